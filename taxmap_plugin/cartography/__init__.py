@@ -1,0 +1,1 @@
+"""Map sheets and forms: planning, layouts, styles, PDF."""

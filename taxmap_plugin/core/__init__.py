@@ -1,0 +1,1 @@
+"""What the law and the practice say, in plain Python: no QGIS, no Qt, no GDAL."""

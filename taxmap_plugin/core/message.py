@@ -1,0 +1,81 @@
+"""What the program says: a message id with parameters, in Thai and English.
+
+Core never builds sentences. It returns a :class:`Message`; ``gui``,
+``cartography`` and ``processing`` render it in the reader's language. The texts
+stand side by side in ``resources/messages/AREA.json``::
+
+    {"parcel_code.malformed": {"en": "Parcel code {code} ...", "th": "รหัสแปลง {code} ..."}}
+
+The part of an id before its first dot names the file.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from .resources import load_json
+
+Language = Literal["th", "en"]
+
+
+class Message:
+    """A message id and its parameters: hashable, comparable, stored as JSON.
+
+    >>> Message("common.rows", count=3).to_json()
+    '{"id": "common.rows", "count": 3}'
+    """
+
+    __slots__ = ("id", "params")
+
+    def __init__(self, id: str, **params: Any) -> None:
+        self.id = id
+        self.params = params
+
+    def to_json(self) -> str:
+        """One JSON object: ``id`` and the parameters (text for what JSON lacks)."""
+        return json.dumps({"id": self.id, **self.params}, ensure_ascii=False, default=str)
+
+    @classmethod
+    def from_json(cls, text: str) -> Message:
+        values = json.loads(text)
+        return cls(values.pop("id"), **values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and (self.id, self.params) == (other.id, other.params)
+
+    def __hash__(self) -> int:
+        return hash(self.to_json())
+
+    def __repr__(self) -> str:
+        return f"Message({self.to_json()})"
+
+
+def render(message: Message, language: Language) -> str:
+    """The message as a sentence in ``language``.
+
+    A parameter that is itself a :class:`Message` (or a list of them) is rendered
+    too. An id without a text is shown as it is, with its parameters: better an
+    ugly message than none.
+    """
+    params = {name: _render_param(value, language) for name, value in message.params.items()}
+    area = message.id.split(".", 1)[0]
+    texts = load_json("messages", area + ".json", default={}).get(message.id)
+    if texts is None:
+        return " ".join([message.id, *(f"{name}={value}" for name, value in params.items())])
+    return str(texts[language]).format_map(_Lenient(params))
+
+
+def _render_param(value: Any, language: Language) -> Any:
+    if isinstance(value, Message):
+        return render(value, language)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(_render_param(item, language)) for item in value)
+    return value
+
+
+class _Lenient(dict):
+    """Parameters for ``format_map`` that leave an unknown name in its braces."""
+
+    def __missing__(self, name: str) -> str:
+        return "{" + name + "}"

@@ -1,0 +1,1 @@
+"""In and out: layers, registers, land-office and Treasury files."""

@@ -1,0 +1,1 @@
+"""The municipality's database: schema, migrations, transactions, history."""

@@ -1,0 +1,33 @@
+"""Fixtures that every layer's tests share."""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real files; tests that need it skip where it is absent."""
+    if not _SHARED.is_dir():
+        pytest.skip("no real files beside the project (../shared/data)")
+    return _SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _release_layers_before_qgis_ends():
+    """QGIS crashes at exit while Python still holds one of its layers."""
+    yield
+    try:
+        from qgis.core import QgsProject
+    except ImportError:
+        return
+    QgsProject.instance().clear()
+    gc.collect()

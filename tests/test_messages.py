@@ -1,0 +1,45 @@
+"""Every message that the code can say exists in Thai and English."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted((ROOT / "resources" / "messages").glob("*.json"))
+CATALOGUE = {
+    key: texts for path in FILES for key, texts in json.loads(path.read_text("utf-8")).items()
+}
+USED = sorted(
+    {
+        found
+        for path in (ROOT / "taxmap_plugin").rglob("*.py")
+        for found in re.findall(r'Message\(\s*"([a-z_0-9]+\.[a-z_.0-9]+)"', path.read_text("utf-8"))
+    }
+)
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("message_id", USED)
+def test_used_message_has_both_texts(message_id: str):
+    assert set(CATALOGUE.get(message_id, {})) >= {"en", "th"}
+
+
+@pytest.mark.parametrize("message_id", sorted(CATALOGUE))
+def test_both_languages_name_the_same_things(message_id: str):
+    texts = CATALOGUE[message_id]
+    assert placeholders(texts["en"]) == placeholders(texts["th"])
+    assert re.search("[ก-๙]", texts["th"]), "the Thai text has no Thai letter"
+
+
+def test_each_id_lies_in_the_file_of_its_area():
+    for path in FILES:
+        for message_id in json.loads(path.read_text("utf-8")):
+            assert message_id.split(".")[0] == path.stem
