@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import gc
-import os
 from pathlib import Path
 
 import pytest
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
