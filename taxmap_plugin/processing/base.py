@@ -1,0 +1,100 @@
+"""What all Tax Map algorithms share: names, help, feedback, errors in the officer's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QIcon, QTextDocument
+
+from ..core.feedback import Feedback
+from ..core.message import Message
+from ..core.resources import resource_path
+from ..errors import Cancelled, TaxMapError
+from ..settings import language, say
+
+
+class ProcessingFeedback:
+    """Processing's feedback as the plugin's own protocol."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self.qgis = feedback
+
+    def progress(self, fraction: float) -> None:
+        self.qgis.setProgress(100 * fraction)
+
+    def message(self, message: Message) -> None:
+        self.qgis.pushInfo(say(message))
+
+    def cancelled(self) -> bool:
+        return self.qgis.isCanceled()
+
+
+class TaxMapAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm that declares parameters and calls one function of a lower layer.
+
+    A subclass sets :attr:`ID` and overrides ``initAlgorithm`` and :meth:`run`. Its name
+    in the toolbox (the first line, ``# …``) and its help (the rest) are
+    ``resources/help/ID.th.md`` and ``ID.en.md``, which a writer can edit.
+    """
+
+    ID = ""
+
+    def tr(self, text: str) -> str:
+        """The Thai of ``text`` (pylupdate files it under the name of the subclass)."""
+        return QCoreApplication.translate(type(self).__name__, text)
+
+    def run(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
+    ) -> dict[str, Any]:
+        """Do the work and return the outputs; a TaxMapError reaches the officer as words."""
+        return {}
+
+    def name(self) -> str:
+        return self.ID
+
+    def displayName(self) -> str:
+        return read_help(self.ID)[0]
+
+    def createInstance(self) -> TaxMapAlgorithm:
+        return type(self)()
+
+    def shortHelpString(self) -> str:
+        return read_help(self.ID)[1]
+
+    def icon(self) -> QIcon:
+        return QIcon(str(resource_path("icons", "taxmap.svg")))
+
+    def processAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        try:
+            return self.run(parameters, context, ProcessingFeedback(feedback))
+        except Cancelled as cancelled:
+            feedback.pushInfo(say(cancelled.message))
+            return {}
+        except TaxMapError as error:
+            if error.details:
+                feedback.pushDebugInfo(error.details)
+            raise QgsProcessingException(say(error.message)) from error
+
+
+def read_help(algorithm_id: str) -> tuple[str, str]:
+    """The name and the help (HTML) of an algorithm in the officer's language.
+
+    Raises FileNotFoundError when the algorithm has no help file: that is a bug.
+    """
+    text = resource_path("help", f"{algorithm_id}.{language()}.md").read_text(encoding="utf-8")
+    heading, _, body = text.strip().partition("\n")
+    document = QTextDocument()
+    document.setMarkdown(body.strip())
+    return heading.lstrip("# ").strip(), document.toHtml()

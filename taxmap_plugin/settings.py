@@ -1,0 +1,57 @@
+"""Every setting that the plugin remembers, named once, and the reader's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsSettings
+
+from .core.message import Language, Message, render
+
+_PREFIX = "taxmap/"
+LANGUAGE = "language"  # "th", "en", or "" for QGIS's own language
+RECENT_WORKSPACES = "recent_workspaces"
+USER_NAME = "user_name"
+LAST_FOLDER = "last_folder"
+_RECENT_LIMIT = 8
+
+
+def read(name: str, default: Any = "") -> Any:
+    """A remembered value, or ``default``."""
+    return QgsSettings().value(_PREFIX + name, default)
+
+
+def write(name: str, value: Any) -> None:
+    """Remember a value in the officer's QGIS profile."""
+    QgsSettings().setValue(_PREFIX + name, value)
+
+
+def language() -> Language:
+    """The language the officer reads: the plugin's own choice, else that of QGIS."""
+    chosen = str(read(LANGUAGE) or QgsSettings().value("locale/userLocale", "") or "th")
+    return "th" if chosen.lower().startswith("th") else "en"
+
+
+def say(message: Message) -> str:
+    """The message in the officer's language."""
+    return render(message, language())
+
+
+def recent_workspaces() -> list[Path]:
+    """Workspaces opened lately, the latest first; files that are gone are left out."""
+    paths = read(RECENT_WORKSPACES, []) or []
+    return [Path(path) for path in ([paths] if isinstance(paths, str) else paths) if _exists(path)]
+
+
+def remember_workspace(path: Path) -> None:
+    """Put a workspace at the head of the recent ones."""
+    others = [old for old in recent_workspaces() if old != path]
+    write(RECENT_WORKSPACES, [str(path), *map(str, others)][:_RECENT_LIMIT])
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except OSError:  # a network drive that is away
+        return False
