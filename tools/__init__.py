@@ -1,0 +1,1 @@
+"""What the Makefile calls: set-up, translations, zip, demo, pictures."""
