@@ -1,0 +1,71 @@
+"""Long work off the GUI thread, with progress, Cancel and an end that is always told."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Optional
+
+from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import pyqtSignal
+
+from ..core.feedback import Feedback
+from ..core.message import Message
+from ..errors import Cancelled, TaxMapError
+
+Work = Callable[[Feedback], Any]
+
+
+class WorkTask(QgsTask):
+    """Runs ``work(feedback)`` in a thread; the signals arrive in the GUI thread.
+
+    ``work`` touches no widget and no layer of the main thread. An exception that is no
+    TaxMapError is a bug: it is handed on whole, and raised again where QGIS shows it.
+    """
+
+    said = pyqtSignal(object)
+    done = pyqtSignal(object)
+    failed = pyqtSignal(object)
+
+    def __init__(self, title: str, work: Work) -> None:
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._work = work
+        self._result: Any = None
+        self._error: Optional[BaseException] = None
+
+    def run(self) -> bool:
+        try:
+            self._result = self._work(_TaskFeedback(self))
+        except BaseException as error:  # noqa: BLE001  (told in finished, in the GUI thread)
+            self._error = error
+            return False
+        return True
+
+    def finished(self, result: bool) -> None:
+        if self._error is None and result:
+            self.done.emit(self._result)
+        elif isinstance(self._error, TaxMapError):
+            self.failed.emit(self._error)
+        elif self._error is None:
+            self.failed.emit(Cancelled())
+        else:
+            self.failed.emit(TaxMapError(Message("common.unexpected"), details=repr(self._error)))
+            raise self._error
+
+
+class _TaskFeedback:
+    def __init__(self, task: WorkTask) -> None:
+        self._task = task
+
+    def progress(self, fraction: float) -> None:
+        self._task.setProgress(100 * fraction)
+
+    def message(self, message: Message) -> None:
+        self._task.said.emit(message)
+
+    def cancelled(self) -> bool:
+        return self._task.isCanceled()
+
+
+def start(task: WorkTask) -> WorkTask:
+    """Hand the task to QGIS; keep the returned reference until it has ended."""
+    QgsApplication.taskManager().addTask(task)
+    return task
