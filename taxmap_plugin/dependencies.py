@@ -7,15 +7,14 @@ instead of its tools. Nothing here imports QGIS or Qt.
 from __future__ import annotations
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
+from importlib import import_module
 from typing import NamedTuple
 
 from .core.message import Message
 
 
 class Package(NamedTuple):
-    """A package the plugin stands on: import name, distribution name, lowest version."""
+    """A package the plugin stands on: import name, name to install, lowest version."""
 
     module: str
     distribution: str
@@ -36,11 +35,10 @@ def missing() -> list[Package]:
 
 
 def _is_usable(package: Package) -> bool:
-    if find_spec(package.module) is None:
-        return False
+    """True if it can really be imported: a package built for another NumPy cannot."""
     try:
-        found = version(package.distribution)
-    except PackageNotFoundError:
+        found = import_module(package.module).__version__
+    except (ImportError, ValueError, AttributeError):
         return False
     numbers = tuple(int(part) for part in found.split(".")[:2] if part.isdigit())
     return numbers >= package.lowest
