@@ -1,0 +1,96 @@
+"""What can stand between an officer and her workspace, each with the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..core.message import Message
+from ..errors import TaxMapError
+
+
+class WorkspaceError(TaxMapError):
+    """Something about the workspace's file or what was to be written into it."""
+
+
+class WorkspaceMissing(WorkspaceError):
+    """There is no file at this path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(Message("workspace.missing", file=path.name, folder=str(path.parent)))
+
+
+class WorkspaceExists(WorkspaceError):
+    """A new workspace never overwrites a file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(Message("workspace.exists", file=path.name, folder=str(path.parent)))
+
+
+class NotAWorkspace(WorkspaceError):
+    """The file is something else, or damaged."""
+
+    def __init__(self, path: Path, details: str = "") -> None:
+        super().__init__(Message("workspace.not_a_workspace", file=path.name), details)
+
+
+class NewerWorkspace(WorkspaceError):
+    """Made by a newer plugin than this one, which would not know what it must keep."""
+
+    def __init__(self, path: Path, version: int, known: int) -> None:
+        super().__init__(
+            Message("workspace.newer", file=path.name, version=version, known=known),
+        )
+
+
+class OlderWorkspace(WorkspaceError):
+    """Made by an older plugin; ``migration.upgrade`` brings it up to date."""
+
+    def __init__(self, path: Path, version: int, known: int) -> None:
+        super().__init__(
+            Message("workspace.older", file=path.name, version=version, known=known),
+        )
+
+
+class WorkspaceLocked(WorkspaceError):
+    """Another program, or an open edit session of this one, holds the file."""
+
+    def __init__(self, path: Path, details: str = "") -> None:
+        super().__init__(Message("workspace.locked", file=path.name), details)
+
+
+class WorkspaceReadOnly(WorkspaceError):
+    """The file or its folder may not be written."""
+
+    def __init__(self, path: Path, details: str = "") -> None:
+        super().__init__(
+            Message("workspace.read_only", file=path.name, folder=str(path.parent)), details
+        )
+
+
+class DiskFull(WorkspaceError):
+    """No room left for the file or its journal."""
+
+    def __init__(self, path: Path, details: str = "") -> None:
+        super().__init__(
+            Message("workspace.disk_full", file=path.name, folder=str(path.parent)), details
+        )
+
+
+class DuplicateValue(WorkspaceError):
+    """A value that must be unique (a code) stands twice."""
+
+
+class MissingValue(WorkspaceError):
+    """A column that must have a value has none."""
+
+
+class RowChanged(WorkspaceError):
+    """Somebody else changed the row since it was read."""
+
+
+class RowMissing(WorkspaceError):
+    """A row to be changed is no longer there."""
+
+
+class WrongValue(WorkspaceError):
+    """A value of the wrong kind for its column, or a column that does not exist."""
