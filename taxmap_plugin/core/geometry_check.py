@@ -1,0 +1,151 @@
+"""What is wrong with the shapes of a layer, told with the row and the place.
+
+Nothing here repairs a shape: an import brings invalid shapes in as they are
+(design.md, "Workspace") and only says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely import Point
+
+from .feedback import Feedback, check_cancelled
+from .finding import finding_frame
+from .message import Message
+
+SMALLEST_OVERLAP = 0.04
+"""Square metres. 0.01 ตารางวา, the smallest area that a title document states, is 0.04 m²."""
+
+_STEP = 10_000
+_REASON = re.compile(r"^(?P<what>[^\[]+?)(?:\[(?P<x>\S+) (?P<y>[^\s\]]+)[^\]]*\])?$")
+_POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
+
+
+def missing_or_empty(geoms: np.ndarray) -> np.ndarray:
+    """True where there is no shape at all: null, or empty."""
+    return np.asarray(shapely.is_missing(geoms) | shapely.is_empty(geoms))
+
+
+def invalid_shapes(geoms: np.ndarray, closed: Sequence[int] | np.ndarray = ()) -> pd.DataFrame:
+    """A finding frame of the shapes that break the rules of OGC, with reason and place.
+
+    ``closed`` are positions whose ring was open in the file. Null and empty shapes
+    are no matter of validity.
+    """
+    reasons: dict[int, tuple[Message, Point | None]] = {}
+    for position in np.flatnonzero(~shapely.is_valid(geoms) & ~missing_or_empty(geoms)):
+        reasons[int(position)] = _invalid(geoms[position])
+    for position in closed:
+        place = shapely.get_point(shapely.get_exterior_ring(_first_part(geoms[position])), 0)
+        reasons[int(position)] = (Message("geometry_check.ring_open"), place)
+    positions = sorted(reasons)
+    messages = [
+        Message("geometry_check.invalid", reason=reasons[position][0]) for position in positions
+    ]
+    return finding_frame(positions, "warning", messages, [reasons[p][1] for p in positions])
+
+
+def _first_part(geom: shapely.Geometry) -> shapely.Geometry:
+    return geom if geom.geom_type == "Polygon" else shapely.get_geometry(geom, 0)
+
+
+def _invalid(geom: shapely.Geometry) -> tuple[Message, Point | None]:
+    found = _REASON.match(shapely.is_valid_reason(geom))
+    what = found["what"] if found else "unknown"
+    place = Point(float(found["x"]), float(found["y"])) if found and found["x"] else None
+    return Message("geometry_check." + _REASONS.get(what.strip().lower(), "not_valid")), place
+
+
+_REASONS = {
+    "self-intersection": "self_intersection",
+    "ring self-intersection": "ring_touches_itself",
+    "hole lies outside shell": "hole_outside",
+    "holes are nested": "holes_nested",
+    "interior is disconnected": "interior_disconnected",
+    "nested shells": "parts_nested",
+    "duplicate rings": "ring_twice",
+    "too few points in geometry component": "too_few_points",
+    "invalid coordinate": "coordinate_impossible",
+}
+"""What GEOS says, as an officer says it."""
+
+
+def first_of_same_shape(geoms: np.ndarray) -> np.ndarray:
+    """For each shape the position of the first one with the same points, else -1.
+
+    Rings that start elsewhere or run the other way count as the same; heights are
+    not compared. Null and empty shapes have no double.
+    """
+    first = np.full(len(geoms), -1, dtype=np.int64)
+    present = np.flatnonzero(~missing_or_empty(geoms))
+    bounds = pd.DataFrame(shapely.bounds(geoms[present]))
+    candidates = present[bounds.duplicated(keep=False).to_numpy()]
+    if not len(candidates):
+        return first
+    keys = pd.Series(
+        shapely.to_wkb(shapely.normalize(shapely.force_2d(geoms[candidates]))), dtype=object
+    )
+    groups = keys.groupby(keys, sort=False).transform(lambda members: members.index[0])
+    earliest = candidates[groups.to_numpy(dtype=np.int64)]
+    later = earliest != candidates
+    first[candidates[later]] = earliest[later]
+    return first
+
+
+def exact_doubles(frame: pd.DataFrame, geoms: np.ndarray) -> np.ndarray:
+    """For each row the first row with the same attributes *and* the same shape, else -1."""
+    same_shape = first_of_same_shape(geoms)
+    candidates = np.flatnonzero(same_shape >= 0)
+    doubles = np.full(len(geoms), -1, dtype=np.int64)
+    if not len(candidates):
+        return doubles
+    involved = np.unique(np.concatenate([candidates, same_shape[candidates]]))
+    values = frame.iloc[involved].astype(object)
+    values = values.where(values.notna(), None)
+    seen: dict[tuple, int] = {}
+    for position, row in zip(involved, values.itertuples(index=False, name=None)):
+        shape = same_shape[position] if same_shape[position] >= 0 else position
+        earlier = seen.setdefault((int(shape), *map(repr, row)), int(position))
+        if earlier != position:
+            doubles[position] = earlier
+    return doubles
+
+
+def overlapping_pairs(
+    geoms: np.ndarray, feedback: Feedback, smallest: float = SMALLEST_OVERLAP
+) -> pd.DataFrame:
+    """Areas that two shapes share: columns ``first``, ``second`` (positions), ``area``.
+
+    ``geoms`` in metres; shares below ``smallest`` m² come from digits, not from
+    drawing. Shapes that are the very same are doubles, not overlaps. Invalid shapes
+    are compared by what GEOS makes of them.
+    """
+    shapes = np.asarray(geoms, dtype=object).copy()
+    shapes[~np.isin(shapely.get_type_id(shapes), _POLYGONAL) | missing_or_empty(shapes)] = None
+    broken = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
+    shapes[broken] = shapely.make_valid(shapes[broken])
+    shapely.prepare(shapes)
+    tree = shapely.STRtree(shapes)
+    found = [np.empty((2, 0), dtype=np.int64)]
+    for start in range(0, len(shapes), _STEP):
+        check_cancelled(feedback)
+        feedback.progress(0.8 * start / len(shapes))
+        pairs = tree.query(shapes[start : start + _STEP])
+        pairs[0] += start
+        pairs = pairs[:, pairs[0] < pairs[1]]
+        inside = shapely.relate_pattern(shapes[pairs[0]], shapes[pairs[1]], "T********")
+        found.append(pairs[:, inside])
+    first, second = np.concatenate(found, axis=1)
+    check_cancelled(feedback)
+    area = shapely.area(shapely.intersection(shapes[first], shapes[second]))
+    same = first_of_same_shape(geoms)
+    origin = np.where(same >= 0, same, np.arange(len(same)))
+    keep = (area >= smallest) & (origin[first] != origin[second])
+    feedback.progress(1.0)
+    pairs_frame = pd.DataFrame({"first": first, "second": second, "area": area})
+    return pairs_frame[keep].sort_values(["first", "second"], ignore_index=True)
