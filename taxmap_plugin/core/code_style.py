@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Literal
 
+from .municipality import Municipality
 from .resources import load_json
 
 Kind = Literal["building", "signboard"]
@@ -40,6 +41,15 @@ class CodeStyle:
         values = {**load_json("codes", f"{name}.json"), **overrides}
         values["suffix_digits"] = tuple(values["suffix_digits"])
         return cls(**{field.name: values[field.name] for field in fields(cls)})
+
+    @classmethod
+    def of(cls, municipality: Municipality) -> CodeStyle:
+        """The style that the settings of one office ask for."""
+        return cls.load(
+            municipality.code_style,
+            signboard_letter=municipality.sign_letter,
+            use_i_and_o=not municipality.skip_io,
+        )
 
     @property
     def last_lot(self) -> int:
