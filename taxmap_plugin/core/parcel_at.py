@@ -1,0 +1,54 @@
+"""On which parcel a building or a sign stands, judged by place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import shapely
+
+
+def parcel_at(things: np.ndarray, parcels: np.ndarray) -> pd.DataFrame:
+    """For each thing the parcel that holds most of it, as positions in ``parcels``.
+
+    Both in the same CRS, metres. Columns: ``parcel`` (-1 where no parcel is there),
+    ``share`` (0 to 1, how much of the thing lies in it; 1 for a point inside) and
+    ``others`` (how many further parcels it touches with its area). Of two parcels that
+    hold as much the first is taken. Invalid shapes count as what GEOS makes of them.
+    """
+    result = pd.DataFrame(
+        {"parcel": np.full(len(things), -1), "share": np.zeros(len(things)), "others": 0}
+    )
+    if not len(things) or not len(parcels):
+        return result
+    things, parcels = _sound(things), _sound(parcels)
+    tree = shapely.STRtree(parcels)
+    thing, parcel = tree.query(things, predicate="intersects")
+    held = _held(things[thing], parcels[parcel])
+    pairs = pd.DataFrame({"thing": thing, "parcel": parcel, "held": held})
+    pairs = pairs[pairs["held"] > 0].sort_values(
+        ["thing", "held", "parcel"], ascending=[True, False, True]
+    )
+    best = pairs.drop_duplicates("thing").set_index("thing")
+    result.loc[best.index, "parcel"] = best["parcel"]
+    result.loc[best.index, "share"] = best["held"].clip(upper=1.0)
+    result["others"] = pairs.groupby("thing").size().reindex(result.index, fill_value=1) - 1
+    return result
+
+
+def _sound(shapes: np.ndarray) -> np.ndarray:
+    shapes = np.asarray(shapes, dtype=object).copy()
+    broken = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
+    shapes[broken] = shapely.make_valid(shapes[broken])
+    shapely.prepare(shapes)
+    return shapes
+
+
+def _held(things: np.ndarray, parcels: np.ndarray) -> np.ndarray:
+    """The share of each thing that lies in its parcel; 1 for a point."""
+    if not len(things):
+        return np.array([])
+    size = shapely.area(things)
+    share = np.ones(len(things))
+    areas = size > 0
+    share[areas] = shapely.area(shapely.intersection(things[areas], parcels[areas])) / size[areas]
+    return share
