@@ -89,3 +89,8 @@ class CodeStyle:
     @property
     def longest(self) -> int:
         return self.lengths[-1]
+
+    @property
+    def suffix_example(self) -> str:
+        """How suffixes are written: ``/001/01/1``."""
+        return "".join(f"{self.suffix_separator}{1:0{width}d}" for width in self.suffix_digits)

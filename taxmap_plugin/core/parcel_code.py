@@ -117,7 +117,7 @@ def _why_not(code: str, style: CodeStyle) -> Message:
         return Message("parcel_code.lot", code=code, found=lot, digits=style.lot_digits)
     if len(suffixes) > len(style.suffix_digits):
         return Message("parcel_code.too_deep", code=code, levels=len(style.suffix_digits))
-    return Message("parcel_code.suffix", code=code, example=_suffix_example(style))
+    return Message("parcel_code.suffix", code=code, example=style.suffix_example)
 
 
 def _visible(character: str) -> str:
@@ -125,10 +125,6 @@ def _visible(character: str) -> str:
     if character.isspace():
         return "␣"
     return "◌" + character if re.match("[ัิ-ฺ็-๎]", character) else character
-
-
-def _suffix_example(style: CodeStyle) -> str:
-    return "".join(f"{style.suffix_separator}{1:0{width}d}" for width in style.suffix_digits)
 
 
 def compose(zone: object, block: object, lot: object, style: CodeStyle) -> ParcelCode:
@@ -177,6 +173,14 @@ def _lot_part(text: str, style: CodeStyle) -> str:
     if is_blank(text) or not fits:
         raise CodeError(Message("parcel_code.lot_part", found=text, digits=style.lot_digits))
     return style.suffix_separator.join(p.zfill(w) for p, w in zip(parts, widths))
+
+
+def parse_block(text: object, style: CodeStyle) -> tuple[int, str]:
+    """Zone and letter of a full block (``01A``); CodeError when it is none."""
+    zone, letter = _block_part(normalise(text), style)
+    if not zone:
+        raise CodeError(Message("parcel_code.block_without_zone", found=letter))
+    return int(zone), letter
 
 
 def parse_building(text: object, style: CodeStyle) -> UnitCode:
