@@ -49,5 +49,11 @@ if [ ! -x .venv/bin/python ]; then
   /usr/bin/python3 -m venv --system-site-packages .venv
 fi
 echo "Installing Python packages into .venv"
+# Debian's own pyproj does not find its data from inside a virtual environment: take the wheel.
+if .venv/bin/python -c 'import sys, pyproj; sys.exit(pyproj.__file__.startswith(sys.prefix))' 2>/dev/null
+then
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --ignore-installed --no-deps \
+    'pyproj>=3.7,<4'
+fi
 .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 .venv/bin/python -c 'import qgis.core, shapely, pandas; print("Ready: QGIS", qgis.core.Qgis.QGIS_VERSION)'

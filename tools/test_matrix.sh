@@ -10,8 +10,8 @@ read -ra SUITES <<<"${SUITES[*]}"
 [ "$(id -u)" -eq 0 ] || { echo "make test-matrix needs root (chroot)." >&2; exit 1; }
 command -v debootstrap >/dev/null || apt-get install -y -qq debootstrap >/dev/null
 
-mirror=$(grep -hoE 'https?://[^ ]+/debian/?' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null \
-  | grep -v security | head -1)
+mirror=$(grep -hE '^(deb|URIs:) ' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null \
+  | grep -oE 'https?://[^ ]+/debian/?' | head -1 || true)
 : "${mirror:?no Debian mirror in the apt sources}"
 
 release() { # unmount whatever is still mounted below a chroot
@@ -39,22 +39,19 @@ for suite in "${SUITES[@]}"; do
     PIP_BREAK_SYSTEM_PACKAGES=1 chroot "$target" "$@"; }
   if [ ! -e "$target/.ready" ]; then
     run apt-get -o Acquire::Check-Valid-Until=false update -qq
-    run apt-get install -y -qq --no-install-recommends qgis python3-qgis python3-venv python3-gdal \
-      gdal-bin pyqt5-dev-tools qttools5-dev-tools xvfb xauth poppler-utils fonts-noto-core \
-      fonts-thai-tlwg make ca-certificates procps >>"$target.log" 2>&1
+    run apt-get install -y -qq --no-install-recommends ca-certificates procps >>"$target.log" 2>&1
     cp /etc/ssl/certs/ca-certificates.crt "$target/etc/ssl/certs/ca-certificates.crt"
     for conf in /etc/pip.conf ~/.config/pip/pip.conf ~/.pip/pip.conf; do
       [ -f "$conf" ] && cp "$conf" "$target/etc/pip.conf"
     done
-    run python3 -m venv --system-site-packages /opt/venv
     touch "$target/.ready"
   fi
-  rm -rf "$target/project"; mkdir -p "$target/project"
+  mkdir -p "$target/project"
+  find "$target/project" -mindepth 1 -maxdepth 1 ! -name .venv -exec rm -rf {} +
   git ls-files -z | xargs -0 cp --parents -t "$target/project"
   [ -d "$ROOT/../shared" ] && { rm -rf "$target/shared"; cp -r "$ROOT/../shared" "$target/shared"; }
-  run sh -c 'cd /project && /opt/venv/bin/pip install -q -r requirements-dev.txt'
-  echo "== $suite: QGIS $(run /opt/venv/bin/python -c 'from qgis.core import Qgis; print(Qgis.QGIS_VERSION)' 2>/dev/null)"
-  run sh -c 'cd /project && rm -rf .venv && ln -s /opt/venv .venv && python3 -m tools.i18n compile \
+  echo "== $suite"
+  run sh -c 'cd /project && bash tools/setup.sh && .venv/bin/python -m tools.i18n compile \
     && .venv/bin/python -m pytest -m "not slow"' || failed+=("$suite")
   release "$target"
 done
