@@ -42,7 +42,7 @@ def next_free(block: str, used: Iterable[str], style: CodeStyle) -> Suggestion:
     texts that are no codes do not count. Raises CodeError when lot 999 is taken.
     """
     zone, letter = parse_block(block, style)
-    lots = [c.lot for c in _codes(used, style) if (c.zone, c.block) == (zone, letter)]
+    lots = [c.lot for c in all_codes(used, style) if (c.zone, c.block) == (zone, letter)]
     last = max(lots, default=0)
     code = ParcelCode(zone, letter, last + 1)
     if code.lot > style.last_lot:
@@ -53,7 +53,8 @@ def next_free(block: str, used: Iterable[str], style: CodeStyle) -> Suggestion:
     return Suggestion(code.text(style), Message("code_suggestion.after_greatest", code=greatest))
 
 
-def _codes(texts: Iterable[str], style: CodeStyle) -> list[ParcelCode]:
+def all_codes(texts: Iterable[str], style: CodeStyle) -> list[ParcelCode]:
+    """The parcel codes among the texts; what is none is left out."""
     return [parse(text, style) for text in texts if problem(text, style) is None]
 
 
@@ -74,7 +75,7 @@ def suggest_split(
     last = 10 ** style.suffix_digits[depth] - 1
     siblings = [
         other.suffixes[depth]
-        for other in _codes(used, style)
+        for other in all_codes(used, style)
         if len(other.suffixes) > depth and _is_child(other, code)
     ]
     start = max(siblings, default=0)
