@@ -29,6 +29,7 @@ METHODS: tuple[Method, ...] = get_args(Method)
 CORNERS: tuple[Corner, ...] = get_args(Corner)
 
 _MUCH_SHORTER = 0.7  # a ring that is a single row is walked from end to end instead
+_STRAIGHT = 0.2  # of the usual distance between neighbours: how far a row may spread
 _SAME_ROW = 0.6  # of the usual parcel's height: how far centres of one row may differ
 
 
@@ -139,9 +140,8 @@ def _around(shapes: np.ndarray, centres: np.ndarray, way: Way, sense: int) -> np
         turn = (place - place[start]) % ring.length
         round_it = np.argsort(turn, kind="stable")
         row = _chain(centres[outside], _end_near(centres[outside], int(start)))
-        single_row = _walk(centres[outside][row]) < _MUCH_SHORTER * _walk(
-            centres[outside][round_it]
-        )
+        walks = [_walk(centres[outside[steps]]) for steps in (row, round_it)]
+        single_row = _is_row(centres[outside]) or walks[0] < _MUCH_SHORTER * walks[1]
         found.extend(outside[row if single_row else round_it])
         left = left[~ring.at_edge]
     return np.array(found)
@@ -153,6 +153,13 @@ def _end_near(centres: np.ndarray, place: int) -> int:
     other = np.hypot(*(centres - centres[one]).T).argmax()
     ends = np.array([one, other])
     return int(ends[np.hypot(*(centres[ends] - centres[place]).T).argmin()])
+
+
+def _is_row(centres: np.ndarray) -> bool:
+    """True when the centres lie nearly on one straight line."""
+    across = np.linalg.svd(centres - centres.mean(axis=0), compute_uv=False)[-1]
+    spread = across / np.sqrt(len(centres))
+    return len(centres) < 3 or spread < _STRAIGHT * _spacing(centres)
 
 
 def _walk(centres: np.ndarray) -> float:
