@@ -134,10 +134,6 @@ def _table(row: dict[str, str], columns: list[Column]) -> Table:
 
 
 def _column(row: dict[str, str]) -> Column:
-    texts = ("type", "unit", "default", "domain", "references", "tab", "th", "en")
-    flags = ("not_null", "unique", "indexed", "personal")
-    return Column(
-        name=row["column"],
-        **{key: row[key] for key in texts},
-        **{key: bool(row[key]) for key in flags},  # type: ignore[arg-type]
-    )
+    flags = {key: bool(row[key]) for key in ("not_null", "unique", "indexed", "personal")}
+    keys = ("type", "unit", "default", "domain", "references", "tab", "th", "en")
+    return Column(name=row["column"], **{key: row[key] for key in keys}, **flags)

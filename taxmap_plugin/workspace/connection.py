@@ -1,0 +1,75 @@
+"""Short connections to the workspace's file, and SQLite's errors in the officer's words.
+
+Nothing is held open between calls, so QGIS, a backup or another colleague can
+work on the file at any moment.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..core.message import Message
+from .problem import (
+    DiskFull,
+    NotAWorkspace,
+    WorkspaceError,
+    WorkspaceLocked,
+    WorkspaceMissing,
+    WorkspaceReadOnly,
+)
+
+BUSY_SECONDS = 5.0
+_CACHE_KIBIBYTES = 65536
+
+
+@contextmanager
+def connection(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that is closed at the end; SQLite's errors come out as WorkspaceError."""
+    if not path.is_file():
+        raise WorkspaceMissing(path)
+    try:
+        opened = sqlite3.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None)
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    try:
+        opened.execute(" ".join(["PRAGMA", "cache_size", "=", str(-_CACHE_KIBIBYTES)]))
+        yield opened
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    finally:
+        opened.close()
+
+
+@contextmanager
+def write_transaction(path: Path) -> Iterator[sqlite3.Connection]:
+    """All or nothing: committed at the end, rolled back on any exception.
+
+    Other writers wait; whoever holds the file for longer than :data:`BUSY_SECONDS`
+    makes this raise WorkspaceLocked before anything was written.
+    """
+    with connection(path) as opened:
+        opened.execute("BEGIN IMMEDIATE")
+        try:
+            yield opened
+            opened.execute("COMMIT")
+        except BaseException:
+            if opened.in_transaction:
+                opened.execute("ROLLBACK")
+            raise
+
+
+def explained(error: sqlite3.Error, path: Path) -> WorkspaceError:
+    """The WorkspaceError that says what this SQLite error means for the officer."""
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        return WorkspaceLocked(path, str(error))
+    if "readonly" in text or "unable to open" in text:
+        return WorkspaceReadOnly(path, str(error))
+    if "full" in text:
+        return DiskFull(path, str(error))
+    if "not a database" in text or "malformed" in text:
+        return NotAWorkspace(path, str(error))
+    return WorkspaceError(Message("store.failed", file=path.name), str(error))

@@ -1,0 +1,44 @@
+"""Rows of the workspace as a DataFrame."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, Optional
+
+import pandas as pd
+
+from . import sql
+from .geometry_blob import unpack
+from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table
+from .values import from_sql
+
+
+def read_frame(
+    connection: sqlite3.Connection,
+    table: Table,
+    columns: Optional[Sequence[str]] = None,
+    where: str = "",
+    params: Sequence[Any] = (),
+) -> pd.DataFrame:
+    """Rows in the order of their keys; ``columns`` defaults to all with the shape, without ``fid``.
+
+    Shapes are Shapely objects (object column), invalid ones as they are. Whole
+    numbers are Int64, text is object with None, dates are ISO text.
+    """
+    names = list(columns) if columns is not None else default_columns(table)
+    rows = connection.execute(sql.select(table, names, where), params).fetchall()
+    values = list(zip(*rows)) if rows else [()] * len(names)
+    frame = {}
+    for name, column in zip(names, values):
+        if name == GEOMETRY_COLUMN:
+            frame[name] = pd.Series(unpack(list(column)), dtype=object)
+        elif name == KEY_COLUMN:
+            frame[name] = pd.Series(column, dtype="int64")
+        else:
+            frame[name] = from_sql(table.column(name), list(column))
+    return pd.DataFrame(frame)
+
+
+def default_columns(table: Table) -> list[str]:
+    return [*table.names, *([GEOMETRY_COLUMN] if table.geometry else [])]

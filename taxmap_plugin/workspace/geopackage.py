@@ -1,0 +1,158 @@
+"""The workspace's tables as a GeoPackage: all DDL of the file is made here.
+
+GDAL writes the file (version 1.2, which older programs read without a warning):
+feature tables with their R-tree, registers as attribute tables that QGIS shows.
+The few things that GDAL has no words for (indexes, the trigger that counts
+``row_version``) are added as SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from osgeo import gdal, ogr, osr
+
+from ..core.message import Message
+from .problem import WorkspaceError
+from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Column, Table, tables
+
+GEOPACKAGE_VERSION = "1.2"
+NOW = "strftime('%Y-%m-%dT%H:%M:%fZ','now')"
+_NEW_UUID = (
+    "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || "
+    "substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + abs(random() % 4), 1) || "
+    "substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))"
+)
+_FIELD_TYPES = {
+    "text": ogr.OFTString,
+    "json": ogr.OFTString,
+    "integer": ogr.OFTInteger64,
+    "real": ogr.OFTReal,
+    "boolean": ogr.OFTInteger,
+    "date": ogr.OFTDate,
+    "datetime": ogr.OFTDateTime,
+    "binary": ogr.OFTBinary,
+}
+_GEOMETRY_TYPES = {
+    "": ogr.wkbNone,
+    "POINT": ogr.wkbPoint,
+    "MULTILINESTRING": ogr.wkbMultiLineString,
+    "MULTIPOLYGON": ogr.wkbMultiPolygon,
+}
+
+
+def create_tables(path: Path, epsg: int) -> None:
+    """Write a new file with every table of the schema, empty, in the CRS ``epsg``.
+
+    Raises WorkspaceError with GDAL's own words when the file cannot be written.
+    """
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(epsg)
+    with gdal_errors(path):
+        driver = ogr.GetDriverByName("GPKG")
+        options = [f"VERSION={GEOPACKAGE_VERSION}", "ADD_GPKG_OGR_CONTENTS=NO"]
+        dataset = driver.CreateDataSource(str(path), options=options)
+        for table in tables().values():
+            _create_table(dataset, table, reference)
+        dataset.FlushCache()
+        for statement in later_statements(tables().values()):
+            dataset.ExecuteSQL(statement)
+        dataset = None  # closes the file
+
+
+@contextmanager
+def gdal_errors(path: Path) -> Iterator[None]:
+    """Turn what GDAL says on failure into a WorkspaceError."""
+    before = gdal.GetUseExceptions()
+    gdal.UseExceptions()
+    try:
+        yield
+    except RuntimeError as error:
+        raise WorkspaceError(
+            Message("store.cannot_create", file=path.name, folder=str(path.parent)), str(error)
+        ) from error
+    finally:
+        if not before:
+            gdal.DontUseExceptions()
+
+
+def later_statements(wanted: Iterable[Table]) -> list[str]:
+    """SQL for the indexes and triggers of tables that exist already."""
+    statements = []
+    for table in wanted:
+        statements += [_index(table, column) for column in table.columns if _needs_index(column)]
+        if table.tracked:
+            statements.append(_touch_trigger(table))
+    return statements
+
+
+def _create_table(dataset: ogr.DataSource, table: Table, reference: osr.SpatialReference) -> None:
+    layer = dataset.CreateLayer(
+        table.name,
+        reference if table.geometry else None,
+        _GEOMETRY_TYPES[table.geometry],
+        options=[
+            f"FID={KEY_COLUMN}",
+            f"GEOMETRY_NAME={GEOMETRY_COLUMN}",
+            f"IDENTIFIER={table.th} ({table.en})",
+            f"DESCRIPTION={table.note_th} ({table.note_en})",
+            "SPATIAL_INDEX=YES",
+        ],
+    )
+    for column in table.columns:
+        layer.CreateField(_field(column))
+
+
+def _field(column: Column) -> ogr.FieldDefn:
+    field = ogr.FieldDefn(column.name, _FIELD_TYPES[column.type])
+    if column.type == "boolean":
+        field.SetSubType(ogr.OFSTBoolean)
+    field.SetNullable(not column.not_null)
+    field.SetUnique(column.unique and column.not_null)
+    default = _default(column)
+    if default:
+        field.SetDefault(default)
+    return field
+
+
+def _default(column: Column) -> str:
+    if column.name == "uuid":
+        return _NEW_UUID
+    if column.default == "now":
+        return "CURRENT_TIMESTAMP"
+    if column.default and column.type in ("text", "json"):
+        return "'" + column.default.replace("'", "''") + "'"
+    return column.default
+
+
+def _needs_index(column: Column) -> bool:
+    return column.indexed or bool(column.references) or (column.unique and not column.not_null)
+
+
+def _index(table: Table, column: Column) -> str:
+    """An index; a code that may be missing is unique among those that are there."""
+    unique = column.unique and not column.not_null
+    words = ["CREATE", "UNIQUE" if unique else "", "INDEX"]
+    words += [f'"{table.name}_{column.name}" ON "{table.name}"("{column.name}")']
+    if unique:
+        words += [f'WHERE "{column.name}" IS NOT NULL AND "{column.name}" <> \'\'']
+    return " ".join(words)
+
+
+def _touch_trigger(table: Table) -> str:
+    """Count ``row_version`` up for writers that do not, such as QGIS's own edit tools.
+
+    It never refuses: QGIS sends attributes and shape of one edit as two updates.
+    """
+    return " ".join(
+        [
+            f'CREATE TRIGGER "taxmap_touch_{table.name}" AFTER',
+            "UPDATE",
+            f'ON "{table.name}" FOR EACH ROW WHEN NEW.row_version IS OLD.row_version BEGIN',
+            "UPDATE",
+            f'"{table.name}" SET row_version = OLD.row_version + 1, updated_at = {NOW}',
+            f"WHERE {KEY_COLUMN} = NEW.{KEY_COLUMN}; END",
+        ]
+    )

@@ -1,0 +1,116 @@
+"""The few kinds of SQL statement that the workspace needs.
+
+Names come from the schema only and are quoted; values always travel as ``?``.
+Many rows are changed by one statement out of a temporary table (``staged``): a
+statement for each row would make SQLite keep a journal of its own for each,
+because of the R-tree's triggers, and be six times as slow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table
+
+DROP_STAGED = "DROP TABLE IF EXISTS temp.staged"
+GROW_EXTENT = " ".join(
+    [
+        "UPDATE gpkg_contents SET",
+        "min_x = min(ifnull(min_x, ?1), ?1), min_y = min(ifnull(min_y, ?2), ?2),",
+        "max_x = max(ifnull(max_x, ?3), ?3), max_y = max(ifnull(max_y, ?4), ?4)",
+        "WHERE table_name = ?5",
+    ]
+)
+TOUCH_CONTENTS = "UPDATE gpkg_contents SET last_change = ? WHERE table_name = ?"
+_STAGED_UUIDS = "uuid IN (SELECT uuid FROM temp.staged)"
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(map(quoted, names))
+
+
+def select(table: Table, columns: Sequence[str], where: str = "") -> str:
+    """Rows in the order of their keys; ``where`` may end in ORDER BY and LIMIT of its own."""
+    table.check_columns(name for name in columns if name != KEY_COLUMN)
+    words = ["SELECT", _names(columns), "FROM", quoted(table.name)]
+    words += ["WHERE", where] if where else ["ORDER BY", KEY_COLUMN]
+    return " ".join(words)
+
+
+def count(table: Table, where: str = "") -> str:
+    words = ["SELECT", "COUNT(*)", "FROM", quoted(table.name)]
+    return " ".join(words + (["WHERE", where] if where else []))
+
+
+def insert(table: Table, columns: Sequence[str]) -> str:
+    table.check_columns(columns)
+    words = ["INSERT", "INTO", quoted(table.name), "(", _names(columns), ")"]
+    return " ".join([*words, "VALUES", "(", ", ".join("?" * len(columns)), ")"])
+
+
+def create_staged(columns: Sequence[str]) -> str:
+    """A temporary table, keyed by ``uuid``, that takes any value as it is."""
+    declared = [quoted(name) for name in columns if name != "uuid"]
+    words = [
+        "CREATE",
+        "TEMP",
+        "TABLE",
+        "staged",
+        "(",
+        ", ".join(["uuid PRIMARY KEY", *declared]),
+        ")",
+    ]
+    return " ".join(words)
+
+
+def fill_staged(columns: Sequence[str]) -> str:
+    words = ["INSERT", "INTO", "temp.staged", "(", _names(columns), ")"]
+    return " ".join([*words, "VALUES", "(", ", ".join("?" * len(columns)), ")"])
+
+
+def insert_staged(table: Table, columns: Sequence[str]) -> str:
+    table.check_columns(columns)
+    words = ["INSERT", "INTO", quoted(table.name), "(", _names(columns), ")"]
+    return " ".join([*words, "SELECT", _names(columns), "FROM", "temp.staged ORDER BY rowid"])
+
+
+def update_staged(table: Table, columns: Sequence[str], counted: bool) -> str:
+    """``counted`` raises ``row_version`` with the change."""
+    table.check_columns(columns)
+    source = ["(", "SELECT", ", ".join("s." + quoted(name) for name in columns)]
+    source += ["FROM", "temp.staged s WHERE s.uuid =", quoted(table.name) + ".uuid", ")"]
+    setting = ["(", _names(columns), ") =", *source]
+    setting += [", row_version = row_version + 1"] if counted else []
+    return " ".join(["UPDATE", quoted(table.name), "SET", *setting, "WHERE", _STAGED_UUIDS])
+
+
+def blank_staged(table: Table, columns: Sequence[str]) -> str:
+    """Empty columns of the staged rows, without counting it as a change of theirs."""
+    table.check_columns(columns)
+    setting = ", ".join(quoted(name) + " = NULL" for name in columns)
+    return " ".join(["UPDATE", quoted(table.name), "SET", setting, "WHERE", _STAGED_UUIDS])
+
+
+def delete_staged(table: Table) -> str:
+    return " ".join(["DELETE", "FROM", quoted(table.name), "WHERE", _STAGED_UUIDS])
+
+
+def select_staged(table: Table, columns: Sequence[str]) -> str:
+    return select(table, columns, _STAGED_UUIDS)
+
+
+def last_key(table: Table) -> str:
+    return " ".join(["SELECT", f"MAX({KEY_COLUMN})", "FROM", quoted(table.name)])
+
+
+def keys_after(table: Table) -> str:
+    return select(table, [KEY_COLUMN], f"{KEY_COLUMN} > ? ORDER BY {KEY_COLUMN}")
+
+
+def insert_into_rtree(table: Table) -> str:
+    name = quoted(f"rtree_{table.name}_{GEOMETRY_COLUMN}")
+    return " ".join(["INSERT", "INTO", name, "VALUES (?, ?, ?, ?, ?)"])

@@ -1,0 +1,140 @@
+"""Values of a DataFrame as SQLite keeps them, and back.
+
+Strict on the way in: text stays text (``0632``), whole numbers stay whole, dates
+are ISO and in the common era. Column by column, never cell by cell where pandas
+can do it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pandas as pd
+
+from ..core.message import Message
+from .problem import WrongValue
+from .schema import Column, Table
+
+_FIRST_BUDDHIST_YEAR = 2400  # an ISO year beyond it is a Buddhist year written by mistake
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?$")
+_ANY_ISO: dict[str, Any] = {"format": "ISO8601"} if pd.__version__ >= "2" else {}
+
+
+def to_sql(table: Table, column: Column, series: pd.Series) -> list[Any]:
+    """One column's values for ``?`` parameters; missing ones are None.
+
+    Raises WrongValue, naming the column and the value, for what does not belong there.
+    """
+    try:
+        return _TO_SQL[column.type](series)
+    except (ValueError, TypeError) as error:
+        sample = _first_odd(series, column.type)
+        raise WrongValue(
+            Message("store.wrong_value", table=table.name, column=column.name, value=sample),
+            str(error),
+        ) from error
+
+
+def from_sql(column: Column, values: list[Any]) -> pd.Series:
+    """A column as read: Int64, float64, boolean or object (text, ISO dates, JSON text)."""
+    dtype = {"integer": "Int64", "real": "float64", "boolean": "boolean"}.get(column.type, object)
+    if column.type == "boolean":
+        values = [None if value is None else bool(value) for value in values]
+    return pd.Series(values, dtype=dtype)
+
+
+def _listed(series: pd.Series) -> list[Any]:
+    return series.astype(object).where(series.notna(), None).tolist()
+
+
+def _text(series: pd.Series) -> list[Any]:
+    kind = pd.api.types.infer_dtype(series, skipna=True)
+    if kind == "integer":
+        series = series.astype("Int64").astype("string")
+    elif kind not in ("string", "empty"):
+        odd = [v for v in series.dropna() if not isinstance(v, str)]
+        if odd:
+            raise ValueError(f"not text: {odd[0]!r}")
+    return _listed(series)
+
+
+def _integer(series: pd.Series) -> list[Any]:
+    if pd.api.types.infer_dtype(series, skipna=True) == "string":
+        raise ValueError("text where a whole number belongs")
+    return _listed(pd.to_numeric(series).astype("Int64"))
+
+
+def _real(series: pd.Series) -> list[Any]:
+    if pd.api.types.infer_dtype(series, skipna=True) == "string":
+        raise ValueError("text where a number belongs")
+    return _listed(pd.to_numeric(series).astype("float64"))
+
+
+def _boolean(series: pd.Series) -> list[Any]:
+    return _listed(series.astype("boolean").astype("Int64"))
+
+
+def _date(series: pd.Series) -> list[Any]:
+    return _listed(_times(series).dt.strftime("%Y-%m-%d"))
+
+
+def _datetime(series: pd.Series) -> list[Any]:
+    text = _times(series).dt.strftime("%Y-%m-%dT%H:%M:%S.%f")
+    return _listed(text.str[:-3] + "Z")
+
+
+def _times(series: pd.Series) -> pd.Series:
+    if any(isinstance(value, str) and not _ISO.match(value) for value in series):
+        raise ValueError("not an ISO date")
+    times = pd.to_datetime(series, utc=True, **_ANY_ISO)
+    if (times.dt.year >= _FIRST_BUDDHIST_YEAR).any():
+        raise ValueError("a Buddhist year in an ISO date")
+    return times
+
+
+def _json(series: pd.Series) -> list[Any]:
+    return [_one_json(value) for value in series]
+
+
+def _one_json(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Message):
+        return value.to_json()
+    if isinstance(value, (dict, list)):
+        return json.dumps(value, ensure_ascii=False, default=_json_default)
+    if pd.isna(value):
+        return None
+    return json.dumps(value, ensure_ascii=False, default=_json_default)
+
+
+def _json_default(value: Any) -> Any:
+    if isinstance(value, Message):
+        return {"id": value.id, **value.params}
+    return value.item() if hasattr(value, "item") else str(value)
+
+
+def _first_odd(series: pd.Series, kind: str) -> Any:
+    """The first value that cannot be converted on its own, for the message."""
+    for position in range(len(series)):
+        one = series.iloc[position : position + 1]
+        try:
+            _TO_SQL[kind](one)
+        except (ValueError, TypeError):
+            return str(one.iloc[0])
+    return ""
+
+
+_TO_SQL = {
+    "text": _text,
+    "integer": _integer,
+    "real": _real,
+    "boolean": _boolean,
+    "date": _date,
+    "datetime": _datetime,
+    "json": _json,
+    "binary": _listed,
+}
