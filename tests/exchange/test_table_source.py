@@ -1,0 +1,141 @@
+"""Tables as offices keep them, cell for cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import openpyxl
+import pytest
+from osgeo import gdal
+
+from taxmap_plugin.exchange.source import SourceError
+from taxmap_plugin.exchange.table_source import list_sheets, read_table
+
+HEADER = "รหัสแปลงที่ดิน,เลขที่เอกสาร,ชื่อ"
+ROW = "01A001,0632,สมมุติ"
+
+
+@pytest.mark.parametrize("encoding", ["cp874", "utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_a_csv_is_read_in_any_encoding_and_with_any_sign(tmp_path, encoding, sign):
+    path = tmp_path / "ทะเบียน ที่ดิน.csv"
+    path.write_bytes("\r\n".join([HEADER, ROW, ROW]).replace(",", sign).encode(encoding))
+    table = read_table(path)
+    assert table.frame.columns.tolist() == HEADER.split(",")
+    assert table.frame.iloc[0].tolist() == ROW.split(",")
+    assert table.rows.tolist() == [2, 3]
+    assert list_sheets(path) == ["ทะเบียน ที่ดิน"]
+
+
+def test_quoted_cells_may_hold_commas_and_line_feeds(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(HEADER + '\n01A001,"6,3\n2",สมมุติ\n', encoding="utf-8")
+    assert read_table(path).frame["เลขที่เอกสาร"].tolist() == ["6,3\n2"]
+
+
+def test_titles_above_the_table_and_blank_rows_are_not_rows(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(f"ทะเบียนที่ดิน\n\n{HEADER}\n{ROW}\n,,\n{ROW}\n", encoding="utf-8")
+    table = read_table(path)
+    assert len(table) == 2
+    assert table.rows.tolist() == [4, 6]
+    assert [note.id for note in table.notes] == ["table_source.header_found"]
+
+
+def test_columns_without_or_with_the_same_name_keep_apart(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("ชื่อ,ชื่อ,,นามสกุล\nก,ข,ค,ง\n", encoding="utf-8")
+    assert read_table(path).frame.columns.tolist() == ["ชื่อ", "ชื่อ (2)", "[C]", "นามสกุล"]
+
+
+def workbook(path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "2_ที่ดิน"
+    sheet.append(["รหัสแปลงที่ดิน", "เลขที่เอกสาร", "ราคา", "วันที่", "เลขบัตร"])
+    sheet.append(["01A001", "0632", 130000, dt.date(2024, 5, 1), 9123456789012])
+    sheet.append(["01A002", 632.0, "130,000", "1/5/2567", None])
+    book.create_sheet("ป้าย").append(["รหัสป้าย", "ประเภทป้าย"])
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_a_workbook_keeps_zeros_and_shows_numbers_as_written(tmp_path, suffix):
+    path = workbook(tmp_path / "ทะเบียน.xlsx")
+    if suffix == "ods":
+        path = tmp_path / "ทะเบียน.ods"
+        before = gdal.GetConfigOption("OGR_XLSX_HEADERS")
+        gdal.SetConfigOption("OGR_XLSX_HEADERS", "FORCE")
+        gdal.VectorTranslate(str(path), str(tmp_path / "ทะเบียน.xlsx"), format="ODS")
+        gdal.SetConfigOption("OGR_XLSX_HEADERS", before)
+    frame = read_table(path, "2_ที่ดิน").frame
+    assert frame["เลขที่เอกสาร"].tolist() == ["0632", "632"]
+    assert frame["ราคา"].tolist() == ["130000", "130,000"]
+    assert frame["วันที่"].tolist()[1] == "1/5/2567"
+    assert frame["วันที่"].tolist()[0].replace("/", "-") == "2024-05-01"
+    assert frame["เลขบัตร"].tolist()[0] == "9123456789012"
+
+
+def test_the_sheets_of_a_workbook_are_listed_and_one_must_be_chosen(tmp_path):
+    path = workbook(tmp_path / "ทะเบียน.xlsx")
+    assert list_sheets(path) == ["2_ที่ดิน", "ป้าย"]
+    with pytest.raises(SourceError) as error:
+        read_table(path)
+    assert error.value.message.id == "table_source.choose_sheet"
+
+
+def test_reading_leaves_gdals_settings_as_they_were(tmp_path):
+    path = workbook(tmp_path / "ทะเบียน.xlsx")
+    read_table(path, "2_ที่ดิน")
+    assert gdal.GetConfigOption("OGR_XLSX_HEADERS") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "source.missing"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "table_source.old_or_locked"),
+        (b"PK\x03\x04 broken", "table_source.not_a_workbook"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_what_to_do(tmp_path, content, message):
+    path = tmp_path / "ทะเบียน.xlsx"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SourceError) as error:
+        read_table(path, "2_ที่ดิน")
+    assert error.value.message.id == message
+
+
+def test_a_file_held_open_by_excel_gets_a_message(tmp_path, monkeypatch):
+    path = workbook(tmp_path / "ทะเบียน.xlsx")
+
+    def refuse(*args, **kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(path), "open", refuse)
+    with pytest.raises(SourceError) as error:
+        read_table(path, "2_ที่ดิน")
+    assert error.value.message.id == "source.held_open"
+
+
+def test_a_file_open_elsewhere_is_read_with_a_warning(tmp_path):
+    path = workbook(tmp_path / "ทะเบียน.xlsx")
+    (tmp_path / "~$ทะเบียน.xlsx").write_bytes(b"")
+    notes = [note.id for note in read_table(path, "2_ที่ดิน").notes]
+    assert notes == ["table_source.open_elsewhere"]
+
+
+def test_a_wrong_encoding_chosen_by_hand_is_refused(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes((HEADER + "\n" + ROW).encode("cp874"))
+    with pytest.raises(SourceError) as error:
+        read_table(path, encoding="utf-8")
+    assert error.value.message.id == "table_source.wrong_encoding"
+
+
+def test_the_citys_table_comes_whole(shared_data):
+    table = read_table(shared_data / "cambridge" / "TaxFY14.csv")
+    assert len(table) == 27528
+    assert table.frame["ML"].iloc[0] == "7-18"
