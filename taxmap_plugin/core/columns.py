@@ -106,10 +106,11 @@ def _by_header(header: str, sample: pd.DataFrame, table: str) -> Optional[Column
     if target is None:
         return None
     expected = _EXPECTED.get(target, ())
-    counts = sample_of(sample[header]) if expected and header in sample else ()
-    if len(counts) and (fitting := share(counts, *expected)) < 0.5:
-        reason = Message("columns.contradicted", header=header, percent=round(100 * fitting))
-        return ColumnGuess(target, header, certainty * _CONTRADICTED, reason)
+    if expected and header in sample:
+        counts = sample_of(sample[header])
+        if len(counts) and (fitting := share(counts, *expected)) < 0.5:
+            reason = Message("columns.contradicted", header=header, percent=round(100 * fitting))
+            return ColumnGuess(target, header, certainty * _CONTRADICTED, reason)
     if certainty == EXACT:
         return ColumnGuess(target, header, certainty, Message("columns.known", header=header))
     if certainty == TRUNCATED:

@@ -23,9 +23,9 @@ from .resources import load_csv
 from .thai_text import match_key
 
 try:
-    from rapidfuzz.fuzz import ratio as _fuzzy_percent
+    from rapidfuzz import fuzz
 except ImportError:
-    _fuzzy_percent = None
+    fuzz = None  # type: ignore[assignment]
 
 WORTH_SUGGESTING = 0.72
 """Below this likeness a suggestion would mislead more often than help."""
@@ -104,8 +104,8 @@ def _suggest(key: str) -> DocumentType:
 
 
 def _likeness(left: str, right: str) -> float:
-    if _fuzzy_percent is not None:
-        return _fuzzy_percent(left, right) / 100
+    if fuzz is not None:
+        return fuzz.ratio(left, right) / 100
     return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
