@@ -14,11 +14,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..core.datum import DatumError, transform_geometries
+from ..core.datum import DatumError
 from ..core.feedback import Feedback, check_cancelled
 from ..core.finding import finding_frame, join_frames
 from ..core.geometry_check import invalid_shapes, missing_or_empty
 from ..core.message import Message
+from .datum_guard import Way
 
 _POINT, _LINE, _RING, _POLYGON, _MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION = range(8)
 _STEP = 20_000
@@ -42,11 +43,13 @@ def fit_shapes(
     geoms: np.ndarray,
     closed_rings: np.ndarray,
     geometry_type: str,
-    src_epsg: int,
-    dst_epsg: int,
+    way: Way,
     feedback: Feedback,
 ) -> FittedShapes:
-    """Shapes of ``geometry_type`` (MULTIPOLYGON, MULTILINESTRING, POINT) in ``dst_epsg``."""
+    """Shapes of ``geometry_type`` (MULTIPOLYGON, MULTILINESTRING, POINT), carried by ``way``.
+
+    ``way`` takes shapes as they came into the workspace's CRS (``datum_guard``).
+    """
     reasons = np.full(len(geoms), None, dtype=object)
     reasons[shapely.is_missing(geoms)] = Message("layer_shape.no_shape")
     reasons[shapely.is_empty(geoms)] = Message("layer_shape.empty_shape")
@@ -60,11 +63,11 @@ def fit_shapes(
         )
     fitted[~pd.isna(reasons)] = None
     invalid = invalid_shapes(fitted, [p for p in closed_rings if fitted[p] is not None])
-    moved = _carry(fitted, src_epsg, dst_epsg, feedback)
+    moved = _carry(fitted, way, feedback)
     lost = shapely.is_missing(moved) & ~shapely.is_missing(fitted)
     reasons[lost] = Message("layer_shape.off_the_map")
     invalid = invalid[~lost[invalid["position"]]].reset_index(drop=True)
-    invalid["place"] = _carry(invalid["place"].to_numpy(dtype=object), src_epsg, dst_epsg, feedback)
+    invalid["place"] = _carry(invalid["place"].to_numpy(dtype=object), way, feedback)
     changes = [_said(message, mask & pd.isna(reasons)) for message, mask in changed]
     return FittedShapes(
         geoms=moved,
@@ -88,23 +91,23 @@ def _kind(geom: shapely.Geometry) -> Message:
     return Message("layer_shape.kind_multipolygon")
 
 
-def _carry(geoms: np.ndarray, src: int, dst: int, feedback: Feedback) -> np.ndarray:
+def _carry(geoms: np.ndarray, way: Way, feedback: Feedback) -> np.ndarray:
     """The shapes in the other CRS; ``None`` for those that lie off its map."""
     parts = [np.empty(0, dtype=object)]
     for start in range(0, len(geoms), _STEP):
         check_cancelled(feedback)
         feedback.progress(start / len(geoms))
-        parts.append(_carry_or_halve(geoms[start : start + _STEP], src, dst))
+        parts.append(_carry_or_halve(geoms[start : start + _STEP], way))
     moved = np.concatenate(parts)
     bounds = shapely.bounds(moved)
     moved[~np.isfinite(bounds).all(axis=1)] = None
     return moved
 
 
-def _carry_or_halve(geoms: np.ndarray, src: int, dst: int) -> np.ndarray:
+def _carry_or_halve(geoms: np.ndarray, way: Way) -> np.ndarray:
     """One coordinate that cannot be carried must not cost the rest of the file."""
     try:
-        return transform_geometries(geoms, src, dst)
+        return way(geoms)
     except DatumError as error:
         if error.message.id != "datum.off_the_map":
             raise
@@ -112,7 +115,7 @@ def _carry_or_halve(geoms: np.ndarray, src: int, dst: int) -> np.ndarray:
         return np.array([None], dtype=object)
     middle = len(geoms) // 2
     return np.concatenate(
-        [_carry_or_halve(geoms[:middle], src, dst), _carry_or_halve(geoms[middle:], src, dst)]
+        [_carry_or_halve(geoms[:middle], way), _carry_or_halve(geoms[middle:], way)]
     )
 
 

@@ -21,16 +21,14 @@ _STEP = 5_000
 def source_from_layer(layer: QgsVectorLayer, feedback: Feedback) -> Source:
     """See :func:`taxmap_plugin.exchange.source.source_from_qgs_layer`."""
     authid = layer.crs().authid()
-    epsg = epsg_of(authid if authid.startswith("EPSG:") else layer.crs().toWkt())[0]
+    epsg, crs_name = epsg_of(authid if authid.startswith("EPSG:") else layer.crs().toWkt())
     if layer.providerType() == "ogr" and not layer.isModified() and not layer.subsetString():
         parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-        name = parts.get("layerName") or None
-        source = read_source(parts["path"], name, crs=epsg, feedback=feedback)
-    else:
-        source = _from_features(layer, feedback)
-        source.epsg = epsg
-        source.crs_name = layer.crs().description()
-    source.layer = layer.name()
+        return read_source(
+            parts["path"], parts.get("layerName") or None, crs=epsg, feedback=feedback
+        )
+    source = _from_features(layer, feedback)
+    source.epsg, source.crs_name = epsg, crs_name
     return source
 
 

@@ -9,13 +9,15 @@ from shapely import box, from_wkt
 
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.finding import kinds
+from taxmap_plugin.exchange.datum_guard import DatumVerdict
 from taxmap_plugin.exchange.layer_shape import FittedShapes, fit_shapes
 
 
 def fit(*wkts, into="MULTIPOLYGON", src=32647, dst=32647, closed=()) -> FittedShapes:
     geoms = np.empty(len(wkts), dtype=object)
     geoms[:] = [from_wkt(w) if isinstance(w, str) else w for w in wkts]
-    return fit_shapes(geoms, np.array(closed, dtype=int), into, src, dst, Silent())
+    way = DatumVerdict(src, None, ()).way(dst)
+    return fit_shapes(geoms, np.array(closed, dtype=int), into, way, Silent())
 
 
 SQUARE = "POLYGON((0 0,10 0,10 10,0 10,0 0))"

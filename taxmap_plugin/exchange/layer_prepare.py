@@ -1,0 +1,138 @@
+"""A source as rows of one table: what would enter, what would not, what is to be checked.
+
+No workspace is touched: the file report says with it what an import would give, and
+the import writes what it gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..core.code_style import CodeStyle
+from ..core.feedback import Feedback, Part
+from ..core.finding import finding_frame, join_frames
+from ..core.geometry_check import exact_doubles, first_of_same_shape
+from ..core.message import Message
+from ..errors import TaxMapError
+from ..workspace.schema import GEOMETRY_COLUMN, Table
+from .datum_guard import Way
+from .layer_codes import CODE_COLUMN, read_codes, repeated
+from .layer_shape import fit_shapes
+from .layer_values import Values
+from .source import Source
+
+
+class MappingError(TaxMapError):
+    """The columns chosen for an import do not fit the file."""
+
+
+@dataclass
+class Prepared:
+    """Position i of everything is position i of the source.
+
+    ``frame`` has the table's columns and ``geom`` in the workspace's CRS; ``reasons``
+    a Message where the row is set aside, else ``None``; ``findings`` is a finding
+    frame of the rows that enter. ``without_z`` counts shapes that lost their heights.
+    """
+
+    frame: pd.DataFrame
+    reasons: np.ndarray
+    findings: pd.DataFrame
+    without_z: int
+
+    @property
+    def enters(self) -> np.ndarray:
+        return np.asarray(pd.isna(self.reasons))
+
+
+def prepare(
+    source: Source,
+    columns: Mapping[str, str],
+    table: Table,
+    style: CodeStyle,
+    way: Way,
+    feedback: Feedback,
+) -> Prepared:
+    """Read every row of ``source`` for ``table``.
+
+    ``columns`` is target → column of the source. Raises MappingError when a column is
+    not there or the source has no shapes.
+    """
+    if source.geom is None:
+        raise MappingError(Message("layer_prepare.no_shapes", file=source.file))
+    missing = sorted(set(columns.values()) - set(source.frame.columns))
+    if missing:
+        raise MappingError(Message("layer_prepare.no_column", file=source.file, columns=missing))
+    shapes = fit_shapes(
+        source.geom, source.closed_rings, table.geometry, way, Part(feedback, 0.0, 0.4)
+    )
+    reasons = shapes.reasons
+    _set_doubles_aside(source, reasons)
+    feedback.progress(0.6)
+    entering = pd.isna(reasons)
+    frame, said = read_values(source.frame, columns, table, style, source.rows, entering)
+    frame[GEOMETRY_COLUMN] = shapes.geoms
+    same = _same_shapes(shapes.geoms, source.rows, entering)
+    findings = join_frames([shapes.findings, said, same])
+    findings = findings[entering[findings["position"]]].reset_index(drop=True)
+    feedback.progress(1.0)
+    return Prepared(frame, reasons, findings, shapes.without_z)
+
+
+def read_values(
+    frame: pd.DataFrame,
+    columns: Mapping[str, str],
+    table: Table,
+    style: CodeStyle,
+    rows: np.ndarray,
+    entering: np.ndarray,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The attributes of a source as columns of ``table``, and a finding frame.
+
+    ``rows`` are the row numbers of the source; a code that stands in several of the
+    ``entering`` rows is left out in all of them.
+    """
+    given = {target: frame[name] for target, name in columns.items() if name in frame}
+    values = Values(pd.DataFrame(given, index=frame.index), table)
+    filled = read_codes(values, style)
+    if table.name == "map_sheet":
+        values.fill_sheet_frames()
+    values.fill(skip=filled)
+    _empty_repeated(values, rows, entering)
+    return values.frame, values.findings
+
+
+def _set_doubles_aside(source: Source, reasons: np.ndarray) -> None:
+    """The same attributes and the same shape twice: the second is a double of the first."""
+    if source.geom is None:
+        return
+    first = exact_doubles(source.frame, source.geom)
+    for position in np.flatnonzero((first >= 0) & pd.isna(reasons)):
+        reasons[position] = Message("layer_prepare.double", row=int(source.rows[first[position]]))
+
+
+def _empty_repeated(values: Values, rows: np.ndarray, entering: np.ndarray) -> None:
+    """Codes that several entering rows carry belong to none of them."""
+    column = CODE_COLUMN.get(values.table.name)
+    if column is None:
+        return
+    messages = repeated(values.frame[column].where(entering, None), rows)
+    values.frame[column] = values.frame[column].where(messages.isna(), None)
+    values.say(messages, "error")
+
+
+def _same_shapes(geoms: np.ndarray, rows: np.ndarray, entering: np.ndarray) -> pd.DataFrame:
+    """The same shape twice with different attributes: both enter, and it is said."""
+    present = geoms.copy()
+    present[~entering] = None
+    first = first_of_same_shape(present)
+    positions = np.flatnonzero(first >= 0)
+    messages = [
+        Message("layer_prepare.same_shape", row=int(rows[first[position]]))
+        for position in positions
+    ]
+    return finding_frame(positions, "warning", messages)

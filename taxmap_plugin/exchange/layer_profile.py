@@ -1,0 +1,89 @@
+"""Column mappings with a name, kept in the workspace or in a folder, and used again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Optional
+
+import pandas as pd
+
+from ..core.columns import ColumnGuess, Profile, guess_mapping, guess_table
+from ..core.message import Message
+from ..errors import TaxMapError
+from ..workspace.store import Workspace
+from .source import Source
+
+_KEY = "import_profile:"
+_SAMPLE = 600  # rows spread over the file; more would not change the guess
+_SUFFIX = ".json"
+
+
+class ProfileError(TaxMapError):
+    """No profile of this name, or no table that the layer could be."""
+
+
+def guess_columns(source: Source, table: Optional[str] = None) -> tuple[str, list[ColumnGuess]]:
+    """The table that a source probably is, and which of its columns is what.
+
+    Raises ProfileError when nothing tells what it is; then the officer names the table.
+    """
+    sample = source.frame.iloc[:: max(1, len(source) // _SAMPLE)]
+    headers = [str(name) for name in source.frame.columns]
+    if table is None:
+        kind = max(
+            source.geometry_types, key=lambda name: source.geometry_types[name], default=None
+        )
+        table = guess_table(headers, sample, kind)[0]
+    if table is None:
+        raise ProfileError(Message("layer_profile.unknown_table", file=source.file))
+    return table, guess_mapping(headers, sample, table)
+
+
+def suggest_profile(source: Source, table: Optional[str] = None) -> Profile:
+    """The guessed mapping as a profile named after the file."""
+    table, guesses = guess_columns(source, table)
+    return Profile(source.file, table, {guess.source: guess.target for guess in guesses})
+
+
+def save_profile(ws: Workspace, profile: Profile) -> None:
+    """Keep ``profile`` in the workspace under its name; one of the same name is replaced."""
+    key = _KEY + profile.name
+    with ws.transaction("settings") as tx:
+        row = tx.read("setting", ["uuid"], "key = ?", (key,))
+        if len(row):
+            tx.update("setting", row.assign(value=[profile.to_json()]))
+        else:
+            tx.insert("setting", pd.DataFrame({"key": [key], "value": [profile.to_json()]}))
+
+
+def saved_profiles(ws: Workspace) -> list[Profile]:
+    """The profiles of a workspace, by name."""
+    rows = ws.read("setting", ["key", "value"], "key LIKE ? ORDER BY key", (_KEY + "%",))
+    return [
+        Profile.from_json(text, key[len(_KEY) :]) for key, text in zip(rows["key"], rows["value"])
+    ]
+
+
+def load_profile(ws: Workspace, name: str) -> Profile:
+    """The profile of this name. Raises ProfileError, naming those there are."""
+    profiles = saved_profiles(ws)
+    for profile in profiles:
+        if profile.name == name:
+            return profile
+    raise ProfileError(
+        Message("layer_profile.no_such", name=name, known=[profile.name for profile in profiles])
+    )
+
+
+def fitting_profile(ws: Workspace, headers: Iterable[str]) -> Optional[Profile]:
+    """The saved profile that uses most of these columns and lacks none, if there is one."""
+    present = set(headers)
+    fitting = [profile for profile in saved_profiles(ws) if not profile.missing(present)]
+    return max(fitting, key=lambda profile: len(profile.mapping), default=None)
+
+
+def profile_file(folder: Path, name: str) -> Path:
+    """Where a profile of this name lies in a folder; letters no file may have become ``_``."""
+    safe = "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in name)
+    return folder / (safe.strip(" .") + _SUFFIX)

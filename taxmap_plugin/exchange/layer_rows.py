@@ -1,0 +1,98 @@
+"""Source rows as they came, kept in ``import_row``, and the last import of a source read back."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..workspace.transaction import Transaction
+from .source import Source
+
+FATES = ("inserted", "updated", "unchanged", "set_aside")
+
+
+@dataclass
+class RawRows:
+    """Rows of a source, position by position: values as JSON text, shape as WKB or None."""
+
+    numbers: np.ndarray
+    values: np.ndarray
+    shapes: np.ndarray
+
+    @classmethod
+    def of(cls, source: Source) -> RawRows:
+        shapes = np.full(len(source), None, dtype=object)
+        if source.geom is not None:
+            shapes = np.asarray(shapely.to_wkb(source.geom, flavor="iso"), dtype=object)
+        return cls(source.rows, _objects(_json_rows(source.frame)), shapes)
+
+
+@dataclass
+class LastImport:
+    """What the last import of the same source brought; ``targets`` is the uuid of each row.
+
+    ``frame`` are the attributes as they came; ``mapping``, ``epsg`` and ``reading`` are
+    how they were understood then. Rows that were set aside have no target.
+    """
+
+    raw: RawRows
+    targets: np.ndarray
+    mapping: dict[str, str] = field(default_factory=dict)
+    epsg: Optional[int] = None
+    reading: Optional[tuple[str, int]] = None
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        return pd.DataFrame([json.loads(text) for text in self.raw.values], dtype=object)
+
+
+def last_import(tx: Transaction, source: Source, table: str) -> Optional[LastImport]:
+    """The last import of a file and layer of the same name into ``table``, or None."""
+    batches = tx.read(
+        "import_batch",
+        ["uuid", "profile"],
+        "source_name = ? AND source_layer IS ? AND target_table = ? ORDER BY fid DESC LIMIT 1",
+        (source.file, source.layer, table),
+    )
+    if batches.empty:
+        return None
+    columns = ["row_number", "raw", "raw_geom", "target_uuid"]
+    rows = tx.read("import_row", columns, "batch_uuid = ? ORDER BY fid", (batches["uuid"].iat[0],))
+    profile = json.loads(str(batches["profile"].iat[0]))
+    reading = profile.get("reading")
+    return LastImport(
+        raw=RawRows(
+            rows["row_number"].to_numpy(dtype=np.int64),
+            rows["raw"].to_numpy(dtype=object),
+            rows["raw_geom"].to_numpy(dtype=object),
+        ),
+        targets=rows["target_uuid"].to_numpy(dtype=object),
+        mapping=profile.get("mapping", {}),
+        epsg=profile.get("epsg"),
+        reading=(str(reading[0]), int(reading[1])) if reading else None,
+    )
+
+
+def _json_rows(frame: pd.DataFrame) -> list[str]:
+    """Each row as one JSON object; what JSON lacks (NaN) is null."""
+    names = [str(name) for name in frame.columns]
+    columns = [[_plain(value) for value in frame.iloc[:, i].tolist()] for i in range(len(names))]
+    rows = zip(*columns) if columns else [()] * len(frame)
+    encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+    return [encode(dict(zip(names, row))) for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _objects(values: list[Any]) -> np.ndarray:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
