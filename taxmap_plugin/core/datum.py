@@ -80,8 +80,12 @@ def transform(xy: np.ndarray, src: int, dst: int, params: str = DEFAULT_PARAMETE
     Raises DatumError for a pair that nobody has pinned and for places off the projection.
     """
     if src == dst:
-        return np.array(xy, dtype=float)
-    return _apply(_transformer(src, dst, params), xy, src, dst)
+        return np.array(xy, dtype=float).reshape(-1, 2)
+    there = _apply(_transformer(src, dst, params), xy, src, dst)
+    if src in WGS_84 and dst in INDIAN_1975:  # heights are left out: PROJ alone is 5 mm off
+        back = _apply(_transformer(dst, src, params), there, dst, src)
+        there += there - _apply(_transformer(src, dst, params), back, src, dst)
+    return there
 
 
 def transform_geometries(geoms: Any, src: int, dst: int) -> np.ndarray:
@@ -125,18 +129,14 @@ def is_indian(epsg: int) -> bool:
 
 def _apply(transformer: Transformer, xy: np.ndarray, src: int, dst: int) -> np.ndarray:
     xy = np.asarray(xy, dtype=float).reshape(-1, 2)
-    result = np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
+    x, y = xy.T.tolist() if len(xy) == 1 else xy.T  # pyproj takes an array of one for a number
+    result = np.column_stack(transformer.transform(x, y))
     lost = np.isinf(result).any(axis=1)
     if lost.any():
-        x, y = xy[lost][0]
+        first = xy[lost][0].round(3).tolist()
         raise DatumError(
             Message(
-                "datum.off_the_map",
-                x=round(float(x), 3),
-                y=round(float(y), 3),
-                src=src,
-                dst=dst,
-                count=int(lost.sum()),
+                "datum.off_the_map", x=first[0], y=first[1], src=src, dst=dst, count=int(lost.sum())
             )
         )
     return result

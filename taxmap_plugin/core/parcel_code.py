@@ -67,7 +67,9 @@ class UnitCode:
 
 def normalise(text: object) -> str:
     """Upper case, trimmed, Thai digits as Arabic ones; nothing else is touched."""
-    return "" if text is None else str(text).translate(_THAI_DIGITS).strip().upper()
+    if text is None or text is pd.NA or text != text:  # NaN alone is not itself
+        return ""
+    return str(text).translate(_THAI_DIGITS).strip().upper()
 
 
 def is_blank(text: str) -> bool:
@@ -134,15 +136,14 @@ def compose(zone: object, block: object, lot: object, style: CodeStyle) -> Parce
     ``002`` or ``015/004``; numbers may lack leading zeros. A zone of three digits
     (``020``) or a block of another zone is not repaired: CodeError says why.
     """
-    zone_of_block, letter = _block_part(normalise(block), style)
     own_zone = _zone_part(normalise(zone), style)
+    zone_of_block, letter = _block_part(normalise(block), style)
+    own_lot = _lot_part(normalise(lot), style)
     if own_zone and zone_of_block and own_zone != zone_of_block:
         raise CodeError(_zone_clash(own_zone, zone_of_block + letter))
     if not (own_zone or zone_of_block):
         raise CodeError(Message("parcel_code.zone_blank"))
-    return parse(
-        "".join([own_zone or zone_of_block, letter, _lot_part(normalise(lot), style)]), style
-    )
+    return parse("".join([own_zone or zone_of_block, letter, own_lot]), style)
 
 
 def _zone_clash(zone: str, block: str) -> Message:
@@ -263,7 +264,8 @@ def _fits(texts: np.ndarray, style: CodeStyle) -> np.ndarray:
 
 
 def _substring(texts: np.ndarray, start: int, stop: int) -> np.ndarray:
-    letters = texts.view(np.uint32).reshape(len(texts), -1)[:, start:stop]
+    width = texts.dtype.itemsize // 4
+    letters = texts.view(np.uint32).reshape(len(texts), width)[:, start:stop]
     return np.ascontiguousarray(letters).view(f"U{stop - start}").ravel().astype(object)
 
 
@@ -309,7 +311,7 @@ def _read_part(values: pd.Series, read: Callable[[str], Any]) -> np.ndarray:
         except CodeError as error:
             return error.message
 
-    return _by_value(values.astype(object).where(values.notna(), None), read_or_message)
+    return _by_value(values, read_or_message)
 
 
 def _first_problem(*parts: np.ndarray) -> np.ndarray:
@@ -350,9 +352,7 @@ def parse_unit_column(codes: pd.Series, kind: Kind, style: CodeStyle) -> pd.Data
     ``parcel_code`` is given wherever the part before the last separator is a parcel
     code, so that ``01A001-X9`` still finds its parcel. ``number`` is a nullable integer.
     """
-    text = pd.Series(
-        _by_value(codes.astype(object).where(codes.notna(), None), normalise), index=codes.index
-    )
+    text = pd.Series(_by_value(codes, normalise), index=codes.index)
     halves = text.str.rpartition(style.unit_separator)
     parcels = parse_column(halves[0], style)
     units = _by_value(halves[2], lambda unit: _unit_part(unit, kind, style))
@@ -386,7 +386,7 @@ def sort_key(codes: pd.Series, style: CodeStyle) -> np.ndarray:
     frame = parse_column(codes, style)
     good = frame["code"].notna().to_numpy()
     letters = frame["code"].where(good, "").to_numpy(dtype=f"U{style.longest}")
-    digits = letters.view(np.uint32).reshape(len(letters), -1).astype(np.int64)
+    digits = letters.view(np.uint32).reshape(len(letters), style.longest).astype(np.int64)
     key = np.zeros(len(letters), dtype=np.int64)
     for position, wanted in enumerate(style.places):
         if wanted == "9":  # an absent digit counts 0, a present one 1 to 10

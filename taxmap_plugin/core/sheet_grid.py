@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from pyproj import Transformer
 
+from .datum import transform
 from .message import Message
 from .resources import load_json
 
@@ -26,6 +25,8 @@ _BLOCK = _GRID["block_degrees"]
 _QUADRANT = _GRID["quadrant_degrees"]
 _CELL = _GRID["cell_metres"]
 _PER_SIDE = {int(scale): per_side for scale, per_side in _GRID["sheets_per_side"].items()}
+
+_DEGREES = 4240  # Indian 1975, longitude and latitude
 
 SCALES = tuple(_PER_SIDE)
 """The scales of sheets: 4000, 2000, 1000, 500."""
@@ -103,21 +104,12 @@ def _names(
 
 def _quads(e: np.ndarray, n: np.ndarray, zone: int) -> list[tuple[str, int]]:
     """1:50,000 block and quadrant at Indian 1975 UTM places."""
-    lon, lat = _to_degrees(zone).transform(e, n)
+    lon, lat = transform(np.column_stack([e, n]), 24000 + zone, _DEGREES).T
     column, row = np.floor((lon - _LON0) / _BLOCK), np.floor((lat - _LAT0) / _BLOCK)
     east = lon - (_LON0 + column * _BLOCK) >= _QUADRANT
     north = lat - (_LAT0 + row * _BLOCK) >= _QUADRANT
     quadrant = np.select([east & north, east & ~north, ~east & ~north], [1, 2, 3], 4)
     return [(f"{int(c):02d}{int(r):02d}", int(q)) for c, r, q in zip(column, row, quadrant)]
-
-
-@lru_cache(maxsize=None)
-def _to_degrees(zone: int) -> Transformer:
-    """Indian 1975 UTM to Indian 1975 longitude and latitude; no datum change."""
-    return Transformer.from_pipeline(
-        f"+proj=pipeline +step +inv +proj=utm +zone={zone} +ellps=evrst30 "
-        "+step +proj=unitconvert +xy_in=rad +xy_out=deg"
-    )
 
 
 def extent(name: SheetName, zone: int) -> tuple[float, float, float, float]:
@@ -133,7 +125,7 @@ def extents(names: Sequence[SheetName], zone: int) -> np.ndarray:
     nearest to the middle of its quadrant.
     """
     corner = np.array([name.corner for name in names], dtype=float).reshape(-1, 2)
-    middle = _to_metres(zone).transform(*(corner + _QUADRANT / 2).T)
+    middle = transform(corner + _QUADRANT / 2, _DEGREES, 24000 + zone).T
     km = np.array([(int(n.en[:2]), int(n.en[2:])) for n in names], dtype=float).reshape(-1, 2)
     origin = np.column_stack([_nearest(middle[0], km[:, 0]), _nearest(middle[1], km[:, 1])])
     per_side = np.array([_PER_SIDE[name.scale] for name in names])
@@ -149,14 +141,6 @@ def _nearest(middle: np.ndarray, km: np.ndarray) -> np.ndarray:
     """The coordinate with the kilometres ``km`` (of a hundred) that lies nearest ``middle``."""
     hundreds = np.round((middle - _CELL / 2 - km * 1000) / 100_000)
     return np.asarray(hundreds * 100_000 + km * 1000)
-
-
-@lru_cache(maxsize=None)
-def _to_metres(zone: int) -> Transformer:
-    return Transformer.from_pipeline(
-        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
-        f"+step +proj=utm +zone={zone} +ellps=evrst30"
-    )
 
 
 def shape_problem(name: SheetName) -> Message | None:
