@@ -28,7 +28,7 @@ _LONGEST = 24
 """Clusters in the longest word that is looked for."""
 
 _LEADING = "เแโใไ"
-_FOLLOWING = f"ะาำๅๆฯ{MARK}"
+_FOLLOWING = re.compile(f"[ะาำๅๆฯ{MARK}\\s]")
 _CLUSTER = re.compile(f"[{_LEADING}]*[ก-ฮ](?:[{MARK}ะาำๅ])*[ๆฯ]?|[^ก-๎\\s]+|\\s+|.", re.DOTALL)
 
 Words = Collection[str]
@@ -110,8 +110,7 @@ def _cuts(text: str, tokens: list[_Token]) -> Iterable[int]:
 
 def _may_cut(text: str, cut: int) -> bool:
     """Not before a vowel or mark that follows, nor after one that leads, nor before a blank."""
-    before, after = text[cut - 1], text[cut]
-    return after not in _FOLLOWING and before not in _LEADING and not after.isspace()
+    return text[cut - 1] not in _LEADING and not _FOLLOWING.match(text, cut)
 
 
 def _cut(text: str, cuts: Iterable[int]) -> list[str]:
@@ -141,6 +140,7 @@ def _kept() -> _Kept:
     anywhere = (
         rf"{number}\s?(?:{months})\s?(?:พ\.ศ\.\s?)?{number}",  # 12 มกราคม 2569
         r"[0-9]{4} (?:I{1,3}|IV) [0-9]{4}(?:-[0-9]{1,2})?(?: 1:[0-9]+)?",  # a map sheet
+        r"(?<![ก-๎])[ก-ฮ]{2}\.?\s[0-9๐-๙]{4,5}(?:\.[0-9๐-๙]+)*/[0-9๐-๙ว.]+",  # ชม 55502/123
         r"(?:บริษัท|ห้างหุ้นส่วน)[^\n]{1,40}?จำกัด(?:\s?\(มหาชน\))?",
         r"\s+[ๆฯ)\]”,;:.%/]|[(\[“]\s+",  # nothing begins with these or ends with those
     )
@@ -164,21 +164,24 @@ def _kept_together(text: str, tokens: list[_Token]) -> list[tuple[int, int]]:
     starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
     spans += [m.span() for m in kept.from_word.finditer(text) if m.start() in starts]
     spans += [m.span() for m in kept.to_word.finditer(text) if m.end() in ends]
-    spans += [
-        (token.start, _end_of_name(text, token.end))
-        for token in tokens
-        if token.listed and text[token.start : token.end] in _titles()
-    ]
+    spans += _names(text, tokens)
     return sorted(spans)
 
 
-_NAME = re.compile(r"\s?[ก-๎]{1,30}(?:\s[ก-๎]{1,30}(?=\s|$|[^ก-๎]))?")
+_PERSON = re.compile(r"\s?[ก-๎]{1,30}(?:\s[ก-๎]{1,30}(?![ก-๎]))?")
+_PLACE = re.compile(r"[ก-๎]{1,14}(?![ก-๎])")
+_PLACE_WORDS = frozenset({"ตำบล", "แขวง", "อำเภอ", "จังหวัด"})
 
 
-def _end_of_name(text: str, title_end: int) -> int:
-    """Behind a title stand a given name and, after a blank, a family name."""
-    name = _NAME.match(text, title_end)
-    return name.end() if name else title_end
+def _names(text: str, tokens: list[_Token]) -> Iterable[tuple[int, int]]:
+    """A person's given and family name with the title before them; a place's name."""
+    for token in tokens:
+        word = text[token.start : token.end]
+        if word in _titles():
+            name = _PERSON.match(text, token.end)
+            yield token.start, name.end() if name else token.end
+        elif word in _PLACE_WORDS and (place := _PLACE.match(text, token.end)):
+            yield place.span()
 
 
 def with_break_marks(text: str, words: Optional[Words] = None) -> str:
@@ -216,15 +219,15 @@ def wrap_lines(
 
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines += _fill(break_words(paragraph, listed), fits, (_at_words(listed), _at_clusters))
+        pieces: list[str] = []
+        for piece in break_words(paragraph, listed):
+            pieces += [piece] if fits(piece) else _at_words(piece, listed)
+        lines += _fill(pieces, fits)
     return [line.rstrip() for line in lines]
 
 
-_Splitter = Callable[[str], list[str]]
-
-
-def _at_words(words: Words) -> _Splitter:
-    return lambda piece: _cut(piece, _cuts(piece, _tokens(piece, words)))
+def _at_words(piece: str, words: Words) -> list[str]:
+    return _cut(piece, _cuts(piece, _tokens(piece, words)))
 
 
 def _at_clusters(piece: str) -> list[str]:
@@ -232,9 +235,8 @@ def _at_clusters(piece: str) -> list[str]:
     return _cut(piece, (end for end in ends if end < len(piece) and _may_cut(piece, end)))
 
 
-def _fill(
-    pieces: list[str], fits: Callable[[str], bool], finer: tuple[_Splitter, ...]
-) -> list[str]:
+def _fill(pieces: list[str], fits: Callable[[str], bool]) -> list[str]:
+    """As many pieces on each line as fit; one that is too wide begins a line of its own."""
     lines, line = [], ""
     for piece in pieces:
         if fits(line + piece):
@@ -243,7 +245,8 @@ def _fill(
         if line.strip():
             lines.append(line)
         line = piece.lstrip()
-        if finer and not fits(line):
-            *full, line = _fill(finer[0](line), fits, finer[1:])
+        clusters = [] if fits(line) else _at_clusters(line)
+        if len(clusters) > 1:
+            *full, line = _fill(clusters, fits)
             lines += full
     return [*lines, line]
