@@ -1,0 +1,318 @@
+"""How far the municipality is: the seven stages of a tax map, counted from the workspace.
+
+The stages and their order are ``resources/stages.json`` (practice.md §1.2).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Optional
+
+from ..core.message import Message
+from ..core.thai_date import buddhist_year
+from .store import Workspace
+
+State = Literal["not_started", "in_work", "check", "passed"]
+SHEETS_PRINTED = "sheets_printed"  # key in ``setting``: {"count": 24, "date": "2026-11-22"}
+
+_COUNTED = {
+    "boundaries": ("boundary", ""),
+    "sheets": ("map_sheet", ""),
+    "zones": ("zone", ""),
+    "blocks": ("block", ""),
+    "declared": ("block", "code_state = 'declared'"),
+    "parcels": ("parcel", ""),
+    "coded": ("parcel", "parcel_code IS NOT NULL"),
+    "findings": ("finding", "state = 'open' AND severity = 'error'"),
+    "documents": ("title_document", ""),
+    "with_document": (
+        "parcel",
+        "uuid IN (SELECT parcel_uuid FROM title_document WHERE parcel_uuid IS NOT NULL)",
+    ),
+    "match_rows": ("match", "register_uuid IS NOT NULL"),
+    "matched": ("match", "state IN ('auto', 'confirmed') AND register_uuid IS NOT NULL"),
+    "to_decide": ("match", "state = 'suggested'"),
+    "buildings": ("building", ""),
+    "signs": ("signboard", ""),
+    "with_owner": (
+        "parcel",
+        "uuid IN (SELECT parcel_uuid FROM ownership WHERE parcel_uuid IS NOT NULL)",
+    ),
+    "owners": ("owner", ""),
+}
+
+
+_WITH_USE = "uuid IN (SELECT parcel_uuid FROM land_use WHERE tax_year = ?)"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the stages are judged by."""
+
+    boundaries: int = 0
+    sheets: int = 0
+    zones: int = 0
+    blocks: int = 0
+    declared: int = 0
+    parcels: int = 0
+    coded: int = 0
+    findings: int = 0
+    documents: int = 0
+    with_document: int = 0
+    match_rows: int = 0
+    matched: int = 0
+    to_decide: int = 0
+    buildings: int = 0
+    signs: int = 0
+    with_use: int = 0
+    owners: int = 0
+    with_owner: int = 0
+    printed: int = 0
+    printed_on: str = ""
+    changed_on: str = ""
+
+
+@dataclass(frozen=True)
+class StageState:
+    """One stage: how it stands, what is there, what is missing, the step that helps most.
+
+    ``stage`` and ``step`` are ids of ``resources/stages.json``; ``step`` is empty when
+    nothing is left to do.
+    """
+
+    stage: str
+    state: State
+    facts: tuple[Message, ...] = ()
+    missing: tuple[Message, ...] = ()
+    step: str = ""
+
+
+def count_workspace(ws: Workspace) -> Counts:
+    """Everything the stages are judged by; a dozen quick queries."""
+    counted: dict[str, Any] = {name: ws.count(*query) for name, query in _COUNTED.items()}
+    counted["with_use"] = ws.count("parcel", _WITH_USE, (ws.municipality.tax_year,))
+    printed = ws.read("setting", ["value"], "key = ?", (SHEETS_PRINTED,))
+    if len(printed):
+        told = json.loads(printed["value"].iloc[0])
+        counted.update(printed=told["count"], printed_on=_shown(told["date"]))
+    changes = ws.read("change", ["changed_at"])
+    if len(changes):
+        counted["changed_on"] = _shown(str(changes["changed_at"].max()))
+    return Counts(**counted)
+
+
+def stage_states(ws: Workspace) -> list[StageState]:
+    """The seven stages of this workspace, in order."""
+    return judge(count_workspace(ws))
+
+
+def judge(counts: Counts) -> list[StageState]:
+    """The seven stages for these counts, in order."""
+    return [rule(counts) for rule in _RULES.values()]
+
+
+def next_stage(states: list[StageState]) -> Optional[StageState]:
+    """The stage whose step is the most sensible one now, or None when all is done.
+
+    Work that has not been done comes before work that only wants checking.
+    """
+    with_step = [state for state in states if state.step]
+    unfinished = [state for state in with_step if state.state in ("not_started", "in_work")]
+    return next(iter(unfinished or with_step), None)
+
+
+def _preparation(c: Counts) -> StageState:
+    wanted = [
+        (not c.boundaries, Message("stages.no_boundary"), "import_boundary"),
+        (not c.sheets, Message("stages.no_sheets_listed"), ""),
+    ]
+    facts = [
+        (c.boundaries, Message("stages.boundary", count=c.boundaries)),
+        (c.sheets, Message("stages.sheets_listed", count=c.sheets)),
+    ]
+    return _stage("preparation", "passed" if c.boundaries else "check", facts, wanted)
+
+
+def _base_map(c: Counts) -> StageState:
+    uncoded, undeclared = c.parcels - c.coded, c.blocks - c.declared
+    wanted = [
+        (not c.parcels, Message("stages.no_parcels"), "import_parcels"),
+        (not c.zones, Message("stages.no_zones"), "import_zones"),
+        (not c.blocks, Message("stages.no_blocks"), "import_blocks"),
+        (uncoded, Message("stages.uncoded", count=uncoded), "number_parcels"),
+        (c.findings, Message("stages.findings", count=c.findings), "review_findings"),
+        (undeclared, Message("stages.undeclared", count=undeclared), "declare_codes"),
+    ]
+    share = percent(c.coded, c.parcels)
+    facts = [
+        (c.zones + c.blocks, Message("stages.zones_blocks", zones=c.zones, blocks=c.blocks)),
+        (
+            c.parcels,
+            Message("stages.parcels_coded", parcels=c.parcels, coded=c.coded, percent=share),
+        ),
+        (
+            c.declared,
+            Message("stages.blocks_declared", declared=c.declared, blocks=c.blocks),
+        ),
+    ]
+    state: State = "passed"
+    if not c.parcels + c.zones + c.blocks:
+        state = "not_started"
+    elif uncoded or not (c.parcels and c.zones and c.blocks):
+        state = "in_work"
+    elif c.findings or undeclared:
+        state = "check"
+    return _stage("base_map", state, facts, wanted)
+
+
+def _land_data(c: Counts) -> StageState:
+    without = c.parcels - c.with_document
+    unmatched = c.documents and c.parcels and not c.match_rows
+    wanted = [
+        (not c.documents, Message("stages.no_documents"), "import_register"),
+        (unmatched, Message("stages.not_matched"), "match_register"),
+        (c.to_decide, Message("stages.matches_to_decide", count=c.to_decide), "review_matches"),
+        (
+            c.documents and without,
+            Message("stages.parcels_without_document", count=without),
+            "import_register",
+        ),
+    ]
+    facts = [
+        (c.documents, Message("stages.documents", documents=c.documents)),
+        (
+            c.match_rows,
+            Message("stages.matched", count=c.matched, percent=percent(c.matched, c.match_rows)),
+        ),
+        (
+            c.with_document,
+            Message(
+                "stages.parcels_with_document",
+                count=c.with_document,
+                percent=percent(c.with_document, c.parcels),
+            ),
+        ),
+    ]
+    state: State = "passed"
+    if not c.documents:
+        state = "not_started"
+    elif unmatched or not c.parcels:
+        state = "in_work"
+    elif c.to_decide or without:
+        state = "check"
+    return _stage("land_data", state, facts, wanted)
+
+
+def _field_survey(c: Counts) -> StageState:
+    without = c.parcels - c.with_use
+    wanted = [
+        (not c.buildings, Message("stages.no_buildings"), "import_buildings"),
+        (without, Message("stages.parcels_without_use", count=without), "import_register"),
+    ]
+    facts = [
+        (
+            c.buildings + c.signs,
+            Message("stages.buildings_signs", buildings=c.buildings, signs=c.signs),
+        ),
+        (
+            c.with_use,
+            Message("stages.land_use", count=c.with_use, percent=percent(c.with_use, c.parcels)),
+        ),
+    ]
+    state: State = "in_work"
+    if not c.buildings + c.signs + c.with_use:
+        state = "not_started"
+    elif c.buildings and c.parcels and not without:
+        state = "passed"
+    return _stage("field_survey", state, facts, wanted)
+
+
+def _tax_map(c: Counts) -> StageState:
+    wanted = [(not c.printed, Message("stages.not_printed"), "export_sheets" if c.coded else "")]
+    facts = [
+        (
+            c.printed,
+            Message("stages.sheets_printed", count=c.printed, date=c.printed_on),
+        ),
+    ]
+    return _stage("tax_map", "passed" if c.printed else "not_started", facts, wanted)
+
+
+def _register(c: Counts) -> StageState:
+    without = c.parcels - c.with_owner
+    wanted = [
+        (not c.owners, Message("stages.no_owners"), "import_register"),
+        (
+            c.owners and without,
+            Message("stages.parcels_without_owner", count=without),
+            "match_register",
+        ),
+    ]
+    facts = [
+        (
+            c.owners,
+            Message(
+                "stages.owners",
+                owners=c.owners,
+                count=c.with_owner,
+                percent=percent(c.with_owner, c.parcels),
+            ),
+        ),
+    ]
+    state: State = "passed"
+    if not c.owners:
+        state = "not_started"
+    elif not c.with_owner:
+        state = "in_work"
+    elif without:
+        state = "check"
+    return _stage("register", state, facts, wanted)
+
+
+def _upkeep(c: Counts) -> StageState:
+    begun = bool(c.parcels and c.owners)
+    facts = [(c.changed_on, Message("stages.last_change", date=c.changed_on))]
+    return _stage("upkeep", "in_work" if begun else "not_started", facts if begun else [], [])
+
+
+_RULES = {
+    "preparation": _preparation,
+    "base_map": _base_map,
+    "land_data": _land_data,
+    "field_survey": _field_survey,
+    "tax_map": _tax_map,
+    "register": _register,
+    "upkeep": _upkeep,
+}
+
+
+def _stage(
+    stage: str,
+    state: State,
+    facts: Sequence[tuple[object, Message]],
+    wanted: Sequence[tuple[object, Message, str]],
+) -> StageState:
+    """Keeps the facts and wants that hold; the first want with a step gives the stage's step."""
+    held = [(message, step) for holds, message, step in wanted if holds]
+    steps = [step for _, step in held if step]
+    return StageState(
+        stage,
+        state,
+        tuple(message for holds, message in facts if holds),
+        tuple(message for message, _ in held),
+        steps[0] if steps else "",
+    )
+
+
+def percent(part: int, whole: int) -> int:
+    """Whole per cent, rounded down so that 100 means all; 0 of nothing."""
+    return 100 * part // whole if whole else 0
+
+
+def _shown(iso: str) -> str:
+    """A UTC time as the local day, ``22/11/2569``: read alike in Thai and English."""
+    day = datetime.fromisoformat(iso.replace("Z", "+00:00")).astimezone()
+    return f"{day.day}/{day.month}/{buddhist_year(day.date())}"
