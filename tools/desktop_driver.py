@@ -1,0 +1,107 @@
+"""Runs inside the QGIS that :mod:`tools.desktop` started, and hands the script its helper."""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+import time
+import traceback
+from pathlib import Path
+from typing import Any, Callable, Optional
+
+import qgis.utils
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QEvent, QEventLoop, Qt, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QWidget
+
+_PATIENCE = 30.0
+
+
+class Driver:
+    """What a script drives QGIS with."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self.iface = qgis.utils.iface
+        self.window: QWidget = self.iface.mainWindow()
+        self.folder = Path(told["folder"])
+        self.arguments: dict[str, Any] = told["arguments"]
+        self.facts: dict[str, Any] = {}
+        self.errors: list[str] = []
+
+    def plugin(self) -> Any:
+        """The loaded plugin."""
+        return qgis.utils.plugins["taxmap_plugin"]
+
+    def find(self, name: str, kind: type = QWidget) -> Any:
+        """The widget or action with this object name anywhere in the application, or None."""
+        owners = [self.window, *QApplication.topLevelWidgets()]
+        found = (owner.findChild(kind, name) for owner in owners)
+        return next((widget for widget in found if widget is not None), None)
+
+    def wait(self, seconds: float = 0.3) -> None:
+        """Let QGIS work for a while."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            time.sleep(0.01)
+
+    def wait_until(self, condition: Callable[[], Any], seconds: float = _PATIENCE) -> Any:
+        """Let QGIS work until ``condition`` holds; raises TimeoutError."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            held = condition()
+            if held:
+                return held
+            self.wait(0.05)
+        raise TimeoutError(f"not within {seconds} s")
+
+    def picture(self, name: str, widget: Optional[QWidget] = None) -> Path:
+        """A picture of the widget (default: the main window) as NAME.png in the run's folder."""
+        self.wait(0.2)
+        path = self.folder / f"{name}.png"
+        (widget or self.window).grab().save(str(path))
+        return path
+
+    def later(self, seconds: float, action: Callable[[], Any]) -> None:
+        """Do something while a dialog is open."""
+        QTimer.singleShot(int(1000 * seconds), lambda: self._guarded(action))
+
+    def _guarded(self, action: Callable[[], Any]) -> None:
+        try:
+            action()
+        except Exception:  # noqa: BLE001  (told in the answer)
+            self.errors.append(traceback.format_exc())
+
+
+def _record_python_errors(errors: list[str]) -> None:
+    """QGIS shows an exception of a plugin in its message bar; the answer tells it too."""
+    shown = qgis.utils.showException
+
+    def show(kind: Any, value: Any, trace: Any, *args: Any, **options: Any) -> None:
+        errors.append("".join(traceback.format_exception(kind, value, trace)))
+        shown(kind, value, trace, *args, **options)
+
+    qgis.utils.showException = show
+
+
+def _drive() -> None:
+    told = json.loads(os.environ["TAXMAP_DRIVE"])
+    driver = Driver(told)
+    _record_python_errors(driver.errors)
+    driver.window.setWindowState(Qt.WindowState.WindowNoState)
+    driver.window.setGeometry(QgsApplication.primaryScreen().geometry())
+    driver.wait(0.5)
+    driver._guarded(lambda: runpy.run_path(told["script"])["drive"](driver))
+    answer = json.dumps({"facts": driver.facts, "errors": driver.errors}, ensure_ascii=False)
+    Path(told["answer"]).write_text(answer, encoding="utf-8")
+    for dialog in QApplication.topLevelWidgets():
+        if dialog is not driver.window and dialog.isVisible():
+            dialog.close()
+    QgsProject.instance().clear()
+    QgsProject.instance().setDirty(False)
+    driver.iface.actionExit().trigger()
+
+
+QTimer.singleShot(0, _drive)
