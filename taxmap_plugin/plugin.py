@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable, Optional
+from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, QObject, QTranslator
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, QTranslator
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QMessageBox
+from qgis.PyQt.QtWidgets import QAction, QMenu, QMessageBox
 
 from . import dependencies
 from .core.resources import plugin_root, resource_path
-from .settings import language, say
+from .settings import LANGUAGE, language, say, write
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -24,7 +24,7 @@ class TaxMapPlugin(QObject):
 
     def __init__(self, iface: Optional[QgisInterface]) -> None:
         super().__init__()
-        self.iface = iface
+        self.iface: Any = iface  # None in qgis_process
         self._undo: list[Callable[[], object]] = []
         self._install_translator()
 
@@ -41,6 +41,7 @@ class TaxMapPlugin(QObject):
 
     def initGui(self) -> None:
         """Everything an officer sees in the desktop."""
+        self._add_menu()
         lacking = dependencies.missing()
         if lacking:
             self._add_action(self.tr("What Tax Map needs…"), lambda: self._explain(lacking))
@@ -50,11 +51,26 @@ class TaxMapPlugin(QObject):
 
         desktop = Desktop(self.iface, self._add_action)
         self._undo.append(desktop.close)
+        desktop.open()
+        desktop.language_chosen.connect(lambda code: self._speak(code, desktop.session.workspace))
+        self.desktop = desktop
 
     def unload(self) -> None:
         """Leave no trace; survives a half-finished ``initGui`` and a second call."""
         while self._undo:
             self._undo.pop()()
+
+    def _speak(self, code: str, workspace: Any) -> None:
+        """Another language: everything is built anew, once the menu that asked has closed."""
+        write(LANGUAGE, code)
+        QTimer.singleShot(0, lambda: self._start_again(workspace))
+
+    def _start_again(self, workspace: Any) -> None:
+        self.unload()
+        self._install_translator()
+        self.initGui()
+        if workspace is not None:
+            self.desktop.session.use(workspace)
 
     def _install_translator(self) -> None:
         translator = QTranslator(self)
@@ -62,19 +78,23 @@ class TaxMapPlugin(QObject):
             QCoreApplication.installTranslator(translator)
             self._undo.append(lambda: QCoreApplication.removeTranslator(translator))
 
+    def _add_menu(self) -> None:
+        """A menu of our own: one made by ``addPluginToMenu`` would stay behind, empty."""
+        menu = QMenu(_MENU, self.iface.mainWindow())
+        menu.setObjectName("TaxMapMenu")
+        menu.setIcon(QIcon(str(resource_path("icons", "taxmap.svg"))))
+        self.iface.pluginMenu().addMenu(menu)
+        self._menu = menu
+        self._undo.append(menu.deleteLater)
+
     def _add_action(
         self, text: str, run: Callable[[], object], icon: str = "taxmap.svg"
     ) -> QAction:
-        """An entry in the Tax Map menu."""
-        action = QAction(QIcon(str(resource_path("icons", icon))), text, self.iface.mainWindow())
+        """An entry in the Tax Map menu; it goes with the menu."""
+        action = QAction(QIcon(str(resource_path("icons", icon))), text, self._menu)
         action.triggered.connect(lambda: run())
-        self.iface.addPluginToMenu(_MENU, action)
-        self._undo.append(lambda: self._remove_action(action))
+        self._menu.addAction(action)
         return action
-
-    def _remove_action(self, action: QAction) -> None:
-        self.iface.removePluginMenu(_MENU, action)
-        action.deleteLater()
 
     def _explain(self, lacking: list[dependencies.Package]) -> None:
         box = QMessageBox(self.iface.mainWindow())

@@ -1,78 +1,117 @@
-"""What every Tax Map dock has: a message bar, a busy line with Cancel, empty states."""
+"""What every Tax Map dock has: toolbar, message bar, pages, a busy line with Cancel."""
 
 from __future__ import annotations
 
 from typing import Any, Callable, Optional
 
 from qgis.core import Qgis
-from qgis.gui import QgsDockWidget, QgsMessageBar
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QIcon
+from qgis.gui import QgsDockWidget, QgsMessageBar, QgsMessageBarItem
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt
+from qgis.PyQt.QtGui import QIcon, QResizeEvent
 from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
+    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from ..core.line_break import with_break_marks
-from ..core.resources import resource_path
 from ..errors import TaxMapError
 from ..settings import say
 from .task import Work, WorkTask, start
+from .widgets import MARGIN, WrappedLabel
 
+WIDTH = 320  # pixels at which a dock opens (P1)
 _SECONDS = 5
 _LEVELS = {
     "info": Qgis.MessageLevel.Info,
+    "success": Qgis.MessageLevel.Success,
     "warning": Qgis.MessageLevel.Warning,
     "error": Qgis.MessageLevel.Critical,
 }
+_PASSING = ("info", "success")
+Offer = tuple[str, Callable[[], Any]]
 
 
 class TaxMapDock(QgsDockWidget):
-    """A dock whose content is one of several pages below a message bar (P2, P8, P10, P11).
+    """A dock whose content is one of several pages (P2, P8, P10, P11).
 
-    A subclass fills :attr:`pages`; :meth:`add_empty_state` adds a page of icon, sentence
-    and the one button that helps.
+    A subclass fills :attr:`toolbar` and :attr:`pages`, and overrides :meth:`set_busy` and
+    :meth:`restyle`.
     """
 
     def __init__(self, name: str, title: str, parent: Optional[QWidget] = None) -> None:
         super().__init__(title, parent)
         self.setObjectName(name)
+        self.toolbar = QToolBar()
+        self.toolbar.setObjectName(name + "Toolbar")
+        self.toolbar.setIconSize(QSize(16, 16))
+        self.message_bar = QgsMessageBar()
+        self.message_bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.message_bar.setObjectName(name + "MessageBar")
+        self.pages = QStackedWidget()
+        self.busy_line = BusyLine(name)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.message_bar = QgsMessageBar()
-        self.message_bar.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.message_bar.setObjectName(name + "MessageBar")
-        self.pages = QStackedWidget()
-        self.busy_line = BusyLine(name)
-        for widget in (self.message_bar, self.pages, self.busy_line):
+        for widget in (self.toolbar, self.message_bar, self.pages, self.busy_line):
             layout.addWidget(widget)
         self.setWidget(body)
         self._task: Optional[WorkTask] = None
 
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, super().sizeHint().height())
+
+    def add_tool(
+        self, name: str, icon: QIcon, tip: str, run: Callable[[], Any], shortcut: str = ""
+    ) -> QAction:
+        """A button of the dock's toolbar; ``tip`` begins with a verb (P3)."""
+        action = QAction(icon, tip, self)
+        action.setObjectName(name)
+        if shortcut:
+            action.setShortcut(shortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setToolTip(f"{tip} ({shortcut})")
+        action.triggered.connect(lambda: run())
+        self.toolbar.addAction(action)
+        self.toolbar.widgetForAction(action).setAccessibleName(tip)
+        return action
+
     def add_empty_state(
-        self, name: str, icon: str, text: str, button: str, action: Callable[[], Any]
-    ) -> QWidget:
+        self, name: str, icon: QIcon, text: str, button: str = "", action: Any = None
+    ) -> EmptyState:
         """A page for when there is nothing to list: what it means and what to do next."""
-        page = EmptyState(name, QIcon(str(resource_path("icons", icon))), text, button, action)
+        page = EmptyState(name, icon, text, button, action)
         self.pages.addWidget(page)
         return page
 
-    def tell(self, text: str, level: str = "info") -> None:
-        """Say something about this dock: info leaves by itself, the rest stays (P10)."""
-        duration = _SECONDS if level == "info" else 0
-        self.message_bar.pushMessage("", text, _LEVELS[level], duration)
+    def tell(self, text: str, level: str = "info", offer: Optional[Offer] = None) -> None:
+        """Say something about this dock: good news leave by themselves, the rest stays (P10)."""
+        content = MessageContent(text)
+        if offer is not None:
+            button = QPushButton(offer[0])
+            button.setObjectName(self.objectName() + "Offer")
+            button.clicked.connect(lambda: self._take(offer[1]))
+            content.layout().addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        seconds = _SECONDS if level in _PASSING else 0
+        item = QgsMessageBarItem(content, _LEVELS[level], seconds)
+        content.setParent(item)  # or Python deletes it
+        self.message_bar.pushItem(item)
 
-    def tell_error(self, error: TaxMapError) -> None:
-        self.tell(say(error.message), error.level)
+    def tell_error(self, error: TaxMapError, offer: Optional[Offer] = None) -> None:
+        """What went wrong and what helps; else what a mentor needs can be copied."""
+        if offer is None and error.details:
+            copy = QCoreApplication.translate("TaxMapDock", "Copy")  # tr() would ask the subclass
+            offer = (copy, lambda: QApplication.clipboard().setText(error.details))
+        self.tell(say(error.message), error.level, offer)
 
     def run_task(self, title: str, work: Work, done: Callable[[Any], Any]) -> None:
         """Run ``work`` in the background; one at a time in a dock (P11)."""
@@ -81,17 +120,62 @@ class TaxMapDock(QgsDockWidget):
         task.failed.connect(self.tell_error)
         task.taskCompleted.connect(self._end)
         task.taskTerminated.connect(self._end)
+        self._task = task
         self.busy_line.watch(task, title)
         self.set_busy(True)
-        self._task = start(task)
+        start(task)
+
+    def is_busy(self) -> bool:
+        """Whether something runs in the background."""
+        return self._task is not None
 
     def set_busy(self, busy: bool) -> None:
         """A subclass disables here what would start the work again."""
+
+    def restyle(self) -> None:
+        """A subclass renews here what depends on the palette or the font."""
+
+    def release(self) -> None:
+        """Stop what runs, for good: the dock is going to be deleted."""
+        if self._task is not None:
+            for signal in (self._task.done, self._task.failed):
+                signal.disconnect()
+            self._task.cancel()
+            self._task.waitForFinished(5000)
+            self._task = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.restyle()
+
+    def _take(self, action: Callable[[], Any]) -> None:
+        self.message_bar.popWidget()
+        action()
 
     def _end(self) -> None:
         self._task = None
         self.busy_line.hide()
         self.set_busy(False)
+
+
+class MessageContent(QWidget):
+    """A message that wraps in a narrow dock, and asks for the height that this takes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.label = WrappedLabel(text)
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, MARGIN, 0, MARGIN)
+        layout.setSpacing(MARGIN)
+        layout.addWidget(self.label)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A message bar gives its item the height of its size hint, wrapped or not."""
+        super().resizeEvent(event)
+        self.label.setFixedHeight(self.label.heightForWidth(self.width()))
 
 
 class BusyLine(QWidget):
@@ -100,24 +184,41 @@ class BusyLine(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name + "Busy")
-        self.title = QLabel()
+        self._task: Optional[WorkTask] = None
+        self.title = WrappedLabel()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.cancel = QToolButton()
         self.cancel.setText(self.tr("Cancel"))
         self.cancel.setObjectName(name + "Cancel")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 6)
-        for widget in (self.title, self.bar, self.cancel):
-            layout.addWidget(widget)
+        self.cancel.clicked.connect(self._stop)
+        line = QHBoxLayout()
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.cancel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.addWidget(self.title)
+        layout.addLayout(line)
         self.hide()
 
     def watch(self, task: WorkTask, title: str) -> None:
-        self.title.setText(title)
+        self._task = task
+        self.title.say(title)
         self.bar.setRange(0, 0)
+        self.cancel.setEnabled(True)
         task.progressChanged.connect(self._show_progress)
-        self.cancel.clicked.connect(task.cancel)
+        task.said.connect(lambda message: self.title.say(say(message)))
         self.show()
+
+    def hideEvent(self, event: QEvent) -> None:
+        self._task = None
+        super().hideEvent(event)
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self.cancel.setEnabled(False)
+            self.title.say(self.tr("Cancelling…"))
+            self._task.cancel()
 
     def _show_progress(self, percent: float) -> None:
         self.bar.setRange(0, 100)
@@ -135,13 +236,14 @@ class EmptyState(QWidget):
         picture = QLabel()
         picture.setPixmap(icon.pixmap(48, 48))
         picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        sentence = QLabel(with_break_marks(text))
-        sentence.setWordWrap(True)
-        sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.sentence = WrappedLabel(text)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * MARGIN, MARGIN, 3 * MARGIN, MARGIN)
+        layout.setSpacing(2 * MARGIN)
         layout.addStretch(1)
         layout.addWidget(picture)
-        layout.addWidget(sentence)
+        layout.addWidget(self.sentence)
         if button:
             self.button = QPushButton(button)
             self.button.setObjectName(name + "Button")

@@ -1,18 +1,21 @@
-"""The workspace that is open in this QGIS window; every dock listens to it."""
+"""The workspace that is open in this QGIS window, for every dock that listens to it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Optional
 
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..settings import remember_workspace
+from ..workspace.project import open_workspace_in_project
 from ..workspace.store import Workspace
 
 
 class Session(QObject):
-    """Holds at most one open workspace.
+    """Holds at most one open workspace, and its layers in QGIS's project.
 
     ``changed`` is sent after another workspace was opened or closed,
     ``data_changed`` after something was written to the open one.
@@ -21,28 +24,31 @@ class Session(QObject):
     changed = pyqtSignal()
     data_changed = pyqtSignal()
 
-    def __init__(self, parent: Optional[QObject] = None) -> None:
+    def __init__(self, iface: Optional[QgisInterface], parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
+        self._iface = iface
         self.workspace: Optional[Workspace] = None
 
-    def open(self, path: Path) -> Workspace:
-        """Open a workspace in place of the present one; raises TaxMapError as store does."""
-        return self.use(Workspace.open(path))
+    def open(self, path: Path) -> bool:
+        """Open a workspace in a new project in place of the present one.
 
-    def use(self, workspace: Workspace) -> Workspace:
-        """Take over a workspace that was opened or created elsewhere."""
-        self._close()
-        self.workspace = workspace
-        remember_workspace(workspace.path)
-        self.changed.emit()
-        return workspace
+        False when the officer chose to stay with her unsaved project. Raises
+        TaxMapError as :meth:`Workspace.open` does; then nothing has changed.
+        """
+        workspace = Workspace.open(path)
+        if self._iface is not None and not self._iface.newProject(True):
+            return False
+        open_workspace_in_project(path, QgsProject.instance())
+        self.use(workspace)
+        return True
 
     def close(self) -> None:
-        """Close the present workspace, if any."""
-        self._close()
-        self.changed.emit()
+        """Leave the present workspace, if any; its file needs no closing."""
+        self.use(None)
 
-    def _close(self) -> None:
-        if self.workspace is not None:
-            self.workspace.close()
-            self.workspace = None
+    def use(self, workspace: Optional[Workspace]) -> None:
+        """Take over a workspace whose layers are in the project already."""
+        self.workspace = workspace
+        if workspace is not None:
+            remember_workspace(workspace.path)
+        self.changed.emit()

@@ -1,0 +1,75 @@
+"""What Tax Map adds to the QGIS window, and how it is taken away again."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QAction
+
+from .datum_warning import DatumWarning
+from .dock import TaxMapDock
+from .file_report_dock import FileReportDock
+from .session import Session
+from .start_dock import StartDock
+from .steps import Steps
+
+AddAction = Callable[..., QAction]
+
+
+class Desktop(QObject):
+    """The session, its docks, one toolbar. :meth:`close` undoes everything in reverse."""
+
+    language_chosen = pyqtSignal(str)
+
+    def __init__(self, iface: QgisInterface, add_action: AddAction) -> None:
+        super().__init__()
+        self._iface = iface
+        self._add_action = add_action
+        self._undo: list[Callable[[], Any]] = []
+        self.session = Session(iface)
+
+    def open(self) -> None:
+        """Add everything; what was added before an error is taken away by :meth:`close`."""
+        window = self._iface.mainWindow()
+        self._add_toolbar()
+        self.start_dock = StartDock(self.session, Steps(self._iface, self.session), window)
+        self._add_dock(self.start_dock, self.tr("Start"), "start.svg", shown=True)
+        self.file_report = FileReportDock(self._iface, window)
+        self._add_dock(self.file_report, self.tr("Check my file"), "check_file.svg")
+        self.start_dock.language_chosen.connect(self.language_chosen)
+        self.start_dock.file_check_wanted.connect(lambda: self.file_report.setUserVisible(True))
+        self._undo.append(DatumWarning(self._iface).close)
+
+    def close(self) -> None:
+        """Take everything away; a second call does nothing."""
+        while self._undo:
+            self._undo.pop()()
+
+    def _add_toolbar(self) -> None:
+        self.toolbar = self._iface.addToolBar("Tax Map")
+        self.toolbar.setObjectName("TaxMapToolbar")
+        self._undo.append(self._remove_toolbar)
+
+    def _add_dock(self, dock: TaxMapDock, text: str, picture: str, shown: bool = False) -> None:
+        self._undo.append(lambda: self._remove_dock(dock))
+        action = self._add_action(text, lambda: None, picture)
+        action.setObjectName(dock.objectName() + "Action")
+        action.setCheckable(True)
+        self.toolbar.addAction(action)
+        beside = [self.start_dock.objectName()]
+        self._iface.addTabifiedDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock, beside)
+        dock.setToggleVisibilityAction(action)
+        dock.setUserVisible(shown)
+
+    def _remove_dock(self, dock: TaxMapDock) -> None:
+        dock.release()
+        self._iface.removeDockWidget(dock)
+        dock.setParent(None)
+        dock.deleteLater()
+
+    def _remove_toolbar(self) -> None:
+        self._iface.mainWindow().removeToolBar(self.toolbar)
+        self.toolbar.setParent(None)
+        self.toolbar.deleteLater()

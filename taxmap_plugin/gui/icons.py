@@ -1,0 +1,47 @@
+"""The plugin's icons, and the six states as shape and word (look-and-feel P13–P15)."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtGui import QColor, QIcon, QPalette, QPixmap
+
+from ..core.message import Message
+from ..core.resources import resource_path
+from ..settings import say
+
+_LIKE = {"warning": "check", "info": "not_started"}
+
+
+def icon(name: str) -> QIcon:
+    """An icon of ``resources/icons``; its mid tones stand on light and dark themes."""
+    return QIcon(str(resource_path("icons", name)))
+
+
+def theme_icon(name: str) -> QIcon:
+    """An icon of QGIS itself, in its present theme."""
+    return QgsApplication.getThemeIcon(name)
+
+
+def state_icon(state: str, palette: QPalette, size: int = 16) -> QIcon:
+    """The shape of a state, edged in the palette's text colour: ask again when it changes."""
+    edge = palette.color(QPalette.ColorRole.WindowText)
+    path = str(resource_path("icons", f"state_{_LIKE.get(state, state)}.svg"))
+    image, _ = QgsApplication.svgCache().svgAsImage(path, size, QColor(edge), edge, 1, 1.0)
+    return QIcon(QPixmap.fromImage(image))
+
+
+def state_word(state: str) -> str:
+    """The word of a state (or of a finding's severity) in the officer's language."""
+    return say(_WORDS[state])
+
+
+_WORDS = {
+    "retired": Message("state.retired"),
+    "error": Message("state.error"),
+    "in_work": Message("state.in_work"),
+    "passed": Message("state.passed"),
+    "check": Message("state.check"),
+    "not_started": Message("state.not_started"),
+    "warning": Message("state.warning"),
+    "info": Message("state.info"),
+}

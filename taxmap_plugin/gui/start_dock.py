@@ -1,0 +1,208 @@
+"""The start dock (เริ่มงาน): the officer's home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Optional
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QActionGroup,
+    QFileDialog,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
+
+from ..errors import TaxMapError
+from ..exchange.demo_workspace import build_demo, demo_file
+from ..settings import LANGUAGE, LAST_FOLDER, read, recent_workspaces, write
+from ..workspace.migration import upgrade
+from ..workspace.problem import OlderWorkspace
+from ..workspace.progress import next_stage, stage_states
+from ..workspace.store import Workspace
+from .dock import TaxMapDock
+from .icons import icon, theme_icon
+from .session import Session
+from .start_pages import HomePage, OverviewPage
+from .steps import Steps
+from .task import WorkTask, start
+from .workspace_dialog import WorkspaceDialog
+
+
+class StartDock(TaxMapDock):
+    """Create, open, recent ones; the seven stages and the next step; the demo in one click."""
+
+    NAME = "TaxMapStartDock"
+    language_chosen = pyqtSignal(str)
+    file_check_wanted = pyqtSignal()
+
+    def __init__(self, session: Session, steps: Steps, parent: Optional[QWidget] = None) -> None:
+        super().__init__(self.NAME, "", parent)
+        self.setWindowTitle(self.tr("Start (Tax Map)"))
+        self._session = session
+        self._steps = steps
+        self._counting: Optional[WorkTask] = None
+        self.home = HomePage(
+            {
+                "create": self.create_workspace,
+                "open": self.choose_workspace,
+                "check": self.file_check_wanted.emit,
+                "demo": self.try_demo,
+            },
+            self.open_workspace,
+        )
+        self.overview = OverviewPage(steps.run)
+        for page in (self.home, self.overview):
+            self.pages.addWidget(page)
+        self._add_tools()
+        session.changed.connect(self.show_session)
+        session.data_changed.connect(self.count_again)
+        self.show_session()
+
+    def create_workspace(self) -> None:
+        """Ask for the municipality, make its file, open it."""
+        dialog = WorkspaceDialog(self)
+        if not dialog.exec():
+            return
+        path, municipality = dialog.path(), dialog.municipality()
+        write(LAST_FOLDER, str(path.parent))
+        self.run_task(
+            self.tr("Creating {}").format(path.name),
+            lambda feedback: Workspace.create(path, municipality, feedback).path,
+            self.open_workspace,
+        )
+
+    def choose_workspace(self) -> None:
+        """Ask for a file and open it."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open a workspace"), str(read(LAST_FOLDER)), "GeoPackage (*.gpkg)"
+        )
+        if path:
+            write(LAST_FOLDER, str(Path(path).parent))
+            self.open_workspace(Path(path))
+
+    def open_workspace(self, path: Path) -> None:
+        """Open this workspace, or say why not and what can be done."""
+        try:
+            self._session.open(path)
+        except OlderWorkspace as older:
+            offer = (self.tr("Upgrade"), lambda: self._upgrade(path))
+            self.tell_error(older, offer)
+        except TaxMapError as error:
+            self.tell_error(error)
+
+    def try_demo(self) -> None:
+        """The invented municipality, made in the background unless it is already there."""
+        path = demo_file()
+        if path.is_file():
+            self.open_workspace(path)
+            return
+        self.run_task(
+            self.tr("Making the demo municipality"),
+            lambda feedback: build_demo(path.parent, feedback),
+            self.open_workspace,
+        )
+
+    def show_session(self) -> None:
+        """Home without a workspace, the stages with one."""
+        workspace = self._session.workspace
+        if workspace is None:
+            self.home.show_recent(recent_workspaces())
+            self.pages.setCurrentWidget(self.home)
+            return
+        self.overview.show_workspace(workspace)
+        self.pages.setCurrentWidget(self.overview)
+        self.count_again()
+
+    def count_again(self) -> None:
+        """Count the stages anew, in the background."""
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        self._counting = WorkTask(self.tr("Counting"), lambda feedback: stage_states(workspace))
+        self._counting.done.connect(lambda states: self._show_states(workspace, states))
+        self._counting.failed.connect(self.tell_error)
+        start(self._counting)
+
+    def set_busy(self, busy: bool) -> None:
+        reason = self.tr("Wait until the present work has ended.") if busy else ""
+        self.home.set_busy(busy, reason)
+        for action in (self._new, self._open, self._demo):
+            action.setEnabled(not busy)
+
+    def restyle(self) -> None:
+        self.overview.restyle()
+
+    def release(self) -> None:
+        self._session.changed.disconnect(self.show_session)
+        self._session.data_changed.disconnect(self.count_again)
+        if self._counting is not None:
+            self._counting.done.disconnect()
+        super().release()
+
+    def _add_tools(self) -> None:
+        self._new = self.add_tool(
+            "TaxMapNew",
+            icon("new_workspace.svg"),
+            self.tr("Create a workspace"),
+            self.create_workspace,
+            "Ctrl+Alt+N",
+        )
+        self._open = self.add_tool(
+            "TaxMapOpen",
+            icon("open_workspace.svg"),
+            self.tr("Open a workspace"),
+            self.choose_workspace,
+            "Ctrl+Alt+O",
+        )
+        self._recent_menu = QMenu(self)
+        self._recent_menu.aboutToShow.connect(self._fill_recent)
+        self._open.setMenu(self._recent_menu)
+        self.add_tool(
+            "TaxMapCheck",
+            icon("check_file.svg"),
+            self.tr("Check my file"),
+            self.file_check_wanted.emit,
+        )
+        self._again = self.add_tool(
+            "TaxMapRefresh",
+            theme_icon("mActionRefresh.svg"),
+            self.tr("Count again"),
+            self.count_again,
+            "F5",
+        )
+        self._more = self.add_tool(
+            "TaxMapMore", icon("language.svg"), self.tr("Choose the language"), lambda: None
+        )
+        self._more.setMenu(self._language_menu())
+        self.toolbar.widgetForAction(self._more).setPopupMode(
+            QToolButton.ToolButtonPopupMode.InstantPopup
+        )
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for path in recent_workspaces():
+            self._recent_menu.addAction(str(path), lambda path=path: self.open_workspace(path))
+
+    def _language_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for code, text in (("th", "ไทย"), ("en", "English"), ("", self.tr("As in QGIS"))):
+            action = menu.addAction(text, lambda code=code: self.language_chosen.emit(code))
+            action.setObjectName(f"TaxMapLanguage_{code or 'qgis'}")
+            action.setCheckable(True)
+            action.setChecked(str(read(LANGUAGE)) == code)
+            group.addAction(action)
+        return menu
+
+    def _show_states(self, workspace: Workspace, states: list[Any]) -> None:
+        if workspace is self._session.workspace:
+            self.overview.show_states(states, next_stage(states), self._steps.available())
+
+    def _upgrade(self, path: Path) -> None:
+        self.run_task(
+            self.tr("Upgrading {}").format(path.name),
+            lambda feedback: upgrade(path, feedback),
+            lambda _: self.open_workspace(path),
+        )

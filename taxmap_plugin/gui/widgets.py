@@ -1,0 +1,86 @@
+"""Small widgets that several docks use: wrapped Thai text, large task buttons."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Callable, Optional
+
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QFontInfo, QIcon, QPalette
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ..core.line_break import with_break_marks
+
+MARGIN = 6
+SEPARATOR = "\u00a0· "  # never begins a line
+_LINE = 1.8  # em: Thai needs this for stacked vowels and tone marks (T2)
+
+
+def line_height(widget: QWidget) -> int:
+    """Pixels that a line of Thai needs in this widget's font."""
+    return math.ceil(_LINE * QFontInfo(widget.font()).pixelSize())
+
+
+class WrappedLabel(QLabel):
+    """Text that wraps between Thai words everywhere, whatever library Qt found (T7, T8)."""
+
+    def __init__(self, text: str = "", parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show ``text``; the marks between its words are for the screen only."""
+        self.setText(with_break_marks(text))
+        self.setAccessibleName(text)
+
+    def emphasise(self, scale: float = 1.0, bold: bool = True) -> WrappedLabel:
+        """Bold, and ``scale`` times the type size."""
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * scale)
+        font.setBold(bold)
+        self.setFont(font)
+        return self
+
+    def heightForWidth(self, width: int) -> int:
+        return max(super().heightForWidth(width), line_height(self))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, line_height(self))
+
+
+class TaskButton(QPushButton):
+    """A large button: icon of 24 px, a bold name and one sentence that wraps (P3, T12)."""
+
+    def __init__(
+        self, name: str, icon: QIcon, title: str, sentence: str, action: Callable[[], Any]
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
+        self.setToolTip(sentence)
+        self.clicked.connect(lambda: action())
+        picture = QLabel()
+        picture.setPixmap(icon.pixmap(24, 24))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        for label in (WrappedLabel(title).emphasise(), WrappedLabel(sentence)):
+            label.setForegroundRole(QPalette.ColorRole.ButtonText)
+            texts.addWidget(label)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(MARGIN + 2, MARGIN, MARGIN + 2, MARGIN)
+        layout.setSpacing(MARGIN + 2)
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(texts, 1)
+        for label in self.findChildren(QLabel):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def sizeHint(self) -> QSize:
+        return self.layout().totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.layout().totalMinimumSize()
