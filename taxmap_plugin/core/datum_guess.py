@@ -262,7 +262,7 @@ def _said(prefix: str, candidate: Candidate) -> dict[str, object]:
 
 def reading(datum: str, zone: int) -> Message:
     """A reading in the officer's words."""
-    return Message("datum_guess.reading", datum=Message("datum_guess.datum_" + datum), zone=zone)
+    return Message("datum_guess.reading", datum=Message(f"datum_guess.datum_{datum}"), zone=zone)
 
 
 def _candidate(row: pd.Series) -> Candidate:

@@ -1,0 +1,141 @@
+"""Declaring the codes of blocks (ประกาศใช้รหัส), and retiring codes from then on.
+
+A block's codes are a draft until the officer declares them. Afterwards no code of the
+block is ever given twice: what goes out of use is kept in ``retired_code`` with its
+reason and its successor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ..core.feedback import Feedback, Silent, check_cancelled
+from ..core.message import Message
+from ..errors import TaxMapError
+from ..workspace.store import Workspace
+from ..workspace.transaction import Transaction
+
+CODE_COLUMN = {
+    "parcel": "parcel_code",
+    "building": "building_code",
+    "signboard": "signboard_code",
+}
+"""The tables whose codes retire, and where the code stands."""
+
+
+class DeclarationError(TaxMapError):
+    """The codes of a block cannot be declared."""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What was declared: blocks, parcels with a code in them, and what to look at."""
+
+    blocks: list[str]
+    parcels: int
+    notes: list[Message] = field(default_factory=list)
+
+
+def declared_blocks(ws: Workspace) -> set[str]:
+    """The blocks whose codes are in force, as ``01A``."""
+    rows = ws.read("block", ["block_code"], "code_state = ?", ["declared"])
+    return set(rows["block_code"].dropna())
+
+
+def codes_ever_given(ws: Workspace, table: str) -> set[str]:
+    """All codes of ``parcel``, ``building`` or ``signboard``, living and retired."""
+    column = CODE_COLUMN[table]
+    living = ws.read(table, [column])[column].dropna()
+    retired = ws.read("retired_code", ["code"], "table_name = ?", [table])["code"]
+    return set(living) | set(retired)
+
+
+def declare_codes(
+    ws: Workspace,
+    blocks: Sequence[str],
+    document: str = "",
+    reason: str = "",
+    feedback: Feedback | None = None,
+) -> Declaration:
+    """Put the codes of draft blocks in force, in one transaction.
+
+    ``document`` is the announcement, as the office cites it. Blocks that are declared
+    already are left as they are and noted; so are parcels without a code. Raises
+    DeclarationError for a block that is not there or has no code at all.
+    """
+    feedback = feedback or Silent()
+    found = ws.read("block", ["uuid", "block_code", "code_state"])
+    unknown = sorted(set(blocks) - set(found["block_code"]))
+    if unknown:
+        raise DeclarationError(Message("code_declaration.unknown_block", blocks=unknown))
+    chosen = found[found["block_code"].isin(blocks)]
+    already = chosen[chosen["code_state"] == "declared"]["block_code"]
+    draft = chosen[chosen["code_state"] != "declared"]
+    notes = [Message("code_declaration.already", block=block) for block in sorted(already)]
+    counts = _count_parcels(ws, list(draft["block_code"]))
+    notes += _check_counts(counts)
+    check_cancelled(feedback)
+    if len(draft):
+        with ws.transaction("declare_codes", reason=reason, document=document) as tx:
+            tx.update("block", _declared(draft[["uuid"]], tx, document))
+    feedback.progress(1.0)
+    return Declaration(sorted(draft["block_code"]), int(counts["coded"].sum()), notes)
+
+
+def _count_parcels(ws: Workspace, blocks: list[str]) -> pd.DataFrame:
+    """Parcels with and without a code, a row a block."""
+    parcels = ws.read("parcel", ["block_code", "parcel_code"])
+    parcels = parcels[parcels["block_code"].isin(blocks)]
+    coded = parcels["parcel_code"].notna().groupby(parcels["block_code"])
+    counts = pd.DataFrame({"coded": coded.sum(), "all": coded.size()})
+    return counts.reindex(sorted(blocks), fill_value=0)
+
+
+def _check_counts(counts: pd.DataFrame) -> list[Message]:
+    without_any = list(counts.index[counts["coded"] == 0])
+    if without_any:
+        raise DeclarationError(Message("code_declaration.no_codes", blocks=without_any))
+    missing = counts["all"] - counts["coded"]
+    return [
+        Message("code_declaration.without_code", block=block, count=int(count))
+        for block, count in missing[missing > 0].items()
+    ]
+
+
+def _declared(rows: pd.DataFrame, tx: Transaction, document: str) -> pd.DataFrame:
+    return rows.assign(
+        code_state="declared",
+        declared_at=tx.now,
+        declared_by=tx.user,
+        declared_document=document or None,
+    )
+
+
+def retire_codes(
+    tx: Transaction, table: str, rows: pd.DataFrame, reason: str, document: str = ""
+) -> None:
+    """Write down that codes went out of use, so that they are never given again.
+
+    ``rows`` has ``code``, ``uuid`` (the row that had it) and ``successor`` (the code, or
+    codes joined by a comma, that came after it, or None).
+    """
+    if rows.empty:
+        return
+    tx.insert(
+        "retired_code",
+        pd.DataFrame(
+            {
+                "table_name": table,
+                "code": rows["code"],
+                "subject_uuid": rows["uuid"],
+                "retired_at": tx.now,
+                "reason": reason or None,
+                "document": document or None,
+                "successor_codes": rows["successor"],
+                "change_uuid": tx.change_uuid,
+            }
+        ),
+    )

@@ -1,0 +1,198 @@
+"""Numbering the parcels of blocks in a workspace: first the plan, then the change.
+
+:func:`plan_numbering` shows old and new codes and writes nothing; :func:`apply_numbering`
+writes a plan in one transaction, together with the codes of the buildings and signboards
+that stand on the parcels. Codes of declared blocks retire and need a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..core.code_style import CodeStyle
+from ..core.feedback import Feedback, Silent, check_cancelled
+from ..core.message import Message
+from ..core.numbering import Rule, Way, plan
+from ..core.parcel_code import parse_column
+from ..errors import TaxMapError
+from ..workspace.store import Workspace
+from ..workspace.transaction import Transaction
+from .code_declaration import CODE_COLUMN, codes_ever_given, declared_blocks, retire_codes
+
+_UNITS = ("building", "signboard")
+
+
+class NumberingError(TaxMapError):
+    """Parcels cannot be numbered as asked; the workspace is as it was."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """How many codes were written and how many retired."""
+
+    parcels: int
+    units: int
+    retired: int
+
+
+def plan_numbering(
+    ws: Workspace,
+    blocks: Sequence[str],
+    way: Way,
+    rule: Rule,
+    feedback: Feedback | None = None,
+) -> pd.DataFrame:
+    """Old and new codes of the parcels of some blocks (all blocks when none is named).
+
+    Columns: ``block``, ``uuid``, ``old_code``, ``new_code``, ``reason`` (Message); block
+    by block in the order of the numbers. A parcel belongs to its ``block_code``, or,
+    where that is empty, to the block that it lies in. Whether a block is declared is
+    looked up here. Raises NumberingError for blocks that are not there, CodeError when a
+    block is full.
+    """
+    feedback = feedback or Silent()
+    parcels = ws.read("parcel", ["uuid", "parcel_code", "block_code", "geom"])
+    parcels["block_code"] = _block_of(parcels, ws)
+    wanted = sorted(set(blocks)) or sorted(parcels["block_code"].dropna().unique())
+    _check_blocks(wanted, parcels, ws)
+    style = CodeStyle.of(ws.municipality)
+    declared = declared_blocks(ws)
+    used = _by_block(codes_ever_given(ws, "parcel"), style)
+    own = dict(list(parcels.groupby("block_code")))
+    plans = []
+    for done, block in enumerate(wanted):
+        check_cancelled(feedback)
+        own_rule = replace(rule, declared=block in declared)
+        frame = own.get(block, parcels.iloc[:0])
+        plans.append(plan(frame, block, used.get(block, []), way, own_rule, style))
+        plans[-1].insert(0, "block", block)
+        feedback.progress((done + 1) / len(wanted))
+    columns = ["block", "uuid", "old_code", "new_code", "reason"]
+    return pd.concat([pd.DataFrame(columns=columns), *plans], ignore_index=True)
+
+
+def _by_block(codes: set[str], style: CodeStyle) -> dict[str, list[str]]:
+    read = parse_column(pd.Series(sorted(codes), dtype=object), style).dropna(subset=["code"])
+    return read.groupby(read["zone"] + read["block"])["code"].agg(list).to_dict()
+
+
+def _block_of(parcels: pd.DataFrame, ws: Workspace) -> pd.Series:
+    """Each parcel's block; for one without, the block that its inner point lies in."""
+    blocks = ws.read("block", ["block_code", "geom"])
+    blocks = blocks[blocks["block_code"].notna() & blocks["geom"].notna()]
+    own = parcels["block_code"].where(parcels["block_code"].notna(), None)
+    missing = own.isna().to_numpy() & parcels["geom"].notna().to_numpy()
+    if not missing.any() or blocks.empty:
+        return own
+    tree = shapely.STRtree(shapely.make_valid(blocks["geom"].to_numpy(dtype=object)))
+    shapes = shapely.make_valid(parcels["geom"].to_numpy(dtype=object)[missing])
+    which, block = tree.query(shapely.point_on_surface(shapes), predicate="within")
+    found = own.to_numpy(dtype=object, copy=True)
+    found[np.flatnonzero(missing)[which]] = blocks["block_code"].to_numpy(dtype=object)[block]
+    return pd.Series(found, index=own.index, dtype=object)
+
+
+def _check_blocks(wanted: list[str], parcels: pd.DataFrame, ws: Workspace) -> None:
+    known = set(ws.read("block", ["block_code"])["block_code"]) | set(parcels["block_code"])
+    unknown = [block for block in wanted if block not in known]
+    if unknown:
+        raise NumberingError(Message("numbering.unknown_block", blocks=unknown))
+
+
+def apply_numbering(
+    ws: Workspace,
+    planned: pd.DataFrame,
+    reason: str = "",
+    document: str = "",
+    feedback: Feedback | None = None,
+) -> Numbered:
+    """Write a plan in one transaction, or nothing of it.
+
+    ``planned`` is what :func:`plan_numbering` gave. Raises NumberingError when the
+    workspace has changed since then, and when declared codes would change without a
+    ``reason``.
+    """
+    feedback = feedback or Silent()
+    changed = planned[planned["old_code"].fillna("") != planned["new_code"]]
+    if changed.empty:
+        return Numbered(0, 0, 0)
+    style = CodeStyle.of(ws.municipality)
+    with ws.transaction("number_parcels", reason=reason, document=document) as tx:
+        _check_unchanged(tx, changed)
+        changed = changed.assign(retiring=_in_force(tx, changed["old_code"], style))
+        _check_reason(changed, reason)
+        check_cancelled(feedback)
+        tx.update("parcel", _new_values(changed, style))
+        given_up = changed[changed["retiring"]]
+        retired = given_up.rename(columns={"old_code": "code", "new_code": "successor"})
+        retire_codes(tx, "parcel", retired, reason, document)
+        feedback.progress(0.5)
+        units = sum(_rename_units(tx, table, changed, style, reason, document) for table in _UNITS)
+        check_cancelled(feedback)
+    feedback.progress(1.0)
+    return Numbered(len(changed), units, len(given_up))
+
+
+def _in_force(tx: Transaction, codes: pd.Series, style: CodeStyle) -> pd.Series:
+    """Which codes belong to blocks whose codes are declared."""
+    declared = tx.read("block", ["block_code"], "code_state = ?", ["declared"])["block_code"]
+    read = parse_column(codes, style)
+    return (read["zone"] + read["block"]).isin(set(declared))
+
+
+def _check_reason(changed: pd.DataFrame, reason: str) -> None:
+    retiring = changed.loc[changed["retiring"], "old_code"]
+    if len(retiring) and not reason.strip():
+        codes = list(retiring.head(5))
+        raise NumberingError(Message("numbering.reason_needed", count=len(retiring), codes=codes))
+
+
+def _check_unchanged(tx: Transaction, changed: pd.DataFrame) -> None:
+    now = tx.read("parcel", ["uuid", "parcel_code"]).set_index("uuid")["parcel_code"]
+    now = now.reindex(changed["uuid"])
+    moved = now.fillna("").to_numpy() != changed["old_code"].fillna("").to_numpy()
+    if moved.any():
+        raise NumberingError(Message("numbering.changed_meanwhile", count=int(moved.sum())))
+
+
+def _new_values(changed: pd.DataFrame, style: CodeStyle) -> pd.DataFrame:
+    code = parse_column(changed["new_code"], style)
+    return pd.DataFrame(
+        {
+            "uuid": changed["uuid"],
+            "parcel_code": code["code"],
+            "zone_code": code["zone"],
+            "block_code": code["zone"] + code["block"],
+            "lot": code["lot"],
+        }
+    )
+
+
+def _rename_units(
+    tx: Transaction, table: str, changed: pd.DataFrame, style: CodeStyle, reason: str, document: str
+) -> int:
+    """Let the codes of buildings or signboards follow their parcels; returns how many."""
+    column = CODE_COLUMN[table]
+    units = tx.read(table, ["uuid", "parcel_uuid", column])
+    units = units[units[column].notna()]
+    renumbered = changed[changed["old_code"].notna()].rename(columns={"uuid": "parcel_uuid"})
+    units = units.merge(renumbered, on="parcel_uuid")
+    stem = units["old_code"] + style.unit_separator
+    units = units[[code.startswith(start) for code, start in zip(units[column], stem)]]
+    if units.empty:
+        return 0
+    new = [
+        after + code[len(before) :]
+        for code, before, after in zip(units[column], units["old_code"], units["new_code"])
+    ]
+    units = units.assign(new=new)
+    tx.update(table, units[["uuid"]].assign(**{column: units["new"]}))
+    given_up = units[units["retiring"]].drop(columns=["old_code", "new_code"])
+    retired = given_up.rename(columns={column: "code", "new": "successor"})
+    retire_codes(tx, table, retired, reason, document)
+    return len(units)
