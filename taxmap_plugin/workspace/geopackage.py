@@ -2,8 +2,8 @@
 
 GDAL writes the file (version 1.2, which older programs read without a warning):
 feature tables with their R-tree, registers as attribute tables that QGIS shows.
-The few things that GDAL has no words for (indexes, the trigger that counts
-``row_version``) are added as SQL.
+The few things that GDAL has no words for (indexes, the triggers that count
+``row_version`` and fill ``uuid``) are added as SQL.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Column, Table, tables
 GEOPACKAGE_VERSION = "1.2"
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ','now')"
 _NEW_UUID = (
-    "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || "
+    "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || "
     "substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + abs(random() % 4), 1) || "
-    "substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))"
+    "substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))"
 )
 _FIELD_TYPES = {
     "text": ogr.OFTString,
@@ -84,7 +84,7 @@ def later_statements(wanted: Iterable[Table]) -> list[str]:
     for table in wanted:
         statements += [_index(table, column) for column in table.columns if _needs_index(column)]
         if table.tracked:
-            statements.append(_touch_trigger(table))
+            statements += [_touch_trigger(table), _uuid_trigger(table)]
     return statements
 
 
@@ -102,14 +102,15 @@ def _create_table(dataset: ogr.DataSource, table: Table, reference: osr.SpatialR
         ],
     )
     for column in table.columns:
-        layer.CreateField(_field(column))
+        layer.CreateField(_field(table, column))
 
 
-def _field(column: Column) -> ogr.FieldDefn:
+def _field(table: Table, column: Column) -> ogr.FieldDefn:
     field = ogr.FieldDefn(column.name, _FIELD_TYPES[column.type])
     if column.type == "boolean":
         field.SetSubType(ogr.OFSTBoolean)
-    field.SetNullable(not column.not_null)
+    filled_by_trigger = table.tracked and column.name == "uuid"
+    field.SetNullable(filled_by_trigger or not column.not_null)
     field.SetUnique(column.unique and column.not_null)
     default = _default(column)
     if default:
@@ -118,8 +119,6 @@ def _field(column: Column) -> ogr.FieldDefn:
 
 
 def _default(column: Column) -> str:
-    if column.name == "uuid":
-        return _NEW_UUID
     if column.default == "now":
         return "CURRENT_TIMESTAMP"
     if column.default and column.type in ("text", "json"):
@@ -150,9 +149,24 @@ def _touch_trigger(table: Table) -> str:
         [
             f'CREATE TRIGGER "taxmap_touch_{table.name}" AFTER',
             "UPDATE",
-            f'ON "{table.name}" FOR EACH ROW WHEN NEW.row_version IS OLD.row_version BEGIN',
+            f'ON "{table.name}" FOR EACH ROW WHEN NEW.row_version IS OLD.row_version',
+            "AND OLD.uuid IS NOT NULL BEGIN",
             "UPDATE",
             f'"{table.name}" SET row_version = OLD.row_version + 1, updated_at = {NOW}',
+            f"WHERE {KEY_COLUMN} = NEW.{KEY_COLUMN}; END",
+        ]
+    )
+
+
+def _uuid_trigger(table: Table) -> str:
+    """Give a row an id when its writer (ogr2ogr, a field app) does not know of it."""
+    return " ".join(
+        [
+            f'CREATE TRIGGER "taxmap_uuid_{table.name}" AFTER',
+            "INSERT",
+            f'ON "{table.name}" FOR EACH ROW WHEN NEW.uuid IS NULL BEGIN',
+            "UPDATE",
+            f'"{table.name}" SET uuid = {_NEW_UUID}',
             f"WHERE {KEY_COLUMN} = NEW.{KEY_COLUMN}; END",
         ]
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from ..core.message import Language, Message
 from ..core.resources import load_csv
@@ -17,6 +18,8 @@ from .problem import WrongValue
 SCHEMA_VERSION = 1
 GEOMETRY_COLUMN = "geom"
 KEY_COLUMN = "fid"
+_TEXTS = ("type", "unit", "default", "domain", "references", "tab", "th", "en")
+_FLAGS = ("not_null", "unique", "indexed", "personal")
 BOOKKEEPING = ("created_at", "created_by", "updated_at", "updated_by", "row_version")
 
 
@@ -134,6 +137,6 @@ def _table(row: dict[str, str], columns: list[Column]) -> Table:
 
 
 def _column(row: dict[str, str]) -> Column:
-    flags = {key: bool(row[key]) for key in ("not_null", "unique", "indexed", "personal")}
-    keys = ("type", "unit", "default", "domain", "references", "tab", "th", "en")
-    return Column(name=row["column"], **{key: row[key] for key in keys}, **flags)
+    values: dict[str, Any] = {key: row[key] for key in _TEXTS}
+    values.update((key, bool(row[key])) for key in _FLAGS)
+    return Column(name=row["column"], **values)

@@ -84,15 +84,20 @@ def update_staged(table: Table, columns: Sequence[str], counted: bool) -> str:
     source = ["(", "SELECT", ", ".join("s." + quoted(name) for name in columns)]
     source += ["FROM", "temp.staged s WHERE s.uuid =", quoted(table.name) + ".uuid", ")"]
     setting = ["(", _names(columns), ") =", *source]
-    setting += [", row_version = row_version + 1"] if counted else []
+    setting += [", row_version = abs(row_version) + 1"] if counted else []
     return " ".join(["UPDATE", quoted(table.name), "SET", *setting, "WHERE", _STAGED_UUIDS])
 
 
 def blank_staged(table: Table, columns: Sequence[str]) -> str:
-    """Empty columns of the staged rows, without counting it as a change of theirs."""
+    """Empty columns of the staged rows, before :func:`update_staged` fills them.
+
+    The negative ``row_version`` keeps the trigger from counting this half step.
+    """
     table.check_columns(columns)
-    setting = ", ".join(quoted(name) + " = NULL" for name in columns)
-    return " ".join(["UPDATE", quoted(table.name), "SET", setting, "WHERE", _STAGED_UUIDS])
+    settings = [quoted(name) + " = NULL" for name in columns]
+    settings += ["row_version = -row_version"] if table.tracked else []
+    words = ["UPDATE", quoted(table.name), "SET", ", ".join(settings), "WHERE", _STAGED_UUIDS]
+    return " ".join(words)
 
 
 def delete_staged(table: Table) -> str:

@@ -81,8 +81,9 @@ class Transaction:
         uuids = _uuids(frame) if "uuid" in frame else new_uuids(len(frame))
         values = {"uuid": uuids, **self._stamps(target, len(frame))}
         values.update(self._writer.values(target, frame.drop(columns="uuid", errors="ignore")))
-        self._writer.insert(target, values, frame)
-        self._log(target, "insert", uuids)
+        if uuids:
+            self._writer.insert(target, values, frame)
+            self._log(target, "insert", uuids)
         return pd.Series(uuids, index=frame.index, name="uuid", dtype=object)
 
     def update(self, table_name: str, frame: pd.DataFrame) -> int:
@@ -95,6 +96,8 @@ class Transaction:
         target = table(table_name)
         target.check_columns(frame.columns)
         uuids = _uuids(frame)
+        if not uuids:
+            return 0
         changes = frame.drop(columns=["uuid", "row_version"], errors="ignore")
         before = self._rows_before(target, uuids, changes.columns)
         if "row_version" in frame:
@@ -111,6 +114,8 @@ class Transaction:
         """Remove rows; RowMissing when one is no longer there. Returns how many."""
         target = table(table_name)
         wanted = list(uuids)
+        if not wanted:
+            return 0
         before = self._rows_before(target, wanted, [*target.names, GEOMETRY_COLUMN])
         self._writer.delete(target, wanted)
         self._log(target, "delete", list(before["uuid"]), before)
@@ -170,7 +175,7 @@ class Transaction:
     ) -> None:
         self._touched.add(target.name)
         self.row_count += len(uuids)
-        if not target.keeps_images or not uuids:
+        if not target.keeps_images:
             return
         count = len(uuids)
         images, shapes = ([None] * count, [None] * count) if before is None else _images(before)

@@ -1,0 +1,48 @@
+"""A small invented workspace for the tests of this layer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.workspace.store import Workspace
+
+EAST, NORTH = 500000.0, 2073000.0
+
+
+def squares(count: int, size: float = 20.0) -> np.ndarray:
+    """``count`` square shapes side by side, ten in a row."""
+    place = np.arange(count)
+    x, y = EAST + place % 10 * size, NORTH + place // 10 * size
+    return shapely.box(x, y, x + size, y + size)
+
+
+def parcels(count: int) -> pd.DataFrame:
+    """``count`` invented parcels ``01A001`` …"""
+    return pd.DataFrame(
+        {
+            "parcel_code": [f"01A{number:03d}" for number in range(1, count + 1)],
+            "block_code": "01A",
+            "land_no": [f"{number:04d}" for number in range(1, count + 1)],
+            "document_area": np.arange(count) + 10_000,
+            "geom": squares(count),
+        }
+    )
+
+
+@pytest.fixture
+def municipality() -> Municipality:
+    return Municipality("เทศบาลตำบลสาธิต", epsg=32647, tax_year=2569)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, municipality: Municipality) -> Workspace:
+    """Empty, in a folder with Thai letters and blanks."""
+    folder = tmp_path / "งาน แผนที่ภาษี 100%"
+    folder.mkdir()
+    return Workspace.create(folder / "เทศบาล สาธิต#1.gpkg", municipality, user="สมหญิง")
