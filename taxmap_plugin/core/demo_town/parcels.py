@@ -107,7 +107,7 @@ def community_table(
         {
             "name": names["th"].to_numpy()[at] + suffix,
             "name_en": names["en"].to_numpy()[at] + suffix,
-            "kind": "village",
+            "kind": "moo",
             "moo": [str(m) for m in range(1, count + 1)],
             "geom": shapes,
         }

@@ -210,7 +210,7 @@ def ownership_table(
     return pd.DataFrame(
         {
             "owner_uuid": owner["uuid"].to_numpy()[who],
-            "kind": np.where(possession[row], "possessor", "owner"),
+            "kind": np.select([possession[row], member > 0], ["possessor", "co_owner"], "owner"),
             "parcel_uuid": parcel["uuid"].to_numpy()[row],
             "title_document_uuid": parcel["title_document_uuid"].to_numpy()[row],
             "share_numerator": 1,

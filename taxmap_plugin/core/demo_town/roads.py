@@ -93,12 +93,12 @@ def road_table(streets: list[Street], names: list[tuple[str, str]]) -> pd.DataFr
     rows = [i for i, street in enumerate(streets) if street.kind in _ROADS]
     kind = np.array([streets[i].kind for i in rows])
     width = np.array([streets[i].width for i in rows])
-    surface = np.select([kind == "track", width >= 10], ["laterite", "asphalt"], "concrete")
+    surface = np.select([kind == "track", width >= 10], ["gravel", "asphalt"], "concrete")
     return pd.DataFrame(
         {
             "name": [names[i][0] or None for i in rows],
             "name_en": [names[i][1] or None for i in rows],
-            "kind": np.select([kind == "soi", kind == "track"], ["soi", "track"], "road"),
+            "kind": np.select([kind == "soi", kind == "track"], ["soi", "path"], "road"),
             "surface": surface,
             "width_m": width,
             "agency": "เทศบาลตำบลสาธิต",
@@ -117,5 +117,20 @@ def water_table(streets: list[Street], names: list[tuple[str, str]]) -> pd.DataF
             "name_en": [names[i][1] for i in rows],
             "kind": [street.kind for street in wet],
             "geom": corridors(wet),
+        }
+    )
+
+
+def pond_table(parcel: pd.DataFrame) -> pd.DataFrame:
+    """The water of the public ponds, which leaves a bank of two metres."""
+    own = parcel[parcel["use"] == "pond"]
+    names = places("pond").iloc[np.arange(len(own)) % len(places("pond"))]
+    shore = shapely.buffer(own["geom"].to_numpy(), -2.0, join_style="mitre")
+    return pd.DataFrame(
+        {
+            "name": names["th"].to_numpy(),
+            "name_en": names["en"].to_numpy(),
+            "kind": "pond",
+            "geom": shapely.transform(shore, lambda xy: np.round(xy, 2)),
         }
     )

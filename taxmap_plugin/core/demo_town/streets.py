@@ -132,9 +132,9 @@ def _boundary(rng: Generator, radius: float) -> Polygon:
     count = 34
     angle = (np.arange(count) + rng.uniform(-0.3, 0.3, count)) * 2 * np.pi / count
     reach = np.full(count, radius)
-    for wave, strength in ((2, 0.06), (3, 0.07), (5, 0.05), (8, 0.03)):
+    for wave, strength in ((2, 0.06), (3, 0.09), (5, 0.07), (8, 0.04)):
         reach += radius * strength * np.sin(wave * angle + rng.uniform(0, 2 * np.pi))
-    reach += rng.normal(0, radius * 0.022, count)
+    reach += rng.normal(0, radius * 0.025, count)
     ring = np.stack([1.16 * reach * np.cos(angle), 0.87 * reach * np.sin(angle)], axis=1)
     return Polygon(np.round(ring, 3))
 

@@ -221,7 +221,9 @@ def public_land_table(parcel: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "name": own["use"].map(names),
-            "kind": np.where(public, own["use"], "state_land"),
+            "kind": np.select(
+                [~public, own["use"] == "cemetery"], ["state", "cemetery"], "public_use"
+            ),
             "document_type": own["document_type"],
             "deed_no": own["deed_no"],
             "document_area": own["document_area"],

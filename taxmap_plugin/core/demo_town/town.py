@@ -17,7 +17,7 @@ from . import buildings, people, titles, uses
 from .civic import civic_lots
 from .fabric import draw_lots
 from .parcels import community_table, number_cells, parcel_table
-from .roads import name_streets, road_table, water_table
+from .roads import name_streets, pond_table, road_table, water_table
 from .streets import draw_plan
 from .words import places, uuids
 
@@ -163,6 +163,7 @@ def _add_registers(rng: Generator, frames: dict[str, pd.DataFrame], style: CodeS
     frames["land_price"] = titles.land_price_table(rng, parcel)
     frames["title_document"] = titles.title_document_table(parcel, frames["land_price"], PLACE)
     frames["public_land"] = titles.public_land_table(parcel)
+    frames["water"] = pd.concat([frames["water"], pond_table(parcel)], ignore_index=True)
 
 
 def _finished(rng: Generator, frames: dict[str, pd.DataFrame]) -> DemoTown:
