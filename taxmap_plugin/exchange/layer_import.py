@@ -17,7 +17,7 @@ from ..workspace.schema import table as table_of
 from ..workspace.store import Workspace
 from .datum_guard import DatumChoice, judge_datum
 from .import_report import ImportReport
-from .layer_prepare import prepare
+from .layer_prepare import check_columns, prepare, shapes_of
 from .layer_profile import suggest_profile
 from .layer_rows import RawRows
 from .layer_write import LayerWriter
@@ -42,6 +42,8 @@ def import_layer(
     profile = profile or suggest_profile(source)
     columns = {target: header for header, target in profile.mapping.items()}
     table = table_of(profile.table)
+    check_columns(source, columns)
+    shapes_of(source)
     verdict = judge_datum(source, columns, ws.epsg, datum or DatumChoice())
     for message in verdict.messages:
         feedback.message(message)

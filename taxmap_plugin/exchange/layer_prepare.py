@@ -62,16 +62,11 @@ def prepare(
     ``columns`` is target → column of the source. Raises MappingError when a column is
     not there or the source has no shapes.
     """
-    if source.geom is None:
-        raise MappingError(Message("layer_prepare.no_shapes", file=source.file))
-    missing = sorted(set(columns.values()) - set(source.frame.columns))
-    if missing:
-        raise MappingError(Message("layer_prepare.no_column", file=source.file, columns=missing))
-    shapes = fit_shapes(
-        source.geom, source.closed_rings, table.geometry, way, Part(feedback, 0.0, 0.4)
-    )
+    check_columns(source, columns)
+    came = shapes_of(source)
+    shapes = fit_shapes(came, source.closed_rings, table.geometry, way, Part(feedback, 0.0, 0.4))
     reasons = shapes.reasons
-    _set_doubles_aside(source, reasons)
+    _set_doubles_aside(source, came, reasons)
     feedback.progress(0.6)
     entering = pd.isna(reasons)
     frame, said = read_values(source.frame, columns, table, style, source.rows, entering)
@@ -106,11 +101,23 @@ def read_values(
     return values.frame, values.findings
 
 
-def _set_doubles_aside(source: Source, reasons: np.ndarray) -> None:
-    """The same attributes and the same shape twice: the second is a double of the first."""
+def check_columns(source: Source, columns: Mapping[str, str]) -> None:
+    """Raise MappingError unless the source has every chosen column."""
+    missing = sorted(set(columns.values()) - {str(name) for name in source.frame.columns})
+    if missing:
+        raise MappingError(Message("layer_prepare.no_column", file=source.file, columns=missing))
+
+
+def shapes_of(source: Source) -> np.ndarray:
+    """The shapes of a source; MappingError for a table that has none."""
     if source.geom is None:
-        return
-    first = exact_doubles(source.frame, source.geom)
+        raise MappingError(Message("layer_prepare.no_shapes", file=source.file))
+    return source.geom
+
+
+def _set_doubles_aside(source: Source, shapes: np.ndarray, reasons: np.ndarray) -> None:
+    """The same attributes and the same shape twice: the second is a double of the first."""
+    first = exact_doubles(source.frame, shapes)
     for position in np.flatnonzero((first >= 0) & pd.isna(reasons)):
         reasons[position] = Message("layer_prepare.double", row=int(source.rows[first[position]]))
 
