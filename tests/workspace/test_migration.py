@@ -1,0 +1,157 @@
+"""An older workspace comes up to date, or stays exactly as it was."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from taxmap_plugin.core.message import Message
+from taxmap_plugin.errors import Cancelled
+from taxmap_plugin.workspace import connection, problem
+from taxmap_plugin.workspace.migration import upgrade
+from taxmap_plugin.workspace.schema import SCHEMA_VERSION
+from taxmap_plugin.workspace.store import Workspace
+
+from .conftest import parcels
+
+OLD = SCHEMA_VERSION - 2  # a synthetic older file: two columns did not exist yet
+
+
+def add_note(opened: sqlite3.Connection) -> None:
+    opened.execute("ALTER TABLE parcel ADD COLUMN note TEXT")
+
+
+def add_lot_and_fill_it(opened: sqlite3.Connection) -> None:
+    opened.execute("ALTER TABLE parcel ADD COLUMN lot TEXT")
+    opened.execute("UPDATE parcel SET lot = substr(parcel_code, 4), note = 'ย้ายมา'")
+
+
+STEPS = {OLD + 1: add_note, OLD + 2: add_lot_and_fill_it}
+
+
+class Watcher:
+    """Feedback that remembers, and cancels where told."""
+
+    def __init__(self, cancel_at: float = 2.0) -> None:
+        self.fractions: list[float] = []
+        self.messages: list[Message] = []
+        self._cancel_at = cancel_at
+
+    def progress(self, fraction: float) -> None:
+        self.fractions.append(fraction)
+
+    def message(self, message: Message) -> None:
+        self.messages.append(message)
+
+    def cancelled(self) -> bool:
+        return bool(self.fractions) and self.fractions[-1] >= self._cancel_at
+
+
+@pytest.fixture
+def older(workspace: Workspace) -> Path:
+    with workspace.transaction("import") as tx:
+        tx.insert("parcel", parcels(3))
+    with sqlite3.connect(workspace.path) as opened:
+        opened.execute("ALTER TABLE parcel DROP COLUMN note")
+        opened.execute("ALTER TABLE parcel DROP COLUMN lot")
+        opened.execute("UPDATE schema_version SET version = ?", (OLD,))
+    return workspace.path
+
+
+def others(path: Path) -> list[Path]:
+    return [found for found in path.parent.iterdir() if found != path]
+
+
+def test_an_older_file_is_refused_until_it_is_upgraded(older: Path):
+    with pytest.raises(problem.OlderWorkspace, match="backup"):
+        Workspace.open(older)
+
+
+def test_upgrade_takes_every_step_and_keeps_a_backup(older: Path):
+    before, watcher = older.read_bytes(), Watcher()
+    backup = upgrade(older, watcher, STEPS)
+    back = Workspace.open(older).read("parcel", ["lot", "note"])
+    assert back.to_dict("list") == {"lot": ["001", "002", "003"], "note": ["ย้ายมา"] * 3}
+    versions = Workspace.open(older).read("schema_version")["version"]
+    assert list(versions) == [OLD, OLD + 1, OLD + 2]
+    assert watcher.fractions == [0.5, 1.0]
+    assert watcher.messages[0].params["backup"] == backup.name
+    assert others(older) == [backup]
+    assert backup.name.startswith(older.stem)
+    with sqlite3.connect(backup) as opened:
+        assert opened.execute("SELECT MAX(version) FROM schema_version").fetchone() == (OLD,)
+        assert opened.execute("SELECT COUNT(*) FROM parcel").fetchone() == (3,)
+    assert len(before) == backup.stat().st_size
+
+
+def test_a_file_that_is_up_to_date_is_left_alone(workspace: Workspace):
+    before = workspace.path.read_bytes()
+    assert upgrade(workspace.path) is None
+    assert workspace.path.read_bytes() == before
+    assert others(workspace.path) == []
+
+
+def test_a_newer_file_is_never_touched(workspace: Workspace):
+    with sqlite3.connect(workspace.path) as opened:
+        opened.execute("UPDATE schema_version SET version = 99")
+    with pytest.raises(problem.NewerWorkspace, match="99"):
+        upgrade(workspace.path)
+    assert others(workspace.path) == []
+
+
+def broken(opened: sqlite3.Connection) -> None:
+    opened.execute("UPDATE parcel SET parcel_code = NULL")
+    opened.execute("ALTER TABLE no_such_table ADD COLUMN x TEXT")
+
+
+@pytest.mark.parametrize(
+    "steps, watcher, error, words",
+    [
+        ({**STEPS, OLD + 2: broken}, Watcher(), problem.WorkspaceError, "as it was before"),
+        ({OLD + 2: add_note}, Watcher(), problem.WorkspaceError, "no step"),
+        (STEPS, Watcher(cancel_at=0.5), Cancelled, "Cancelled"),
+    ],
+    ids=["a step fails", "a step is missing", "cancelled between steps"],
+)
+def test_what_does_not_succeed_leaves_the_file_as_it_was(older, steps, watcher, error, words):
+    before = older.read_bytes()
+    with pytest.raises(error, match=words):
+        upgrade(older, watcher, steps)
+    assert older.read_bytes() == before
+    assert others(older) == []
+
+
+def test_somebody_editing_stops_it_with_words(older: Path, monkeypatch):
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.2)
+    other = sqlite3.connect(older, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(problem.WorkspaceLocked):
+        upgrade(older, None, STEPS)
+    other.close()
+    assert others(older) == []
+
+
+def test_killed_between_two_steps(older: Path):
+    script = """
+import sys, time
+from pathlib import Path
+from tests.workspace import test_migration as t
+def wait(opened):
+    t.add_lot_and_fill_it(opened)
+    print("now", flush=True)
+    time.sleep(60)
+t.upgrade(Path(sys.argv[1]), None, {**t.STEPS, t.OLD + 2: wait})
+"""
+    root = Path(__file__).parent.parent.parent
+    command = [sys.executable, "-c", script, str(older)]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "now\n"
+        process.kill()
+    with pytest.raises(problem.OlderWorkspace):
+        Workspace.open(older)
+    upgrade(older, None, STEPS)
+    assert Workspace.open(older).count("parcel", "note = ?", ["ย้ายมา"]) == 3
