@@ -1,0 +1,101 @@
+"""Import of a Shapefile into a workspace, beside ``ogr2ogr`` of the same file.
+
+    .venv/bin/python benchmarks/import_layers.py [ROWS …]
+
+Prints a line for each number of parcels (default 10,000 and 100,000): seconds of
+both, their ratio (at most 5 is the aim), and the cost exponent between the sizes.
+"""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import pandas as pd
+import shapely
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from taxmap_plugin.core.municipality import Municipality  # noqa: E402
+from taxmap_plugin.exchange.layer_import import import_layer  # noqa: E402
+from taxmap_plugin.exchange.layer_profile import suggest_profile  # noqa: E402
+from taxmap_plugin.exchange.source import read_source  # noqa: E402
+from taxmap_plugin.workspace.store import Workspace  # noqa: E402
+
+AIM = 5.0
+
+
+def write_parcels(path: Path, count: int) -> None:
+    """A fabric of ``count`` parcels with nine corners each, codes, deeds and areas."""
+    side = math.ceil(math.sqrt(count))
+    column, row = (axis.ravel()[:count] for axis in np.meshgrid(np.arange(side), np.arange(side)))
+    x, y = 500_000 + 20.0 * column, 2_070_000 + 40.0 * row
+    east = np.column_stack([x, x + 5, x + 10, x + 15, x + 20, x + 20, x + 20, x + 10, x, x])
+    north = np.column_stack([y, y, y, y, y, y + 20, y + 40, y + 40, y + 40, y])
+    number = np.arange(count)
+    block = number // 900
+    frame = pd.DataFrame(
+        {
+            "PARCEL_COD": [
+                f"{b // 26 % 99 + 1:02d}{chr(65 + b % 26)}{n % 900 + 1:03d}"
+                for b, n in zip(block, number)
+            ],
+            "LAND_TYPE": np.where(number % 7, "โฉนดที่ดิน", "น.ส.3ก"),
+            "CHANOD_NO": (10_000 + number).astype(str),
+            "LAND_NO": (number % 500 + 1).astype(str),
+            "SURVEY": (number % 9_000 + 1).astype(str),
+            "RAI": number % 3,
+            "NGAN": number % 4,
+            "WAH": number % 1000 / 10,
+            "NOTE": "ข้อมูลสมมติ",
+        }
+    )
+    shapes = shapely.polygons(np.dstack([east, north]))
+    layer = geopandas.GeoDataFrame(frame, geometry=shapes, crs=32647)
+    layer.to_file(path, engine="pyogrio", encoding="cp874")
+
+
+def seconds_of_ogr2ogr(source: Path, folder: Path) -> float:
+    target = folder / "ogr2ogr.gpkg"
+    started = time.perf_counter()
+    command = ["ogr2ogr", "-f", "GPKG", "-nlt", "PROMOTE_TO_MULTI", str(target), str(source)]
+    subprocess.run(command, check=True)
+    return time.perf_counter() - started
+
+
+def seconds_of_import(source: Path, folder: Path) -> float:
+    ws = Workspace.create(folder / "workspace.gpkg", Municipality("ทดสอบความเร็ว"))
+    started = time.perf_counter()
+    layer = read_source(source)
+    report = import_layer(ws, layer, suggest_profile(layer))
+    elapsed = time.perf_counter() - started
+    if not report.adds_up or report.inserted != report.rows:
+        raise SystemExit(f"not all rows entered: {report}")
+    return elapsed
+
+
+def main(sizes: list[int]) -> None:
+    print(f"{'parcels':>10} {'ogr2ogr s':>10} {'import s':>10} {'ratio':>7}   aim ≤ {AIM}")
+    done = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            write_parcels(folder / "parcel.shp", size)
+            plain = seconds_of_ogr2ogr(folder / "parcel.shp", folder)
+            full = seconds_of_import(folder / "parcel.shp", folder)
+        print(f"{size:>10,} {plain:>10.2f} {full:>10.2f} {full / plain:>7.2f}")
+        done.append((size, full))
+    for (small, quick), (large, slow) in zip(done, done[1:]):
+        exponent = math.log(slow / quick) / math.log(large / small)
+        print(f"cost exponent {small:,} → {large:,}: {exponent:.2f}")
+
+
+if __name__ == "__main__":
+    main([int(argument) for argument in sys.argv[1:]] or [10_000, 100_000])
