@@ -84,33 +84,60 @@ class ColumnGuess:
     reason: Message
 
 
+class _Values:
+    """The values of a file's columns, looked at once however many tables are tried."""
+
+    def __init__(self, sample: pd.DataFrame) -> None:
+        self._sample = sample
+        self._counts: dict[str, pd.Series] = {}
+        self._shares: dict[str, dict[str, float]] = {}
+
+    def fitting(self, header: str, kinds: Sequence[str]) -> Optional[float]:
+        """Share of the values that look like one of ``kinds``, None without values."""
+        if header not in self._counts:
+            column = self._sample.get(header, pd.Series(dtype=object))
+            self._counts[header] = sample_of(column)
+        counts = self._counts[header]
+        return share(counts, *kinds) if len(counts) else None
+
+    def shares(self, header: str) -> dict[str, float]:
+        if header not in self._shares:
+            found = kind_shares(self._sample[header]) if header in self._sample else {}
+            self._shares[header] = found
+        return self._shares[header]
+
+
 def guess_mapping(headers: Sequence[str], sample: pd.DataFrame, table: str) -> list[ColumnGuess]:
     """The likeliest target for each header of a file, in the headers' order.
 
     ``sample`` holds rows of the file under the same headers (a few thousand are
     enough). No target is given twice; headers that mean nothing are left out.
     """
-    guesses = [_by_header(header, sample, table) for header in headers]
-    best = _best_per_target([guess for guess in guesses if guess])
-    targets = target_labels(table)
+    return _guess(headers, _Values(sample), table)
+
+
+def _guess(headers: Sequence[str], values: _Values, table: str) -> list[ColumnGuess]:
+    named = [_by_header(header, values, table) for header in headers]
+    best = _best_per_target([guess for guess in named if guess])
+    sources = {guess.source for guess in best.values()}
     for header in headers:
-        if all(guess.source != header for guess in best.values()):
-            guess = _by_values(header, sample, [name for name in targets if name not in best])
+        if header not in sources:
+            free = [target for target in target_labels(table) if target not in best]
+            guess = _by_values(header, values, free)
             if guess:
                 best[guess.target] = guess
     return sorted(best.values(), key=lambda guess: list(headers).index(guess.source))
 
 
-def _by_header(header: str, sample: pd.DataFrame, table: str) -> Optional[ColumnGuess]:
+def _by_header(header: str, values: _Values, table: str) -> Optional[ColumnGuess]:
     target, certainty = find_alias(header, table)
     if target is None:
         return None
-    expected = _EXPECTED.get(target, ())
-    if expected and header in sample:
-        counts = sample_of(sample[header])
-        if len(counts) and (fitting := share(counts, *expected)) < 0.5:
-            reason = Message("columns.contradicted", header=header, percent=round(100 * fitting))
-            return ColumnGuess(target, header, certainty * _CONTRADICTED, reason)
+    expected = _EXPECTED.get(target)
+    fitting = values.fitting(header, expected) if expected else None
+    if fitting is not None and fitting < 0.5:
+        reason = Message("columns.contradicted", header=header, percent=round(100 * fitting))
+        return ColumnGuess(target, header, certainty * _CONTRADICTED, reason)
     if certainty == EXACT:
         return ColumnGuess(target, header, certainty, Message("columns.known", header=header))
     if certainty == TRUNCATED:
@@ -126,10 +153,8 @@ def _best_per_target(guesses: Iterable[ColumnGuess]) -> dict[str, ColumnGuess]:
     return best
 
 
-def _by_values(header: str, sample: pd.DataFrame, free: Sequence[str]) -> Optional[ColumnGuess]:
-    if header not in sample:
-        return None
-    shares = kind_shares(sample[header])
+def _by_values(header: str, values: _Values, free: Sequence[str]) -> Optional[ColumnGuess]:
+    shares = values.shares(header)
     for kind, targets in _TELLING:
         target = next((name for name in targets if name in free), None)
         if target and shares.get(kind, 0.0) >= _ENOUGH_OF_A_KIND:
@@ -149,9 +174,10 @@ def guess_table(
     for a table without shapes.
     """
     scores = {}
+    values = _Values(sample)
     for table in tables_with_aliases():
         fit = _geometry_fit(table, geometry_type)
-        score = fit * _table_score(headers, sample, table) if fit else 0.0
+        score = fit * _table_score(headers, values, table) if fit else 0.0
         if score:
             scores[table] = score
     if not scores:
@@ -162,13 +188,13 @@ def guess_table(
     return table, round(score * (1 - runner_up / (2 * score)), 2)
 
 
-def _table_score(headers: Sequence[str], sample: pd.DataFrame, table: str) -> float:
+def _table_score(headers: Sequence[str], values: _Values, table: str) -> float:
     """How much of the file means something here, a little for how much of us it fills.
 
     A file without one of the table's key columns (``resources/table_keys.csv``) is
     hardly one of that table.
     """
-    guesses = guess_mapping(headers, sample, table)
+    guesses = _guess(headers, values, table)
     if not guesses:
         return 0.0
     keys = {row["column"] for row in load_csv("table_keys.csv") if row["table"] == table}

@@ -20,7 +20,7 @@ import pandas as pd
 
 from .message import Message
 from .resources import load_csv
-from .thai_text import match_key
+from .thai_text import arabic_digits, clean_text, match_key
 
 try:
     from rapidfuzz import fuzz
@@ -31,6 +31,7 @@ WORTH_SUGGESTING = 0.72
 """Below this likeness a suggestion would mislead more often than help."""
 
 _PUNCTUATION = re.compile("[()/,:;\"'“”]+")
+_FORM_NUMBER = re.compile(r"[0-9]\s*-\s*[0-9]+\D*$")  # ส.ป.ก.4-28 is another form, not no. 428
 _NUMBER_BEHIND = re.compile(r"(?:เลขที่|เลข|ที่|NO|#)?[(/]*([0-9][0-9/]*)\)?")
 
 
@@ -70,15 +71,28 @@ def document_type(value: Any) -> DocumentType:
 
     A bare number that is one of LTAX Online's codes is that code.
     """
-    return _read(key) if (key := match_key(value)) else DocumentType()
+    text = clean_text(value)
+    return _read(text) if text else DocumentType()
+
+
+def is_document_type(text: str) -> bool:
+    """True for a listed spelling, with or without a number behind it."""
+    return _known(text) is not None
 
 
 @lru_cache(maxsize=4096)
-def _read(key: str) -> DocumentType:
+def _read(text: str) -> DocumentType:
+    return _known(text) or _suggest(text)
+
+
+def _known(text: str) -> Optional[DocumentType]:
+    key = match_key(text) or ""
     known = _codes_by_key()
     code = known.get(_PUNCTUATION.sub("", key)) or (key if key in _names() else None)
     if code:
         return DocumentType(code, score=1.0)
+    if _FORM_NUMBER.search(arabic_digits(text)):
+        return None
     for length in range(len(key) - 1, 1, -1):
         code = known.get(_PUNCTUATION.sub("", key[:length]))
         behind = _NUMBER_BEHIND.fullmatch(key[length:]) if code else None
@@ -86,21 +100,23 @@ def _read(key: str) -> DocumentType:
             number = behind[1].strip("/")
             reason = Message("document_type.number_inside", type=_names()[code], number=number)
             return DocumentType(code, number, score=1.0, reason=reason)
-    return _suggest(key)
+    return None
 
 
-def _suggest(key: str) -> DocumentType:
+def _suggest(text: str) -> DocumentType:
     """The likeliest listed spelling, unless two types are equally likely."""
-    folded = re.sub("[0-9/]{2,}$", "", _PUNCTUATION.sub("", key)) or key
+    folded = _fold(text)
+    without_number = re.sub("[0-9/]{2,}$", "", folded)
     best: dict[str, float] = {}
     for spelling, code in _codes_by_key().items():
-        best[code] = max(best.get(code, 0.0), _likeness(folded, spelling))
+        likeness = max(_likeness(folded, spelling), _likeness(without_number, spelling))
+        best[code] = max(best.get(code, 0.0), likeness)
     score = max(best.values())
     winners = [code for code, value in best.items() if value == score]
     if score < WORTH_SUGGESTING or len(winners) > 1:
-        return DocumentType(reason=Message("document_type.unknown", text=key))
-    reason = Message("document_type.perhaps", text=key, type=_names()[winners[0]])
-    return DocumentType(suggestion=winners[0], score=round(score, 2), reason=reason)
+        return DocumentType(reason=Message("document_type.unknown", text=text))
+    reason = Message("document_type.perhaps", text=text, type=_names()[winners[0]])
+    return DocumentType(suggestion=winners[0], score=min(0.99, round(score, 2)), reason=reason)
 
 
 def _likeness(left: str, right: str) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from .document_type import document_type
+from .document_type import is_document_type
 from .thai_text import arabic_digits, clean_column, has_name_prefix
 
 SAMPLE = 5000
@@ -50,7 +50,7 @@ def is_id_number(text: str) -> bool:
 _TESTS: dict[str, Callable[[str], bool]] = {
     "id_number": is_id_number,
     "person_name": has_name_prefix,
-    "document_type": lambda text: document_type(text).code is not None and not text.isdecimal(),
+    "document_type": lambda text: not text.isdecimal() and is_document_type(text),
 }
 
 
