@@ -7,13 +7,16 @@ reason and its successor.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
+from ..core.parcel_code import ParcelCode, parse_block
 from ..errors import TaxMapError
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
@@ -37,6 +40,12 @@ class Declaration:
     blocks: list[str]
     parcels: int
     notes: list[Message] = field(default_factory=list)
+
+
+def blocks_named(text: str, style: CodeStyle) -> list[str]:
+    """The blocks in what an officer typed (``01a, ๐๑B``), as ``01A``; else CodeError."""
+    names = [parse_block(word, style) for word in re.split(r"[\s,;]+", text.strip()) if word]
+    return [ParcelCode(zone, letter, 0).block_text(style) for zone, letter in names]
 
 
 def declared_blocks(ws: Workspace) -> set[str]:

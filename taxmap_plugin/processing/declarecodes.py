@@ -1,0 +1,60 @@
+"""declarecodes: put the codes of blocks in force (ประกาศใช้รหัส)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+)
+
+from ..core.code_style import CodeStyle
+from ..core.feedback import Feedback
+from ..core.message import Message
+from ..editing.code_declaration import blocks_named, declare_codes
+from ..workspace.store import Workspace
+from .base import TaxMapAlgorithm
+
+
+class DeclareCodes(TaxMapAlgorithm):
+    """From draft to in force, block by block."""
+
+    ID = "declarecodes"
+
+    def initAlgorithm(self, configuration: Any = None) -> None:
+        workspace = QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg")
+        workspace.setHelp(self.tr("The municipality's workspace (.gpkg)."))
+        blocks = QgsProcessingParameterString("BLOCKS", self.tr("Blocks"))
+        blocks.setHelp(
+            self.tr("Codes of the blocks whose codes come into force, such as 01A, 01B.")
+        )
+        document = QgsProcessingParameterString("DOCUMENT", self.tr("Announcement"), optional=True)
+        document.setHelp(self.tr("The announcement as the office cites it: number and date."))
+        reason = QgsProcessingParameterString("REASON", self.tr("Note"), optional=True)
+        reason.setHelp(self.tr("What a later reader of the history should know."))
+        for parameter in (workspace, blocks, document, reason):
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputNumber("BLOCKS_DECLARED", self.tr("Declared blocks")))
+        self.addOutput(QgsProcessingOutputNumber("PARCELS", self.tr("Parcels with a code")))
+
+    def run(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
+    ) -> dict[str, Any]:
+        ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        named = self.parameterAsString(parameters, "BLOCKS", context)
+        done = declare_codes(
+            ws,
+            blocks_named(named, CodeStyle.of(ws.municipality)),
+            self.parameterAsString(parameters, "DOCUMENT", context),
+            self.parameterAsString(parameters, "REASON", context),
+            feedback,
+        )
+        for note in done.notes:
+            feedback.message(note)
+        counts = {"blocks": len(done.blocks), "parcels": done.parcels}
+        feedback.message(Message("code_declaration.done", **counts))
+        return {"BLOCKS_DECLARED": len(done.blocks), "PARCELS": done.parcels}

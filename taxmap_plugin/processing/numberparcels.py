@@ -1,0 +1,199 @@
+"""numberparcels: give the parcels of blocks their codes, after showing them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import shapely
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QVariant
+
+from ..compat import SOURCE_LINE, SOURCE_POLYGON
+from ..core.code_style import CodeStyle
+from ..core.feedback import Feedback, Part
+from ..core.message import Message
+from ..core.numbering import CORNERS, METHODS, Rule, Way
+from ..editing.code_declaration import blocks_named
+from ..editing.numbering import Numbered, apply_numbering, line_to_follow, plan_numbering
+from ..settings import say
+from ..workspace.store import Workspace
+from .base import TaxMapAlgorithm
+
+_FIELDS = ("block", "old_code", "new_code", "reason", "parcel_uuid")
+
+
+class NumberParcels(TaxMapAlgorithm):
+    """Old and new codes as a layer; written only when asked."""
+
+    ID = "numberparcels"
+
+    def initAlgorithm(self, configuration: Any = None) -> None:
+        methods = [
+            self.tr("Snake, row by row"),
+            self.tr("Snake, column by column"),
+            self.tr("Around the block, clockwise"),
+            self.tr("Around the block, anticlockwise"),
+            self.tr("Along a line"),
+            self.tr("From neighbour to neighbour"),
+        ]
+        corners = [
+            self.tr("North-west"),
+            self.tr("North-east"),
+            self.tr("South-west"),
+            self.tr("South-east"),
+        ]
+        self._add(
+            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
+            self.tr("The municipality's workspace (.gpkg)."),
+        )
+        self._add(
+            QgsProcessingParameterString("BLOCKS", self.tr("Blocks"), optional=True),
+            self.tr("Codes of blocks, such as 01A, 01B. Empty: all blocks."),
+        )
+        self._add(
+            QgsProcessingParameterEnum("METHOD", self.tr("Order"), methods, defaultValue=0),
+            self.tr("In which order the parcels of a block are numbered."),
+        )
+        self._add(
+            QgsProcessingParameterEnum("CORNER", self.tr("Start corner"), corners, defaultValue=0),
+            self.tr("The corner of the block where the first number stands."),
+        )
+        self._add(
+            QgsProcessingParameterFeatureSource(
+                "LINE", self.tr("Line to follow"), [SOURCE_LINE], optional=True
+            ),
+            self.tr(
+                "Needed for the order “Along a line” only: one line, from its start to its end."
+            ),
+        )
+        self._add(
+            QgsProcessingParameterBoolean("RENUMBER", self.tr("Renumber parcels that have a code")),
+            self.tr(
+                "Off: codes that are there stay, and only parcels without one are numbered. "
+                "On: all parcels of the blocks get new codes; declared codes retire."
+            ),
+        )
+        self._add(
+            self._number("START", self.tr("First number")),
+            self.tr("The lot number to begin with in a draft block."),
+        )
+        self._add(
+            self._number("STEP", self.tr("Step")),
+            self.tr("From one number to the next; 10 leaves room for later parcels."),
+        )
+        self._add(
+            QgsProcessingParameterBoolean("WRITE", self.tr("Write the new codes")),
+            self.tr("Off: only the list of old and new codes is made. On: it is written, too."),
+        )
+        self._add(
+            QgsProcessingParameterString("REASON", self.tr("Reason"), optional=True),
+            self.tr("Why codes change; needed when declared codes do."),
+        )
+        self._add(
+            QgsProcessingParameterString("DOCUMENT", self.tr("Document"), optional=True),
+            self.tr("The document that orders the change, if there is one."),
+        )
+        self._add(
+            QgsProcessingParameterFeatureSink(
+                "OUTPUT", self.tr("Old and new codes"), SOURCE_POLYGON
+            ),
+            self.tr("A layer of the parcels with old code, new code and reason; CSV works too."),
+        )
+        self.addOutput(QgsProcessingOutputNumber("CHANGED", self.tr("Parcels with a new code")))
+        self.addOutput(QgsProcessingOutputNumber("RETIRED", self.tr("Retired codes")))
+
+    def _add(self, parameter: QgsProcessingParameterDefinition, help_text: str) -> None:
+        parameter.setHelp(help_text)
+        self.addParameter(parameter)
+
+    @staticmethod
+    def _number(name: str, label: str) -> QgsProcessingParameterNumber:
+        return QgsProcessingParameterNumber(name, label, defaultValue=1, minValue=1)
+
+    def run(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
+    ) -> dict[str, Any]:
+        ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        named = self.parameterAsString(parameters, "BLOCKS", context)
+        way = Way(
+            METHODS[self.parameterAsEnum(parameters, "METHOD", context)],
+            CORNERS[self.parameterAsEnum(parameters, "CORNER", context)],
+            self._line(parameters, context, ws),
+        )
+        rule = Rule(
+            keep=not self.parameterAsBoolean(parameters, "RENUMBER", context),
+            start=self.parameterAsInt(parameters, "START", context),
+            step=self.parameterAsInt(parameters, "STEP", context),
+        )
+        blocks = blocks_named(named, CodeStyle.of(ws.municipality))
+        planned = plan_numbering(ws, blocks, way, rule, Part(feedback, 0, 0.5))
+        output = self._show(parameters, context, ws, planned)
+        changed = int((planned["old_code"].fillna("") != planned["new_code"]).sum())
+        done = Numbered(changed, 0, 0)
+        if self.parameterAsBoolean(parameters, "WRITE", context):
+            reason = self.parameterAsString(parameters, "REASON", context)
+            document = self.parameterAsString(parameters, "DOCUMENT", context)
+            done = apply_numbering(ws, planned, reason, document, Part(feedback, 0.5, 1))
+            feedback.message(Message("numbering.written", **vars(done)))
+        else:
+            counts = {"parcels": len(planned), "blocks": planned["block"].nunique()}
+            feedback.message(Message("numbering.planned", changed=changed, **counts))
+        return {"OUTPUT": output, "CHANGED": done.parcels, "RETIRED": done.retired}
+
+    def _line(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, ws: Workspace
+    ) -> shapely.LineString | None:
+        source = self.parameterAsSource(parameters, "LINE", context)
+        if source is None:
+            return None
+        shapes = [shapely.from_wkb(bytes(f.geometry().asWkb())) for f in source.getFeatures()]
+        return line_to_follow(shapes, source.sourceCrs().postgisSrid(), ws)
+
+    def _show(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        ws: Workspace,
+        planned: pd.DataFrame,
+    ) -> str:
+        """Write the list with the parcels' shapes, so that it can be looked at as a map."""
+        fields = QgsFields()
+        for name in _FIELDS:
+            fields.append(QgsField(name, QVariant.String))
+        crs = QgsCoordinateReferenceSystem.fromEpsgId(ws.epsg)
+        sink, output = self.parameterAsSink(
+            parameters, "OUTPUT", context, fields, QgsWkbTypes.MultiPolygon, crs
+        )
+        shapes = ws.read("parcel", ["uuid", "geom"]).set_index("uuid")["geom"]
+        texts = planned.assign(reason=planned["reason"].map(say))
+        texts = texts[["block", "old_code", "new_code", "reason", "uuid"]].to_numpy(dtype=object)
+        for values, shape in zip(texts, shapes.reindex(planned["uuid"])):
+            feature = QgsFeature(fields)
+            feature.setAttributes(list(values))
+            if shape is not None:
+                geometry = QgsGeometry()
+                geometry.fromWkb(shapely.to_wkb(shape))
+                feature.setGeometry(geometry)
+            sink.addFeature(feature, QgsFeatureSink.FastInsert)
+        del sink  # closes the file
+        return str(output)
