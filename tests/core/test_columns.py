@@ -17,7 +17,7 @@ from taxmap_plugin.core.column_alias import (
     target_labels,
 )
 from taxmap_plugin.core.columns import composition, guess_mapping, guess_table
-from taxmap_plugin.core.message import render
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.core.resources import load_csv
 
 ALIASES = load_csv("aliases.csv")
@@ -347,3 +347,8 @@ def test_real_layers(shared_data: Path, layer: str, table: str):
         assert {guess.source for guess in found} == set(frame)
         rule = composition(frame.rename(columns={guess.source: guess.target for guess in found}))
         assert (rule.block, rule.lot, rule.has_code) == ("full", "suffix", True)
+
+
+def test_a_label_is_shown_in_the_readers_language_only():
+    label = Message("columns.label", th="เลขที่ดิน", en="Land no.")
+    assert (render(label, "th"), render(label, "en")) == ("ช่องเลขที่ดิน", "Column Land no.")
