@@ -17,7 +17,7 @@ from .message import Message
 CONFLICTS = ("", "area_differs", "keys_contradict", "two_rows", "two_parcels")
 """Why a pair is in conflict; the position is the number kept while matching."""
 
-OUTCOMES = ("matched", "suggested", "conflict", "unmatched")
+OUTCOMES = ("matched", "suggested", "conflict", "parcel_only", "register_only")
 _SUGGESTIONS_A_ROW = 3
 _NEEDS_ESCAPE = re.compile(r'["\\\x00-\x1f]')
 
@@ -162,8 +162,8 @@ def build_result(
     return MatchResult(
         profile,
         pairs,
-        _outcomes(left, frame, "p"),
-        _outcomes(right, frame, "r"),
+        _outcomes(left, frame, "p", "parcel_only"),
+        _outcomes(right, frame, "r", "register_only"),
         notes,
         evidence.names,
         verdicts,
@@ -241,12 +241,12 @@ def _better_is_conflict(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(conflict=frame["conflict"].where(~frame["better"], of_row))
 
 
-def _outcomes(side: Side, frame: pd.DataFrame, positions: str) -> pd.DataFrame:
-    """matched before conflict before suggested before unmatched."""
+def _outcomes(side: Side, frame: pd.DataFrame, positions: str, alone: str) -> pd.DataFrame:
+    """matched before conflict before suggested before alone."""
     at = frame[positions].to_numpy()
     accepted = frame["accepted"].to_numpy()
     kind = frame["conflict"].to_numpy()
-    outcome = np.full(side.size, "unmatched", dtype=object)
+    outcome = np.full(side.size, alone, dtype=object)
     conflict = np.full(side.size, None, dtype=object)
     outcome[at[~accepted & (kind == 0)]] = "suggested"
     in_conflict = ~accepted & (kind > 0)

@@ -90,7 +90,7 @@ def test_swapped_digits_that_are_another_parcels_code_are_a_conflict_with_the_ri
     assert (wrong["outcome"], wrong["conflict"]) == ("conflict", "keys_contradict")
     assert wrong["better_uuid"] == "P2"
     assert result.parcels.set_index("uuid")["outcome"].to_dict() == {
-        "P1": "unmatched",
+        "P1": "parcel_only",
         "P2": "conflict",
         "P3": "conflict",
     }
@@ -273,7 +273,7 @@ def test_the_city_with_several_rows_a_parcel_joins_as_its_profile_says(shared_da
     accepted = result.pairs
     assert on_map[accepted["parcel_uuid"]].nunique() == 12975
     assert (on_map[accepted["parcel_uuid"]].to_numpy() == in_table[accepted["register_uuid"]]).all()
-    without_row = result.parcels.loc[result.parcels["outcome"] == "unmatched", "uuid"]
-    without_parcel = result.rows.loc[result.rows["outcome"] == "unmatched", "uuid"]
+    without_row = result.parcels.loc[result.parcels["outcome"] == "parcel_only", "uuid"]
+    without_parcel = result.rows.loc[result.rows["outcome"] == "register_only", "uuid"]
     assert on_map[without_row].nunique() == 60
     assert in_table[without_parcel].nunique() == 46

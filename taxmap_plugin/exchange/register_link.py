@@ -1,0 +1,122 @@
+"""What ties the registers together: parcels and buildings by code, owners, photos, main uses."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+import numpy as np
+import pandas as pd
+
+from ..core.parcel_code import normalise
+from ..core.thai_text import arabic_digits
+from ..workspace.transaction import Transaction
+
+_SHARE = re.compile(r"(\d+)\s*/\s*(\d+)")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%?")
+
+
+class Links:
+    """Look-ups and links of one import; reads a table when it is first asked for."""
+
+    _COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
+        # table: {link column: (column with the code, what it is the code of)}
+        "building": {"parcel_uuid": ("source_parcel_code", "parcel")},
+        "signboard": {"parcel_uuid": ("source_parcel_code", "parcel")},
+        "land_use": {"title_document_uuid": ("source_parcel_code", "title_document")},
+        "building_use": {"building_uuid": ("source_building_code", "building")},
+    }
+    _CODES = {
+        "parcel": "parcel_code",
+        "title_document": "source_parcel_code",
+        "building": "building_code",
+    }
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._by_code: dict[str, pd.Series] = {}
+
+    def columns(self, table: str) -> list[str]:
+        """The columns of ``table`` that are links found here."""
+        return list(self._COLUMNS.get(table, {}))
+
+    def fill(self, table: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """``frame`` with its link columns, where the code names exactly one thing."""
+        frame = frame.copy()
+        for column, (code, of) in self._COLUMNS.get(table, {}).items():
+            if code in frame:
+                codes = frame[code].map(normalise, na_action="ignore")
+                found = codes.map(self._uuids(of)).astype(object)
+                frame[column] = found.where(found.notna(), None)
+        if table in ("building", "signboard") and "parcel_uuid" in frame:
+            by_code = pd.Series("code", index=frame.index, dtype=object)
+            frame["found_by"] = by_code.where(frame["parcel_uuid"].notna(), None)
+        return frame
+
+    def _uuids(self, table: str) -> pd.Series:
+        """uuid by code, of things whose code nobody else has."""
+        if table not in self._by_code:
+            column = self._CODES[table]
+            there = self._tx.read(table, ["uuid", column])
+            codes = there[column].map(normalise, na_action="ignore")
+            once = codes.notna() & ~codes.duplicated(keep=False)
+            self._by_code[table] = pd.Series(there.loc[once, "uuid"].to_numpy(), codes[once])
+        return self._by_code[table]
+
+    def remember(self, table: str, frame: pd.DataFrame, things: np.ndarray) -> None:
+        """Codes of ``table`` changed: look them up again when asked."""
+        self._by_code.pop(table, None)
+
+    # -- owners ---------------------------------------------------------------------------
+
+    def owners(
+        self, column: str, things: np.ndarray, owner: pd.Series, shares: pd.Series
+    ) -> np.ndarray:
+        """Write who holds what, once each; True for rows that brought something new."""
+        held = self._tx.read("ownership", ["owner_uuid", column], column + " IS NOT NULL")
+        known = set(zip(held["owner_uuid"], held[column]))
+        frame = pd.DataFrame({"owner_uuid": owner.to_numpy(object), column: things})
+        frame["share_text"] = shares.to_numpy(dtype=object)
+        wanted = frame["owner_uuid"].notna() & frame[column].notna()
+        wanted &= ~frame.duplicated(["owner_uuid", column])
+        pairs = zip(frame["owner_uuid"], frame[column])
+        new = wanted & np.array([pair not in known for pair in pairs], dtype=bool)
+        if new.any():
+            rows = frame[new]
+            shares_read = [read_share(text) for text in rows["share_text"]]
+            fractions = pd.DataFrame(
+                shares_read, columns=["share_numerator", "share_denominator"], index=rows.index
+            )
+            self._tx.insert("ownership", rows.join(fractions.astype("Int64")))
+        return new.to_numpy()
+
+    # -- photos ---------------------------------------------------------------------------
+
+    def photos(self, table: str, things: np.ndarray, paths: pd.Series) -> np.ndarray:
+        """Attach photos by their path, once each; True for rows that brought a new one."""
+        tidy = paths.str.replace("\\", "/", regex=False)
+        frame = pd.DataFrame({"subject_uuid": things, "path": tidy.to_numpy(dtype=object)})
+        wanted = frame["subject_uuid"].notna() & frame["path"].notna() & ~frame.duplicated()
+        if not wanted.any():
+            return np.zeros(len(things), dtype=bool)
+        there = self._tx.read("attachment", ["subject_uuid", "path"], "subject_table = ?", (table,))
+        known = set(zip(there["subject_uuid"], there["path"]))
+        pairs = zip(frame["subject_uuid"], frame["path"])
+        new = wanted & np.array([pair not in known for pair in pairs], dtype=bool)
+        if new.any():
+            self._tx.insert("attachment", frame[new].assign(subject_table=table))
+        return new.to_numpy()
+
+
+def read_share(text: object) -> tuple[Optional[int], Optional[int]]:
+    """``1/2`` → (1, 2), ``50%`` and ``50`` → (50, 100); (None, None) for anything else."""
+    if not isinstance(text, str):
+        return None, None
+    plain = arabic_digits(text).strip()
+    fraction = _SHARE.fullmatch(plain)
+    if fraction and int(fraction[2]):
+        return int(fraction[1]), int(fraction[2])
+    percent = _PERCENT.fullmatch(plain)
+    if percent and float(percent[1]) <= 100 and float(percent[1]).is_integer():
+        return int(float(percent[1])), 100
+    return None, None

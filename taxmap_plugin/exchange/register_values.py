@@ -1,0 +1,271 @@
+"""The cells of a register as values of our tables: sheets, areas, money, people.
+
+What a column cannot hold stays in ``import_row`` as it came, with a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Optional
+
+import numpy as np
+import pandas as pd
+
+from ..core.admin_area import area_names
+from ..core.area import AreaError, from_rai_ngan_wah_columns, parse_area
+from ..core.code_style import CodeStyle
+from ..core.map_sheet import parse_column
+from ..core.message import Message
+from ..core.money import parse_baht_column
+from ..core.resources import load_csv, resource_path
+from ..core.thai_text import arabic_digits, clean_column, match_key, split_name_prefix
+from ..core.value_kinds import is_id_number
+from ..workspace.schema import Table
+from ..workspace.schema import table as table_of
+from .layer_codes import read_codes
+from .layer_values import Values, joined_as_came
+
+SHEET_CELLS = ("map_sheet", "utm1", "utm2", "utm3", "utm4")
+_NUMBERS = {
+    *("deed_no", "land_no", "survey_no", "volume", "page", "licence_no"),
+    *("house_no", "moo", "postal_code", "telephone", "floor_no", "unit_no", "condo_reg_no"),
+}
+"""Texts that are numbers: Thai digits are read, Arabic ones are stored."""
+
+NAMES = ("prefix", "first_name", "last_name")
+_ID_LENGTH = 13
+_ID_FLOAT = re.compile(r"[0-9](\.[0-9]+)?E\+1[12]", re.IGNORECASE)
+
+
+@dataclass
+class Rows:
+    """A source under our names, position by position.
+
+    ``frame`` holds columns of ``table``; ``parts`` what belongs to other tables (the
+    owner's ID number and name, the main use of the land, a photo's path) as clean text;
+    ``findings`` is a finding frame.
+    """
+
+    table: Table
+    frame: pd.DataFrame
+    parts: pd.DataFrame
+    findings: pd.DataFrame
+
+    def part(self, name: str) -> pd.Series:
+        """A part as text, all missing when the file has no such column."""
+        return text_of(self.parts, name)
+
+
+def read_rows(
+    frame: pd.DataFrame, mapping: dict[str, str], table_name: str, style: CodeStyle
+) -> Rows:
+    """Read ``frame`` (cells as they came) by ``mapping`` (header → our column or part)."""
+    table = table_of(table_name)
+    headers = {target: header for header, target in mapping.items() if header in frame}
+    given = pd.DataFrame({target: frame[header].to_numpy() for target, header in headers.items()})
+    given.index = pd.RangeIndex(len(frame))
+    money = [c.name for c in table.columns if c.unit == "satang" and c.name in given]
+    own = {*money, *_special(table)}
+    values = Values(given.drop(columns=[name for name in own if name in given]), table)
+    filled = read_codes(values, style)
+    values.fill(skip=own | filled)
+    for name in money:
+        values.frame[name], problems = parse_baht_column(clean_column(given[name]))
+        values.say(problems, "warning")
+    for name in _NUMBERS.intersection(values.frame):
+        values.frame[name] = _each(values.frame[name], arabic_digits)
+    _fill_sheet(values, given)
+    _fill_areas(values, given)
+    _fill_people(values, given)
+    _fill_places(values, given)
+    _fill_users(values, given)
+    parts = pd.DataFrame({name: clean_column(given[name]) for name in given})
+    return Rows(table, values.frame, parts.set_axis(given.index), values.findings)
+
+
+def text_of(frame: pd.DataFrame, name: str) -> pd.Series:
+    """A column of a frame, or as many missing texts."""
+    if name in frame:
+        return frame[name].astype(object)
+    return pd.Series(None, index=frame.index, dtype=object)
+
+
+def _special(table: Table) -> set[str]:
+    """Columns that are read here and not by their plain type."""
+    special = {"id_number"} & set(table.names)
+    if "map_sheet" in table.names:
+        special |= {*SHEET_CELLS, "source_map_sheet"}
+    if "used_by" in table.names:
+        special |= {"used_for"}
+    return special
+
+
+# -- map sheets -----------------------------------------------------------------------
+
+
+def _fill_sheet(values: Values, given: pd.DataFrame) -> None:
+    """The sheet in one cell, in several, or in the wrong one: the first reading that works."""
+    cells = [name for name in SHEET_CELLS if name in given]
+    if "map_sheet" not in values.table.names or not cells:
+        return
+    texts = {name: text_of(given, name) for name in SHEET_CELLS}
+    scale = given.get("map_scale")
+    three = joined_as_came([texts[name] for name in ("utm1", "utm2", "utm3")])
+    readings = [
+        parse_column(texts["map_sheet"], scale, texts["utm4"]),
+        parse_column(three, scale, texts["utm4"]),
+        parse_column(three.str.replace(" ", "", regex=False), scale, texts["utm4"]),
+        *(parse_column(texts[name], scale, texts["utm4"]) for name in ("utm1", "utm3")),
+    ]
+    sheet = readings[0]["sheet"].astype(object)
+    for reading in readings[1:]:
+        sheet = sheet.where(sheet.notna(), reading["sheet"])
+    values.frame["map_sheet"] = sheet.where(sheet.notna(), None)
+    values.frame["source_map_sheet"] = joined_as_came([texts[name] for name in cells])
+    for kind, severity in (("utm", "warning"), ("other", "info")):
+        for reading in readings[:2]:
+            said = sheet.isna() & (reading["kind"] == kind)
+            values.say(reading["problem"].where(said, None), severity)  # type: ignore[arg-type]
+            sheet = sheet.where(~said, "")
+
+
+# -- areas ----------------------------------------------------------------------------
+
+
+def _fill_areas(values: Values, given: pd.DataFrame) -> None:
+    names = set(values.table.names)
+    if "area" in names and {"rai", "ngan", "wah"} & set(given):
+        parts = [text_of(given, name) for name in ("rai", "ngan", "wah")]
+        area, wrong = from_rai_ngan_wah_columns(*parts)
+        values.frame["area"] = area
+        rows = np.flatnonzero(wrong)
+        texts = ["-".join(str(part.iat[row]) for part in parts) for row in rows]
+        messages = [Message("register_values.area", text=text) for text in texts]
+        _say(values, rows, messages)
+    if "land_area" in names and "land_area_text" in given:
+        values.frame["land_area"] = _area_texts(values, given["land_area_text"])
+
+
+def _area_texts(values: Values, series: pd.Series) -> pd.Series:
+    areas: list[Optional[int]] = []
+    rows, messages = [], []
+    for row, text in enumerate(clean_column(series)):
+        try:
+            areas.append(parse_area(text))
+        except AreaError as error:
+            areas.append(None)
+            rows.append(row)
+            messages.append(error.message)
+    _say(values, np.array(rows, dtype=np.int64), messages)
+    return pd.Series(pd.array(areas, dtype="Int64"), index=series.index)
+
+
+def _say(values: Values, rows: np.ndarray, messages: list[Message]) -> None:
+    column = np.full(len(values.given), None, dtype=object)
+    column[rows] = messages
+    values.say(column, "warning")
+
+
+# -- people ---------------------------------------------------------------------------
+
+
+def _fill_people(values: Values, given: pd.DataFrame) -> None:
+    if values.table.name != "owner_private":
+        return
+    if "id_number" in given:
+        values.frame["id_number"] = id_numbers(given["id_number"])
+    if "full_name" in given:
+        names = split_names(clean_column(given["full_name"]))
+        for name in NAMES:
+            known = text_of(values.frame, name)
+            values.frame[name] = known.where(known.notna(), names[name])
+    if "address" in given:
+        address = clean_column(given["address"])
+        known = text_of(values.frame, "current_address")
+        values.frame["current_address"] = known.where(known.notna(), address)
+
+
+def id_numbers(series: pd.Series) -> pd.Series:
+    """ID numbers as 13 digits where they are that; anything else as it was written.
+
+    Blanks and dashes go, Thai digits become Arabic, a spreadsheet's ``9.1E+12`` is written
+    out, and twelve digits get back the zero that a spreadsheet dropped (companies).
+    """
+    return _each(clean_column(series), _id_number)
+
+
+def _id_number(text: str) -> str:
+    digits = re.sub(r"[\s\-–.]", "", arabic_digits(text))
+    if _ID_FLOAT.fullmatch(arabic_digits(text)):
+        number = Decimal(arabic_digits(text))
+        digits = str(int(number)) if number == int(number) else digits
+    if digits.isdecimal() and len(digits) == _ID_LENGTH - 1 and is_id_number("0" + digits):
+        return "0" + digits
+    return digits if digits.isdecimal() else text
+
+
+def split_names(series: pd.Series) -> pd.DataFrame:
+    """``prefix``, ``first_name``, ``last_name`` of names in one cell."""
+    codes, distinct = pd.factorize(series)
+    split = [split_name(text) for text in distinct] + [(None, None, None)]
+    columns = zip(NAMES, zip(*split))
+    return pd.DataFrame(
+        {name: np.array(column, dtype=object)[codes] for name, column in columns},
+        index=series.index,
+    )
+
+
+def split_name(text: str) -> tuple[Optional[str], Optional[str], Optional[str]]:
+    """``นาย สมมุติ ทดลอง`` → นาย, สมมุติ, ทดลอง; a company's name stays in one piece."""
+    prefix, rest = split_name_prefix(text)
+    if is_company(text):
+        return None, text, None
+    first, _, last = rest.partition(" ")
+    return prefix or None, first or None, last.strip() or None
+
+
+def is_company(text: Optional[str]) -> bool:
+    """A name that begins or ends as those of companies, temples and offices do."""
+    if not text:
+        return False
+    words = load_csv("words", "name_prefix.csv")
+    starts = tuple(word["text"] for word in words if word["kind"] == "juristic")
+    ends = tuple(word["text"] for word in words if word["kind"] == "suffix")
+    return text.startswith(starts) or text.endswith(ends)
+
+
+def _each(series: pd.Series, read: Any) -> pd.Series:
+    codes, distinct = pd.factorize(series)
+    values = np.empty(len(distinct) + 1, dtype=object)
+    values[:-1] = [read(text) for text in distinct]
+    return pd.Series(values[codes], index=series.index, dtype=object)
+
+
+def _fill_places(values: Values, given: pd.DataFrame) -> None:
+    """Administrative codes become names."""
+    for name in ("province", "amphoe", "tambon"):
+        written = text_of(values.frame, name)
+        if name + "_code" in given:
+            written = written.where(written.notna(), clean_column(given[name + "_code"]))
+        if name in values.table.names and written.notna().any():
+            values.frame[name] = area_names(written, name)
+
+
+def _fill_users(values: Values, given: pd.DataFrame) -> None:
+    """ผู้ทำประโยชน์: one of the list's answers, else the name of somebody."""
+    if "used_by" not in values.table.names or "used_for" not in given:
+        return
+    domain = values.table.column("used_for").domain
+    known: dict[str, str] = {}
+    if resource_path("domains", f"{domain}.csv").is_file():
+        for row in load_csv("domains", f"{domain}.csv"):
+            for text in (row["code"], row["th"], row["en"]):
+                known.setdefault(match_key(text) or "", row["code"])
+    texts = clean_column(given["used_for"])
+    codes = _each(texts, lambda text: known.get(match_key(text) or ""))
+    values.frame["used_for"] = codes
+    somebody = texts.where(codes.isna(), None)
+    named = text_of(values.frame, "used_by")
+    values.frame["used_by"] = named.where(named.notna(), somebody)

@@ -1,0 +1,320 @@
+"""One sheet of a register inside the import's transaction.
+
+Only what the source itself changed since last time is written: what the office has
+corrected in the register since then stays (:mod:`.layer_diff`).
+"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+import numpy as np
+import pandas as pd
+
+from ..core.code_style import CodeStyle
+from ..core.feedback import Feedback, check_cancelled
+from ..core.finding import finding_frame, join_frames, kinds
+from ..core.message import Message
+from ..workspace.schema import GEOMETRY_COLUMN
+from ..workspace.transaction import Transaction
+from .import_report import ImportReport
+from .layer_diff import changed_cells
+from .layer_rows import LastImport, RawRows, last_import
+from .register_link import Links
+from .register_owner import Owners, owner_rows
+from .register_rows import first_of_its_kind, identity, recognise_rows, set_aside
+from .register_spec import SPECS
+from .register_values import Rows, read_rows
+from .register_workbook import RegisterSheet
+
+CLOSED = "fixed"
+_PUBLIC_OF_OWNER = ("person_type", "person_status", "owner_key")
+
+
+class SheetWriter:
+    """Writes one recognised sheet; positions are those of its rows.
+
+    After :meth:`write`, ``thing`` is the uuid of each row's thing (None where the row was
+    set aside) and ``report`` accounts for every row.
+    """
+
+    def __init__(
+        self,
+        tx: Transaction,
+        sheet: RegisterSheet,
+        style: CodeStyle,
+        tax_year: int,
+        owners: Owners,
+        links: Links,
+    ) -> None:
+        self.tx, self.sheet, self.style, self.tax_year = tx, sheet, style, tax_year
+        self.owners, self.links = owners, links
+        self.spec = SPECS[sheet.table]
+        source = sheet.source
+        self.report = ImportReport(source.file, source.layer, sheet.table, len(source))
+        self.report.messages += source.notes
+
+    def write(self, feedback: Feedback) -> None:
+        """Everything of one sheet; call once."""
+        source = self.sheet.source
+        self.raw = RawRows.of(source)
+        self.rows = self._read(source.frame, self.sheet.profile.mapping)
+        feedback.progress(0.3)
+        check_cancelled(feedback)
+        self._name_things()
+        self._recognise()
+        self._compare()
+        feedback.progress(0.5)
+        check_cancelled(feedback)
+        self._update()
+        self._insert()
+        feedback.progress(0.7)
+        self._hang_on()
+        check_cancelled(feedback)
+        self._keep_source_rows()
+        self._write_findings()
+        feedback.progress(1.0)
+
+    def _read(self, frame: pd.DataFrame, mapping: dict[str, str]) -> Rows:
+        rows = read_rows(frame, mapping, self.sheet.table, self.style)
+        if "tax_year" in rows.table.names:
+            years = rows.frame.get("tax_year", pd.Series(pd.NA, rows.frame.index, "Int64"))
+            rows.frame["tax_year"] = years.astype("Int64").fillna(self.tax_year)
+        if self.sheet.table == "owner_private":
+            public = read_rows(frame, mapping, "owner", self.style)
+            for name in _PUBLIC_OF_OWNER:
+                if name in public.frame:
+                    rows.frame[name] = public.frame[name]
+            rows.findings = join_frames([rows.findings, public.findings])
+        return rows
+
+    # -- which row is which thing --------------------------------------------------------
+
+    def _name_things(self) -> None:
+        frame, source = self.rows.frame, self.sheet.source
+        self.first = first_of_its_kind(identity(frame, self.spec))
+        self.row_owner: Optional[pd.Series] = None
+        if self.spec.owned_by:
+            self.row_owner = self.owners.of(self.rows.parts[self.first >= 0])
+            self.row_owner = self.row_owner.reindex(frame.index)
+        self.reasons = set_aside(
+            self.raw.values, self.first, self.row_owner, source.rows, self.sheet.table
+        )
+        self.enters = np.asarray(pd.isna(self.reasons))
+        self.leads = self.enters & (self.first == np.arange(len(self.first)))
+
+    def _recognise(self) -> None:
+        self.last: Optional[LastImport] = last_import(self.tx, self.sheet.source, self.sheet.table)
+        last = None if self.last is None else (self.last.raw.values, self.last.targets)
+        self.there = self._living()
+        self.target = recognise_rows(
+            self.rows.frame, self.raw.values, self.leads, self.there, last, self.spec
+        )
+        self.known = np.flatnonzero(~pd.isna(self.target))
+        self.new = np.flatnonzero(self.leads & pd.isna(self.target))
+
+    def _living(self) -> pd.DataFrame:
+        table = self.rows.table
+        there = self.tx.read(table.name, table.names)
+        if table.name != "owner_private":
+            return there
+        public = self.tx.read("owner", ["uuid", *_PUBLIC_OF_OWNER])
+        public = public.rename(columns={"uuid": "owner_uuid"})
+        return there.merge(public, on="owner_uuid", how="left")
+
+    def _compare(self) -> None:
+        """Which cells of known things the source has changed."""
+        self.frame = self.links.fill(self.sheet.table, self.rows.frame)
+        known = self.known
+        self.current = self.there.set_index("uuid").loc[self.target[known]].set_axis(known)
+        new = self.frame.loc[known, [n for n in self.frame if n in self.current.columns]]
+        self.cells = changed_cells(new, self.current, self._said_last_time(), None)
+        for name in self.links.columns(self.sheet.table):
+            if name in self.cells:  # a link is found once; a chosen one is never replaced
+                self.cells[name] &= self.current[name].isna()
+
+    def _said_last_time(self) -> pd.DataFrame:
+        if self.last is None or not len(self.known):
+            return pd.DataFrame()
+        then = self._read(self.last.frame, self.last.mapping).frame
+        place = pd.Series(np.arange(len(then)), index=self.last.targets)
+        place = place[place.index.notna() & ~place.index.duplicated()]
+        at = place.reindex(self.target[self.known]).to_numpy()
+        from_here = ~np.isnan(at)
+        return then.iloc[at[from_here].astype(int)].set_axis(self.known[from_here])
+
+    # -- writing -------------------------------------------------------------------------
+
+    def _update(self) -> None:
+        changed = self.cells.index[self.cells.any(axis=1)].to_numpy(dtype=np.int64)
+        self.updated = changed
+        if len(changed):
+            names = [name for name in self.cells if self.cells[name].any()]
+            cells = self.cells.loc[changed, names]
+            values = self.current.loc[changed, names].astype(object)
+            values = values.mask(cells, self.frame.loc[changed, names].astype(object))
+            for name in names:
+                values[name] = values[name].astype(self.current[name].dtype)
+            values["uuid"] = self.target[changed]
+            self._write_update(values)
+            self._list_changes(cells)
+
+    def _write_update(self, values: pd.DataFrame) -> None:
+        if self.sheet.table != "owner_private":
+            self.tx.update(self.sheet.table, values)
+            return
+        private = values.drop(columns=[n for n in _PUBLIC_OF_OWNER if n in values])
+        if len(private.columns) > 1:
+            self.tx.update("owner_private", private)
+        whole = self.current.loc[values.index].copy()
+        for name in values.columns:
+            if name != "uuid":
+                whole[name] = values[name]
+        self.tx.update("owner", owner_rows(whole).assign(uuid=whole["owner_uuid"]))
+
+    def _list_changes(self, cells: pd.DataFrame) -> None:
+        parts = []
+        label = self.spec.label if self.spec.label in self.frame else None
+        for name in cells.columns:
+            at = cells.index[cells[name].to_numpy(dtype=bool)]
+            lines = pd.DataFrame({"row": self.sheet.source.rows[at], "uuid": self.target[at]})
+            lines["code"] = self.frame.loc[at, label].to_numpy(object) if label else None
+            lines["column"] = name
+            lines["before"] = self.current.loc[at, name].to_numpy(object)
+            lines["after"] = self.frame.loc[at, name].to_numpy(object)
+            parts.append(lines)
+        changes = pd.concat(parts).sort_values("row", kind="stable", ignore_index=True)
+        self.report.changes = changes
+
+    def _insert(self) -> None:
+        if not len(self.new):
+            return
+        frame = self.frame.iloc[self.new]
+        if self.sheet.table == "owner_private":
+            frame = self._with_new_owners(frame)
+        names = [name for name in frame if name in self.rows.table.names]
+        uuids = self.tx.insert(self.sheet.table, frame[names])
+        self.target[self.new] = uuids.to_numpy(dtype=object)
+
+    def _with_new_owners(self, frame: pd.DataFrame) -> pd.DataFrame:
+        uuids = self.tx.insert("owner", owner_rows(frame))
+        frame = frame.assign(owner_uuid=uuids.to_numpy(dtype=object))
+        self.owners.remember(frame)
+        return frame
+
+    def _hang_on(self) -> None:
+        """Owners, photos: what belongs to the things but stands in other tables."""
+        lead = np.where(self.first >= 0, self.first, 0)
+        self.thing = self.target[lead]
+        self.thing[~self.enters] = None
+        self.touched = np.zeros(len(self.thing), dtype=bool)
+        if self.row_owner is not None:
+            self.touched |= self.links.owners(
+                self.spec.owned_by, self.thing, self.row_owner, self.rows.part("share_text")
+            )
+        self.touched |= self.links.photos(
+            self.sheet.table, self.thing, self.rows.part("photo_path")
+        )
+        self.links.remember(self.sheet.table, self.frame, self.thing)
+
+    # -- every row as it came ------------------------------------------------------------
+
+    def _keep_source_rows(self) -> None:
+        fates = np.full(len(self.reasons), "set_aside", dtype=object)
+        fates[self.enters] = "unchanged"
+        fates[self.touched & self.enters] = "updated"
+        fates[self.touched & self.enters & ~self.leads] = "inserted"  # one more owner
+        fates[self.updated] = "updated"
+        fates[self.new] = "inserted"
+        self.fates = fates
+        report = self.report
+        counts = {fate: int((fates == fate).sum()) for fate in set(fates)}
+        for fate, count in counts.items():
+            setattr(report, fate, count)
+        report.reasons = kinds(pd.DataFrame({"message": self.reasons[~self.enters]}))
+        report.batch_uuid = str(self.tx.insert("import_batch", self._batch(counts)).iloc[0])
+        self.tx.insert(
+            "import_row",
+            pd.DataFrame(
+                {
+                    "batch_uuid": report.batch_uuid,
+                    "row_number": self.raw.numbers,
+                    "fate": fates,
+                    "reason": self.reasons,
+                    "raw": self.raw.values,
+                    "target_table": self.sheet.table,
+                    "target_uuid": self.thing,
+                }
+            ),
+        )
+        before = set() if self.last is None else set(self.last.targets)
+        gone = self.there[self.there["uuid"].isin(before - set(self.thing))]
+        label = self.spec.label or "uuid"
+        report.gone = pd.DataFrame({"uuid": gone["uuid"], "code": gone[label]})
+
+    def _batch(self, counts: dict[str, int]) -> pd.DataFrame:
+        source = self.sheet.source
+        return pd.DataFrame(
+            [
+                {
+                    "source_name": source.file,
+                    "source_path": source.path,
+                    "source_layer": source.layer,
+                    "source_encoding": source.encoding,
+                    "target_table": self.sheet.table,
+                    "profile": {"mapping": dict(self.sheet.profile.mapping)},
+                    "row_count": len(source),
+                    **counts,
+                    "change_uuid": self.tx.change_uuid,
+                    "imported_at": self.tx.now,
+                    "imported_by": self.tx.user,
+                }
+            ]
+        )
+
+    def _write_findings(self) -> None:
+        """Findings of rows that entered or changed; older ones about them are closed."""
+        spoken = np.zeros(len(self.fates), dtype=bool)
+        spoken[np.concatenate([self.new, self.updated]).astype(np.int64)] = True
+        said = join_frames([self.rows.findings, self._unknown_owners()])
+        said = said[spoken[said["position"]]]
+        self.report.findings = kinds(said)
+        self._close_findings(self.target[self.updated])
+        if said.empty:
+            return
+        at = said["position"].to_numpy()
+        label = self.spec.label
+        codes = self.frame[label] if label in self.frame else pd.Series(None, self.frame.index)
+        self.tx.insert(
+            "finding",
+            pd.DataFrame(
+                {
+                    "check_id": [message.id for message in said["message"]],
+                    "severity": said["severity"].to_numpy(),
+                    "message": said["message"].to_numpy(),
+                    "subject_table": self.sheet.table,
+                    "subject_uuid": self.thing[at],
+                    "subject_code": codes.to_numpy(dtype=object)[at],
+                    "batch_uuid": self.report.batch_uuid,
+                    "row_number": self.sheet.source.rows[at],
+                    GEOMETRY_COLUMN: None,
+                }
+            ),
+        )
+
+    def _unknown_owners(self) -> pd.DataFrame:
+        """Rows that name nobody as owner where the register has owners."""
+        if self.row_owner is None or self.row_owner.isna().all():
+            return finding_frame([], "warning", [])
+        rows = np.flatnonzero(self.leads & self.row_owner.isna().to_numpy())
+        message = Message("register_import.no_owner")
+        return finding_frame(rows, "warning", [message] * len(rows))
+
+    def _close_findings(self, uuids: np.ndarray) -> None:
+        if not len(uuids):
+            return
+        where = "state = 'open' AND batch_uuid IS NOT NULL AND subject_table = ?"
+        found = self.tx.read("finding", ["uuid", "subject_uuid"], where, (self.sheet.table,))
+        found = found[found["subject_uuid"].isin(set(uuids))]
+        if len(found):
+            self.tx.update("finding", found[["uuid"]].assign(state=CLOSED))

@@ -1,0 +1,305 @@
+"""Registers come in whole: every row enters or is set aside, and a second time changes nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.errors import Cancelled
+from taxmap_plugin.exchange.register_import import import_register
+from taxmap_plugin.exchange.register_workbook import read_register
+from taxmap_plugin.workspace.store import Workspace
+
+from .register_case import LAND, LAND_USE, ONE, OWNER, TWO, rows, write
+
+
+@pytest.fixture
+def ws(tmp_path):
+    office = Municipality(name="เทศบาลตำบลสมมุติ", epsg=32647, tax_year=2569)
+    return Workspace.create(tmp_path / "สมมุติ.gpkg", office)
+
+
+@pytest.fixture
+def book(tmp_path):
+    return write(tmp_path / "ทะเบียน ทรัพย์สิน.xlsx", rows())
+
+
+def bring_in(ws, path):
+    return import_register(ws, read_register(path))
+
+
+def fates(ws, table):
+    found = ws.read("import_row", ["fate"], "target_table = ? ORDER BY fid", (table,))
+    return found["fate"].tolist()
+
+
+def test_the_six_sheets_are_recognised_by_their_columns(book):
+    register = read_register(book)
+    assert [sheet.table for sheet in register.sheets] == [
+        "owner_private", "title_document", "land_use", "building", "building_use", "signboard",
+    ]  # fmt: skip
+    assert register.unknown == {}
+
+
+def test_every_row_enters_or_is_set_aside_and_the_counts_add_up(ws, book):
+    report = bring_in(ws, book)
+    assert report.adds_up
+    counts = {r.table: (r.rows, r.inserted, r.set_aside) for r in report.sheets}
+    assert counts == {
+        "owner_private": (3, 3, 0),
+        "title_document": (5, 4, 1),
+        "land_use": (2, 2, 0),
+        "building": (3, 2, 1),
+        "building_use": (1, 1, 0),
+        "signboard": (1, 1, 0),
+    }
+    assert ws.count("import_row") == 15
+    raw = json.loads(ws.read("import_row", ["raw"])["raw"].iloc[3])
+    assert raw["เลขที่เอกสาร"] == "0632"
+
+
+def test_texts_stay_texts_and_numbers_become_what_they_are(ws, book):
+    bring_in(ws, book)
+    titles = ws.read("title_document").set_index("source_parcel_code")
+    first = titles.loc["01A001"]
+    assert (first["deed_no"], first["survey_no"], first["land_no"]) == ("0632", "12", "7")
+    assert first["document_type"] == "1"
+    assert first["map_sheet"] == "4746 II 9472-15 1:1000"
+    assert first["map_scale"] == 1000
+    assert first["document_area"] == 63450
+    assert first["total_price"] == 13_000_000
+    sign = ws.read("signboard").iloc[0]
+    assert (sign["setup_date"], sign["width_cm"]) == ("2024-05-01", 100)
+    building = ws.read("building").set_index("source_code").loc["01A001-B001"]
+    assert (building["floors"], building["length_m"], building["built_year"]) == (2, 12.5, 2550)
+
+
+def test_a_sheet_name_is_found_in_one_cell_in_several_and_in_the_wrong_one(ws, tmp_path):
+    content = rows()
+    for row in content[LAND][:3]:
+        row["เลขที่เอกสาร"] = row["รหัสแปลงที่ดิน"][-1] + row["เลขบัตรเจ้าของที่ดิน"][-2]
+    bring_in(ws, write(tmp_path / "x.xlsx", content))
+    sheets = ws.read("title_document", ["map_sheet"])["map_sheet"].tolist()
+    assert sheets == ["4746 II 9472-15 1:1000"] * 3 + [None]
+
+
+def test_two_owners_of_one_deed_are_one_document_with_two_shares(ws, book):
+    bring_in(ws, book)
+    titles = ws.read("title_document")
+    assert (titles["deed_no"] == "633").sum() == 1
+    shared = titles.set_index("deed_no").loc["633", "uuid"]
+    held = ws.read("ownership", ["owner_uuid"], "title_document_uuid = ?", (shared,))
+    private = ws.read("owner_private").set_index("owner_uuid")["id_number"]
+    assert sorted(private[held["owner_uuid"]]) == [ONE, TWO]
+
+
+def test_names_are_kept_apart_from_what_anyone_may_see(ws, book):
+    bring_in(ws, book)
+    assert ws.read("owner")["display_name"].tolist() == [
+        "นายส*** ท***",
+        "นางส*** ต***",
+        "บริษัท สมมุติ จำกัด",
+    ]
+    assert "province" not in ws.read("owner")
+    assert ws.read("owner_private")["province"].iloc[0] == "เชียงใหม่"
+
+
+def test_shares_photos_and_uses_hang_on_their_things(ws, book):
+    bring_in(ws, book)
+    building = ws.read("building").set_index("source_code").loc["01A001-B001"]
+    share = ws.read("ownership", None, "building_uuid = ?", (building["uuid"],)).iloc[0]
+    assert (share["share_numerator"], share["share_denominator"]) == (1, 2)
+    photo = ws.read("attachment").iloc[0]
+    assert (photo["subject_table"], photo["path"]) == ("title_document", "photos/01A001_1.jpg")
+    uses = ws.read("land_use")
+    assert uses["area"].tolist() == [40000, 23450]
+    assert uses["tax_year"].tolist() == [2569, 2569]
+    title = ws.read("title_document").set_index("source_parcel_code").loc["01A001", "uuid"]
+    assert uses["title_document_uuid"].tolist() == [title, title]
+    assert ws.read("building_use")["building_uuid"].tolist() == [building["uuid"]]
+
+
+def test_the_short_use_beside_the_land_counts_where_there_is_no_other(ws, tmp_path):
+    content = rows()
+    content[LAND_USE] = []
+    bring_in(ws, write(tmp_path / "x.xlsx", content))
+    uses = ws.read("land_use")
+    assert uses["source_parcel_code"].tolist() == ["01A001"]
+    assert uses["area"].tolist() == [63450]
+
+
+def test_what_a_column_cannot_hold_is_a_finding_and_stays_as_it_came(ws, book):
+    bring_in(ws, book)
+    found = ws.read("finding")
+    said = set(found.loc[found["subject_table"] == "title_document", "check_id"])
+    assert {"layer_values.area", "register_import.no_owner"} & said == {"layer_values.area"}
+    title = ws.read("title_document").set_index("source_parcel_code").loc["01A003"]
+    assert title["document_type"] is None
+    assert title["uuid"] in set(found["subject_uuid"])
+
+
+def test_the_same_file_again_changes_nothing(ws, book):
+    bring_in(ws, book)
+    before = {name: ws.count(name) for name in ("owner", "title_document", "ownership", "building")}
+    findings = ws.count("finding")
+    again = bring_in(ws, book)
+    assert again.adds_up
+    assert {r.table: (r.inserted, r.updated) for r in again.sheets} == {
+        r.table: (0, 0) for r in again.sheets
+    }
+    assert {name: ws.count(name) for name in before} == before
+    assert ws.count("finding") == findings
+    assert ws.count("land_use") == 2
+    assert ws.count("attachment") == 1
+
+
+def test_a_changed_file_updates_by_key_and_shows_what_changed(ws, book, tmp_path):
+    bring_in(ws, book)
+    content = rows()
+    content[LAND][0]["ตร.วา"] = 35
+    content[OWNER][0]["โทรศัพท์"] = "000-000-0009"
+    content[LAND].insert(0, {"รหัสแปลงที่ดิน": "01A009", "เลขที่เอกสาร": "999", "ไร่": 1})
+    write(book, content)
+    report = bring_in(ws, book)
+    land = report.sheet("title_document")
+    assert (land.inserted, land.updated, land.unchanged, land.set_aside) == (1, 1, 3, 1)
+    change = land.changes.iloc[0]
+    assert (change["row"], change["column"]) == (3, "document_area")
+    assert (change["before"], change["after"]) == (63450, 63500)
+    assert report.sheet("owner_private").updated == 1
+    assert ws.count("title_document") == 4
+
+
+def test_what_the_office_has_corrected_since_is_not_overwritten(ws, book):
+    bring_in(ws, book)
+    title = ws.read("title_document", ["uuid", "source_parcel_code", "land_no"])
+    title = title[title["source_parcel_code"] == "01A001"]
+    with ws.transaction("edit") as tx:
+        tx.update("title_document", title[["uuid"]].assign(land_no="77"))
+    report = bring_in(ws, book)
+    assert report.sheet("title_document").updated == 0
+    assert "77" in ws.read("title_document")["land_no"].tolist()
+
+
+def test_a_corrected_code_is_the_same_document(ws, book, tmp_path):
+    bring_in(ws, book)
+    content = rows()
+    content[LAND][0]["รหัสแปลงที่ดิน"] = "01A010"
+    write(book, content)
+    report = bring_in(ws, book).sheet("title_document")
+    assert (report.inserted, report.updated) == (0, 1)
+    assert "01A010" in ws.read("title_document")["source_parcel_code"].tolist()
+    assert ws.count("title_document") == 3
+
+
+def test_rows_that_left_the_file_stay_and_are_named(ws, book):
+    bring_in(ws, book)
+    content = rows()
+    del content[LAND][3]
+    write(book, content)
+    report = bring_in(ws, book).sheet("title_document")
+    assert report.gone["code"].tolist() == ["1234"]
+    assert ws.count("title_document") == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({}, "register_import.double"),
+        ({"ชื่อ": "คนอื่น"}, "register_import.same_key"),
+    ],
+)
+def test_the_same_person_twice_is_set_aside_with_the_other_row_named(ws, book, change, reason):
+    content = rows()
+    content[OWNER].append({**content[OWNER][0], **change})
+    report = bring_in(ws, write(book, content)).sheet("owner_private")
+    assert report.set_aside == 1
+    assert report.reasons == {reason: 1}
+    row = ws.read("import_row", ["row_number", "reason"], "fate = 'set_aside' ORDER BY fid").iloc[0]
+    assert row["row_number"] == 5
+    assert json.loads(row["reason"])["row"] == 2
+
+
+def test_an_owner_named_only_beside_the_land_is_made_once(ws, book):
+    content = rows()
+    content[OWNER] = content[OWNER][:1]
+    bring_in(ws, write(book, content))
+    assert ws.count("owner") == 3
+    bring_in(ws, write(book, rows()))
+    assert ws.count("owner") == 3
+    names = ws.read("owner_private").set_index("id_number")["first_name"]
+    assert names[TWO] == "สมมุติ"
+
+
+def test_a_sheet_that_is_no_register_is_named(ws, tmp_path):
+    import openpyxl
+
+    path = write(tmp_path / "x.xlsx", rows())
+    workbook = openpyxl.load_workbook(path)
+    workbook.create_sheet("บันทึก").append(["อะไรก็ได้", "ไม่ใช่ทะเบียน"])
+    workbook["บันทึก"].append(["ก", "ข"])
+    workbook.save(path)
+    register = read_register(path)
+    assert list(register.unknown) == ["บันทึก"]
+    assert import_register(ws, register).unknown == register.unknown
+
+
+def test_cancel_leaves_the_workspace_as_it_was(ws, book):
+    class StopLate(Silent):
+        count = 0
+
+        def cancelled(self) -> bool:
+            self.count += 1
+            return self.count > 6
+
+    register = read_register(book)
+    with pytest.raises(Cancelled):
+        import_register(ws, register, feedback=StopLate())
+    assert ws.count("owner") == ws.count("import_row") == ws.count("change_row") == 0
+
+
+def test_buildings_find_their_parcel_by_code(ws, book):
+    import pandas as pd
+    from shapely import box
+
+    parcel = pd.DataFrame({"parcel_code": ["01A001"], "geom": [box(0, 0, 20, 20)]})
+    with ws.transaction("test") as tx:
+        uuid = tx.insert("parcel", parcel).iloc[0]
+    bring_in(ws, book)
+    building = ws.read("building").set_index("source_code")
+    assert building.loc["01A001-B001", "parcel_uuid"] == uuid
+    assert building.loc["01A001-B001", "found_by"] == "code"
+
+
+def test_buildings_on_the_map_get_the_registers_values_and_keep_their_shape(ws, book):
+    import pandas as pd
+    from shapely import box
+
+    drawn = pd.DataFrame({"building_code": ["01A001-B001"], "geom": [box(0, 0, 5, 5)]})
+    with ws.transaction("test") as tx:
+        uuid = tx.insert("building", drawn).iloc[0]
+    bring_in(ws, book)
+    building = ws.read("building").set_index("uuid").loc[uuid]
+    assert building["floors"] == 2
+    assert building["geom"].area == 25
+    assert ws.count("building") == 2
+
+
+def test_land_rows_of_another_kind_of_file_come_in_by_mapping(ws, tmp_path):
+    path = tmp_path / "โฉนด.csv"
+    path.write_bytes(
+        "โฉนดเลขที่;เลขที่ดิน;หน้าสำรวจ;เนื้อที่;ชื่อเจ้าของ\n0012;1;2;1-2-34;นายสมมุติ ทดลอง\n".encode("cp874")
+    )
+    report = bring_in(ws, path)
+    assert report.sheets[0].table == "title_document"
+    title = ws.read("title_document").iloc[0]
+    assert (title["deed_no"], title["document_area"]) == ("0012", 63400)
+
+
+def test_the_building_sheets_broken_code_keeps_what_came(ws, book):
+    bring_in(ws, book)
+    building = ws.read("building").set_index("source_code").loc["01A002B1"]
+    assert building["building_code"] is None
