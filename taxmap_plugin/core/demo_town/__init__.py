@@ -6,6 +6,26 @@ tests, benchmarks and pictures. Nothing in it is real.
 
 from __future__ import annotations
 
-from .town import EPSG, MUNICIPALITY, PARCELS, SEED, DemoTown, generate
+from .town import (
+    EPSG,
+    LEAST,
+    MOST,
+    MUNICIPALITY,
+    PARCELS,
+    SEED,
+    DemoTown,
+    DemoTownError,
+    generate,
+)
 
-__all__ = ["EPSG", "MUNICIPALITY", "PARCELS", "SEED", "DemoTown", "generate"]
+__all__ = [
+    "EPSG",
+    "LEAST",
+    "MOST",
+    "MUNICIPALITY",
+    "PARCELS",
+    "SEED",
+    "DemoTown",
+    "DemoTownError",
+    "generate",
+]

@@ -63,7 +63,7 @@ _LOT_SITES = (
     ("cemetery", ("rice", "orchard"), 3500, 14000, 1 / 3000, False),
     ("pond", ("rice", "orchard"), 2500, 9000, 1 / 2000, False),
     ("grazing", ("rice",), 6000, 20000, 1 / 3000, False),
-    ("fuel_station", ("compound", "rice", "orchard"), 900, 9000, 1 / 1500, True),
+    ("fuel_station", ("compound", "rice", "orchard"), 900, 4500, 1 / 1500, True),
     ("warehouse", ("compound", "rice", "orchard"), 900, 12000, 1 / 800, True),
     ("factory", ("rice", "orchard"), 3000, 16000, 1 / 2500, False),
 )

@@ -50,6 +50,10 @@ def strip_widths(rng: Generator) -> float:
     return float(np.clip(rng.lognormal(3.62, 0.25), 22, 70))
 
 
+def _always(width: float) -> Widths:
+    return lambda _: width
+
+
 def _stations(rng: Generator, length: float, widths: Widths) -> np.ndarray:
     """Where the lines between lots meet the base; rows of equal neighbours like terraces."""
     places, at = [], 0.0
@@ -100,13 +104,6 @@ def rows_of(face: Polygon, depth: float) -> list[Polygon]:
     return [pieces[i] for i in np.argsort(across, kind="stable")]
 
 
-def _snake(rows: list[list[Polygon]], use: str) -> list[Lot]:
-    lots = []
-    for number, row in enumerate(rows):
-        lots += [Lot(shape, use) for shape in (row if number % 2 == 0 else row[::-1])]
-    return lots
-
-
 def shop_face(rng: Generator, face: Polygon) -> list[Lot]:
     """A face of the old centre: deep narrow shop-houses, town houses between them."""
     lots: list[Lot] = []
@@ -120,10 +117,11 @@ def shop_face(rng: Generator, face: Polygon) -> list[Lot]:
 
 def compound_face(rng: Generator, face: Polygon) -> list[Lot]:
     """Village compounds: two crooked rows between lanes, some lots cut again front from back."""
-    lots = _snake(
-        [cut_row(rng, row, compound_widths, 0.05) for row in rows_of(face, 36)], "compound"
-    )
-    result = []
+    lots: list[Lot] = []
+    for number, row in enumerate(rows_of(face, 36)):
+        pieces = cut_row(rng, row, compound_widths, 0.05)
+        lots += [Lot(piece, "compound") for piece in (pieces if number % 2 == 0 else pieces[::-1])]
+    result: list[Lot] = []
     for lot in lots:
         if lot.shape.area > 900 and rng.random() < 0.3:
             first, *others = halve(rng, lot.shape)
@@ -148,7 +146,7 @@ def estate_face(rng: Generator, face: Polygon) -> list[Lot]:
     road = 8.0
     pairs = max(1, round(box.width / 48))
     depth = (box.width - pairs * road) / (2 * pairs)
-    width = float(rng.choice([5.7, 8.0, 10.0, 12.0], p=[0.12, 0.18, 0.35, 0.35]))
+    usual = float(rng.choice([8.0, 10.0, 12.0], p=[0.2, 0.4, 0.4]))
     low = box.centre - box.across * box.width / 2
     end = box.along * (box.length / 2 + 30)
     roads = []
@@ -164,12 +162,13 @@ def estate_face(rng: Generator, face: Polygon) -> list[Lot]:
         )
     axis = LineString([box.centre - end, box.centre + end])
     lane = shapely.intersection(shapely.union_all(roads), face)
-    rows = [
-        cut_row(rng, part, lambda _: width, base=axis, reach=box.width)
-        for part in parts(shapely.difference(face, lane), 30)
-    ]
-    use = "terrace" if width < 6 else "house"
-    return [Lot(piece, "estate_road") for piece in parts(lane, 30)] + _snake(rows, use)
+    lots = [Lot(piece, "estate_road") for piece in parts(lane, 30)]
+    for number, part in enumerate(parts(shapely.difference(face, lane), 30)):
+        terrace = rng.random() < 0.14
+        row = cut_row(rng, part, _always(5.7 if terrace else usual), base=axis, reach=box.width)
+        use = "terrace" if terrace else "house"
+        lots += [Lot(piece, use) for piece in (row if number % 2 == 0 else row[::-1])]
+    return lots
 
 
 def field_face(rng: Generator, face: Polygon, use: str, target: float) -> list[Lot]:

@@ -247,7 +247,7 @@ def _fits_sheet(rng: Generator, cell: Polygon, plan: Plan) -> bool:
     town = town_share(cell, plan)
     if town > plan.centre - 0.1:
         return box.length < 420 and box.width < 330
-    if town < 0.3 and box.length < 1000 and box.width < 640 and rng.random() < 0.5:
+    if town < 0.3 and box.length < 1000 and box.width < 640 and rng.random() < 0.3:
         return True
     return box.length < 700 and box.width < 470
 
@@ -277,11 +277,12 @@ def corridors(streets: list[Street]) -> np.ndarray:
     lines = np.array([street.geom for street in streets], dtype=object)
     half = np.array([street.width / 2 for street in streets])
     ground = shapely.buffer(lines, half, cap_style="flat", join_style="mitre", mitre_limit=2.0)
-    return shapely.union(ground, _corner_cuts(lines, half))
+    dry = np.array([street.kind not in ("canal", "ditch") for street in streets])
+    return shapely.union(ground, _corner_cuts(lines, half, dry))
 
 
-def _corner_cuts(lines: np.ndarray, half: np.ndarray) -> np.ndarray:
-    """Two triangles a street, which cut off the corners of the lots where it meets another."""
+def _corner_cuts(lines: np.ndarray, half: np.ndarray, dry: np.ndarray) -> np.ndarray:
+    """Two triangles a road, which cut off the corners of the lots where it meets another."""
     tree = shapely.STRtree(lines)
     triangles = np.full(len(lines), shapely.Polygon(), dtype=object)
     for end in (0, -1):
@@ -289,7 +290,8 @@ def _corner_cuts(lines: np.ndarray, half: np.ndarray) -> np.ndarray:
         inner = shapely.get_point(lines, 1 if end == 0 else -2)
         street, other = tree.query(start, predicate="dwithin", distance=0.01)
         host = np.zeros(len(lines))
-        np.maximum.at(host, street[street != other], half[other[street != other]])
+        meets = (street != other) & dry[street] & dry[other]
+        np.maximum.at(host, street[meets], half[other[meets]])
         at, step = (shapely.get_coordinates(points) for points in (start, inner))
         step = step - at
         step /= np.hypot(step[:, 0], step[:, 1])[:, None]

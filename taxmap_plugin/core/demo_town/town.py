@@ -9,9 +9,11 @@ import pandas as pd
 import shapely
 from numpy.random import Generator
 
+from ...errors import TaxMapError
 from ..code_style import CodeStyle
 from ..datum import transform
 from ..feedback import Feedback, Part, Silent, check_cancelled
+from ..message import Message
 from ..municipality import Municipality
 from . import buildings, people, titles, uses
 from .civic import civic_lots
@@ -22,6 +24,7 @@ from .streets import draw_plan
 from .words import places, uuids
 
 SEED, PARCELS = 2569, 3000
+LEAST, MOST = 300, 100_000  # fewer are no town, more no municipality
 EPSG = titles.WGS84_UTM47
 _CENTRE_INDIAN = (500_000.0, 2_064_000.0)  # where four 1:4000 sheets and two 15′ squares meet
 
@@ -39,6 +42,10 @@ MUNICIPALITY = Municipality(
     epsg=EPSG,
     tax_year=uses.TAX_YEAR,
 )
+
+
+class DemoTownError(TaxMapError):
+    """The municipality cannot be made in this size."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +91,10 @@ def generate(
 ) -> DemoTown:
     """Make the municipality with ``parcels`` parcels (300 to 100,000); the same for the same seed.
 
-    Raises Cancelled when ``feedback`` says so.
+    Raises DemoTownError for another number, Cancelled.
     """
+    if not LEAST <= parcels <= MOST:
+        raise DemoTownError(Message("demo_town.count", parcels=parcels, least=LEAST, most=MOST))
     feedback = feedback or Silent()
     rng = np.random.default_rng(seed)
     style = CodeStyle.load()
