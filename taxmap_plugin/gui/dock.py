@@ -7,7 +7,7 @@ from typing import Any, Callable, Optional
 from qgis.core import Qgis
 from qgis.gui import QgsDockWidget, QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt
-from qgis.PyQt.QtGui import QIcon, QResizeEvent
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QAction,
     QApplication,
@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from ..errors import TaxMapError
 from ..settings import say
 from .task import Work, WorkTask, start
-from .widgets import MARGIN, WrappedLabel
+from .widgets import MARGIN, FittedLabel, WrappedLabel
 
 WIDTH = 320  # pixels at which a dock opens (P1)
 _SECONDS = 5
@@ -138,10 +138,7 @@ class TaxMapDock(QgsDockWidget):
     def release(self) -> None:
         """Stop what runs, for good: the dock is going to be deleted."""
         if self._task is not None:
-            for signal in (self._task.done, self._task.failed):
-                signal.disconnect()
-            self._task.cancel()
-            self._task.waitForFinished(5000)
+            self._task.abandon()
             self._task = None
 
     def changeEvent(self, event: QEvent) -> None:
@@ -160,22 +157,15 @@ class TaxMapDock(QgsDockWidget):
 
 
 class MessageContent(QWidget):
-    """A message that wraps in a narrow dock, and asks for the height that this takes."""
+    """A message that wraps in a narrow dock, above the button that it offers."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.label = WrappedLabel(text)
-        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, MARGIN, 0, MARGIN)
         layout.setSpacing(MARGIN)
-        layout.addWidget(self.label)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A message bar gives its item the height of its size hint, wrapped or not."""
-        super().resizeEvent(event)
-        self.label.setFixedHeight(self.label.heightForWidth(self.width()))
+        layout.addWidget(FittedLabel(text))
 
 
 class BusyLine(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Optional
+from typing import Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -19,7 +19,7 @@ from ..exchange.demo_workspace import build_demo, demo_file
 from ..settings import LANGUAGE, LAST_FOLDER, read, recent_workspaces, write
 from ..workspace.migration import upgrade
 from ..workspace.problem import OlderWorkspace
-from ..workspace.progress import next_stage, stage_states
+from ..workspace.progress import StageState, next_stage, stage_states
 from ..workspace.store import Workspace
 from .dock import TaxMapDock
 from .icons import icon, theme_icon
@@ -106,7 +106,10 @@ class StartDock(TaxMapDock):
 
     def show_session(self) -> None:
         """Home without a workspace, the stages with one."""
+        self._stop_counting()
         workspace = self._session.workspace
+        for action in (self._again, self._leave):
+            action.setEnabled(workspace is not None)
         if workspace is None:
             self.home.show_recent(recent_workspaces())
             self.pages.setCurrentWidget(self.home)
@@ -120,9 +123,10 @@ class StartDock(TaxMapDock):
         workspace = self._session.workspace
         if workspace is None:
             return
+        self._stop_counting()
         self._counting = WorkTask(self.tr("Counting"), lambda feedback: stage_states(workspace))
-        self._counting.done.connect(lambda states: self._show_states(workspace, states))
-        self._counting.failed.connect(self.tell_error)
+        self._counting.done.connect(self._show_states)
+        self._counting.failed.connect(self._show_failure)
         start(self._counting)
 
     def set_busy(self, busy: bool) -> None:
@@ -137,8 +141,7 @@ class StartDock(TaxMapDock):
     def release(self) -> None:
         self._session.changed.disconnect(self.show_session)
         self._session.data_changed.disconnect(self.count_again)
-        if self._counting is not None:
-            self._counting.done.disconnect()
+        self._stop_counting()
         super().release()
 
     def _add_tools(self) -> None:
@@ -172,33 +175,46 @@ class StartDock(TaxMapDock):
             self.count_again,
             "F5",
         )
-        self._more = self.add_tool(
-            "TaxMapMore", icon("language.svg"), self.tr("Choose the language"), lambda: None
+        more = self.add_tool(
+            "TaxMapMore", theme_icon("mActionOptions.svg"), self.tr("Show more"), lambda: None
         )
-        self._more.setMenu(self._language_menu())
-        self.toolbar.widgetForAction(self._more).setPopupMode(
-            QToolButton.ToolButtonPopupMode.InstantPopup
-        )
+        more.setMenu(self._more_menu())
+        button = self.toolbar.widgetForAction(more)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _fill_recent(self) -> None:
         self._recent_menu.clear()
         for path in recent_workspaces():
             self._recent_menu.addAction(str(path), lambda path=path: self.open_workspace(path))
 
-    def _language_menu(self) -> QMenu:
+    def _more_menu(self) -> QMenu:
         menu = QMenu(self)
-        group = QActionGroup(menu)
+        self._demo = menu.addAction(
+            icon("demo.svg"), self.tr("Try the demo municipality"), self.try_demo
+        )
+        self._leave = menu.addAction(self.tr("Close the workspace"), self._session.close)
+        languages = menu.addMenu(icon("language.svg"), "ภาษา / Language")
+        group = QActionGroup(languages)
         for code, text in (("th", "ไทย"), ("en", "English"), ("", self.tr("As in QGIS"))):
-            action = menu.addAction(text, lambda code=code: self.language_chosen.emit(code))
+            action = languages.addAction(text, lambda code=code: self.language_chosen.emit(code))
             action.setObjectName(f"TaxMapLanguage_{code or 'qgis'}")
             action.setCheckable(True)
             action.setChecked(str(read(LANGUAGE)) == code)
             group.addAction(action)
         return menu
 
-    def _show_states(self, workspace: Workspace, states: list[Any]) -> None:
-        if workspace is self._session.workspace:
-            self.overview.show_states(states, next_stage(states), self._steps.available())
+    def _stop_counting(self) -> None:
+        if self._counting is not None:
+            self._counting.abandon()
+            self._counting = None
+
+    def _show_states(self, states: list[StageState]) -> None:
+        self._counting = None
+        self.overview.show_states(states, next_stage(states), self._steps.available())
+
+    def _show_failure(self, error: TaxMapError) -> None:
+        self._counting = None
+        self.tell_error(error)
 
     def _upgrade(self, path: Path) -> None:
         self.run_task(

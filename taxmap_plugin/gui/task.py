@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any, Callable, Optional
 
 from qgis.core import QgsApplication, QgsTask
@@ -28,18 +29,35 @@ class WorkTask(QgsTask):
     def __init__(self, title: str, work: Work) -> None:
         super().__init__(title, QgsTask.Flag.CanCancel)
         self._work = work
+        self._abandoned = False
+        self._idle = Event()
+        self._idle.set()
         self._result: Any = None
         self._error: Optional[BaseException] = None
 
     def run(self) -> bool:
+        self._idle.clear()
         try:
             self._result = self._work(_TaskFeedback(self))
         except BaseException as error:  # noqa: BLE001  (told in finished, in the GUI thread)
             self._error = error
             return False
+        finally:
+            self._idle.set()
         return True
 
+    def abandon(self, patience: float = 5.0) -> None:
+        """Cancel and never report again; waits, within reason, for the thread to end.
+
+        Call it only before one of the signals came: QGIS deletes tasks that have ended.
+        """
+        self._abandoned = True
+        self.cancel()
+        self._idle.wait(patience)
+
     def finished(self, result: bool) -> None:
+        if self._abandoned:
+            return
         if self._error is None and result:
             self.done.emit(self._result)
         elif isinstance(self._error, TaxMapError):

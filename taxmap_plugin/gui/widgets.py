@@ -6,7 +6,7 @@ import math
 from typing import Any, Callable, Optional
 
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtGui import QFontInfo, QIcon, QPalette
+from qgis.PyQt.QtGui import QFontInfo, QIcon, QPalette, QResizeEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..core.line_break import with_break_marks
@@ -49,6 +49,25 @@ class WrappedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, line_height(self))
+
+
+class FittedLabel(WrappedLabel):
+    """For layouts that ask a wrapped text for its height without telling it their width."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def say(self, text: str) -> None:
+        super().say(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.heightForWidth(self.width()))
 
 
 class TaskButton(QPushButton):

@@ -30,7 +30,7 @@ from ..core.resources import load_csv
 from ..core.thai_text import clean_text
 from ..settings import LAST_FOLDER, language, read, say
 from .icons import state_icon
-from .widgets import MARGIN, WrappedLabel
+from .widgets import MARGIN, FittedLabel
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _OTHER = 0
@@ -57,7 +57,8 @@ class WorkspaceDialog(QDialog):
         self._form = QFormLayout(content)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self._form.setSpacing(MARGIN)
+        self._form.setVerticalSpacing(MARGIN)
+        self._form.setHorizontalSpacing(2 * MARGIN)
         self._fill_form()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -110,7 +111,7 @@ class WorkspaceDialog(QDialog):
     def validate(self) -> list[str]:
         """Show what is wrong below its field; returns the names of those fields."""
         found = {
-            _FIELD_OF.get(problem.id, self._crs_field()): problem
+            _FIELD_OF.get(problem.id, "zone"): problem
             for problem in reversed(self.municipality().problems())
         }
         place = self._path_problem()
@@ -135,6 +136,8 @@ class WorkspaceDialog(QDialog):
         self.zone.addItem(self.tr("Another system…"), _OTHER)
         self.crs = QgsProjectionSelectionWidget()
         self.crs.setCrs(QgsCoordinateReferenceSystem("EPSG:32647"))
+        self.crs.setObjectName("crs")
+        self.crs.hide()
         self.zone.currentIndexChanged.connect(self._show_crs)
         self.sign_letter = QComboBox()
         for letter in SIGN_LETTERS:
@@ -159,28 +162,26 @@ class WorkspaceDialog(QDialog):
         self._row("tambon", self.tr("Sub-district"), self.tambon)
         self._row("amphoe", self.tr("District"), self.amphoe)
         self._row("province", self.tr("Province"), self.province)
-        self._row("zone", self.tr("Coordinate system"), self.zone)
-        self._row("crs", "", self.crs)
+        self._row("zone", self.tr("Coordinate system"), self.zone, self.crs)
         self._row("sign_letter", self.tr("Letter of signboard codes"), self.sign_letter)
         self._row("skip_io", self.tr("Letters of new blocks"), self.skip_io)
         self._row("tax_year", self.tr("Tax year (B.E.)"), self.tax_year)
         self._row("file", self.tr("File"), self.file)
-        self.crs.hide()
 
-    def _row(self, name: str, text: str, field: QWidget) -> None:
+    def _row(self, name: str, text: str, field: QWidget, *more: QWidget) -> None:
         field.setObjectName(name)
         field.setAccessibleName(text)
         label = QLabel(text)
         label.setBuddy(field)
-        self._form.addRow(label, field)
         self._problems[name] = Problem(name)
-        self._form.addRow("", self._problems[name])
+        cell = QVBoxLayout()
+        cell.setSpacing(MARGIN)
+        for widget in (field, *more, self._problems[name]):
+            cell.addWidget(widget)
+        self._form.addRow(label, cell)
 
     def _show_crs(self) -> None:
         self.crs.setVisible(self.zone.currentData() == _OTHER)
-
-    def _crs_field(self) -> str:
-        return "crs" if self.zone.currentData() == _OTHER else "zone"
 
     def _keep_path(self) -> None:
         self._path_chosen = True
@@ -210,9 +211,9 @@ class Problem(QWidget):
         super().__init__()
         self.setObjectName(field + "Problem")
         self._shape = QLabel()
-        self.sentence = WrappedLabel()
+        self.sentence = FittedLabel()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, MARGIN)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.sentence, 1)
         self.hide()
