@@ -1,0 +1,69 @@
+"""What stands in the title block beside the map: people, dates, sources, revisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..core.municipality import Municipality
+from ..core.sheet_words import SheetWords
+from ..core.thai_date import format_date
+
+
+class Revision(NamedTuple):
+    """One row of the revision table (S27)."""
+
+    number: str
+    text: str
+    date: str
+    by: str
+
+
+@dataclass(frozen=True)
+class SheetFacts:
+    """What the officer tells about the whole set of sheets.
+
+    ``as_of`` is the day of the data, ``printed`` the day of the export, ``seal`` the path
+    of the municipality's seal or "" for an empty circle.
+    """
+
+    municipality: Municipality
+    as_of: dt.date
+    printed: dt.date
+    sources: tuple[str, ...] = ()
+    drawn_by: str = ""
+    checked_by: str = ""
+    approved_by: str = ""
+    version: str = "1"
+    seal: str = ""
+    revisions: tuple[Revision, ...] = field(default=())
+
+    def name(self, words: SheetWords) -> str:
+        """The municipality's name in the sheet's language."""
+        return words.name(self.municipality.name, self.municipality.name_en)
+
+    def place(self, words: SheetWords) -> str:
+        """Its district and province, as far as they are known."""
+        office = self.municipality
+        if office.amphoe and office.province:
+            return words.short("place", amphoe=office.amphoe, province=office.province)
+        return words.short("province", province=office.province) if office.province else ""
+
+    def crs(self) -> str:
+        """The coordinate system as it is named on the sheet."""
+        zone = self.municipality.utm_zone
+        return f"WGS 84 / UTM {zone}N" if zone else f"EPSG:{self.municipality.epsg}"
+
+
+def written_date(date: dt.date, words: SheetWords) -> str:
+    """A date in the sheet's language: 5 มกราคม 2569, 5 January 2026."""
+    if words.language == "en":
+        return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return format_date(date, "long")
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip

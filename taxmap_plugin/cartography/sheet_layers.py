@@ -1,0 +1,222 @@
+"""The layers of a map sheet: memory layers of a private project, refilled for each sheet.
+
+Nothing is read from the workspace while a page is drawn, so no other program can empty
+a page (qgis-notes.md). Numbers are labels pinned at known places, so that they stand
+alike in every QGIS version, are text in the PDF, and can be counted after the export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import shapely
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsGeometry,
+    QgsNullSymbolRenderer,
+    QgsPalLayerSettings,
+    QgsProject,
+    QgsProperty,
+    QgsPropertyCollection,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtGui import QColor, QFont
+
+from ..core.sheet_drawing import SheetDrawing
+from ..core.sheet_style import BLACK, WHITE, SheetStyle
+from ..core.sheet_text import MapText
+from .sheet_fonts import SheetFont
+from .sheet_symbols import MM, circle_symbol, fill_symbol, leader_symbol, line_symbol, unseen_fill
+
+AREAS = ("public_land", "water", "road", "building")
+"""Classes of areas, the lowest first."""
+LINES = (
+    "context",
+    "public_land",
+    "road_centre",
+    "road",
+    "water",
+    "building",
+    "parcel",
+    "parcel_not_surveyed",
+    "parcel_proposed",
+    "tie",
+    "block",
+    "zone",
+    "municipality",
+    "match",
+    "cross",
+    "inset",
+)
+"""Classes of lines, the lowest first."""
+_TEXT_FIELDS = "field=text:string&field=px:double&field=py:double&field=size:double&field=bold:integer&field=angle:double&field=halo:integer&field=parcel:integer"  # noqa: E501
+
+
+class SheetLayers:
+    """The layers in drawing order, and the filling of them for one sheet after the other."""
+
+    def __init__(self, project: QgsProject, crs: QgsCoordinateReferenceSystem, font: SheetFont):
+        self.project, self.crs, self.font = project, crs, font
+        self.areas = {name: self.add_layer("Polygon", name + "_area") for name in AREAS}
+        self.parcels = self.add_layer("Polygon", "parcel_area")
+        self.lines = {name: self.add_layer("LineString", name) for name in LINES}
+        self.leaders = self.add_layer("LineString", "leader")
+        self.circles = self.add_layer("Point", "circle")
+        self.keys = self.add_layer("Point", "key")
+        self.texts = self.add_layer("Point", "text", _TEXT_FIELDS)
+        self.inset_texts: list[QgsVectorLayer] = []
+        self.parcels.setRenderer(QgsSingleSymbolRenderer(unseen_fill()))
+        self.texts.setRenderer(QgsNullSymbolRenderer())
+        self.texts.setLabeling(QgsVectorLayerSimpleLabeling(_labelling(font)))
+        self.texts.setLabelsEnabled(True)
+
+    def add_layer(self, kind: str, name: str, fields: str = "") -> QgsVectorLayer:
+        """A memory layer in the private project."""
+        uri = "&".join(part for part in (f"{kind}?crs={self.crs.authid()}", fields) if part)
+        layer = QgsVectorLayer(uri, name, "memory")
+        layer.setCrs(self.crs)
+        self.project.addMapLayer(layer, False)
+        return layer
+
+    def ordered(self) -> list[QgsVectorLayer]:
+        """The layers of the main map, the topmost first."""
+        bottom_up = [
+            *self.areas.values(), self.parcels, *self.lines.values(), self.leaders,
+            self.circles, self.keys, self.texts,
+        ]  # fmt: skip
+        return bottom_up[::-1]
+
+    def below_texts(self) -> list[QgsVectorLayer]:
+        """What an inset shows of the main map's layers, the topmost first."""
+        lines = [layer for name, layer in self.lines.items() if name not in ("cross", "inset")]
+        return [*self.areas.values(), *lines][::-1]
+
+    def style(self, style: SheetStyle) -> None:
+        """Give every layer its symbol at this style's scale."""
+        for name, layer in self.areas.items():
+            _draw_with(layer, fill_symbol(style.fill(name)))
+        for name, layer in self.lines.items():
+            _draw_with(layer, line_symbol(style.pen("block" if name == "inset" else name)))
+        _draw_with(self.lines["inset"], line_symbol(style.pen("neat")))
+        _draw_with(self.leaders, leader_symbol(style.pen("leader")))
+        _draw_with(self.circles, circle_symbol(style, "circle_diameter", "circle"))
+        _draw_with(self.keys, circle_symbol(style, "key_diameter", "key"))
+
+    def fill(self, drawing: SheetDrawing, style: SheetStyle, parcels: np.ndarray) -> None:
+        """Put one sheet's shapes and texts into the layers; ``parcels`` are its own shapes."""
+        ground, numbers = drawing.ground, drawing.numbers
+        none = np.empty(0, dtype=object)
+        for name, layer in self.areas.items():
+            refill(layer, ground.areas.get(name, none))
+        refill(self.parcels, parcels)
+        extra = {
+            "match": np.array([m.line for m in drawing.sheet.match_lines], dtype=object),
+            "cross": drawing.to_ground(drawing.crosses),
+            "tie": drawing.ties,
+            "inset": drawing.to_ground(
+                np.array([i.frame.boundary for i in numbers.insets], dtype=object)
+            ),
+        }
+        for name, layer in self.lines.items():
+            refill(layer, extra.get(name, ground.lines.get(name, none)))
+        refill(self.leaders, drawing.to_ground(np.array(numbers.leaders, dtype=object)))
+        refill(self.circles, drawing.to_ground(np.array(drawing.circles, dtype=object)))
+        refill(self.keys, drawing.to_ground(np.array(numbers.circles, dtype=object)))
+        self._write(self.texts, drawing, drawing.texts, style)
+        self._fill_insets(drawing, style)
+
+    def _fill_insets(self, drawing: SheetDrawing, style: SheetStyle) -> None:
+        while len(self.inset_texts) < len(drawing.numbers.insets):
+            layer = self.add_layer("Point", "inset_text", _TEXT_FIELDS)
+            layer.setRenderer(QgsNullSymbolRenderer())
+            layer.setLabeling(QgsVectorLayerSimpleLabeling(_labelling(self.font)))
+            layer.setLabelsEnabled(True)
+            self.inset_texts.append(layer)
+        for layer, inset in zip(self.inset_texts, drawing.numbers.insets):
+            self._write(layer, drawing, inset.texts, style, drawing.sheet.scale / inset.scale)
+
+    def _write(
+        self, layer: QgsVectorLayer, drawing: SheetDrawing, texts: Sequence[MapText],
+        style: SheetStyle, enlargement: float = 1.0,
+    ) -> None:  # fmt: skip
+        """Pin each text by the middle of its baseline."""
+        offsets = np.array([text.baseline() for text in texts]).reshape(-1, 2)
+        middles = np.array([(text.x, text.y) for text in texts]).reshape(-1, 2)
+        pins = middles + (offsets - middles) / enlargement
+        points = drawing.to_ground(shapely.points(pins))
+        rows = []
+        for text, x, y in zip(texts, shapely.get_x(points), shapely.get_y(points)):
+            size = style.text(text.role)
+            rows.append(
+                [text.text, float(x), float(y), self.font.em(size.size), int(size.bold),
+                 -float(text.angle), int(text.halo), int(text.parcel)]
+            )  # fmt: skip
+        refill(layer, points, rows)
+
+
+def _draw_with(layer: QgsVectorLayer, symbol: QgsSymbol) -> None:
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+
+
+def refill(
+    layer: QgsVectorLayer, shapes: np.ndarray, rows: Iterable[list[object]] | None = None
+) -> None:
+    """Replace a layer's features by shapes, with their attributes in ``rows``."""
+    provider = layer.dataProvider()
+    provider.truncate()
+    features = []
+    for wkb in shapely.to_wkb(np.asarray(shapes, dtype=object)):
+        feature = QgsFeature(layer.fields())
+        geometry = QgsGeometry()
+        geometry.fromWkb(wkb)
+        feature.setGeometry(geometry)
+        features.append(feature)
+    for feature, row in zip(features, rows or ()):
+        feature.setAttributes(row)
+    provider.addFeatures(features)
+    layer.updateExtents()
+
+
+def _labelling(font: SheetFont) -> QgsPalLayerSettings:
+    """Labels at the points that their fields name, all of them, over one another if need be."""
+    settings = QgsPalLayerSettings()
+    settings.fieldName = "text"
+    settings.setFormat(_text_format(font))
+    settings.placement = QgsPalLayerSettings.OverPoint
+    settings.displayAll = True
+    properties = QgsPropertyCollection()
+    for key, name in (
+        (QgsPalLayerSettings.PositionX, "px"),
+        (QgsPalLayerSettings.PositionY, "py"),
+        (QgsPalLayerSettings.Size, "size"),
+        (QgsPalLayerSettings.Bold, "bold"),
+        (QgsPalLayerSettings.LabelRotation, "angle"),
+        (QgsPalLayerSettings.BufferDraw, "halo"),
+    ):
+        properties.setProperty(key, QgsProperty.fromField(name))
+    properties.setProperty(QgsPalLayerSettings.Hali, QgsProperty.fromValue("Center"))
+    properties.setProperty(QgsPalLayerSettings.Vali, QgsProperty.fromValue("Base"))
+    settings.setDataDefinedProperties(properties)
+    return settings
+
+
+def _text_format(font: SheetFont) -> QgsTextFormat:
+    text = QgsTextFormat()
+    text.setFont(QFont(font.family))
+    text.setSize(font.em(3.0))
+    text.setSizeUnit(MM)
+    text.setColor(QColor(BLACK))
+    halo = QgsTextBufferSettings()
+    halo.setEnabled(False)
+    halo.setColor(QColor(WHITE))
+    halo.setSize(SheetStyle("bw", 1000).number("halo"))
+    halo.setSizeUnit(MM)
+    text.setBuffer(halo)
+    return text

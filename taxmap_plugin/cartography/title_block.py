@@ -1,0 +1,271 @@
+"""The title block and its neighbours: names, number, signatures, revisions, notes (S27, S28)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..core.resources import load_json
+from ..core.sheet_format import Box, SheetFormat
+from ..core.sheet_words import SheetWords
+from .sheet_facts import Revision, SheetFacts
+from .sheet_page import SheetPage
+
+_PAD = 2.0
+_SEAL_MM = 20.0
+_SCALE_BAR_MM = 16.0
+_LOW_MM = 35.0
+"""Title blocks lower than this (A4) write smaller."""
+_REVISION_ROWS = 3
+_REVISION_SHARES = (0.1, 0.5, 0.2, 0.2)
+
+
+class TitleBlock:
+    """Draws the written furniture of one sheet.
+
+    ``title`` and ``subject`` (zone and block) head the block, ``fields`` are its
+    label–value rows, ``number`` and ``total`` count the sheets.
+    """
+
+    def __init__(
+        self, page: SheetPage, fmt: SheetFormat, facts: SheetFacts, words: SheetWords
+    ) -> None:
+        self.page, self.boxes, self.facts, self.words = page, fmt.boxes, facts, words
+
+    def draw(self, title: str, subject: str, code: str, number: str,
+             fields: Sequence[tuple[str, str]], notes: Sequence[list[str]]) -> None:  # fmt: skip
+        """Draw every part; fields that the title box cannot hold go to the notes. A note has
+        one text a language."""
+        for name in ("title", "number", "stamp", "signoff", "revision", "notes"):
+            if name in self.boxes:
+                self.page.rectangle(f"{name}_box", self.boxes[name], "neat")
+        left_over = self._title(title, subject, fields)
+        spare = self._below_scale_bar()
+        if left_over and spare is not None:
+            left_over = self._fields(left_over, spare, "spare_field")
+        self._number(code, number)
+        self._stamp()
+        self._signoff()
+        self._revisions(self.facts.revisions)
+        self._notes([*notes, *([f"{label} {value}"] for label, value in left_over)])
+
+    def _title(
+        self, title: str, subject: str, fields: Sequence[tuple[str, str]]
+    ) -> Sequence[tuple[str, str]]:
+        """Seal, names and fields; returns the fields that found no room."""
+        box = self.boxes["title"].inset(_PAD)
+        low = self.boxes["title"].height < _LOW_MM
+        self._seal(Box(box.x, box.y, _SEAL_MM, _SEAL_MM))
+        x = box.x + _SEAL_MM + _PAD
+        width = box.right - x
+        y = box.y - 0.5
+        name_role, title_role, subject_role = (
+            ("neighbour",) * 3 if low else ("municipality", "title", "municipality")
+        )
+        y += self.page.fitted("municipality", self.facts.name(self.words),
+                              Box(x, y, width, 0), name_role)  # fmt: skip
+        y += self.page.fitted("place", self.facts.place(self.words), Box(x, y, width, 0), "fine")
+        if low:
+            heading = f"{title}  {subject}"
+            y += self.page.fitted("sheet_title", heading, Box(x, y, width, 0), title_role)
+        else:
+            y = max(y, box.y + _SEAL_MM)
+            row = Box(box.x, y, box.width, 0)
+            wide = self.page.width(title, title_role) + self.page.width(subject, subject_role) + 4
+            height = self.page.fitted("sheet_title", title, row, title_role)
+            if wide <= box.width:
+                self.page.text("sheet_subject", subject, Box(row.x, y, row.width, height),
+                               subject_role, "right")  # fmt: skip
+                y += height
+            else:
+                y += height - 1
+                y += self.page.fitted("sheet_subject", subject, Box(row.x, y, row.width, 0),
+                                      subject_role)  # fmt: skip
+        area = Box(x if low else box.x, y, width if low else box.width, box.bottom - y + _PAD - 0.5)
+        return self._fields(fields, area)
+
+    def _seal(self, box: Box) -> None:
+        if self.facts.seal and Path(self.facts.seal).is_file():
+            self.page.picture("seal", Path(self.facts.seal), box)
+            return
+        self.page.rectangle("seal", box, "rule", circle=True)
+        height = self.page.line_height("fine")
+        middle = Box(box.x, box.y + (box.height - height) / 2, box.width, height)
+        self.page.text("seal_text", self.words.short("seal"), middle, "fine", "centre")
+
+    def _below_scale_bar(self) -> Box | None:
+        box = self.boxes["scale"]
+        if box.height < _SCALE_BAR_MM + 8:
+            return None
+        top = box.y + _SCALE_BAR_MM
+        return Box(box.x + _PAD, top, box.width - 2 * _PAD, box.bottom - top)
+
+    def _fields(
+        self, fields: Sequence[tuple[str, str]], area: Box, item_id: str = "field"
+    ) -> Sequence[tuple[str, str]]:
+        """Label–value rows, one or two columns, as many as there is room for; returns the
+        others."""
+        role = "note" if area.height > 30 else "fine"
+        height = self.page.line_height(role)
+        rows = max(0, int(area.height / height + 0.05))
+        columns = 2 if area.width >= 100 else 1
+        label_width = max((self.page.width(label, role) for label, _ in fields), default=0) + 2
+        column_width = area.width / columns
+        index = 0
+        for index, (label, value) in enumerate(fields):
+            column, row = divmod(index, rows) if rows else (columns, 0)
+            room = column_width - label_width - 1
+            if column >= columns or self.page.width(value, role) > room:
+                return fields[index:]
+            x, y = area.x + column * column_width, area.y + row * height
+            item = f"{item_id}_{index + 1}"
+            self.page.text(f"{item}_label", label, Box(x, y, label_width, height), role)
+            self.page.text(item, value, Box(x + label_width, y, room, height), role)
+        return fields[index + 1 :]
+
+    def _number(self, code: str, number: str) -> None:
+        box = self.boxes["number"].inset(1.5)
+        parts = [
+            ("zone_block", code, "title"),
+            ("sheet_word", self.words.say("sheet"), "neighbour"),
+            ("sheet_number", number, "sheet_number"),
+        ]
+        heights = [self.page.line_height(role) * 0.82 for _, _, role in parts]
+        if box.width >= 2 * box.height:  # wide and low: code on the left, number on the right
+            half = Box(box.x, box.y, box.width / 2, box.height)
+            self._stack(parts[:1], heights[:1], half)
+            self.page.line("number_rule", box.x + box.width / 2, box.y + 2,
+                           box.x + box.width / 2, box.bottom - 2)  # fmt: skip
+            right = Box(box.x + box.width / 2, box.y, box.width / 2, box.height)
+            self._stack(parts[1:], heights[1:], right)
+            return
+        self._stack(parts, heights, box)
+
+    def _stack(self, parts: Sequence[tuple[str, str, str]], heights: Sequence[float],
+               box: Box) -> None:  # fmt: skip
+        """Lines one below the other in the middle of a box."""
+        squeeze = min(1.0, box.height / sum(heights))
+        y = box.y + (box.height - sum(heights) * squeeze) / 2
+        for (item, text, role), height in zip(parts, heights):
+            shrink = min(squeeze, box.width / max(self.page.width(text, role), 1e-6), 1.0)
+            row = Box(box.x, y, box.width, height * squeeze)
+            self.page.text(item, text, row, role, "centre", shrink)
+            y += height * squeeze
+
+    def _stamp(self) -> None:
+        if "stamp" in self.boxes:
+            box = self.boxes["stamp"]
+            height = self.page.line_height("fine")
+            row = Box(box.x + _PAD, box.y + 0.5, box.width - 2 * _PAD, height)
+            self.page.text("stamp", self.words.say("stamp"), row, "fine")
+
+    def _signoff(self) -> None:
+        box = self.boxes["signoff"]
+        people = (
+            ("drawn", self.facts.drawn_by),
+            ("checked", self.facts.checked_by),
+            ("approved", self.facts.approved_by),
+        )
+        across = box.width / 3 >= 24 and box.height <= 40
+        for index, (role, name) in enumerate(people):
+            if across:
+                cell = Box(box.x + index * box.width / 3, box.y, box.width / 3, box.height)
+                if index:
+                    self.page.line(f"{role}_rule", cell.x, cell.y, cell.x, cell.bottom)
+                self._sign_in_column(role, name, cell.inset(1.2))
+            else:
+                cell = Box(box.x, box.y + index * box.height / 3, box.width, box.height / 3)
+                if index:
+                    self.page.line(f"{role}_rule", cell.x, cell.y, cell.right, cell.y)
+                self._sign_in_row(role, name, cell.inset(1.0))
+
+    def _sign_in_column(self, role: str, name: str, cell: Box) -> None:
+        """Role, line to sign on, name in brackets and date, one below the other."""
+        height = self.page.line_height("fine")
+        width = min(45.0, cell.width)
+        x = cell.x + (cell.width - width) / 2
+        written = f"({name})" if name else f"({self._dots(cell.width - 6, 42)})"
+        foot = cell.bottom - height * (1 + len(self.page.wrapped(written, cell.width, "fine")))
+        head = Box(cell.x, cell.y - 0.5, cell.width, height)
+        self.page.text(role, self._fitting(role, cell.width), head, "fine")
+        self.page.line(f"{role}_line", x, foot - 0.6, x + width, foot - 0.6, "public_land")
+        row = Box(cell.x, foot, cell.width, 0)
+        self.page.paragraph(f"{role}_name", written, row, "fine", "centre")
+        date = f"{self.words.short('date')} {self._dots(cell.width - 12, 24)}"
+        row = Box(cell.x, cell.bottom - height, cell.width, height)
+        self.page.text(f"{role}_date", date, row, "fine", "centre")
+
+    def _sign_in_row(self, role: str, name: str, cell: Box) -> None:
+        """Role and line to sign on in one line, name and date below."""
+        height = self.page.line_height("fine")
+        word = self._fitting(role, cell.width - 45)
+        start = cell.x + self.page.width(word, "fine") + 1
+        foot = cell.bottom - height
+        self.page.text(role, word, Box(cell.x, foot - height, start - cell.x, height), "fine")
+        self.page.line(f"{role}_line", start, foot - 0.4, cell.right, foot - 0.4, "public_land")
+        half = cell.width * 0.55
+        written = f"({name})" if name else f"({self._dots(half - 4, 42)})"
+        self.page.text(f"{role}_name", written, Box(cell.x, foot, half, height), "fine",
+                       shrink=min(1.0, half / self.page.width(written, "fine")))  # fmt: skip
+        date = f"{self.words.short('date')} {self._dots(cell.width - half - 9, 24)}"
+        row = Box(cell.x + half, foot, cell.width - half, height)
+        self.page.text(f"{role}_date", date, row, "fine", "right")
+
+    def _fitting(self, word: str, width: float) -> str:
+        """A word in the sheet's languages, or in one where there is no room for both."""
+        both = self.words.say(word)
+        return both if self.page.width(both, "fine") <= width else self.words.short(word)
+
+    def _dots(self, width: float, most: float) -> str:
+        """A dotted line to write on, of a width in mm."""
+        return "." * int(min(width, most) / self.page.width("." * 100, "fine") * 100)
+
+    def _revisions(self, revisions: Sequence[Revision]) -> None:
+        if "revision" not in self.boxes:
+            return
+        box = self.boxes["revision"]
+        rows = max(_REVISION_ROWS, int(box.height / 7) - 1)
+        height = box.height / (rows + 1)
+        words = ("revision_no", "revision_text", "revision_date", "revision_by")
+        x = box.x
+        for column, (word, share) in enumerate(zip(words, _REVISION_SHARES)):
+            width = share * box.width
+            if column:
+                self.page.line(f"revision_column_{column}", x, box.y, x, box.bottom)
+            head = Box(x + 0.8, box.y, width - 1.6, height)
+            self.page.text(f"{word}_head", self.words.short(word), head, "fine", "centre")
+            for row, revision in enumerate(revisions[-rows:], start=1):
+                cell = Box(x + 0.8, box.y + row * height, width - 1.6, height)
+                self.page.text(f"{word}_{row}", str(revision[column]), cell, "fine",
+                               "left" if column == 1 else "centre")  # fmt: skip
+            x += width
+        for row in range(1, rows + 1):
+            y = box.y + row * height
+            self.page.line(f"revision_row_{row}", box.x, y, box.right, y)
+
+    def _notes(self, notes: Sequence[list[str]]) -> None:
+        """The notice first, in both languages (S28); the others in both where there is room,
+        in small print, in one language, as far as they go."""
+        box = self.boxes["notes"].inset(1.5)
+        notice = SheetWords("both").lines("notice")
+        both = [*notice, *(text for note in notes for text in note)]
+        one = [*notice, *(note[0] for note in notes)]
+        choices = [(both, "note"), (both, "fine"), (one, "fine")]
+        fits = (c for c in choices if self._height(c[0], box, c[1]) <= box.height + 1)
+        texts, role = next(fits, (one, "fine"))
+        y = box.y - 0.5
+        for index, text in enumerate(texts):
+            if y + self._height([text], box, role) > box.bottom + 1.5:
+                return
+            item = ("notice", "notice_en")[index] if index < 2 else f"note_{index - 1}"
+            y += self.page.paragraph(item, text, Box(box.x, y, box.width, 0), role)
+
+    def _height(self, texts: Sequence[str], box: Box, role: str) -> float:
+        count = sum(len(self.page.wrapped(text, box.width, role)) for text in texts)
+        return count * self.page.line_height(role)
+
+
+def shift_text() -> str:
+    """The three parameters with which Indian 1975 data were moved (S23)."""
+    data = load_json("datum.json")
+    return str(data["parameters"][data["default"]]["helmert"]).replace("+", "")

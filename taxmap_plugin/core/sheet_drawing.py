@@ -1,0 +1,338 @@
+"""Everything that one map sheet draws, worked out before anything is drawn.
+
+Shapes in metres of the workspace's CRS (:class:`~.sheet_ground.Ground`), texts and
+small marks in millimetres of paper from the lower left corner of the map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely import LineString, Point, Polygon
+
+from .area import format_area, from_square_metres
+from .free_room import FreeRoom
+from .label_place import Avoid
+from .sheet_format import Box
+from .sheet_ground import Ground, GroundIndex
+from .sheet_names import Pencil, house_numbers, match_names, neighbour_marks, road_names
+from .sheet_numbers import TABLE_ROWS, NumberJob, Numbers, place_inside_only, place_numbers
+from .sheet_plan import Sheet
+from .sheet_room import SheetRoom
+from .sheet_text import MapText, boxes_of, text_at
+
+NO_CODE = "?"
+"""Stands for the number of a parcel that has none yet."""
+TABLE_ROW_MM = 5.8
+TABLE_COLUMNS_MM = (9.0, 28.0, 24.0)
+_TICK_MM = 3.0
+_FREE_AIR_MM = 3.0
+_CLEAR_MM = 1.0
+_NONE = np.empty(0, dtype=object)
+_OUTLINE_COST, _FILL_COST, _CROSS_COST = 0.4, 0.2, 0.3
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A parcel of the small-lot table (S18)."""
+
+    key: int
+    code: str
+    area: str
+
+
+@dataclass(frozen=True)
+class SheetDrawing:
+    """One sheet, ready to be drawn.
+
+    ``texts`` stand on the main map; ``circles`` are neighbours' marks; ``ties`` (metres)
+    join the parts of a parcel; ``tables`` the small-lot tables with their boxes on the
+    page; ``houses`` how many house numbers the sheet has and how many stand on it.
+    """
+
+    sheet: Sheet
+    ground: Ground
+    numbers: Numbers
+    texts: tuple[MapText, ...]
+    circles: tuple[Point, ...]
+    crosses: np.ndarray
+    ties: np.ndarray
+    tables: tuple[tuple[Box, tuple[TableRow, ...]], ...]
+    houses: tuple[int, int]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every parcel has its number: on the map, in an inset or in a table (S16)."""
+        in_table = sum(len(rows) for _, rows in self.tables)
+        placed = sum(self.numbers.count(s) for s in ("inside", "leader", "inset"))
+        return placed + in_table == len(self.sheet.parcels) and not self.numbers.crowded
+
+    def to_ground(self, shapes: np.ndarray) -> np.ndarray:
+        """Shapes in mm of paper as shapes in metres."""
+        k, origin = self.sheet.mm_per_metre, self.sheet.extent[:2]
+        return shapely.transform(shapes, lambda points: points / k + origin)
+
+
+def draw_sheet(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing:
+    """Select the ground of a sheet and place every text on it."""
+    return _Draughtsman(index, sheet, pencil).draw()
+
+
+class _Draughtsman:
+    def __init__(self, index: GroundIndex, sheet: Sheet, pencil: Pencil) -> None:
+        self.index, self.sheet, self.pencil = index, sheet, pencil
+        self.ground = index.ground(sheet)
+        self.window = Box(0, 0, sheet.format.map.width, sheet.format.map.height)
+        self.room = SheetRoom(sheet.format)
+        self.taken = self.room.taken
+
+    def draw(self) -> SheetDrawing:
+        own = self.to_mm(np.array([self.sheet.area], dtype=object))[0]
+        parcels = self.to_mm(self.index.shapes("parcel")[self.ground.parcels])
+        self.room.free.block(shapely.union_all([own, *parcels]), _FREE_AIR_MM)
+        blocks = {n.row: self.to_mm(self.index.blocks[[n.row]])[0] for n in self.sheet.neighbours}
+        beside = FreeRoom(self.window.width, self.window.height)
+        beside.taken |= self.room.free.taken
+        for way in self.to_mm(self.ground.areas.get("road", _NONE)):
+            beside.block(way)
+        marks = neighbour_marks(self.sheet, blocks, own, (beside, self.room.free), self.pencil)
+        mark_texts = [text for mark in marks for text in mark.texts]
+        radius = self.pencil.style.number("circle_diameter") / 2
+        self.taken += [mark.circle.buffer(radius) for mark in marks]
+        joins = match_names(self.sheet, own, self.to_mm, self.pencil)
+        mark_texts += joins
+        names = self._names([*self.taken, *boxes_of(mark_texts), *self._heavy_lines()])
+        self.taken += [*boxes_of(mark_texts), *boxes_of(names)]
+        crosses = self._crosses()
+        numbers = self._numbers(crosses)
+        visitors = self._visitors(numbers, crosses)
+        houses, wanted = self._houses([*numbers.texts, *visitors])
+        texts = [
+            *mark_texts,
+            *names,
+            *numbers.texts,
+            *visitors,
+            *houses,
+            *self._inset_names(numbers),
+        ]
+        return SheetDrawing(
+            self.sheet, self.ground, numbers, tuple(self._with_halo(texts, crosses)),
+            tuple(mark.circle for mark in marks), crosses, self._ties(), self._tables(numbers),
+            (wanted, len(houses)),
+        )  # fmt: skip
+
+    def to_mm(self, shapes: np.ndarray | pd.Series) -> np.ndarray:
+        k, origin = self.sheet.mm_per_metre, self.sheet.extent[:2]
+        shapes = np.asarray(shapes, dtype=object)
+        return shapely.transform(shapes, lambda points: (points - origin) * k)
+
+    def _names(self, taken: list[Polygon]) -> list[MapText]:
+        ground = self.ground.visible
+        if self.sheet.parts > 1:  # not beyond the match lines
+            block = self.index.blocks[self.sheet.row]
+            ground = ground.difference(block.difference(self.sheet.area))
+        visible = self.to_mm(np.array([ground], dtype=object))[0]
+        paper = shapely.box(1, 1, self.window.width - 1, self.window.height - 1)
+        return road_names(
+            self.ground.roads, self.ground.waters, self.to_mm, visible.intersection(paper),
+            np.array(taken, dtype=object), self.pencil, self.sheet.mm_per_metre,
+        )  # fmt: skip
+
+    def _heavy_lines(self) -> list[LineString]:
+        """Limits that a name should not stand on."""
+        names = ("municipality", "zone", "block")
+        lines = np.concatenate([self.ground.lines.get(name, _NONE) for name in names])
+        return list(shapely.buffer(self.to_mm(lines), _CLEAR_MM))
+
+    def _crosses(self) -> np.ndarray:
+        """Grid crosses every 100 mm of paper and ticks at the neat line (S23)."""
+        step = self.sheet.scale / 10
+        xmin, ymin, xmax, ymax = self.sheet.extent
+        k, arm = self.sheet.mm_per_metre, self.pencil.style.number("cross_arm")
+        xs = (np.arange(np.ceil(xmin / step), np.floor(xmax / step) + 1) * step - xmin) * k
+        ys = (np.arange(np.ceil(ymin / step), np.floor(ymax / step) + 1) * step - ymin) * k
+        width, height = self.window.width, self.window.height
+        x, y = (grid.ravel() for grid in np.meshgrid(xs, ys))
+        lines = [
+            *(((a - arm, b), (a + arm, b)) for a, b in zip(x, y)),
+            *(((a, b - arm), (a, b + arm)) for a, b in zip(x, y)),
+            *(((a, 0), (a, _TICK_MM)) for a in xs),
+            *(((a, height), (a, height - _TICK_MM)) for a in xs),
+            *(((0, b), (_TICK_MM, b)) for b in ys),
+            *(((width, b), (width - _TICK_MM, b)) for b in ys),
+        ]
+        return (
+            np.asarray(shapely.linestrings(lines), dtype=object) if lines else np.empty(0, object)
+        )
+
+    def _avoid(self, crosses: np.ndarray) -> list[Avoid]:
+        buildings = self.to_mm(self.index.shapes("building")[self.ground.buildings])
+        return [
+            Avoid(shapely.boundary(buildings), _OUTLINE_COST),
+            Avoid(shapely.buffer(buildings, _CLEAR_MM / 2), _FILL_COST),
+            Avoid(crosses, _CROSS_COST),
+        ]
+
+    def _numbers(self, crosses: np.ndarray) -> Numbers:
+        rows = self.index.source["parcel"].iloc[self.sheet.parcels]
+        inset = shapely.box(2, 2, self.window.width - 2, self.window.height - 2)
+        return place_numbers(
+            NumberJob(
+                shapes=largest_parts(self.to_mm(self._own_part(rows["geom"]))),
+                numbers=lot_texts(rows, self.sheet.block_code),
+                areas=area_texts(rows),
+                style=self.pencil.style,
+                measure=self.pencil.measure,
+                avoid=self._avoid(crosses),
+                window=inset,
+                taken=self.taken,
+                allocate=self.room.allocate,
+            )
+        )
+
+    def _own_part(self, shapes: pd.Series) -> np.ndarray:
+        """What of a parcel lies on this side of the match lines."""
+        whole = np.asarray(shapes, dtype=object)
+        if self.sheet.parts == 1:
+            return whole
+        part = shapely.intersection(whole, self.sheet.area)
+        return np.where(shapely.area(part) > 0, part, whole)
+
+    def _visitors(self, numbers: Numbers, crosses: np.ndarray) -> list[MapText]:
+        """Parcels numbered on another sheet: the number in brackets and where to look (S19)."""
+        if not self.sheet.visitors:
+            return []
+        positions = np.fromiter(self.sheet.visitors, dtype=int)
+        rows = self.index.source["parcel"].iloc[positions]
+        here = shapely.intersection(np.asarray(rows["geom"], dtype=object), self.sheet.area)
+        job = NumberJob(
+            shapes=largest_parts(self.to_mm(here)),
+            numbers=[f"({text})" for text in lot_texts(rows, self.sheet.block_code)],
+            areas=[
+                self.pencil.words.short("see_sheet", number=n) for n in self.sheet.visitors.values()
+            ],
+            style=self.pencil.style,
+            measure=self.pencil.measure,
+            avoid=self._avoid(crosses),
+            window=shapely.box(0, 0, self.window.width, self.window.height),
+            taken=[*self.taken, *boxes_of(numbers.texts)],
+            allocate=lambda width, height: None,
+            area_role="see",
+        )
+        return [replace(text, parcel=-1) for text in place_inside_only(job).texts]
+
+    def _tables(self, numbers: Numbers) -> tuple[tuple[Box, tuple[TableRow, ...]], ...]:
+        parcel = self.index.source["parcel"].iloc[self.sheet.parcels]
+        codes = parcel["parcel_code"].fillna(NO_CODE).astype(str).to_list()
+        return tables_for(numbers, codes, area_texts(parcel), self.room)
+
+    def _ties(self) -> np.ndarray:
+        """From the largest part of a parcel, which bears its number, to its other parts (S19)."""
+        shapes = self.index.shapes("parcel")[self.sheet.parcels]
+        shapes = shapes[shapely.get_num_geometries(shapes) > 1]
+        ties = [
+            shapely.shortest_line(main, part)
+            for main, shape in zip(largest_parts(shapes), shapes)
+            for part in shapely.get_parts(shape)
+            if not part.equals(main)
+        ]
+        return np.array([tie for tie in ties if tie.length > 0], dtype=object)
+
+    def _houses(self, numbers: list[MapText]) -> tuple[list[MapText], int]:
+        buildings = self.index.source["building"].iloc[self.ground.buildings]
+        points = self.index.source["house_number"]
+        known = points.dropna(subset=["building_uuid", "house_no"]).drop_duplicates("building_uuid")
+        by_building = known.set_index("building_uuid")["house_no"]
+        own = buildings["house_no"].fillna(buildings["uuid"].map(by_building))
+        has = own.notna() & (own != "")
+        houses = pd.DataFrame(
+            {
+                "shape": pd.Series(list(self.to_mm(buildings["geom"][has])), dtype=object),
+                "text": own[has].astype(str).to_numpy(object),
+            }
+        )
+        houses["shape"] = list(largest_parts(houses["shape"].to_numpy(object)))
+        texts = np.concatenate([np.array(self.taken, dtype=object), boxes_of(numbers)])
+        avoid = [Avoid(shapely.buffer(texts, _CLEAR_MM, join_style="mitre"), np.inf)]
+        return house_numbers(houses, avoid, self.pencil), int(has.sum())
+
+    def _inset_names(self, numbers: Numbers) -> list[MapText]:
+        """The number of each inset beside its outline at the true place (S17)."""
+        texts = []
+        for inset in numbers.insets:
+            xmin, _, _, ymax = inset.frame.bounds
+            word = self.pencil.words.short("detail_n", number=inset.number)
+            text = text_at(word, "neighbour", (0, 0), self.pencil.style, self.pencil.measure)
+            texts.append(text.at(xmin + text.width / 2, ymax + text.height / 2 + 0.8))
+        return texts
+
+    def _with_halo(self, texts: list[MapText], crosses: np.ndarray) -> list[MapText]:
+        boxes = boxes_of(texts)
+        lines = [self.to_mm(found) for name, found in self.ground.lines.items()]
+        fills = [
+            self.to_mm(found) for name, found in self.ground.areas.items() if name != "public_land"
+        ]
+        touched: set[int] = set()
+        for shapes in (*lines, *fills, crosses):
+            if len(boxes) and len(shapes):
+                touched |= set(shapely.STRtree(shapes).query(boxes, predicate="intersects")[0])
+        return [
+            replace(t, halo=i in touched and t.role not in _NO_HALO) for i, t in enumerate(texts)
+        ]
+
+
+_NO_HALO = {"circle", "key", "house"}
+
+
+def tables_for(
+    numbers: Numbers, codes: Sequence[str], areas: Sequence[str], room: SheetRoom
+) -> tuple[tuple[Box, tuple[TableRow, ...]], ...]:
+    """The small-lot tables of 30 rows each, as far as there is room on the page (S18)."""
+    keys = sorted(numbers.keys.items(), key=lambda item: item[1])
+    rows = [TableRow(key, codes[place], areas[place]) for place, key in keys]
+    tables = []
+    for start in range(0, len(rows), TABLE_ROWS):
+        part = tuple(rows[start : start + TABLE_ROWS])
+        height = TABLE_ROW_MM * (len(part) + 2) + 1
+        box = room.allocate(sum(TABLE_COLUMNS_MM) + 1, height)
+        if box is not None:
+            tables.append((box, part))
+    return tuple(tables)
+
+
+def lot_texts(parcels: pd.DataFrame, block_code: str) -> list[str]:
+    """What stands in each parcel: its lot in the sheet's block; the whole code where it
+    belongs to another block; ``?`` where it has no code yet."""
+    texts = []
+    for code in parcels["parcel_code"]:
+        if not isinstance(code, str) or not code:
+            texts.append(NO_CODE)
+        elif code.startswith(block_code) and len(code) > len(block_code):
+            texts.append(code[len(block_code) :])
+        else:
+            texts.append(code)
+    return texts
+
+
+def area_texts(parcels: pd.DataFrame) -> list[str]:
+    """ไร่-งาน-วา of each parcel: as its document says, else of its shape to a tenth of a วา."""
+    measured = shapely.area(np.asarray(parcels["geom"], dtype=object))
+    return [
+        format_area(int(area) if pd.notna(area) else round(from_square_metres(float(m2)), -1))
+        for area, m2 in zip(parcels["document_area"], measured)
+    ]
+
+
+def largest_parts(shapes: np.ndarray) -> np.ndarray:
+    """The largest polygon of each shape: where its number stands."""
+    result = np.array(shapes, dtype=object)
+    for index in np.flatnonzero(shapely.get_num_geometries(result) != 1):
+        parts = shapely.get_parts(result[index])
+        result[index] = parts[np.argmax(shapely.area(parts))] if len(parts) else Polygon()
+    multi = shapely.get_type_id(result) == shapely.GeometryType.MULTIPOLYGON
+    result[multi] = shapely.get_geometry(result[multi], 0)
+    return result

@@ -1,0 +1,137 @@
+"""The index sheet (S30): the whole municipality with every block and the number of its sheet."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from .place_names import in_area
+from .sheet_data import SheetSource
+from .sheet_drawing import SheetDrawing, tables_for
+from .sheet_format import COMFORT_MM, SheetFormat, formats
+from .sheet_ground import Ground, GroundIndex, outlines, road_areas
+from .sheet_lines import clip, unique_lines
+from .sheet_names import Pencil, ToMm, road_names
+from .sheet_numbers import NumberJob, place_numbers
+from .sheet_plan import Sheet, SheetPlan
+from .sheet_room import SheetRoom
+from .sheet_text import MapText, boxes_of, text_at
+
+INDEX_SCALES = (
+    1000, 2000, 2500, 4000, 5000, 7500, 10000, 12500, 15000, 20000, 25000, 30000, 40000, 50000,
+    75000, 100000, 150000, 200000, 300000, 500000,
+)  # fmt: skip
+"""Round scales for the index; it is no map sheet, so S24 does not bind it."""
+
+STYLE_SCALE = 4000
+"""The scale whose line widths and text sizes the index uses."""
+
+_MAIN_ROADS = ("highway", "rural", "railway", "road")
+
+
+def index_sheet(source: SheetSource, plan: SheetPlan, paper: str) -> Sheet:
+    """The index as a sheet without a number: the format and the largest round scale that
+    hold the municipality."""
+    areas = [s.area for s in plan.sheets] or [shapely.box(0, 0, 1, 1)]
+    own = municipality(source)
+    xmin, ymin, xmax, ymax = shapely.total_bounds(np.array([*areas, *own], dtype=object))
+    fmt, scale = _fit(paper, xmax - xmin, ymax - ymin)
+    width, height = fmt.ground_size(scale)
+    west = float(np.floor((xmin + xmax - width) / 2))
+    south = float(np.floor((ymin + ymax - height) / 2))
+    return Sheet(
+        number=0, zone_code="", block_code="", row=0, part=1, parts=1, scale=scale, format=fmt,
+        extent=(west, south, west + width, south + height), area=shapely.union_all(areas),
+        parcels=np.empty(0, dtype=int), visitors={}, neighbours=(), match_lines=(),
+    )  # fmt: skip
+
+
+def _fit(paper: str, width: float, height: float) -> tuple[SheetFormat, int]:
+    for scale in INDEX_SCALES:
+        for fmt in formats(paper):
+            if fmt.fits(width, height, scale, COMFORT_MM / 2):
+                return fmt, scale
+    return formats(paper)[0], INDEX_SCALES[-1]
+
+
+def municipality(source: SheetSource) -> np.ndarray:
+    """The shapes of the municipality itself among the boundaries."""
+    rows = source["boundary"]
+    own = rows["kind"].fillna("municipality") == "municipality"
+    return np.asarray(rows["geom"][own], dtype=object)
+
+
+def draw_index(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing:
+    """Limits, main roads, water and, in each sheet's ground, block code and sheet number."""
+    window = shapely.box(*sheet.extent)
+    k, origin = sheet.mm_per_metre, sheet.extent[:2]
+
+    def to_mm(shapes: np.ndarray | pd.Series) -> np.ndarray:
+        return shapely.transform(np.asarray(shapes, dtype=object), lambda p: (p - origin) * k)
+
+    room = SheetRoom(sheet.format)
+    paper = shapely.box(1, 1, sheet.format.map.width - 1, sheet.format.map.height - 1)
+    sheets = index.plan.sheets
+    areas = np.array([s.area for s in sheets], dtype=object)
+    ground = _ground(index, window, areas)
+    numbers = place_numbers(
+        NumberJob(
+            shapes=to_mm(areas),
+            numbers=[f"{s.block_code} · {s.number}" for s in sheets],
+            areas=[""] * len(sheets),
+            style=pencil.style,
+            measure=pencil.measure,
+            avoid=[],
+            window=paper,
+            taken=room.taken,
+            allocate=room.allocate,
+        )
+    )
+    taken = boxes_of(numbers.texts)
+    main = ground.roads[ground.roads["kind"].isin(_MAIN_ROADS)]
+    names = road_names(main, ground.waters, to_mm, paper, taken, pencil, k)
+    names += _neighbour_names(index.source, to_mm, paper, [*numbers.texts, *names], pencil)
+    codes = [f"{s.block_code} · {s.number}" for s in sheets]
+    return SheetDrawing(
+        sheet, ground, numbers, (*numbers.texts, *names), (), np.empty(0, dtype=object),
+        np.empty(0, dtype=object), tables_for(numbers, codes, [""] * len(codes), room), (0, 0),
+    )  # fmt: skip
+
+
+def _ground(index: GroundIndex, window: shapely.Geometry, areas: np.ndarray) -> Ground:
+    source = index.source
+    roads, waters = source["road"], source["water"]
+    main = roads[roads["kind"].isin(_MAIN_ROADS)]
+    ways, _ = road_areas(main, shapely.Polygon(), window)
+    water = np.asarray(waters["geom"], dtype=object)
+    limits = clip(outlines(municipality(source)), window)
+    zones = outlines(index.shapes("zone"))
+    lines = unique_lines({"municipality": limits, "zone": zones, "block": areas}, grid=0.1)
+    narrow = main[~(main["width_m"].astype(float) > 0)]
+    lines["road_centre"] = shapely.get_parts(np.asarray(narrow["geom"], dtype=object))
+    lines["water"] = outlines(water)
+    none = np.empty(0, dtype=int)
+    found = {"water": shapely.get_parts(water), "road": ways}
+    return Ground(
+        window, none, none, none, roads, waters,
+        {name: part for name, part in lines.items() if len(part)},
+        {name: part for name, part in found.items() if len(part)},
+    )  # fmt: skip
+
+
+def _neighbour_names(
+    source: SheetSource, to_mm: ToMm, paper: shapely.Geometry, texts: list[MapText], pencil: Pencil
+) -> list[MapText]:
+    """Names of the municipalities around, where the boundaries hold them."""
+    rows = source["boundary"]
+    rows = rows[rows["kind"] == "neighbour"]
+    placed: list[MapText] = []
+    for shape, name, english in zip(to_mm(rows["geom"]), rows["name"], rows["name_en"]):
+        text = text_at(
+            pencil.words.name(name, english), "place", (0, 0), pencil.style, pencil.measure
+        )
+        spot = in_area(shape, text.width, text.height, paper, boxes_of([*texts, *placed]))
+        if text.text and spot is not None:
+            placed.append(text.at(*spot))
+    return placed

@@ -1,0 +1,233 @@
+"""Names and marks on a sheet beside the parcels' numbers: neighbours, roads, water, houses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple, Optional, Union
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely import Point
+
+from .free_room import FreeRoom
+from .label_place import Avoid, Boxes, Measure, fit_inside, long_side_angle, readable
+from .place_names import Place, along_lines, in_area
+from .sheet_plan import RING_MM, Neighbour, Sheet
+from .sheet_style import SheetStyle
+from .sheet_text import MapText, boxes_of, text_at
+from .sheet_words import SheetWords
+
+ToMm = Callable[[Union[np.ndarray, pd.Series]], np.ndarray]
+_LINE_MM = 0.9
+_CIRCLE_AIR_MM = 1.5
+_NARROW_MM = 6.0
+"""Buildings narrower than this have their number along them."""
+
+
+class Pencil(NamedTuple):
+    """How a sheet writes: its style, the size of its font, its words."""
+
+    style: SheetStyle
+    measure: Measure
+    words: SheetWords
+
+
+class Mark(NamedTuple):
+    """A neighbour's block letter in a circle with its sheet number below."""
+
+    circle: Point
+    texts: tuple[MapText, ...]
+
+
+def block_letter(block_code: str, zone_code: str) -> str:
+    """``A`` of ``01A``; the whole code where it does not begin with the zone."""
+    letter = block_code[len(zone_code) :] if block_code.startswith(zone_code) else block_code
+    return letter or block_code
+
+
+def neighbour_marks(
+    sheet: Sheet, shapes: dict[int, shapely.Geometry], own: shapely.Geometry,
+    rooms: tuple[FreeRoom, FreeRoom], pencil: Pencil,
+) -> list[Mark]:  # fmt: skip
+    """A mark in or near each neighbouring block, as near to this block as there is room.
+
+    ``shapes`` are the neighbours' blocks by row and ``own`` this sheet's ground, in mm;
+    ``rooms`` what is free beside the roads, and with them.
+    """
+    marks = []
+    window = shapely.box(0, 0, rooms[0].width, rooms[0].height)
+    ring = own.buffer(RING_MM)
+    for neighbour in sheet.neighbours:
+        other = shapes[neighbour.row].intersection(window)
+        shared = other.intersection(ring)
+        if shared.is_empty:
+            continue
+        mark = _mark(_neighbour_lines(sheet, neighbour, pencil), other, shared, rooms,
+                     pencil.style.number("circle_diameter") / 2)  # fmt: skip
+        if mark is not None:
+            marks.append(mark)
+    return marks
+
+
+def _neighbour_lines(sheet: Sheet, neighbour: Neighbour, pencil: Pencil) -> list[MapText]:
+    words, origin = pencil.words, (0.0, 0.0)
+    numbers = ", ".join(str(n) for n in neighbour.sheets)
+    letter = block_letter(neighbour.block_code, neighbour.zone_code)
+    texts = [(letter, "circle" if len(letter) <= 2 else "neighbour")]
+    if neighbour.zone_code != sheet.zone_code:
+        texts.append((words.short("zone_n", zone=neighbour.zone_code), "neighbour"))
+    texts.append((words.short("sheet_n", number=numbers), "neighbour"))
+    return [text_at(t, role, origin, pencil.style, pencil.measure) for t, role in texts]
+
+
+def _mark(
+    lines: list[MapText], other: shapely.Geometry, shared: shapely.Geometry,
+    rooms: tuple[FreeRoom, FreeRoom], radius: float,
+) -> Mark | None:  # fmt: skip
+    """The circle with its words below, or beside it where there is no height: in the
+    neighbour beside the roads, then over them, then just outside the neighbour."""
+    near = shared.centroid
+    captions = lines[1:]
+    wide = max(t.width for t in captions)
+    high = sum(t.height + _LINE_MM for t in captions)
+    below = (max(2 * radius, wide), 2 * radius + high)
+    beside = (2 * radius + _LINE_MM + wide, max(2 * radius, high))
+    beside_roads, anywhere = rooms
+    for room, within in ((beside_roads, other), (anywhere, other), (anywhere, other.buffer(8))):
+        for size in (below, beside):
+            spot = room.find(*size, (near.x, near.y), within)
+            if spot is None:
+                continue
+            for each in rooms:
+                each.take(*spot, *size, _CIRCLE_AIR_MM)
+            return _stand(lines, spot, size, radius, size is below)
+    return None
+
+
+def _stand(
+    lines: list[MapText], spot: tuple[float, float], size: tuple[float, float], radius: float,
+    below: bool,
+) -> Mark:  # fmt: skip
+    letter, *captions = lines
+    top = spot[1] + size[1]
+    if below:
+        x, middle = spot[0] + size[0] / 2, (spot[0] + size[0] / 2, top - radius)
+        y = top - 2 * radius
+    else:
+        wide = max(t.width for t in captions)
+        x, middle = spot[0] + size[0] - wide / 2, (spot[0] + radius, spot[1] + size[1] / 2)
+        y = middle[1] + sum(t.height + _LINE_MM for t in captions) / 2
+    texts = [letter.at(*middle)]
+    for text in captions:
+        y -= _LINE_MM + text.height
+        texts.append(text.at(x, y + text.height / 2))
+    return Mark(Point(*middle), tuple(texts))
+
+
+def match_names(sheet: Sheet, own: shapely.Geometry, to_mm: ToMm, pencil: Pencil) -> list[MapText]:
+    """Which sheet goes on beyond each match line, along the line on its far side."""
+    texts = []
+    for match in sheet.match_lines:
+        line = to_mm(np.array([match.line], dtype=object))[0]
+        word = pencil.words.short("match_sheet", number=match.sheet)
+        text = text_at(word, "neighbour", (0.0, 0.0), pencil.style, pencil.measure)
+        (x0, y0), (x1, y1) = line.coords[0], line.coords[-1]
+        angle = float(readable(np.array([np.degrees(np.arctan2(y1 - y0, x1 - x0))]))[0])
+        turn = np.radians(angle)
+        aside = (text.height / 2 + 1.2) * np.array([-np.sin(turn), np.cos(turn)])
+        middle = np.array(line.interpolate(0.5, normalized=True).coords[0])
+        far = [middle + side * aside for side in (1, -1)]
+        x, y = min(far, key=lambda point: own.contains(Point(*point)))
+        texts.append(text.at(float(x), float(y), angle))
+    return texts
+
+
+def road_names(
+    roads: pd.DataFrame, waters: pd.DataFrame, to_mm: ToMm, visible: shapely.Geometry,
+    taken: np.ndarray, pencil: Pencil, mm_per_metre: float,
+) -> list[MapText]:  # fmt: skip
+    """The name of each road and water that has room for it, once a sheet."""
+    texts: list[MapText] = []
+
+    def write(name: str, role: str, find: Find) -> None:
+        texts.extend(_name(name, role, np.concatenate([taken, boxes_of(texts)]), pencil, find))
+
+    for name, group in _named(roads, pencil.words):
+        lines = shapely.get_parts(shapely.intersection(to_mm(group["geom"]), visible))
+        lines = lines[shapely.get_type_id(lines) == shapely.GeometryType.LINESTRING]
+        half = np.nan_to_num(group["width_m"].astype(float).max()) * mm_per_metre / 2
+        role = "soi" if is_lane(group["kind"].iloc[0], name) else "road"
+        write(name, role, partial(along_lines, lines, half, window=visible))
+    for name, group in _named(waters, pencil.words):
+        area = shapely.union_all(to_mm(group["geom"]))
+        write(name, "water", partial(in_area, area, window=visible))
+    return texts
+
+
+Find = Callable[..., Optional[Place]]
+"""Finds a place for a name of a ``width`` and ``height`` that touches nothing ``taken``."""
+
+
+def is_lane(kind: object, name: str) -> bool:
+    """Whether a road is written in the smaller size of a soi (S10)."""
+    return str(kind) in ("soi", "lane", "alley", "path") or name.startswith(("ซอย", "ตรอก", "ซ."))
+
+
+def _named(frame: pd.DataFrame, words: SheetWords) -> Iterator[tuple[str, pd.DataFrame]]:
+    names = pd.Series(
+        [words.name(th, en) for th, en in zip(frame["name"], frame["name_en"])], index=frame.index
+    )
+    return ((str(name), group) for name, group in frame.groupby(names) if name)
+
+
+def _name(name: str, role: str, taken: np.ndarray, pencil: Pencil, find: Find) -> list[MapText]:
+    """The name at the first size that finds a place: its own, then that of a soi, then 7 pt."""
+    for size in dict.fromkeys((role, "soi", "block_mark")):
+        text = text_at(name, size, (0.0, 0.0), pencil.style, pencil.measure)
+        place = find(width=text.width, height=text.height, taken=taken)
+        if place is not None:
+            return [text.at(*place)]
+    return []
+
+
+def house_numbers(houses: pd.DataFrame, avoid: list[Avoid], pencil: Pencil) -> list[MapText]:
+    """House numbers inside their buildings (``shape`` in mm, ``text``); upright, else along
+    the building; one that fits nowhere is left out: the number of the parcel leads to it."""
+    shapes = houses["shape"].to_numpy(object)
+    texts = [text_at(t, "house", (0.0, 0.0), pencil.style, pencil.measure) for t in houses["text"]]
+    placed: list[MapText] = []
+    todo = np.arange(len(houses))
+    along = long_side_angle(shapes)
+    narrow = _short_sides(shapes) < _NARROW_MM
+    for angles in (np.where(narrow, along, 0.0), np.where(narrow, 0.0, along)):
+        if not len(todo):
+            break
+        angle = angles[todo]
+        boxes = Boxes(
+            np.array([texts[i].width for i in todo]),
+            np.array([texts[i].height for i in todo]),
+            angle,
+        )
+        found, centres = fit_inside(shapes[todo], boxes, avoid, air=0.2)
+        for i, centre, turn in zip(todo[found], centres[found], angle[found]):
+            placed.append(texts[i].at(float(centre[0]), float(centre[1]), float(turn)))
+        todo = todo[~found]
+    return _apart(placed)
+
+
+def _short_sides(shapes: np.ndarray) -> np.ndarray:
+    outline = shapely.oriented_envelope(shapes)
+    mean = shapely.length(outline) / 4
+    return mean - np.sqrt(np.maximum(mean**2 - shapely.area(outline), 0))
+
+
+def _apart(texts: list[MapText]) -> list[MapText]:
+    """The texts without those that touch an earlier one (doubled buildings)."""
+    boxes = boxes_of(texts)
+    if not len(boxes):
+        return texts
+    one, other = shapely.STRtree(boxes).query(boxes, predicate="intersects")
+    later = set(one[other < one])
+    return [text for index, text in enumerate(texts) if index not in later]

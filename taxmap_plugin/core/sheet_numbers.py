@@ -1,0 +1,294 @@
+"""The number of every parcel of a sheet, by the cascade S15; none is dropped (S16).
+
+Inside at 9 pt with the area, 9 pt, 7 pt, 7 pt turned; on a leader; in an inset at a
+larger scale; as a key number with a row in the small-lot table. Millimetres of paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Optional
+
+import numpy as np
+import shapely
+from shapely import LineString, Point, Polygon
+
+from .label_leader import Ground, place_leaders
+from .label_place import Avoid, Boxes, Measure, fit_inside, long_side_angle
+from .sheet_format import SCALES, Box
+from .sheet_style import SheetStyle
+from .sheet_text import MapText, boxes_of, text_at
+
+LEADERS_IN_ONE_PLACE = 12
+"""More parcels than this in one place get an inset (S17)."""
+PLACE_MM = 15.0
+"""Parcels closer than this without a number are one place."""
+TABLE_ROWS = 30
+"""Rows of one small-lot table (S18)."""
+LINE_GAP_MM = 0.8
+_INSET_MARGIN_MM = 3.0
+INSET_HEAD_MM = 6.0
+
+Allocate = Callable[[float, float], Optional[Box]]
+"""Gives a free box of a width and height on the page, or None."""
+
+
+class Inset(NamedTuple):
+    """A place drawn larger: ``frame`` in mm of the main map, ``box`` on the page."""
+
+    number: int
+    frame: Polygon
+    scale: int
+    box: Box
+    texts: tuple[MapText, ...]
+
+
+@dataclass
+class Numbers:
+    """Where each parcel's number went: ``state`` is ``inside``, ``leader``, ``inset`` or
+    ``table`` for each parcel; the three last come with what is drawn for them."""
+
+    state: np.ndarray
+    texts: list[MapText] = field(default_factory=list)
+    leaders: list[LineString] = field(default_factory=list)
+    circles: list[Point] = field(default_factory=list)
+    insets: list[Inset] = field(default_factory=list)
+    keys: dict[int, int] = field(default_factory=dict)
+    crowded: int = 0
+
+    def count(self, state: str) -> int:
+        return int((self.state == state).sum())
+
+
+@dataclass(frozen=True)
+class NumberJob:
+    """What is to be numbered: shapes in mm of paper, number and area text of each.
+
+    ``avoid`` is what numbers should not touch, ``window`` where they may stand outside
+    parcels, ``taken`` the boxes that stand already (``allocate``, which finds room on the
+    page for insets, adds to it), ``area_role`` the text class of the second line.
+    """
+
+    shapes: np.ndarray
+    numbers: Sequence[str]
+    areas: Sequence[str]
+    style: SheetStyle
+    measure: Measure
+    avoid: list[Avoid]
+    window: Polygon
+    taken: list[Polygon]
+    allocate: Allocate
+    area_role: str = "area"
+
+
+def place_numbers(job: NumberJob) -> Numbers:
+    """Number every parcel of the sheet."""
+    result = place_inside_only(job)
+    _place_insets(job, result)
+    _place_leaders(job, result)
+    _place_keys(job, result)
+    return result
+
+
+def place_inside_only(job: NumberJob) -> Numbers:
+    """Stages 1 to 4; parcels whose number does not fit keep the state ``""``."""
+    result = Numbers(np.full(len(job.shapes), "", dtype=object))
+    _place_inside(job, job.shapes, np.arange(len(job.shapes)), result)
+    return result
+
+
+@dataclass(frozen=True)
+class _Stage:
+    number: str
+    area: bool = False
+    turned: bool = False
+
+
+_STAGES = (
+    _Stage("lot", area=True),
+    _Stage("lot"),
+    _Stage("lot_small"),
+    _Stage("lot_small", turned=True),
+)
+
+
+def _place_inside(job: NumberJob, shapes: np.ndarray, parcels: np.ndarray, result: Numbers) -> None:
+    """Stages 1 to 4 for ``parcels``; overlapping parcels do not share a place."""
+    todo = parcels
+    for stage in _STAGES:
+        if not len(todo):
+            return
+        found = _try_stage(job, stage, shapes, todo, result)
+        for parcel, texts in found.items():
+            result.texts += texts
+            result.state[parcel] = "inside"
+        todo = todo[result.state[todo] == ""]
+
+
+def _try_stage(
+    job: NumberJob, stage: _Stage, shapes: np.ndarray, todo: np.ndarray, result: Numbers
+) -> dict[int, list[MapText]]:
+    """The texts of the parcels that fit at one stage."""
+    stacks = [_stack(job, stage, parcel) for parcel in todo]
+    boxes = Boxes(
+        np.array([max(t.width for t in stack) for stack in stacks]),
+        np.array([_stack_height(stack) for stack in stacks]),
+        long_side_angle(shapes[todo]) if stage.turned else np.zeros(len(todo)),
+    )
+    fixed = [*job.avoid, Avoid(_taken(job, result), np.inf)]
+    found: dict[int, list[MapText]] = {}
+    placed: list[MapText] = []
+    open_ = np.arange(len(todo))
+    while len(open_):
+        avoid = [*fixed, Avoid(boxes_of(placed), np.inf)]
+        ok, centres = fit_inside(shapes[todo[open_]], boxes.take(open_), avoid)
+        texts = {
+            int(i): _stand(stacks[i], centre, boxes.angle[i])
+            for i, centre, fits in zip(open_, centres, ok)
+            if fits
+        }
+        good = _without_clashes(texts)
+        for index in good:
+            found[int(todo[index])] = texts[index]
+            placed += texts[index]
+        open_ = np.array([i for i in texts if i not in good], dtype=int)
+    return found
+
+
+def _without_clashes(texts: dict[int, list[MapText]]) -> set[int]:
+    """The parcels whose texts touch no text of an earlier one."""
+    owner = np.array([i for i, stack in texts.items() for _ in stack])
+    boxes = boxes_of([text for stack in texts.values() for text in stack])
+    if not len(boxes):
+        return set()
+    one, other = shapely.STRtree(boxes).query(boxes, predicate="intersects")
+    later = owner[one][owner[other] < owner[one]]
+    return set(texts) - {int(i) for i in later}
+
+
+def _stack(job: NumberJob, stage: _Stage, parcel: int) -> list[MapText]:
+    origin = (0.0, 0.0)
+    stack = [text_at(job.numbers[parcel], stage.number, origin, job.style, job.measure,
+                     parcel=parcel)]  # fmt: skip
+    if stage.area and job.areas[parcel]:
+        stack.append(text_at(job.areas[parcel], job.area_role, origin, job.style, job.measure))
+    return stack
+
+
+def _stack_height(stack: list[MapText]) -> float:
+    return sum(t.height for t in stack) + LINE_GAP_MM * (len(stack) - 1)
+
+
+def _stand(stack: list[MapText], centre: np.ndarray, angle: float) -> list[MapText]:
+    """The lines of a stack one below the other, turned around the middle of the stack."""
+    turn = np.radians(angle)
+    top = _stack_height(stack) / 2
+    placed = []
+    for text in stack:
+        middle = top - text.height / 2
+        x, y = centre + middle * np.array([-np.sin(turn), np.cos(turn)])
+        placed.append(text.at(float(x), float(y), float(angle)))
+        top -= text.height + LINE_GAP_MM
+    return placed
+
+
+def _taken(job: NumberJob, result: Numbers) -> np.ndarray:
+    return np.concatenate([np.array(job.taken, dtype=object), boxes_of(result.texts)])
+
+
+def _left(result: Numbers) -> np.ndarray:
+    return np.flatnonzero(result.state == "")
+
+
+def _place_insets(job: NumberJob, result: Numbers) -> None:
+    """Stage 6: places with more than twelve parcels without a number (S17)."""
+    for group in _places(job.shapes, _left(result)):
+        if len(group) <= LEADERS_IN_ONE_PLACE:
+            continue
+        inset = _inset(job, group, len(result.insets) + 1)
+        if inset is not None:
+            result.insets.append(inset)
+            result.state[[t.parcel for t in inset.texts if t.parcel >= 0]] = "inset"
+
+
+def _places(shapes: np.ndarray, parcels: np.ndarray) -> list[np.ndarray]:
+    """Groups of parcels linked by gaps below :data:`PLACE_MM`, the largest first."""
+    if not len(parcels):
+        return []
+    blobs = shapely.get_parts(shapely.union_all(shapely.buffer(shapes[parcels], PLACE_MM / 2)))
+    owner = shapely.STRtree(blobs).query(
+        shapely.point_on_surface(shapes[parcels]), predicate="within"
+    )[1]
+    groups = [parcels[owner == index] for index in range(len(blobs))]
+    return sorted(groups, key=len, reverse=True)
+
+
+def _inset(job: NumberJob, group: np.ndarray, number: int) -> Inset | None:
+    """The smallest enlargement in which all numbers of the place fit; where there is no
+    room for it, the one that holds most of them and has room."""
+    frame = shapely.box(*shapely.total_bounds(job.shapes[group])).buffer(
+        _INSET_MARGIN_MM, join_style="mitre"
+    )
+    xmin, ymin, xmax, ymax = frame.bounds
+    tries = [
+        (scale, _enlarged(job, group, job.style.scale / scale, (xmin, ymin)))
+        for scale in sorted((s for s in SCALES if s < job.style.scale), reverse=True)
+    ]
+    for scale, texts in sorted(tries, key=lambda one: -sum(t.parcel >= 0 for t in one[1])):
+        k = job.style.scale / scale
+        if texts and (box := job.allocate((xmax - xmin) * k, (ymax - ymin) * k + INSET_HEAD_MM)):
+            return Inset(number, frame, scale, box, texts)
+    return None
+
+
+def _enlarged(
+    job: NumberJob, group: np.ndarray, k: float, origin: tuple[float, float]
+) -> tuple[MapText, ...]:
+    """The numbers that fit inside when the place is drawn ``k`` times larger, at their
+    places in the main map."""
+    shapes = np.empty(len(job.shapes), dtype=object)
+    shapes[group] = shapely.transform(job.shapes[group], lambda points: (points - origin) * k)
+    plain = replace(job, avoid=[], taken=[])
+    inside = Numbers(np.full(len(job.shapes), "", dtype=object))
+    _place_inside(plain, shapes, group, inside)
+    x0, y0 = origin
+    return tuple(t.at(t.x / k + x0, t.y / k + y0, t.angle) for t in inside.texts)
+
+
+def _place_leaders(job: NumberJob, result: Numbers) -> None:
+    """Stage 5: on a leader into free space."""
+    left = _left(result)
+    if not len(left):
+        return
+    ground = Ground(job.window, job.shapes, _taken(job, result))
+    stacks = [_stack(job, _Stage("lot_small"), p)[0] for p in left]
+    sizes = np.array([[t.width, t.height] for t in stacks])
+    by_parcel = dict(zip(left, stacks))
+    for leader in place_leaders(job.shapes, left, sizes, ground):
+        result.texts.append(by_parcel[leader.parcel].at(*leader.centre))
+        result.leaders.append(leader.line)
+        result.state[leader.parcel] = "leader"
+
+
+def _place_keys(job: NumberJob, result: Numbers) -> None:
+    """Stage 7: a key number in a circle inside the parcel, its row in the small-lot table."""
+    left = _left(result)
+    if not len(left):
+        return
+    radius = job.style.number("key_diameter") / 2
+    tips = shapely.point_on_surface(job.shapes[left])
+    order = np.lexsort([shapely.get_x(tips), -np.round(shapely.get_y(tips) / 10)])
+    taken = _taken(job, result)
+    for key, index in enumerate(order, start=1):
+        parcel, tip = int(left[index]), tips[index]
+        disc = tip.buffer(radius)
+        others = [c.buffer(radius) for c in result.circles]
+        result.crowded += int(
+            shapely.intersects(disc, taken).any() or any(disc.intersects(o) for o in others)
+        )
+        centre = (float(tip.x), float(tip.y))
+        result.texts.append(text_at(str(key), "key", centre, job.style, job.measure, parcel=parcel))
+        result.circles.append(tip)
+        result.keys[parcel] = key
+        result.state[parcel] = "table"
