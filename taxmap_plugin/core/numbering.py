@@ -178,10 +178,10 @@ class _Ring:
 def _outer_ring(shapes: np.ndarray, centres: np.ndarray) -> _Ring:
     size = np.sqrt(np.median(shapely.area(shapes))) or _spacing(centres) or 1.0
     reach = size / 2  # bridges the lanes inside a block
-    covered = shapely.union_all(shapely.buffer(shapes, reach))
+    covered = shapely.union_all(shapely.buffer(shapes, reach, quad_segs=1))
     while covered.geom_type != "Polygon":
         reach *= 2
-        covered = shapely.union_all(shapely.buffer(shapes, reach))
+        covered = shapely.union_all(shapely.buffer(shapes, reach, quad_segs=1))
     edge = shapely.get_exterior_ring(shapely.orient_polygons(covered, exterior_cw=True))
     at_edge = shapely.distance(edge, shapes) < reach + 0.05 * size
     return _Ring(at_edge, shapely.line_locate_point(edge, shapely.points(centres)), edge.length)
