@@ -36,6 +36,7 @@ _ONLY_DASHES = re.compile(r"[-‐-―−]+")
 _BLANK = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _WHOLE_FLOAT = re.compile(r"(-?(?:0|[1-9][0-9]*))\.0")
 _CODE_NOISE = re.compile(r"[\s\-‐-―−._·]+")
+_QUOTES = re.compile("[()\"“”']")
 _STRAY_MARK = re.compile(f"(?<![ก-๎])[{MARK}]+")
 
 # Typing orders that look right on screen but compare as different text.
@@ -128,8 +129,10 @@ def match_key(text: Optional[str]) -> Optional[str]:
     no Thai letter (``01ฺA``) is a slip of the keyboard and falls away.
     """
     cleaned = clean_text(text)
-    if cleaned is None:
-        return None
+    return _key(cleaned) if cleaned else None
+
+
+def _key(cleaned: str) -> Optional[str]:
     key = _CODE_NOISE.sub("", arabic_digits(cleaned)).upper()
     return (key if key.isascii() else _STRAY_MARK.sub("", key)) or None
 
@@ -167,6 +170,11 @@ def _name_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return start, end
 
 
+@lru_cache(maxsize=None)
+def _company_endings() -> tuple[str, ...]:
+    return tuple(ending.lower() for ending in _name_prefixes("suffix"))
+
+
 def split_name_prefix(text: str) -> tuple[str, str]:
     """``"นางสาวสาธิต ใจดี"`` → ``("นางสาว", "สาธิต ใจดี")``; no prefix → ``("", text)``."""
     start = _name_patterns()[0].match(text)
@@ -190,9 +198,9 @@ def name_key(text: Optional[str]) -> Optional[str]:
         return None
     end = _name_patterns()[1]
     rest = split_name_prefix(cleaned)[1]
-    while (shorter := end.sub("", rest)) and shorter != rest:
+    while rest.lower().endswith(_company_endings()) and (shorter := end.sub("", rest)):
         rest = shorter
-    return match_key(re.sub(r"[()\"“”']", "", rest))
+    return _key(_QUOTES.sub("", rest))
 
 
 def clean_column(series: pd.Series) -> pd.Series:

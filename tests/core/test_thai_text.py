@@ -222,6 +222,13 @@ def test_company_forms_do_not_part_a_company_from_itself(name: str):
 
 
 @pytest.mark.parametrize(
+    "name", ["Satit Co., Ltd.", "SATIT CO.,LTD.", "satit public company limited"]
+)
+def test_english_company_forms(name: str):
+    assert name_key(name) == "SATIT"
+
+
+@pytest.mark.parametrize(
     ("name", "prefix", "rest"),
     [
         ("นางสาวสมใจ ใจดี", "นางสาว", "สมใจ ใจดี"),
