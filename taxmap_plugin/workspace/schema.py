@@ -52,7 +52,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: spatial when ``geometry`` names a type, else a register."""
+    """One table: spatial when ``geometry`` names a type, else a register.
+
+    ``layer`` says how a QGIS project shows it: yes, read_only, or no (bookkeeping, and
+    personal data unless asked for).
+    """
 
     name: str
     geometry: str
@@ -61,6 +65,7 @@ class Table:
     draw_order: int
     tracked: bool
     personal: bool
+    layer: str
     ladm: str
     display: str
     th: str
@@ -132,7 +137,7 @@ def _table(row: dict[str, str], columns: list[Column]) -> Table:
         tracked=bool(row["tracked"]),
         personal=bool(row["personal"]),
         columns=tuple(columns),
-        **{key: row[key] for key in ("ladm", "display", "th", "en", "note_th", "note_en")},
+        **{key: row[key] for key in ("layer", "ladm", "display", "th", "en", "note_th", "note_en")},
     )
 
 

@@ -1,0 +1,287 @@
+"""What QGIS's own forms and tables show of a workspace's layer, from the schema.
+
+Labels in the officer's language, value lists, dates, units, rules; ids and other
+bookkeeping stay out of sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qgis.core import (
+    QgsAttributeEditorContainer,
+    QgsAttributeEditorField,
+    QgsAttributeEditorRelation,
+    QgsAttributeTableConfig,
+    QgsDefaultValue,
+    QgsEditFormConfig,
+    QgsEditorWidgetSetup,
+    QgsField,
+    QgsFieldConstraints,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QVariant
+
+from ..core.code_style import CodeStyle
+from ..core.message import Language, Message, render
+from ..core.municipality import Municipality
+from ..core.resources import load_csv
+from .domain import labels
+from .relations import relation_id, shown_on
+from .schema import KEY_COLUMN, Column, Table
+
+_NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"  # QGIS's own word for NULL in a value map
+_HIDDEN = {KEY_COLUMN, "uuid", "row_version"}
+_HISTORY = {"created_at", "created_by", "updated_at", "updated_by"}
+_FETCH_LIMIT = 100
+_UNIT_TEXTS = {
+    "wah100": {"th": "1/100 ตร.ว.", "en": "1/100 sq. wah"},
+    "satang": {"th": "สตางค์", "en": "satang"},
+    "m": {"th": "ม.", "en": "m"},
+    "m2": {"th": "ตร.ม.", "en": "m²"},
+    "cm": {"th": "ซม.", "en": "cm"},
+}
+_READABLE = {
+    "wah100": "CASE WHEN VALUE IS NOT NULL THEN to_string(VALUE // 40000) || '-' || "
+    "to_string(VALUE % 40000 // 10000) || '-' || to_string(round(VALUE % 10000 / 100.0, 2)) END",
+    "satang": "CASE WHEN VALUE IS NOT NULL THEN format_number(VALUE / 100.0, 2) END",
+}
+_READABLE_UNIT = {
+    "wah100": {"th": "ไร่-งาน-ตร.ว.", "en": "rai-ngan-sq. wah"},
+    "satang": {"th": "บาท", "en": "baht"},
+}
+
+
+def configure_form(
+    layer: QgsVectorLayer,
+    table: Table,
+    language: Language,
+    municipality: Municipality,
+    siblings: Mapping[str, QgsVectorLayer],
+) -> None:
+    """Set aliases, widgets, rules, defaults, tabs, display name and table columns.
+
+    ``siblings`` are the project's other layers by table: with them references become
+    pick lists and child rows appear as tabs. Without any the form stands alone, as a
+    style kept in the file must.
+    """
+    if siblings:
+        _add_readable_columns(layer, table, language)
+    for column in table.columns:
+        index = layer.fields().indexOf(column.name)
+        layer.setFieldAlias(index, _alias(column, language))
+        layer.setEditorWidgetSetup(index, _widget(table, column, language, siblings))
+        _set_rules(layer, index, table, column, language, municipality)
+        _set_default(layer, index, column)
+    layer.setEditorWidgetSetup(
+        layer.fields().indexOf(KEY_COLUMN), QgsEditorWidgetSetup("Hidden", {})
+    )
+    layer.setEditFormConfig(_form(layer, table, language, siblings))
+    layer.setAttributeTableConfig(_table_config(layer, table))
+    layer.setDisplayExpression(display_expression(table))
+    if table.geometry:
+        layer.setMapTipTemplate(_map_tip(layer, table, language))
+
+
+def display_expression(table: Table) -> str:
+    """What a row is called in lists: its code or name, else the code as it came."""
+    shown = _readable(table.column(table.display))
+    spare = '"source_code"' if "source_code" in table.names else 'left("uuid", 8)'
+    return f"coalesce({shown}, {spare}, '–')"
+
+
+def _readable(column: Column) -> str:
+    name = f'"{column.name}"'
+    return f"represent_value({name})" if column.domain else name
+
+
+def _alias(column: Column, language: Language) -> str:
+    unit = _UNIT_TEXTS.get(column.unit)
+    return column.title(language) + (f" ({unit[language]})" if unit else "")
+
+
+def _widget(
+    table: Table, column: Column, language: Language, siblings: Mapping[str, QgsVectorLayer]
+) -> QgsEditorWidgetSetup:
+    if column.name in _HIDDEN:
+        return QgsEditorWidgetSetup("Hidden", {})
+    if column.domain:
+        return _value_map(column, language)
+    parent, _, key = column.references.partition(".")
+    if key == "uuid" and parent in siblings:
+        return _pick_list(table, column)
+    if column.type == "boolean":
+        return QgsEditorWidgetSetup("CheckBox", {"TextDisplayMethod": 0})
+    if column.type in ("date", "datetime"):
+        return _calendar(column.type)
+    if column.type == "binary":
+        return QgsEditorWidgetSetup("Hidden", {})
+    multiline = column.type == "json" or column.name in ("note", "officer_note", "details")
+    return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": multiline, "UseHtml": False})
+
+
+def _value_map(column: Column, language: Language) -> QgsEditorWidgetSetup:
+    choices = [] if column.not_null else [{"–": _NULL}]
+    choices += [{text: code} for code, text in labels(column.domain, language).items()]
+    return QgsEditorWidgetSetup("ValueMap", {"map": choices})
+
+
+def _pick_list(table: Table, column: Column) -> QgsEditorWidgetSetup:
+    return QgsEditorWidgetSetup(
+        "RelationReference",
+        {
+            "Relation": relation_id(table.name, column.name),
+            "AllowNULL": not column.not_null,
+            "MapIdentification": column.references == "parcel.uuid",
+            "ShowForm": False,
+            "ShowOpenFormButton": True,
+            "FetchLimitActive": True,
+            "FetchLimitNumber": _FETCH_LIMIT,
+        },
+    )
+
+
+def _calendar(kind: str) -> QgsEditorWidgetSetup:
+    times = kind == "datetime"
+    return QgsEditorWidgetSetup(
+        "DateTime",
+        {
+            "allow_null": True,
+            "calendar_popup": True,
+            "display_format": "dd/MM/yyyy HH:mm" if times else "dd/MM/yyyy",
+            "field_format": "yyyy-MM-dd HH:mm:ss" if times else "yyyy-MM-dd",
+            "field_iso_format": False,
+        },
+    )
+
+
+def _set_rules(
+    layer: QgsVectorLayer,
+    index: int,
+    table: Table,
+    column: Column,
+    language: Language,
+    municipality: Municipality,
+) -> None:
+    if column.name in _HIDDEN:
+        return
+    if column.not_null:
+        layer.setFieldConstraint(index, QgsFieldConstraints.Constraint.ConstraintNotNull)
+    if column.unique:
+        layer.setFieldConstraint(index, QgsFieldConstraints.Constraint.ConstraintUnique)
+    if (table.name, column.name) == ("parcel", "parcel_code"):
+        style = CodeStyle.load(municipality.code_style)
+        pattern = style.pattern.pattern.replace("\\", "\\\\")
+        grammar = f'"parcel_code" IS NULL OR regexp_match("parcel_code", \'^{pattern}$\')'
+        layer.setConstraintExpression(
+            index, grammar, render(Message("project.code_hint"), language)
+        )
+        layer.setFieldConstraint(
+            index,
+            QgsFieldConstraints.Constraint.ConstraintExpression,
+            QgsFieldConstraints.ConstraintStrength.ConstraintStrengthSoft,
+        )
+
+
+def _set_default(layer: QgsVectorLayer, index: int, column: Column) -> None:
+    defaults = {
+        "uuid": QgsDefaultValue("uuid('WithoutBraces')"),
+        "created_by": QgsDefaultValue("@user_account_name"),
+        "updated_by": QgsDefaultValue("@user_account_name", True),
+    }
+    if column.name in defaults:
+        layer.setDefaultValueDefinition(index, defaults[column.name])
+
+
+def _form(
+    layer: QgsVectorLayer,
+    table: Table,
+    language: Language,
+    siblings: Mapping[str, QgsVectorLayer],
+) -> QgsEditFormConfig:
+    form = layer.editFormConfig()
+    form.clearTabs()
+    form.setLayout(QgsEditFormConfig.EditorLayout.TabLayout)
+    *first, history = sorted(load_csv("schema", "tab.csv"), key=lambda row: int(row["order"]))
+    for tab in first:
+        _add_field_tab(form, layer, table, tab["tab"], tab[language])
+    for shown in shown_on(table.name, language, siblings):
+        page = _page(form, shown.title)
+        page.addChildElement(QgsAttributeEditorRelation(shown.relation_id, page))
+        form.addTab(page)
+    _add_field_tab(form, layer, table, history["tab"], history[language])
+    for name in [*_HISTORY, *(readable_name(column) for column in table.columns)]:
+        index = layer.fields().indexOf(name)
+        if index >= 0:
+            form.setReadOnly(index, True)
+    return form
+
+
+def _page(form: QgsEditFormConfig, title: str) -> QgsAttributeEditorContainer:
+    page = QgsAttributeEditorContainer(title, form.invisibleRootContainer())
+    page.setIsGroupBox(False)
+    return page
+
+
+def _add_field_tab(
+    form: QgsEditFormConfig, layer: QgsVectorLayer, table: Table, tab: str, title: str
+) -> None:
+    columns = [c for c in table.columns if c.tab == tab and c.name not in _HIDDEN]
+    names = [name for column in columns for name in (readable_name(column), column.name)]
+    places = [(name, layer.fields().indexOf(name)) for name in names]
+    there = [(name, place) for name, place in places if place >= 0]
+    if not there:
+        return
+    page = _page(form, title)
+    for name, place in there:
+        page.addChildElement(QgsAttributeEditorField(name, place, page))
+    form.addTab(page)
+
+
+def readable_name(column: Column) -> str:
+    """The name of the extra column that shows an area or a sum as an officer writes it."""
+    return column.name + "_text" if column.unit in _READABLE else ""
+
+
+def _add_readable_columns(layer: QgsVectorLayer, table: Table, language: Language) -> None:
+    for column in table.columns:
+        if column.unit in _READABLE:
+            expression = _READABLE[column.unit].replace("VALUE", f'"{column.name}"')
+            field = QgsField(readable_name(column), QVariant.String)
+            field.setAlias(f"{column.title(language)} ({_READABLE_UNIT[column.unit][language]})")
+            layer.addExpressionField(expression, field)
+
+
+def _table_config(layer: QgsVectorLayer, table: Table) -> QgsAttributeTableConfig:
+    """The table shows what officers read; ids, raw sums and history can be switched on."""
+    config = QgsAttributeTableConfig()
+    config.update(layer.fields())
+    raw = {c.name for c in table.columns if layer.fields().indexOf(readable_name(c)) >= 0}
+    columns = config.columns()
+    order = {name: place for place, name in enumerate(_table_order(table))}
+    columns.sort(key=lambda column: order.get(column.name, len(order)))
+    for column in columns:
+        column.hidden = column.name in (_HIDDEN | _HISTORY | raw)
+    config.setColumns(columns)
+    return config
+
+
+def _table_order(table: Table) -> list[str]:
+    names = [n for column in table.columns for n in (readable_name(column), column.name) if n]
+    return [table.display, *(name for name in names if name != table.display)]
+
+
+def _map_tip(layer: QgsVectorLayer, table: Table, language: Language) -> str:
+    """Title and the first things an officer asks, empty ones left out."""
+    lines = [f"<b>{table.title(language)} [% {display_expression(table)} %]</b>"]
+    for column in [c for c in table.columns if c.tab in ("main", "document", "size")]:
+        name = readable_name(column) or column.name
+        if name == table.display or name in _HIDDEN or layer.fields().indexOf(name) < 0:
+            continue
+        alias = layer.fields().at(layer.fields().indexOf(name)).alias()
+        label = (alias or column.title(language)).replace("'", "''")
+        value = f'represent_value("{name}")' if column.domain else f'"{name}"'
+        lines.append(
+            f"[% CASE WHEN \"{name}\" IS NOT NULL THEN '<br>{label}: ' || {value} ELSE '' END %]"
+        )
+    return "".join(lines)

@@ -1,0 +1,204 @@
+"""How the workspace's layers look on screen, from ``resources/styles/workspace.json``.
+
+Widths, dashes and texts are in mm and pt (look-and-feel.md S2); classes differ by
+width, dash or shape, colour only helps (S1).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFeatureRenderer,
+    QgsFillSymbol,
+    QgsFontMarkerSymbolLayer,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsRendererCategory,
+    QgsSimpleFillSymbolLayer,
+    QgsSimpleLineSymbolLayer,
+    QgsSimpleMarkerSymbolLayer,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsSymbolLayer,
+    QgsTextBackgroundSettings,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsUnitTypes,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtCore import QSizeF, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase
+
+from ..core.message import Language
+from ..core.resources import load_json
+from .domain import labels
+from .schema import Table
+
+_BLACK, _WHITE = "#000000", "#FFFFFF"
+_CASING = 0.1  # S7: a dashed line lies on a white one that is this much wider
+_HALO = 0.4  # S13
+_HAIRLINE = 0.18
+_POINTS = QgsUnitTypes.RenderUnit.RenderPoints
+_MILLIMETRES = QgsUnitTypes.RenderUnit.RenderMillimeters
+_SIGN_SHARE = 0.62  # of a marker's size: the sign inside a finding's shape
+
+Spec = dict[str, Any]
+
+
+def apply_style(layer: QgsVectorLayer, table: Table, language: Language) -> None:
+    """Give a spatial layer its symbols and labels; registers have none."""
+    spec: Optional[Spec] = load_json("styles", "workspace.json")["tables"].get(table.name)
+    if spec is None:
+        return
+    layer.setRenderer(_renderer(spec, table, language))
+    if "label" in spec:
+        layer.setLabeling(QgsVectorLayerSimpleLabeling(_label(spec["label"], table.geometry)))
+        layer.setLabelsEnabled(True)
+
+
+def _renderer(spec: Spec, table: Table, language: Language) -> QgsFeatureRenderer:
+    if "classes" not in spec:
+        return QgsSingleSymbolRenderer(_symbol(spec, table.geometry))
+    texts = _class_texts(spec, language)
+    categories = [
+        QgsRendererCategory(value, _symbol(one, table.geometry), texts[value])
+        for value, one in spec["classes"].items()
+    ]
+    return QgsCategorizedSymbolRenderer(spec["by"], categories)
+
+
+def _class_texts(spec: Spec, language: Language) -> dict[str, str]:
+    if "domain" in spec:
+        return labels(spec["domain"], language)
+    return {**labels("severity", language), **labels("finding_state", language)}
+
+
+def _symbol(spec: Spec, geometry: str) -> QgsSymbol:
+    if geometry == "POINT":
+        return _filled(QgsMarkerSymbol(), _marker_layers(spec["marker"]))
+    lines = _line_layers(spec["line"])
+    if geometry == "MULTILINESTRING":
+        return _filled(QgsLineSymbol(), lines)
+    return _filled(QgsFillSymbol(), [_fill_layer(spec), *lines])
+
+
+def _filled(symbol: QgsSymbol, layers: list[QgsSymbolLayer]) -> QgsSymbol:
+    """The symbol with these layers, from the bottom up."""
+    for layer in layers:
+        symbol.appendSymbolLayer(layer)
+    symbol.deleteSymbolLayer(0)
+    return symbol
+
+
+def _fill_layer(spec: Spec) -> QgsSymbolLayer:
+    style = spec.get("pattern", "solid") if "fill" in spec else "no"
+    return QgsSimpleFillSymbolLayer.create(
+        {"style": style, "color": spec.get("fill", _WHITE), "outline_style": "no"}
+    )
+
+
+def _line_layers(spec: Spec) -> list[QgsSymbolLayer]:
+    line = _line(spec["width"], spec.get("color", _BLACK))
+    dash = spec.get("dash")
+    if dash:
+        line.setUseCustomDashPattern(True)
+        line.setCustomDashVector([float(length) for length in dash])
+        line.setCustomDashPatternUnit(_MILLIMETRES)
+        return [_line(spec["width"] + _CASING, _WHITE), line]
+    if "casing" in spec:
+        return [_line(spec["width"] + spec["casing"], _BLACK), line]
+    return [line]
+
+
+def _line(width: float, colour: str) -> QgsSimpleLineSymbolLayer:
+    line = QgsSimpleLineSymbolLayer(QColor(colour), width)
+    line.setWidthUnit(_MILLIMETRES)
+    line.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    line.setPenCapStyle(Qt.PenCapStyle.FlatCap)
+    return line
+
+
+def _marker_layers(spec: Spec) -> list[QgsSymbolLayer]:
+    shape = QgsSimpleMarkerSymbolLayer.create(
+        {
+            "name": spec["shape"],
+            "size": str(spec["size"]),
+            "size_unit": "MM",
+            "color": spec["fill"],
+            "outline_color": _BLACK,
+            "outline_width": str(_HAIRLINE),
+            "outline_width_unit": "MM",
+        }
+    )
+    if "sign" not in spec:
+        return [shape]
+    sign = QgsFontMarkerSymbolLayer(
+        _font().family(), spec["sign"], spec["size"] * _SIGN_SHARE, QColor(spec["ink"])
+    )
+    sign.setSizeUnit(_MILLIMETRES)
+    sign.setFontStyle("Bold")
+    return [shape, sign]
+
+
+def _label(spec: Spec, geometry: str) -> QgsPalLayerSettings:
+    settings = QgsPalLayerSettings()
+    settings.fieldName, settings.isExpression = spec["text"], True
+    settings.placement = _placement(spec, geometry)
+    settings.scaleVisibility = True
+    settings.minimumScale, settings.maximumScale = spec["from"], spec.get("to", 0)
+    settings.setFormat(_text_format(spec))
+    return settings
+
+
+def _placement(spec: Spec, geometry: str) -> QgsPalLayerSettings.Placement:
+    if spec.get("along"):
+        return QgsPalLayerSettings.Placement.Curved
+    if geometry == "POINT":
+        return QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
+    return QgsPalLayerSettings.Placement.Horizontal
+
+
+def _text_format(spec: Spec) -> QgsTextFormat:
+    text = QgsTextFormat()
+    text.setFont(_font(spec.get("bold", False)))
+    text.setFamilies(load_json("styles", "workspace.json")["fonts"])
+    text.setSize(spec["size"])
+    text.setSizeUnit(_POINTS)
+    text.setColor(QColor(_BLACK))
+    if "circle" in spec:
+        text.setBackground(_circle(spec["circle"]))
+        return text
+    halo = QgsTextBufferSettings()
+    halo.setEnabled(True)
+    halo.setSize(_HALO)
+    halo.setSizeUnit(_MILLIMETRES)
+    halo.setColor(QColor(_WHITE))
+    text.setBuffer(halo)
+    return text
+
+
+def _circle(diameter: float) -> QgsTextBackgroundSettings:
+    circle = QgsTextBackgroundSettings()
+    circle.setEnabled(True)
+    circle.setType(QgsTextBackgroundSettings.ShapeType.ShapeCircle)
+    circle.setSizeType(QgsTextBackgroundSettings.SizeType.SizeFixed)
+    circle.setSize(QSizeF(diameter, diameter))
+    circle.setSizeUnit(_MILLIMETRES)
+    circle.setFillColor(QColor(_WHITE))
+    circle.setStrokeColor(QColor(_BLACK))
+    circle.setStrokeWidth(0.35)
+    circle.setStrokeWidthUnit(_MILLIMETRES)
+    return circle
+
+
+def _font(bold: bool = False) -> QFont:
+    """The first of the screen fonts that this machine has, else the system's own."""
+    there = set(QFontDatabase().families())
+    wanted = load_json("styles", "workspace.json")["fonts"]
+    font = QFont(next((family for family in wanted if family in there), QFont().family()))
+    font.setBold(bold)
+    return font

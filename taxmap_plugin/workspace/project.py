@@ -1,0 +1,177 @@
+"""The workspace as a QGIS project: layers in the officer's order, forms, relations, datum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Optional
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsLayerTreeGroup,
+    QgsProject,
+    QgsReferencedRectangle,
+    QgsSnappingConfig,
+    QgsTolerance,
+    QgsVectorLayer,
+)
+
+from ..core.message import Language, Message
+from ..core.resources import load_csv
+from ..settings import language as officers_language
+from .datum_pin import pin_operations, project_is_pinned
+from .forms import configure_form
+from .map_style import apply_style
+from .problem import WorkspaceError
+from .relations import add_relations
+from .schema import Table, tables
+from .store import Workspace
+
+__all__ = ["open_workspace_in_project", "pin_operations", "project_is_pinned"]
+
+TABLE_PROPERTY = "taxmap/table"
+WORKSPACE_ENTRY = ("taxmap", "workspace")
+_MAP_GROUP = "map"
+_SNAP_PIXELS = 12
+_MARGIN = 1.05  # of the first view, so that the outermost line is not at the edge
+
+Layers = dict[str, QgsVectorLayer]
+
+
+def open_workspace_in_project(
+    path: Path,
+    project: QgsProject,
+    language: Optional[Language] = None,
+    with_personal: bool = False,
+) -> Layers:
+    """Add the workspace's layers to ``project``; returns them by table name.
+
+    Layers of this workspace that are there already are replaced. Personal data are
+    loaded only ``with_personal``. Raises what ``Workspace.open`` raises, and
+    WorkspaceError when QGIS cannot open a layer; then the project is as before.
+    """
+    workspace = Workspace.open(path)
+    language = language or officers_language()
+    layers = _make_layers(workspace, with_personal)
+    _remove_earlier(project, workspace.path)
+    _set_up_project(project, workspace)
+    for layer in layers.values():
+        project.addMapLayer(layer, False)
+    add_relations(project, layers, language)
+    for name, layer in layers.items():
+        table = tables()[name]
+        layer.setName(table.title(language))
+        apply_style(layer, table, language)
+        configure_form(layer, table, language, workspace.municipality, layers)
+        layer.setReadOnly(table.layer == "read_only")
+    _build_tree(project, layers, language)
+    _set_snapping(project, layers)
+    _set_first_view(project, layers)
+    return layers
+
+
+def layer_source(path: Path, table_name: str) -> str:
+    """How QGIS's OGR provider names one table of the file."""
+    return f"{path}|layername={table_name}"
+
+
+def workspace_layers(project: QgsProject, path: Path) -> Layers:
+    """The layers of this workspace that a project holds, by table name."""
+    found: Layers = {}
+    for layer in project.mapLayers().values():
+        name = layer.customProperty(TABLE_PROPERTY)
+        if name and layer.source() == layer_source(path, name):
+            found[name] = layer
+    return found
+
+
+def _make_layers(workspace: Workspace, with_personal: bool) -> Layers:
+    layers: Layers = {}
+    for table in tables().values():
+        if not _is_shown(table, with_personal):
+            continue
+        layer = QgsVectorLayer(layer_source(workspace.path, table.name), table.name, "ogr")
+        if not layer.isValid():
+            raise WorkspaceError(
+                Message("project.layer_unreadable", table=table.name, file=workspace.path.name),
+                layer.error().message(),
+            )
+        layer.setCustomProperty(TABLE_PROPERTY, table.name)
+        layers[table.name] = layer
+    return layers
+
+
+def _is_shown(table: Table, with_personal: bool) -> bool:
+    return table.layer != "no" or (with_personal and table.name == "owner_private")
+
+
+def _remove_earlier(project: QgsProject, path: Path) -> None:
+    earlier = workspace_layers(project, path)
+    groups = {
+        project.layerTreeRoot().findLayer(layer.id()).parent()
+        for layer in earlier.values()
+        if project.layerTreeRoot().findLayer(layer.id())
+    }
+    project.removeMapLayers([layer.id() for layer in earlier.values()])
+    for group in groups:
+        if group.parent() and not group.children():
+            group.parent().removeChildNode(group)
+
+
+def _set_up_project(project: QgsProject, workspace: Workspace) -> None:
+    """CRS and planar measures first, and the datum before any layer can be moved."""
+    pin_operations(project)
+    project.setCrs(QgsCoordinateReferenceSystem(f"EPSG:{workspace.epsg}"))
+    project.setEllipsoid("NONE")
+    project.setTitle(workspace.municipality.name)
+    project.setTopologicalEditing(True)
+    project.writeEntry(*WORKSPACE_ENTRY, str(workspace.path))
+
+
+def _build_tree(
+    project: QgsProject, layers: Mapping[str, QgsVectorLayer], language: Language
+) -> None:
+    """Map layers at the top in the officer's order, registers in groups below."""
+    root = project.layerTreeRoot()
+    groups: dict[str, QgsLayerTreeGroup] = {_MAP_GROUP: root}
+    for row in sorted(load_csv("schema", "group.csv"), key=lambda row: int(row["order"])):
+        if row["group"] != _MAP_GROUP:
+            group = root.addGroup(row[language])
+            group.setExpanded(False)
+            groups[row["group"]] = group
+    position = 0
+    for name, layer in sorted(layers.items(), key=lambda item: tables()[item[0]].tree_order):
+        table = tables()[name]
+        if table.group == _MAP_GROUP:
+            node = root.insertLayer(position, layer)
+            position += 1
+        else:
+            node = groups[table.group].addLayer(layer)
+        node.setExpanded(False)
+    groups["map_more"].setItemVisibilityCheckedRecursive(False)
+    drawn = [name for name in layers if tables()[name].geometry]
+    drawn.sort(key=lambda name: -tables()[name].draw_order)
+    root.setCustomLayerOrder([layers[name] for name in drawn])
+    root.setHasCustomLayerOrder(True)
+
+
+def _set_snapping(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
+    config = QgsSnappingConfig(project)
+    config.setEnabled(True)
+    config.setMode(QgsSnappingConfig.SnappingMode.AllLayers)
+    config.setTypeFlag(
+        QgsSnappingConfig.SnappingTypes.VertexFlag | QgsSnappingConfig.SnappingTypes.SegmentFlag
+    )
+    config.setTolerance(_SNAP_PIXELS)
+    config.setUnits(QgsTolerance.UnitType.Pixels)
+    project.setSnappingConfig(config)
+
+
+def _set_first_view(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
+    for name in ("boundary", "parcel", "block", "zone", "map_sheet"):
+        if layers[name].featureCount():
+            extent = layers[name].extent()
+            extent.scale(_MARGIN)
+            view = QgsReferencedRectangle(extent, project.crs())
+            project.viewSettings().setDefaultViewExtent(view)
+            return
