@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Optional
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QStandardPaths, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QActionGroup,
     QFileDialog,
@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..errors import TaxMapError
-from ..exchange.demo_workspace import build_demo, demo_file
+from ..exchange.demo_workspace import FILE_NAME, build_demo
 from ..settings import LANGUAGE, LAST_FOLDER, read, recent_workspaces, write
 from ..workspace.migration import upgrade
 from ..workspace.problem import OlderWorkspace
@@ -28,6 +28,12 @@ from .start_pages import HomePage, OverviewPage
 from .steps import Steps
 from .task import WorkTask, start
 from .workspace_dialog import WorkspaceDialog
+
+
+def demo_file() -> Path:
+    """Where the demo municipality lies for this officer."""
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(documents)) / "Tax Map demo" / FILE_NAME
 
 
 class StartDock(TaxMapDock):

@@ -88,7 +88,7 @@ class HomePage(QScrollArea):
                 "demo",
                 "demo.svg",
                 self.tr("Try the demo municipality"),
-                self.tr("An invented municipality of 3,000 parcels, made in a few minutes."),
+                self.tr("An invented municipality of 3,000 parcels, made within a minute or two."),
             ),
         ]
 
