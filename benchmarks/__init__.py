@@ -1,0 +1,1 @@
+"""Side by side with QGIS's own tools, in one run on one machine: ratios, not seconds."""
