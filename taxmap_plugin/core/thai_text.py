@@ -134,7 +134,7 @@ def match_key(text: Optional[str]) -> Optional[str]:
 
 def _key(cleaned: str) -> Optional[str]:
     key = _CODE_NOISE.sub("", arabic_digits(cleaned)).upper()
-    return (key if key.isascii() else _STRAY_MARK.sub("", key)) or None
+    return (key if key.isascii() else _proper_order(_STRAY_MARK.sub("", key))) or None
 
 
 _LOOKALIKES = str.maketrans("OIL|", "0111")

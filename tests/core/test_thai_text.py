@@ -170,6 +170,7 @@ def test_a_column_of_numbers_and_of_lists():
         ("น.ส. 3 ก.", "นส3ก"),
         ("ส.ป.ก. 4-01", "สปก401"),
         ("01ฺA001", "01A001"),
+        ("ก็.็", "ก็"),
     ],
 )
 def test_what_compares_as_the_same(left: str, right: str):
