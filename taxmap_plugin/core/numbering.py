@@ -182,7 +182,8 @@ def _outer_ring(shapes: np.ndarray, centres: np.ndarray) -> _Ring:
     while covered.geom_type != "Polygon":
         reach *= 2
         covered = shapely.union_all(shapely.buffer(shapes, reach, quad_segs=1))
-    edge = shapely.get_exterior_ring(shapely.orient_polygons(covered, exterior_cw=True))
+    edge = shapely.get_exterior_ring(covered)
+    edge = shapely.reverse(edge) if shapely.is_ccw(edge) else edge
     at_edge = shapely.distance(edge, shapes) < reach + 0.05 * size
     return _Ring(at_edge, shapely.line_locate_point(edge, shapely.points(centres)), edge.length)
 

@@ -87,7 +87,9 @@ class NumberParcels(TaxMapAlgorithm):
             ),
         )
         self._add(
-            QgsProcessingParameterBoolean("RENUMBER", self.tr("Renumber parcels that have a code")),
+            QgsProcessingParameterBoolean(
+                "RENUMBER", self.tr("Renumber parcels that have a code"), defaultValue=False
+            ),
             self.tr(
                 "Off: codes that are there stay, and only parcels without one are numbered. "
                 "On: all parcels of the blocks get new codes; declared codes retire."
@@ -102,7 +104,9 @@ class NumberParcels(TaxMapAlgorithm):
             self.tr("From one number to the next; 10 leaves room for later parcels."),
         )
         self._add(
-            QgsProcessingParameterBoolean("WRITE", self.tr("Write the new codes")),
+            QgsProcessingParameterBoolean(
+                "WRITE", self.tr("Write the new codes"), defaultValue=False
+            ),
             self.tr("Off: only the list of old and new codes is made. On: it is written, too."),
         )
         self._add(
