@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -262,13 +262,13 @@ def _with_gdal(path: Path, cells: dict[str, list[list[Any]]]) -> None:
 
 
 def _gdal_sheet(book: Any, name: str, rows: list[list[Any]]) -> None:
-    header: Optional[list[Any]] = max(rows[:2], key=len)
+    header = max(rows[:2], key=len)
     layer = book.CreateLayer(name)
-    for column in header or []:
+    for column in header:
         layer.CreateField(ogr.FieldDefn(column, ogr.OFTString))
     for row in rows:
-        if row is header:
-            continue
+        if row is header or len(row) < len(header):
+            continue  # a title above the header has no place in a table
         feature = ogr.Feature(layer.GetLayerDefn())
         for index, value in enumerate(row):
             if value is not None:

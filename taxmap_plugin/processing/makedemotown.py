@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
 )
@@ -26,23 +27,30 @@ class MakeDemoTown(TaxMapAlgorithm):
     PARCELS, SEED, FOLDER = "PARCELS", "SEED", "FOLDER"
     REGISTER, ERRORS = "REGISTER", "ERRORS"
 
-    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+    def initAlgorithm(self, configuration: Any = None) -> None:
         whole = QgsProcessingParameterNumber.Integer
-        self.addParameter(
+        self._add(
             QgsProcessingParameterNumber(
                 self.PARCELS, self.tr("Parcels"), whole, PARCELS, minValue=LEAST, maxValue=MOST
-            )
+            ),
+            self.tr("How many parcels the municipality has."),
         )
-        self.addParameter(
+        self._add(
             QgsProcessingParameterNumber(
                 self.SEED, self.tr("Number of the town"), whole, SEED, minValue=0
-            )
+            ),
+            self.tr("The same number gives the same town again, another number a new one."),
         )
-        self.addParameter(
-            QgsProcessingParameterFolderDestination(self.FOLDER, self.tr("Folder for the files"))
+        self._add(
+            QgsProcessingParameterFolderDestination(self.FOLDER, self.tr("Folder for the files")),
+            self.tr("Files of the same names in this folder are replaced."),
         )
         self.addOutput(QgsProcessingOutputFile(self.REGISTER, self.tr("Register workbook")))
         self.addOutput(QgsProcessingOutputNumber(self.ERRORS, self.tr("Errors put in")))
+
+    def _add(self, parameter: QgsProcessingParameterDefinition, explanation: str) -> None:
+        parameter.setHelp(explanation)
+        self.addParameter(parameter)
 
     def run(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
