@@ -6,7 +6,10 @@ instead of its tools. Nothing here imports QGIS or Qt.
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import NamedTuple
 
@@ -14,18 +17,23 @@ from .core.message import Message
 
 
 class Package(NamedTuple):
-    """A package the plugin stands on: import name, name to install, lowest version."""
+    """A package the plugin stands on.
+
+    Import name, name to install, lowest version, and whether its wheel carries
+    libraries that QGIS has loaded too (GEOS, PROJ).
+    """
 
     module: str
     distribution: str
     lowest: tuple[int, ...]
+    twin_libraries: bool = False
 
 
 REQUIRED = (
     Package("numpy", "numpy", (1, 20)),
     Package("pandas", "pandas", (1, 5)),
-    Package("shapely", "shapely", (2, 0)),
-    Package("pyproj", "pyproj", (3, 2)),
+    Package("shapely", "shapely", (2, 0), twin_libraries=True),
+    Package("pyproj", "pyproj", (3, 2), twin_libraries=True),
 )
 
 
@@ -37,11 +45,31 @@ def missing() -> list[Package]:
 def _is_usable(package: Package) -> bool:
     """True if it can really be imported: a package built for another NumPy cannot."""
     try:
-        found = import_module(package.module).__version__
+        with _own_libraries_first(package):
+            found = import_module(package.module).__version__
     except (ImportError, ValueError, AttributeError):
         return False
     numbers = tuple(int(part) for part in found.split(".")[:2] if part.isdigit())
     return numbers >= package.lowest
+
+
+@contextmanager
+def _own_libraries_first(package: Package) -> Iterator[None]:
+    """Let a wheel use the GEOS or PROJ it brought, not the one the QGIS program has loaded.
+
+    On Linux the program's libraries come first in the search for a symbol; a wheel that
+    gets another GEOS than it was built for fails and takes QGIS down at exit.
+    """
+    flags = getattr(sys, "getdlopenflags", int)()
+    deep_bind = getattr(os, "RTLD_DEEPBIND", 0) if package.twin_libraries else 0
+    if not deep_bind:
+        yield
+        return
+    sys.setdlopenflags(os.RTLD_NOW | deep_bind)
+    try:
+        yield
+    finally:
+        sys.setdlopenflags(flags)
 
 
 def how_to_install(packages: list[Package], platform: str = sys.platform) -> Message:

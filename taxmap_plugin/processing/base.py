@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon, QTextDocument
@@ -39,7 +40,7 @@ class ProcessingFeedback:
 class TaxMapAlgorithm(QgsProcessingAlgorithm):
     """An algorithm that declares parameters and calls one function of a lower layer.
 
-    A subclass sets :attr:`ID` and overrides ``initAlgorithm`` and :meth:`run`. Its name
+    A subclass sets :attr:`ID` and overrides ``initAlgorithm`` and :meth:`execute`. Its name
     in the toolbox (the first line, ``# …``) and its help (the rest) are
     ``resources/help/ID.th.md`` and ``ID.en.md``, which a writer can edit.
     """
@@ -50,11 +51,21 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
         """The Thai of ``text`` (pylupdate files it under the name of the subclass)."""
         return QCoreApplication.translate(type(self).__name__, text)
 
-    def run(
+    def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
         """Do the work and return the outputs; a TaxMapError reaches the officer as words."""
         return {}
+
+    def add(
+        self, parameter: QgsProcessingParameterDefinition, explanation: str, advanced: bool = False
+    ) -> None:
+        """Add a parameter with its explanation, which stands beside it in the dialog."""
+        parameter.setHelp(explanation)
+        if advanced:
+            flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+            parameter.setFlags(parameter.flags() | flag)
+        self.addParameter(parameter)
 
     def name(self) -> str:
         return self.ID
@@ -78,7 +89,7 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         try:
-            return self.run(parameters, context, ProcessingFeedback(feedback))
+            return self.execute(parameters, context, ProcessingFeedback(feedback))
         except Cancelled as cancelled:
             feedback.pushInfo(say(cancelled.message))
             return {}

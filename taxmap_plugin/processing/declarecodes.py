@@ -41,7 +41,7 @@ class DeclareCodes(TaxMapAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("BLOCKS_DECLARED", self.tr("Declared blocks")))
         self.addOutput(QgsProcessingOutputNumber("PARCELS", self.tr("Parcels with a code")))
 
-    def run(
+    def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
         ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))

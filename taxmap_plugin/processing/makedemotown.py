@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
 )
@@ -29,30 +28,26 @@ class MakeDemoTown(TaxMapAlgorithm):
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         whole = QgsProcessingParameterNumber.Integer
-        self._add(
+        self.add(
             QgsProcessingParameterNumber(
                 self.PARCELS, self.tr("Parcels"), whole, PARCELS, minValue=LEAST, maxValue=MOST
             ),
             self.tr("How many parcels the municipality has."),
         )
-        self._add(
+        self.add(
             QgsProcessingParameterNumber(
                 self.SEED, self.tr("Number of the town"), whole, SEED, minValue=0
             ),
             self.tr("The same number gives the same town again, another number a new one."),
         )
-        self._add(
+        self.add(
             QgsProcessingParameterFolderDestination(self.FOLDER, self.tr("Folder for the files")),
             self.tr("Files of the same names in this folder are replaced."),
         )
         self.addOutput(QgsProcessingOutputFile(self.REGISTER, self.tr("Register workbook")))
         self.addOutput(QgsProcessingOutputNumber(self.ERRORS, self.tr("Errors put in")))
 
-    def _add(self, parameter: QgsProcessingParameterDefinition, explanation: str) -> None:
-        parameter.setHelp(explanation)
-        self.addParameter(parameter)
-
-    def run(
+    def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
         seed = self.parameterAsInt(parameters, self.SEED, context)

@@ -17,12 +17,10 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
@@ -62,23 +60,23 @@ class NumberParcels(TaxMapAlgorithm):
             self.tr("South-west"),
             self.tr("South-east"),
         ]
-        self._add(
+        self.add(
             QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
             self.tr("The municipality's workspace (.gpkg)."),
         )
-        self._add(
+        self.add(
             QgsProcessingParameterString("BLOCKS", self.tr("Blocks"), optional=True),
             self.tr("Codes of blocks, such as 01A, 01B. Empty: all blocks."),
         )
-        self._add(
+        self.add(
             QgsProcessingParameterEnum("METHOD", self.tr("Order"), methods, defaultValue=0),
             self.tr("In which order the parcels of a block are numbered."),
         )
-        self._add(
+        self.add(
             QgsProcessingParameterEnum("CORNER", self.tr("Start corner"), corners, defaultValue=0),
             self.tr("The corner of the block where the first number stands."),
         )
-        self._add(
+        self.add(
             QgsProcessingParameterFeatureSource(
                 "LINE", self.tr("Line to follow"), [SOURCE_LINE], optional=True
             ),
@@ -86,7 +84,7 @@ class NumberParcels(TaxMapAlgorithm):
                 "Needed for the order “Along a line” only: one line, from its start to its end."
             ),
         )
-        self._add(
+        self.add(
             QgsProcessingParameterBoolean(
                 "RENUMBER", self.tr("Renumber parcels that have a code"), defaultValue=False
             ),
@@ -95,29 +93,29 @@ class NumberParcels(TaxMapAlgorithm):
                 "On: all parcels of the blocks get new codes; declared codes retire."
             ),
         )
-        self._add(
+        self.add(
             self._number("START", self.tr("First number")),
             self.tr("The lot number to begin with in a draft block."),
         )
-        self._add(
+        self.add(
             self._number("STEP", self.tr("Step")),
             self.tr("From one number to the next; 10 leaves room for later parcels."),
         )
-        self._add(
+        self.add(
             QgsProcessingParameterBoolean(
                 "WRITE", self.tr("Write the new codes"), defaultValue=False
             ),
             self.tr("Off: only the list of old and new codes is made. On: it is written, too."),
         )
-        self._add(
+        self.add(
             QgsProcessingParameterString("REASON", self.tr("Reason"), optional=True),
             self.tr("Why codes change; needed when declared codes do."),
         )
-        self._add(
+        self.add(
             QgsProcessingParameterString("DOCUMENT", self.tr("Document"), optional=True),
             self.tr("The document that orders the change, if there is one."),
         )
-        self._add(
+        self.add(
             QgsProcessingParameterFeatureSink(
                 "OUTPUT", self.tr("Old and new codes"), SOURCE_POLYGON
             ),
@@ -126,15 +124,7 @@ class NumberParcels(TaxMapAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("CHANGED", self.tr("Parcels with a new code")))
         self.addOutput(QgsProcessingOutputNumber("RETIRED", self.tr("Retired codes")))
 
-    def _add(self, parameter: QgsProcessingParameterDefinition, help_text: str) -> None:
-        parameter.setHelp(help_text)
-        self.addParameter(parameter)
-
-    @staticmethod
-    def _number(name: str, label: str) -> QgsProcessingParameterNumber:
-        return QgsProcessingParameterNumber(name, label, defaultValue=1, minValue=1)
-
-    def run(
+    def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
         ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))

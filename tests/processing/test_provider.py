@@ -27,6 +27,11 @@ def test_the_provider_offers_them(qgis_app):
     assert {a.name() for a in provider.algorithms()} == {kind.ID for kind in algorithm_classes()}
 
 
+def test_no_algorithm_hides_a_method_of_qgis(qgis_app):
+    """``run`` of QGIS is what ``processing.run`` calls."""
+    assert not [kind.ID for kind in algorithm_classes() if "run" in vars(kind)]
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("kind", ALGORITHMS)
 def test_help_in_both_languages(qgis_app, monkeypatch, kind, language):
