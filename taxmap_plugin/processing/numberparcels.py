@@ -124,6 +124,10 @@ class NumberParcels(TaxMapAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("CHANGED", self.tr("Parcels with a new code")))
         self.addOutput(QgsProcessingOutputNumber("RETIRED", self.tr("Retired codes")))
 
+    @staticmethod
+    def _number(name: str, label: str) -> QgsProcessingParameterNumber:
+        return QgsProcessingParameterNumber(name, label, defaultValue=1, minValue=1)
+
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
