@@ -19,7 +19,10 @@ from ..core.resources import load_csv
 from ..core.thai_text import thai_digits
 
 COLUMNS = ["file", "row", "kind", "column", "written", "right", "parcel_code"]
-"""Columns of the list of errors; ``row`` counts the file's records from 1."""
+"""Columns of the list of errors; ``row`` counts the file's records from 1.
+
+It is empty for a parcel that the file leaves out.
+"""
 
 _MISSPELT = {
     "โฉนดที่ดิน": ["โฉนดที่ดืน", "โฉนฎที่ดิน", "โฉนดทีดิน", "โฉนด ที่ดิน", "โฉหนดที่ดิน"],
@@ -82,7 +85,7 @@ class ErrorBook:
         self.rows.append((self.file, record, kind, "", "", _shown(right), code))
 
     def table(self) -> pd.DataFrame:
-        return pd.DataFrame(self.rows, columns=COLUMNS)
+        return pd.DataFrame(self.rows, columns=COLUMNS).astype({"row": "Int64"})
 
 
 def _shown(value: object) -> str:

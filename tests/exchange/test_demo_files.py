@@ -132,6 +132,15 @@ def test_parcels_without_a_row_and_rows_twice(office, town, land):
     assert (owners > 1).sum() > 20, "co-owners have a row each"
 
 
+def test_truth_files_open_in_a_spreadsheet(office):
+    errors = read_table(office.folder / "truth" / "errors.csv").frame
+    truth = read_table(office.folder / "truth" / "truth.csv").frame
+    assert errors["row"].dropna().str.fullmatch(r"\d+").all()
+    assert (errors["row"].isna() == (errors["kind"] == "no_row")).all()
+    assert truth["map_row"].dropna().str.fullmatch(r"\d+").all()
+    assert len(errors) == len(office.errors) and len(truth) == len(office.truth)
+
+
 def test_dbf_text_is_cp874_and_nothing_says_so(office, town):
     dbf = (office.folder / "map" / "parcel.dbf").read_bytes()
     assert not (office.folder / "map" / "parcel.cpg").exists()
