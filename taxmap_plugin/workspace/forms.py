@@ -10,12 +10,14 @@ from collections.abc import Mapping
 
 from qgis.core import (
     QgsAttributeEditorContainer,
+    QgsAttributeEditorElement,
     QgsAttributeEditorField,
     QgsAttributeEditorRelation,
     QgsAttributeTableConfig,
     QgsDefaultValue,
     QgsEditFormConfig,
     QgsEditorWidgetSetup,
+    QgsExpression,
     QgsField,
     QgsFieldConstraints,
     QgsVectorLayer,
@@ -27,7 +29,7 @@ from ..core.message import Language, Message, render
 from ..core.municipality import Municipality
 from ..core.resources import load_csv
 from .domain import labels
-from .relations import relation_id, shown_on
+from .relations import Shown, relation_id, shown_on
 from .schema import KEY_COLUMN, Column, Table
 
 _NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"  # QGIS's own word for NULL in a value map
@@ -78,21 +80,33 @@ def configure_form(
     )
     layer.setEditFormConfig(_form(layer, table, language, siblings))
     layer.setAttributeTableConfig(_table_config(layer, table))
-    layer.setDisplayExpression(display_expression(table))
+    layer.setDisplayExpression(display_expression(table, language))
     if table.geometry:
         layer.setMapTipTemplate(_map_tip(layer, table, language))
 
 
-def display_expression(table: Table) -> str:
-    """What a row is called in lists: its code or name, else the code as it came."""
-    shown = _readable(table.column(table.display))
-    spare = '"source_code"' if "source_code" in table.names else 'left("uuid", 8)'
-    return f"coalesce({shown}, {spare}, '–')"
+def display_expression(table: Table, language: Language) -> str:
+    """What a row is called in lists: its code or name, else the code as it came.
+
+    The words of value lists are written out: ``represent_value`` gives nothing in the
+    background threads that fill QGIS's pick lists.
+    """
+    parts = ", ".join(_spoken(table.column(name), language) for name in table.display)
+    spoken = f"array_to_string(array_filter(array({parts}), @element IS NOT NULL), ' · ')"
+    spare = '"source_code", ' if "source_code" in table.names else ""
+    return f"coalesce(nullif({spoken}, ''), {spare}'–')"
 
 
-def _readable(column: Column) -> str:
+def _spoken(column: Column, language: Language) -> str:
+    """The column as an officer says it: the word for a code, the name behind a reference."""
     name = f'"{column.name}"'
-    return f"represent_value({name})" if column.domain else name
+    if column.domain:
+        words = [word for pair in labels(column.domain, language).items() for word in pair]
+        listed = ", ".join(QgsExpression.quotedString(word) for word in words)
+        return f"if({name} IS NOT NULL, map_get(map({listed}), {name}), NULL)"
+    if column.references.endswith(".uuid"):
+        return f"if({name} IS NOT NULL, represent_value({name}), NULL)"
+    return name
 
 
 def _alias(column: Column, language: Language) -> str:
@@ -202,14 +216,12 @@ def _form(
     form = layer.editFormConfig()
     form.clearTabs()
     form.setLayout(QgsEditFormConfig.EditorLayout.TabLayout)
-    *first, history = sorted(load_csv("schema", "tab.csv"), key=lambda row: int(row["order"]))
-    for tab in first:
-        _add_field_tab(form, layer, table, tab["tab"], tab[language])
+    *first, last = sorted(load_csv("schema", "page.csv"), key=lambda row: int(row["order"]))
+    for page in first:
+        _add_page(form, layer, table, page, language)
     for shown in shown_on(table.name, language, siblings):
-        page = _page(form, shown.title)
-        page.addChildElement(QgsAttributeEditorRelation(shown.relation_id, page))
-        form.addTab(page)
-    _add_field_tab(form, layer, table, history["tab"], history[language])
+        _add_children(form, shown)
+    _add_page(form, layer, table, last, language)
     for name in [*_HISTORY, *(readable_name(column) for column in table.columns)]:
         index = layer.fields().indexOf(name)
         if index >= 0:
@@ -217,25 +229,52 @@ def _form(
     return form
 
 
-def _page(form: QgsEditFormConfig, title: str) -> QgsAttributeEditorContainer:
-    page = QgsAttributeEditorContainer(title, form.invisibleRootContainer())
-    page.setIsGroupBox(False)
-    return page
-
-
-def _add_field_tab(
-    form: QgsEditFormConfig, layer: QgsVectorLayer, table: Table, tab: str, title: str
+def _add_page(
+    form: QgsEditFormConfig,
+    layer: QgsVectorLayer,
+    table: Table,
+    row: Mapping[str, str],
+    language: Language,
 ) -> None:
+    """A tab; where it holds several kinds of fields each has a frame with its name."""
+    sections = [tab for tab in load_csv("schema", "tab.csv") if tab["page"] == row["page"]]
+    fields = {tab[language]: _fields_of(layer, table, tab["tab"]) for tab in sections}
+    fields = {title: places for title, places in fields.items() if places}
+    if not fields:
+        return
+    page = _container(row[language], form.invisibleRootContainer(), framed=False)
+    for title, places in fields.items():
+        frame = page if len(fields) == 1 else _container(title, page, framed=True)
+        for name, place in places:
+            frame.addChildElement(QgsAttributeEditorField(name, place, frame))
+        if frame is not page:
+            page.addChildElement(frame)
+    form.addTab(page)
+
+
+def _add_children(form: QgsEditFormConfig, shown: Shown) -> None:
+    page = _container(shown.title, form.invisibleRootContainer(), framed=False)
+    children = QgsAttributeEditorRelation(shown.relation_id, page)
+    children.setRelationWidgetTypeId("relation_editor")
+    children.setShowLabel(False)
+    page.addChildElement(children)
+    form.addTab(page)
+
+
+def _container(
+    title: str, parent: QgsAttributeEditorElement, framed: bool
+) -> QgsAttributeEditorContainer:
+    container = QgsAttributeEditorContainer(title, parent)
+    container.setIsGroupBox(framed)
+    return container
+
+
+def _fields_of(layer: QgsVectorLayer, table: Table, tab: str) -> list[tuple[str, int]]:
+    """Names and places of what an officer sees of one section; readable forms come first."""
     columns = [c for c in table.columns if c.tab == tab and c.name not in _HIDDEN]
     names = [name for column in columns for name in (readable_name(column), column.name)]
     places = [(name, layer.fields().indexOf(name)) for name in names]
-    there = [(name, place) for name, place in places if place >= 0]
-    if not there:
-        return
-    page = _page(form, title)
-    for name, place in there:
-        page.addChildElement(QgsAttributeEditorField(name, place, page))
-    form.addTab(page)
+    return [(name, place) for name, place in places if place >= 0]
 
 
 def readable_name(column: Column) -> str:
@@ -268,15 +307,15 @@ def _table_config(layer: QgsVectorLayer, table: Table) -> QgsAttributeTableConfi
 
 def _table_order(table: Table) -> list[str]:
     names = [n for column in table.columns for n in (readable_name(column), column.name) if n]
-    return [table.display, *(name for name in names if name != table.display)]
+    return [*table.display, *(name for name in names if name not in table.display)]
 
 
 def _map_tip(layer: QgsVectorLayer, table: Table, language: Language) -> str:
     """Title and the first things an officer asks, empty ones left out."""
-    lines = [f"<b>{table.title(language)} [% {display_expression(table)} %]</b>"]
+    lines = [f"<b>{table.title(language)} [% {display_expression(table, language)} %]</b>"]
     for column in [c for c in table.columns if c.tab in ("main", "document", "size")]:
         name = readable_name(column) or column.name
-        if name == table.display or name in _HIDDEN or layer.fields().indexOf(name) < 0:
+        if name in table.display or name in _HIDDEN or layer.fields().indexOf(name) < 0:
             continue
         alias = layer.fields().at(layer.fields().indexOf(name)).alias()
         label = (alias or column.title(language)).replace("'", "''")

@@ -29,6 +29,7 @@ from qgis.core import (
     QgsUnitTypes,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QSizeF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase
@@ -44,6 +45,7 @@ _HALO = 0.4  # S13
 _HAIRLINE = 0.18
 _POINTS = QgsUnitTypes.RenderUnit.RenderPoints
 _MILLIMETRES = QgsUnitTypes.RenderUnit.RenderMillimeters
+_UPPER_LEFT = "make_point(x_min($geometry), y_max($geometry))"
 _SIGN_SHARE = 0.62  # of a marker's size: the sign inside a finding's shape
 
 Spec = dict[str, Any]
@@ -55,20 +57,29 @@ def apply_style(layer: QgsVectorLayer, table: Table, language: Language) -> None
     if spec is None:
         return
     layer.setRenderer(_renderer(spec, table, language))
+    if "visible_from" in spec:
+        layer.setScaleBasedVisibility(True)
+        layer.setMinimumScale(spec["visible_from"])
     if "label" in spec:
         layer.setLabeling(QgsVectorLayerSimpleLabeling(_label(spec["label"], table.geometry)))
         layer.setLabelsEnabled(True)
 
 
 def _renderer(spec: Spec, table: Table, language: Language) -> QgsFeatureRenderer:
+    """Classes of areas are drawn in their order, so that a dashed side is not hidden by the
+    solid one of the neighbour."""
     if "classes" not in spec:
         return QgsSingleSymbolRenderer(_symbol(spec, table.geometry))
     texts = _class_texts(spec, language)
-    categories = [
-        QgsRendererCategory(value, _symbol(one, table.geometry), texts[value])
-        for value, one in spec["classes"].items()
-    ]
-    return QgsCategorizedSymbolRenderer(spec["by"], categories)
+    categories = []
+    for level, (value, one) in enumerate(spec["classes"].items()):
+        symbol = _symbol(one, table.geometry)
+        for place in range(symbol.symbolLayerCount()):
+            symbol.symbolLayer(place).setRenderingPass(level)
+        categories.append(QgsRendererCategory(value, symbol, texts[value]))
+    renderer = QgsCategorizedSymbolRenderer(spec["by"], categories)
+    renderer.setUsingSymbolLevels(table.geometry == "MULTIPOLYGON")
+    return renderer
 
 
 def _class_texts(spec: Spec, language: Language) -> dict[str, str]:
@@ -151,12 +162,19 @@ def _label(spec: Spec, geometry: str) -> QgsPalLayerSettings:
     settings.scaleVisibility = True
     settings.minimumScale, settings.maximumScale = spec["from"], spec.get("to", 0)
     settings.setFormat(_text_format(spec))
+    if spec.get("corner"):
+        settings.geometryGenerator = _UPPER_LEFT
+        settings.geometryGeneratorEnabled = True
+        settings.geometryGeneratorType = QgsWkbTypes.GeometryType.PointGeometry
+        settings.quadOffset = QgsPalLayerSettings.QuadrantPosition.QuadrantBelowRight
     return settings
 
 
 def _placement(spec: Spec, geometry: str) -> QgsPalLayerSettings.Placement:
     if spec.get("along"):
         return QgsPalLayerSettings.Placement.Curved
+    if spec.get("corner"):
+        return QgsPalLayerSettings.Placement.OverPoint
     if geometry == "POINT":
         return QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
     return QgsPalLayerSettings.Placement.Horizontal

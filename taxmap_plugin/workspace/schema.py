@@ -55,7 +55,7 @@ class Table:
     """One table: spatial when ``geometry`` names a type, else a register.
 
     ``layer`` says how a QGIS project shows it: yes, read_only, or no (bookkeeping, and
-    personal data unless asked for).
+    personal data unless asked for); ``display`` names the columns a row is called by.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Table:
     personal: bool
     layer: str
     ladm: str
-    display: str
+    display: tuple[str, ...]
     th: str
     en: str
     note_th: str
@@ -136,8 +136,9 @@ def _table(row: dict[str, str], columns: list[Column]) -> Table:
         draw_order=int(row["draw_order"] or 0),
         tracked=bool(row["tracked"]),
         personal=bool(row["personal"]),
+        display=tuple(row["display"].split()),
         columns=tuple(columns),
-        **{key: row[key] for key in ("layer", "ladm", "display", "th", "en", "note_th", "note_en")},
+        **{key: row[key] for key in ("layer", "ladm", "th", "en", "note_th", "note_en")},
     )
 
 

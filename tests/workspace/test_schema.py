@@ -41,7 +41,7 @@ def test_a_table_speaks_both_languages_and_has_an_id(table):
     assert table.en
     assert table.note_en
     assert table.column("uuid").unique
-    assert table.column(table.display)
+    assert all(table.column(name) for name in table.display)
     assert table.group in {row["group"] for row in load_csv("schema", "group.csv")}
 
 
