@@ -34,15 +34,20 @@ _MOST_PAIRS_OF_A_KEY = 2500
 
 
 def match(
-    parcels: pd.DataFrame, register: pd.DataFrame, profile: MatchProfile, feedback: Feedback
+    parcels: pd.DataFrame,
+    register: pd.DataFrame,
+    profile: MatchProfile,
+    feedback: Feedback,
+    rejected: Optional[pd.DataFrame] = None,
 ) -> MatchResult:
     """Match two frames, each with a unique column ``uuid`` and the profile's columns.
 
-    Areas are integer hundredths of a ตารางวา; everything else is text. Nothing is written.
+    Areas are integer hundredths of a ตารางวา; everything else is text. ``rejected``
+    (parcel_uuid, register_uuid) are pairs that an officer has refused. Nothing is written.
     Every parcel and every row has exactly one outcome in the result, so the totals add up
     to both inputs. Raises :class:`~..errors.Cancelled`.
     """
-    run = _Run(parcels, register, profile)
+    run = _Run(parcels, register, profile, _pair_numbers(parcels, register, rejected))
     for number, step in enumerate(profile.steps):
         check_cancelled(feedback)
         run.step(number, step)
@@ -59,6 +64,7 @@ class _Run:
     parcels: pd.DataFrame
     register: pd.DataFrame
     profile: MatchProfile
+    refused: np.ndarray
     found: list[Pairs] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
 
@@ -81,6 +87,9 @@ class _Run:
             self.notes.append(Message("matching.step_without_key", method=method, field=missing))
             return
         p, r = self._candidates(step)
+        if len(self.refused):
+            allowed = ~np.isin(p * self.right.size + r, self.refused)
+            p, r = p[allowed], r[allowed]
         if not len(p):
             return
         pairs = Pairs(p, r, number, self.evidence.compare(p, r))
@@ -336,6 +345,18 @@ class _Run:
             same = mine == theirs
             shared &= present & (~same if name == self.profile.share_owner else same)
         return shared
+
+
+def _pair_numbers(
+    parcels: pd.DataFrame, register: pd.DataFrame, pairs: Optional[pd.DataFrame]
+) -> np.ndarray:
+    """Pairs of uuids as one number each; pairs of strangers are left out."""
+    if pairs is None or pairs.empty:
+        return np.zeros(0, dtype=np.int64)
+    p = pd.Index(parcels["uuid"]).get_indexer(pairs["parcel_uuid"])
+    r = pd.Index(register["uuid"]).get_indexer(pairs["register_uuid"])
+    both = (p >= 0) & (r >= 0)
+    return p[both] * np.int64(len(register)) + r[both]
 
 
 def _is_only_best(frame: pd.DataFrame, within: str, rivals: str) -> np.ndarray:

@@ -41,9 +41,10 @@ def identity(frame: pd.DataFrame, spec: RegisterSpec) -> pd.Series:
 def first_of_its_kind(names: pd.Series) -> np.ndarray:
     """For each row the position of the first row with the same name; -1 without a name."""
     codes, _ = pd.factorize(names)
-    first = np.full(codes.max(initial=-1) + 1, len(codes), dtype=np.int64)
+    first = np.full(codes.max(initial=-1) + 2, len(codes), dtype=np.int64)
     np.minimum.at(first, codes[codes >= 0], np.flatnonzero(codes >= 0))
-    return np.where(codes >= 0, first[codes], -1)
+    first[-1] = -1
+    return first[codes]
 
 
 def set_aside(

@@ -68,7 +68,11 @@ def read_rows(
     given.index = pd.RangeIndex(len(frame))
     money = [c.name for c in table.columns if c.unit == "satang" and c.name in given]
     own = {*money, *_special(table)}
-    values = Values(given.drop(columns=[name for name in own if name in given]), table)
+    plain = given.drop(columns=[name for name in own if name in given])
+    for column in table.columns:
+        if column.domain and column.name in plain:
+            plain[column.name] = _leading_codes(plain[column.name], column.domain)
+    values = Values(plain, table)
     filled = read_codes(values, style)
     values.fill(skip=own | filled)
     for name in money:
@@ -83,6 +87,19 @@ def read_rows(
     _fill_users(values, given)
     parts = pd.DataFrame({name: clean_column(given[name]) for name in given})
     return Rows(table, values.frame, parts.set_axis(given.index), values.findings)
+
+
+def _leading_codes(series: pd.Series, domain: str) -> pd.Series:
+    """``103 บ้านเดี่ยว`` as ``103`` where 103 is a code of the list; all else as it is."""
+    if not resource_path("domains", f"{domain}.csv").is_file():
+        return series
+    codes = {row["code"] for row in load_csv("domains", f"{domain}.csv")}
+
+    def read(text: str) -> str:
+        first = arabic_digits(text).split(maxsplit=1)[0].rstrip(".:-")
+        return first if first in codes else text
+
+    return _each(clean_column(series), read)
 
 
 def text_of(frame: pd.DataFrame, name: str) -> pd.Series:
@@ -113,19 +130,16 @@ def _fill_sheet(values: Values, given: pd.DataFrame) -> None:
     texts = {name: text_of(given, name) for name in SHEET_CELLS}
     scale = given.get("map_scale")
     three = joined_as_came([texts[name] for name in ("utm1", "utm2", "utm3")])
-    readings = [
-        parse_column(texts["map_sheet"], scale, texts["utm4"]),
-        parse_column(three, scale, texts["utm4"]),
-        parse_column(three.str.replace(" ", "", regex=False), scale, texts["utm4"]),
-        *(parse_column(texts[name], scale, texts["utm4"]) for name in ("utm1", "utm3")),
-    ]
+    four = joined_as_came([texts[name] for name in ("map_sheet", "utm1", "utm2", "utm3")])
+    cells_to_read = [texts["map_sheet"], three, four, texts["utm1"], texts["utm3"]]
+    readings = [parse_column(cells, scale, texts["utm4"]) for cells in cells_to_read]
     sheet = readings[0]["sheet"].astype(object)
     for reading in readings[1:]:
         sheet = sheet.where(sheet.notna(), reading["sheet"])
     values.frame["map_sheet"] = sheet.where(sheet.notna(), None)
     values.frame["source_map_sheet"] = joined_as_came([texts[name] for name in cells])
     for kind, severity in (("utm", "warning"), ("other", "info")):
-        for reading in readings[:2]:
+        for reading in (readings[2], readings[0]):
             said = sheet.isna() & (reading["kind"] == kind)
             values.say(reading["problem"].where(said, None), severity)  # type: ignore[arg-type]
             sheet = sheet.where(~said, "")

@@ -12,6 +12,7 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Optional
 
@@ -131,6 +132,7 @@ def find_header(grid: Grid) -> int:
     return next((at for at, count in enumerate(filled) if count and count >= 0.8 * wide), 0)
 
 
+@lru_cache(maxsize=4096)
 def _is_known(cell: Optional[str]) -> bool:
     text = clean_text(cell)
     if text is None or text.replace(".", "").isdigit():

@@ -197,6 +197,14 @@ def test_values_compared_are_kept_with_every_pair():
     assert "survey_no" not in compared
 
 
+def test_a_pair_that_an_officer_refused_does_not_come_back():
+    rows = register(("01A001", "1234", "11", "901", 10000))
+    refused = pd.DataFrame({"parcel_uuid": ["P1", "gone"], "register_uuid": ["R1", "R1"]})
+    result = match(HOME, rows, THAI, Silent(), refused)
+    assert result.pairs.empty
+    assert result.totals().sum().tolist() == [3, 1]
+
+
 def test_a_placeholder_is_not_a_key():
     left = parcels(*[(None, "0", str(i), None, 10000) for i in range(60)])
     right = register(*[(None, "0", str(i), None, 10000) for i in range(60)])

@@ -75,15 +75,26 @@ def test_texts_stay_texts_and_numbers_become_what_they_are(ws, book):
     assert (sign["setup_date"], sign["width_cm"]) == ("2024-05-01", 100)
     building = ws.read("building").set_index("source_code").loc["01A001-B001"]
     assert (building["floors"], building["length_m"], building["built_year"]) == (2, 12.5, 2550)
+    assert building["building_type"] == "103"
 
 
-def test_a_sheet_name_is_found_in_one_cell_in_several_and_in_the_wrong_one(ws, tmp_path):
-    content = rows()
-    for row in content[LAND][:3]:
-        row["เลขที่เอกสาร"] = row["รหัสแปลงที่ดิน"][-1] + row["เลขบัตรเจ้าของที่ดิน"][-2]
-    bring_in(ws, write(tmp_path / "x.xlsx", content))
-    sheets = ws.read("title_document", ["map_sheet"])["map_sheet"].tolist()
-    assert sheets == ["4746 II 9472-15 1:1000"] * 3 + [None]
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"ระวาง": "4746 II 9472-15"},
+        {"แผนที่ระวางภูมิประเทศ": "4746 II", "ระวางUTM": "9472-15"},
+        {"ระวาง": 4746, "แผนที่ระวางภูมิประเทศ": "II", "ระวางUTM": "9472-15"},
+        {"แผนที่ระวางภูมิประเทศ": "4746 II 9472-15"},
+        {"ระวางUTM": "4746II9472-15"},
+        {"ระวาง": "๔๗๔๖ II ๙๔๗๒-๑๕"},
+    ],
+)
+def test_a_sheet_name_is_found_in_one_cell_in_several_and_in_the_wrong_one(ws, tmp_path, cells):
+    row = {"รหัสแปลงที่ดิน": "01A001", "เลขที่เอกสาร": "1", "มาตราส่วน": "1:1000", **cells}
+    bring_in(ws, write(tmp_path / "x.xlsx", {**rows(), LAND: [row]}))
+    title = ws.read("title_document").iloc[0]
+    assert title["map_sheet"] == "4746 II 9472-15 1:1000"
+    assert title["source_map_sheet"] == " ".join(str(cell) for cell in cells.values())
 
 
 def test_two_owners_of_one_deed_are_one_document_with_two_shares(ws, book):

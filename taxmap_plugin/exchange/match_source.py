@@ -1,0 +1,98 @@
+"""What is matched: the parcels of the map and the rows of a register, with their keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..core.feedback import Feedback, check_cancelled
+from ..core.message import Message
+from ..errors import TaxMapError
+from ..workspace.schema import table as table_of
+
+MATCHED_TABLES = ("title_document", "land_price", "condo_unit")
+"""Registers whose rows belong to parcels and are found by their keys."""
+
+_WAH100_OF_M2 = 25.0  # a square metre is a quarter of a ตารางวา
+_PARCEL_KEYS = (
+    "parcel_code",
+    "source_code",
+    "document_type",
+    "deed_no",
+    "land_no",
+    "survey_no",
+    "map_sheet",
+    "source_map_sheet",
+    "map_scale",
+    "document_area",
+)
+
+
+class MatchError(TaxMapError):
+    """A match that cannot be made or decided."""
+
+
+def check_register(table: str) -> None:
+    """Raises :class:`MatchError` for a register whose rows are not matched to parcels."""
+    if table not in MATCHED_TABLES:
+        raise MatchError(Message("register_match.no_register", table=table))
+
+
+def read_parcels(ws: Any, feedback: Feedback) -> pd.DataFrame:
+    """Living parcels with their keys, ``map_area`` (hundredths of a ตารางวา, planar in the
+    workspace's CRS) and ``owner_name``, where the map already knows the owner.
+
+    ``ws`` is a workspace or an open transaction.
+    """
+    parcels = ws.read("parcel", ["uuid", *_PARCEL_KEYS, "geom"])
+    feedback.progress(0.5)
+    check_cancelled(feedback)
+    shapes = parcels.pop("geom").to_numpy(dtype=object)
+    area = shapely.area(shapes) * _WAH100_OF_M2
+    parcels["map_area"] = np.where(area > 0, area, np.nan)
+    parcels["owner_name"] = parcels["uuid"].map(_first_owners(ws, "parcel_uuid")).astype(object)
+    feedback.progress(1.0)
+    return parcels
+
+
+def read_register_rows(ws: Any, table: str, feedback: Feedback) -> pd.DataFrame:
+    """The rows of a register with their keys and, where it has owners, ``owner_name``."""
+    check_register(table)
+    names = table_of(table).names
+    wanted = [*_PARCEL_KEYS, "source_parcel_code", "unit_no"]
+    rows = ws.read(table, ["uuid", *(name for name in wanted if name in names)])
+    column = table + "_uuid"
+    if column in table_of("ownership").names:
+        rows["owner_name"] = rows["uuid"].map(_first_owners(ws, column)).astype(object)
+    feedback.progress(1.0)
+    return rows
+
+
+def _first_owners(ws: Any, column: str) -> pd.Series:
+    """Name of the first present owner by the uuid of what is owned."""
+    held = ws.read(
+        "ownership",
+        ["owner_uuid", column],
+        column + " IS NOT NULL AND to_date IS NULL ORDER BY fid",
+    )
+    if held.empty:
+        return pd.Series(dtype=object)
+    people = ws.read("owner_private", ["owner_uuid", "first_name", "last_name"])
+    first, last = people["first_name"].fillna(""), people["last_name"].fillna("")
+    names = pd.Series(first.str.cat(last, sep=" ").str.strip().to_numpy(), people["owner_uuid"])
+    held = held.drop_duplicates(column).set_index(column)["owner_uuid"]
+    found = held.map(names[~names.index.duplicated()])
+    return found.where(found != "", None)
+
+
+def decided_pairs(ws: Any, table: str, state: str) -> pd.DataFrame:
+    """Pairs (uuid, parcel_uuid, register_uuid) that an officer has confirmed or rejected."""
+    return ws.read(
+        "match",
+        ["uuid", "parcel_uuid", "register_uuid"],
+        "register_table = ? AND state = ? ORDER BY fid",
+        (table, state),
+    )

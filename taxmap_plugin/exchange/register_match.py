@@ -1,0 +1,239 @@
+"""The registers joined to the map: a match run, written in one transaction.
+
+What an officer has confirmed or rejected stays as it is; everything else is found anew.
+A run without an officer marks its matches ``auto``, never ``confirmed``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Optional
+
+import numpy as np
+import pandas as pd
+
+from ..core import match_profile
+from ..core.feedback import Feedback, Part, Silent, check_cancelled
+from ..core.match_profile import MatchProfile
+from ..core.match_result import MatchResult
+from ..core.matching import match
+from ..core.message import Message
+from ..workspace.store import Workspace
+from ..workspace.transaction import Transaction
+from ..workspace.uuids import new_uuid
+from .match_decision import Decision, accept, link, reject, undo, undoable
+from .match_source import (
+    MATCHED_TABLES,
+    MatchError,
+    decided_pairs,
+    read_parcels,
+    read_register_rows,
+)
+
+__all__ = [
+    "MATCHED_TABLES",
+    "Decision",
+    "MatchError",
+    "MatchReport",
+    "accept",
+    "counts",
+    "link",
+    "load_profile",
+    "match_register",
+    "reject",
+    "save_profile",
+    "saved_profiles",
+    "undo",
+    "undoable",
+]
+
+_KEY = "match_profile:"
+_WRITTEN = [
+    "parcel_uuid",
+    "register_uuid",
+    "outcome",
+    "state",
+    "method",
+    "score",
+    "conflict",
+    "reason",
+    "compared",
+    "better_uuid",
+]
+
+
+@dataclass
+class MatchReport:
+    """Counts by outcome of both sides (they add up to ``parcels`` and ``rows``), and notes.
+
+    ``totals`` has the outcomes as index and the columns ``parcels`` and ``rows``;
+    ``confirmed`` counts the matches that an officer had confirmed before.
+    """
+
+    register_table: str
+    parcels: int
+    rows: int
+    totals: pd.DataFrame
+    confirmed: int
+    run_uuid: str
+    notes: list[Message] = field(default_factory=list)
+
+    @property
+    def adds_up(self) -> bool:
+        """Every parcel and every row has exactly one outcome."""
+        return self.totals.sum().tolist() == [self.parcels, self.rows]
+
+    def summary(self) -> list[Message]:
+        """The report as sentences."""
+        count = self.totals.stack().to_dict()
+        return [
+            Message("register_match.parcels", count=self.parcels, **_side(count, "parcels")),
+            Message("register_match.rows", count=self.rows, **_side(count, "rows")),
+            *self.notes,
+        ]
+
+
+def _side(count: dict, side: str) -> dict[str, int]:
+    alone = "parcel_only" if side == "parcels" else "register_only"
+    names = {"matched": "matched", "suggested": "suggested", "conflict": "conflict", alone: "alone"}
+    return {name: int(count[outcome, side]) for outcome, name in names.items()}
+
+
+def match_register(
+    ws: Workspace,
+    profile: Optional[MatchProfile] = None,
+    table: str = "title_document",
+    feedback: Optional[Feedback] = None,
+) -> MatchReport:
+    """Match the parcels with one register and write the rows of ``match``.
+
+    Raises MatchError for a register that has no keys to parcels, WorkspaceError,
+    Cancelled; the workspace is then as before.
+    """
+    feedback = feedback or Silent()
+    profile = profile or match_profile.shipped("thai_tax_map")
+    with ws.transaction("match", reason=profile.name) as tx:
+        parcels = read_parcels(tx, Part(feedback, 0.0, 0.1))
+        rows = read_register_rows(tx, table, Part(feedback, 0.1, 0.2))
+        confirmed = _still_there(decided_pairs(tx, table, "confirmed"), parcels, rows)
+        rejected = decided_pairs(tx, table, "rejected")
+        several = any(step.cardinality != "1:1" for step in profile.steps) or "unit_no" in rows
+        taken = set() if several else set(confirmed["parcel_uuid"])
+        free_parcels = parcels[~parcels["uuid"].isin(taken)].reset_index(drop=True)
+        free_rows = rows[~rows["uuid"].isin(confirmed["register_uuid"])].reset_index(drop=True)
+        result = match(free_parcels, free_rows, profile, Part(feedback, 0.2, 0.6), rejected)
+        check_cancelled(feedback)
+        run_uuid = new_uuid()
+        lines = _lines(result, set(confirmed["parcel_uuid"]))
+        _replace(tx, table, lines, run_uuid)
+        feedback.progress(0.95)
+        check_cancelled(feedback)
+        totals = counts(tx, table)
+    feedback.progress(1.0)
+    return MatchReport(
+        table, len(parcels), len(rows), totals, len(confirmed), run_uuid, result.notes
+    )
+
+
+def _still_there(pairs: pd.DataFrame, parcels: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    there = pairs["parcel_uuid"].isin(parcels["uuid"]) & pairs["register_uuid"].isin(rows["uuid"])
+    return pairs[there]
+
+
+def _lines(result: MatchResult, confirmed_parcels: set) -> pd.DataFrame:
+    """The result as rows of ``match``: pairs, and what has no partner."""
+    pairs = result.pairs.drop(columns=["p", "r", "is_better"])
+    pairs["compared"] = result.compared()
+    pairs["reason"] = [None if why is None else why.to_json() for why in result.reasons()]
+    parcels = result.parcels[result.parcels["outcome"] == "parcel_only"]
+    parcels = parcels[~parcels["uuid"].isin(confirmed_parcels)]
+    rows = result.rows[result.rows["outcome"] == "register_only"]
+    alone = pd.concat(
+        [
+            pd.DataFrame({"parcel_uuid": parcels["uuid"], "outcome": "parcel_only"}),
+            pd.DataFrame({"register_uuid": rows["uuid"], "outcome": "register_only"}),
+        ]
+    )
+    lines = pd.concat([pairs, alone.assign(state="suggested")], ignore_index=True)
+    lines = lines.reindex(columns=_WRITTEN)
+    return lines.astype(object).where(lines.notna(), None)
+
+
+def _replace(tx: Transaction, table: str, lines: pd.DataFrame, run_uuid: str) -> None:
+    """Write what is new, leave what is the same, take away what no longer holds."""
+    before = tx.read(
+        "match",
+        ["uuid", *_WRITTEN],
+        "register_table = ? AND state IN ('suggested', 'auto') ORDER BY fid",
+        (table,),
+    )
+    kept = _fingerprints(before)
+    new = _fingerprints(lines)
+    stale = before.loc[~kept.isin(set(new)), "uuid"]
+    if len(stale):
+        tx.delete("match", stale)
+    fresh = lines[~new.isin(set(kept)).to_numpy()]
+    if len(fresh):
+        score = fresh["score"].astype(float)
+        tx.insert("match", fresh.assign(score=score, register_table=table, run_uuid=run_uuid))
+
+
+def _fingerprints(lines: pd.DataFrame) -> pd.Series:
+    texts = lines[_WRITTEN].assign(score=lines["score"].astype(float).round(3))
+    filled = texts.astype(object).where(texts.notna(), "")
+    return pd.Series(list(map(tuple, filled.to_numpy())), index=lines.index, dtype=object)
+
+
+def counts(ws: object, table: str = "title_document") -> pd.DataFrame:
+    """How many parcels and rows have which outcome now; each one has exactly one.
+
+    ``ws`` is a workspace or an open transaction. A thing in several lines counts with the
+    best of them: matched, then conflict, then suggested.
+    """
+    lines = ws.read(  # type: ignore[attr-defined]
+        "match",
+        ["parcel_uuid", "register_uuid", "outcome"],
+        "register_table = ? AND state <> 'rejected'",
+        (table,),
+    )
+    order = ["matched", "conflict", "suggested", "parcel_only", "register_only"]
+    rank = lines["outcome"].map({name: at for at, name in enumerate(order)})
+    totals = {}
+    for side, column in (("parcels", "parcel_uuid"), ("rows", "register_uuid")):
+        best = rank[lines[column].notna()].groupby(lines[column]).min()
+        totals[side] = np.bincount(best.astype(np.int64), minlength=len(order))
+    frame = pd.DataFrame(totals, index=order)
+    return frame.reindex(["matched", "suggested", "conflict", "parcel_only", "register_only"])
+
+
+# -- profiles that an officer has saved -------------------------------------------------
+
+
+def save_profile(ws: Workspace, profile: MatchProfile) -> None:
+    """Keep a profile in the workspace under its name; one of the same name is replaced."""
+    key = _KEY + profile.name
+    value = json.loads(profile.to_json())
+    with ws.transaction("settings") as tx:
+        row = tx.read("setting", ["uuid"], "key = ?", (key,))
+        if len(row):
+            tx.update("setting", row.assign(value=[value]))
+        else:
+            tx.insert("setting", pd.DataFrame({"key": [key], "value": [value]}))
+
+
+def saved_profiles(ws: Workspace) -> list[MatchProfile]:
+    """The profiles of a workspace, by name; those that ship with the plugin are not here."""
+    rows = ws.read("setting", ["key", "value"], "key LIKE ? ORDER BY key", (_KEY + "%",))
+    return [
+        match_profile.from_json(text, key[len(_KEY) :])
+        for key, text in zip(rows["key"], rows["value"])
+    ]
+
+
+def load_profile(ws: Workspace, name: str) -> MatchProfile:
+    """A saved profile of this name, else the shipped one. Raises ProfileError."""
+    for profile in saved_profiles(ws):
+        if profile.name == name:
+            return profile
+    return match_profile.shipped(name)

@@ -1,0 +1,311 @@
+"""A match run in the workspace, and what officers decide about it."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+from shapely import box
+
+from taxmap_plugin.core import match_profile
+from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.errors import Cancelled
+from taxmap_plugin.exchange.register_match import (
+    MatchError,
+    accept,
+    counts,
+    link,
+    load_profile,
+    match_register,
+    reject,
+    save_profile,
+    saved_profiles,
+    undo,
+    undoable,
+)
+from taxmap_plugin.workspace.store import Workspace
+
+SQUARE = 20.0  # metres: 400 m² = 100 ตารางวา = 10,000 hundredths
+
+
+def parcel(number: int, **values):
+    keys = {
+        "parcel_code": f"01A{number:03d}",
+        "document_type": "1",
+        "deed_no": str(1000 + number),
+        "land_no": str(number),
+        "survey_no": str(900 + 7 * number % 83),
+        "geom": box(number * SQUARE, 0, (number + 1) * SQUARE, SQUARE),
+    }
+    return {**keys, **values}
+
+
+def title(number: int, **values):
+    keys = {
+        "source_parcel_code": f"01A{number:03d}",
+        "document_type": "1",
+        "deed_no": str(1000 + number),
+        "land_no": str(number),
+        "survey_no": str(900 + 7 * number % 83),
+        "document_area": 10_000,
+    }
+    return {**keys, **values}
+
+
+@pytest.fixture
+def ws(tmp_path):
+    """Parcels 1, 2, 12, 21 and 30; titles of 1, 2 (area wrong), 12 (keyed as 21), 21 and 99."""
+    office = Municipality(name="เทศบาลตำบลสมมุติ", epsg=32647, tax_year=2569)
+    ws = Workspace.create(tmp_path / "สมมุติ.gpkg", office)
+    with ws.transaction("test") as tx:
+        tx.insert("parcel", pd.DataFrame([parcel(n) for n in (1, 2, 12, 21, 30)]))
+        titles = [
+            title(1), title(2, document_area=30_000), title(12, source_parcel_code="01A021"),
+            title(21), title(99),
+        ]  # fmt: skip
+        uuids = tx.insert("title_document", pd.DataFrame(titles))
+        owner = tx.insert("owner", pd.DataFrame({"display_name": ["นายส***"]})).iloc[0]
+        held = pd.DataFrame({"owner_uuid": owner, "title_document_uuid": uuids})
+        tx.insert("ownership", held)
+        tx.insert("land_use", pd.DataFrame({"title_document_uuid": uuids[:1], "tax_year": [2569]}))
+    return ws
+
+
+def lines(ws):
+    """Every line of ``match`` as (parcel code, deed no., outcome, state)."""
+    codes = ws.read("parcel").set_index("uuid")["parcel_code"]
+    deeds = ws.read("title_document").set_index("uuid")["deed_no"]
+    found = ws.read("match")
+    return sorted(
+        zip(
+            found["parcel_uuid"].map(codes).fillna("-"),
+            found["register_uuid"].map(deeds).fillna("-"),
+            found["outcome"],
+            found["state"],
+        )
+    )
+
+
+def uuid_of(ws, code, deed):
+    found = ws.read("match")
+    codes = ws.read("parcel").set_index("uuid")["parcel_code"]
+    deeds = ws.read("title_document").set_index("uuid")["deed_no"]
+    here = (found["parcel_uuid"].map(codes) == code) & (found["register_uuid"].map(deeds) == deed)
+    return found.loc[here, "uuid"].iloc[0]
+
+
+FIRST_RUN = [
+    ("-", "1099", "register_only", "suggested"),
+    ("01A001", "1001", "matched", "auto"),
+    ("01A002", "1002", "conflict", "suggested"),
+    ("01A012", "1012", "conflict", "suggested"),
+    ("01A021", "1012", "conflict", "suggested"),
+    ("01A021", "1021", "matched", "auto"),
+    ("01A030", "-", "parcel_only", "suggested"),
+]
+
+
+def test_a_run_accounts_for_every_parcel_and_row_and_marks_matches_auto(ws):
+    report = match_register(ws)
+    assert lines(ws) == FIRST_RUN
+    assert report.adds_up
+    assert report.totals.to_dict() == {
+        "parcels": {
+            "matched": 2, "suggested": 0, "conflict": 2, "parcel_only": 1, "register_only": 0
+        },
+        "rows": {
+            "matched": 2, "suggested": 0, "conflict": 2, "parcel_only": 0, "register_only": 1
+        },
+    }  # fmt: skip
+
+
+def test_each_match_keeps_method_score_and_the_values_compared(ws):
+    match_register(ws)
+    found = ws.read("match").set_index("uuid")
+    first = found.loc[uuid_of(ws, "01A001", "1001")]
+    assert (first["method"], first["register_table"]) == ("parcel_code", "title_document")
+    assert 0.9 < first["score"] <= 1
+    assert json.loads(first["compared"])["deed_no"] == ["1001", "1001", "same"]
+    swapped = found.loc[uuid_of(ws, "01A021", "1012")]
+    assert swapped["conflict"] == "keys_contradict"
+    assert json.loads(swapped["reason"])["id"] == "matching.keys_contradict_better"
+    codes = ws.read("parcel").set_index("uuid")["parcel_code"]
+    assert codes[swapped["better_uuid"]] == "01A012"
+
+
+def test_a_second_run_writes_nothing_new(ws):
+    match_register(ws)
+    before = ws.read("match")
+    match_register(ws)
+    pd.testing.assert_frame_equal(ws.read("match"), before)
+
+
+def test_accepting_ties_title_owner_and_use_to_the_parcel(ws):
+    match_register(ws)
+    accept(ws, [uuid_of(ws, "01A001", "1001")], user="เจ้าหน้าที่")
+    parcel_uuid = ws.read("parcel", None, "parcel_code = '01A001'")["uuid"].iloc[0]
+    title_row = ws.read("title_document", None, "deed_no = '1001'").iloc[0]
+    assert title_row["parcel_uuid"] == parcel_uuid
+    held = ws.read("ownership", None, "title_document_uuid = ?", (title_row["uuid"],))
+    assert held["parcel_uuid"].tolist() == [parcel_uuid]
+    assert ws.read("land_use")["parcel_uuid"].tolist() == [parcel_uuid]
+    line = ws.read("match", None, "state = 'confirmed'").iloc[0]
+    assert line["decided_by"] == "เจ้าหน้าที่"
+    assert line["decided_at"]
+
+
+def test_accepting_the_better_candidate_withdraws_the_wrong_one(ws):
+    match_register(ws)
+    accept(ws, [uuid_of(ws, "01A012", "1012")])
+    assert ("01A012", "1012", "matched", "confirmed") in lines(ws)
+    assert ("01A021", "1012", "conflict", "suggested") not in lines(ws)
+    assert counts(ws).sum().tolist() == [5, 5]
+
+
+def test_rejecting_is_remembered_and_totals_still_add_up(ws):
+    match_register(ws)
+    reject(ws, [uuid_of(ws, "01A001", "1001")])
+    assert counts(ws).sum().tolist() == [5, 5]
+    match_register(ws)
+    assert ("01A001", "1001", "matched", "auto") not in lines(ws)
+    assert ("01A001", "1001", "matched", "rejected") in lines(ws)
+    assert counts(ws).sum().tolist() == [5, 5]
+
+
+def test_confirmed_matches_stay_through_a_run_with_other_data(ws):
+    match_register(ws)
+    accept(ws, [uuid_of(ws, "01A001", "1001")])
+    titles = ws.read("title_document", ["uuid"], "deed_no = '1001'")
+    with ws.transaction("edit") as tx:
+        tx.update("title_document", titles.assign(deed_no="7777", source_parcel_code="01A030"))
+    report = match_register(ws)
+    assert ("01A001", "7777", "matched", "confirmed") in lines(ws)
+    assert report.confirmed == 1
+    assert report.adds_up
+
+
+def test_linking_by_hand_is_confirmed_and_keeps_the_values_compared(ws):
+    match_register(ws)
+    parcel_uuid = ws.read("parcel", None, "parcel_code = '01A030'")["uuid"].iloc[0]
+    row_uuid = ws.read("title_document", None, "deed_no = '1099'")["uuid"].iloc[0]
+    link(ws, parcel_uuid, row_uuid)
+    assert ("01A030", "1099", "matched", "confirmed") in lines(ws)
+    assert ("01A030", "-", "parcel_only", "suggested") not in lines(ws)
+    line = ws.read("match", None, "method = 'by_hand'").iloc[0]
+    assert json.loads(line["compared"])["deed_no"] == ["1030", "1099", "different"]
+    assert counts(ws).sum().tolist() == [5, 5]
+    other = ws.read("parcel", None, "parcel_code = '01A002'")["uuid"].iloc[0]
+    with pytest.raises(MatchError):
+        link(ws, other, row_uuid)
+
+
+@pytest.mark.parametrize("decide", ["accept", "accept_better", "reject", "link"])
+def test_undo_brings_back_exactly_what_was(ws, decide):
+    match_register(ws)
+    tables = ["match", "title_document", "ownership", "land_use"]
+    before = {name: content(ws, name) for name in tables}
+    if decide == "accept":
+        accept(ws, [uuid_of(ws, "01A001", "1001"), uuid_of(ws, "01A021", "1021")])
+    elif decide == "accept_better":
+        accept(ws, [uuid_of(ws, "01A012", "1012")])
+    elif decide == "reject":
+        reject(ws, [uuid_of(ws, "01A001", "1001")])
+    else:
+        parcel_uuid = ws.read("parcel", None, "parcel_code = '01A030'")["uuid"].iloc[0]
+        row_uuid = ws.read("title_document", None, "deed_no = '1099'")["uuid"].iloc[0]
+        link(ws, parcel_uuid, row_uuid)
+    assert {name: content(ws, name) for name in tables} != before
+    undo(ws)
+    assert {name: content(ws, name) for name in tables} == before
+    with pytest.raises(MatchError):
+        undo(ws)
+
+
+def content(ws, table):
+    """A table's rows without the bookkeeping, in the order of their uuids."""
+    kept = ("created", "updated", "row_version")
+    frame = ws.read(table)
+    frame = frame[[name for name in frame if not name.startswith(kept)]]
+    return frame.sort_values("uuid").astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def test_decisions_are_undone_latest_first(ws):
+    match_register(ws)
+    first = accept(ws, [uuid_of(ws, "01A001", "1001")])
+    second = reject(ws, [uuid_of(ws, "01A002", "1002")])
+    assert undoable(ws).change_uuid == second.change_uuid
+    undo(ws)
+    assert undoable(ws).change_uuid == first.change_uuid
+    undo(ws)
+    assert undoable(ws) is None
+    assert lines(ws) == FIRST_RUN
+
+
+@pytest.mark.parametrize(
+    ("uuids", "message"),
+    [
+        (["nobody"], "match_decision.gone"),
+        ([], "match_decision.gone"),
+        (["alone"], "match_decision.no_pair"),
+        (["two"], "match_decision.two_parcels"),
+    ],
+)
+def test_what_cannot_be_accepted_says_why(ws, uuids, message):
+    match_register(ws)
+    if uuids == ["alone"]:
+        uuids = ws.read("match", None, "outcome = 'parcel_only'")["uuid"].tolist()
+    elif uuids == ["two"]:
+        uuids = [uuid_of(ws, "01A012", "1012"), uuid_of(ws, "01A021", "1012")]
+    before = lines(ws)
+    with pytest.raises(MatchError) as error:
+        accept(ws, uuids)
+    assert error.value.message.id == message
+    assert lines(ws) == before
+
+
+def test_a_register_without_keys_to_parcels_is_refused(ws):
+    with pytest.raises(MatchError):
+        match_register(ws, table="owner")
+
+
+def test_prices_find_their_parcels_by_sheet_and_land_number(ws):
+    sheet = {"map_sheet": "4746 II 9472-15 1:1000", "map_scale": 1000}
+    with ws.transaction("test") as tx:
+        uuids = ws.read("parcel", ["uuid"])
+        tx.update("parcel", uuids.assign(**sheet))
+        prices = [{**sheet, "land_no": "1", "document_area": 10_000, "price_per_wah": 100}]
+        tx.insert("land_price", pd.DataFrame(prices))
+    match_register(ws, table="land_price")
+    accept(
+        ws, ws.read("match", None, "register_table = 'land_price' AND outcome = 'matched'")["uuid"]
+    )
+    first = ws.read("parcel", None, "parcel_code = '01A001'")["uuid"].iloc[0]
+    assert ws.read("land_price")["parcel_uuid"].tolist() == [first]
+
+
+def test_cancel_leaves_no_match_behind(ws):
+    class StopLate(Silent):
+        count = 0
+
+        def cancelled(self) -> bool:
+            self.count += 1
+            return self.count > 5
+
+    with pytest.raises(Cancelled):
+        match_register(ws, feedback=StopLate())
+    assert ws.count("match") == 0
+
+
+def test_a_profile_is_saved_under_its_name_and_used_again(ws):
+    from dataclasses import replace
+
+    mine = replace(match_profile.shipped("thai_tax_map"), name="ของเรา").with_area(3.0, 0)
+    save_profile(ws, mine)
+    save_profile(ws, mine)
+    assert saved_profiles(ws) == [mine]
+    assert load_profile(ws, "ของเรา") == mine
+    assert load_profile(ws, "cambridge").name == "cambridge"
+    match_register(ws, load_profile(ws, "ของเรา"))
+    assert ("01A002", "1002", "matched", "auto") in lines(ws)
