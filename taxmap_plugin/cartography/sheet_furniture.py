@@ -127,7 +127,7 @@ def scale_bar(
     item.setUnits(QgsUnitTypes.DistanceMeters)
     item.setMapUnitsPerScaleBarUnit(1)
     item.setUnitLabel(words.short("metres"))
-    segments = 4 if bar >= 100 else 2
+    segments = _round_segments(bar * scale / 1000)
     item.setNumberOfSegments(segments)
     item.setNumberOfSegmentsLeft(0)
     item.setUnitsPerSegment(bar * scale / 1000 / segments)
@@ -141,6 +141,11 @@ def scale_bar(
     size = item.sizeWithUnits()
     left = box.x + (box.width - size.width()) / 2
     page.place(item, Box(left, box.y + height + 0.5, size.width(), size.height()))
+
+
+def _round_segments(length: float) -> int:
+    """Into how many equal parts of a round number of metres a bar is divided."""
+    return next((n for n in (4, 5, 2) if float(f"{length / n:.2g}") == length / n), 1)
 
 
 def text_format(page: SheetPage, role: str, bold: bool | None = None) -> QgsTextFormat:

@@ -56,6 +56,9 @@ LINES = (
     "inset",
 )
 """Classes of lines, the lowest first."""
+PARCEL_FIELD = "parcel_row"
+"""The field that only the layer of the sheet's own parcels has: what is drawn is counted by it."""
+_PARCEL_FIELDS = f"field={PARCEL_FIELD}:integer"
 _TEXT_FIELDS = "field=text:string&field=px:double&field=py:double&field=size:double&field=bold:integer&field=angle:double&field=halo:integer&field=parcel:integer"  # noqa: E501
 
 
@@ -65,7 +68,7 @@ class SheetLayers:
     def __init__(self, project: QgsProject, crs: QgsCoordinateReferenceSystem, font: SheetFont):
         self.project, self.crs, self.font = project, crs, font
         self.areas = {name: self.add_layer("Polygon", name + "_area") for name in AREAS}
-        self.parcels = self.add_layer("Polygon", "parcel_area")
+        self.parcels = self.add_layer("MultiPolygon", "parcel_area", _PARCEL_FIELDS)
         self.lines = {name: self.add_layer("LineString", name) for name in LINES}
         self.leaders = self.add_layer("LineString", "leader")
         self.circles = self.add_layer("Point", "circle")
@@ -115,7 +118,8 @@ class SheetLayers:
         none = np.empty(0, dtype=object)
         for name, layer in self.areas.items():
             refill(layer, ground.areas.get(name, none))
-        refill(self.parcels, parcels)
+        rows: list[list[object]] = [[int(row)] for row in drawing.sheet.parcels]
+        refill(self.parcels, parcels, rows)
         extra = {
             "match": np.array([m.line for m in drawing.sheet.match_lines], dtype=object),
             "cross": drawing.to_ground(drawing.crosses),

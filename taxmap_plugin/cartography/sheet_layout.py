@@ -19,6 +19,7 @@ from qgis.core import (
 from ..core.sheet_drawing import SheetDrawing
 from ..core.sheet_format import Box, SheetFormat
 from ..core.sheet_ground import GroundIndex
+from ..core.sheet_index import STYLE_SCALE
 from ..core.sheet_names import block_letter
 from ..core.sheet_plan import Sheet
 from ..core.sheet_style import BLACK, SheetStyle, StyleSet
@@ -41,10 +42,11 @@ LEGEND = (
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """A layout and its main map."""
+    """A layout and its main map; whether all rows of its small-lot tables stand in them."""
 
     layout: QgsPrintLayout
     map: QgsLayoutItemMap
+    tables_complete: bool
 
 
 class SheetMaker:
@@ -74,20 +76,31 @@ class SheetMaker:
     def make(self, drawing: SheetDrawing) -> SheetLayout:
         """Fill the layers with one sheet and lay it out."""
         sheet = drawing.sheet
-        style = self.style(sheet.scale)
-        if sheet.scale != self._scale:
+        page, main = self._start(drawing, self.style(sheet.scale), sheet.scale)
+        refill(self._here, np.array([sheet.area], dtype=object))
+        complete = self._furniture(page, drawing, main)
+        self._index(page, sheet)
+        self._title_block(page, sheet)
+        return SheetLayout(page.layout, main, complete)
+
+    def make_index(self, drawing: SheetDrawing) -> SheetLayout:
+        """Fill the layers with the index of all sheets and lay it out."""
+        page, main = self._start(drawing, self.style(STYLE_SCALE), STYLE_SCALE)
+        complete = self._furniture(page, drawing, main)
+        self._counts(page, drawing.sheet.format.boxes["index"].inset(1.5))
+        self._index_title_block(page, drawing.sheet)
+        return SheetLayout(page.layout, main, complete)
+
+    def _start(
+        self, drawing: SheetDrawing, style: SheetStyle, style_scale: int
+    ) -> tuple[SheetPage, QgsLayoutItemMap]:
+        if style_scale != self._scale:
             self.layers.style(style)
             self._blocks.setRenderer(QgsSingleSymbolRenderer(line_symbol(style.pen("rule"))))
-            self._scale = sheet.scale
-        parcels = self.index.shapes("parcel")[sheet.parcels]
-        self.layers.fill(drawing, style, parcels)
-        refill(self._here, np.array([sheet.area], dtype=object))
-        layout = new_layout(self.project, sheet.format)
-        page = SheetPage(layout, self.font, style)
-        main = self._map_and_frame(page, drawing)
-        self._furniture(page, drawing, main)
-        self._title_block(page, drawing)
-        return SheetLayout(layout, main)
+            self._scale = style_scale
+        self.layers.fill(drawing, style, self.index.shapes("parcel")[drawing.sheet.parcels])
+        page = SheetPage(new_layout(self.project, drawing.sheet.format), self.font, style)
+        return page, self._map_and_frame(page, drawing)
 
     def _map_and_frame(self, page: SheetPage, drawing: SheetDrawing) -> QgsLayoutItemMap:
         sheet = drawing.sheet
@@ -97,27 +110,29 @@ class SheetMaker:
         furniture.coordinates(page, sheet.format.map, sheet.extent, sheet.scale / 10)
         return main
 
-    def _furniture(self, page: SheetPage, drawing: SheetDrawing, main: QgsLayoutItemMap) -> None:
+    def _furniture(self, page: SheetPage, drawing: SheetDrawing, main: QgsLayoutItemMap) -> bool:
+        """What stands around the map; whether the small-lot tables are complete."""
         sheet, boxes, words = drawing.sheet, drawing.sheet.format.boxes, self.words
         framed = ("panel",) if "panel" in boxes else ("index", "arrow", "scale")
         for name in ("legend", "overflow", *framed):
             if name in boxes:
                 page.rectangle(f"{name}_box", boxes[name], "neat")
-        self._index(page, sheet)
-        if "heading" in boxes:
-            self._heading(page, sheet, boxes["heading"])
         furniture.north_arrow(page, boxes["arrow"], sheet.format.arrow_size, words)
         furniture.scale_bar(page, boxes["scale"], main, sheet.scale, sheet.format.bar, words)
         furniture.legend(page, boxes["legend"], self._legend_entries(page.style), words)
         for inset in drawing.numbers.insets:
             layers = [self.layers.inset_texts[inset.number - 1], *self.layers.below_texts()]
-            xmin, ymin, xmax, ymax = drawing.to_ground(np.array([inset.frame], object))[0].bounds
-            furniture.inset_map(page, inset.number, inset.box, (xmin, ymin, xmax, ymax),
-                                inset.scale, layers, words)  # fmt: skip
-        for number, (box, rows) in enumerate(drawing.tables, start=1):
+            frame = drawing.to_ground(np.array([inset.frame], dtype=object))[0]
+            furniture.inset_map(page, inset.number, inset.box, frame.bounds, inset.scale,
+                                layers, words)  # fmt: skip
+        complete = [
             furniture.small_lot_table(page, number, box, rows, words)
-        corner = Box(sheet.format.page[0] - 13 - 80, 3, 80, 9)
-        text = words.short("sheet_n", number=f"{sheet.number} / {self.total}")
+            for number, (box, rows) in enumerate(drawing.tables, start=1)
+        ]
+        return all(complete)
+
+    def _number_in_corner(self, page: SheetPage, fmt: SheetFormat, text: str) -> None:
+        corner = Box(fmt.page[0] - 13 - 100, 3, 100, 9)
         page.text("sheet_corner", text, corner, "sheet_number", "right")
 
     @property
@@ -154,27 +169,70 @@ class SheetMaker:
                 entries.append(((found[name], None), words))
         return entries
 
-    def _title_block(self, page: SheetPage, drawing: SheetDrawing) -> None:
-        sheet, words, facts = drawing.sheet, self.words, self.facts
+    def _title_block(self, page: SheetPage, sheet: Sheet) -> None:
+        words, facts = self.words, self.facts
         letter = block_letter(sheet.block_code, sheet.zone_code)
-        subject = (
-            f"{words.short('zone_n', zone=sheet.zone_code)}  {words.short('block_n', block=letter)}"
-        )
+        zone = words.short("zone_n", zone=sheet.zone_code)
+        subject = f"{zone}  {words.short('block_n', block=letter)}"
         if sheet.parts > 1:
             subject += f" ({sheet.part}/{sheet.parts})"
-        parcels = words.short("parcels_n", count=len(sheet.parcels))
-        fields = [
-            (words.say("field_scale"), f"1:{sheet.scale:,}"),
+        number = f"{sheet.number} / {self.total}"
+        parcels = words.short("parcels_n", count=f"{len(sheet.parcels):,}")
+        fields = [*self._fields(sheet.scale), (words.say("field_parcels"), parcels)]
+        if "heading" in sheet.format.boxes:
+            self._heading(page, sheet, sheet.format.boxes["heading"])
+        self._number_in_corner(page, sheet.format, words.short("sheet_n", number=number))
+        self._describe(f"{words.short('title')} {sheet.name}")
+        TitleBlock(page, sheet.format, facts, words).draw(
+            words.say("title"), subject, sheet.name, number, fields, self._notes(sheet)
+        )
+
+    def _index_title_block(self, page: SheetPage, sheet: Sheet) -> None:
+        words, facts = self.words, self.facts
+        title = words.short("index_title")
+        self._number_in_corner(page, sheet.format, title)
+        self._describe(title)
+        notes = [words.lines("index_note"), *self._notes(sheet)[:-1]]
+        TitleBlock(page, sheet.format, facts, words).draw(
+            words.say("index_title"), "", words.short("index_word"), f"1 – {self.total}",
+            self._fields(sheet.scale), notes,
+        )  # fmt: skip
+
+    def _describe(self, title: str) -> None:
+        """What the PDF says of itself: the office, not the name of the computer's user."""
+        office = self.facts.name(self.words)
+        metadata = self.project.metadata()
+        metadata.setTitle(f"{office} {title}")
+        metadata.setAuthor(office)
+        self.project.setMetadata(metadata)
+
+    def _fields(self, scale: int) -> list[tuple[str, str]]:
+        words, facts = self.words, self.facts
+        return [
+            (words.say("field_scale"), f"1:{scale:,}"),
             (words.say("field_as_of"), written_date(facts.as_of, words)),
             (words.say("field_crs"), facts.crs()),
             (words.say("field_printed"), written_date(facts.printed, words)),
-            (words.say("field_parcels"), parcels),
             (words.say("field_version"), facts.version),
         ]
-        TitleBlock(page, sheet.format, facts, words).draw(
-            words.say("title"), subject, sheet.name, f"{sheet.number} / {self.total}",
-            fields, self._notes(sheet),
-        )  # fmt: skip
+
+    def _counts(self, page: SheetPage, box: Box) -> None:
+        """How much the municipality's map holds, where a map sheet has its overview."""
+        blocks = self.index.plan.blocks
+        parcel = self.index.source["parcel"]
+        counts = (
+            ("count_zones", len(blocks["zone_code"].unique())),
+            ("count_blocks", len(blocks)),
+            ("count_sheets", self.total),
+            ("count_parcels", len(parcel)),
+        )
+        height = page.line_height("neighbour")
+        y = box.y + (box.height - height * len(counts)) / 2
+        for word, count in counts:
+            row = Box(box.x + 3, y, box.width - 6, height)
+            page.text(word, self.words.short(word), row, "neighbour")
+            page.text(f"{word}_value", f"{count:,}", row, "neighbour", "right")
+            y += height
 
     def _notes(self, sheet: Sheet) -> list[list[str]]:
         facts, lines = self.facts, self.words.lines

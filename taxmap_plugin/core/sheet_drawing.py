@@ -19,7 +19,14 @@ from .free_room import FreeRoom
 from .label_place import Avoid
 from .sheet_format import Box
 from .sheet_ground import Ground, GroundIndex
-from .sheet_names import Pencil, house_numbers, match_names, neighbour_marks, road_names
+from .sheet_names import (
+    Pencil,
+    block_marks,
+    house_numbers,
+    match_names,
+    neighbour_marks,
+    road_names,
+)
 from .sheet_numbers import TABLE_ROWS, NumberJob, Numbers, place_inside_only, place_numbers
 from .sheet_plan import Sheet
 from .sheet_room import SheetRoom
@@ -105,6 +112,8 @@ class _Draughtsman:
         self.taken += [mark.circle.buffer(radius) for mark in marks]
         joins = match_names(self.sheet, own, self.to_mm, self.pencil)
         mark_texts += joins
+        limits = block_marks(self.ground, self.to_mm, own, boxes_of(mark_texts), self.pencil)
+        mark_texts += limits
         names = self._names([*self.taken, *boxes_of(mark_texts), *self._heavy_lines()])
         self.taken += [*boxes_of(mark_texts), *boxes_of(names)]
         crosses = self._crosses()

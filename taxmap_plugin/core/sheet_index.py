@@ -13,7 +13,7 @@ from .sheet_format import COMFORT_MM, SheetFormat, formats
 from .sheet_ground import Ground, GroundIndex, outlines, road_areas
 from .sheet_lines import clip, unique_lines
 from .sheet_names import Pencil, ToMm, road_names
-from .sheet_numbers import NumberJob, place_numbers
+from .sheet_numbers import NumberJob, Stage, place_numbers
 from .sheet_plan import Sheet, SheetPlan
 from .sheet_room import SheetRoom
 from .sheet_text import MapText, boxes_of, text_at
@@ -27,6 +27,11 @@ INDEX_SCALES = (
 STYLE_SCALE = 4000
 """The scale whose line widths and text sizes the index uses."""
 
+_STAGES = (
+    Stage("index_large"), Stage("index"), Stage("index_small"), Stage("index_small", turned=True),
+)  # fmt: skip
+_ZONE_AIR_MM = 3.0
+_NONE = np.empty(0, dtype=object)
 _MAIN_ROADS = ("highway", "rural", "railway", "road")
 
 
@@ -86,11 +91,16 @@ def draw_index(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
             window=paper,
             taken=room.taken,
             allocate=room.allocate,
+            stages=_STAGES,
         )
     )
-    taken = boxes_of(numbers.texts)
+    heavy = np.concatenate([ground.lines.get(n, _NONE) for n in ("municipality", "zone", "block")])
+    taken = np.concatenate([boxes_of(numbers.texts), shapely.buffer(to_mm(heavy), 0.8)])
+    zones = _zone_names(index.source, to_mm, paper, taken, pencil)
+    taken = np.concatenate([taken, boxes_of(zones)])
     main = ground.roads[ground.roads["kind"].isin(_MAIN_ROADS)]
     names = road_names(main, ground.waters, to_mm, paper, taken, pencil, k)
+    names += zones
     names += _neighbour_names(index.source, to_mm, paper, [*numbers.texts, *names], pencil)
     codes = [f"{s.block_code} · {s.number}" for s in sheets]
     return SheetDrawing(
@@ -118,6 +128,23 @@ def _ground(index: GroundIndex, window: shapely.Geometry, areas: np.ndarray) -> 
         {name: part for name, part in lines.items() if len(part)},
         {name: part for name, part in found.items() if len(part)},
     )  # fmt: skip
+
+
+def _zone_names(
+    source: SheetSource, to_mm: ToMm, paper: shapely.Geometry, taken: np.ndarray, pencil: Pencil
+) -> list[MapText]:
+    """The number of each zone where there is room for it beside the blocks' numbers."""
+    placed: list[MapText] = []
+    for shape, code in zip(to_mm(source["zone"]["geom"]), source["zone"]["zone_code"]):
+        if not isinstance(code, str):
+            continue
+        word = pencil.words.short("zone_n", zone=code)
+        text = text_at(word, "municipality", (0, 0), pencil.style, pencil.measure)
+        clear = shapely.buffer(np.concatenate([taken, boxes_of(placed)]), _ZONE_AIR_MM)
+        spot = in_area(shape, text.width, text.height, paper, clear)
+        if spot is not None:
+            placed.append(text.at(*spot))
+    return placed
 
 
 def _neighbour_names(

@@ -9,11 +9,12 @@ from typing import NamedTuple, Optional, Union
 import numpy as np
 import pandas as pd
 import shapely
-from shapely import Point
+from shapely import LineString, Point
 
 from .free_room import FreeRoom
 from .label_place import Avoid, Boxes, Measure, fit_inside, long_side_angle, readable
 from .place_names import Place, along_lines, in_area
+from .sheet_ground import Ground
 from .sheet_plan import RING_MM, Neighbour, Sheet
 from .sheet_style import SheetStyle
 from .sheet_text import MapText, boxes_of, text_at
@@ -22,6 +23,10 @@ from .sheet_words import SheetWords
 ToMm = Callable[[Union[np.ndarray, pd.Series]], np.ndarray]
 _LINE_MM = 0.9
 _CIRCLE_AIR_MM = 1.5
+_FORMED_MM = 8.0
+"""A road or water this close to the block's line forms it."""
+_LIMIT_MM = 60.0
+"""The shortest stretch of a block's line that gets the word "block limit"."""
 _NARROW_MM = 6.0
 """Buildings narrower than this have their number along them."""
 
@@ -133,15 +138,49 @@ def match_names(sheet: Sheet, own: shapely.Geometry, to_mm: ToMm, pencil: Pencil
         line = to_mm(np.array([match.line], dtype=object))[0]
         word = pencil.words.short("match_sheet", number=match.sheet)
         text = text_at(word, "neighbour", (0.0, 0.0), pencil.style, pencil.measure)
-        (x0, y0), (x1, y1) = line.coords[0], line.coords[-1]
-        angle = float(readable(np.array([np.degrees(np.arctan2(y1 - y0, x1 - x0))]))[0])
-        turn = np.radians(angle)
-        aside = (text.height / 2 + 1.2) * np.array([-np.sin(turn), np.cos(turn)])
-        middle = np.array(line.interpolate(0.5, normalized=True).coords[0])
-        far = [middle + side * aside for side in (1, -1)]
-        x, y = min(far, key=lambda point: own.contains(Point(*point)))
-        texts.append(text.at(float(x), float(y), angle))
+        placed = _beside(text, line, own.buffer(-0.3))
+        if placed is not None:
+            texts.append(placed)
     return texts
+
+
+def block_marks(
+    ground: Ground, to_mm: ToMm, own: shapely.Geometry, taken: np.ndarray, pencil: Pencil
+) -> list[MapText]:
+    """The word "block limit" outside each stretch of the block's line that no road and no
+    water forms (S4), where the sheet shows roads at all."""
+    if ground.roads.empty:
+        return []
+    formed = [to_mm(ground.areas[name]) for name in ("road", "water") if name in ground.areas]
+    formed.append(to_mm(ground.roads["geom"]))
+    near = shapely.union_all(shapely.buffer(np.concatenate(formed), _FORMED_MM))
+    bare = shapely.difference(to_mm(ground.lines.get("block", np.empty(0, dtype=object))), near)
+    word = text_at(pencil.words.short("block_mark"), "block_mark", (0.0, 0.0), pencil.style,
+                   pencil.measure)  # fmt: skip
+    texts: list[MapText] = []
+    for line in shapely.get_parts(bare):
+        if shapely.length(line) >= _LIMIT_MM:
+            text = _beside(word, line, own)
+            if text is not None and not shapely.intersects(text.box(), taken).any():
+                texts.append(text)
+    return texts
+
+
+def _beside(text: MapText, line: LineString, own: shapely.Geometry) -> MapText | None:
+    """The text along the middle of a line, on the side away from ``own``."""
+    middle = line.length / 2
+    ends = line.interpolate(middle - text.width / 2), line.interpolate(middle + text.width / 2)
+    run, rise = ends[1].x - ends[0].x, ends[1].y - ends[0].y
+    angle = float(readable(np.array([np.degrees(np.arctan2(rise, run))]))[0])
+    turn = np.radians(angle)
+    aside = (text.height / 2 + 1.2) * np.array([-np.sin(turn), np.cos(turn)])
+    centre = np.array(line.interpolate(middle).coords[0])
+    for side in (1, -1):
+        x, y = centre + side * aside
+        placed = text.at(float(x), float(y), angle)
+        if not own.intersects(placed.box()):
+            return placed
+    return None
 
 
 def road_names(

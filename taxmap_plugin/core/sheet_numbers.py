@@ -34,6 +34,23 @@ Allocate = Callable[[float, float], Optional[Box]]
 """Gives a free box of a width and height on the page, or None."""
 
 
+class Stage(NamedTuple):
+    """One try to fit a number: its text class, with the second line, turned along the parcel."""
+
+    number: str
+    area: bool = False
+    turned: bool = False
+
+
+PARCEL_STAGES = (
+    Stage("lot", area=True),
+    Stage("lot"),
+    Stage("lot_small"),
+    Stage("lot_small", turned=True),
+)
+"""9 pt with the area, 9 pt, 7 pt, 7 pt turned along the long side (S15)."""
+
+
 class Inset(NamedTuple):
     """A place drawn larger: ``frame`` in mm of the main map, ``box`` on the page."""
 
@@ -67,7 +84,8 @@ class NumberJob:
 
     ``avoid`` is what numbers should not touch, ``window`` where they may stand outside
     parcels, ``taken`` the boxes that stand already (``allocate``, which finds room on the
-    page for insets, adds to it), ``area_role`` the text class of the second line.
+    page for insets, adds to it), ``area_role`` the text class of the second line,
+    ``stages`` the sizes to try.
     """
 
     shapes: np.ndarray
@@ -80,6 +98,7 @@ class NumberJob:
     taken: list[Polygon]
     allocate: Allocate
     area_role: str = "area"
+    stages: tuple[Stage, ...] = PARCEL_STAGES
 
 
 def place_numbers(job: NumberJob) -> Numbers:
@@ -98,25 +117,10 @@ def place_inside_only(job: NumberJob) -> Numbers:
     return result
 
 
-@dataclass(frozen=True)
-class _Stage:
-    number: str
-    area: bool = False
-    turned: bool = False
-
-
-_STAGES = (
-    _Stage("lot", area=True),
-    _Stage("lot"),
-    _Stage("lot_small"),
-    _Stage("lot_small", turned=True),
-)
-
-
 def _place_inside(job: NumberJob, shapes: np.ndarray, parcels: np.ndarray, result: Numbers) -> None:
     """Stages 1 to 4 for ``parcels``; overlapping parcels do not share a place."""
     todo = parcels
-    for stage in _STAGES:
+    for stage in job.stages:
         if not len(todo):
             return
         found = _try_stage(job, stage, shapes, todo, result)
@@ -127,7 +131,7 @@ def _place_inside(job: NumberJob, shapes: np.ndarray, parcels: np.ndarray, resul
 
 
 def _try_stage(
-    job: NumberJob, stage: _Stage, shapes: np.ndarray, todo: np.ndarray, result: Numbers
+    job: NumberJob, stage: Stage, shapes: np.ndarray, todo: np.ndarray, result: Numbers
 ) -> dict[int, list[MapText]]:
     """The texts of the parcels that fit at one stage."""
     stacks = [_stack(job, stage, parcel) for parcel in todo]
@@ -167,7 +171,7 @@ def _without_clashes(texts: dict[int, list[MapText]]) -> set[int]:
     return set(texts) - {int(i) for i in later}
 
 
-def _stack(job: NumberJob, stage: _Stage, parcel: int) -> list[MapText]:
+def _stack(job: NumberJob, stage: Stage, parcel: int) -> list[MapText]:
     origin = (0.0, 0.0)
     stack = [text_at(job.numbers[parcel], stage.number, origin, job.style, job.measure,
                      parcel=parcel)]  # fmt: skip
@@ -262,7 +266,7 @@ def _place_leaders(job: NumberJob, result: Numbers) -> None:
     if not len(left):
         return
     ground = Ground(job.window, job.shapes, _taken(job, result))
-    stacks = [_stack(job, _Stage("lot_small"), p)[0] for p in left]
+    stacks = [_stack(job, Stage(job.stages[-1].number), p)[0] for p in left]
     sizes = np.array([[t.width, t.height] for t in stacks])
     by_parcel = dict(zip(left, stacks))
     for leader in place_leaders(job.shapes, left, sizes, ground):

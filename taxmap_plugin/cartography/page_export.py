@@ -1,0 +1,171 @@
+"""One laid-out page to PDF and PNG, and the proof that it carries what it should."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from qgis.core import (
+    QgsAbstractLayoutIterator,
+    QgsFeatureRequest,
+    QgsLayoutExporter,
+    QgsRenderContext,
+    QgsRenderedFeatureHandlerInterface,
+)
+
+from ..core.feedback import Feedback, check_cancelled
+from ..core.message import Message
+from ..core.sheet_drawing import SheetDrawing
+from ..errors import TaxMapError
+from .files import replace_file
+from .sheet_layers import PARCEL_FIELD
+from .sheet_layout import SheetLayout
+
+PDF_DPI = 300
+
+
+class PageProblem(TaxMapError):
+    """A page that lacks something, or that QGIS could not write."""
+
+
+class _DrawnParcels(QgsRenderedFeatureHandlerInterface):
+    """Which parcels QGIS has really drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[int] = set()
+
+    def handleRenderedFeature(self, feature, bounds, context) -> None:
+        field = feature.fields().indexOf(PARCEL_FIELD)
+        if field >= 0:
+            self.found.add(feature.attribute(field))
+
+    def usedAttributes(self, layer, context) -> set[str]:
+        return {QgsFeatureRequest.ALL_ATTRIBUTES}
+
+
+def export_page(page: SheetLayout, drawing: SheetDrawing, path: Path, png_dpi: int = 0) -> int:
+    """Write a page to ``path`` (and ``.png`` beside it); returns the parcels drawn.
+
+    The file takes its name only after QGIS has drawn every parcel and every text that
+    the drawing holds; else PageProblem is raised and an older file stays as it was.
+    """
+    handler = _DrawnParcels()
+    page.map.addRenderedFeatureHandler(handler)
+    exporter = QgsLayoutExporter(page.layout)
+    try:
+        with replace_file(path) as unfinished:
+            result = exporter.exportToPdf(str(unfinished), pdf_settings())
+            _check_result(result, path)
+            _check_page(page, drawing, handler, exporter)
+        if png_dpi:
+            _export_picture(exporter, path.with_suffix(".png"), png_dpi)
+    finally:
+        page.map.removeRenderedFeatureHandler(handler)
+    return len(handler.found)
+
+
+def pdf_settings() -> QgsLayoutExporter.PdfExportSettings:
+    """Vectors and real text at 300 dpi, placed on the earth."""
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.dpi = PDF_DPI
+    settings.forceVectorOutput = True
+    settings.rasterizeWholeImage = False
+    settings.appendGeoreference = True
+    settings.exportMetadata = True
+    settings.simplifyGeometries = False
+    settings.textRenderFormat = QgsRenderContext.TextFormatAlwaysText
+    return settings
+
+
+def _check_result(result: int, path: Path) -> None:
+    if result == QgsLayoutExporter.Success:
+        return
+    if result == QgsLayoutExporter.MemoryError:
+        raise PageProblem(Message("page_export.memory", file=path.name))
+    raise PageProblem(Message("page_export.not_written", file=path.name), f"code {result}")
+
+
+def _check_page(
+    page: SheetLayout, drawing: SheetDrawing, handler: _DrawnParcels, exporter: QgsLayoutExporter
+) -> None:
+    """Compare what was drawn with what belongs on the page."""
+    expected = len(drawing.sheet.parcels)
+    if len(handler.found) != expected:
+        raise PageProblem(
+            Message("page_export.parcels_missing", drawn=len(handler.found), expected=expected)
+        )
+    wanted = Counter(text.text for text in drawing.texts)
+    for inset in drawing.numbers.insets:
+        wanted.update(text.text for text in inset.texts)
+    written: Counter[str] = Counter()
+    for found in exporter.labelingResults().values():
+        written.update(label.labelText for label in found.allLabels() if not label.isUnplaced)
+    missing = wanted - written
+    if missing:
+        raise PageProblem(
+            Message(
+                "page_export.texts_missing",
+                count=sum(missing.values()),
+                example=next(iter(missing)),
+            )
+        )
+    if not page.tables_complete:
+        raise PageProblem(Message("page_export.table_cut"))
+
+
+def _export_picture(exporter: QgsLayoutExporter, path: Path, dpi: int) -> None:
+    image = exporter.renderPageToImage(0, dpi=dpi)
+    if image.isNull():
+        raise PageProblem(Message("page_export.memory", file=path.name))
+    with replace_file(path) as unfinished:
+        if not image.save(str(unfinished), "PNG"):
+            raise PageProblem(Message("page_export.not_written", file=path.name))
+
+
+class _Pages(QgsAbstractLayoutIterator):
+    """Layouts one after the other for QGIS's own multi-page export."""
+
+    def __init__(self, pages: Iterable[SheetLayout], feedback: Feedback) -> None:
+        super().__init__()
+        self._pages, self._feedback = iter(pages), feedback
+        self._page: SheetLayout | None = None
+        self.problem: TaxMapError | None = None
+
+    def layout(self):
+        return self._page.layout if self._page else None
+
+    def beginRender(self) -> bool:
+        return True
+
+    def endRender(self) -> bool:
+        return True
+
+    def count(self) -> int:
+        return -1
+
+    def filePath(self, base: str, extension: str) -> str:
+        return base
+
+    def next(self) -> bool:
+        try:  # nothing may be raised through QGIS
+            check_cancelled(self._feedback)
+            self._page = next(self._pages, None)
+        except TaxMapError as problem:
+            self.problem = problem
+            return False
+        return self._page is not None
+
+
+def bind_by_drawing(pages: Iterable[SheetLayout], target: Path, feedback: Feedback) -> None:
+    """All pages in one PDF, drawn anew: for a QGIS without pikepdf. No bookmarks."""
+    settings = pdf_settings()
+    settings.appendGeoreference = False
+    with replace_file(target) as unfinished:
+        iterator = _Pages(pages, feedback)
+        result, reason = QgsLayoutExporter.exportToPdf(iterator, str(unfinished), settings)
+        if iterator.problem is not None:
+            raise iterator.problem
+        if result != QgsLayoutExporter.Success:
+            raise PageProblem(Message("page_export.not_written", file=target.name), reason)

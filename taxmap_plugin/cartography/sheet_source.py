@@ -1,0 +1,57 @@
+"""The private snapshot that a set of sheets is drawn from.
+
+Everything is read in one read transaction before the first page, so that another
+program that opens or changes the file during the export changes no page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from ..core.sheet_data import COLUMNS, SheetSource
+from ..core.thai_date import format_date
+from ..workspace.connection import connection
+from ..workspace.frame import read_frame
+from ..workspace.schema import table
+from ..workspace.store import Workspace
+
+_DRAWN = {"boundary", "zone", "block", "parcel", "building", "road", "water", "public_land"}
+
+
+def from_workspace(workspace: Workspace) -> SheetSource:
+    """What the sheets of a workspace need, as it is at this moment.
+
+    The day of the data is that of the last change, the sources are the imported files.
+    """
+    with connection(workspace.path) as opened:
+        opened.execute("BEGIN")
+        frames = {name: read_frame(opened, table(name), _columns(name)) for name in COLUMNS}
+        changes = read_frame(
+            opened, table("change"), ["changed_at"], "1 ORDER BY changed_at DESC LIMIT 1"
+        )
+        batches = read_frame(
+            opened,
+            table("import_batch"),
+            ["source_name", "target_table", "imported_at"],
+            "1 ORDER BY imported_at",
+        )
+        opened.execute("ROLLBACK")
+    as_of = str(changes["changed_at"].iloc[0])[:10] if len(changes) else dt.date.today().isoformat()
+    return SheetSource.of(workspace.municipality, frames, as_of, _sources(batches))
+
+
+def _columns(name: str) -> list[str]:
+    return [*COLUMNS[name], *(["geom"] if table(name).geometry else [])]
+
+
+def _sources(batches: pd.DataFrame) -> list[str]:
+    """The files that the drawn layers came from, each with the day of its last import."""
+    drawn = batches[batches["target_table"].isin(_DRAWN)].drop_duplicates(
+        "source_name", keep="last"
+    )
+    return [
+        f"{name} ({format_date(dt.date.fromisoformat(str(when)[:10]), 'short')})"
+        for name, when in zip(drawn["source_name"], drawn["imported_at"])
+    ]
