@@ -7,7 +7,7 @@ into one :class:`Finding` a kind, as a report shows it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,20 +24,25 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 COLUMNS = ["position", "severity", "message", "place"]
 
 
+MOST_EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Example:
+    """One thing said of some rows (counted from 1): the first few of a finding."""
+
+    message: Message
+    rows: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One kind of trouble and the rows of the source (from 1) that have it.
-
-    ``examples`` are a few of the single messages behind a summary.
-    """
+    """One kind of trouble, the rows of the source (from 1) that have it, and examples."""
 
     message: Message
     severity: Severity
     rows: tuple[int, ...] = ()
-    examples: tuple[Message, ...] = ()
-
-    def __len__(self) -> int:
-        return len(self.rows)
+    examples: tuple[Example, ...] = ()
 
 
 def finding_frame(
@@ -62,6 +67,38 @@ def join_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
         return finding_frame([], "info", [])
     joined = pd.concat(filled, ignore_index=True)
     return joined.sort_values("position", kind="stable", ignore_index=True)
+
+
+def group(frame: pd.DataFrame, title_of: Mapping[str, str], rows: np.ndarray) -> list[Finding]:
+    """One finding a title, worst and most frequent first.
+
+    ``title_of`` gives for a message id (or the part before its dot) the id of the title,
+    which gets ``count``; ids without a title are left out. ``rows`` are the row numbers
+    of the positions.
+    """
+    ids = pd.Series([message.id for message in frame["message"]], dtype=object)
+    titles = ids.map(lambda id: title_of.get(id, title_of.get(id.partition(".")[0])))
+    found = [
+        _grouped(str(title), frame.iloc[members], rows)
+        for title, members in titles.groupby(titles).indices.items()
+    ]
+    return sorted(found, key=lambda item: (SEVERITIES.index(item.severity), -len(item.rows)))
+
+
+def _grouped(title: str, frame: pd.DataFrame, rows: np.ndarray) -> Finding:
+    numbers = rows[frame["position"].to_numpy()]
+    by_text: dict[str, tuple[Message, list[int]]] = {}
+    for message, row in zip(frame["message"], numbers.tolist()):
+        by_text.setdefault(message.to_json(), (message, []))[1].append(row)
+    examples = sorted(by_text.values(), key=lambda item: -len(item[1]))[:MOST_EXAMPLES]
+    severity = min(frame["severity"], key=SEVERITIES.index)
+    distinct = tuple(sorted(set(numbers.tolist())))
+    return Finding(
+        Message(title, count=len(distinct)),
+        severity,
+        distinct,
+        tuple(Example(message, tuple(found)) for message, found in examples),
+    )
 
 
 def kinds(frame: pd.DataFrame) -> dict[str, int]:

@@ -22,6 +22,7 @@ SMALLEST_OVERLAP = 0.04
 """Square metres. 0.01 ตารางวา, the smallest area that a title document states, is 0.04 m²."""
 
 _STEP = 10_000
+_MANY_POINTS = 200
 _REASON = re.compile(r"^(?P<what>[^\[]+?)(?:\[(?P<x>\S+) (?P<y>[^\s\]]+)[^\]]*\])?$")
 _POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
 
@@ -129,7 +130,6 @@ def overlapping_pairs(
     shapes[~np.isin(shapely.get_type_id(shapes), _POLYGONAL) | missing_or_empty(shapes)] = None
     broken = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
     shapes[broken] = shapely.make_valid(shapes[broken])
-    shapely.prepare(shapes)
     tree = shapely.STRtree(shapes)
     found = [np.empty((2, 0), dtype=np.int64)]
     for start in range(0, len(shapes), _STEP):
@@ -138,8 +138,7 @@ def overlapping_pairs(
         pairs = tree.query(shapes[start : start + _STEP])
         pairs[0] += start
         pairs = pairs[:, pairs[0] < pairs[1]]
-        inside = shapely.relate_pattern(shapes[pairs[0]], shapes[pairs[1]], "T********")
-        found.append(pairs[:, inside])
+        found.append(pairs[:, _share_ground(shapes[pairs[0]], shapes[pairs[1]])])
     first, second = np.concatenate(found, axis=1)
     check_cancelled(feedback)
     area = shapely.area(shapely.intersection(shapes[first], shapes[second]))
@@ -149,3 +148,22 @@ def overlapping_pairs(
     feedback.progress(1.0)
     pairs_frame = pd.DataFrame({"first": first, "second": second, "area": area})
     return pairs_frame[keep].sort_values(["first", "second"], ignore_index=True)
+
+
+def _share_ground(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Which pairs have more than a boundary in common.
+
+    Of a shape with very many points (a road net drawn as one parcel) only the piece
+    around its neighbour is compared: as exact, and tens of times faster.
+    """
+    swap = shapely.get_num_coordinates(first) < shapely.get_num_coordinates(second)
+    larger, smaller = np.where(swap, second, first), np.where(swap, first, second)
+    many = np.flatnonzero(shapely.get_num_coordinates(larger) > _MANY_POINTS)
+    around = shapely.bounds(smaller[many]) + np.array([-1, -1, 1, 1])
+    pieces = np.array(
+        [shapely.clip_by_rect(shape, *box) for shape, box in zip(larger[many], around)],
+        dtype=object,
+    )
+    sound = shapely.is_valid(pieces)
+    larger[many[sound]] = pieces[sound]
+    return np.asarray(shapely.relate_pattern(larger, smaller, "T********"))

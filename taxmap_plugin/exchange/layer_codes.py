@@ -83,6 +83,10 @@ def _parcel(values: Values, style: CodeStyle) -> _Read:
     read = parsed.where(~use_parts, composed)
     if can_compose:
         values.say(contradictions(parsed, composed), "warning")
+    if whole.notna().any():
+        said = np.full(len(whole), None, dtype=object)
+        said[use_parts & composed["code"].notna()] = Message("layer_codes.composed")
+        values.say(said, "info")
     _fill_parts(values, read, [zone, block, lot], style)
     problem = read["problem"].where(read["code"].isna(), None)
     source = whole.where(~use_parts, joined_as_came([zone, block, lot]))

@@ -281,14 +281,14 @@ def _notes(
     notes = []
     if len(source) == 0:
         notes.append(Message("source.empty", file=source.file))
-    if is_shapefile and declared is None:
-        notes.append(Message("source.encoding_judged", encoding=_codec_label(decoded.encoding)))
+    if is_shapefile and declared is None and decoded.texts:
+        notes.append(Message("source.encoding_judged", encoding=encoding_label(decoded.encoding)))
     elif declared and decoded.encoding != declared:
         notes.append(
             Message(
                 "source.encoding_contradicts",
-                declared=_codec_label(declared),
-                encoding=_codec_label(decoded.encoding),
+                declared=encoding_label(declared),
+                encoding=encoding_label(decoded.encoding),
             )
         )
     if decoded.otherwise:
@@ -302,7 +302,8 @@ def _notes(
     return notes
 
 
-def _codec_label(encoding: str) -> str:
+def encoding_label(encoding: str) -> str:
+    """An encoding as officers know it."""
     return {"cp874": "cp874 (TIS-620)"}.get(encoding, encoding.upper())
 
 

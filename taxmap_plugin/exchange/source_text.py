@@ -27,14 +27,16 @@ _CODE_PAGES = {"874": "cp874", "65001": "utf-8", "1252": "cp1252", "utf8": "utf-
 class Decoded:
     """The columns and names as text, and how they were read.
 
-    ``otherwise`` counts the distinct values that were not in ``encoding`` but in
-    another one, ``unreadable`` those in none (they hold U+FFFD where bytes were lost).
+    ``texts`` counts the distinct values with letters beyond ASCII; of these ``otherwise``
+    were not in ``encoding`` but in another one, ``unreadable`` in none (they hold U+FFFD
+    where bytes were lost).
     """
 
     names: list[str]
     columns: list[np.ndarray]
     encoding: str
     certainty: float
+    texts: int
     otherwise: int
     unreadable: int
 
@@ -86,6 +88,7 @@ def decode(
         columns=[_translate(column, table) for column in columns],
         encoding=encoding,
         certainty=certainty,
+        texts=len(distinct),
         otherwise=otherwise,
         unreadable=unreadable,
     )

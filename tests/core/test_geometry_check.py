@@ -141,6 +141,16 @@ def test_a_clean_fabric_of_many_parcels_is_clean():
     assert (first_of_same_shape(geoms) == -1).all()
 
 
+def test_a_road_net_drawn_as_one_parcel_overlaps_as_any_other():
+    """500 points on its outline; one neighbour reaches into it by 0.5 m, the other touches it."""
+    x = np.linspace(0, 1000, 250)
+    net = Polygon([*zip(x, 5 + np.sin(x)), *zip(x[::-1], np.sin(x[::-1]))])
+    geoms = shapes(net, box(500, -20, 510, 0.0), box(100, 40, 110, 60))
+    pairs = overlapping_pairs(geoms, Silent())
+    assert pairs[["first", "second"]].to_numpy().tolist() == [[0, 1]]
+    assert pairs["area"][0] == pytest.approx(net.intersection(geoms[1]).area)
+
+
 def test_geometry_on_purpose_wrong(shared_data):
     import geopandas
 

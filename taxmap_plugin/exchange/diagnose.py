@@ -1,0 +1,294 @@
+"""ตรวจไฟล์ของฉัน: a read-only report on any layer or table, before any workspace exists.
+
+It reads the file the way an import would and tells what would happen, so that the
+officer can repair the file or import it knowing what to expect. Personal data are
+named by column, never by value.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional, Union
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..core.code_style import CodeStyle
+from ..core.columns import ColumnGuess
+from ..core.datum_guess import DatumGuess
+from ..core.feedback import Feedback, Part, Silent, check_cancelled
+from ..core.finding import SEVERITIES, Finding, Severity, join_frames
+from ..core.message import Language, Message, render
+from ..core.values import column_statistics
+from ..workspace.schema import GEOMETRY_COLUMN, Table
+from ..workspace.schema import table as table_of
+from .datum_guard import (
+    DatumChoice,
+    DatumRefused,
+    DatumVerdict,
+    guess_datum,
+    judge_datum,
+    sheets_of,
+)
+from .diagnose_place import measuring_epsg
+from .layer_codes import CODE_COLUMN
+from .layer_prepare import Prepared, prepare, read_values
+from .layer_profile import ProfileError, guess_columns
+from .layer_shape import fit_shapes
+from .source import PathLike, Source, read_source
+from .table_source import TEXTS, WORKBOOKS, read_table
+
+
+@dataclass(frozen=True)
+class Section:
+    """One question about the file: its title, plain facts, what is to be checked."""
+
+    title: Message
+    facts: tuple[Message, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def severity(self) -> Optional[Severity]:
+        """The worst of its findings; None when there is none."""
+        return min((f.severity for f in self.findings), key=SEVERITIES.index, default=None)
+
+
+@dataclass(frozen=True)
+class ColumnFact:
+    """A column of the file: what it probably is, how full and how distinct it is."""
+
+    name: str
+    target: Optional[str]
+    certainty: float
+    filled: int
+    distinct: int
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The report on one layer or table. ``table`` is what it probably is, None if unknown.
+
+    ``enters``, ``without_code`` and ``set_aside`` say what an import would give now;
+    ``refused`` why it would stop first, if it would.
+    """
+
+    file: str
+    layer: str
+    driver: str
+    rows: int
+    table: Optional[Table]
+    sections: tuple[Section, ...]
+    columns: tuple[ColumnFact, ...]
+    enters: int
+    without_code: int
+    set_aside: int
+    refused: Optional[Message]
+    datum: Optional[DatumGuess]
+    seconds: float
+
+    @property
+    def severity(self) -> Optional[Severity]:
+        found = [section.severity for section in self.sections if section.severity]
+        return min(found, key=SEVERITIES.index, default=None)
+
+    def findings(self) -> list[Finding]:
+        """Every finding, section by section."""
+        return [finding for section in self.sections for finding in section.findings]
+
+    def findings_frame(self, language: Language = "th") -> pd.DataFrame:
+        """One line for each row that has something to check: ``row``, ``severity``,
+        ``finding``, ``detail`` (as text, for a CSV file)."""
+        lines = []
+        for finding in self.findings():
+            title = render(finding.message, language)
+            detail_of = {
+                row: render(example.message, language)
+                for example in reversed(finding.examples)
+                for row in example.rows
+            }
+            lines += [(row, finding.severity, title, detail_of.get(row)) for row in finding.rows]
+        return pd.DataFrame(lines, columns=["row", "severity", "finding", "detail"])
+
+
+@dataclass
+class Look:
+    """Everything that was found out about a source, for the sections to tell."""
+
+    source: Source
+    table: Optional[Table]
+    guesses: list[ColumnGuess]
+    given: pd.DataFrame
+    prepared: Prepared
+    sheets: Optional[pd.DataFrame]
+    datum: Optional[DatumGuess]
+    refused: Optional[Message]
+    is_metric: bool
+    columns: dict[str, str]
+
+
+def diagnose(
+    what: Union[PathLike, Source],
+    layer: Optional[str] = None,
+    table: Optional[str] = None,
+    style: Optional[CodeStyle] = None,
+    feedback: Optional[Feedback] = None,
+) -> Diagnosis:
+    """Report on a file (or a source already read); nothing is written anywhere.
+
+    ``layer`` chooses one of several, ``table`` overrules the guess of what it is,
+    ``style`` is the office's code grammar. Raises SourceError when the file cannot be
+    read at all.
+    """
+    from .diagnose_sections import sections_of
+
+    started = time.perf_counter()
+    feedback = feedback or Silent()
+    source = what if isinstance(what, Source) else _read(what, layer, Part(feedback, 0, 0.2))
+    check_cancelled(feedback)
+    look = _look(source, table, style or CodeStyle.load(), Part(feedback, 0.2, 0.7))
+    check_cancelled(feedback)
+    sections = sections_of(look, Part(feedback, 0.7, 1.0))
+    enters, without_code = _gives(look)
+    feedback.progress(1.0)
+    return Diagnosis(
+        file=source.file,
+        layer=source.layer,
+        driver=source.driver,
+        rows=len(source),
+        table=look.table,
+        sections=tuple(sections),
+        columns=tuple(_columns(look)),
+        enters=enters,
+        without_code=without_code,
+        set_aside=len(source) - enters,
+        refused=look.refused,
+        datum=look.datum,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _read(path: PathLike, layer: Optional[str], feedback: Feedback) -> Source:
+    if Path(path).suffix.lower() in TEXTS + WORKBOOKS:
+        return read_table(path, layer, feedback=feedback)
+    return read_source(path, layer, feedback=feedback)
+
+
+def _look(source: Source, wanted: Optional[str], style: CodeStyle, feedback: Feedback) -> Look:
+    name: Optional[str]
+    guesses: list[ColumnGuess]
+    try:
+        name, guesses = guess_columns(source, wanted)
+    except ProfileError:
+        name, guesses = None, []
+    table = table_of(name) if name else None
+    columns = {guess.target: guess.source for guess in guesses}
+    feedback.progress(0.2)
+    sheets = sheets_of(source.frame, columns)
+    datum = guess_datum(source, columns) if sheets is not None else None
+    verdict, epsg, refused = _datum(source, columns, datum)
+    feedback.progress(0.4)
+    prepared = _prepare(source, columns, table, style, verdict, epsg, Part(feedback, 0.4, 1.0))
+    given = {target: source.frame[header] for target, header in columns.items()}
+    return Look(
+        source=source,
+        table=table,
+        guesses=guesses,
+        given=pd.DataFrame(given, index=source.frame.index),
+        prepared=prepared,
+        sheets=sheets,
+        datum=datum,
+        refused=refused,
+        is_metric=epsg is not None,
+        columns=columns,
+    )
+
+
+def _datum(
+    source: Source, columns: dict[str, str], found: Optional[DatumGuess]
+) -> tuple[DatumVerdict, Optional[int], Optional[Message]]:
+    """How the coordinates are read here, a CRS to measure in, and why an import would stop.
+
+    Where an import would stop the report still goes on, as the map sheets say.
+    """
+    nothing = DatumVerdict(None, None, ())
+    if source.geom is None:
+        return nothing, None, None
+    epsg = measuring_epsg(source, found.best if found else None)
+    try:
+        return judge_datum(source, columns, epsg or 0, DatumChoice(), found), epsg, None
+    except DatumRefused as refusal:
+        refused = refusal.message
+    if found is not None and found.best is not None:
+        choice = DatumChoice(put_right=True)
+        return judge_datum(source, columns, epsg or 0, choice, found), epsg, refused
+    return DatumVerdict(source.epsg, None, ()), epsg, refused
+
+
+def _prepare(
+    source: Source,
+    columns: dict[str, str],
+    table: Optional[Table],
+    style: CodeStyle,
+    verdict: DatumVerdict,
+    epsg: Optional[int],
+    feedback: Feedback,
+) -> Prepared:
+    """What an import would make of the rows; of an unknown layer only of its shapes."""
+    known = verdict.epsg is not None or verdict.reading is not None
+    way = verdict.way(epsg) if known and epsg is not None else shapely.force_2d
+    if source.geom is not None and table is not None and table.geometry:
+        return prepare(source, columns, table, style, way, feedback)
+    count = len(source)
+    reasons = np.full(count, None, dtype=object)
+    nothing = Prepared(pd.DataFrame(index=range(count)), reasons, join_frames([]), 0)
+    if source.geom is not None:
+        kind = _family(source)
+        shapes = fit_shapes(source.geom, source.closed_rings, kind, way, feedback)
+        frame = pd.DataFrame({GEOMETRY_COLUMN: shapes.geoms})
+        return Prepared(frame, shapes.reasons, shapes.findings, shapes.without_z)
+    if table is None:
+        return nothing
+    entering = np.ones(count, dtype=bool)
+    frame, said = read_values(source.frame, columns, table, style, source.rows, entering)
+    return Prepared(frame, reasons, said, 0)
+
+
+def _family(source: Source) -> str:
+    """The kind of shape that most of a layer has."""
+    counts = source.geometry_types
+    kind = max(counts, key=lambda name: counts[name], default="Polygon")
+    for word, family in (("Point", "POINT"), ("Line", "MULTILINESTRING")):
+        if word in kind:
+            return family
+    return "MULTIPOLYGON"
+
+
+def _gives(look: Look) -> tuple[int, int]:
+    """How many rows would enter, and how many of them without a code."""
+    enters = look.prepared.enters
+    column = CODE_COLUMN.get(look.table.name) if look.table else None
+    if column is None or column not in look.prepared.frame:
+        return int(enters.sum()), 0
+    codes = look.prepared.frame[column]
+    return int(enters.sum()), int((codes.isna().to_numpy() & enters).sum())
+
+
+def _columns(look: Look) -> list[ColumnFact]:
+    guess_of = {guess.source: guess for guess in look.guesses}
+    facts = []
+    for name in look.source.frame.columns:
+        statistics = column_statistics(look.source.frame[name])
+        guess = guess_of.get(str(name))
+        facts.append(
+            ColumnFact(
+                name=str(name),
+                target=guess.target if guess else None,
+                certainty=guess.certainty if guess else 0.0,
+                filled=statistics.rows - statistics.blanks,
+                distinct=statistics.distinct,
+            )
+        )
+    return facts
