@@ -35,6 +35,20 @@ _FIELD_TYPES = {
     "datetime": ogr.OFTDateTime,
     "binary": ogr.OFTBinary,
 }
+_STYLE_FIELDS = (
+    ("f_table_catalog", ogr.OFTString, 256),
+    ("f_table_schema", ogr.OFTString, 256),
+    ("f_table_name", ogr.OFTString, 256),
+    ("f_geometry_column", ogr.OFTString, 256),
+    ("styleName", ogr.OFTString, 30),
+    ("styleQML", ogr.OFTString, 0),
+    ("styleSLD", ogr.OFTString, 0),
+    ("useAsDefault", ogr.OFTInteger, 0),
+    ("description", ogr.OFTString, 0),
+    ("owner", ogr.OFTString, 30),
+    ("ui", ogr.OFTString, 30),
+    ("update_time", ogr.OFTDateTime, 0),
+)
 _GEOMETRY_TYPES = {
     "": ogr.wkbNone,
     "POINT": ogr.wkbPoint,
@@ -56,6 +70,7 @@ def create_tables(path: Path, epsg: int) -> None:
         dataset = driver.CreateDataSource(str(path), options=options)
         for table in tables().values():
             _create_table(dataset, table, reference)
+        _create_style_table(dataset)
         dataset.FlushCache()
         for statement in later_statements(tables().values()):
             dataset.ExecuteSQL(statement)
@@ -103,6 +118,19 @@ def _create_table(dataset: ogr.DataSource, table: Table, reference: osr.SpatialR
     )
     for column in table.columns:
         layer.CreateField(_field(table, column))
+
+
+def _create_style_table(dataset: ogr.DataSource) -> None:
+    """The table in which QGIS looks for styles, as QGIS itself would make it."""
+    layer = dataset.CreateLayer("layer_styles", None, ogr.wkbNone, options=["FID=id"])
+    for name, kind, width in _STYLE_FIELDS:
+        field = ogr.FieldDefn(name, kind)
+        field.SetWidth(width)
+        if name == "useAsDefault":
+            field.SetSubType(ogr.OFSTBoolean)
+        if name == "update_time":
+            field.SetDefault("CURRENT_TIMESTAMP")
+        layer.CreateField(field)
 
 
 def _field(table: Table, column: Column) -> ogr.FieldDefn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Optional
 
@@ -21,8 +22,9 @@ from ..core.resources import load_csv
 from ..settings import language as officers_language
 from .datum_pin import pin_operations, project_is_pinned
 from .forms import configure_form
+from .layer_styles import has_styles, layer_source, save_styles
 from .map_style import apply_style
-from .problem import WorkspaceError
+from .problem import WorkspaceError, WorkspaceLocked, WorkspaceReadOnly
 from .relations import add_relations
 from .schema import Table, tables
 from .store import Workspace
@@ -52,6 +54,7 @@ def open_workspace_in_project(
     """
     workspace = Workspace.open(path)
     language = language or officers_language()
+    _ensure_styles(workspace)
     layers = _make_layers(workspace, with_personal)
     _remove_earlier(project, workspace.path)
     _set_up_project(project, workspace)
@@ -70,9 +73,11 @@ def open_workspace_in_project(
     return layers
 
 
-def layer_source(path: Path, table_name: str) -> str:
-    """How QGIS's OGR provider names one table of the file."""
-    return f"{path}|layername={table_name}"
+def _ensure_styles(workspace: Workspace) -> None:
+    """A file without styles gets them; one that cannot be written now opens all the same."""
+    with suppress(WorkspaceLocked, WorkspaceReadOnly):
+        if not has_styles(workspace.path):
+            save_styles(workspace)
 
 
 def workspace_layers(project: QgsProject, path: Path) -> Layers:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qgis.core import QgsProject, QgsRelation, QgsVectorLayer
+from qgis.core import QgsProject, QgsRelation, QgsRelationContext, QgsVectorLayer
 
 from ..core.message import Language
 from ..core.resources import load_csv
@@ -50,7 +50,7 @@ def add_relations(
             parent, _, key = column.references.partition(".")
             if key != "uuid" or parent not in layers:
                 continue
-            relation = QgsRelation()
+            relation = QgsRelation(QgsRelationContext(project))
             relation.setId(relation_id(child, column.name))
             relation.setName(f"{tables()[child].title(language)} – {column.title(language)}")
             relation.setReferencingLayer(layer.id())
