@@ -19,7 +19,7 @@ GAP_MM = 0.6
 """Between the end of the leader and its number."""
 _CLEAR_MM = 0.4
 _DIRECTIONS = 32
-_LENGTHS = np.array([5.0, 7.5, 10.0, 12.5, 15.0, 17.5, 20.0, 22.5, LONGEST_MM])
+LENGTHS = np.array([5.0, 7.5, 10.0, 12.5, 15.0, 17.5, 20.0, 22.5, LONGEST_MM])
 
 
 class Leader(NamedTuple):
@@ -72,14 +72,18 @@ class Ground:
 
 
 def place_leaders(
-    shapes: np.ndarray, parcels: np.ndarray, sizes: np.ndarray, ground: Ground
+    shapes: np.ndarray,
+    parcels: np.ndarray,
+    sizes: np.ndarray,
+    ground: Ground,
+    lengths: np.ndarray = LENGTHS,
 ) -> list[Leader]:
     """A leader for as many of ``parcels`` (positions in ``shapes``) as find room.
 
-    ``sizes`` (n × 2, mm) are the boxes of their numbers. Parcels with the fewest free
-    places go first, the rest follow their neighbours.
+    ``sizes`` (n × 2, mm) are the boxes of their numbers, ``lengths`` the lengths to try.
+    Parcels with the fewest free places go first.
     """
-    options = [_Options(shapes[p], size, ground) for p, size in zip(parcels, sizes)]
+    options = [_Options(shapes[p], size, ground, lengths) for p, size in zip(parcels, sizes)]
     order = np.argsort([len(option.cost) for option in options], kind="stable")
     placed = []
     for index in order:
@@ -94,12 +98,14 @@ def place_leaders(
 class _Options:
     """The free leaders of one parcel before others are placed, cheapest first."""
 
-    def __init__(self, shape: Polygon, size: np.ndarray, ground: Ground) -> None:
+    def __init__(
+        self, shape: Polygon, size: np.ndarray, ground: Ground, lengths: np.ndarray
+    ) -> None:
         tip = _tip(shape)
         turns = np.arange(_DIRECTIONS) * 2 * np.pi / _DIRECTIONS
         unit = np.column_stack([np.cos(turns), np.sin(turns)])
-        length = np.repeat(_LENGTHS, len(unit))
-        unit = np.tile(unit, (len(_LENGTHS), 1))
+        length = np.repeat(lengths, len(unit))
+        unit = np.tile(unit, (len(lengths), 1))
         ends = tip + unit * length[:, None]
         self.centres = ends + unit * (size / 2 + GAP_MM)
         boxes = box_shapes(self.centres, size[0], size[1], 0.0)

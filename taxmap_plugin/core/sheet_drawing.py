@@ -12,21 +12,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 import shapely
-from shapely import LineString, Point, Polygon
+from shapely import Point, Polygon
 
 from .area import format_area, from_square_metres
 from .free_room import FreeRoom
 from .label_place import Avoid
 from .sheet_format import Box
 from .sheet_ground import Ground, GroundIndex
-from .sheet_names import (
-    Pencil,
-    block_marks,
-    house_numbers,
-    match_names,
-    neighbour_marks,
-    road_names,
-)
+from .sheet_houses import ground_around, house_numbers, house_texts
+from .sheet_names import Mark, Pencil, block_marks, match_names, neighbour_marks, road_names
 from .sheet_numbers import TABLE_ROWS, NumberJob, Numbers, place_inside_only, place_numbers
 from .sheet_plan import Sheet
 from .sheet_room import SheetRoom
@@ -40,7 +34,7 @@ _TICK_MM = 3.0
 _FREE_AIR_MM = 3.0
 _CLEAR_MM = 1.0
 _NONE = np.empty(0, dtype=object)
-_OUTLINE_COST, _FILL_COST, _CROSS_COST = 0.4, 0.2, 0.3
+_OUTLINE_COST, _FILL_COST, _CROSS_COST, _HOUSE_COST = 0.4, 0.2, 0.3, 0.3
 
 
 @dataclass(frozen=True)
@@ -101,61 +95,71 @@ class _Draughtsman:
         own = self.to_mm(np.array([self.sheet.area], dtype=object))[0]
         parcels = self.to_mm(self.index.shapes("parcel")[self.ground.parcels])
         self.room.free.block(shapely.union_all([own, *parcels]), _FREE_AIR_MM)
+        marks = self._marks(own)
+        names = self._names(own)
+        crosses = self._crosses()
+        houses = self._houses()
+        standing = Avoid(np.array(self.taken, dtype=object), np.inf)
+        sketch = house_numbers(houses, [standing], self.pencil)
+        avoid = [
+            *self._avoid(crosses),
+            Avoid(shapely.buffer(boxes_of(sketch), _CLEAR_MM), _HOUSE_COST),
+        ]
+        numbers = self._numbers(avoid)
+        visitors = self._visitors(numbers, avoid)
+        taken = np.concatenate([self.taken, boxes_of([*numbers.texts, *visitors])])
+        clear = Avoid(shapely.buffer(taken, _CLEAR_MM, join_style="mitre"), np.inf)
+        placed = house_numbers(houses, [clear], self.pencil)
+        captions = [text for mark in marks for text in mark.texts]
+        texts = [*captions, *names, *numbers.texts, *visitors, *placed, *self._inset_names(numbers)]
+        return SheetDrawing(
+            self.sheet, self.ground, numbers, tuple(self._with_halo(texts, crosses)),
+            tuple(mark.circle for mark in marks), crosses, self._ties(), self._tables(numbers),
+            (len(houses), len(placed)),
+        )  # fmt: skip
+
+    def _marks(self, own: shapely.Geometry) -> list[Mark]:
+        """The neighbours' circles; what they cover is taken."""
         blocks = {n.row: self.to_mm(self.index.blocks[[n.row]])[0] for n in self.sheet.neighbours}
         beside = FreeRoom(self.window.width, self.window.height)
         beside.taken |= self.room.free.taken
         for way in self.to_mm(self.ground.areas.get("road", _NONE)):
             beside.block(way)
         marks = neighbour_marks(self.sheet, blocks, own, (beside, self.room.free), self.pencil)
-        mark_texts = [text for mark in marks for text in mark.texts]
         radius = self.pencil.style.number("circle_diameter") / 2
-        self.taken += [mark.circle.buffer(radius) for mark in marks]
-        joins = match_names(self.sheet, own, self.to_mm, self.pencil)
-        mark_texts += joins
-        limits = block_marks(self.ground, self.to_mm, own, boxes_of(mark_texts), self.pencil)
-        mark_texts += limits
-        names = self._names([*self.taken, *boxes_of(mark_texts), *self._heavy_lines()])
-        self.taken += [*boxes_of(mark_texts), *boxes_of(names)]
-        crosses = self._crosses()
-        numbers = self._numbers(crosses)
-        visitors = self._visitors(numbers, crosses)
-        houses, wanted = self._houses([*numbers.texts, *visitors])
-        texts = [
-            *mark_texts,
-            *names,
-            *numbers.texts,
-            *visitors,
-            *houses,
-            *self._inset_names(numbers),
-        ]
-        return SheetDrawing(
-            self.sheet, self.ground, numbers, tuple(self._with_halo(texts, crosses)),
-            tuple(mark.circle for mark in marks), crosses, self._ties(), self._tables(numbers),
-            (wanted, len(houses)),
-        )  # fmt: skip
+        self.taken += [mark.circle.buffer(radius + _CLEAR_MM) for mark in marks]
+        self.taken += boxes_of([text for mark in marks for text in mark.texts]).tolist()
+        return marks
 
     def to_mm(self, shapes: np.ndarray | pd.Series) -> np.ndarray:
         k, origin = self.sheet.mm_per_metre, self.sheet.extent[:2]
         shapes = np.asarray(shapes, dtype=object)
         return shapely.transform(shapes, lambda points: (points - origin) * k)
 
-    def _names(self, taken: list[Polygon]) -> list[MapText]:
+    def _names(self, own: shapely.Geometry) -> list[MapText]:
+        """Match lines, block limits, roads and water; what they cover is taken."""
+        texts = match_names(self.sheet, own, self.to_mm, self.pencil)
+        taken = np.concatenate([self.taken, boxes_of(texts)])
+        texts += block_marks(self.ground, self.to_mm, own, taken, self.pencil)
+        taken = np.concatenate([self.taken, boxes_of(texts), self._heavy_lines()])
         ground = self.ground.visible
         if self.sheet.parts > 1:  # not beyond the match lines
             block = self.index.blocks[self.sheet.row]
             ground = ground.difference(block.difference(self.sheet.area))
         visible = self.to_mm(np.array([ground], dtype=object))[0]
         paper = shapely.box(1, 1, self.window.width - 1, self.window.height - 1)
-        return road_names(
+        texts += road_names(
             self.ground.roads, self.ground.waters, self.to_mm, visible.intersection(paper),
-            np.array(taken, dtype=object), self.pencil, self.sheet.mm_per_metre,
+            taken, self.pencil, self.sheet.mm_per_metre,
         )  # fmt: skip
+        self.taken += boxes_of(texts).tolist()
+        return texts
 
-    def _heavy_lines(self) -> list[LineString]:
+    def _heavy_lines(self) -> np.ndarray:
         """Limits that a name should not stand on."""
         names = ("municipality", "zone", "block")
         lines = np.concatenate([self.ground.lines.get(name, _NONE) for name in names])
-        return list(shapely.buffer(self.to_mm(lines), _CLEAR_MM))
+        return np.asarray(shapely.buffer(self.to_mm(lines), _CLEAR_MM), dtype=object)
 
     def _crosses(self) -> np.ndarray:
         """Grid crosses every 100 mm of paper and ticks at the neat line (S23)."""
@@ -186,7 +190,7 @@ class _Draughtsman:
             Avoid(crosses, _CROSS_COST),
         ]
 
-    def _numbers(self, crosses: np.ndarray) -> Numbers:
+    def _numbers(self, avoid: list[Avoid]) -> Numbers:
         rows = self.index.source["parcel"].iloc[self.sheet.parcels]
         inset = shapely.box(2, 2, self.window.width - 2, self.window.height - 2)
         return place_numbers(
@@ -196,7 +200,7 @@ class _Draughtsman:
                 areas=area_texts(rows),
                 style=self.pencil.style,
                 measure=self.pencil.measure,
-                avoid=self._avoid(crosses),
+                avoid=avoid,
                 window=inset,
                 taken=self.taken,
                 allocate=self.room.allocate,
@@ -211,7 +215,7 @@ class _Draughtsman:
         part = shapely.intersection(whole, self.sheet.area)
         return np.where(shapely.area(part) > 0, part, whole)
 
-    def _visitors(self, numbers: Numbers, crosses: np.ndarray) -> list[MapText]:
+    def _visitors(self, numbers: Numbers, avoid: list[Avoid]) -> list[MapText]:
         """Parcels numbered on another sheet: the number in brackets and where to look (S19)."""
         if not self.sheet.visitors:
             return []
@@ -226,7 +230,7 @@ class _Draughtsman:
             ],
             style=self.pencil.style,
             measure=self.pencil.measure,
-            avoid=self._avoid(crosses),
+            avoid=avoid,
             window=shapely.box(0, 0, self.window.width, self.window.height),
             taken=[*self.taken, *boxes_of(numbers.texts)],
             allocate=lambda width, height: None,
@@ -251,23 +255,13 @@ class _Draughtsman:
         ]
         return np.array([tie for tie in ties if tie.length > 0], dtype=object)
 
-    def _houses(self, numbers: list[MapText]) -> tuple[list[MapText], int]:
-        buildings = self.index.source["building"].iloc[self.ground.buildings]
-        points = self.index.source["house_number"]
-        known = points.dropna(subset=["building_uuid", "house_no"]).drop_duplicates("building_uuid")
-        by_building = known.set_index("building_uuid")["house_no"]
-        own = buildings["house_no"].fillna(buildings["uuid"].map(by_building))
-        has = own.notna() & (own != "")
-        houses = pd.DataFrame(
-            {
-                "shape": pd.Series(list(self.to_mm(buildings["geom"][has])), dtype=object),
-                "text": own[has].astype(str).to_numpy(object),
-            }
-        )
-        houses["shape"] = list(largest_parts(houses["shape"].to_numpy(object)))
-        texts = np.concatenate([np.array(self.taken, dtype=object), boxes_of(numbers)])
-        avoid = [Avoid(shapely.buffer(texts, _CLEAR_MM, join_style="mitre"), np.inf)]
-        return house_numbers(houses, avoid, self.pencil), int(has.sum())
+    def _houses(self) -> pd.DataFrame:
+        """The buildings with a house number: ``shape``, ``around`` (mm), ``text``."""
+        texts = house_texts(self.index.source, self.ground.buildings)
+        shapes = largest_parts(self.to_mm(self.index.source["building"]["geom"].loc[texts.index]))
+        parcels = self.to_mm(self.index.shapes("parcel")[self.sheet.parcels])
+        around = largest_parts(ground_around(shapes, parcels))
+        return pd.DataFrame({"shape": shapes, "around": around, "text": texts.to_numpy(object)})
 
     def _inset_names(self, numbers: Numbers) -> list[MapText]:
         """The number of each inset beside its outline at the true place (S17)."""

@@ -30,7 +30,7 @@ STYLE_SCALE = 4000
 _STAGES = (
     Stage("index_large"), Stage("index"), Stage("index_small"), Stage("index_small", turned=True),
 )  # fmt: skip
-_ZONE_AIR_MM = 3.0
+_ZONE_AIR_MM, _BESIDE_MM = 3.0, 5.0
 _NONE = np.empty(0, dtype=object)
 _MAIN_ROADS = ("highway", "rural", "railway", "road")
 
@@ -99,7 +99,7 @@ def draw_index(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
     zones = _zone_names(index.source, to_mm, paper, taken, pencil)
     taken = np.concatenate([taken, boxes_of(zones)])
     main = ground.roads[ground.roads["kind"].isin(_MAIN_ROADS)]
-    names = road_names(main, ground.waters, to_mm, paper, taken, pencil, k)
+    names = road_names(main, ground.waters, to_mm, paper, taken, pencil, k, _BESIDE_MM)
     names += zones
     names += _neighbour_names(index.source, to_mm, paper, [*numbers.texts, *names], pencil)
     codes = [f"{s.block_code} · {s.number}" for s in sheets]
@@ -113,7 +113,7 @@ def _ground(index: GroundIndex, window: shapely.Geometry, areas: np.ndarray) -> 
     source = index.source
     roads, waters = source["road"], source["water"]
     main = roads[roads["kind"].isin(_MAIN_ROADS)]
-    ways, _ = road_areas(main, shapely.Polygon(), window)
+    ways, edges = road_areas(main, shapely.Polygon(), window)
     water = np.asarray(waters["geom"], dtype=object)
     limits = clip(outlines(municipality(source)), window)
     zones = outlines(index.shapes("zone"))
@@ -121,6 +121,7 @@ def _ground(index: GroundIndex, window: shapely.Geometry, areas: np.ndarray) -> 
     narrow = main[~(main["width_m"].astype(float) > 0)]
     lines["road_centre"] = shapely.get_parts(np.asarray(narrow["geom"], dtype=object))
     lines["water"] = outlines(water)
+    lines["road"] = clip(edges, window)
     none = np.empty(0, dtype=int)
     found = {"water": shapely.get_parts(water), "road": ways}
     return Ground(

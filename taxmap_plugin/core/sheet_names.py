@@ -1,4 +1,4 @@
-"""Names and marks on a sheet beside the parcels' numbers: neighbours, roads, water, houses."""
+"""Names and marks on a sheet beside the parcels' numbers: neighbours, limits, roads, water."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import shapely
 from shapely import LineString, Point
 
 from .free_room import FreeRoom
-from .label_place import Avoid, Boxes, Measure, fit_inside, long_side_angle, readable
+from .label_place import Measure, readable
 from .place_names import Place, along_lines, in_area
 from .sheet_ground import Ground
 from .sheet_plan import RING_MM, Neighbour, Sheet
@@ -27,8 +27,6 @@ _FORMED_MM = 8.0
 """A road or water this close to the block's line forms it."""
 _LIMIT_MM = 60.0
 """The shortest stretch of a block's line that gets the word "block limit"."""
-_NARROW_MM = 6.0
-"""Buildings narrower than this have their number along them."""
 
 
 class Pencil(NamedTuple):
@@ -186,8 +184,12 @@ def _beside(text: MapText, line: LineString, own: shapely.Geometry) -> MapText |
 def road_names(
     roads: pd.DataFrame, waters: pd.DataFrame, to_mm: ToMm, visible: shapely.Geometry,
     taken: np.ndarray, pencil: Pencil, mm_per_metre: float,
+    beside: float = 0.0,
 ) -> list[MapText]:  # fmt: skip
-    """The name of each road and water that has room for it, once a sheet."""
+    """The name of each road and water that has room for it, once a sheet.
+
+    ``beside``: how far (mm) a name may stand outside its road or water.
+    """
     texts: list[MapText] = []
 
     def write(name: str, role: str, find: Find) -> None:
@@ -196,11 +198,11 @@ def road_names(
     for name, group in _named(roads, pencil.words):
         lines = shapely.get_parts(shapely.intersection(to_mm(group["geom"]), visible))
         lines = lines[shapely.get_type_id(lines) == shapely.GeometryType.LINESTRING]
-        half = np.nan_to_num(group["width_m"].astype(float).max()) * mm_per_metre / 2
+        half = np.nan_to_num(group["width_m"].astype(float).max()) * mm_per_metre / 2 + beside
         role = "soi" if is_lane(group["kind"].iloc[0], name) else "road"
         write(name, role, partial(along_lines, lines, half, window=visible))
     for name, group in _named(waters, pencil.words):
-        area = shapely.union_all(to_mm(group["geom"]))
+        area = shapely.union_all(to_mm(group["geom"])).buffer(beside)
         write(name, "water", partial(in_area, area, window=visible))
     return texts
 
@@ -229,44 +231,3 @@ def _name(name: str, role: str, taken: np.ndarray, pencil: Pencil, find: Find) -
         if place is not None:
             return [text.at(*place)]
     return []
-
-
-def house_numbers(houses: pd.DataFrame, avoid: list[Avoid], pencil: Pencil) -> list[MapText]:
-    """House numbers inside their buildings (``shape`` in mm, ``text``); upright, else along
-    the building; one that fits nowhere is left out: the number of the parcel leads to it."""
-    shapes = houses["shape"].to_numpy(object)
-    texts = [text_at(t, "house", (0.0, 0.0), pencil.style, pencil.measure) for t in houses["text"]]
-    placed: list[MapText] = []
-    todo = np.arange(len(houses))
-    along = long_side_angle(shapes)
-    narrow = _short_sides(shapes) < _NARROW_MM
-    for angles in (np.where(narrow, along, 0.0), np.where(narrow, 0.0, along)):
-        if not len(todo):
-            break
-        angle = angles[todo]
-        boxes = Boxes(
-            np.array([texts[i].width for i in todo]),
-            np.array([texts[i].height for i in todo]),
-            angle,
-        )
-        found, centres = fit_inside(shapes[todo], boxes, avoid, air=0.2)
-        for i, centre, turn in zip(todo[found], centres[found], angle[found]):
-            placed.append(texts[i].at(float(centre[0]), float(centre[1]), float(turn)))
-        todo = todo[~found]
-    return _apart(placed)
-
-
-def _short_sides(shapes: np.ndarray) -> np.ndarray:
-    outline = shapely.oriented_envelope(shapes)
-    mean = shapely.length(outline) / 4
-    return mean - np.sqrt(np.maximum(mean**2 - shapely.area(outline), 0))
-
-
-def _apart(texts: list[MapText]) -> list[MapText]:
-    """The texts without those that touch an earlier one (doubled buildings)."""
-    boxes = boxes_of(texts)
-    if not len(boxes):
-        return texts
-    one, other = shapely.STRtree(boxes).query(boxes, predicate="intersects")
-    later = set(one[other < one])
-    return [text for index, text in enumerate(texts) if index not in later]

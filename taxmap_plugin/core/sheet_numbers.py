@@ -276,23 +276,65 @@ def _place_leaders(job: NumberJob, result: Numbers) -> None:
 
 
 def _place_keys(job: NumberJob, result: Numbers) -> None:
-    """Stage 7: a key number in a circle inside the parcel, its row in the small-lot table."""
+    """Stage 7: a key number in a circle inside the parcel, else on a leader wherever there is
+    room, and a row in the small-lot table."""
     left = _left(result)
     if not len(left):
         return
-    radius = job.style.number("key_diameter") / 2
     tips = shapely.point_on_surface(job.shapes[left])
-    order = np.lexsort([shapely.get_x(tips), -np.round(shapely.get_y(tips) / 10)])
-    taken = _taken(job, result)
-    for key, index in enumerate(order, start=1):
-        parcel, tip = int(left[index]), tips[index]
-        disc = tip.buffer(radius)
-        others = [c.buffer(radius) for c in result.circles]
-        result.crowded += int(
-            shapely.intersects(disc, taken).any() or any(disc.intersects(o) for o in others)
-        )
-        centre = (float(tip.x), float(tip.y))
-        result.texts.append(text_at(str(key), "key", centre, job.style, job.measure, parcel=parcel))
-        result.circles.append(tip)
-        result.keys[parcel] = key
+    left = left[np.lexsort([shapely.get_x(tips), -np.round(shapely.get_y(tips) / 10)])]
+    size = job.style.number("key_diameter")
+    places = _key_places(job, left, result, size)
+    for key, (parcel, place) in enumerate(zip(left, places), start=1):
+        text = text_at(str(key), "key", place, job.style, job.measure, parcel=int(parcel))
+        result.texts.append(text)
+        result.circles.append(Point(*place))
+        result.keys[int(parcel)] = key
         result.state[parcel] = "table"
+
+
+def _key_places(
+    job: NumberJob, parcels: np.ndarray, result: Numbers, size: float
+) -> list[tuple[float, float]]:
+    """The middle of each key's circle; the ones that find no free place are counted."""
+    taken = _taken(job, result)
+    places: dict[int, tuple[float, float]] = {}
+    outside = []
+    for parcel in parcels:
+        spot = _free_spot(job.shapes[parcel], size / 2, taken)
+        if spot is None:
+            outside.append(parcel)
+            continue
+        places[int(parcel)] = (float(spot.x), float(spot.y))
+        taken = np.append(taken, spot.buffer(size / 2))
+    ground = Ground(job.window, np.empty(0, dtype=object), taken)
+    sizes = np.full((len(outside), 2), size)
+    for leader in place_leaders(job.shapes, np.array(outside, dtype=int), sizes, ground,
+                                _KEY_LENGTHS):  # fmt: skip
+        places[leader.parcel] = leader.centre
+        result.leaders.append(leader.line)
+    for parcel in parcels:
+        if int(parcel) not in places:
+            tip = shapely.point_on_surface(job.shapes[parcel])
+            places[int(parcel)] = (float(tip.x), float(tip.y))
+            result.crowded += 1
+    return [places[int(parcel)] for parcel in parcels]
+
+
+def _free_spot(shape: Polygon, radius: float, taken: np.ndarray) -> Point | None:
+    """A point in the shape around which a circle touches nothing, the innermost first."""
+    xmin, ymin, xmax, ymax = shape.bounds
+    x, y = np.meshgrid(np.linspace(xmin, xmax, 9), np.linspace(ymin, ymax, 9))
+    middle = shape.representative_point()
+    points = np.append(shapely.points(x.ravel(), y.ravel()), middle)
+    points = points[shapely.contains(shape, points)]
+    points = points[np.argsort(shapely.distance(points, middle), kind="stable")]
+    if len(taken):
+        touched = shapely.STRtree(taken).query(points, predicate="dwithin", distance=radius)[0]
+        points = np.delete(points, np.unique(touched))
+    return points[0] if len(points) else None
+
+
+_KEY_LENGTHS = np.arange(5.0, 51.0, 5.0)
+"""Leaders of keys may be long, for a key never reads as the number of the parcel it
+stands on."""

@@ -29,6 +29,9 @@ RING_MM = 20.0
 """Neighbours' parcels are shown this far outside the block (S21)."""
 
 
+LargeBlock = Literal["scale", "split"]
+
+
 @dataclass(frozen=True)
 class PlanOptions:
     """``largest_scale``: the scale to try first. ``large_block``: what becomes of a block
@@ -36,7 +39,7 @@ class PlanOptions:
 
     paper: str = "A1"
     largest_scale: int = 1000
-    large_block: Literal["scale", "split"] = "scale"
+    large_block: LargeBlock = "scale"
 
 
 class Neighbour(NamedTuple):
@@ -145,6 +148,9 @@ def _block_drafts(
     code, zone = blocks["block_code"].iloc[row], blocks["zone_code"].iloc[row]
     ground = shapely.union_all([blocks["geom"].iloc[row], *shapes[members]])
     fmt, scale, parts = _fit(ground, shapes[members], options)
+    parts = [
+        p for p in parts if len(parts) == 1 or shapely.intersects(p.area, shapes[members]).any()
+    ]
     owner = _part_of_parcel(parts, shapes[members])
     return [
         _Draft(
