@@ -13,7 +13,7 @@ from ..core.line_break import with_break_marks
 from ..core.message import Language, Message, render
 from ..core.resources import resource_path
 from ..core.thai_date import format_date
-from ..errors import TaxMapError
+from .csv_file import FileNotWritten, write_csv
 from .diagnose import ColumnFact, Diagnosis, Section
 from .layer_values import AREA_PARTS, SHEET_PARTS
 
@@ -34,10 +34,6 @@ _WORDS: dict[Optional[Severity], Message] = {
 }
 
 
-class ReportError(TaxMapError):
-    """The page cannot be written."""
-
-
 def render_html(diagnosis: Diagnosis, language: Language, made_on: Optional[date] = None) -> str:
     """The whole report as one HTML page (A4, portrait), in Thai or English."""
     page = _Page(language)
@@ -54,28 +50,29 @@ def render_html(diagnosis: Diagnosis, language: Language, made_on: Optional[date
 
 
 def write_html(diagnosis: Diagnosis, path: Path, language: Language) -> None:
-    """Write the page. Raises ReportError when the file is held open or cannot be written."""
+    """Write the page. Raises FileNotWritten."""
     try:
         path.write_text(render_html(diagnosis, language), encoding="utf-8")
     except OSError as error:
-        raise ReportError(
-            Message("diagnose_report.cannot_write", file=path.name), str(error)
-        ) from error
+        raise FileNotWritten(path, str(error)) from error
+
+
+def write_rows(diagnosis: Diagnosis, path: Path, language: Language) -> None:
+    """Write the rows that have something to check as CSV. Raises FileNotWritten."""
+    write_csv(diagnosis.findings_frame(language), path)
 
 
 def write_pdf(diagnosis: Diagnosis, path: Path, language: Language) -> None:
-    """Print the page to a PDF file of A4 sheets. Raises ReportError; needs a running QGIS."""
+    """Print the page to a PDF file of A4 sheets. Raises FileNotWritten; needs a running QGIS."""
     from .html_pdf import html_to_pdf
 
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise ReportError(
-            Message("diagnose_report.cannot_write", file=path.name), str(error)
-        ) from error
+        raise FileNotWritten(path, str(error)) from error
     html_to_pdf(render_html(diagnosis, language), path)
     if not path.is_file():
-        raise ReportError(Message("diagnose_report.cannot_write", file=path.name))
+        raise FileNotWritten(path)
 
 
 class _Page:

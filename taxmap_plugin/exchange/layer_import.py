@@ -66,5 +66,5 @@ def import_layer(
 
 
 def style_of(municipality: Municipality) -> CodeStyle:
-    """The code grammar of an office, with the letter of its signs."""
-    return CodeStyle.load(municipality.code_style, signboard_letter=municipality.sign_letter)
+    """The code grammar of an office."""
+    return CodeStyle.of(municipality)

@@ -17,6 +17,7 @@ from osgeo import ogr, osr
 from ..core.message import Language, Message, render
 from ..errors import TaxMapError
 from ..workspace.store import Workspace
+from .csv_file import write_csv
 from .source_read import quiet_gdal
 
 ROW_COLUMN, REASON_COLUMN = "source_row", "reason"
@@ -56,18 +57,18 @@ def _shapes(raw: pd.Series) -> pd.Series:
 def export_set_aside(ws: Workspace, batch_uuid: str, path: Path, language: Language = "th") -> int:
     """Write the rows to ``path`` (.csv, .gpkg or .geojson); returns how many.
 
-    CSV is UTF-8 with a byte order mark, which Excel reads. Raises SetAsideError when
-    the file is held open or cannot be written.
+    Raises SetAsideError for another suffix, and it or FileNotWritten when the file is
+    held open or cannot be written.
     """
-    rows = set_aside_rows(ws, batch_uuid, language)
     suffix = path.suffix.lower()
+    if suffix not in (".csv", *_DRIVERS):
+        raise SetAsideError(Message("set_aside.unknown_format", file=path.name))
+    rows = set_aside_rows(ws, batch_uuid, language)
+    if suffix == ".csv":
+        write_csv(rows.drop(columns="geom"), path)
+        return len(rows)
     try:
-        if suffix == ".csv":
-            rows.drop(columns="geom").to_csv(path, index=False, encoding="utf-8-sig")
-        else:
-            _write_layer(rows, path, _DRIVERS[suffix], _source_epsg(ws, batch_uuid))
-    except KeyError as error:
-        raise SetAsideError(Message("set_aside.unknown_format", file=path.name)) from error
+        _write_layer(rows, path, _DRIVERS[suffix], _source_epsg(ws, batch_uuid))
     except (OSError, RuntimeError) as error:
         raise SetAsideError(
             Message("set_aside.cannot_write", file=path.name), str(error)

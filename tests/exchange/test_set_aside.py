@@ -10,8 +10,9 @@ import shapely
 
 from taxmap_plugin.core.columns import Profile
 from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.errors import TaxMapError
 from taxmap_plugin.exchange.layer_import import import_layer
-from taxmap_plugin.exchange.set_aside import SetAsideError, export_set_aside, set_aside_rows
+from taxmap_plugin.exchange.set_aside import export_set_aside, set_aside_rows
 from taxmap_plugin.exchange.source import read_source, source_from_arrays
 from taxmap_plugin.workspace.store import Workspace
 
@@ -72,7 +73,11 @@ def test_nothing_set_aside_writes_an_empty_file(imported, tmp_path):
 
 
 def test_unknown_format_and_missing_folder(imported, tmp_path):
-    for name, id in (("x.docx", "unknown_format"), ("gone/x.csv", "cannot_write")):
-        with pytest.raises(SetAsideError) as caught:
+    for name, id in (
+        ("x.docx", "set_aside.unknown_format"),
+        ("gone/x.gpkg", "set_aside.cannot_write"),
+        ("gone/x.csv", "csv_file.cannot_write"),
+    ):
+        with pytest.raises(TaxMapError) as caught:
             export_set_aside(*imported, tmp_path / name)
-        assert caught.value.message.id == f"set_aside.{id}"
+        assert caught.value.message.id == id
