@@ -14,6 +14,8 @@ LANGUAGE = "language"  # "th", "en", or "" for QGIS's own language
 RECENT_WORKSPACES = "recent_workspaces"
 USER_NAME = "user_name"
 LAST_FOLDER = "last_folder"
+FLASH = "flash"  # a selected row lights up on the map
+PAN = "pan"  # and the map moves there
 _RECENT_LIMIT = 8
 
 
@@ -25,6 +27,11 @@ def read(name: str, default: Any = "") -> Any:
 def write(name: str, value: Any) -> None:
     """Remember a value in the officer's QGIS profile."""
     QgsSettings().setValue(_PREFIX + name, value)
+
+
+def read_flag(name: str, default: bool = True) -> bool:
+    """A remembered choice; settings files hold it as text."""
+    return str(read(name, default)).lower() in ("true", "1")
 
 
 def language() -> Language:

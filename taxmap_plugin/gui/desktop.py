@@ -29,23 +29,33 @@ class Desktop(QObject):
         self._add_action = add_action
         self._undo: list[Callable[[], Any]] = []
         self.session = Session(iface)
+        self._undo.append(self.session.release)
 
     def open(self) -> None:
         """Add everything; what was added before an error is taken away by :meth:`close`."""
         window = self._iface.mainWindow()
         self._add_toolbar()
-        self.start_dock = StartDock(self.session, Steps(self._iface, self.session), window)
+        self.steps = Steps(self._iface, self.session)
+        self.start_dock = StartDock(self.session, self.steps, window)
         self._add_dock(self.start_dock, self.tr("Start"), "start.svg", shown=True)
         self.file_report = FileReportDock(self._iface, window)
         self._add_dock(self.file_report, self.tr("Check my file"), "check_file.svg")
         self.start_dock.language_chosen.connect(self.language_chosen)
         self.start_dock.file_check_wanted.connect(lambda: self.file_report.setUserVisible(True))
+        self.file_report.import_wanted.connect(self._import_file)
         self._undo.append(DatumWarning(self._iface).close)
 
     def close(self) -> None:
         """Take everything away; a second call does nothing."""
         while self._undo:
             self._undo.pop()()
+
+    def _import_file(self, path: str, layer: str) -> None:
+        if self.session.workspace is None:
+            self.start_dock.setUserVisible(True)
+            self.start_dock.tell(self.tr("Open or create the workspace to import into first."))
+            return
+        self.steps.open_algorithm("taxmap:importlayers", {"INPUT": path, "LAYER": layer})
 
     def _add_toolbar(self) -> None:
         self.toolbar = self._iface.addToolBar("Tax Map")
@@ -58,10 +68,11 @@ class Desktop(QObject):
         action.setObjectName(dock.objectName() + "Action")
         action.setCheckable(True)
         self.toolbar.addAction(action)
-        beside = [self.start_dock.objectName()]
-        self._iface.addTabifiedDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock, beside)
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        if dock is not self.start_dock:
+            self._iface.mainWindow().tabifyDockWidget(self.start_dock, dock)
+        dock.setVisible(shown)
         dock.setToggleVisibilityAction(action)
-        dock.setUserVisible(shown)
 
     def _remove_dock(self, dock: TaxMapDock) -> None:
         dock.release()

@@ -113,11 +113,17 @@ class TaxMapDock(QgsDockWidget):
             offer = (copy, lambda: QApplication.clipboard().setText(error.details))
         self.tell(say(error.message), error.level, offer)
 
-    def run_task(self, title: str, work: Work, done: Callable[[Any], Any]) -> None:
+    def run_task(
+        self,
+        title: str,
+        work: Work,
+        done: Callable[[Any], Any],
+        failed: Optional[Callable[[TaxMapError], Any]] = None,
+    ) -> None:
         """Run ``work`` in the background; one at a time in a dock (P11)."""
         task = WorkTask(title, work)
         task.done.connect(done)
-        task.failed.connect(self.tell_error)
+        task.failed.connect(failed or self.tell_error)
         task.taskCompleted.connect(self._end)
         task.taskTerminated.connect(self._end)
         self._task = task
@@ -219,7 +225,12 @@ class EmptyState(QWidget):
     """Icon of 48 px, one sentence, the one button that helps (P8)."""
 
     def __init__(
-        self, name: str, icon: QIcon, text: str, button: str, action: Callable[[], Any]
+        self,
+        name: str,
+        icon: QIcon,
+        text: str,
+        button: str = "",
+        action: Optional[Callable[[], Any]] = None,
     ) -> None:
         super().__init__()
         self.setObjectName(name)
@@ -234,7 +245,7 @@ class EmptyState(QWidget):
         layout.addStretch(1)
         layout.addWidget(picture)
         layout.addWidget(self.sentence)
-        if button:
+        if action is not None:
             self.button = QPushButton(button)
             self.button.setObjectName(name + "Button")
             self.button.clicked.connect(lambda: action())

@@ -9,16 +9,19 @@ from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ..errors import TaxMapError
 from ..settings import remember_workspace
-from ..workspace.project import open_workspace_in_project
+from ..workspace.project import WORKSPACE_ENTRY, open_workspace_in_project
 from ..workspace.store import Workspace
 
 
 class Session(QObject):
     """Holds at most one open workspace, and its layers in QGIS's project.
 
-    ``changed`` is sent after another workspace was opened or closed,
-    ``data_changed`` after something was written to the open one.
+    It follows the project: opening a project that was saved with a workspace opens that
+    workspace here, leaving the project leaves it. ``changed`` is sent after another
+    workspace was opened or closed, ``data_changed`` after something was written to the
+    open one.
     """
 
     changed = pyqtSignal()
@@ -28,6 +31,10 @@ class Session(QObject):
         super().__init__(parent)
         self._iface = iface
         self.workspace: Optional[Workspace] = None
+        self._project = QgsProject.instance()
+        self._project.readProject.connect(self._follow)
+        self._project.cleared.connect(self._follow)
+        self._follow()
 
     def open(self, path: Path) -> bool:
         """Open a workspace in a new project in place of the present one.
@@ -38,17 +45,41 @@ class Session(QObject):
         workspace = Workspace.open(path)
         if self._iface is not None and not self._iface.newProject(True):
             return False
-        open_workspace_in_project(path, QgsProject.instance())
+        open_workspace_in_project(path, self._project)
         self.use(workspace)
+        if self._iface is not None:
+            view = self._project.viewSettings().defaultViewExtent()
+            self._iface.mapCanvas().setReferencedExtent(view)
+            self._project.setDirty(False)
         return True
 
     def close(self) -> None:
-        """Leave the present workspace, if any; its file needs no closing."""
-        self.use(None)
+        """Leave the present workspace and its layers; QGIS asks about unsaved work."""
+        if self._iface is not None:
+            self._iface.newProject(True)
+        else:
+            self._project.clear()
 
     def use(self, workspace: Optional[Workspace]) -> None:
         """Take over a workspace whose layers are in the project already."""
+        if workspace is None and self.workspace is None:
+            return
         self.workspace = workspace
         if workspace is not None:
             remember_workspace(workspace.path)
         self.changed.emit()
+
+    def release(self) -> None:
+        """Stop following the project."""
+        self._project.readProject.disconnect(self._follow)
+        self._project.cleared.disconnect(self._follow)
+
+    def _follow(self, *_: object) -> None:
+        """Use the workspace that the project was made with, if it can be opened."""
+        path, _found = self._project.readEntry(*WORKSPACE_ENTRY)
+        if self.workspace is not None and path == str(self.workspace.path):
+            return
+        try:
+            self.use(Workspace.open(Path(path)) if path else None)
+        except TaxMapError:
+            self.use(None)  # the project's layers themselves say what they lack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Optional
 
@@ -14,9 +15,10 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..core.message import Message
 from ..errors import TaxMapError
 from ..exchange.demo_workspace import FILE_NAME, build_demo
-from ..settings import LANGUAGE, LAST_FOLDER, read, recent_workspaces, write
+from ..settings import LANGUAGE, LAST_FOLDER, read, recent_workspaces, say, write
 from ..workspace.migration import upgrade
 from ..workspace.problem import OlderWorkspace
 from ..workspace.progress import StageState, next_stage, stage_states
@@ -104,10 +106,11 @@ class StartDock(TaxMapDock):
         if path.is_file():
             self.open_workspace(path)
             return
+        started = time.monotonic()
         self.run_task(
             self.tr("Making the demo municipality"),
             lambda feedback: build_demo(path.parent, feedback),
-            self.open_workspace,
+            lambda made: self._show_demo(made, time.monotonic() - started),
         )
 
     def show_session(self) -> None:
@@ -208,6 +211,18 @@ class StartDock(TaxMapDock):
             action.setChecked(str(read(LANGUAGE)) == code)
             group.addAction(action)
         return menu
+
+    def _show_demo(self, path: Path, seconds: float) -> None:
+        self.open_workspace(path)
+        workspace = self._session.workspace
+        if workspace is not None and workspace.path == path:
+            made = Message(
+                "start.demo_made",
+                parcels=workspace.count("parcel"),
+                seconds=round(seconds),
+                folder=str(path.parent),
+            )
+            self.tell(say(made), "success")
 
     def _stop_counting(self) -> None:
         if self._counting is not None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgisInterface, QgsDockWidget
 
 from ..core.resources import load_json
+from ..workspace.project import workspace_layers
 from .session import Session
+
+Opener = Callable[[dict[str, Any]], Any]
 
 
 class Steps:
@@ -17,6 +20,11 @@ class Steps:
     def __init__(self, iface: QgisInterface, session: Session) -> None:
         self._iface = iface
         self._session = session
+        self._dialogs: dict[str, Opener] = {}
+
+    def use_dialog(self, algorithm: str, opener: Opener) -> None:
+        """Open a dialog of our own, given the parameters, in place of the algorithm's."""
+        self._dialogs[algorithm] = opener
 
     def available(self) -> set[str]:
         """Steps that can be taken here and now."""
@@ -24,14 +32,24 @@ class Steps:
 
     def run(self, step: str) -> None:
         """Open what the step needs; when it is done, everybody learns of the new data."""
-        if "algorithm" in _steps()[step]:
-            self._run_algorithm(_steps()[step])
+        told = _steps()[step]
+        if "algorithm" in told:
+            self.open_algorithm(told["algorithm"], told.get("parameters", {}))
             return
         opened = self._opens(step)
         if isinstance(opened, QgsDockWidget):
             opened.setUserVisible(True)
         elif opened is not None:
             self._iface.showAttributeTable(opened)
+
+    def open_algorithm(self, algorithm: str, parameters: dict[str, Any]) -> None:
+        """The dialog of an algorithm, filled in for the open workspace."""
+        parameters = dict(parameters)
+        if self._session.workspace is not None:
+            parameters["WORKSPACE"] = str(self._session.workspace.path)
+        self._dialogs.get(algorithm, self._execute(algorithm))(parameters)
+        self._iface.mapCanvas().refreshAllLayers()
+        self._session.data_changed.emit()
 
     def _opens(self, step: str) -> Any:
         told = _steps()[step]
@@ -42,25 +60,16 @@ class Steps:
         return self._layer(told["table"])
 
     def _layer(self, table: str) -> Any:
-        if self._session.workspace is None:
+        workspace = self._session.workspace
+        if workspace is None:
             return None
-        path = str(self._session.workspace.path)
-        wanted = f"layername={table}"
-        for layer in QgsProject.instance().mapLayers().values():
-            file, *parts = layer.source().split("|")
-            if file == path and wanted in parts:
-                return layer
-        return None
+        return workspace_layers(QgsProject.instance(), workspace.path).get(table)
 
-    def _run_algorithm(self, told: dict[str, Any]) -> None:
+    @staticmethod
+    def _execute(algorithm: str) -> Opener:
         import processing  # QGIS's own plugin: its dialog does all the rest
 
-        parameters = dict(told.get("parameters", {}))
-        if self._session.workspace is not None:
-            parameters["WORKSPACE"] = str(self._session.workspace.path)
-        processing.execAlgorithmDialog(told["algorithm"], parameters)
-        self._iface.mapCanvas().refreshAllLayers()
-        self._session.data_changed.emit()
+        return lambda parameters: processing.execAlgorithmDialog(algorithm, parameters)
 
 
 def _steps() -> dict[str, dict[str, Any]]:
