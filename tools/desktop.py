@@ -23,6 +23,7 @@ from .installation import NAME, ROOT
 from .link import link_into
 
 DRIVER = Path(__file__).with_name("desktop_driver.py")
+STARTUP = Path(__file__).with_name("desktop_startup.py")
 _USED = (NAME, "processing")
 _UNUSED = ("MetaSearch", "GdalTools", "db_manager", "grassprovider", "sagaprovider")
 SCREEN = (1366, 728)  # 1366 × 768 less a task bar of 40 (P1)
@@ -90,8 +91,6 @@ class Desktop:
         settings = self.profile / "QGIS" / "QGIS3.ini"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(self._settings(), encoding="utf-8")
-        hide = "".join(f"sys.modules[{name!r}] = None\n" for name in self.hidden)
-        (self.folder / "hide.py").write_text("import sys\n" + hide, encoding="utf-8")
 
     def _settings(self) -> str:
         values = {
@@ -144,17 +143,18 @@ class Desktop:
             "arguments": self.arguments,
         }
         return {
-            **environment(self.folder),
-            "PYQGIS_STARTUP": str(self.folder / "hide.py"),
+            **environment(),
+            "PYQGIS_STARTUP": str(STARTUP),
+            "TAXMAP_HIDE": ",".join(self.hidden),
             "TAXMAP_DRIVE": json.dumps(told),
         }
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment in which a QGIS of the system finds this project's Python packages."""
     found = {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(_packages(folder)), str(ROOT)]),
+        "PYTHONPATH": os.pathsep.join([sysconfig.get_paths()["purelib"], str(ROOT)]),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONFAULTHANDLER": "1",
         "QT_QPA_PLATFORM": "xcb",
@@ -162,18 +162,3 @@ def environment(folder: Path) -> dict[str, str]:
     }
     found.pop("QGIS_PLUGINPATH", None)
     return found
-
-
-def _packages(folder: Path) -> Path:
-    """A folder of links to this environment's packages, without pyproj.
-
-    QGIS has Debian's own pyproj; the wheel brings a second PROJ library, and two of them
-    in one desktop end in a crash when it closes.
-    """
-    links = folder / "packages"
-    shutil.rmtree(links, ignore_errors=True)
-    links.mkdir(parents=True)
-    for path in Path(sysconfig.get_paths()["purelib"]).iterdir():
-        if not path.name.startswith(("pyproj", "__pycache__")):
-            (links / path.name).symlink_to(path)
-    return links

@@ -27,7 +27,7 @@ class Driver:
         self.folder = Path(told["folder"])
         self.arguments: dict[str, Any] = told["arguments"]
         self.facts: dict[str, Any] = {}
-        self.errors: list[str] = []
+        self.errors: list[str] = qgis.utils.python_errors  # of plugins, too
 
     def plugin(self) -> Any:
         """The loaded plugin."""
@@ -75,21 +75,9 @@ class Driver:
             self.errors.append(traceback.format_exc())
 
 
-def _record_python_errors(errors: list[str]) -> None:
-    """QGIS shows an exception of a plugin in its message bar; the answer tells it too."""
-    shown = qgis.utils.showException
-
-    def show(kind: Any, value: Any, trace: Any, *args: Any, **options: Any) -> None:
-        errors.append("".join(traceback.format_exception(kind, value, trace)))
-        shown(kind, value, trace, *args, **options)
-
-    qgis.utils.showException = show
-
-
 def _drive() -> None:
     told = json.loads(os.environ["TAXMAP_DRIVE"])
     driver = Driver(told)
-    _record_python_errors(driver.errors)
     driver.window.setWindowState(Qt.WindowState.WindowNoState)
     driver.window.setGeometry(QgsApplication.primaryScreen().geometry())
     driver.wait(0.5)

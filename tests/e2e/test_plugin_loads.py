@@ -96,7 +96,7 @@ def test_qgis_process_lists_the_provider(tmp_path: Path):
     settings.parent.mkdir()
     settings.write_text(f"[PythonPlugins]\n{NAME}=true\n", encoding="utf-8")
     environment = {
-        **desktop.environment(tmp_path),
+        **desktop.environment(),
         "QGIS_PLUGINPATH": str(plugins),
         "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path),
         "QT_QPA_PLATFORM": "offscreen",

@@ -44,8 +44,11 @@ def steps() -> Steps:
 
 
 @pytest.fixture
-def session(qgis_app: Any) -> Session:
-    return Session(None)
+def session(qgis_app: Any):
+    session = Session(None)
+    yield session
+    session.close()
+    session.release()
 
 
 @pytest.fixture
@@ -179,7 +182,7 @@ def test_new_data_is_counted_again(
 def test_recent_workspaces_are_offered_and_open(
     dock: StartDock, session: Session, workspace: Workspace
 ):
-    session.use(workspace)
+    session.open(workspace.path)
     session.close()
     button = dock.home.findChild(QPushButton, "TaxMapRecent_0")
     assert button.accessibleName() == "สาธิต ๑"
