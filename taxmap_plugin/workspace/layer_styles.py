@@ -6,6 +6,7 @@ symbols at once, also where this plugin is not installed.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Optional
 
@@ -27,8 +28,8 @@ _FORGET_STYLES = "DELETE FROM layer_styles WHERE styleName IN (?, ?)"
 _KEEP_STYLE = " ".join(
     [
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,",
-        "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner)",
-        "VALUES ('', '', ?, ?, ?, ?, '', ?, ?, '')",
+        "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner,",
+        "update_time) VALUES ('', '', ?, ?, ?, ?, '', ?, ?, '', ?)",
     ]
 )
 
@@ -64,12 +65,22 @@ def save_styles(
         feedback.progress((number + 1) / len(wanted))
     with write_transaction(workspace.path) as opened:
         opened.execute(_FORGET_STYLES, list(STYLE_NAMES.values()))
-        opened.executemany(_KEEP_STYLE, rows)
+        kept = ((*row, moment) for row, moment in zip(rows, _moments(len(rows))))
+        opened.executemany(_KEEP_STYLE, kept)
+
+
+def _moments(count: int) -> list[str]:
+    """Times a second apart: QGIS 3.22 lists styles of the same second over and over."""
+    now = datetime.now(timezone.utc)
+    return [f"{now - timedelta(seconds=i):%Y-%m-%dT%H:%M:%S.000Z}" for i in range(count)]
 
 
 def _styles(workspace: Workspace, table: Table, default: Language) -> list[tuple]:
     """The rows of ``layer_styles`` for one table."""
-    layer = QgsVectorLayer(layer_source(workspace.path, table.name), table.name, "ogr")
+    options = QgsVectorLayer.LayerOptions()
+    options.loadDefaultStyle = False
+    source = layer_source(workspace.path, table.name)
+    layer = QgsVectorLayer(source, table.name, "ogr", options)
     geometry = GEOMETRY_COLUMN if table.geometry else ""
     rows = []
     for language, name in STYLE_NAMES.items():

@@ -92,10 +92,13 @@ def workspace_layers(project: QgsProject, path: Path) -> Layers:
 
 def _make_layers(workspace: Workspace, with_personal: bool) -> Layers:
     layers: Layers = {}
+    options = QgsVectorLayer.LayerOptions()
+    options.loadDefaultStyle = False  # each gets its own below: half the time
     for table in tables().values():
         if not _is_shown(table, with_personal):
             continue
-        layer = QgsVectorLayer(layer_source(workspace.path, table.name), table.name, "ogr")
+        source = layer_source(workspace.path, table.name)
+        layer = QgsVectorLayer(source, table.name, "ogr", options)
         if not layer.isValid():
             raise WorkspaceError(
                 Message("project.layer_unreadable", table=table.name, file=workspace.path.name),
