@@ -1,0 +1,207 @@
+"""The main job from files to printed sheets, headless, as an officer would start it.
+
+    make demo                      the municipality that the project invents
+    make demo INPUT=FOLDER         your own layers and tables
+    make demo OUTPUT=FOLDER        somewhere else than demo_output
+
+Every step is one of the plugin's algorithms. The output folder is made anew each time; what is in
+it from an earlier demo is replaced, anything else there is left alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import time
+from pathlib import Path
+
+from taxmap_plugin.core.demo_town import MUNICIPALITY
+from taxmap_plugin.core.municipality import UTM_EPSG
+from taxmap_plugin.workspace.store import Workspace
+
+from .demo_score import score
+from .demo_table import came_in, findings, matched, set_aside
+from .headless import Run, qgis
+from .installation import ROOT
+
+LAYERS = {".shp", ".geojson", ".gpkg", ".kml", ".dxf"}
+TABLES = {".csv", ".xlsx", ".ods"}
+_MADE = (
+    "office_files",
+    "set_aside",
+    "sheets",
+    "file_report.html",
+    "codes.csv",
+    "match_report.xlsx",
+)
+_DEGREES_OF_ZONE_48 = 102.0
+
+
+class Demo:
+    """One run: where things come from, where they go."""
+
+    def __init__(self, run: Run, output: Path) -> None:
+        self.run, self.output = run, output
+
+    def step(self, title: str) -> None:
+        print(f"\n== {title}")
+
+    def office_files(self) -> Path:
+        folder = self.output / "office_files"
+        self.step(f"{MUNICIPALITY.name} (invented) files its maps and registers")
+        self.run("taxmap:makedemotown", {"FOLDER": str(folder)})
+        return folder
+
+    def diagnose(self, layers: list[Path]) -> None:
+        self.step("The report on her own file, before anything is imported")
+        parcels = max(layers, key=lambda path: ("parcel" in path.stem.lower(), path.stat().st_size))
+        report = self.output / "file_report.html"
+        self.run("taxmap:diagnosefile", {"INPUT": str(parcels), "HTML": str(report)})
+
+    def workspace(self, name: str, epsg: int) -> Path:
+        self.step(f"A workspace for {name} (EPSG:{epsg})")
+        path = self.output / f"{name}.gpkg"
+        for old in (path, path.with_suffix(".qgz")):
+            old.unlink(missing_ok=True)
+        given = MUNICIPALITY if name == MUNICIPALITY.name else None
+        self.run(
+            "taxmap:createworkspace",
+            {
+                "NAME": name,
+                "NAME_EN": given.name_en if given else "",
+                "TAMBON": given.tambon if given else "",
+                "AMPHOE": given.amphoe if given else "",
+                "PROVINCE": given.province if given else "",
+                "CRS": f"EPSG:{epsg}",
+                "WORKSPACE": str(path),
+            },
+        )
+        return path
+
+    def import_layers(self, workspace: Path, layers: list[Path]) -> None:
+        self.step("Layers in")
+        self.run(
+            "taxmap:importlayers",
+            {
+                "WORKSPACE": str(workspace),
+                "INPUT": [str(path) for path in layers],
+                "ASIDE_FOLDER": str(self.output / "set_aside"),
+            },
+        )
+
+    def import_registers(self, workspace: Path, tables: list[Path]) -> None:
+        for path in tables:
+            self.step(f"Register in: {path.name}")
+            aside = self.output / "set_aside" / f"{path.stem}_set_aside.csv"
+            aside.parent.mkdir(exist_ok=True)
+            self.run(
+                "taxmap:importregister",
+                {"WORKSPACE": str(workspace), "INPUT": str(path), "SET_ASIDE": str(aside)},
+            )
+
+    def match(self, workspace: Path) -> None:
+        self.step("Parcels and register joined")
+        report = self.output / "match_report.xlsx"
+        self.run("taxmap:matchregister", {"WORKSPACE": str(workspace), "REPORT": str(report)})
+
+    def codes(self, workspace: Path) -> None:
+        """The next codes for parcels that came without: a list for the officer, not yet written."""
+        self.step("Codes suggested for parcels without one")
+        target = self.output / "codes.csv"
+        self.run("taxmap:numberparcels", {"WORKSPACE": str(workspace), "OUTPUT": str(target)})
+
+    def sheets(self, workspace: Path) -> None:
+        self.step("Map sheets out")
+        folder = self.output / "sheets"
+        self.run("taxmap:exportsheets", {"WORKSPACE": str(workspace), "FOLDER": str(folder)})
+
+
+def files_of(folder: Path, suffixes: set[str]) -> list[Path]:
+    """Files of a folder and its sub-folders; what tells the truth of the demo is not input."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in suffixes and "truth" not in path.parts
+    )
+
+
+def zone_epsg(run: Run, layers: list[Path]) -> int:
+    """WGS 84 / UTM of the zone that the map sheets tell, else of where the layers lie."""
+    for path in layers:
+        told = run("taxmap:detectdatum", {"INPUT": str(path)})
+        if told.get("ZONE"):
+            return UTM_EPSG[int(told["ZONE"])]
+    from qgis.core import (
+        QgsCoordinateReferenceSystem,
+        QgsCoordinateTransform,
+        QgsProject,
+        QgsVectorLayer,
+    )
+
+    layer = QgsVectorLayer(str(layers[0]), "place", "ogr")
+    to_degrees = QgsCoordinateTransform(
+        layer.crs(), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance()
+    )
+    longitude = to_degrees.transformBoundingBox(layer.extent()).center().x()
+    return UTM_EPSG[48 if longitude >= _DEGREES_OF_ZONE_48 else 47]
+
+
+def prepare(output: Path) -> None:
+    """Remove what an earlier demo made here, and nothing else."""
+    for name in _MADE:
+        path = output / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    output.mkdir(parents=True, exist_ok=True)
+
+
+def play(run: Run, given: Path | None, output: Path) -> None:
+    started = time.perf_counter()
+    prepare(output)
+    demo = Demo(run, output)
+    folder = given or demo.office_files()
+    layers, tables = files_of(folder, LAYERS), files_of(folder, TABLES)
+    if not layers:
+        raise SystemExit(f"No layer ({', '.join(sorted(LAYERS))}) in {folder}")
+    demo.diagnose(layers)
+    demo.step("Datum and zone by the map sheets")
+    epsg = zone_epsg(run, layers) if given else MUNICIPALITY.epsg
+    workspace = demo.workspace(given.resolve().name if given else MUNICIPALITY.name, epsg)
+    demo.import_layers(workspace, layers)
+    demo.import_registers(workspace, tables)
+    opened = Workspace.open(workspace)
+    if opened.count("title_document"):
+        demo.match(workspace)
+    else:
+        print("\n== No register in this folder: nothing to join the parcels to")
+    demo.codes(workspace)
+    demo.sheets(workspace)
+    print("\n" + came_in(opened))
+    print("\n" + set_aside(opened))
+    print("\n" + findings(opened))
+    if opened.count("match"):
+        print("\n" + matched(opened))
+    if given is None:
+        truth = score(opened, folder / "truth" / "truth.csv")
+        print(
+            f"\nAgainst the truth: {truth.accepted} accepted matches, precision "
+            f"{truth.precision:.4f} (wanted 0.999), recall {truth.recall:.4f} (wanted 0.970)"
+        )
+    print(f"\nThe results are in {output} ({time.perf_counter() - started:.0f} s)")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("--input", type=Path, help="a folder with layers and tables")
+    parser.add_argument("--output", type=Path, default=ROOT / "demo_output")
+    arguments = parser.parse_args()
+    if arguments.input and not arguments.input.is_dir():
+        raise SystemExit(f"There is no folder {arguments.input}")
+    with qgis() as run:
+        play(run, arguments.input, arguments.output.resolve())
+
+
+if __name__ == "__main__":
+    main()

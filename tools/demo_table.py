@@ -1,0 +1,52 @@
+"""What the demo prints at its end, read back from the workspace."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from taxmap_plugin.core.message import Message, render
+from taxmap_plugin.workspace.store import Workspace
+
+_COUNTS = ["row_count", "inserted", "updated", "unchanged", "set_aside"]
+
+
+def came_in(workspace: Workspace) -> str:
+    """Each file and sheet: its rows and what became of them."""
+    batches = workspace.read("import_batch", ["source_name", "target_table", *_COUNTS])
+    table = batches.rename(columns={"source_name": "file", "target_table": "into"})
+    total = pd.DataFrame([{"file": "all", "into": "", **table[_COUNTS].sum().to_dict()}])
+    return "What came in\n" + _text(pd.concat([table, total]))
+
+
+def set_aside(workspace: Workspace) -> str:
+    """Why rows did not enter."""
+    rows = workspace.read("import_row", ["reason", "target_table"], "fate = 'set_aside'")
+    if rows.empty:
+        return "What was set aside: nothing"
+    rows["why"] = [_in_short(reason) for reason in rows["reason"]]
+    counts = rows.value_counts("why").rename("rows").reset_index()
+    return "What was set aside, and why\n" + _text(counts)
+
+
+def findings(workspace: Workspace) -> str:
+    """What came in and is to be checked."""
+    found = workspace.read("finding", ["check_id", "subject_table"])
+    counts = found.value_counts(["subject_table", "check_id"]).rename("findings").reset_index()
+    return "What came in and is to be checked\n" + _text(counts)
+
+
+def matched(workspace: Workspace) -> str:
+    """The outcomes of the match, counted as parcels and as register rows."""
+    rows = workspace.read("match", ["parcel_uuid", "register_uuid", "outcome", "state"])
+    counts = rows.groupby(["outcome", "state"]).agg(
+        parcels=("parcel_uuid", "nunique"), register_rows=("register_uuid", "nunique")
+    )
+    return "What was joined\n" + _text(counts.reset_index())
+
+
+def _in_short(reason: str | None) -> str:
+    return render(Message(Message.from_json(reason).id), "en") if reason else "?"
+
+
+def _text(table: pd.DataFrame) -> str:
+    return table.to_string(index=False)
