@@ -100,11 +100,11 @@ class PlanItem:
 
     @property
     def label(self) -> str:
-        """``register.xlsx · 2_ที่ดิน``; the layer only where the file's name does not say it."""
+        """``2_ที่ดิน (register.xlsx)``; the layer only where the file's name does not say it."""
         layer = self.source.layer
         if not layer or layer == Path(self.source.file).stem:
             return self.source.file
-        return f"{self.source.file} · {layer}"
+        return f"{layer} ({self.source.file})"
 
     def guess_datum(self) -> Optional[DatumGuess]:
         """What its map sheets say of its coordinates."""
