@@ -92,8 +92,8 @@ def test_qgis_process_lists_the_provider(tmp_path: Path):
         pytest.skip("qgis_process is not installed")
     plugins = tmp_path / "plugins"
     link_into(plugins)
-    settings = tmp_path / "QGIS" / "QGIS3.ini"
-    settings.parent.mkdir()
+    settings = tmp_path / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+    settings.parent.mkdir(parents=True)
     settings.write_text(f"[PythonPlugins]\n{NAME}=true\n", encoding="utf-8")
     environment = {
         **desktop.environment(),
