@@ -158,6 +158,8 @@ class _Export:
     def _index_page(self) -> None:
         try:
             layout, drawing = self._index_layout()
+            if not drawing.complete:
+                raise PageProblem(_no_room(drawing))
             export_page(layout, drawing, self.folder / INDEX_FILE, self.options.png_dpi)
         except (PageProblem, FileInUse) as problem:
             self._say(Message("sheet_export.index_failed", reason=problem.message))
@@ -258,7 +260,7 @@ def _counted(drawing: SheetDrawing) -> SheetResult:
 
 
 def _no_room(drawing: SheetDrawing) -> Message:
-    left = max(len(drawing.sheet.parcels) - _counted(drawing).numbered, drawing.numbers.crowded)
+    left = max(len(drawing.numbers.state) - _counted(drawing).numbered, drawing.numbers.crowded)
     return Message("sheet_export.no_room", count=left, scale=f"{drawing.sheet.scale:,}",
                    page=drawing.sheet.format.paper)  # fmt: skip
 

@@ -34,7 +34,7 @@ from ..core.sheet_format import Box
 from ..core.sheet_style import BLACK
 from ..core.sheet_words import SheetWords
 from .sheet_page import Align, SheetPage
-from .sheet_symbols import MM
+from .sheet_symbols import MM, line_symbol
 
 Sample = tuple[QgsVectorLayer, Optional[QgsSymbol]]
 """A layer of the legend, and the symbol to show where it is not the layer's own."""
@@ -132,7 +132,7 @@ def scale_bar(
     item.setNumberOfSegmentsLeft(0)
     item.setUnitsPerSegment(bar * scale / 1000 / segments)
     item.setHeight(2.0)
-    item.setLineWidth(page.style.pen("rule").width)
+    item.setLineSymbol(line_symbol(page.style.pen("rule")))
     item.setLabelBarSpace(1.0)
     item.setBoxContentSpace(0.5)
     item.setTextFormat(text_format(page, "fine"))
@@ -179,7 +179,6 @@ def legend(
     item.setTitle("")
     item.setBackgroundEnabled(False)
     large = box.width >= 80
-    item.setSymbolWidth(13 if large else 10)
     item.setSymbolHeight(3)
     item.setMaximumSymbolSize(4)
     item.setBoxSpace(0.5)
@@ -187,7 +186,8 @@ def legend(
     item.setResizeToContents(True)
     _legend_texts(page, item, "note" if large else "fine")
     page.add(item, "legend", inner)
-    for languages in (2, 1):
+    for languages, symbol in ((2, 13 if large else 10), (1, 13 if large else 10), (1, 7)):
+        item.setSymbolWidth(symbol)
         labels = [" · ".join(texts[:languages]) for _, texts in entries]
         _legend_rows(item, [sample for sample, _ in entries], labels)
         if _legend_fits(item, inner):

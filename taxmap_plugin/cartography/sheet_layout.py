@@ -132,7 +132,7 @@ class SheetMaker:
         return all(complete)
 
     def _number_in_corner(self, page: SheetPage, fmt: SheetFormat, text: str) -> None:
-        corner = Box(fmt.page[0] - 13 - 100, 3, 100, 9)
+        corner = Box(fmt.page[0] - 13 - 100, 1, 100, 11.5)
         page.text("sheet_corner", text, corner, "sheet_number", "right")
 
     @property

@@ -67,10 +67,11 @@ class SheetDrawing:
 
     @property
     def complete(self) -> bool:
-        """Whether every parcel has its number: on the map, in an inset or in a table (S16)."""
+        """Whether every parcel (on the index: every sheet) has its number: on the map, in an
+        inset or in a table (S16)."""
         in_table = sum(len(rows) for _, rows in self.tables)
         placed = sum(self.numbers.count(s) for s in ("inside", "leader", "inset"))
-        return placed + in_table == len(self.sheet.parcels) and not self.numbers.crowded
+        return placed + in_table == len(self.numbers.state) and not self.numbers.crowded
 
     def to_ground(self, shapes: np.ndarray) -> np.ndarray:
         """Shapes in mm of paper as shapes in metres."""

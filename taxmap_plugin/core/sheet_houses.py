@@ -23,7 +23,8 @@ def house_texts(source: SheetSource, buildings: np.ndarray) -> pd.Series:
     rows = source["building"].iloc[buildings]
     points = source["house_number"].dropna(subset=["building_uuid", "house_no"])
     by_building = points.drop_duplicates("building_uuid").set_index("building_uuid")["house_no"]
-    texts = rows["house_no"].fillna(rows["uuid"].map(by_building))
+    own = rows["house_no"]
+    texts = own.where(own.notna(), rows["uuid"].map(by_building))
     return texts[texts.notna() & (texts != "")].astype(str)
 
 

@@ -1,0 +1,259 @@
+"""Everything that a sheet draws, worked out on made-up blocks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from shapely import LineString
+
+from taxmap_plugin.core.sheet_drawing import area_texts, draw_sheet, lot_texts
+from taxmap_plugin.core.sheet_ground import GroundIndex
+from taxmap_plugin.core.sheet_index import draw_index, index_sheet
+from taxmap_plugin.core.sheet_plan import PlanOptions, plan_sheets
+from taxmap_plugin.core.sheet_text import boxes_of
+
+from .sheet_case import EAST, NORTH, at, blocks, parcels, pencil, row_of_lots, source
+
+
+def drawn(options=None, number=1, language="th", **frames):
+    src = source(**frames)
+    plan = plan_sheets(src, options or PlanOptions())
+    sheet = plan.sheets[number - 1]
+    return draw_sheet(GroundIndex(src, plan), sheet, pencil(sheet.scale, language))
+
+
+def texts(drawing, *roles):
+    return [t.text for t in drawing.texts if t.role in roles]
+
+
+def length(drawing, name):
+    return float(shapely.length(drawing.ground.lines.get(name, np.empty(0, object))).sum())
+
+
+TWO_BLOCKS = {
+    "block": blocks(b01A=at(0, 0, 120, 60), b02B=at(0, 70, 120, 130)),
+    "parcel": parcels(*row_of_lots("01A", 6, 0, 0, 20, 60), *row_of_lots("02B", 4, 0, 70, 30, 60)),
+}
+
+
+class TestNumbers:
+    def test_each_parcel_of_the_block_has_its_lot_number_once(self):
+        drawing = drawn(**TWO_BLOCKS)
+        assert sorted(texts(drawing, "lot", "lot_small")) == [f"{i:03d}" for i in range(1, 7)]
+        assert drawing.complete
+
+    def test_the_area_stands_below_the_number(self):
+        drawing = drawn(**TWO_BLOCKS)
+        lot = next(t for t in drawing.texts if t.text == "001")
+        area = next(t for t in drawing.texts if t.role == "area" and abs(t.x - lot.x) < 0.1)
+        assert area.text == "0-3-0" and area.y < lot.y
+
+    @pytest.mark.parametrize(
+        ("code", "text"),
+        [
+            ("01A001", "001"),
+            ("01A001/002", "001/002"),
+            ("02B007", "02B007"),  # another block's code: in full
+            (None, "?"),
+            ("", "?"),
+        ],
+    )
+    def test_what_stands_in_a_parcel(self, code, text):
+        assert lot_texts(parcels((code, at(0, 0, 9, 9))), "01A") == [text]
+
+    def test_the_area_of_the_document_wins_over_that_of_the_shape(self):
+        frame = parcels(
+            ("01A001", at(0, 0, 40, 40)), ("01A002", at(0, 0, 40, 40)),
+            document_area=pd.array([10_050, None], dtype="Int64"),
+        )  # fmt: skip
+        assert area_texts(frame) == ["0-1-0.5", "1-0-0"]
+
+    def test_a_parcel_cut_by_the_match_line_is_in_brackets_on_the_other_sheet(self):
+        frames = {
+            "block": blocks(b01A=at(0, 0, 1500, 400)),
+            "parcel": parcels(("01A001", at(0, 0, 1450, 400)), ("01A002", at(1450, 0, 1500, 400))),
+        }
+        options = PlanOptions(large_block="split")
+        pages = [drawn(options, number, **frames) for number in (1, 2)]
+        home = next(p for p in pages if 0 in p.sheet.parcels)
+        other = next(p for p in pages if p is not home)
+        assert "001" in texts(home, "lot")
+        assert "(001)" in texts(other, "lot")
+        assert f"ดูแผ่น {home.sheet.number}" in texts(other, "see")
+        assert texts(other, "neighbour") == [f"ต่อแผ่น {home.sheet.number}"]
+
+    def test_parts_of_one_parcel_are_tied_and_numbered_once(self):
+        shape = shapely.union_all([at(0, 0, 50, 50), at(70, 0, 100, 20)])
+        drawing = drawn(parcel=parcels(("01A001", shape)))
+        assert texts(drawing, "lot") == ["001"]
+        assert shapely.length(drawing.ties).tolist() == pytest.approx([20])
+
+
+class TestNeighbours:
+    def test_each_has_its_letter_its_zone_and_its_sheet(self):
+        drawing = drawn(**TWO_BLOCKS)
+        assert texts(drawing, "circle") == ["B"]
+        assert texts(drawing, "neighbour") == ["เขต 02", "แผ่น 2"]
+        assert len(drawing.circles) == 1
+
+    def test_in_english(self):
+        assert "Sheet 2" in texts(drawn(language="en", **TWO_BLOCKS), "neighbour")
+
+    def test_the_mark_stands_outside_the_block_on_the_neighbours_side(self):
+        drawing = drawn(**TWO_BLOCKS)
+        middle = drawing.to_ground(np.array(drawing.circles, dtype=object))[0]
+        assert middle.y > NORTH + 60
+
+    def test_their_parcels_are_grey_lines_for_20_mm_and_bear_no_number(self):
+        drawing = drawn(**TWO_BLOCKS)
+        assert length(drawing, "context") > 0
+        grey = shapely.total_bounds(drawing.ground.lines["context"])
+        assert grey[3] == pytest.approx(NORTH + 80, abs=0.1)
+        assert len(drawing.ground.context) == 4
+
+
+class TestLines:
+    def test_the_block_line_is_drawn_once_and_heavier_than_its_parcels(self):
+        drawing = drawn(**TWO_BLOCKS)
+        assert length(drawing, "block") == pytest.approx(360)
+        assert length(drawing, "parcel") == pytest.approx(5 * 60)
+
+    @pytest.mark.parametrize(
+        ("state", "name"),
+        [
+            ("surveyed", "parcel"),
+            (None, "parcel"),
+            ("unsurveyed", "parcel_not_surveyed"),
+            ("disputed", "parcel_not_surveyed"),
+            ("proposed", "parcel_proposed"),
+            ("something new", "parcel"),
+        ],
+    )
+    def test_the_state_of_a_boundary_gives_its_line(self, state, name):
+        frame = parcels(("01A001", at(10, 10, 30, 30)), line_state=[state])
+        drawing = drawn(block=blocks(b01A=at(0, 0, 100, 100)), parcel=frame)
+        assert length(drawing, name) == pytest.approx(80)
+
+    def test_between_a_surveyed_and_an_unsurveyed_parcel_the_line_is_surveyed(self):
+        frame = parcels(
+            ("01A001", at(10, 10, 30, 30)), ("01A002", at(30, 10, 50, 30)),
+            line_state=["surveyed", "unsurveyed"],
+        )  # fmt: skip
+        drawing = drawn(block=blocks(b01A=at(0, 0, 100, 100)), parcel=frame)
+        assert length(drawing, "parcel") == pytest.approx(80)
+        assert length(drawing, "parcel_not_surveyed") == pytest.approx(60)
+
+    def test_only_the_municipality_itself_has_a_municipal_boundary(self):
+        boundary = pd.DataFrame(
+            {
+                "name": ["a", "b"],
+                "kind": ["municipality", "tambon"],
+                "geom": [at(-5, -5, 125, 135), at(-5, -5, 60, 135)],
+            }
+        )
+        drawing = drawn(boundary=boundary, **TWO_BLOCKS)
+        assert length(drawing, "municipality") == pytest.approx(130 + 2 * (5 + 60 + 20))
+
+    def test_lines_lie_within_the_map(self):
+        drawing = drawn(**TWO_BLOCKS)
+        shown = shapely.box(*drawing.sheet.extent).buffer(0.01)
+        for lines in drawing.ground.lines.values():
+            assert shapely.covers(shown, lines).all()
+
+
+class TestRoadsHousesAndGrid:
+    ROAD = pd.DataFrame(
+        {
+            "name": ["ซอยทดสอบ 1"],
+            "name_en": ["Soi Test 1"],
+            "kind": ["soi"],
+            "width_m": [10.0],
+            "geom": [LineString([(EAST - 20, NORTH + 65), (EAST + 140, NORTH + 65)])],
+        }
+    )
+
+    def test_a_road_has_its_edges_and_its_name_on_it(self):
+        drawing = drawn(road=self.ROAD, **TWO_BLOCKS)
+        name = next(t for t in drawing.texts if t.text == "ซอยทดสอบ 1")
+        place = drawing.to_ground(np.array([name.box()], dtype=object))[0]
+        assert at(-20, 60, 140, 70).covers(place)
+        assert length(drawing, "road") > 0
+
+    def test_in_english(self):
+        drawing = drawn(language="en", road=self.ROAD, **TWO_BLOCKS)
+        assert "Soi Test 1" in [t.text for t in drawing.texts]
+
+    def test_the_word_block_limit_where_no_road_forms_the_line(self):
+        assert texts(drawn(road=self.ROAD, **TWO_BLOCKS), "block_mark").count("เขตย่อย") == 1
+        assert texts(drawn(**TWO_BLOCKS), "block_mark") == []  # no roads known at all
+
+    def test_a_house_number_stands_in_its_building(self):
+        building = pd.DataFrame({"uuid": ["b1"], "house_no": ["99/1"], "geom": [at(3, 5, 17, 20)]})
+        drawing = drawn(building=building, **TWO_BLOCKS)
+        text = next(t for t in drawing.texts if t.role == "house")
+        place = drawing.to_ground(np.array([text.box()], dtype=object))[0]
+        assert text.text == "99/1" and at(3, 5, 17, 20).covers(place)
+        assert drawing.houses == (1, 1)
+
+    def test_a_house_number_point_gives_the_number_of_its_building(self):
+        building = pd.DataFrame({"uuid": ["b1"], "house_no": [None], "geom": [at(3, 5, 17, 20)]})
+        number = pd.DataFrame(
+            {"house_no": ["7"], "building_uuid": ["b1"], "geom": [shapely.Point(EAST, NORTH)]}
+        )
+        assert texts(drawn(building=building, house_number=number, **TWO_BLOCKS), "house") == ["7"]
+
+    def test_no_two_texts_of_a_sheet_touch(self):
+        building = pd.DataFrame(
+            {
+                "uuid": [f"b{i}" for i in range(6)],
+                "house_no": [f"{i}{i}/1" for i in range(6)],
+                "geom": [at(i * 20 + 2, 5, i * 20 + 18, 30) for i in range(6)],
+            }
+        )
+        drawing = drawn(road=self.ROAD, building=building, **TWO_BLOCKS)
+        boxes = boxes_of(list(drawing.texts))
+        assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[:i])
+
+    def test_numbers_on_fills_have_a_halo_and_those_on_white_none(self):
+        building = pd.DataFrame({"uuid": ["b"], "house_no": [None], "geom": [at(0.5, 0.5, 19, 59)]})
+        drawing = drawn(building=building, **TWO_BLOCKS)
+        halo = {t.text: t.halo for t in drawing.texts if t.role == "lot"}
+        assert halo["001"] and not halo["004"]
+
+    def test_crosses_stand_every_100_mm_on_round_coordinates(self):
+        drawing = drawn(**TWO_BLOCKS)
+        ground = drawing.to_ground(drawing.crosses)
+        across = [
+            g for g in ground if abs(g.coords[0][1] - g.coords[1][1]) < 1e-6 and g.length > 4.9
+        ]
+        middles = np.array([g.centroid.coords[0] for g in across])
+        assert len(middles) and np.allclose(np.round(middles / 100) * 100, middles, atol=1e-6)
+
+
+class TestIndex:
+    def index(self, **frames):
+        src = source(**frames)
+        plan = plan_sheets(src, PlanOptions())
+        sheet = index_sheet(src, plan, "A3")
+        return draw_index(GroundIndex(src, plan), sheet, pencil(4000))
+
+    def test_every_sheet_with_block_and_number(self):
+        drawing = self.index(**TWO_BLOCKS)
+        found = {t.text for t in drawing.texts if t.role.startswith("index")}
+        assert found == {"01A · 1", "02B · 2"}
+        assert drawing.complete
+
+    def test_the_names_of_the_municipalities_around(self):
+        around = pd.DataFrame(
+            {
+                "name": ["ทดสอบ", "อบต.ข้างเคียง"],
+                "kind": ["municipality", "neighbour"],
+                "geom": [at(-10, -10, 130, 140), at(-130, -10, -10, 140)],
+            }
+        )
+        assert "อบต.ข้างเคียง" in texts(self.index(boundary=around, **TWO_BLOCKS), "place")
+
+    def test_an_empty_municipality_has_an_index_too(self):
+        assert self.index().complete
