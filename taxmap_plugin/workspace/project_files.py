@@ -16,7 +16,6 @@ from .project import open_workspace_in_project
 from .store import Workspace
 
 PROJECT_NAME = "taxmap"
-_PROJECT_SUFFIX = ".qgz"
 _NOT_IN_PROJECT_URI = "#?%"
 
 
@@ -57,7 +56,7 @@ def save_project(
     saved = True
     if set(str(workspace.path)).isdisjoint(_NOT_IN_PROJECT_URI):
         saved = project.write(project_uri(workspace.path))
-    beside = workspace.path.with_suffix(_PROJECT_SUFFIX)
+    beside = project_beside(workspace.path)
     if not beside.exists():
         saved = project.write(str(beside)) and saved
     project.clear()
@@ -69,3 +68,8 @@ def save_project(
 def project_uri(path: Path) -> str:
     """How QGIS names the project kept inside the workspace's own file."""
     return f"geopackage:{path.as_posix()}?projectName={PROJECT_NAME}"
+
+
+def project_beside(path: Path) -> Path:
+    """The project file that lies beside a workspace."""
+    return path.with_suffix(".qgz")
