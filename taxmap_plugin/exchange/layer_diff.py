@@ -7,6 +7,7 @@ since the last import stays.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Optional
 
 import numpy as np
@@ -17,14 +18,17 @@ _SAME = 0.001  # metres: a round trip through another datum counts as unchanged 
 
 
 def changed_cells(
-    new: pd.DataFrame, current: pd.DataFrame, then: pd.DataFrame, never_emptied: Optional[str]
+    new: pd.DataFrame,
+    current: pd.DataFrame,
+    then: pd.DataFrame,
+    never_emptied: Optional[Collection[str]] = None,
 ) -> pd.DataFrame:
     """Which cells are to be written: booleans under ``new``'s index and columns.
 
     ``current`` is the map now, under the same index. ``then`` is what the source said
     last time, for those rows (and columns) that it said something of; of all others
-    only cells with a value count. The column ``never_emptied`` (the code) keeps its
-    value when the source has none.
+    only cells with a value count. The columns ``never_emptied`` (the code, and what must
+    have a value) keep theirs when the source has none.
     """
     result = pd.DataFrame(False, index=new.index, columns=new.columns)
     said_then = new.index.isin(then.index)
@@ -34,7 +38,7 @@ def changed_cells(
         if name in then.columns:
             differs = _differ(new[name], then[name].reindex(new.index))
             by_source = np.where(said_then, differs, filled)
-        if name == never_emptied:
+        if never_emptied and name in never_emptied:
             by_source = by_source & filled
         result[name] = by_source & _differ(new[name], current[name])
     return result

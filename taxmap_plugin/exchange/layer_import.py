@@ -42,7 +42,7 @@ def import_layer(
     profile = profile or suggest_profile(source)
     columns = {target: header for header, target in profile.mapping.items()}
     table = table_of(profile.table)
-    check_columns(source, columns)
+    check_columns(source, columns, table)
     shapes_of(source)
     verdict = judge_datum(source, columns, ws.epsg, datum or DatumChoice())
     for message in verdict.messages:

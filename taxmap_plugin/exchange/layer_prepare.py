@@ -18,7 +18,7 @@ from ..core.finding import finding_frame, join_frames
 from ..core.geometry_check import exact_doubles, first_of_same_shape
 from ..core.message import Message
 from ..errors import TaxMapError
-from ..workspace.schema import GEOMETRY_COLUMN, Table
+from ..workspace.schema import BOOKKEEPING, GEOMETRY_COLUMN, Table
 from .datum_guard import Way
 from .layer_codes import CODE_COLUMN, read_codes, repeated
 from .layer_shape import fit_shapes
@@ -62,7 +62,7 @@ def prepare(
     ``columns`` is target → column of the source. Raises MappingError when a column is
     not there or the source has no shapes.
     """
-    check_columns(source, columns)
+    check_columns(source, columns, table)
     came = shapes_of(source)
     shapes = fit_shapes(came, source.closed_rings, table.geometry, way, Part(feedback, 0.0, 0.4))
     reasons = shapes.reasons
@@ -101,8 +101,11 @@ def read_values(
     return values.frame, values.findings
 
 
-def check_columns(source: Source, columns: Mapping[str, str]) -> None:
-    """Raise MappingError unless the source has every chosen column."""
+def check_columns(source: Source, columns: Mapping[str, str], table: Table) -> None:
+    """Raise MappingError unless the source has every chosen column and each may be filled."""
+    own = [name for name in columns if name in BOOKKEEPING or name.endswith("uuid")]
+    if own:
+        raise MappingError(Message("layer_prepare.own_column", table=table.name, columns=own))
     missing = sorted(set(columns.values()) - {str(name) for name in source.frame.columns})
     if missing:
         raise MappingError(Message("layer_prepare.no_column", file=source.file, columns=missing))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
@@ -77,6 +79,20 @@ def last_import(tx: Transaction, source: Source, table: str) -> Optional[LastImp
         epsg=profile.get("epsg"),
         reading=(str(reading[0]), int(reading[1])) if reading else None,
     )
+
+
+def fingerprint(source: Source) -> Optional[str]:
+    """SHA-256 of the file as it was read (of a Shapefile its shapes and its table)."""
+    path = Path(source.path)
+    if not source.path or not path.is_file():
+        return None
+    digest = hashlib.sha256()
+    for part in dict.fromkeys((path, path.with_suffix(".dbf"))):
+        if part == path or (path.suffix.lower() == ".shp" and part.is_file()):
+            with part.open("rb") as stream:
+                for block in iter(lambda: stream.read(1 << 20), b""):
+                    digest.update(block)
+    return digest.hexdigest()
 
 
 def _json_rows(frame: pd.DataFrame) -> list[str]:

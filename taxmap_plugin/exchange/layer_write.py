@@ -21,7 +21,7 @@ from .layer_diff import changed_cells, changed_shapes, list_changes
 from .layer_findings import close_findings, write_findings
 from .layer_match import match_rows
 from .layer_prepare import Prepared, read_values
-from .layer_rows import LastImport, RawRows, last_import
+from .layer_rows import LastImport, RawRows, fingerprint, last_import
 from .layer_units import UNIT_TABLES, find_parcels
 from .source import Source
 
@@ -107,7 +107,9 @@ class LayerWriter:
         place, from_here = self._places_in_last(known)
         then = self.then.iloc[place[from_here]].set_axis(known[from_here])
         attributes = self.frame.drop(columns=GEOMETRY_COLUMN).iloc[known]
-        self.cells = changed_cells(attributes, self.current, then, self.code_column)
+        kept = {column.name for column in self.table.columns if column.not_null}
+        kept.add(self.code_column or "")
+        self.cells = changed_cells(attributes, self.current, then, kept)
         redrawn = np.ones(len(known), dtype=bool)
         if self.last is not None and self._same_way(self.last):
             was = self.last.raw.shapes[np.where(from_here, place, 0)]
@@ -196,7 +198,8 @@ class LayerWriter:
 
     def _insert(self) -> None:
         if len(self.new):
-            uuids = self.tx.insert(self.table.name, self.frame.iloc[self.new])
+            rows = with_defaults(self.frame.iloc[self.new], self.table)
+            uuids = self.tx.insert(self.table.name, rows)
             self.target[self.new] = uuids.to_numpy(dtype=object)
 
     def _labels(self) -> pd.Series:
@@ -247,6 +250,7 @@ class LayerWriter:
                     "source_name": source.file,
                     "source_path": source.path,
                     "source_layer": source.layer,
+                    "source_sha256": fingerprint(source),
                     "source_crs": f"EPSG:{source.epsg}" if source.epsg else source.crs_name,
                     "source_encoding": source.encoding,
                     "target_table": self.table.name,
@@ -302,3 +306,13 @@ class LayerWriter:
 
     def _parcels(self) -> pd.DataFrame:
         return self.tx.read("parcel", ["uuid", "parcel_code", GEOMETRY_COLUMN])
+
+
+def with_defaults(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """``frame`` with the schema's default where a column has one and the source nothing."""
+    result = frame.copy()
+    for column in table.columns:
+        if column.default and column.name in frame and column.type in ("text", "integer"):
+            default = int(column.default) if column.type == "integer" else column.default
+            result[column.name] = result[column.name].fillna(default)
+    return result

@@ -197,18 +197,24 @@ def _check_on_disk(path: Path, shown: Path) -> None:
     """What can be said before GDAL tries: missing, held open, a Shapefile without its parts."""
     if not shown.exists():
         raise SourceError(Message("source.missing", file=shown.name, folder=str(shown.parent)))
-    if shown.is_file():
-        try:
-            with shown.open("rb") as stream:
-                stream.read(1)
-        except PermissionError as error:
-            raise SourceError(Message("source.held_open", file=shown.name), str(error)) from error
-    if path.suffix.lower() in _SHAPEFILE_PARTS | _SHAPEFILE_REST - {".dbf"}:
+    parts: dict[str, Optional[Path]] = {}
+    if path.suffix.lower() in _SHAPEFILE_PARTS | _SHAPEFILE_REST:
         needed = _SHAPEFILE_PARTS if path.suffix.lower() != ".dbf" else {".dbf"}
-        lacking = sorted(suffix for suffix in needed if _sibling(path, suffix) is None)
-        if lacking:
-            parts = ", ".join(path.stem + suffix for suffix in lacking)
-            raise SourceError(Message("source.shapefile_parts", file=shown.name, parts=parts))
+        parts = {path.stem + suffix: _sibling(path, suffix) for suffix in needed}
+    for part in filter(None, [shown, *parts.values()]):
+        if part.is_file():
+            _check_not_held(part)
+    lacking = ", ".join(sorted(name for name, part in parts.items() if part is None))
+    if lacking:
+        raise SourceError(Message("source.shapefile_parts", file=shown.name, parts=lacking))
+
+
+def _check_not_held(path: Path) -> None:
+    try:
+        with path.open("rb") as stream:
+            stream.read(1)
+    except PermissionError as error:
+        raise SourceError(Message("source.held_open", file=path.name), str(error)) from error
 
 
 def _only_layer(dataset: gdal.Dataset, shown: Path) -> str:

@@ -76,7 +76,7 @@ def empty_workspace() -> Path:
         yield Workspace.create(Path(folder) / "empty.gpkg", Municipality("ทดสอบ")).path
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
 @given(sources())
 def test_no_row_is_lost_and_none_comes_twice(empty_workspace, drawn):
     source, profile = drawn
@@ -95,3 +95,40 @@ def test_no_row_is_lost_and_none_comes_twice(empty_workspace, drawn):
         second = import_layer(ws, source, profile)
         assert (second.inserted, second.updated) == (0, 0)
         assert second.unchanged == first.inserted
+
+
+CODES = st.sampled_from([None, "01A001", "01A002", "01A003", "๐๑A๐๐๑", "bad", "01A004"])
+ROWS = st.lists(st.tuples(CODES, st.sampled_from(["1", "2", None]), SHAPES), max_size=6)
+
+
+def parcel_source(rows: list[tuple]) -> Source:
+    frame = pd.DataFrame(
+        {"code": [row[0] for row in rows], "land_no": [row[1] for row in rows]}, dtype=object
+    )
+    return source_from_arrays(frame, [row[2] for row in rows], 32647, "x.shp")
+
+
+@settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
+@given(ROWS, ROWS)
+def test_a_changed_file_is_brought_in_without_loss_or_double(empty_workspace, before, after):
+    profile = Profile("x", "parcel", {"code": "parcel_code", "land_no": "land_no"})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "w.gpkg"
+        path.write_bytes(empty_workspace.read_bytes())
+        ws = Workspace.open(path)
+        first = import_layer(ws, parcel_source(before), profile)
+        second = import_layer(ws, parcel_source(after), profile)
+        assert second.adds_up
+        rows = ws.read("parcel")
+        assert len(rows) == first.inserted + second.inserted
+        assert len(second.gone) == first.inserted - second.updated - second.unchanged
+        assert rows["parcel_code"].dropna().is_unique
+        written = ws.read("import_row", None, "batch_uuid = ?", (second.batch_uuid,))
+        targets = written["target_uuid"].dropna()
+        assert targets.is_unique
+        on_map = rows.set_index("uuid")["geom"]
+        for uuid, raw in zip(written["target_uuid"], written["raw_geom"]):
+            if uuid is not None:
+                assert shapely.equals(on_map[uuid], shapely.from_wkb(raw))
+        again = import_layer(ws, parcel_source(after), profile)
+        assert (again.inserted, again.updated) == (0, 0)

@@ -574,6 +574,32 @@ def test_column_that_is_not_there(ws):
     assert caught.value.message.params["columns"] == ["code"]
 
 
+def test_column_that_the_program_fills_itself(ws):
+    source = parcels(("01A001", "x"), names="code id")
+    with pytest.raises(MappingError):
+        import_layer(ws, source, Profile("p", "parcel", {"code": "parcel_code", "id": "uuid"}))
+
+
+def test_blank_in_a_column_with_a_default_gets_the_default(ws):
+    source = parcels(("01A", None), names="code state")
+    mapping = {"code": "block_code", "state": "code_state"}
+    for _ in range(2):
+        import_layer(ws, source, Profile("p", "block", mapping))
+        assert read(ws, "block")["code_state"].tolist() == ["draft"]
+
+
+def test_batch_remembers_the_file(ws, layer_file):
+    path = layer_file("p.shp", [(box(0).wkt, {"PARCEL_COD": "01A001"})], driver="ESRI Shapefile")
+    import_layer(ws, read_source(path))
+    import_layer(ws, read_source(path))
+    batches = ws.read("import_batch")
+    assert batches["source_name"].tolist() == ["p.shp", "p.shp"]
+    assert batches["source_path"].tolist() == [str(path)] * 2
+    assert batches["source_crs"].tolist() == ["EPSG:32647"] * 2
+    assert batches["source_sha256"].nunique() == 1
+    assert batches["change_uuid"].notna().all()
+
+
 def test_table_without_shapes(ws):
     source = source_from_arrays(pd.DataFrame({"PARCEL_COD": ["01A001"]}), file="x.csv")
     with pytest.raises(MappingError):

@@ -318,16 +318,24 @@ def test_incomplete_shapefile_names_the_missing_part(layer_file, part):
     assert caught.value.message.params["parts"] == "p" + part
 
 
-def test_file_held_open_by_excel(layer_file, monkeypatch):
-    path = layer_file("p.geojson", ROWS)
+@pytest.mark.parametrize(
+    ("name", "driver", "held"),
+    [("p.geojson", "GeoJSON", "p.geojson"), ("p.shp", "ESRI Shapefile", "p.dbf")],
+)
+def test_file_held_open_by_excel(layer_file, monkeypatch, name, driver, held):
+    path = layer_file(name, ROWS, driver=driver)
+    plain_open = Path.open
 
     def refuse(self, *args, **kwargs):
-        raise PermissionError(13, "held")
+        if self.name == held:
+            raise PermissionError(13, "held")
+        return plain_open(self, *args, **kwargs)
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(SourceError) as caught:
         read_source(path)
     assert ids_of(caught) == "source.held_open"
+    assert caught.value.message.params["file"] == held
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"%PDF-1.4"])
