@@ -101,15 +101,15 @@ class Side:
 
 def column_texts(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """A column as texts, and where they are missing: numbers without ``.0``, blanks ``None``."""
-    values = column.to_numpy(dtype=object)
-    missing = np.asarray(pd.isna(values))
     if column.dtype.kind in "iuf":
-        values = np.array([None if gap else f"{v:.15g}" for v, gap in zip(values, missing)], object)
-    else:
-        missing = missing | (values == "")
-        if missing.any():
-            values = values.copy()
-            values[missing] = None
+        codes, distinct = pd.factorize(column)
+        texts = np.array([*(f"{value:.15g}" for value in distinct), None], dtype=object)
+        return texts[codes], codes < 0
+    values = column.to_numpy(dtype=object)
+    missing = np.asarray(pd.isna(values) | (values == ""))
+    if missing.any():
+        values = values.copy()
+        values[missing] = None
     return values, missing
 
 

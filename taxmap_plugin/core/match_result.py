@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass, field, replace
-from typing import Any, Optional
+from json.encoder import encode_basestring
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +18,9 @@ CONFLICTS = ("", "area_differs", "keys_contradict", "two_rows", "two_parcels")
 
 OUTCOMES = ("matched", "suggested", "conflict", "parcel_only", "register_only")
 _SUGGESTIONS_A_ROW = 3
-_NEEDS_ESCAPE = re.compile(r'["\\\x00-\x1f]')
+_KINDS = np.array([None, *CONFLICTS[1:]], dtype=object)
+_SCORE = 0.6
+"""Each point for a pair takes its score this much of the way to 1, each against it to 0."""
 
 
 @dataclass
@@ -114,11 +115,10 @@ class MatchResult:
 
 
 def _json_values(side: Side, name: str, positions: np.ndarray) -> list[str]:
-    values = side.texts(name)[positions]
-    whole = "".join([v for v in values if v is not None])
-    if _NEEDS_ESCAPE.search(whole):
-        return ["null" if v is None else json.dumps(v, ensure_ascii=False) for v in values]
-    return ["null" if v is None else f'"{v}"' for v in values]
+    return [
+        "null" if value is None else encode_basestring(value)
+        for value in side.texts(name)[positions].tolist()
+    ]
 
 
 def build_result(
@@ -130,132 +130,164 @@ def build_result(
     notes: list[Message],
 ) -> MatchResult:
     """Put the fates of all steps together, one row a pair, one outcome a thing."""
-    frame, verdicts = _collect(found, len(evidence.fields))
-    frame, verdicts = _only_what_counts(frame, verdicts, right.size)
-    better = frame[frame["better"]].drop_duplicates("r").set_index("r")["p"]
-    uuids = left.frame["uuid"].to_numpy(object)
-    frame["better_uuid"] = None
-    in_conflict = (frame["conflict"] > 0).to_numpy()
-    candidate = frame["r"].map(better)
-    named = in_conflict & candidate.notna().to_numpy() & (candidate != frame["p"]).to_numpy()
-    frame.loc[named, "better_uuid"] = uuids[candidate[named].astype(np.int64)]
-    outcome = np.where(frame["accepted"], "matched", np.where(in_conflict, "conflict", "suggested"))
+    kept = _chosen(found, left.size, right.size, len(evidence.fields))
+    uuids = left.frame["uuid"].to_numpy(dtype=object)
+    state = np.where(kept.accepted, 0, np.where(kept.conflict > 0, 1, 2))
     methods = np.array([step.method for step in profile.steps], dtype=object)
-    base = np.array([step.base for step in profile.steps])[frame["step"]]
-    score = (1 - (1 - base) * 0.6 ** frame["agree"]) * 0.6 ** frame["against"]
-    kinds = np.array([None, *CONFLICTS[1:]], dtype=object)
+    base = np.array([step.base for step in profile.steps])[kept.step]
+    score = (1 - (1 - base) * _SCORE**kept.agree) * _SCORE**kept.against
     pairs = pd.DataFrame(
         {
-            "parcel_uuid": uuids[frame["p"]],
-            "register_uuid": right.frame["uuid"].to_numpy(object)[frame["r"]],
-            "outcome": outcome,
-            "state": np.where(frame["accepted"], "auto", "suggested"),
-            "method": methods[frame["step"]],
+            "parcel_uuid": uuids[kept.p],
+            "register_uuid": right.frame["uuid"].to_numpy(dtype=object)[kept.r],
+            "outcome": np.array(["matched", "conflict", "suggested"], dtype=object)[state],
+            "state": np.array(["auto", "suggested", "suggested"], dtype=object)[state],
+            "method": methods[kept.step],
             "score": np.round(score, 3),
-            "conflict": kinds[frame["conflict"]],
-            "better_uuid": frame["better_uuid"].to_numpy(object),
-            "is_better": frame["better"].to_numpy(),
-            "p": frame["p"].to_numpy(),
-            "r": frame["r"].to_numpy(),
-        }
+            "conflict": _KINDS[kept.conflict],
+            "better_uuid": _better_uuids(kept, uuids, right.size),
+            "is_better": kept.better,
+            "p": kept.p,
+            "r": kept.r,
+        },
+        copy=False,
     )
     return MatchResult(
         profile,
         pairs,
-        _outcomes(left, frame, "p", "parcel_only"),
-        _outcomes(right, frame, "r", "register_only"),
+        _outcomes(left, kept, kept.p, "parcel_only"),
+        _outcomes(right, kept, kept.r, "register_only"),
         notes,
         evidence.names,
-        verdicts,
+        kept.verdicts,
         left,
         right,
     )
 
 
-def _collect(found: list[Pairs], fields: int) -> tuple[pd.DataFrame, np.ndarray]:
-    def whole(name: str, dtype: Optional[type] = None) -> np.ndarray:
-        parts = [getattr(pairs, name) for pairs in found]
-        return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype or np.int64)
+@dataclass
+class _Kept:
+    """The pairs that make the result, one element each."""
 
+    p: np.ndarray
+    r: np.ndarray
+    agree: np.ndarray
+    against: np.ndarray
+    step: np.ndarray
+    accepted: np.ndarray
+    better: np.ndarray
+    conflict: np.ndarray
+    verdicts: np.ndarray
+
+    def take(self, which: np.ndarray) -> _Kept:
+        return _Kept(**{name: values[which] for name, values in vars(self).items()})
+
+
+def _joined(found: list[Pairs], fields: int) -> _Kept:
     def each(name: str, dtype: type) -> np.ndarray:
         parts: list[np.ndarray] = [
             np.full(len(pairs.p), getattr(pairs, name), dtype=dtype) for pairs in found
         ]
-        return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)
+        return np.concatenate([np.zeros(0, dtype=dtype), *parts])
 
-    frame = pd.DataFrame(
-        {
-            "p": whole("p"),
-            "r": whole("r"),
-            "agree": whole("agree", np.int16),
-            "against": whole("against", np.int16),
-            "step": each("step", np.int8),
-            "accepted": each("accepted", bool),
-            "better": each("better", bool),
-            "conflict": each("conflict", np.int8),
+    return _Kept(
+        p=np.concatenate([np.zeros(0, dtype=np.int64), *(x.p for x in found)]),
+        r=np.concatenate([np.zeros(0, dtype=np.int64), *(x.r for x in found)]),
+        agree=np.concatenate([np.zeros(0, dtype=np.int16), *(x.agree for x in found)]),
+        against=np.concatenate([np.zeros(0, dtype=np.int16), *(x.against for x in found)]),
+        step=each("step", np.int8),
+        accepted=each("accepted", bool),
+        better=each("better", bool),
+        conflict=each("conflict", np.int8),
+        verdicts=np.concatenate(
+            [np.zeros((0, fields), dtype=np.int8), *(x.verdicts for x in found)]
+        ),
+    )
+
+
+def _chosen(found: list[Pairs], parcels: int, rows: int, fields: int) -> _Kept:
+    """Accepted pairs; the conflicts of rows without one; the best of better candidates and
+    suggestions for parcels that are still free; each pair once.
+    """
+    every = _joined(found, fields)
+    matched_row, matched_parcel = np.zeros(rows, dtype=bool), np.zeros(parcels, dtype=bool)
+    matched_row[every.r[every.accepted]] = True
+    matched_parcel[every.p[every.accepted]] = True
+    doubtful = np.zeros(rows, dtype=bool)
+    doubtful[every.r[every.conflict > 0]] = True
+    free = ~matched_parcel[every.p]
+    plain = ~every.accepted & ~every.better & (every.conflict == 0)
+    open_rows = ~every.accepted & ~matched_row[every.r]
+    conflicts = np.flatnonzero(open_rows & (every.conflict > 0))
+    lenient = open_rows & free & (every.better | (plain & ~doubtful[every.r]))
+    others = np.union1d(conflicts, _best(every, np.flatnonzero(lenient)))
+    rest = every.take(others)
+    _, first = np.unique(rest.p * np.int64(rows + 1) + rest.r, return_index=True)
+    rest = rest.take(np.sort(first))
+    _better_is_conflict(rest, rows)
+    accepted = every.take(np.flatnonzero(every.accepted))
+    return _Kept(
+        **{
+            name: np.concatenate([values, getattr(rest, name)])
+            for name, values in vars(accepted).items()
         }
     )
-    verdicts = np.concatenate([np.zeros((0, fields), dtype=np.int8), *(x.verdicts for x in found)])
-    return frame, verdicts
 
 
-def _only_what_counts(
-    frame: pd.DataFrame, verdicts: np.ndarray, rows: int
-) -> tuple[pd.DataFrame, np.ndarray]:
-    """Accepted pairs; the conflicts of rows without one; the best of better candidates and
-    suggestions; each pair once.
-    """
-    accepted = np.zeros(rows, dtype=bool)
-    accepted[frame["r"][frame["accepted"]]] = True
-    doubtful = np.zeros(rows, dtype=bool)
-    doubtful[frame["r"][frame["conflict"] > 0]] = True
-    row = frame["r"].to_numpy()
-    value = frame["agree"].to_numpy(np.int64) - frame["against"]
-    is_conflict = (frame["conflict"] > 0).to_numpy()
-    is_better = frame["better"].to_numpy()
-    plain = ~is_conflict & ~is_better & ~frame["accepted"].to_numpy()
-    free = ~np.isin(frame["p"], frame["p"][frame["accepted"]])
-    wanted = (
-        frame["accepted"].to_numpy()
-        | (is_conflict & ~accepted[row])
-        | (is_better & ~accepted[row] & free)
-        | (plain & ~accepted[row] & ~doubtful[row] & free)
+def _best(every: _Kept, candidates: np.ndarray) -> np.ndarray:
+    """Of each row's candidates the best by points, the earlier step first; a tie keeps some."""
+    frame = pd.DataFrame(
+        {
+            "at": candidates,
+            "p": every.p[candidates],
+            "r": every.r[candidates],
+            "value": every.agree[candidates].astype(np.int64) - every.against[candidates],
+            "step": every.step[candidates],
+            "better": every.better[candidates],
+        }
     )
-    kept = frame.assign(value=value)[wanted]
-    lenient = ~kept["accepted"] & (kept["conflict"] == 0)
-    best = kept[lenient].sort_values(["value", "step"], ascending=[False, True], kind="stable")
-    best = best.drop_duplicates(["p", "r"])
-    best = best[best["value"] == best.groupby("r")["value"].transform("max")]
-    best = best[best.groupby("r").cumcount() < np.where(best["better"], 1, _SUGGESTIONS_A_ROW)]
-    order = np.union1d(kept.index[~lenient], best.index)
-    chosen = frame.loc[order]
-    chosen = chosen[~chosen.duplicated(["p", "r"])]
-    chosen = _better_is_conflict(chosen)
-    return chosen.reset_index(drop=True), verdicts[chosen.index]
+    frame = frame.sort_values(["value", "step"], ascending=[False, True], kind="stable")
+    frame = frame.drop_duplicates(["p", "r"])
+    frame = frame[frame["value"] == frame.groupby("r")["value"].transform("max")]
+    most = np.where(frame["better"], 1, _SUGGESTIONS_A_ROW)
+    return frame.loc[frame.groupby("r").cumcount() < most, "at"].to_numpy(dtype=np.int64)
 
 
-def _better_is_conflict(frame: pd.DataFrame) -> pd.DataFrame:
+def _better_is_conflict(rest: _Kept, rows: int) -> None:
     """A better candidate takes part in the conflict of its row."""
-    kinds = frame[frame["conflict"] > 0].drop_duplicates("r").set_index("r")["conflict"]
-    of_row = frame["r"].map(kinds).fillna(0).astype(np.int8)
-    return frame.assign(conflict=frame["conflict"].where(~frame["better"], of_row))
+    kind = np.zeros(rows, dtype=np.int8)
+    troubled = np.flatnonzero(rest.conflict > 0)[::-1]
+    kind[rest.r[troubled]] = rest.conflict[troubled]
+    rest.conflict = np.where(rest.better, kind[rest.r], rest.conflict).astype(np.int8)
 
 
-def _outcomes(side: Side, frame: pd.DataFrame, positions: str, alone: str) -> pd.DataFrame:
+def _better_uuids(kept: _Kept, uuids: np.ndarray, rows: int) -> np.ndarray:
+    """The parcel that fits better, beside each other pair of a row in conflict."""
+    better = np.full(rows, -1, dtype=np.int64)
+    better[kept.r[kept.better]] = kept.p[kept.better]
+    candidate = np.where(kept.conflict > 0, better[kept.r], -1)
+    named = np.flatnonzero((candidate >= 0) & (candidate != kept.p))
+    result = np.full(len(kept.p), None, dtype=object)
+    result[named] = uuids[candidate[named]]
+    return result
+
+
+def _outcomes(side: Side, kept: _Kept, at: np.ndarray, alone: str) -> pd.DataFrame:
     """matched before conflict before suggested before alone."""
-    at = frame[positions].to_numpy()
-    accepted = frame["accepted"].to_numpy()
-    kind = frame["conflict"].to_numpy()
-    outcome = np.full(side.size, alone, dtype=object)
-    conflict = np.full(side.size, None, dtype=object)
-    outcome[at[~accepted & (kind == 0)]] = "suggested"
-    in_conflict = ~accepted & (kind > 0)
-    outcome[at[in_conflict]] = "conflict"
-    conflict[at[in_conflict][::-1]] = np.array([None, *CONFLICTS[1:]], dtype=object)[
-        kind[in_conflict][::-1]
-    ]
-    outcome[at[accepted]] = "matched"
-    conflict[at[accepted]] = None
+    outcome = np.zeros(side.size, dtype=np.int8)
+    kind = np.zeros(side.size, dtype=np.int8)
+    in_conflict = np.flatnonzero(~kept.accepted & (kept.conflict > 0))[::-1]
+    outcome[at[~kept.accepted & (kept.conflict == 0)]] = 1
+    outcome[at[in_conflict]] = 2
+    kind[at[in_conflict]] = kept.conflict[in_conflict]
+    outcome[at[kept.accepted]] = 3
+    kind[at[kept.accepted]] = 0
+    names = np.array([alone, "suggested", "conflict", "matched"], dtype=object)
     return pd.DataFrame(
-        {"uuid": side.frame["uuid"].to_numpy(object), "outcome": outcome, "conflict": conflict}
+        {
+            "uuid": side.frame["uuid"].to_numpy(dtype=object),
+            "outcome": names[outcome],
+            "conflict": _KINDS[kind],
+        },
+        copy=False,
     )

@@ -16,7 +16,7 @@ import pandas as pd
 from ..core import match_profile
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.match_profile import MatchProfile
-from ..core.match_result import MatchResult
+from ..core.match_result import OUTCOMES, MatchResult
 from ..core.matching import match
 from ..core.message import Message
 from ..workspace.store import Workspace
@@ -129,11 +129,25 @@ def match_register(
         _replace(tx, table, lines, run_uuid)
         feedback.progress(0.95)
         check_cancelled(feedback)
-        totals = counts(tx, table)
+    totals = _totals(result, confirmed)
     feedback.progress(1.0)
     return MatchReport(
         table, len(parcels), len(rows), totals, len(confirmed), run_uuid, result.notes
     )
+
+
+def _totals(result: MatchResult, confirmed: pd.DataFrame) -> pd.DataFrame:
+    """Counts by outcome with what was confirmed before; a confirmed thing counts as matched."""
+    totals = {}
+    for side, column, frame in (
+        ("parcels", "parcel_uuid", result.parcels),
+        ("rows", "register_uuid", result.rows),
+    ):
+        known = confirmed[column].unique()
+        others = frame.loc[~frame["uuid"].isin(known), "outcome"].value_counts()
+        totals[side] = others.reindex(OUTCOMES, fill_value=0)
+        totals[side]["matched"] += len(known)
+    return pd.DataFrame(totals)
 
 
 def _still_there(pairs: pd.DataFrame, parcels: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -168,12 +182,13 @@ def _replace(tx: Transaction, table: str, lines: pd.DataFrame, run_uuid: str) ->
         "register_table = ? AND state IN ('suggested', 'auto') ORDER BY fid",
         (table,),
     )
-    kept = _fingerprints(before)
-    new = _fingerprints(lines)
-    stale = before.loc[~kept.isin(set(new)), "uuid"]
-    if len(stale):
-        tx.delete("match", stale)
-    fresh = lines[~new.isin(set(kept)).to_numpy()]
+    fresh = lines
+    if len(before):
+        kept, new = _fingerprints(before), _fingerprints(lines)
+        stale = before.loc[~kept.isin(set(new)), "uuid"]
+        if len(stale):
+            tx.delete("match", stale)
+        fresh = lines[~new.isin(set(kept)).to_numpy()]
     if len(fresh):
         score = fresh["score"].astype(float)
         tx.insert("match", fresh.assign(score=score, register_table=table, run_uuid=run_uuid))
@@ -203,8 +218,7 @@ def counts(ws: object, table: str = "title_document") -> pd.DataFrame:
     for side, column in (("parcels", "parcel_uuid"), ("rows", "register_uuid")):
         best = rank[lines[column].notna()].groupby(lines[column]).min()
         totals[side] = np.bincount(best.astype(np.int64), minlength=len(order))
-    frame = pd.DataFrame(totals, index=order)
-    return frame.reindex(["matched", "suggested", "conflict", "parcel_only", "register_only"])
+    return pd.DataFrame(totals, index=order).reindex(OUTCOMES)
 
 
 # -- profiles that an officer has saved -------------------------------------------------

@@ -1,0 +1,187 @@
+"""Matching a register to parcels, beside QGIS's native:joinattributestable of the same data.
+
+python -m benchmarks.match [ROWS …]      default 10,000 and 100,000
+
+The native tool joins by one column and checks nothing; ours checks the cardinality of both
+sides and compares the second keys of every pair.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pandas as pd
+import shapely
+from qgis.analysis import QgsNativeAlgorithms
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsField,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QVariant
+
+from taxmap_plugin.core import match_profile
+from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.matching import match
+from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.exchange.register_match import match_register
+from taxmap_plugin.workspace.store import Workspace
+from tests.core.match_case import Case, dirty_case
+
+from .measure import Measurement, best_of, exponent
+
+THAI = match_profile.shipped("thai_tax_map")
+BY_KEY = replace(
+    THAI, name="by_key", steps=THAI.steps[:1], fields=THAI.fields[:1], shares=(), share_owner=""
+)
+ROOT = Path(__file__).resolve().parent.parent
+IN_MEMORY, END_TO_END, LIMIT_GIB = 6.0, 2.0, 4.0
+OTHER = "native:joinattributestable"
+_application: list[QgsApplication] = []
+
+
+def measure(size: int) -> list[Measurement]:
+    """One key as the native tool does it, all keys, and end to end with everything written."""
+    _start_qgis()
+    case = dirty_case(size, share=0.04)
+    times = 5 if size <= 100_000 else 1
+    native = best_of(times, _native_in_memory(case))
+    by_key = best_of(times, lambda: match(case.parcels, case.register, BY_KEY, Silent()))
+    by_all = best_of(times, lambda: match(case.parcels, case.register, THAI, Silent()))
+    rows = [
+        Measurement("match by key, cardinality checked", size, by_key, OTHER, native, IN_MEMORY),
+        Measurement("match by all keys, 4 % errors", size, by_all, OTHER, native, 1.0),
+    ]
+    if size <= 100_000:
+        with tempfile.TemporaryDirectory() as name:
+            rows.append(_end_to_end(case, Path(name)))
+    else:
+        peak = peak_memory(size)
+        rows.append(Measurement("match, peak memory in GiB", size, peak, "limit", LIMIT_GIB, 1.0))
+    return rows
+
+
+def peak_memory(size: int) -> float:
+    """GiB that a process of its own needs at most to make the rows and match them."""
+    command = [sys.executable, "-m", "benchmarks.match", "--alone", str(size)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
+
+
+def _alone(size: int) -> None:
+    case = dirty_case(size, share=0.04)
+    result = match(case.parcels, case.register, THAI, Silent())
+    if result.totals().sum().tolist() != [len(case.parcels), len(case.register)]:
+        raise SystemExit("the totals do not add up")
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20)
+
+
+def _start_qgis() -> None:
+    if not _application:
+        application = QgsApplication.instance() or QgsApplication([], False)
+        application.initQgis()
+        QgsApplication.processingRegistry().addProvider(QgsNativeAlgorithms())
+        _application.append(application)
+
+
+def _join(first, second, output, key, other_key) -> dict:
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(OTHER)
+    parameters = {
+        "INPUT": first,
+        "FIELD": key,
+        "INPUT_2": second,
+        "FIELD_2": other_key,
+        "METHOD": 1,
+        "OUTPUT": output,
+    }
+    context = QgsProcessingContext()
+    results, fine = algorithm.run(parameters, context, QgsProcessingFeedback())
+    if not fine:
+        raise SystemExit("the native join failed")
+    context.temporaryLayerStore().removeAllMapLayers()
+    return results
+
+
+def _native_in_memory(case: Case):
+    shapes = [_square(at) for at in range(len(case.parcels))]
+    left = _memory_layer("Polygon?crs=EPSG:32647", case.parcels, shapes)
+    right = _memory_layer("None", case.register, None)
+    return lambda: _join(left, right, "memory:", "parcel_code", "source_parcel_code")
+
+
+def _memory_layer(kind: str, frame: pd.DataFrame, shapes: list | None) -> QgsVectorLayer:
+    layer = QgsVectorLayer(kind, "layer", "memory")
+    provider = layer.dataProvider()
+    provider.addAttributes([QgsField(name, QVariant.String) for name in frame.columns])
+    layer.updateFields()
+    texts = frame.astype(object).where(frame.notna(), None)
+    features = []
+    for at, values in enumerate(texts.itertuples(index=False, name=None)):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([None if value is None else str(value) for value in values])
+        if shapes is not None:
+            geometry = QgsGeometry()
+            geometry.fromWkb(shapely.to_wkb(shapes[at]))
+            feature.setGeometry(geometry)
+        features.append(feature)
+    provider.addFeatures(features)
+    return layer
+
+
+def _square(at: int) -> shapely.Polygon:
+    x, y = 500_000 + 30 * (at % 400), 2_070_000 + 30 * (at // 400)
+    return shapely.box(x, y, x + 20, y + 20)
+
+
+def _end_to_end(case: Case, folder: Path) -> Measurement:
+    """From a workspace's tables to its match table, beside a join of the same tables."""
+    size = len(case.register)
+    ws = Workspace.create(folder / "workspace.gpkg", Municipality("ทดสอบความเร็ว"))
+    shapes = [_square(at) for at in range(len(case.parcels))]
+    with ws.transaction("benchmark") as tx:
+        parcels = case.parcels.drop(columns="map_area").assign(geom=shapes)
+        tx.insert("parcel", parcels.assign(document_area=case.parcels["map_area"]))
+        tx.insert("title_document", case.register.drop(columns="owner_name"))
+    by_document = replace(THAI, fields=tuple(_with_document_area(f) for f in THAI.fields))
+    ours = best_of(1, lambda: match_register(ws, by_document))
+    left = f"{ws.path}|layername=parcel"
+    right = f"{ws.path}|layername=title_document"
+    target = str(folder / "joined.gpkg")
+    theirs = best_of(1, lambda: _join(left, right, target, "parcel_code", "source_parcel_code"))
+    return Measurement("match end to end, all written", size, ours, OTHER, theirs, END_TO_END)
+
+
+def _with_document_area(field):
+    """The squares of the benchmark have no areas of their own worth comparing."""
+    return replace(field, parcel=("document_area",)) if field.name == "area" else field
+
+
+def main(sizes: list[int]) -> None:
+    done: dict[str, Measurement] = {}
+    for size in sizes:
+        for row in measure(size):
+            line = f"{row.what:34} {size:>9,}  ours {row.ours:7.2f}  theirs {row.theirs:7.2f}"
+            line += f"  ratio {row.ratio:5.1f} (wanted {row.wanted:g})"
+            if row.what in done:
+                line += f"  exponent {exponent(done[row.what], row):.2f}"
+            print(line)
+            done[row.what] = row
+
+
+if __name__ == "__main__":
+    if "--alone" in sys.argv:
+        _alone(int(sys.argv[-1]))
+    else:
+        main([int(argument) for argument in sys.argv[1:]] or [10_000, 100_000])
