@@ -8,6 +8,7 @@ import pytest
 
 from taxmap_plugin.core.resources import load_csv, resource_path
 from taxmap_plugin.workspace.schema import tables
+from tools.data_model import DOCUMENT, document
 
 TABLES = list(tables().values())
 EACH_TABLE = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -84,3 +85,7 @@ def test_what_is_personal_is_kept_apart():
         "change_row",
         "import_row",
     }
+
+
+def test_the_data_model_page_is_up_to_date():
+    assert DOCUMENT.read_text(encoding="utf-8") == document(), "run python -m tools.data_model"
