@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Optional
 
 import numpy as np
@@ -36,6 +37,12 @@ def identity(frame: pd.DataFrame, spec: RegisterSpec) -> pd.Series:
         texts = key_texts(frame, key)
         named = named.where(named.notna(), str(number) + texts)
     return named.where(named.notna(), None)
+
+
+def numbered(texts: np.ndarray) -> pd.Series:
+    """Texts made unique: the second row that reads the same is another row."""
+    series = pd.Series(texts, dtype=object)
+    return series + _BETWEEN + series.groupby(series).cumcount().astype(str)
 
 
 def first_of_its_kind(names: pd.Series) -> np.ndarray:
@@ -97,29 +104,44 @@ class Recognised:
         self._taken.update(found[hit])
 
 
+@dataclass(frozen=True)
+class RowsOfFile:
+    """Rows of a file as they came: their texts, their numbers, the things they became."""
+
+    texts: np.ndarray
+    numbers: np.ndarray
+    things: np.ndarray
+
+
 def recognise_rows(
     frame: pd.DataFrame,
-    raw: np.ndarray,
+    now: RowsOfFile,
     wanted: np.ndarray,
     there: pd.DataFrame,
-    last: Optional[tuple[np.ndarray, np.ndarray]],
-    spec: RegisterSpec,
+    last: Optional[RowsOfFile],
+    spec: Optional[RegisterSpec],
 ) -> np.ndarray:
     """The uuid that each wanted row has in the workspace, None for a new one.
 
-    ``there`` are the register's rows (with ``uuid``); ``last`` the raw texts and uuids of
-    the last import of the same file. Order: the row as it came last time; the key; the
-    weak keys among what came from this file.
+    ``there`` are the register's rows (with ``uuid``), ``last`` the last import of the same
+    file. Order: the row as it came last time; the key; the weak keys among what came from
+    this file. Without a ``spec`` each row is a thing of its own and known by its text, else
+    by its place in the file.
     """
     pairs = Recognised(wanted)
-    living = set(there["uuid"])
     if last is not None:
-        alive = pd.Series(last[1], dtype=object).where(pd.Series(last[1]).isin(living), None)
-        first = ~alive.duplicated() | alive.isna()
-        pairs.by(pd.Series(raw), pd.Series(last[0])[first], alive[first])
+        living = pd.Series(last.things, dtype=object)
+        living = living.where(living.isin(set(there["uuid"])), None)
+        first = ~living.duplicated() | living.isna()
+        pairs.by(numbered(now.texts), numbered(last.texts)[first], living[first])
+        if spec is None:
+            places = pd.Series(last.numbers).astype(str)
+            pairs.by(pd.Series(now.numbers).astype(str), places[first], living[first])
+    if spec is None:
+        return pairs.target
     pairs.by(identity(frame, spec), identity(there, spec), there["uuid"])
     if last is not None:
-        own = there[there["uuid"].isin(set(last[1]))].reset_index(drop=True)
+        own = there[there["uuid"].isin(set(last.things))].reset_index(drop=True)
         for key in spec.weak:
             pairs.by(key_texts(frame, key), key_texts(own, key), own["uuid"])
     return pairs.target

@@ -22,12 +22,21 @@ from .layer_diff import changed_cells
 from .layer_rows import LastImport, RawRows, last_import
 from .register_link import Links
 from .register_owner import Owners, owner_rows
-from .register_rows import first_of_its_kind, identity, recognise_rows, set_aside
+from .register_rows import (
+    RowsOfFile,
+    first_of_its_kind,
+    identity,
+    numbered,
+    recognise_rows,
+    set_aside,
+)
 from .register_spec import SPECS
 from .register_values import Rows, read_rows
 from .register_workbook import RegisterSheet
 
 CLOSED = "fixed"
+ROW_IS_THING = "row_is_thing"
+"""Option of a column profile: the register has no key of its own, each row is a thing."""
 _PUBLIC_OF_OWNER = ("person_type", "person_status", "owner_key")
 
 
@@ -50,6 +59,7 @@ class SheetWriter:
         self.tx, self.sheet, self.style, self.tax_year = tx, sheet, style, tax_year
         self.owners, self.links = owners, links
         self.spec = SPECS[sheet.table]
+        self.by_row = bool(sheet.profile.options.get(ROW_IS_THING))
         source = sheet.source
         self.report = ImportReport(source.file, source.layer, sheet.table, len(source))
         self.report.messages += source.notes
@@ -92,7 +102,10 @@ class SheetWriter:
 
     def _name_things(self) -> None:
         frame, source = self.rows.frame, self.sheet.source
-        self.first = first_of_its_kind(identity(frame, self.spec))
+        names = identity(frame, self.spec)
+        if self.by_row:
+            names = names.where(names.isna(), numbered(self.raw.values))
+        self.first = first_of_its_kind(names)
         self.row_owner: Optional[pd.Series] = None
         if self.spec.owned_by:
             self.row_owner = self.owners.of(self.rows.parts[self.first >= 0])
@@ -105,11 +118,13 @@ class SheetWriter:
 
     def _recognise(self) -> None:
         self.last: Optional[LastImport] = last_import(self.tx, self.sheet.source, self.sheet.table)
-        last = None if self.last is None else (self.last.raw.values, self.last.targets)
+        now = RowsOfFile(self.raw.values, self.raw.numbers, np.empty(0, dtype=object))
+        last = None
+        if self.last is not None:
+            last = RowsOfFile(self.last.raw.values, self.last.raw.numbers, self.last.targets)
         self.there = self._living()
-        self.target = recognise_rows(
-            self.rows.frame, self.raw.values, self.leads, self.there, last, self.spec
-        )
+        spec = None if self.by_row else self.spec
+        self.target = recognise_rows(self.rows.frame, now, self.leads, self.there, last, spec)
         self.known = np.flatnonzero(~pd.isna(self.target))
         self.new = np.flatnonzero(self.leads & pd.isna(self.target))
 

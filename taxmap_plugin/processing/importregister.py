@@ -17,6 +17,7 @@ from qgis.core import (
 from ..core.columns import Profile
 from ..core.feedback import Feedback, Part
 from ..core.message import Message
+from ..core.resources import resource_path
 from ..exchange.layer_profile import load_profile
 from ..exchange.register_import import RegisterReport, import_register
 from ..exchange.register_set_aside import write_set_aside
@@ -53,8 +54,9 @@ class ImportRegister(TaxMapAlgorithm):
         self.add(
             QgsProcessingParameterString("PROFILE", self.tr("Column profile"), optional=True),
             self.tr(
-                "The name of a column profile saved in the workspace, or the path of a "
-                "profile file (.json). Empty: the columns are recognised by their names."
+                "The name of a column profile saved in the workspace or shipped with the "
+                "plugin, or the path of a profile file (.json). Empty: the columns are "
+                "recognised by their names."
             ),
         )
         self.add(
@@ -118,7 +120,10 @@ class ImportRegister(TaxMapAlgorithm):
         if not name:
             return None
         path = Path(name)
-        return Profile.load(path) if path.suffix == ".json" else load_profile(ws, name)
+        shipped = resource_path("column_profiles", name + ".json")
+        if path.suffix == ".json" or shipped.is_file():
+            return Profile.load(path if path.suffix == ".json" else shipped)
+        return load_profile(ws, name)
 
     @staticmethod
     def _set_aside(ws: Workspace, report: RegisterReport, path: Path, feedback: Feedback) -> str:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from taxmap_plugin.core.columns import Profile
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.errors import Cancelled
@@ -308,6 +309,28 @@ def test_land_rows_of_another_kind_of_file_come_in_by_mapping(ws, tmp_path):
     assert report.sheets[0].table == "title_document"
     title = ws.read("title_document").iloc[0]
     assert (title["deed_no"], title["document_area"]) == ("0012", 63400)
+
+
+def test_a_register_without_a_key_of_its_own_keeps_every_row_as_a_thing(ws, tmp_path):
+    """Many rows to one parcel, some of them alike: the profile says that each row counts."""
+    path = tmp_path / "ห้อง.csv"
+    lines = ["แปลง,ราคา", "01A001,100", "01A001,100", "01A001,300", ",5"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    mapping = {"แปลง": "source_parcel_code", "ราคา": "total_price"}
+    profile = Profile("ของเรา", "title_document", mapping, {"row_is_thing": True})
+
+    def again():
+        return import_register(ws, read_register(path, profiles=[profile])).sheets[0]
+
+    first = again()
+    assert (first.inserted, first.set_aside) == (3, 1)
+    assert again().unchanged == 3
+    path.write_text("\n".join(lines).replace("300", "400"), encoding="utf-8")
+    third = again()
+    assert (third.updated, third.unchanged, third.inserted) == (1, 2, 0)
+    assert third.changes[["column", "before", "after"]].to_numpy().tolist() == [
+        ["total_price", 30000, 40000]
+    ]
 
 
 def test_the_building_sheets_broken_code_keeps_what_came(ws, book):
