@@ -90,7 +90,7 @@ class _Export:
         plan = plan_sheets(source, options.plan)
         self.sheets = plan.sheets_of(options.blocks)
         if not self.sheets:
-            raise TaxMapError(_nothing(options.blocks))
+            raise TaxMapError(_nothing(options.blocks if plan.sheets else ()))
         self.index = GroundIndex(source, plan)
         self.font = sheet_font(options.font)
         self.facts = _facts(source, options)

@@ -1,0 +1,78 @@
+"""``taxmap:exportsheets`` as the toolbox runs it."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+)
+
+from taxmap_plugin.processing.exportsheets import ExportSheets
+from taxmap_plugin.workspace.store import Workspace
+
+from ..cartography.town import town
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    made = town()
+    ws = Workspace.create(tmp_path_factory.mktemp("ที่ ทำงาน") / "town.gpkg", made.municipality)
+    with ws.transaction("import") as tx:
+        for table in ("zone", "block", "parcel", "road"):
+            tx.insert(table, made[table].dropna(axis=1, how="all"))
+    return ws
+
+
+def run(workspace, folder, feedback=None, **parameters):
+    algorithm, context = ExportSheets(), QgsProcessingContext()
+    feedback = feedback or QgsProcessingFeedback()
+    algorithm.initAlgorithm({})
+    context.setProject(QgsProject.instance())
+    values = {"WORKSPACE": str(workspace.path), "FOLDER": str(folder), "PAPER": 1, **parameters}
+    results, fine = QgsProcessingAlgorithm.run(algorithm, values, context, feedback, {}, False)
+    assert fine
+    return results, feedback.textLog()
+
+
+def test_chosen_blocks_with_the_index_and_the_bound_file(qgis_app, workspace, tmp_path):
+    results, log = run(workspace, tmp_path, BLOCKS="02a ๐๒B", DRAWN_BY="นายทดสอบ", AS_OF="5/1/2569")
+    assert results["SHEETS"] == 2 and results["FAILED"] == 0
+    assert results["REPORT"] == str(tmp_path / "sheets.csv")
+    assert results["BOUND_FILE"] == str(tmp_path / "sheets.pdf")
+    assert {"02A_1-1.pdf", "02B_1-1.pdf", "index.pdf"} <= {p.name for p in tmp_path.iterdir()}
+    assert "2" in log
+
+
+def test_black_and_white_in_english_with_pictures(qgis_app, workspace, tmp_path):
+    run(workspace, tmp_path, BLOCKS="02B", STYLE=1, LANGUAGE=1, PNG_DPI=30, BOUND=False)
+    assert (tmp_path / "02B_1-1.png").is_file()
+    assert not (tmp_path / "sheets.pdf").exists()
+
+
+def test_the_scale_decides_how_many_sheets(qgis_app, workspace, tmp_path):
+    results, _ = run(workspace, tmp_path, BLOCKS="01A", PAPER=2, LARGE_BLOCKS=1, BOUND=False)
+    assert results["SHEETS"] > 1
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"BLOCKS": "99Z"}, "99Z"),
+        ({"AS_OF": "30/2/2569"}, "30/2/2569"),
+    ],
+)
+def test_what_cannot_be_done_is_said(qgis_app, workspace, tmp_path, parameters, said):
+    with pytest.raises(QgsProcessingException, match=said):
+        run(workspace, tmp_path, **parameters)
+
+
+def test_cancelled_before_the_first_page(qgis_app, workspace, tmp_path):
+    feedback = QgsProcessingFeedback()
+    feedback.cancel()
+    results, _ = run(workspace, tmp_path, feedback)
+    assert "SHEETS" not in results
+    assert not list(tmp_path.glob("0*.pdf"))
