@@ -126,6 +126,7 @@ class Look:
     datum: Optional[DatumGuess]
     refused: Optional[Message]
     is_metric: bool
+    style: CodeStyle
     columns: dict[str, str]
 
 
@@ -202,6 +203,7 @@ def _look(source: Source, wanted: Optional[str], style: CodeStyle, feedback: Fee
         datum=datum,
         refused=refused,
         is_metric=epsg is not None,
+        style=style,
         columns=columns,
     )
 

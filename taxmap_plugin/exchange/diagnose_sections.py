@@ -11,17 +11,19 @@ import shapely
 
 from ..core.columns import composition
 from ..core.feedback import Feedback, check_cancelled
-from ..core.finding import Example, Finding, finding_frame, group
+from ..core.finding import Example, Finding, finding_frame, group, join_frames
 from ..core.geometry_check import overlapping_pairs
 from ..core.message import Message
+from ..core.parcel_code import parse_column
 from ..core.personal_data import personal_data_columns
 from ..core.resources import load_csv
+from ..core.thai_text import clean_column
 from ..workspace.schema import GEOMETRY_COLUMN
 from .datum_guard import share_in_thailand
 from .diagnose import Look, Section
 from .diagnose_place import outside_their_sheet
 from .diagnose_text import cut_columns, garbled_columns
-from .layer_codes import CODE_COLUMN
+from .layer_codes import CODE_COLUMN, repeated
 from .source import encoding_label
 
 _CODES = {
@@ -34,6 +36,7 @@ _CODES = {
     "layer_codes.repeated": "diagnose.repeated",
     "layer_codes.composed": "diagnose.composed",
     "parcel_code.contradiction": "diagnose.contradiction",
+    "diagnose.several_rows": "diagnose.shared",
 }
 _SHEETS = {"map_sheet": "diagnose.sheets_unread", "values": "diagnose.scales_unread"}
 _DOCUMENTS = {"document_type": "diagnose.types_unread"}
@@ -157,8 +160,10 @@ def _datum(look: Look) -> Optional[Section]:
 
 
 def _codes(look: Look) -> Optional[Section]:
-    if look.table is None or look.table.name not in CODE_COLUMN:
+    if look.table is None:
         return None
+    if look.table.name not in CODE_COLUMN:
+        return _codes_of_a_register(look)
     targets = dict.fromkeys((CODE_COLUMN[look.table.name], "zone_code", "block_code", "lot"))
     labels = {target: look.table.column(target) for target in targets if target in look.columns}
     named = [
@@ -172,8 +177,28 @@ def _codes(look: Look) -> Optional[Section]:
     return Section(Message("diagnose.section_codes"), tuple(facts), tuple(findings))
 
 
+def _codes_of_a_register(look: Look) -> Optional[Section]:
+    """The parcel codes that the rows of a table refer to."""
+    if look.table is None or "source_parcel_code" not in look.columns:
+        return None
+    codes = clean_column(look.given["source_parcel_code"])
+    problems = parse_column(codes, look.style)["problem"].to_numpy(dtype=object)
+    wrong = np.flatnonzero(~pd.isna(problems))
+    frames = [finding_frame(wrong, "warning", list(problems[wrong]))]
+    shared = repeated(codes, look.source.rows).to_numpy(dtype=object)
+    several = np.flatnonzero(~pd.isna(shared))
+    messages = [Message("diagnose.several_rows", **shared[row].params) for row in several]
+    frames.append(finding_frame(several, "info", messages))
+    findings = group(join_frames(frames), _CODES, look.source.rows)
+    label = look.table.column("source_parcel_code")
+    column = look.columns["source_parcel_code"]
+    named = Message("diagnose.code_column", column=column, th=label.th, en=label.en)
+    facts = (Message("diagnose.code_columns", columns=[named]),)
+    return Section(Message("diagnose.section_codes"), facts, tuple(findings))
+
+
 def _sheets(look: Look) -> Optional[Section]:
-    if look.sheets is None:
+    if look.sheets is None or look.source.geom is None:
         return None
     kinds = look.sheets["kind"].value_counts()
     read = int(look.sheets["sheet"].notna().sum())

@@ -90,21 +90,21 @@ class _Pairs:
     ) -> None:
         """Pair rows whose key in ``left`` is one key of ``right``; None is no key."""
         rows = np.flatnonzero(self._open)
-        ours = pd.Series(rows, index=pd.Index(left[rows], dtype=object))
         free = np.array([u is not None and u not in self._taken for u in uuids], dtype=bool)
-        theirs = pd.Series(uuids[free], index=pd.Index(right[free], dtype=object))
-        ours, theirs = _unique(ours), _unique(theirs)
-        for key in ours.index.intersection(theirs.index):
-            row, uuid = int(ours[key]), str(theirs[key])
-            if accept is None or accept(row, uuid):
+        ours, theirs = _unique(left[rows], rows), _unique(right[free], uuids[free])
+        for key, row in ours.items():
+            uuid = theirs.get(key)
+            if uuid is not None and (accept is None or accept(row, uuid)):
                 self.target[row] = uuid
                 self._open[row] = False
                 self._taken.add(uuid)
 
 
-def _unique(series: pd.Series) -> pd.Series:
-    present = series[series.index.notna()]
-    return present[~present.index.duplicated(keep=False)]
+def _unique(keys: np.ndarray, values: np.ndarray) -> dict[Any, Any]:
+    """Keys that stand once → their values; None and NaN are no keys."""
+    index = pd.Index(keys, dtype=object)
+    once = index.notna() & ~index.duplicated(keep=False)
+    return dict(zip(keys[once], values[once].tolist()))
 
 
 def _joined(values: np.ndarray, shapes: np.ndarray) -> np.ndarray:

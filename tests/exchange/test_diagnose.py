@@ -189,12 +189,18 @@ def test_personal_data_are_named_by_column_never_by_value():
 
 def test_table_without_shapes(tmp_path: Path):
     path = tmp_path / "ทะเบียน.csv"
-    text = "รหัสแปลงที่ดิน,ประเภทเอกสาร,เลขที่เอกสาร\n01A001,โฉนดที่ดิน,0632\n01A002,โฉนดทีดิน,77\n"
-    path.write_bytes(text.encode("cp874"))
+    lines = ["รหัสแปลงที่ดิน,ประเภทเอกสาร,เลขที่เอกสาร", "01A001,โฉนดที่ดิน,0632"]
+    lines += ["01A002,โฉนดทีดิน,77", "01A2,โฉนดที่ดิน,78", ",โฉนดที่ดิน,79", "01A001,น.ส.3ก,80"]
+    path.write_bytes("\n".join(lines).encode("cp874"))
     found = diagnose(path)
-    assert (found.driver, found.rows) == ("CSV", 2)
+    assert (found.driver, found.rows) == ("CSV", 5)
     assert "diagnose.a_register" in facts(found)
-    assert told(found)["diagnose.types_unread"] == (3,)  # as the spreadsheet counts
+    assert told(found) == {  # rows as the spreadsheet counts them
+        "diagnose.malformed": (4,),
+        "diagnose.without_code": (5,),
+        "diagnose.shared": (2, 6),
+        "diagnose.types_unread": (3,),
+    }
 
 
 def test_unknown_layer_still_gets_its_shapes_checked():
