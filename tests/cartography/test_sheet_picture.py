@@ -7,6 +7,8 @@ import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsLayoutExporter,
+    QgsMapRendererCustomPainterJob,
+    QgsMapSettings,
     QgsProject,
     QgsRectangle,
     QgsSingleSymbolRenderer,
