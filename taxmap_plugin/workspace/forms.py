@@ -47,11 +47,14 @@ _READABLE = {
     "wah100": "CASE WHEN VALUE IS NOT NULL THEN to_string(VALUE // 40000) || '-' || "
     "to_string(VALUE % 40000 // 10000) || '-' || to_string(round(VALUE % 10000 / 100.0, 2)) END",
     "satang": "CASE WHEN VALUE IS NOT NULL THEN format_number(VALUE / 100.0, 2) END",
+    "message": "taxmap_message(VALUE)",
 }
 _READABLE_UNIT = {
-    "wah100": {"th": "ไร่-งาน-ตร.ว.", "en": "rai-ngan-sq. wah"},
-    "satang": {"th": "บาท", "en": "baht"},
+    "wah100": {"th": " (ไร่-งาน-ตร.ว.)", "en": " (rai-ngan-sq. wah)"},
+    "satang": {"th": " (บาท)", "en": " (baht)"},
+    "message": {"th": "", "en": ""},
 }
+_MESSAGES = {"message", "reason"}  # JSON columns of these names hold a message
 
 
 def configure_form(
@@ -272,22 +275,40 @@ def _container(
 def _fields_of(layer: QgsVectorLayer, table: Table, tab: str) -> list[tuple[str, int]]:
     """Names and places of what an officer sees of one section; readable forms come first."""
     columns = [c for c in table.columns if c.tab == tab and c.name not in _HIDDEN]
-    names = [name for column in columns for name in (readable_name(column), column.name)]
-    places = [(name, layer.fields().indexOf(name)) for name in names]
+    places = [
+        (name, layer.fields().indexOf(name))
+        for column in columns
+        for name in _shown_names(layer, column)
+    ]
     return [(name, place) for name, place in places if place >= 0]
 
 
 def readable_name(column: Column) -> str:
-    """The name of the extra column that shows an area or a sum as an officer writes it."""
-    return column.name + "_text" if column.unit in _READABLE else ""
+    """The name of the extra column that shows an area, a sum or a message in words."""
+    return column.name + "_text" if _meaning(column) else ""
+
+
+def _shown_names(layer: QgsVectorLayer, column: Column) -> list[str]:
+    """What stands for a column on the form: a message as a sentence only, never as JSON."""
+    readable = readable_name(column)
+    if _meaning(column) == "message" and layer.fields().indexOf(readable) >= 0:
+        return [readable]
+    return [readable, column.name]
+
+
+def _meaning(column: Column) -> str:
+    if column.type == "json" and column.name in _MESSAGES:
+        return "message"
+    return column.unit if column.unit in _READABLE else ""
 
 
 def _add_readable_columns(layer: QgsVectorLayer, table: Table, language: Language) -> None:
     for column in table.columns:
-        if column.unit in _READABLE:
-            expression = _READABLE[column.unit].replace("VALUE", f'"{column.name}"')
+        meaning = _meaning(column)
+        if meaning:
+            expression = _READABLE[meaning].replace("VALUE", f'"{column.name}"')
             field = QgsField(readable_name(column), QVariant.String)
-            field.setAlias(f"{column.title(language)} ({_READABLE_UNIT[column.unit][language]})")
+            field.setAlias(column.title(language) + _READABLE_UNIT[meaning][language])
             layer.addExpressionField(expression, field)
 
 

@@ -24,6 +24,7 @@ from .datum_pin import pin_operations, project_is_pinned
 from .forms import configure_form
 from .layer_styles import has_styles, layer_source, save_styles
 from .map_style import apply_style
+from .message_function import register_message_function
 from .problem import WorkspaceError, WorkspaceLocked, WorkspaceReadOnly
 from .relations import add_relations
 from .schema import Table, tables
@@ -56,6 +57,7 @@ def open_workspace_in_project(
     language = language or officers_language()
     _ensure_styles(workspace)
     layers = _make_layers(workspace, with_personal)
+    register_message_function()
     _remove_earlier(project, workspace.path)
     _set_up_project(project, workspace)
     for layer in layers.values():

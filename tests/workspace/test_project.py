@@ -18,6 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from taxmap_plugin.core.message import Message
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.core.resources import load_csv
 from taxmap_plugin.workspace import problem
@@ -47,14 +48,23 @@ def finished(tmp_path_factory, qgis_app) -> Workspace:
         uuids = list(tx.insert("parcel", rows))
         tx.insert("parcel", pd.DataFrame({"source_code": ["1A-1"]}))
         owner = tx.insert("owner", pd.DataFrame({"display_name": ["นาย ส*** ต***"]}))
+        found = Message("common.rows", count=3)
+        tx.insert("finding", pd.DataFrame({"check_id": ["parcel.x"], "message": [found]}))
         tx.insert("ownership", pd.DataFrame({"owner_uuid": owner, "parcel_uuid": uuids[:1]}))
     return workspace
 
 
 @pytest.fixture
 def project():
-    """QGIS's own project: names behind references are looked up in no other."""
-    yield QgsProject.instance()
+    made = QgsProject()
+    yield made
+    made.clear()
+
+
+@pytest.fixture(scope="module")
+def layers(finished):
+    """In QGIS's own project: names behind references are looked up in no other."""
+    yield open_workspace_in_project(finished.path, QgsProject.instance(), "th")
     QgsProject.instance().clear()
 
 
@@ -191,8 +201,8 @@ def test_the_first_view_is_the_municipality(finished, project):
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_every_column_has_its_label_and_its_value_list(finished, project, language):
-    layers = open_workspace_in_project(finished.path, project, language)
-    for name, layer in layers.items():
+    opened = open_workspace_in_project(finished.path, project, language)
+    for name, layer in opened.items():
         for column in tables()[name].columns:
             index = field(layer, column.name)
             assert layer.attributeAlias(index).startswith(column.title(language))
@@ -219,8 +229,8 @@ def test_every_column_has_its_label_and_its_value_list(finished, project, langua
         ("parcel", "note", "TextEdit"),
     ],
 )
-def test_each_kind_of_column_has_its_widget(finished, project, table, column, widget):
-    layer = open_workspace_in_project(finished.path, project, "th")[table]
+def test_each_kind_of_column_has_its_widget(layers, table, column, widget):
+    layer = layers[table]
     assert layer.editorWidgetSetup(field(layer, column)).type() == widget
 
 
@@ -240,14 +250,12 @@ def tabs(layer: QgsVectorLayer) -> list[str]:
         ("letter", "ข้อมูล|การติดตาม|หนังสือเกี่ยวกับ|หนังสือแจ้ง|หมายเหตุและประวัติ"),
     ],
 )
-def test_a_form_has_tabs_in_the_officers_words(finished, project, table, wanted):
-    layer = open_workspace_in_project(finished.path, project, "th")[table]
+def test_a_form_has_tabs_in_the_officers_words(layers, table, wanted):
+    layer = layers[table]
     assert "|".join(tabs(layer)) == wanted
 
 
-def test_every_field_but_the_ids_stands_on_the_form_once(finished, project):
-    layers = open_workspace_in_project(finished.path, project, "th")
-
+def test_every_field_but_the_ids_stands_on_the_form_once(layers):
     def shown(element) -> list[str]:
         if hasattr(element, "children"):
             return [name for child in element.children() for name in shown(child)]
@@ -257,17 +265,23 @@ def test_every_field_but_the_ids_stands_on_the_form_once(finished, project):
         on_form = shown(layer.editFormConfig().invisibleRootContainer())
         assert len(on_form) == len(set(on_form))
         missing = {field.name() for field in layer.fields()} - set(on_form)
-        assert missing <= {"fid", "uuid", "row_version"}, name
+        assert missing <= {"fid", "uuid", "row_version", "message", "reason"}, name
 
 
 @pytest.mark.parametrize(
     "area, text",
     [(63450, "1-2-34.5"), (40000, "1-0-0"), (0, "0-0-0"), (99, "0-0-0.99")],
 )
-def test_an_area_is_read_as_an_officer_writes_it(finished, project, area, text):
-    layer = open_workspace_in_project(finished.path, project, "th")["parcel"]
+def test_an_area_is_read_as_an_officer_writes_it(layers, area, text):
+    layer = layers["parcel"]
     assert evaluate(layer, '"document_area_text"', f'"document_area" = {area}') == text
     assert layer.editFormConfig().readOnly(field(layer, "document_area_text"))
+
+
+@pytest.mark.parametrize("language, words", [("th", "3 รายการ"), ("en", "3 rows")])
+def test_a_finding_speaks_the_officers_language(layers, monkeypatch, language, words):
+    monkeypatch.setattr("taxmap_plugin.settings.language", lambda: language)
+    assert evaluate(layers["finding"], '"message_text"') == words
 
 
 @pytest.mark.parametrize(
@@ -278,13 +292,13 @@ def test_an_area_is_read_as_an_officer_writes_it(finished, project, area, text):
         ("ownership", "", "นาย ส*** ต*** · 01A001"),
     ],
 )
-def test_a_row_is_called_by_its_name(finished, project, table, where, name):
-    layer = open_workspace_in_project(finished.path, project, "th")[table]
+def test_a_row_is_called_by_its_name(layers, table, where, name):
+    layer = layers[table]
     assert evaluate(layer, layer.displayExpression(), where) == name
 
 
-def test_a_map_tip_tells_what_is_known(finished, project):
-    layer = open_workspace_in_project(finished.path, project, "th")["parcel"]
+def test_a_map_tip_tells_what_is_known(layers):
+    layer = layers["parcel"]
     context = layer.createExpressionContext()
     context.setFeature(next(layer.getFeatures("\"parcel_code\" = '01A001'")))
     tip = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
@@ -298,8 +312,8 @@ def test_a_map_tip_tells_what_is_known(finished, project):
     "code, good",
     [("01A001", True), ("01A001/002", True), ("1A001", False), ("01a001", False), (None, True)],
 )
-def test_the_form_warns_of_a_code_that_is_none(finished, project, code, good):
-    layer = open_workspace_in_project(finished.path, project, "th")["parcel"]
+def test_the_form_warns_of_a_code_that_is_none(layers, code, good):
+    layer = layers["parcel"]
     feature = QgsFeature(layer.fields())
     feature["parcel_code"] = code
     context = layer.createExpressionContext()
@@ -309,9 +323,8 @@ def test_the_form_warns_of_a_code_that_is_none(finished, project, code, good):
     assert "01A001" in layer.constraintDescription(field(layer, "parcel_code"))
 
 
-def test_every_relation_is_valid_and_finds_its_rows(finished, project):
-    layers = open_workspace_in_project(finished.path, project, "th")
-    relations = project.relationManager().relations()
+def test_every_relation_is_valid_and_finds_its_rows(layers):
+    relations = QgsProject.instance().relationManager().relations()
     assert all(relation.isValid() for relation in relations.values())
     references = [
         column.references
