@@ -1,0 +1,395 @@
+"""The match dock (จับคู่ทะเบียน): parcels and registers joined, decided by the officer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Callable, Optional
+
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QCoreApplication, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from ..core.feedback import Feedback
+from ..core.message import Message
+from ..errors import TaxMapError
+from ..exchange.match_report import write_report
+from ..exchange.register_match import accept, link, reject, undo
+from ..settings import FLASH, LAST_FOLDER, PAN, language, read, read_flag, say, write
+from ..workspace.schema import table as table_of
+from .dock import TaxMapDock
+from .icons import icon, theme_icon
+from .match_map import MatchMap
+from .match_page import MatchPage
+from .match_settings import MatchSettings
+from .match_work import MatchState, make_layer, read_state, run_match
+from .session import Session
+from .task import WorkTask, start
+
+_PAIRS = ("parcel_uuid", "register_uuid")
+
+
+class MatchDock(TaxMapDock):
+    """Run, look, accept, reject, take back, link by hand, report.
+
+    ``import_wanted``: the officer wants to bring in what is missing. ``workspace_wanted``:
+    there is none.
+    """
+
+    NAME = "TaxMapMatchDock"
+    import_wanted = pyqtSignal()
+    workspace_wanted = pyqtSignal()
+
+    def __init__(
+        self, iface: Optional[QgisInterface], session: Session, parent: Optional[QWidget] = None
+    ) -> None:
+        super().__init__(self.NAME, "", parent)
+        self.setWindowTitle(self.tr("Match registers"))
+        self._iface, self._session = iface, session
+        self._loading: Optional[WorkTask] = None
+        self._state: Optional[MatchState] = None
+        self._keep = ""
+        self.map = MatchMap(iface, self)
+        self.settings = MatchSettings()
+        layout = self.widget().layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(2, self.settings)
+        self.page = MatchPage()
+        self._add_empty_states()
+        self.pages.addWidget(self.page)
+        self._add_tools()
+        self._connect()
+        self.show_session()
+
+    def show_session(self) -> None:
+        """Another workspace, or none."""
+        self.map.follow(self._session.workspace)
+        self._state = None
+        self._keep = ""
+        self.settings.show_workspace(self._session.workspace)
+        self.load()
+
+    def load(self) -> None:
+        """Read the lines anew, in the background."""
+        self._stop_loading()
+        workspace, table, reader = self._session.workspace, self.settings.table(), language()
+        if workspace is None:
+            self._show_state()
+            return
+        self._loading = WorkTask(
+            self.tr("Reading the matches"), lambda feedback: read_state(workspace, table, reader)
+        )
+        self._loading.done.connect(self._show_lines)
+        self._loading.failed.connect(self._loading_failed)
+        start(self._loading)
+
+    def run_match(self) -> None:
+        """Match the register with the parcels."""
+        workspace = self._session.workspace
+        if workspace is None or self.is_busy():
+            return
+        table, profile = self.settings.table(), self.settings.match_profile()
+        self.run_task(
+            self.tr("Matching"),
+            lambda feedback: run_match(workspace, profile, table, feedback),
+            self._decided,
+        )
+
+    def accept_chosen(self) -> None:
+        """Confirm the ticked or selected matches."""
+        self._decide(accept, "match_dock.accepted")
+
+    def reject_chosen(self) -> None:
+        """Refuse the ticked or selected matches; they do not come back."""
+        self._decide(reject, "match_dock.rejected")
+
+    def undo_last(self) -> None:
+        """Take back the latest decision."""
+        workspace = self._session.workspace
+        if workspace is not None and not self.is_busy():
+            current = self.page.current()
+            self._keep = str(current["uuid"]) if current else ""
+
+            def work(feedback: Feedback) -> Message:
+                undo(workspace)
+                return Message("match_dock.undone")
+
+            self.run_task(self.tr("Taking back"), work, self._decided)
+
+    def link_pair(self, parcel_uuid: str, register_uuid: str) -> None:
+        """Tie a register row to a parcel by hand."""
+        workspace = self._session.workspace
+        if workspace is None or self.is_busy():
+            return
+        table, profile = self.settings.table(), self.settings.match_profile()
+
+        def work(feedback: Feedback) -> Message:
+            link(workspace, parcel_uuid, register_uuid, table=table, profile=profile)
+            return Message("match_dock.linked")
+
+        self.close_link()
+        self.run_task(self.tr("Linking"), work, self._decided)
+
+    def open_link(self) -> None:
+        """Begin to link by hand with what the officer stands on."""
+        self.page.link.clear()
+        current = self.page.current()
+        if current is not None:
+            self.page.link.take_line(current)
+        self.page.link.show()
+        if not self.page.link.parcel_uuid:
+            self.map.tell_selected()
+
+    def close_link(self) -> None:
+        """End linking by hand."""
+        self.page.link.hide()
+        self.map.stop_picking()
+
+    def save_report(self) -> None:
+        """The report as a workbook."""
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        name = self.tr("match_report") + ".xlsx"
+        start_at = str(Path(str(read(LAST_FOLDER))) / name)
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the report"), start_at, "Excel (*.xlsx)"
+        )
+        if path:
+            write(LAST_FOLDER, str(Path(path).parent))
+            self.write_report(Path(path).with_suffix(".xlsx"))
+
+    def write_report(self, path: Path) -> None:
+        """Write the report to ``path`` in the background."""
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        table, profile, reader = self.settings.table(), self.settings.match_profile(), language()
+        self.run_task(
+            self.tr("Writing the report"),
+            lambda feedback: write_report(workspace, path, reader, table, profile, feedback),
+            self._tell_written,
+        )
+
+    def add_layer(self) -> None:
+        """The parcels coloured by their state, as a layer of the project."""
+        workspace = self._session.workspace
+        if workspace is None or self.is_busy():
+            return
+        table, reader = self.settings.table(), language()
+        register = table_of(table).title(reader)
+        name = say(Message("match_dock.layer", register=register))
+        thread = QCoreApplication.instance().thread()
+        self.run_task(
+            self.tr("Colouring the parcels"),
+            lambda feedback: make_layer(workspace, table, name, reader, thread),
+            lambda layer: QgsProject.instance().addMapLayer(layer),
+        )
+
+    def set_busy(self, busy: bool) -> None:
+        self._show_state()
+
+    def restyle(self) -> None:
+        self.page.restyle(self.palette())
+
+    def release(self) -> None:
+        self._session.changed.disconnect(self.show_session)
+        self._session.data_changed.disconnect(self.load)
+        self._stop_loading()
+        self.close_link()
+        self.map.follow(None)
+        super().release()
+
+    # -- what happens ------------------------------------------------------------------------
+
+    def _decide(self, decision: Callable[..., Any], told: str) -> None:
+        workspace = self._session.workspace
+        if workspace is None or self.is_busy():
+            return
+        lines = [line for line in self.page.chosen() if all(line[name] for name in _PAIRS)]
+        uuids = [str(line["uuid"]) for line in lines]
+        if not uuids:
+            self.tell(say(Message("match_dock.nothing_chosen")), "warning")
+            return
+        self._keep = self.page.following(set(uuids))
+
+        def work(feedback: Feedback) -> Message:
+            return Message(told, count=decision(workspace, uuids).count)
+
+        self.run_task(self.tr("Writing the decision"), work, self._decided)
+
+    def _decided(self, told: Message) -> None:
+        self.page.model.ticked = set()
+        self.tell(say(told), "success")
+        self._session.data_changed.emit()  # reads the lines anew, here as well
+        if self._iface is not None:
+            self._iface.mapCanvas().refreshAllLayers()
+
+    def _show_lines(self, state: MatchState) -> None:
+        self._loading = None
+        self._state = state
+        if not self._keep:
+            current = self.page.current()
+            self._keep = str(current["uuid"]) if current else ""
+        self.page.show_lines(state.lines, state.totals, self._keep)
+        self._keep = ""
+        self.map.follow(self._session.workspace)
+        self._show_state()
+
+    def _loading_failed(self, error: TaxMapError) -> None:
+        self._loading = None
+        self.tell_error(error)
+
+    def _show_state(self) -> None:
+        state, open_ = self._state, self._session.workspace is not None
+        busy = self.is_busy()
+        can_run = bool(state and state.parcels and state.rows) and not busy
+        self._run.setEnabled(can_run)
+        listed = bool(state and state.was_run)
+        for action in (self._link, self._report, self._colour):
+            action.setEnabled(listed and not busy)
+        self._undo.setEnabled(bool(state and state.can_undo) and not busy)
+        for button in (self.page.accept, self.page.reject):
+            button.setEnabled(listed and not busy)
+            button.setToolTip(self.tr("Wait until the present work has ended.") if busy else "")
+        self.settings.setVisible(open_)
+        self.settings.setEnabled(not busy)
+        self._not_run.button.setEnabled(can_run)
+        self.pages.setCurrentWidget(self._page_for(state, open_))
+
+    def _page_for(self, state: Optional[MatchState], is_open: bool) -> QWidget:
+        if not is_open:
+            return self._no_workspace
+        if state is None or state.was_run:
+            return self.page
+        if not state.parcels:
+            return self._no_parcels
+        return self._not_run if state.rows else self._no_register
+
+    # -- the map -----------------------------------------------------------------------------
+
+    def _line_chosen(self, line: Optional[dict[str, Any]]) -> None:
+        if line is None:
+            return
+        if self.page.link.isVisible():
+            self.page.link.take_line(line)
+        if line.get("parcel_uuid") is not None:
+            self.map.show(str(line["parcel_uuid"]), moves=self.isVisible())
+
+    def _parcel_selected(self, uuid: str, code: str) -> None:
+        if not self.page.link.isVisible():
+            self.page.stand_on(uuid, "parcel_uuid")
+        else:
+            self.page.link.take_parcel(uuid, code or None)
+
+    def _current_parcel(self) -> str:
+        line = self.page.current()
+        return str(line["parcel_uuid"]) if line and line["parcel_uuid"] else ""
+
+    # -- how it stands -----------------------------------------------------------------------
+
+    def _add_empty_states(self) -> None:
+        self._no_workspace = self.add_empty_state(
+            "TaxMapMatchNoWorkspace",
+            icon("open_workspace.svg"),
+            self.tr("No workspace is open. Open or create one first."),
+            self.tr("Go to Start"),
+            self.workspace_wanted.emit,
+        )
+        self._no_parcels = self.add_empty_state(
+            "TaxMapMatchNoParcels",
+            icon("import_layers.svg"),
+            self.tr("There are no parcels on the map yet."),
+            self.tr("Import parcels…"),
+            self.import_wanted.emit,
+        )
+        self._no_register = self.add_empty_state(
+            "TaxMapMatchNoRegister",
+            icon("import_register.svg"),
+            self.tr("This register has no rows yet."),
+            self.tr("Import registers…"),
+            self.import_wanted.emit,
+        )
+        self._not_run = self.add_empty_state(
+            "TaxMapMatchNotRun",
+            icon("match_register.svg"),
+            self.tr("Parcels and register rows are there; they were not matched yet."),
+            self.tr("Match now"),
+            self.run_match,
+        )
+        self._not_run.button.setDefault(True)
+
+    def _add_tools(self) -> None:
+        self._run = self.add_tool(
+            "TaxMapMatchRun", icon("match_register.svg"), self.tr("Match"), self.run_match, "F5"
+        )
+        self._undo = self.add_tool(
+            "TaxMapMatchUndo",
+            theme_icon("mActionUndo.svg"),
+            self.tr("Take back the last decision"),
+            self.undo_last,
+        )
+        self._link = self.add_tool(
+            "TaxMapMatchLinkOpen",
+            theme_icon("mActionAddManualTable.svg"),
+            self.tr("Link by hand"),
+            self.open_link,
+        )
+        self._flag("TaxMapMatchFlash", "mActionHighlightFeature.svg", self.tr("Flash"), FLASH)
+        self._flag("TaxMapMatchPan", "mActionPanToSelected.svg", self.tr("Move the map"), PAN)
+        self._report = self.add_tool(
+            "TaxMapMatchReport",
+            theme_icon("mActionFileSaveAs.svg"),
+            self.tr("Save the report (Excel)"),
+            self.save_report,
+        )
+        more = self.add_tool(
+            "TaxMapMatchMore", theme_icon("mActionOptions.svg"), self.tr("Show more"), lambda: None
+        )
+        menu = QMenu(self)
+        self._colour = menu.addAction(
+            icon("import_layers.svg"), self.tr("Colour the parcels on the map"), self.add_layer
+        )
+        menu.addAction(self.tr("Tick all lines shown"), lambda: self.page.tick_shown(True))
+        menu.addAction(self.tr("Take all ticks away"), lambda: self.page.tick_shown(False))
+        more.setMenu(menu)
+        button = self.toolbar.widgetForAction(more)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _flag(self, name: str, picture: str, tip: str, setting: str) -> None:
+        action = self.add_tool(name, theme_icon(picture), tip, lambda: None)
+        action.setCheckable(True)
+        action.setChecked(read_flag(setting))
+        action.toggled.connect(lambda on: write(setting, on))
+
+    def _connect(self) -> None:
+        self._session.changed.connect(self.show_session)
+        self._session.data_changed.connect(self.load)
+        self.settings.register_changed.connect(self.load)
+        self.page.current_changed.connect(self._line_chosen)
+        self.page.accept.clicked.connect(lambda: self.accept_chosen())
+        self.page.reject.clicked.connect(lambda: self.reject_chosen())
+        self.page.table.zoom.connect(lambda: self.map.zoom(self._current_parcel()))
+        self.page.table.flash.connect(lambda: self.map.flash(self._current_parcel()))
+        self.map.parcel_selected.connect(self._parcel_selected)
+        self.page.table.left.connect(self._to_canvas)
+        self.page.link.linked.connect(self.link_pair)
+        self.page.link.closed.connect(self.close_link)
+        self.page.link.pick_wanted.connect(self.map.pick)
+
+    def _to_canvas(self) -> None:
+        if self._iface is not None:
+            self._iface.mapCanvas().setFocus()
+
+    def _stop_loading(self) -> None:
+        if self._loading is not None:
+            self._loading.abandon(0.0)
+            self._loading = None
+
+    def _tell_written(self, path: Path) -> None:
+        show = (
+            self.tr("Open"),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+        )
+        self.tell(say(Message("match_dock.written", file=path.name)), "success", show)
