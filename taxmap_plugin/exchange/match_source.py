@@ -51,7 +51,7 @@ def read_parcels(ws: Any, feedback: Feedback) -> pd.DataFrame:
     feedback.progress(0.5)
     check_cancelled(feedback)
     shapes = parcels.pop("geom").to_numpy(dtype=object)
-    area = shapely.area(shapes) * _WAH100_OF_M2
+    area = np.rint(shapely.area(shapes) * _WAH100_OF_M2)
     parcels["map_area"] = np.where(area > 0, area, np.nan)
     parcels["owner_name"] = parcels["uuid"].map(_first_owners(ws, "parcel_uuid")).astype(object)
     feedback.progress(1.0)

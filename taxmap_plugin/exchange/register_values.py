@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Optional
 
 import numpy as np
@@ -241,13 +242,19 @@ def split_name(text: str) -> tuple[Optional[str], Optional[str], Optional[str]]:
 
 
 def is_company(text: Optional[str]) -> bool:
-    """A name that begins or ends as those of companies, temples and offices do."""
+    """A name that begins or ends as those of companies and foundations do."""
     if not text:
         return False
+    starts, ends = _company_words()
+    return text.startswith(starts) or text.endswith(ends)
+
+
+@lru_cache(maxsize=None)
+def _company_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     words = load_csv("words", "name_prefix.csv")
     starts = tuple(word["text"] for word in words if word["kind"] == "juristic")
     ends = tuple(word["text"] for word in words if word["kind"] == "suffix")
-    return text.startswith(starts) or text.endswith(ends)
+    return starts, ends
 
 
 def _each(series: pd.Series, read: Any) -> pd.Series:

@@ -98,30 +98,42 @@ class SheetWriter:
             rows.findings = join_frames([rows.findings, public.findings])
         return rows
 
+    @staticmethod
+    def _texts(frame: pd.DataFrame, mapping: dict[str, str]) -> np.ndarray:
+        """Each row as one text, but for its running number in the file."""
+        counted = [header for header, target in mapping.items() if target == "source_row"]
+        cells = frame.drop(columns=counted, errors="ignore")
+        cells = cells.astype(object).where(cells.notna(), "")
+        texts = np.empty(len(frame), dtype=object)
+        texts[:] = ["\x1f".join(map(str, row)) for row in cells.itertuples(index=False)]
+        return texts
+
     # -- which row is which thing --------------------------------------------------------
 
     def _name_things(self) -> None:
         frame, source = self.rows.frame, self.sheet.source
+        self.texts = self._texts(source.frame, self.sheet.profile.mapping)
         names = identity(frame, self.spec)
         if self.by_row:
-            names = names.where(names.isna(), numbered(self.raw.values))
+            names = names.where(names.isna(), numbered(self.texts))
         self.first = first_of_its_kind(names)
         self.row_owner: Optional[pd.Series] = None
         if self.spec.owned_by:
             self.row_owner = self.owners.of(self.rows.parts[self.first >= 0])
             self.row_owner = self.row_owner.reindex(frame.index)
         self.reasons = set_aside(
-            self.raw.values, self.first, self.row_owner, source.rows, self.sheet.table
+            self.texts, self.first, self.row_owner, source.rows, self.sheet.table
         )
         self.enters = np.asarray(pd.isna(self.reasons))
         self.leads = self.enters & (self.first == np.arange(len(self.first)))
 
     def _recognise(self) -> None:
         self.last: Optional[LastImport] = last_import(self.tx, self.sheet.source, self.sheet.table)
-        now = RowsOfFile(self.raw.values, self.raw.numbers, np.empty(0, dtype=object))
+        now = RowsOfFile(self.texts, self.raw.numbers, np.empty(0, dtype=object))
         last = None
         if self.last is not None:
-            last = RowsOfFile(self.last.raw.values, self.last.raw.numbers, self.last.targets)
+            texts = self._texts(self.last.frame, self.last.mapping)
+            last = RowsOfFile(texts, self.last.raw.numbers, self.last.targets)
         self.there = self._living()
         spec = None if self.by_row else self.spec
         self.target = recognise_rows(self.rows.frame, now, self.leads, self.there, last, spec)

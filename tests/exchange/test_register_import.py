@@ -221,6 +221,7 @@ def test_rows_that_left_the_file_stay_and_are_named(ws, book):
     ("change", "reason"),
     [
         ({}, "register_import.double"),
+        ({"ลำดับ": 4}, "register_import.double"),
         ({"ชื่อ": "คนอื่น"}, "register_import.same_key"),
     ],
 )
