@@ -43,7 +43,7 @@ def match_rows(
         )
     if len(living):
         known = set(living["uuid"])
-        own = set(last.targets) & known if last is not None else set()
+        own = set(last.targets) & known if last is not None and last.same_path else set()
         if code_column is not None:
             near = _same_place(frame, living)
             pairs.by(
@@ -57,15 +57,13 @@ def match_rows(
     if len(living) and pairs.are_open:
         pairs.by(_on_map(frame), _on_map(living), living["uuid"].to_numpy(dtype=object))
     if last is not None:
+        at_its_place = _drawn_there(raw, last)
         if last_source_codes is not None and "source_code" in frame:
             codes = frame["source_code"].to_numpy(dtype=object)
-            pairs.by(codes, last_source_codes.to_numpy(dtype=object), last.targets)
-        pairs.by(
-            raw.numbers.astype(object),
-            last.raw.numbers.astype(object),
-            last.targets,
-            accept=_drawn_there(raw, last),
-        )
+            accept = None if last.same_path else at_its_place
+            pairs.by(codes, last_source_codes.to_numpy(dtype=object), last.targets, accept)
+        numbers, then_numbers = raw.numbers.astype(object), last.raw.numbers.astype(object)
+        pairs.by(numbers, then_numbers, last.targets, at_its_place)
     return pairs.target
 
 

@@ -40,11 +40,13 @@ class LastImport:
     """What the last import of the same source brought; ``targets`` is the uuid of each row.
 
     ``frame`` are the attributes as they came; ``mapping``, ``epsg`` and ``reading`` are
-    how they were understood then. Rows that were set aside have no target.
+    how they were understood then. Rows that were set aside have no target. ``same_path``
+    tells a file read again from another one of the same name.
     """
 
     raw: RawRows
     targets: np.ndarray
+    same_path: bool = True
     mapping: dict[str, str] = field(default_factory=dict)
     epsg: Optional[int] = None
     reading: Optional[tuple[str, int]] = None
@@ -58,7 +60,7 @@ def last_import(tx: Transaction, source: Source, table: str) -> Optional[LastImp
     """The last import of a file and layer of the same name into ``table``, or None."""
     batches = tx.read(
         "import_batch",
-        ["uuid", "profile"],
+        ["uuid", "profile", "source_path"],
         "source_name = ? AND source_layer IS ? AND target_table = ? ORDER BY fid DESC LIMIT 1",
         (source.file, source.layer, table),
     )
@@ -75,6 +77,7 @@ def last_import(tx: Transaction, source: Source, table: str) -> Optional[LastImp
             rows["raw_geom"].to_numpy(dtype=object),
         ),
         targets=rows["target_uuid"].to_numpy(dtype=object),
+        same_path=bool((batches["source_path"].iat[0] or "") == source.path),
         mapping=profile.get("mapping", {}),
         epsg=profile.get("epsg"),
         reading=(str(reading[0]), int(reading[1])) if reading else None,

@@ -282,8 +282,11 @@ class LayerWriter:
         """Rows of the map that came from this source and are not in it any more."""
         column = self.code_column or "uuid"
         gone = self.living[["uuid"]].assign(code=self.living[column])
-        before = set() if self.last is None else set(self.last.targets)
-        gone = gone[gone["uuid"].isin(before - set(self.target))]
+        before = set() if self.last is None else set(self.last.targets) - {None}
+        left = before - set(self.target)
+        if self.last is not None and not self.last.same_path and 2 * len(left) > len(before):
+            left = set()  # another file that happens to have the same name
+        gone = gone[gone["uuid"].isin(left)]
         self.report.gone = gone.reset_index(drop=True)
 
     def _link_orphans(self) -> None:

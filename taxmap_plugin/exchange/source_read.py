@@ -85,7 +85,7 @@ def _read_with_pyogrio(path: str, layer: str) -> Optional[RawLayer]:
             meta, fids, wkb, data = raw.read(
                 path, layer=layer, encoding=LATIN1, return_fids=True, datetime_as_string=True
             )
-    except (DataSourceError, DataLayerError):  # a driver that pyogrio's GDAL lacks
+    except (DataSourceError, DataLayerError, TypeError):  # a driver or option that it lacks
         return None
     kinds = [str(kind) for kind in meta["dtypes"]]
     return RawLayer(

@@ -466,6 +466,28 @@ def test_code_taken_by_a_parcel_elsewhere_enters_without_it(ws):
     assert import_layer(ws, far).unchanged == 1
 
 
+def test_another_file_of_the_same_name_is_another_file(ws):
+    first = parcels("01A001", "01A002")
+    first.path = "zone1/parcel.shp"
+    import_layer(ws, first)
+    second = layer([(box(50), "01A001"), (box(51), "02A001")], "PARCEL_COD")
+    second.path = "zone2/parcel.shp"
+    report = import_layer(ws, second)
+    assert (report.inserted, report.updated, len(report.gone)) == (2, 0, 0)
+    assert read(ws)["parcel_code"].tolist() == ["01A001", "01A002", None, "02A001"]
+
+
+def test_new_version_of_a_file_in_another_folder_updates_it(ws):
+    first = parcels("01A001", "01A002", "01A003")
+    first.path = "2568/parcel.shp"
+    import_layer(ws, first)
+    second = layer([(box(0), "01A001"), (box(1, width=18), "01A002")], "PARCEL_COD")
+    second.path = "2569/parcel.shp"
+    report = import_layer(ws, second)
+    assert (report.inserted, report.updated, report.unchanged) == (0, 1, 1)
+    assert report.gone["code"].tolist() == ["01A003"]
+
+
 def test_retired_code_is_not_given_again(ws):
     with ws.transaction("merge") as tx:
         tx.insert(
