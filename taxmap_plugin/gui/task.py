@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import Event
+import traceback
+from threading import Event, Thread
 from typing import Any, Callable, Optional
 
 from qgis.core import QgsApplication, QgsTask
@@ -36,15 +37,20 @@ class WorkTask(QgsTask):
         self._error: Optional[BaseException] = None
 
     def run(self) -> bool:
+        """Work in a thread of Python's own: see ``core.proj_context`` for what Qt's would do."""
         self._idle.clear()
+        worker = Thread(target=self._do, name=self.description())
+        worker.start()
+        worker.join()
+        return self._error is None
+
+    def _do(self) -> None:
         try:
             self._result = self._work(_TaskFeedback(self))
         except BaseException as error:  # noqa: BLE001  (told in finished, in the GUI thread)
             self._error = error
-            return False
         finally:
             self._idle.set()
-        return True
 
     def abandon(self, patience: float = 5.0) -> None:
         """Cancel and never report again; waits, within reason, for the thread to end.
@@ -65,8 +71,15 @@ class WorkTask(QgsTask):
         elif self._error is None:
             self.failed.emit(Cancelled())
         else:
-            self.failed.emit(TaxMapError(Message("common.unexpected"), details=repr(self._error)))
+            trace = "".join(
+                traceback.format_exception(None, self._error, self._error.__traceback__)
+            )
+            self.failed.emit(TaxMapError(Message("common.unexpected"), details=trace))
             raise self._error
+
+
+def _trace(error: BaseException) -> str:
+    return "".join(traceback.format_exception(None, error, error.__traceback__))
 
 
 class _TaskFeedback:

@@ -16,6 +16,7 @@ from qgis.PyQt.QtGui import QIcon, QTextDocument
 
 from ..core.feedback import Feedback
 from ..core.message import Message
+from ..core.proj_context import keep_proj_context
 from ..core.resources import resource_path
 from ..errors import Cancelled, TaxMapError
 from ..settings import language, say
@@ -97,6 +98,8 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
             if error.details:
                 feedback.pushDebugInfo(error.details)
             raise QgsProcessingException(say(error.message)) from error
+        finally:
+            keep_proj_context()  # QGIS runs algorithms in threads of its own
 
 
 def read_help(algorithm_id: str) -> tuple[str, str]:
