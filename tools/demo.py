@@ -73,7 +73,7 @@ class Demo:
                 "AMPHOE": given.amphoe if given else "",
                 "PROVINCE": given.province if given else "",
                 "CRS": f"EPSG:{epsg}",
-                "WORKSPACE": str(path),
+                "OUTPUT": str(path),
             },
         )
         return path

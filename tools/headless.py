@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from .installation import ROOT
+
 _PLUGINS = ("/usr/share/qgis/python/plugins",)
 
 Run = Callable[[str, dict[str, Any]], dict[str, Any]]
@@ -18,6 +20,7 @@ Run = Callable[[str, dict[str, Any]], dict[str, Any]]
 def qgis() -> Iterator[Run]:
     """QGIS started; yields ``run(algorithm id, parameters) -> outputs``, ended afterwards."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QGIS_CUSTOM_CONFIG_PATH"] = str(folder_for(ROOT / "build" / "profile"))
     sys.path.extend(_PLUGINS)
     from qgis.core import QgsApplication, QgsProject
 
@@ -25,8 +28,10 @@ def qgis() -> Iterator[Run]:
     application.initQgis()
     from processing.core.Processing import Processing
 
+    from taxmap_plugin import settings
     from taxmap_plugin.processing.provider import TaxMapProvider
 
+    settings.write(settings.LANGUAGE, "th" if os.environ.get("LANG", "").startswith("th") else "en")
     Processing.initialize()
     provider = TaxMapProvider()
     QgsApplication.processingRegistry().addProvider(provider)

@@ -66,6 +66,19 @@ def guesses(table: str, **columns: list) -> dict:
     return {guess.source: guess for guess in guess_mapping(list(sample), sample, table)}
 
 
+@pytest.mark.parametrize(
+    ("table", "headers"),
+    [
+        ("land_price", "UTMMAP1 UTMMAP2 UTMMAP3 UTMMAP4 UTMSCALE LAND_NO EVAPRICE"),
+        ("building_price", "ID_CONSTR NAME_CONSTR CHANGWAT_CODE CHANGWAT_NAME PRICE_CONSTR"),
+    ],
+)
+def test_open_price_data_are_prices(table: str, headers: str):
+    """Column names of the Treasury's open data, law.md §3.3."""
+    names = headers.split()
+    assert guess_table(names, pd.DataFrame(columns=names), None)[0] == table
+
+
 @pytest.mark.parametrize("sheet", WORKBOOK)
 def test_every_column_of_the_workbook_is_known(sheet: str):
     table, text = WORKBOOK[sheet]
