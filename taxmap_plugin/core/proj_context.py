@@ -15,7 +15,7 @@ _KEPT: dict[int, object] = {}  # one context a thread, as long as the program ru
 def keep_proj_context() -> None:
     """Call it last in work that used pyproj in a thread which Python did not make."""
     try:
-        from pyproj._context import get_context_manager
+        from pyproj._context import get_context_manager  # type: ignore[attr-defined]
     except ImportError:  # a pyproj that keeps its contexts otherwise
         return
     manager = get_context_manager()

@@ -127,6 +127,7 @@ class WorkspaceDialog(QDialog):
         self.kind = QComboBox()
         for row in load_csv("domains", "municipality_kind.csv"):
             self.kind.addItem(row[language()], row["code"])
+        self.kind.setCurrentIndex(self.kind.findData(Municipality("").kind))
         self.code = QLineEdit()
         self.code.setPlaceholderText(self.tr("8 digits, may stay empty"))
         self.tambon, self.amphoe, self.province = QLineEdit(), QLineEdit(), QLineEdit()
