@@ -1,0 +1,69 @@
+"""Pictures of the running plugin in docs/pictures, in Thai and English, with invented data.
+
+python -m tools.screenshots [--theme "Night Mapping"] [--font-size 12] [--folder FOLDER] [SCENE …]
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+from .desktop import Desktop, why_not
+from .installation import ROOT
+
+SCENES = Path(__file__).with_name("scenes")
+STAGE = Path(__file__).with_name("screenshot_stage.py")
+PICTURES = ROOT / "docs" / "pictures"
+
+
+def take(scenes: list[str], folder: Path, theme: str = "default", font_size: int = 9) -> list[Path]:
+    """Run the scenes in both languages; returns the pictures, sorted.
+
+    Raises RuntimeError when QGIS or a scene fails.
+    """
+    from taxmap_plugin.exchange.demo_workspace import build_demo
+
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = []
+    with tempfile.TemporaryDirectory() as place:
+        demo = build_demo(Path(place) / "demo")
+        for language in ("th", "en"):
+            desktop = Desktop(
+                Path(place) / language,
+                language=language,
+                theme=theme,
+                font_size=font_size,
+                arguments={"demo": str(demo), "scenes": scenes, "language": language},
+                seconds=300,
+            )
+            run = desktop.run(STAGE)
+            if run.errors:
+                raise RuntimeError("\n".join(run.errors))
+            for picture in run.folder.glob("*.png"):
+                taken.append(Path(shutil.copy(picture, folder)))
+    return sorted(taken)
+
+
+def all_scenes() -> list[str]:
+    """Every file of tools/scenes with a ``take``."""
+    found = sorted(SCENES.glob("*.py"))
+    return [path.stem for path in found if "def take(" in path.read_text(encoding="utf-8")]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scenes", nargs="*", help=", ".join(all_scenes()))
+    parser.add_argument("--theme", default="default")
+    parser.add_argument("--font-size", type=int, default=9)
+    parser.add_argument("--folder", type=Path, default=PICTURES)
+    told = parser.parse_args()
+    if why_not():
+        raise SystemExit(f"No pictures without a desktop; {why_not()}.")
+    for path in take(told.scenes or all_scenes(), told.folder, told.theme, told.font_size):
+        print(path)
+
+
+if __name__ == "__main__":
+    main()
