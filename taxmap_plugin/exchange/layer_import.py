@@ -45,8 +45,6 @@ def import_layer(
     check_columns(source, columns, table)
     shapes_of(source)
     verdict = judge_datum(source, columns, ws.epsg, datum or DatumChoice())
-    for message in verdict.messages:
-        feedback.message(message)
     style = style_of(ws.municipality)
     prepared = prepare(
         source, columns, table, style, verdict.way(ws.epsg), Part(feedback, 0.0, 0.4)

@@ -198,7 +198,8 @@ def _write_set_aside(
     folder.mkdir(parents=True, exist_ok=True)
     for report in reports:
         if report.set_aside:
-            path = folder / f"{Path(report.file).stem}_{report.table}_set_aside.gpkg"
+            names = dict.fromkeys([Path(report.file).stem, report.table, "set_aside"])
+            path = folder / ("_".join(names) + ".gpkg")
             count = export_set_aside(ws, report.batch_uuid, path, language())
             feedback.message(Message("set_aside.written", count=count, file=str(path)))
 
