@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsProcessing
+from qgis.core import Qgis, QgsAttributeEditorContainer, QgsProcessing
+from qgis.PyQt.QtCore import QMetaType, QVariant
 
 QGIS_VERSION = Qgis.QGIS_VERSION_INT
 
@@ -17,3 +18,16 @@ SOURCE_ANY = _source_type("TypeVector", "Vector")
 SOURCE_POLYGON = _source_type("TypeVectorPolygon", "VectorPolygon")
 SOURCE_LINE = _source_type("TypeVectorLine", "VectorLine")
 SOURCE_POINT = _source_type("TypeVectorPoint", "VectorPoint")
+
+_FIELDS_BY_META_TYPE = QGIS_VERSION >= 33800
+FIELD_TEXT = QMetaType.Type.QString if _FIELDS_BY_META_TYPE else QVariant.String
+FIELD_INTEGER = QMetaType.Type.Int if _FIELDS_BY_META_TYPE else QVariant.Int
+
+
+def set_framed(container: QgsAttributeEditorContainer, framed: bool) -> None:
+    """A group of a form as a frame with its name, or as a tab."""
+    kinds = getattr(Qgis, "AttributeEditorContainerType", None)  # from QGIS 3.32 on
+    if kinds is None:
+        container.setIsGroupBox(framed)
+    else:
+        container.setType(kinds.GroupBox if framed else kinds.Tab)

@@ -22,23 +22,23 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtGui import QColor
 
+from ..compat import FIELD_INTEGER, FIELD_TEXT
 from ..core.message import Language
 from ..workspace.store import Workspace
 from .match_lines import STATES, domain_text, parcel_states, reason_text
 
 _FIELDS = (
-    ("parcel_code", QVariant.String),
-    ("match_state", QVariant.String),
-    ("state_name", QVariant.String),
-    ("method", QVariant.String),
-    ("reason", QVariant.String),
-    ("deed_no", QVariant.String),
-    ("owner", QVariant.String),
-    ("lines", QVariant.Int),
-    ("parcel_uuid", QVariant.String),
+    ("parcel_code", FIELD_TEXT),
+    ("match_state", FIELD_TEXT),
+    ("state_name", FIELD_TEXT),
+    ("method", FIELD_TEXT),
+    ("reason", FIELD_TEXT),
+    ("deed_no", FIELD_TEXT),
+    ("owner", FIELD_TEXT),
+    ("lines", FIELD_INTEGER),
+    ("parcel_uuid", FIELD_TEXT),
 )
 _FILLS = {
     "confirmed": "#4FA98A",

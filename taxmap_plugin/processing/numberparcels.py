@@ -25,9 +25,8 @@ from qgis.core import (
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
-from ..compat import SOURCE_LINE, SOURCE_POLYGON
+from ..compat import FIELD_TEXT, SOURCE_LINE, SOURCE_POLYGON
 from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback, Part
 from ..core.message import Message
@@ -178,7 +177,7 @@ class NumberParcels(TaxMapAlgorithm):
         """Write the list with the parcels' shapes, so that it can be looked at as a map."""
         fields = QgsFields()
         for name in _FIELDS:
-            fields.append(QgsField(name, QVariant.String))
+            fields.append(QgsField(name, FIELD_TEXT))
         crs = QgsCoordinateReferenceSystem.fromEpsgId(ws.epsg)
         sink, output = self.parameterAsSink(
             parameters, "OUTPUT", context, fields, QgsWkbTypes.MultiPolygon, crs

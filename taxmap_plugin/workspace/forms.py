@@ -22,8 +22,8 @@ from qgis.core import (
     QgsFieldConstraints,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QVariant
 
+from ..compat import FIELD_TEXT, set_framed
 from ..core.code_style import CodeStyle
 from ..core.message import Language, Message, render
 from ..core.municipality import Municipality
@@ -268,7 +268,7 @@ def _container(
     title: str, parent: QgsAttributeEditorElement, framed: bool
 ) -> QgsAttributeEditorContainer:
     container = QgsAttributeEditorContainer(title, parent)
-    container.setIsGroupBox(framed)
+    set_framed(container, framed)
     return container
 
 
@@ -307,7 +307,7 @@ def _add_readable_columns(layer: QgsVectorLayer, table: Table, language: Languag
         meaning = _meaning(column)
         if meaning:
             expression = _READABLE[meaning].replace("VALUE", f'"{column.name}"')
-            field = QgsField(readable_name(column), QVariant.String)
+            field = QgsField(readable_name(column), FIELD_TEXT)
             field.setAlias(column.title(language) + _READABLE_UNIT[meaning][language])
             layer.addExpressionField(expression, field)
 
