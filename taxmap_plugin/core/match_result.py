@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
 
-from .match_evidence import MISSING, VERDICTS, Evidence, Side
+from .match_evidence import MISSING, SAME, VERDICTS, Evidence, Side
 from .match_profile import MatchProfile
 from .message import Message
 
@@ -82,19 +83,23 @@ class MatchResult:
         )
 
     def compared(self) -> np.ndarray:
-        """For each pair the values compared as JSON: ``{"deed_no": ["632", "623", "near"]}``."""
+        """For each pair the values compared, as JSON (see :func:`read_compared`)."""
         p, r = self.pairs["p"].to_numpy(), self.pairs["r"].to_numpy()
         parts: list[list[str]] = []
         for column, name in enumerate(self.fields):
-            left, right = _json_values(self.left, name, p), _json_values(self.right, name, r)
-            words = np.array(VERDICTS, dtype=object)[self.verdicts[:, column]]
-            known = self.verdicts[:, column] != MISSING
-            parts.append(
-                [
-                    f'"{name}": [{a}, {b}, "{word}"]' if there else ""
-                    for a, b, word, there in zip(left, right, words, known)
-                ]
-            )
+            left, right = self.left.texts(name)[p], self.right.texts(name)[r]
+            verdict = self.verdicts[:, column]
+            said = np.full(len(p), "", dtype=object)
+            alike = np.flatnonzero((verdict == SAME) & (left == right))
+            start = f'"{name}": ['
+            texts = map(encode_basestring, left[alike].tolist())
+            said[alike] = [f'{start}{text}, {text}, "{VERDICTS[SAME]}"]' for text in texts]
+            unlike = np.flatnonzero((verdict != MISSING) & ((verdict != SAME) | (left != right)))
+            said[unlike] = [
+                f'{start}{encode_basestring(a)}, {encode_basestring(b)}, "{VERDICTS[v]}"]'
+                for a, b, v in zip(left[unlike], right[unlike], verdict[unlike])
+            ]
+            parts.append(said.tolist())
         if not parts:
             return np.full(len(p), "{}", dtype=object)
         lines = ["{" + ", ".join(filter(None, line)) + "}" for line in zip(*parts)]
@@ -114,11 +119,15 @@ class MatchResult:
         return said
 
 
-def _json_values(side: Side, name: str, positions: np.ndarray) -> list[str]:
-    return [
-        "null" if value is None else encode_basestring(value)
-        for value in side.texts(name)[positions].tolist()
-    ]
+def read_compared(text: Optional[str]) -> dict[str, tuple[str, str, str]]:
+    """What :meth:`MatchResult.compared` wrote: field → (parcel's value, row's value, verdict).
+
+    In JSON ``{"deed_no": ["632", "623", "near"]}``; the verdict is a word of
+    ``match_evidence.VERDICTS``.
+    """
+    if not isinstance(text, str):
+        return {}
+    return {name: tuple(values) for name, values in json.loads(text).items()}
 
 
 def build_result(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Optional
 
 import pandas as pd
 
@@ -124,18 +124,19 @@ def _by_hand(
     )
 
 
-def compare_pair(
-    parcel: pd.DataFrame, row: pd.DataFrame, profile: MatchProfile
-) -> dict[str, list[Any]]:
-    """The values of one parcel and one row side by side: ``{field: [parcel, row, verdict]}``."""
+def compare_pair(parcel: pd.DataFrame, row: pd.DataFrame, profile: MatchProfile) -> str:
+    """The values of one parcel and one row side by side, as ``match_result.read_compared``
+    reads them.
+    """
     left, right = Side(parcel, profile, "parcel"), Side(row, profile, "register")
     evidence = Evidence(left, right, profile)
     first = pd.Series([0]).to_numpy()
     verdicts = evidence.compare(first, first)[0]
-    return {
+    values = {
         name: [left.texts(name)[0], right.texts(name)[0], VERDICTS[verdict]]
         for name, verdict in zip(evidence.names, verdicts)
     }
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _lines(tx: Transaction, match_uuids: Iterable[str]) -> pd.DataFrame:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Optional
 
 import pandas as pd
 
 from ..core.area import format_area
+from ..core.match_result import read_compared
 from ..core.message import Language, Message, render
 from ..core.resources import load_csv
 from ..workspace.schema import table as table_of
@@ -112,11 +112,8 @@ def reason_text(reason: Optional[str], language: Language) -> str:
 
 def differing(compared: Optional[str]) -> set[str]:
     """The fields of a line whose values contradict each other."""
-    if not isinstance(compared, str):
-        return set()
-    return {
-        name for name, (_, _, verdict) in json.loads(compared).items() if verdict == "different"
-    }
+    values = read_compared(compared)
+    return {name for name, (_, _, verdict) in values.items() if verdict == "different"}
 
 
 def domain_text(domain: str, code: object, language: Language) -> str:

@@ -169,9 +169,9 @@ def _lines(result: MatchResult, confirmed_parcels: set) -> pd.DataFrame:
             pd.DataFrame({"register_uuid": rows["uuid"], "outcome": "register_only"}),
         ]
     )
-    lines = pd.concat([pairs, alone.assign(state="suggested")], ignore_index=True)
-    lines = lines.reindex(columns=_WRITTEN)
-    return lines.astype(object).where(lines.notna(), None)
+    alone = alone.reindex(columns=_WRITTEN).assign(state="suggested").astype(object)
+    alone = alone.where(alone.notna(), None)
+    return pd.concat([pairs[_WRITTEN].astype(object), alone], ignore_index=True)
 
 
 def _replace(tx: Transaction, table: str, lines: pd.DataFrame, run_uuid: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pandas as pd
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from taxmap_plugin.core import match_profile
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.match_result import read_compared
 from taxmap_plugin.core.matching import match
 from taxmap_plugin.errors import Cancelled
 
@@ -190,9 +190,9 @@ def test_owner_and_area_are_only_a_suggestion():
 
 def test_values_compared_are_kept_with_every_pair():
     result = join(HOME, register(("01A001", "1243", '11"', None, 10000)))
-    compared = json.loads(result.compared()[0])
-    assert compared["parcel_code"] == ["01A001", "01A001", "same"]
-    assert compared["deed_no"] == ["1234", "1243", "near"]
+    compared = read_compared(result.compared()[0])
+    assert compared["parcel_code"] == ("01A001", "01A001", "same")
+    assert compared["deed_no"] == ("1234", "1243", "near")
     assert compared["land_no"][1] == '11"'
     assert "survey_no" not in compared
 

@@ -10,6 +10,7 @@ from shapely import box
 
 from taxmap_plugin.core import match_profile
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.match_result import read_compared
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.register_match import (
@@ -127,7 +128,7 @@ def test_each_match_keeps_method_score_and_the_values_compared(ws):
     first = found.loc[uuid_of(ws, "01A001", "1001")]
     assert (first["method"], first["register_table"]) == ("parcel_code", "title_document")
     assert 0.9 < first["score"] <= 1
-    assert json.loads(first["compared"])["deed_no"] == ["1001", "1001", "same"]
+    assert read_compared(first["compared"])["deed_no"] == ("1001", "1001", "same")
     swapped = found.loc[uuid_of(ws, "01A021", "1012")]
     assert swapped["conflict"] == "keys_contradict"
     assert json.loads(swapped["reason"])["id"] == "matching.keys_contradict_better"
@@ -194,7 +195,7 @@ def test_linking_by_hand_is_confirmed_and_keeps_the_values_compared(ws):
     assert ("01A030", "1099", "matched", "confirmed") in lines(ws)
     assert ("01A030", "-", "parcel_only", "suggested") not in lines(ws)
     line = ws.read("match", None, "method = 'by_hand'").iloc[0]
-    assert json.loads(line["compared"])["deed_no"] == ["1030", "1099", "different"]
+    assert read_compared(line["compared"])["deed_no"] == ("1030", "1099", "different")
     assert counts(ws).sum().tolist() == [5, 5]
     other = ws.read("parcel", None, "parcel_code = '01A002'")["uuid"].iloc[0]
     with pytest.raises(MatchError):
