@@ -30,7 +30,6 @@ from ..workspace.project import workspace_layers
 from .dock import MessageContent
 from .import_form import ImportForm
 from .import_preview import forecast
-from .import_thread import apart
 from .session import Session
 from .task import WorkTask, start
 
@@ -219,7 +218,7 @@ class ImportDialog(ImportForm):
             return guesses, [(place[id(outcome.item)], outcome) for outcome in outcomes]
 
         self.files.set_checking(True)
-        self._rehearsal = WorkTask(self.tr("Trying the import on a copy"), apart(work))
+        self._rehearsal = WorkTask(self.tr("Trying the import on a copy"), work)
         self._rehearsal.done.connect(self._show_rehearsal)
         self._rehearsal.failed.connect(self._rehearsal_failed)
         start(self._rehearsal)
@@ -343,7 +342,7 @@ class ImportDialog(ImportForm):
     def _run(self, title: str, work: Callable[[Feedback], Any], done: Any) -> None:
         """One thing at a time in the background, with progress and Cancel."""
         self._stop_rehearsal()
-        task = WorkTask(title, apart(work))
+        task = WorkTask(title, work)
 
         def ended(take: Callable[[Any], Any]) -> Callable[[Any], None]:
             def end(result: Any) -> None:

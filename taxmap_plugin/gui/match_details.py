@@ -21,7 +21,7 @@ from ..exchange.match_lines import KEYS, area_text, reason_text
 from ..settings import language, say
 from .icons import state_icon
 from .match_model import value_text
-from .widgets import MARGIN, SEPARATOR, WrappedLabel, line_height
+from .widgets import MARGIN, SEPARATOR, FittedLabel, line_height
 
 _SHAPES = {
     "same": "passed",
@@ -63,10 +63,11 @@ class MatchDetails(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("TaxMapMatchDetails")
-        self.why = WrappedLabel()
+        self.why = FittedLabel()
         self.table = QTableWidget(0, 4)
         self.table.setObjectName("TaxMapMatchCompared")
         self.table.setAccessibleName(self.tr("Values compared"))
+        self.table.setMinimumHeight(60)
         self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -74,7 +75,10 @@ class MatchDetails(QWidget):
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setHorizontalHeaderLabels(
             [self.tr("Field"), self.tr("Map"), self.tr("Register"), self.tr("Verdict")]
         )

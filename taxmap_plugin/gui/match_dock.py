@@ -137,13 +137,13 @@ class MatchDock(TaxMapDock):
         current = self.page.current()
         if current is not None:
             self.page.link.take_line(current)
-        self.page.link.show()
+        self.page.show_link(True)
         if not self.page.link.parcel_uuid:
             self.map.tell_selected()
 
     def close_link(self) -> None:
         """End linking by hand."""
-        self.page.link.hide()
+        self.page.show_link(False)
         self.map.stop_picking()
 
     def save_report(self) -> None:
@@ -272,13 +272,13 @@ class MatchDock(TaxMapDock):
     def _line_chosen(self, line: Optional[dict[str, Any]]) -> None:
         if line is None:
             return
-        if self.page.link.isVisible():
+        if self.page.link_is_open():
             self.page.link.take_line(line)
         if line.get("parcel_uuid") is not None:
             self.map.show(str(line["parcel_uuid"]), moves=self.isVisible())
 
     def _parcel_selected(self, uuid: str, code: str) -> None:
-        if not self.page.link.isVisible():
+        if not self.page.link_is_open():
             self.page.stand_on(uuid, "parcel_uuid")
         else:
             self.page.link.take_parcel(uuid, code or None)

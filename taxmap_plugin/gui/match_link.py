@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton
 
 from ..core.message import Message
 from ..settings import say
-from .widgets import MARGIN, WrappedLabel
+from .widgets import MARGIN, FittedLabel
 
 
 class LinkPanel(QFrame):
@@ -24,10 +24,10 @@ class LinkPanel(QFrame):
         self.setObjectName("TaxMapMatchLink")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.parcel_uuid = self.register_uuid = ""
-        self.hint = WrappedLabel(
+        self.hint = FittedLabel(
             self.tr("Choose a parcel on the map or in the list, and a register row in the list.")
         )
-        self.parcel, self.register = WrappedLabel(), WrappedLabel()
+        self.parcel, self.register = FittedLabel(), FittedLabel()
         self.pick = _button("TaxMapMatchPick", self.tr("Pick on the map"))
         self.pick.clicked.connect(self.pick_wanted)
         self.link = _button("TaxMapMatchLinkNow", self.tr("Link"))
@@ -45,10 +45,10 @@ class LinkPanel(QFrame):
         grid.addWidget(self.register, 2, 1)
         line = QHBoxLayout()
         line.setSpacing(MARGIN)
-        for button in (self.pick, self.link, self.leave):
-            line.addWidget(button)
-        line.addStretch(1)
-        grid.addLayout(line, 3, 0, 1, 2)
+        for button in (self.link, self.leave):
+            line.addWidget(button, 1)
+        grid.addWidget(self.pick, 3, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addLayout(line, 4, 0, 1, 2)
         self.clear()
         self.hide()
 

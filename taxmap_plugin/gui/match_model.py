@@ -271,7 +271,7 @@ class MatchFilter(QSortFilterProxyModel):
 
     def shown(self, name: str) -> list[Any]:
         """The values of a column in the lines that are shown."""
-        return list(self._model.column(name)[self._mask]) if len(self._model.frame) else []
+        return [self._model.value(int(row), name) for row in np.flatnonzero(self._mask)]
 
     def _renew(self) -> None:
         frame = self._model.frame

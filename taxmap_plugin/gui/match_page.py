@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QShortcut,
     QSplitter,
@@ -34,15 +35,17 @@ from .match_model import (
     FILTERS,
     METHOD,
     PARCEL,
+    REGISTER,
     SCORE,
     STATE,
     TO_DECIDE,
     MatchFilter,
     MatchModel,
 )
-from .widgets import MARGIN, SEPARATOR, WrappedLabel
+from .widgets import MARGIN, SEPARATOR, FittedLabel
 
 _WIDE = 460  # pixels from which method, score and values have room of their own
+_LEAST = 84  # pixels: header and two lines
 _PAUSE = 200  # milliseconds after the last letter before the list is filtered
 
 
@@ -86,10 +89,13 @@ class MatchTable(PlainTable):
         for column in (METHOD, SCORE, COMPARED):
             self.setColumnHidden(column, not wide)
         unit = self.fontMetrics().averageCharWidth()
-        self.setColumnWidth(STATE, max(112, 17 * unit))
-        self.setColumnWidth(PARCEL, max(72, 12 * unit))
+        self.setColumnWidth(STATE, max(104, 15 * unit))
+        self.setColumnWidth(PARCEL, max(66, 10 * unit))
+        modes = QHeaderView.ResizeMode
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(REGISTER, modes.Interactive if wide else modes.Stretch)
         if wide:
-            self.setColumnWidth(PARCEL + 1, 18 * unit)
+            self.setColumnWidth(REGISTER, 18 * unit)
             self.setColumnWidth(METHOD, 20 * unit)
             self.setColumnWidth(SCORE, 8 * unit)
 
@@ -116,14 +122,14 @@ class MatchPage(QWidget):
         self.text.setPlaceholderText(self.tr("Code, number, owner"))
         self.text.setAccessibleName(self.text.placeholderText())
         self.table = MatchTable()
+        self.table.setMinimumHeight(_LEAST)
         self.table.setModel(self.proxy)
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.fit_columns()
-        self.count = WrappedLabel()
+        self.count = FittedLabel()
         self.count.setObjectName("TaxMapMatchCount")
-        self.totals = WrappedLabel()
-        self.totals.setObjectName("TaxMapMatchTotals")
+        self._totals: list[Message] = []
         self.details = MatchDetails()
         self.link = LinkPanel()
         self.accept = _button("TaxMapMatchAccept", self.tr("Confirm (&A)"))
@@ -139,7 +145,7 @@ class MatchPage(QWidget):
         """Show a run; ``keep`` is the line to stand on, if it is still there."""
         self.model.show(frame)
         self._fill_kinds()
-        self.totals.say("\n".join(say(message) for message in totals))
+        self._totals = totals
         self._narrow()
         if not keep or not self.stand_on(keep):
             self._stand_on_row(0)
@@ -192,6 +198,17 @@ class MatchPage(QWidget):
         self.kind.setCurrentIndex(0)
         self._narrow()
 
+    def show_link(self, shown: bool) -> None:
+        """Link by hand: its panel takes the room of the totals and of the decisions."""
+        self.link.setVisible(shown)
+        for button in (self.accept, self.reject):
+            button.setVisible(not shown)
+        self._show_counts()
+
+    def link_is_open(self) -> bool:
+        """Whether the officer is linking by hand."""
+        return not self.link.isHidden()
+
     def restyle(self, palette: Any) -> None:
         """Draw shapes anew."""
         self.model.restyle(palette)
@@ -231,7 +248,9 @@ class MatchPage(QWidget):
         ]
         if self.model.ticked:
             parts.append(Message("match_dock.ticked", count=len(self.model.ticked)))
-        self.count.say(SEPARATOR.join(say(part) for part in parts))
+        first = SEPARATOR.join(say(part) for part in parts)
+        totals = [] if self.link_is_open() else self._totals
+        self.count.say("\n".join([first, *(say(message) for message in totals)]))
 
     def _fill_kinds(self) -> None:
         chosen = self.kind.currentData()
@@ -299,7 +318,6 @@ class MatchPage(QWidget):
         layout.addLayout(filters)
         layout.addWidget(self.sheets, 1)
         layout.addWidget(self.count)
-        layout.addWidget(self.totals)
         layout.addWidget(self.link)
         layout.addLayout(buttons)
 

@@ -66,8 +66,8 @@ def run_match(ws: Workspace, profile: MatchProfile, table: str, feedback: Feedba
     started = time.monotonic()
     report = match_register(ws, profile, table, feedback)
     seconds = f"{time.monotonic() - started:.1f}"
-    parcels, rows = report.summary()[:2]
-    return Message("match_dock.done", seconds=seconds, parcels=parcels, rows=rows)
+    matched = int(report.totals["rows"]["matched"])
+    return Message("match_dock.done", seconds=seconds, matched=matched, rows=report.rows)
 
 
 def make_layer(ws: Workspace, table: str, name: str, language: Language, thread: QThread) -> Any:

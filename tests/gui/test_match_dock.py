@@ -1,0 +1,335 @@
+"""The match dock: its states, the officer's decisions and their way back."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QLabel, QPushButton
+from shapely import box
+
+from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.gui.match_dock import MatchDock
+from taxmap_plugin.gui.match_model import TO_DECIDE
+from taxmap_plugin.gui.session import Session
+from taxmap_plugin.workspace.project import open_workspace_in_project
+from taxmap_plugin.workspace.store import Workspace
+
+from .conftest import Until
+from .looks import cut_labels, nameless_icon_buttons, settle, sideways_scrolling
+
+#          parcel     deed   land  code in the register, area in hundredths of a ตารางวา
+CASES = [
+    ("01A001", "101", "1", "01A001", 10000),
+    ("01A002", "102", "2", "01A002", 10000),
+    ("01A003", "103", "3", "01A003", 90000),  # the areas differ
+    ("01A004", "104", "4", None, None),  # no register row
+    (None, "999", "9", "09Z999", 10000),  # no parcel
+]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    ws = Workspace.create(tmp_path / "สาธิต.gpkg", Municipality("เทศบาลตำบลสาธิต"))
+    on_map = [case for case in CASES if case[0]]
+    parcels = pd.DataFrame(
+        {
+            "parcel_code": [case[0] for case in on_map],
+            "deed_no": [case[1] for case in on_map],
+            "land_no": [case[2] for case in on_map],
+            "geom": [box(x, 2070000, x + 20, 2070020) for x in range(500000, 500400, 100)],
+        }
+    )
+    registered = [case for case in CASES if case[3]]
+    rows = pd.DataFrame(
+        {
+            "source_parcel_code": [case[3] for case in registered],
+            "document_type": "chanote",
+            "deed_no": [case[1] for case in registered],
+            "land_no": [case[2] for case in registered],
+            "document_area": pd.array([case[4] for case in registered], dtype="Int64"),
+        }
+    )
+    with ws.transaction("import") as tx:
+        tx.insert("parcel", parcels)
+        tx.insert("title_document", rows.assign(document_type=None))
+    return ws
+
+
+@pytest.fixture
+def session(qgis_app: Any):
+    session = Session(None)
+    yield session
+    session.close()
+    session.release()
+
+
+@pytest.fixture
+def dock(language: str, session: Session):
+    dock = MatchDock(None, session)
+    yield dock
+    dock.release()
+    dock.deleteLater()
+
+
+@pytest.fixture
+def matched(dock: MatchDock, session: Session, workspace: Workspace, until: Until) -> MatchDock:
+    """The dock after a run."""
+    session.use(workspace)
+    until(lambda: dock._run.isEnabled())
+    dock.run_match()
+    rest(dock, until)
+    return dock
+
+
+def rest(dock: MatchDock, until: Until) -> None:
+    until(lambda: not dock.is_busy() and dock._loading is None)
+
+
+def page_name(dock: MatchDock) -> str:
+    return dock.pages.currentWidget().objectName()
+
+
+def codes(dock: MatchDock, kind: str = "") -> list[Any]:
+    """The parcels of the lines shown under a filter."""
+    dock.page.kind.setCurrentIndex(dock.page.kind.findData(kind))
+    return dock.page.proxy.shown("parcel_code")
+
+
+def stand_on(dock: MatchDock, code: str) -> None:
+    dock.page.kind.setCurrentIndex(0)
+    assert dock.page.stand_on(code, "parcel_code")
+
+
+def told(dock: MatchDock) -> str:
+    labels = dock.message_bar.currentItem().findChildren(QLabel)
+    return " ".join(label.accessibleName() for label in labels)
+
+
+# -- states -----------------------------------------------------------------------------
+
+
+def test_without_a_workspace_it_leads_to_start(dock: MatchDock):
+    wanted = []
+    dock.workspace_wanted.connect(lambda: wanted.append(True))
+    assert page_name(dock) == "TaxMapMatchNoWorkspace"
+    dock.findChild(QPushButton, "TaxMapMatchNoWorkspaceButton").click()
+    assert wanted == [True]
+
+
+def test_without_parcels_and_without_register_it_leads_to_the_import(
+    dock: MatchDock, session: Session, tmp_path: Path, until: Until
+):
+    ws = Workspace.create(tmp_path / "ว่าง.gpkg", Municipality("เทศบาลตำบลสาธิต"))
+    wanted = []
+    dock.import_wanted.connect(lambda: wanted.append(True))
+    session.use(ws)
+    until(lambda: page_name(dock) == "TaxMapMatchNoParcels")
+    with ws.transaction("import") as tx:
+        tx.insert("parcel", pd.DataFrame({"geom": [box(0, 0, 1, 1)]}))
+    session.data_changed.emit()
+    until(lambda: page_name(dock) == "TaxMapMatchNoRegister")
+    dock.findChild(QPushButton, "TaxMapMatchNoRegisterButton").click()
+    assert wanted == [True]
+
+
+def test_before_the_first_run_one_button_runs_it(
+    dock: MatchDock, session: Session, workspace: Workspace, until: Until
+):
+    session.use(workspace)
+    until(lambda: page_name(dock) == "TaxMapMatchNotRun")
+    dock.findChild(QPushButton, "TaxMapMatchNotRunButton").click()
+    until(lambda: page_name(dock) == "TaxMapMatchPage")
+
+
+@pytest.mark.parametrize("width", [280, 320])
+@pytest.mark.parametrize("linking", [False, True])
+def test_the_list_fits_a_narrow_dock(matched: MatchDock, width: int, linking: bool):
+    matched.message_bar.clearWidgets()
+    if linking:
+        matched.open_link()
+    settle(matched, width, 500)
+    assert matched.width() == width
+    assert cut_labels(matched) == []
+    assert sideways_scrolling(matched) == []
+    assert not matched.page.table.horizontalScrollBar().isVisible()
+
+
+def test_every_icon_button_has_a_name(dock: MatchDock):
+    assert nameless_icon_buttons(dock) == []
+
+
+# -- the list ---------------------------------------------------------------------------
+
+
+def test_each_outcome_has_its_filter_and_count(matched: MatchDock):
+    assert codes(matched, "matched") == ["01A001", "01A002"]
+    assert codes(matched, "conflict") == ["01A003"]
+    assert codes(matched, "parcel_only") == ["01A004"]
+    assert codes(matched, "register_only") == [None]
+    assert codes(matched, TO_DECIDE) == ["01A003"]
+    assert "(5)" in matched.page.kind.itemText(0)
+
+
+def test_counts_say_how_many_are_shown_and_add_up_to_both_inputs(matched: MatchDock):
+    codes(matched, "conflict")
+    shown, parcels, rows = matched.page.count.accessibleName().split("\n")
+    assert "1" in shown
+    assert "5" in shown
+    for side in (parcels, rows):
+        total, *parts = [int(number) for number in re.findall(r"\d+", side)]
+        assert total == sum(parts) == 4
+
+
+def test_the_filter_searches_codes_and_numbers(matched: MatchDock, until: Until):
+    matched.page.text.setText("102")
+    until(lambda: matched.page.proxy.rowCount() == 1)
+    assert matched.page.current()["parcel_code"] == "01A002"
+    matched.page.text.setText("ไม่มีแน่")
+    until(lambda: matched.page.sheets.currentWidget() is matched.page.hidden)
+    matched.findChild(QPushButton, "TaxMapMatchHiddenButton").click()
+    assert matched.page.proxy.rowCount() == 5
+
+
+def test_what_needs_the_officer_stands_first_and_is_explained(matched: MatchDock):
+    first = matched.page.current()
+    assert first["match_state"] == "conflict"
+    texts = matched.page.details.table
+    assert texts.item(0, 3).text() in ("ต่างกัน", "differs")
+    assert texts.item(0, 1).text() != texts.item(0, 2).text()
+
+
+def test_nothing_left_to_decide_is_good_news(matched: MatchDock, until: Until):
+    codes(matched, TO_DECIDE)
+    matched.reject_chosen()
+    rest(matched, until)
+    assert matched.page.sheets.currentWidget() is matched.page.good_news
+
+
+# -- decisions ---------------------------------------------------------------------------
+
+
+def test_confirm_ties_the_register_row_and_goes_on_to_the_next_line(
+    matched: MatchDock, workspace: Workspace, until: Until
+):
+    stand_on(matched, "01A001")
+    QTest.mouseClick(matched.page.accept, Qt.MouseButton.LeftButton)
+    rest(matched, until)
+    row = workspace.read("title_document", ["parcel_uuid"], "deed_no = ?", ("101",))
+    assert row["parcel_uuid"].notna().all()
+    assert matched.page.current()["parcel_code"] == "01A002"
+
+
+def test_undo_takes_the_last_decision_back(matched: MatchDock, workspace: Workspace, until: Until):
+    stand_on(matched, "01A001")
+    matched.accept_chosen()
+    rest(matched, until)
+    assert matched._undo.isEnabled()
+    matched.undo_last()
+    rest(matched, until)
+    row = workspace.read("title_document", ["parcel_uuid"], "deed_no = ?", ("101",))
+    assert row["parcel_uuid"].isna().all()
+    assert not matched._undo.isEnabled()
+
+
+def test_space_ticks_and_the_ticked_lines_are_decided_together(
+    matched: MatchDock, workspace: Workspace, until: Until
+):
+    for code in ("01A001", "01A002"):
+        stand_on(matched, code)
+        QTest.keyClick(matched.page.table, Qt.Key.Key_Space)
+    matched.accept_chosen()
+    rest(matched, until)
+    assert workspace.count("match", "state = 'confirmed'") == 2
+
+
+def test_a_line_without_a_pair_cannot_be_confirmed(matched: MatchDock, workspace: Workspace):
+    stand_on(matched, "01A004")
+    matched.accept_chosen()
+    assert told(matched)
+    assert workspace.count("match", "state = 'confirmed'") == 0
+
+
+def test_a_lone_parcel_and_a_lone_row_are_linked_by_hand(
+    matched: MatchDock, workspace: Workspace, until: Until
+):
+    stand_on(matched, "01A004")
+    matched.open_link()
+    settle(matched, 320, 620)
+    link = matched.page.link
+    assert not link.link.isEnabled()
+    codes(matched, "register_only")
+    QTest.mouseClick(link.link, Qt.MouseButton.LeftButton)
+    rest(matched, until)
+    row = workspace.read("title_document", ["parcel_uuid"], "deed_no = ?", ("999",))
+    parcel = workspace.read("parcel", ["uuid"], "parcel_code = ?", ("01A004",))
+    assert row["parcel_uuid"].tolist() == parcel["uuid"].tolist()
+    assert not link.isVisible()
+
+
+def test_new_parcels_after_the_run_are_said(
+    matched: MatchDock, session: Session, workspace: Workspace, until: Until
+):
+    with workspace.transaction("import") as tx:
+        tx.insert("parcel", pd.DataFrame({"parcel_code": ["01A005"], "geom": [box(0, 0, 1, 1)]}))
+    session.data_changed.emit()
+    rest(matched, until)
+    assert any(word in matched.page.count.accessibleName() for word in ("จับคู่ใหม่", "Match again"))
+
+
+def test_area_tolerance_is_a_setting_that_counts(matched: MatchDock, until: Until):
+    matched.settings.percent.setValue(100)
+    matched.settings.wah.setValue(1000)
+    matched.run_match()
+    rest(matched, until)
+    assert codes(matched, "conflict") == []
+    assert "100 %" in matched.settings.header.text()
+
+
+# -- map and report ------------------------------------------------------------------------
+
+
+def test_list_and_layer_select_the_same_parcel(
+    dock: MatchDock, session: Session, workspace: Workspace, until: Until
+):
+    layers = open_workspace_in_project(workspace.path, QgsProject.instance())
+    session.use(workspace)
+    until(lambda: dock._run.isEnabled())
+    dock.run_match()
+    rest(dock, until)
+    stand_on(dock, "01A002")
+    parcel = layers["parcel"]
+    assert [one["parcel_code"] for one in parcel.selectedFeatures()] == ["01A002"]
+    fid = next(one.id() for one in parcel.getFeatures() if one["parcel_code"] == "01A004")
+    parcel.selectByIds([fid])
+    assert dock.page.current()["parcel_code"] == "01A004"
+
+
+def test_parcels_are_coloured_on_the_map(matched: MatchDock, until: Until):
+    matched.add_layer()
+    rest(matched, until)
+    (layer,) = [
+        one for one in QgsProject.instance().mapLayers().values() if one.providerType() == "memory"
+    ]
+    states = {one["parcel_code"]: one["match_state"] for one in layer.getFeatures()}
+    assert states["01A003"] == "conflict"
+    assert states["01A004"] == "parcel_only"
+
+
+def test_the_report_is_written(matched: MatchDock, tmp_path: Path, until: Until):
+    path = tmp_path / "รายงาน.xlsx"
+    matched.write_report(path)
+    rest(matched, until)
+    assert path.is_file()
+    assert "รายงาน.xlsx" in told(matched)
+
+
+def test_another_register_is_another_match(matched: MatchDock, until: Until):
+    matched.settings.register.setCurrentIndex(matched.settings.register.findData("land_price"))
+    until(lambda: page_name(matched) == "TaxMapMatchNoRegister")
