@@ -22,6 +22,7 @@ from qgis.core import (
     QgsFieldConstraints,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtGui import QFont, QFontMetrics
 
 from ..compat import FIELD_TEXT, set_framed
 from ..core.code_style import CodeStyle
@@ -30,12 +31,14 @@ from ..core.municipality import Municipality
 from ..core.resources import load_csv
 from .domain import labels
 from .relations import Shown, relation_id, shown_on
-from .schema import KEY_COLUMN, Column, Table
+from .schema import KEY_COLUMN, Column, Table, tables
 
 _NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"  # QGIS's own word for NULL in a value map
 _HIDDEN = {KEY_COLUMN, "uuid", "row_version"}
 _HISTORY = {"created_at", "created_by", "updated_at", "updated_by"}
 _FETCH_LIMIT = 100
+_TABLE_NAMES = {"subject_table", "register_table", "table_name", "target_table"}
+_LEAST_WIDTH, _SENTENCE_WIDTH, _HEADING_AIR = 90, 320, 32  # pixels, in the attribute table
 _UNIT_TEXTS = {
     "wah100": {"th": "1/100 ตร.ว.", "en": "1/100 sq. wah"},
     "satang": {"th": "สตางค์", "en": "satang"},
@@ -120,10 +123,13 @@ def _alias(column: Column, language: Language) -> str:
 def _widget(
     table: Table, column: Column, language: Language, siblings: Mapping[str, QgsVectorLayer]
 ) -> QgsEditorWidgetSetup:
-    if column.name in _HIDDEN:
+    if _is_hidden(column):
         return QgsEditorWidgetSetup("Hidden", {})
     if column.domain:
-        return _value_map(column, language)
+        return _value_map(column, labels(column.domain, language))
+    if column.name in _TABLE_NAMES:
+        titles = {name: one.title(language) for name, one in tables().items()}
+        return _value_map(column, titles)
     parent, _, key = column.references.partition(".")
     if key == "uuid" and parent in siblings:
         return _pick_list(table, column)
@@ -131,15 +137,19 @@ def _widget(
         return QgsEditorWidgetSetup("CheckBox", {"TextDisplayMethod": 0})
     if column.type in ("date", "datetime"):
         return _calendar(column.type)
-    if column.type == "binary":
-        return QgsEditorWidgetSetup("Hidden", {})
     multiline = column.type == "json" or column.name in ("note", "officer_note", "details")
     return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": multiline, "UseHtml": False})
 
 
-def _value_map(column: Column, language: Language) -> QgsEditorWidgetSetup:
+def _is_hidden(column: Column) -> bool:
+    """Ids of rows that no pick list can show, and what is no text at all."""
+    loose_id = column.name.endswith("_uuid") and not column.references
+    return column.name in _HIDDEN or loose_id or column.type == "binary"
+
+
+def _value_map(column: Column, texts: Mapping[str, str]) -> QgsEditorWidgetSetup:
     choices = [] if column.not_null else [{"–": _NULL}]
-    choices += [{text: code} for code, text in labels(column.domain, language).items()]
+    choices += [{text: code} for code, text in texts.items()]
     return QgsEditorWidgetSetup("ValueMap", {"map": choices})
 
 
@@ -218,7 +228,7 @@ def _form(
 ) -> QgsEditFormConfig:
     form = layer.editFormConfig()
     form.clearTabs()
-    form.setLayout(QgsEditFormConfig.EditorLayout.TabLayout)
+    form.setLayout(QgsEditFormConfig.TabLayout)
     *first, last = sorted(load_csv("schema", "page.csv"), key=lambda row: int(row["order"]))
     for page in first:
         _add_page(form, layer, table, page, language)
@@ -274,7 +284,7 @@ def _container(
 
 def _fields_of(layer: QgsVectorLayer, table: Table, tab: str) -> list[tuple[str, int]]:
     """Names and places of what an officer sees of one section; readable forms come first."""
-    columns = [c for c in table.columns if c.tab == tab and c.name not in _HIDDEN]
+    columns = [c for c in table.columns if c.tab == tab and not _is_hidden(c)]
     places = [
         (name, layer.fields().indexOf(name))
         for column in columns
@@ -317,11 +327,18 @@ def _table_config(layer: QgsVectorLayer, table: Table) -> QgsAttributeTableConfi
     config = QgsAttributeTableConfig()
     config.update(layer.fields())
     raw = {c.name for c in table.columns if layer.fields().indexOf(readable_name(c)) >= 0}
+    hidden = _HIDDEN | _HISTORY | raw | {c.name for c in table.columns if _is_hidden(c)}
+    sentences = {readable_name(c) for c in table.columns if _meaning(c) == "message"}
     columns = config.columns()
     order = {name: place for place, name in enumerate(_table_order(table))}
     columns.sort(key=lambda column: order.get(column.name, len(order)))
+    metrics = QFontMetrics(QFont())
     for column in columns:
-        column.hidden = column.name in (_HIDDEN | _HISTORY | raw)
+        column.hidden = column.name in hidden
+        heading = layer.attributeDisplayName(layer.fields().indexOf(column.name))
+        column.width = max(_LEAST_WIDTH, metrics.horizontalAdvance(heading) + _HEADING_AIR)
+        if column.name in sentences:
+            column.width = _SENTENCE_WIDTH
     config.setColumns(columns)
     return config
 
@@ -336,7 +353,7 @@ def _map_tip(layer: QgsVectorLayer, table: Table, language: Language) -> str:
     lines = [f"<b>{table.title(language)} [% {display_expression(table, language)} %]</b>"]
     for column in [c for c in table.columns if c.tab in ("main", "document", "size")]:
         name = readable_name(column) or column.name
-        if name in table.display or name in _HIDDEN or layer.fields().indexOf(name) < 0:
+        if name in table.display or _is_hidden(column) or layer.fields().indexOf(name) < 0:
             continue
         alias = layer.fields().at(layer.fields().indexOf(name)).alias()
         label = (alias or column.title(language)).replace("'", "''")

@@ -43,8 +43,9 @@ _BLACK, _WHITE = "#000000", "#FFFFFF"
 _CASING = 0.1  # S7: a dashed line lies on a white one that is this much wider
 _HALO = 0.4  # S13
 _HAIRLINE = 0.18
-_POINTS = QgsUnitTypes.RenderUnit.RenderPoints
-_MILLIMETRES = QgsUnitTypes.RenderUnit.RenderMillimeters
+_POINTS = QgsUnitTypes.RenderPoints
+_MILLIMETRES = QgsUnitTypes.RenderMillimeters
+_BELOW_RIGHT = 8  # of the nine places around a point, counted from the upper left as 0
 _UPPER_LEFT = "make_point(x_min($geometry), y_max($geometry))"
 _SIGN_SHARE = 0.62  # of a marker's size: the sign inside a finding's shape
 
@@ -165,8 +166,10 @@ def _label(spec: Spec, geometry: str) -> QgsPalLayerSettings:
     if spec.get("corner"):
         settings.geometryGenerator = _UPPER_LEFT
         settings.geometryGeneratorEnabled = True
-        settings.geometryGeneratorType = QgsWkbTypes.GeometryType.PointGeometry
-        settings.quadOffset = QgsPalLayerSettings.QuadrantPosition.QuadrantBelowRight
+        settings.geometryGeneratorType = QgsWkbTypes.PointGeometry
+        properties = settings.dataDefinedProperties()
+        properties.setProperty(QgsPalLayerSettings.OffsetQuad, _BELOW_RIGHT)
+        settings.setDataDefinedProperties(properties)
     return settings
 
 
@@ -202,8 +205,8 @@ def _text_format(spec: Spec) -> QgsTextFormat:
 def _circle(diameter: float) -> QgsTextBackgroundSettings:
     circle = QgsTextBackgroundSettings()
     circle.setEnabled(True)
-    circle.setType(QgsTextBackgroundSettings.ShapeType.ShapeCircle)
-    circle.setSizeType(QgsTextBackgroundSettings.SizeType.SizeFixed)
+    circle.setType(QgsTextBackgroundSettings.ShapeCircle)
+    circle.setSizeType(QgsTextBackgroundSettings.SizeFixed)
     circle.setSize(QSizeF(diameter, diameter))
     circle.setSizeUnit(_MILLIMETRES)
     circle.setFillColor(QColor(_WHITE))

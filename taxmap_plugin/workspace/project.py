@@ -25,7 +25,7 @@ from .forms import configure_form
 from .layer_styles import has_styles, layer_source, save_styles
 from .map_style import apply_style
 from .message_function import register_message_function
-from .problem import WorkspaceError, WorkspaceLocked, WorkspaceReadOnly
+from .problem import WorkspaceError
 from .relations import add_relations
 from .schema import Table, tables
 from .store import Workspace
@@ -76,8 +76,8 @@ def open_workspace_in_project(
 
 
 def _ensure_styles(workspace: Workspace) -> None:
-    """A file without styles gets them; one that cannot be written now opens all the same."""
-    with suppress(WorkspaceLocked, WorkspaceReadOnly):
+    """A file without styles gets them; one that cannot take them now opens all the same."""
+    with suppress(WorkspaceError):
         if not has_styles(workspace.path):
             save_styles(workspace)
 
@@ -168,12 +168,10 @@ def _build_tree(
 def _set_snapping(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
     config = QgsSnappingConfig(project)
     config.setEnabled(True)
-    config.setMode(QgsSnappingConfig.SnappingMode.AllLayers)
-    config.setTypeFlag(
-        QgsSnappingConfig.SnappingTypes.VertexFlag | QgsSnappingConfig.SnappingTypes.SegmentFlag
-    )
+    config.setMode(QgsSnappingConfig.AllLayers)
+    config.setTypeFlag(QgsSnappingConfig.VertexFlag | QgsSnappingConfig.SegmentFlag)
     config.setTolerance(_SNAP_PIXELS)
-    config.setUnits(QgsTolerance.UnitType.Pixels)
+    config.setUnits(QgsTolerance.Pixels)
     project.setSnappingConfig(config)
 
 

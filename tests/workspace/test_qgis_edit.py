@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pandas as pd
 import pytest
+import shapely
 from qgis.core import (
     QgsFeatureRequest,
     QgsGeometry,
@@ -26,7 +27,8 @@ from taxmap_plugin.workspace.store import Workspace
 from .conftest import EAST, NORTH, parcels
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
-SQUARE = f"MULTIPOLYGON((({EAST} {NORTH},{EAST + 9} {NORTH},{EAST + 9} {NORTH + 9},{EAST} {NORTH})))"
+CORNERS = [(EAST, NORTH), (EAST + 9, NORTH), (EAST + 9, NORTH + 9)]
+SQUARE = shapely.MultiPolygon([shapely.Polygon(CORNERS)]).wkt
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,8 @@ def draw(layer: QgsVectorLayer, wkt: str, **values: object) -> bool:
 
 
 def find(layer: QgsVectorLayer, code: str):
-    return next(layer.getFeatures(QgsFeatureRequest().setFilterExpression(f"\"parcel_code\"='{code}'")))
+    wanted = QgsFeatureRequest().setFilterExpression(f"\"parcel_code\" = '{code}'")
+    return next(layer.getFeatures(wanted))
 
 
 def test_a_drawn_parcel_is_a_parcel_of_the_workspace(workspace, layers):
@@ -171,12 +174,11 @@ def test_an_edit_session_that_has_written_is_named(workspace, layers, monkeypatc
     QgsProject.instance().setAutoTransaction(True)
     layer = layers["parcel"]
     layer.startEditing()
-    layer.changeAttributeValue(
-        find(layer, "01A001").id(), layer.fields().indexOf("note"), "กำลังแก้"
-    )
-    with pytest.raises(problem.WorkspaceLocked, match="edit session in QGIS"):
-        with workspace.transaction("import") as tx:
-            tx.insert("parcel", parcels(5).tail(2))
+    note = layer.fields().indexOf("note")
+    layer.changeAttributeValue(find(layer, "01A001").id(), note, "กำลังแก้")
+    locked = pytest.raises(problem.WorkspaceLocked, match="edit session in QGIS")
+    with locked, workspace.transaction("import") as tx:
+        tx.insert("parcel", parcels(5).tail(2))
     layer.rollBack()
     QgsProject.instance().setAutoTransaction(False)
     with workspace.transaction("import") as tx:

@@ -1,0 +1,125 @@
+"""The map on screen: every class can be told apart, also without colour."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsMapRendererSequentialJob,
+    QgsMapSettings,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QImage
+
+from taxmap_plugin.core.resources import load_csv
+from taxmap_plugin.workspace.layer_styles import layer_source
+from taxmap_plugin.workspace.map_style import apply_style
+from taxmap_plugin.workspace.schema import table
+from taxmap_plugin.workspace.store import Workspace
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+PIXELS, METRES = 1200, 100  # a picture of 100 m at 1:1000 and about 300 dpi
+
+
+def codes(domain: str) -> list[str]:
+    return [row["code"] for row in load_csv("domains", f"{domain}.csv")]
+
+
+def picture(workspace: Workspace, name: str, labels: bool = False) -> np.ndarray:
+    """The layer in black and white, True where it is dark."""
+    layer = QgsVectorLayer(layer_source(workspace.path, name), name, "ogr")
+    apply_style(layer, table(name), "th")
+    layer.setLabelsEnabled(labels)
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32647"))
+    settings.setExtent(QgsRectangle(0, 0, METRES, METRES))
+    settings.setOutputSize(QSize(PIXELS, PIXELS))
+    settings.setOutputDpi(PIXELS / METRES * 1000 * 0.0254)
+    settings.setBackgroundColor(Qt.GlobalColor.white)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    image = job.renderedImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    grey = np.frombuffer(bits, np.uint8).reshape(PIXELS, image.bytesPerLine())[:, :PIXELS]
+    return grey < 128
+
+
+def put(workspace: Workspace, name: str, **columns: list) -> None:
+    with workspace.transaction("test") as tx:
+        tx.delete(name, tx.read(name, ["uuid"])["uuid"])
+        tx.insert(name, pd.DataFrame(columns))
+
+
+@pytest.mark.parametrize(
+    "name, column, domain, shape",
+    [
+        ("parcel", "line_state", "line_state", shapely.box(10, 10, 90, 90)),
+        ("road", "kind", "road_kind", shapely.LineString([(5, 5), (95, 95)])),
+    ],
+)
+def test_classes_differ_on_a_black_and_white_printer(workspace, name, column, domain, shape):
+    pictures = {}
+    for code in codes(domain):
+        put(workspace, name, **{column: [code], "geom": [shape]})
+        pictures[code] = picture(workspace, name)
+        assert pictures[code].any(), code
+    for one, other in combinations(pictures, 2):
+        assert (pictures[one] != pictures[other]).sum() > 200, (one, other)
+
+
+def test_states_of_findings_have_shapes_of_their_own(workspace: Workspace):
+    pictures = {}
+    open_ones = [(severity, "open") for severity in codes("severity")]
+    others = [("error", state) for state in codes("finding_state") if state != "open"]
+    for severity, state in open_ones + others:
+        put(
+            workspace,
+            "finding",
+            check_id=["x"],
+            message=["{}"],
+            severity=[severity],
+            state=[state],
+            geom=[shapely.Point(50, 50)],
+        )
+        pictures[severity, state] = picture(workspace, "finding")
+    for one, other in combinations(pictures, 2):
+        assert (pictures[one] != pictures[other]).sum() > 100, (one, other)
+
+
+def test_a_dashed_side_shows_beside_a_solid_neighbour(workspace: Workspace):
+    shapes = [shapely.box(10, 10, 50, 90), shapely.box(50, 10, 90, 90)]
+    column = slice(50 * PIXELS // METRES - 1, 50 * PIXELS // METRES + 2)
+    rows = slice(20 * PIXELS // METRES, 80 * PIXELS // METRES)
+    for states in (["unsurveyed", "surveyed"], ["surveyed", "unsurveyed"]):
+        put(workspace, "parcel", line_state=states, geom=shapes)
+        shared = picture(workspace, "parcel")[rows, column].any(axis=1)
+        assert 0.4 < shared.mean() < 0.9
+    put(workspace, "parcel", line_state=["surveyed", None], geom=shapes)
+    assert picture(workspace, "parcel")[rows, column].any(axis=1).all()
+
+
+def test_boundaries_have_their_rank(workspace: Workspace):
+    """Parcel to building at least 1.8 : 1, and each higher boundary heavier (S4, S5)."""
+    square = shapely.box(10, 10, 90, 90)
+    widths = {}
+    for name in ("boundary", "zone", "block", "parcel"):
+        put(workspace, name, geom=[square])
+        middle = picture(workspace, name)[:, PIXELS // 2 - 200 : PIXELS // 2 + 200]
+        widths[name] = middle[: PIXELS // 2].sum(axis=0).max()
+    assert widths["boundary"] >= widths["zone"] >= widths["block"] > widths["parcel"]
+
+
+def test_a_parcel_shows_its_lot_number(workspace: Workspace):
+    put(workspace, "parcel", parcel_code=["01A007"], geom=[shapely.box(10, 10, 90, 90)])
+    bare = picture(workspace, "parcel")
+    assert (picture(workspace, "parcel", labels=True) & ~bare)[500:700, 500:700].sum() > 300
