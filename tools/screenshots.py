@@ -16,6 +16,7 @@ from .installation import ROOT
 SCENES = Path(__file__).with_name("scenes")
 STAGE = Path(__file__).with_name("screenshot_stage.py")
 PICTURES = ROOT / "docs" / "pictures"
+_PLACE = ROOT / "build" / "screenshots"  # QGIS marks layers of the system's temporary folder
 
 
 def take(scenes: list[str], folder: Path, theme: str = "default", font_size: int = 9) -> list[Path]:
@@ -26,8 +27,9 @@ def take(scenes: list[str], folder: Path, theme: str = "default", font_size: int
     from taxmap_plugin.exchange.demo_workspace import build_demo
 
     folder.mkdir(parents=True, exist_ok=True)
-    taken = []
-    with tempfile.TemporaryDirectory() as place:
+    _PLACE.mkdir(parents=True, exist_ok=True)
+    taken: list[Path] = []
+    with tempfile.TemporaryDirectory(dir=_PLACE) as place:
         demo = build_demo(Path(place) / "demo")
         for language in ("th", "en"):
             desktop = Desktop(
@@ -41,8 +43,8 @@ def take(scenes: list[str], folder: Path, theme: str = "default", font_size: int
             run = desktop.run(STAGE)
             if run.errors:
                 raise RuntimeError("\n".join(run.errors))
-            for picture in run.folder.glob("*.png"):
-                taken.append(Path(shutil.copy(picture, folder)))
+            pictures = run.folder.glob("*.png")
+            taken += [Path(shutil.copy(picture, folder)) for picture in pictures]
     return sorted(taken)
 
 

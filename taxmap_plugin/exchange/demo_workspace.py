@@ -14,6 +14,7 @@ from .demo_files import OfficeFiles, write_office_files
 from .layer_import import import_layer
 from .layer_profile import suggest_profile
 from .register_import import import_register
+from .register_match import match_register
 from .register_workbook import read_register
 from .source import read_source
 
@@ -42,9 +43,10 @@ def build_demo(folder: Path, feedback: Optional[Feedback] = None, parcels: int =
         workspace = Workspace.create(unfinished, MUNICIPALITY)
         _import_layers(workspace, files, Part(feedback, 0.35, 0.75))
         feedback.message(Message("demo_workspace.register", file=files.register.name))
-        import_register(
-            workspace, read_register(files.register), feedback=Part(feedback, 0.75, 0.95)
-        )
+        register = read_register(files.register)
+        import_register(workspace, register, feedback=Part(feedback, 0.75, 0.9))
+        feedback.message(Message("demo_workspace.match"))
+        match_register(workspace, feedback=Part(feedback, 0.9, 1.0))
         check_cancelled(feedback)
         unfinished.rename(finished)
     finally:

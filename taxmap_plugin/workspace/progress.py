@@ -30,11 +30,18 @@ _COUNTED = {
     "documents": ("title_document", ""),
     "with_document": (
         "parcel",
-        "uuid IN (SELECT parcel_uuid FROM title_document WHERE parcel_uuid IS NOT NULL)",
+        "uuid IN (SELECT parcel_uuid FROM title_document WHERE parcel_uuid IS NOT NULL"
+        " UNION SELECT parcel_uuid FROM match"
+        " WHERE state IN ('auto', 'confirmed') AND register_table = 'title_document')",
     ),
-    "match_rows": ("match", "register_uuid IS NOT NULL"),
-    "matched": ("match", "state IN ('auto', 'confirmed') AND register_uuid IS NOT NULL"),
-    "to_decide": ("match", "state = 'suggested'"),
+    "match_rows": ("match", ""),
+    "matched": (
+        "title_document",
+        "uuid IN (SELECT register_uuid FROM match"
+        " WHERE state IN ('auto', 'confirmed') AND parcel_uuid IS NOT NULL)",
+    ),
+    "to_decide": ("match", "state = 'suggested' AND outcome IN ('suggested', 'conflict')"),
+    "to_confirm": ("match", "state = 'auto'"),
     "buildings": ("building", ""),
     "signs": ("signboard", ""),
     "with_owner": (
@@ -65,6 +72,7 @@ class Counts:
     match_rows: int = 0
     matched: int = 0
     to_decide: int = 0
+    to_confirm: int = 0
     buildings: int = 0
     signs: int = 0
     with_use: int = 0
@@ -142,8 +150,8 @@ def _base_map(c: Counts) -> StageState:
         (not c.parcels, Message("stages.no_parcels"), "import_parcels"),
         (not c.zones, Message("stages.no_zones"), "import_zones"),
         (not c.blocks, Message("stages.no_blocks"), "import_blocks"),
-        (uncoded, Message("stages.uncoded", count=uncoded), "number_parcels"),
         (c.findings, Message("stages.findings", count=c.findings), "review_findings"),
+        (uncoded, Message("stages.uncoded", count=uncoded), "number_parcels"),
         (undeclared, Message("stages.undeclared", count=undeclared), "declare_codes"),
     ]
     share = percent(c.coded, c.parcels)
@@ -175,6 +183,7 @@ def _land_data(c: Counts) -> StageState:
         (not c.documents, Message("stages.no_documents"), "import_register"),
         (unmatched, Message("stages.not_matched"), "match_register"),
         (c.to_decide, Message("stages.matches_to_decide", count=c.to_decide), "review_matches"),
+        (c.to_confirm, Message("stages.matches_to_confirm", count=c.to_confirm), "review_matches"),
         (
             c.documents and without,
             Message("stages.parcels_without_document", count=without),
@@ -185,7 +194,7 @@ def _land_data(c: Counts) -> StageState:
         (c.documents, Message("stages.documents", documents=c.documents)),
         (
             c.match_rows,
-            Message("stages.matched", count=c.matched, percent=percent(c.matched, c.match_rows)),
+            Message("stages.matched", count=c.matched, percent=percent(c.matched, c.documents)),
         ),
         (
             c.with_document,
@@ -201,7 +210,7 @@ def _land_data(c: Counts) -> StageState:
         state = "not_started"
     elif unmatched or not c.parcels:
         state = "in_work"
-    elif c.to_decide or without:
+    elif c.to_decide or c.to_confirm or without:
         state = "check"
     return _stage("land_data", state, facts, wanted)
 
@@ -210,7 +219,7 @@ def _field_survey(c: Counts) -> StageState:
     without = c.parcels - c.with_use
     wanted = [
         (not c.buildings, Message("stages.no_buildings"), "import_buildings"),
-        (without, Message("stages.parcels_without_use", count=without), "import_register"),
+        (without, Message("stages.parcels_without_use", count=without), _joins(c)),
     ]
     facts = [
         (
@@ -228,6 +237,11 @@ def _field_survey(c: Counts) -> StageState:
     elif c.buildings and c.parcels and not without:
         state = "passed"
     return _stage("field_survey", state, facts, wanted)
+
+
+def _joins(c: Counts, otherwise: str = "import_register") -> str:
+    """What brings owners and uses to their parcels: confirming the match, if there is one."""
+    return "review_matches" if c.to_confirm else otherwise
 
 
 def _tax_map(c: Counts) -> StageState:
@@ -248,7 +262,7 @@ def _register(c: Counts) -> StageState:
         (
             c.owners and without,
             Message("stages.parcels_without_owner", count=without),
-            "match_register",
+            _joins(c, "match_register"),
         ),
     ]
     facts = [

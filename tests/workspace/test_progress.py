@@ -54,10 +54,12 @@ JOINED = replace(
         (MAPPED, "land_data", "not_started", "import_register"),
         (replace(MAPPED, documents=2900), "land_data", "in_work", "match_register"),
         (replace(JOINED, to_decide=60), "land_data", "check", "review_matches"),
+        (replace(JOINED, to_confirm=2900), "land_data", "check", "review_matches"),
         (replace(JOINED, with_document=2800), "land_data", "check", "import_register"),
         (JOINED, "land_data", "passed", ""),
         (MAPPED, "field_survey", "not_started", "import_buildings"),
         (replace(JOINED, with_use=100), "field_survey", "in_work", "import_register"),
+        (replace(JOINED, with_use=0, to_confirm=9), "field_survey", "in_work", "review_matches"),
         (JOINED, "field_survey", "passed", ""),
         (Counts(parcels=3), "tax_map", "not_started", ""),
         (MAPPED, "tax_map", "not_started", "export_sheets"),
@@ -81,8 +83,8 @@ def test_numbers_of_the_base_map_are_told_in_both_languages():
     assert told == [
         "5 zones, 24 blocks",
         "3,000 parcels, 2,910 coded (97\u00a0%)",
-        "codes of 90 parcels",
         "12 findings to decide",
+        "codes of 90 parcels",
         "codes of 24 blocks are still a draft",
     ]
     assert "มีรหัส 2,910" in render(base_map.facts[1], "th")
@@ -141,6 +143,8 @@ def workspace(tmp_path: Path) -> Workspace:
         owners = tx.insert("owner", pd.DataFrame({"owner_key": ["ก001/0001"]}))
         held = {"owner_uuid": list(owners), "parcel_uuid": parcels[:1]}
         tx.insert("ownership", pd.DataFrame(held))
+        lines = {"parcel_uuid": parcels[1:2], "register_table": ["title_document"]}
+        tx.insert("match", pd.DataFrame({**lines, "state": ["auto"]}))
         uses = {"parcel_uuid": parcels[:2], "tax_year": [2569, 2568]}
         tx.insert("land_use", pd.DataFrame(uses))
     return ws
@@ -150,7 +154,8 @@ def test_counts_of_a_real_workspace(workspace: Workspace):
     counts = count_workspace(workspace)
     assert (counts.zones, counts.blocks, counts.declared) == (1, 2, 1)
     assert (counts.parcels, counts.coded) == (3, 1)
-    assert (counts.documents, counts.with_document) == (2, 1)
+    assert (counts.documents, counts.with_document) == (2, 2), "one attached, one matched"
+    assert counts.to_confirm == 1
     assert (counts.owners, counts.with_owner) == (1, 1)
     assert counts.with_use == 1, "only this tax year's land use counts"
     assert counts.changed_on.endswith("/25" + counts.changed_on[-2:])
