@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PathLike = Union[str, "os.PathLike[str]"]
 _SHAPEFILE_PARTS = {".shp", ".shx", ".dbf"}
 _SHAPEFILE_REST = {".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx"}
+_KML_HEAD = 1_000_000  # bytes, in which a first placemark ends
 _DEGREES_BY_DEFAULT = {"GeoJSON", "GeoJSONSeq", "TopoJSON"}
 
 
@@ -301,11 +302,21 @@ def _notes(
         notes.append(Message("source.encoding_mixed", count=decoded.otherwise))
     if decoded.unreadable:
         notes.append(Message("source.text_unreadable", count=decoded.unreadable))
+    if source.driver == "KML" and _columns_left_out(source):
+        notes.append(Message("source.kml_columns", file=source.file))
     if source.geom is not None and degrees_impossible(source.epsg, source.geom):
         if source.driver in _DEGREES_BY_DEFAULT:
             source.epsg, source.crs_name = None, ""
         notes.append(Message("source.degrees_impossible", file=source.file))
     return notes
+
+
+def _columns_left_out(source: Source) -> bool:
+    """Whether a GDAL without libkml gave but name and description of a KML that holds more."""
+    if {name.lower() for name in source.frame.columns} - {"name", "description"}:
+        return False
+    with Path(source.path).open("rb") as stream:
+        return b"<ExtendedData" in stream.read(_KML_HEAD)
 
 
 def encoding_label(encoding: str) -> str:

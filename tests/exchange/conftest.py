@@ -9,6 +9,7 @@ from typing import Any, Optional
 import pytest
 from osgeo import gdal, ogr, osr
 
+KML = "LIBKML" if ogr.GetDriverByName("LIBKML") else "KML"  # some systems lack libkml
 THAI_FOLDER = "แผนที่ภาษี ปี 2569"
 
 

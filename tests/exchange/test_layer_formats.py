@@ -13,6 +13,8 @@ from taxmap_plugin.exchange.layer_import import import_layer
 from taxmap_plugin.exchange.source import read_source
 from taxmap_plugin.workspace.store import Workspace
 
+from .conftest import KML
+
 X, Y = 647_023, 1_683_144  # Indian 1975 / UTM 47N, practice.md §5.3
 PLACES = [shapely.box(X + 20 * i, Y, X + 20 * i + 20, Y + 40) for i in range(3)]
 CODES = ["01A001", "01A002", "01A003"]
@@ -37,7 +39,7 @@ def rows(epsg: int, names: tuple[str, str] = ("PARCEL_COD", "LAND_TYPE")) -> lis
         ("parcel.shp", "ESRI Shapefile", 32647, ["ENCODING=UTF-8"]),
         ("parcel.geojson", "GeoJSON", 4326, ["COORDINATE_PRECISION=9"]),
         ("parcel.gpkg", "GPKG", 24047, []),
-        ("parcel.kml", "LIBKML", 4326, []),
+        ("parcel.kml", KML, 4326, []),
         ("parcel.tab", "MapInfo File", 32647, ["ENCODING=UTF-8"]),
     ],
 )

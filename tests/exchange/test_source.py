@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from osgeo import ogr
+from osgeo import gdal, ogr
 
 from taxmap_plugin.exchange import source_read
 from taxmap_plugin.exchange.source import (
@@ -20,6 +20,8 @@ from taxmap_plugin.exchange.source import (
     read_source,
     source_from_qgs_layer,
 )
+
+from .conftest import KML
 
 SQUARE = "POLYGON((0 0,10 0,10 10,0 10,0 0))"
 ROWS = [
@@ -42,15 +44,15 @@ def ids_of(caught: pytest.ExceptionInfo) -> str:
         ("แปลง.shp", "ESRI Shapefile", ["ENCODING=CP874"]),
         ("แปลง.geojson", "GeoJSON", []),
         ("แปลง.gpkg", "GPKG", []),
-        ("แปลง.kml", "LIBKML", []),
+        ("แปลง.kml", KML, []),
     ],
 )
 def test_every_format_gives_the_same_table(layer_file, name, driver, options):
-    epsg = 4326 if driver in ("LIBKML", "GeoJSON") else 24047
+    epsg = 4326 if driver in (KML, "GeoJSON") else 24047
     source = read_source(layer_file(name, ROWS, driver=driver, options=options, epsg=epsg))
     assert source.frame["PARCEL_COD"].tolist() == ["01A001", "01A002"]
     assert source.frame["LAND_TYPE"].tolist() == ["โฉนดที่ดิน", "น.ส.3ก"]
-    number = "12" if driver == "LIBKML" else 12  # KML knows only text
+    number = "12" if driver == KML else 12  # KML knows only text
     assert source.frame["LAND_NO"].tolist() == [number, None]
     assert source.epsg == epsg
     assert source.geometry_types == {"Polygon": 2}
@@ -205,6 +207,19 @@ def test_both_readers_agree(layer_file, monkeypatch, driver):
     assert shapely.equals_exact(fast.geom, plain.geom, 0).all()
     assert fast.fids.tolist() == plain.fids.tolist()
     assert (fast.epsg, fast.encoding) == (plain.epsg, plain.encoding)
+
+
+def test_a_gdal_without_libkml_says_that_columns_are_left_out(layer_file, monkeypatch):
+    path = layer_file("แปลง.kml", ROWS, driver=KML, epsg=4326)
+    plain = gdal.OpenEx(str(path), gdal.OF_VECTOR, allowed_drivers=["KML"])
+    monkeypatch.setattr("taxmap_plugin.exchange.source.open_dataset", lambda _: plain)
+    monkeypatch.setattr(source_read, "_read_with_pyogrio", lambda *_: None)
+    poor = read_source(path, layer=plain.GetLayer(0).GetName())
+    assert list(poor.frame.columns) == ["Name", "Description"]
+    assert poor.geometry_types == {"Polygon": 2}
+    assert [(note.id, note.params) for note in poor.notes] == [
+        ("source.kml_columns", {"file": "แปลง.kml"})
+    ]
 
 
 def test_curves_become_lines_and_are_kept(layer_file):
