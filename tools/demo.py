@@ -15,7 +15,7 @@ import shutil
 import time
 from pathlib import Path
 
-from taxmap_plugin.core.demo_town import MUNICIPALITY
+from taxmap_plugin.core.demo_town import MUNICIPALITY, PARCELS
 from taxmap_plugin.core.municipality import UTM_EPSG
 from taxmap_plugin.workspace.store import Workspace
 
@@ -40,8 +40,8 @@ _DEGREES_OF_ZONE_48 = 102.0
 class Demo:
     """One run: where things come from, where they go."""
 
-    def __init__(self, run: Run, output: Path) -> None:
-        self.run, self.output = run, output
+    def __init__(self, run: Run, output: Path, parcels: int) -> None:
+        self.run, self.output, self.parcels = run, output, parcels
 
     def step(self, title: str) -> None:
         print(f"\n== {title}")
@@ -49,12 +49,11 @@ class Demo:
     def office_files(self) -> Path:
         folder = self.output / "office_files"
         self.step(f"{MUNICIPALITY.name} (invented) files its maps and registers")
-        self.run("taxmap:makedemotown", {"FOLDER": str(folder)})
+        self.run("taxmap:makedemotown", {"FOLDER": str(folder), "PARCELS": self.parcels})
         return folder
 
-    def diagnose(self, layers: list[Path]) -> None:
+    def diagnose(self, parcels: Path) -> None:
         self.step("The report on her own file, before anything is imported")
-        parcels = max(layers, key=lambda path: ("parcel" in path.stem.lower(), path.stat().st_size))
         report = self.output / "file_report.html"
         self.run("taxmap:diagnosefile", {"INPUT": str(parcels), "HTML": str(report)})
 
@@ -125,20 +124,26 @@ def files_of(folder: Path, suffixes: set[str]) -> list[Path]:
     )
 
 
-def zone_epsg(run: Run, layers: list[Path]) -> int:
-    """WGS 84 / UTM of the zone that the map sheets tell, else of where the layers lie."""
-    for path in layers:
-        told = run("taxmap:detectdatum", {"INPUT": str(path)})
-        if told.get("ZONE"):
-            return UTM_EPSG[int(told["ZONE"])]
+def most_telling(layers: list[Path]) -> Path:
+    """The layer of the parcels: by its name, else the largest."""
+    return max(layers, key=lambda path: ("parcel" in path.stem.lower(), path.stat().st_size))
+
+
+def zone_epsg(run: Run, parcels: Path) -> int:
+    """WGS 84 / UTM of the zone that the map sheets tell, else of where the layer lies."""
     from qgis.core import (
         QgsCoordinateReferenceSystem,
         QgsCoordinateTransform,
+        QgsProcessingException,
         QgsProject,
         QgsVectorLayer,
     )
 
-    layer = QgsVectorLayer(str(layers[0]), "place", "ogr")
+    try:
+        return UTM_EPSG[int(run("taxmap:detectdatum", {"INPUT": str(parcels)})["ZONE"])]
+    except (QgsProcessingException, KeyError) as unknown:
+        print(f"    {unknown}")
+    layer = QgsVectorLayer(str(parcels), "place", "ogr")
     to_degrees = QgsCoordinateTransform(
         layer.crs(), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance()
     )
@@ -157,17 +162,17 @@ def prepare(output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
 
 
-def play(run: Run, given: Path | None, output: Path) -> None:
+def play(run: Run, given: Path | None, output: Path, parcels: int) -> None:
     started = time.perf_counter()
     prepare(output)
-    demo = Demo(run, output)
+    demo = Demo(run, output, parcels)
     folder = given or demo.office_files()
     layers, tables = files_of(folder, LAYERS), files_of(folder, TABLES)
     if not layers:
         raise SystemExit(f"No layer ({', '.join(sorted(LAYERS))}) in {folder}")
-    demo.diagnose(layers)
+    demo.diagnose(most_telling(layers))
     demo.step("Datum and zone by the map sheets")
-    epsg = zone_epsg(run, layers) if given else MUNICIPALITY.epsg
+    epsg = zone_epsg(run, most_telling(layers)) if given else MUNICIPALITY.epsg
     workspace = demo.workspace(given.resolve().name if given else MUNICIPALITY.name, epsg)
     demo.import_layers(workspace, layers)
     demo.import_registers(workspace, tables)
@@ -196,11 +201,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("--input", type=Path, help="a folder with layers and tables")
     parser.add_argument("--output", type=Path, default=ROOT / "demo_output")
+    parser.add_argument("--parcels", type=int, default=PARCELS, help="size of the invented town")
     arguments = parser.parse_args()
     if arguments.input and not arguments.input.is_dir():
         raise SystemExit(f"There is no folder {arguments.input}")
     with qgis() as run:
-        play(run, arguments.input, arguments.output.resolve())
+        play(run, arguments.input, arguments.output.resolve(), arguments.parcels)
 
 
 if __name__ == "__main__":
