@@ -1,4 +1,2010 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
+    <context>
+        <name>BusyLine</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Cancelling…</source>
+            <translation>Cancelling…</translation>
+        </message>
+    </context>
+    <context>
+        <name>CreateWorkspace</name>
+        <message>
+            <source>Workspace file</source>
+            <translation>Workspace file</translation>
+        </message>
+        <message>
+            <source>A new file; one that exists is never overwritten.</source>
+            <translation>A new file; one that exists is never overwritten.</translation>
+        </message>
+        <message>
+            <source>QGIS project</source>
+            <translation>QGIS project</translation>
+        </message>
+        <message>
+            <source>Name of the municipality</source>
+            <translation>Name of the municipality</translation>
+        </message>
+        <message>
+            <source>As it stands on letters and map sheets.</source>
+            <translation>As it stands on letters and map sheets.</translation>
+        </message>
+        <message>
+            <source>Name in English</source>
+            <translation>Name in English</translation>
+        </message>
+        <message>
+            <source>For English labels; may stay empty.</source>
+            <translation>For English labels; may stay empty.</translation>
+        </message>
+        <message>
+            <source>Kind of municipality</source>
+            <translation>Kind of municipality</translation>
+        </message>
+        <message>
+            <source>City, town or sub-district municipality, or an administrative organisation.</source>
+            <translation>City, town or sub-district municipality, or an administrative organisation.</translation>
+        </message>
+        <message>
+            <source>Code (8 digits)</source>
+            <translation>Code (8 digits)</translation>
+        </message>
+        <message>
+            <source>The ministry's code of the municipality; may stay empty.</source>
+            <translation>The ministry's code of the municipality; may stay empty.</translation>
+        </message>
+        <message>
+            <source>Sub-district</source>
+            <translation>Sub-district</translation>
+        </message>
+        <message>
+            <source>District</source>
+            <translation>District</translation>
+        </message>
+        <message>
+            <source>Province</source>
+            <translation>Province</translation>
+        </message>
+        <message>
+            <source>Printed on sheets and forms; may stay empty.</source>
+            <translation>Printed on sheets and forms; may stay empty.</translation>
+        </message>
+        <message>
+            <source>UTM zone</source>
+            <translation>UTM zone</translation>
+        </message>
+        <message>
+            <source>47 west of 102°E, 48 east of it; it stays for good.</source>
+            <translation>47 west of 102°E, 48 east of it; it stays for good.</translation>
+        </message>
+        <message>
+            <source>Another system</source>
+            <translation>Another system</translation>
+        </message>
+        <message>
+            <source>Any projected system in metres in place of the UTM zone.</source>
+            <translation>Any projected system in metres in place of the UTM zone.</translation>
+        </message>
+        <message>
+            <source>Letter of signboard codes</source>
+            <translation>Letter of signboard codes</translation>
+        </message>
+        <message>
+            <source>P or S, as your office writes it.</source>
+            <translation>P or S, as your office writes it.</translation>
+        </message>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>Tax year (B.E.)</translation>
+        </message>
+        <message>
+            <source>The year you work on; it can be changed later.</source>
+            <translation>The year you work on; it can be changed later.</translation>
+        </message>
+        <message>
+            <source>Skip the letters I and O</source>
+            <translation>Skip the letters I and O</translation>
+        </message>
+        <message>
+            <source>New blocks are named A–H, J–N, P–Z.</source>
+            <translation>New blocks are named A–H, J–N, P–Z.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DatumWarning</name>
+        <message>
+            <source>This project moves Indian 1975 layers by QGIS's default shift, about 190 m beside their place in Thailand.</source>
+            <translation>This project moves Indian 1975 layers by QGIS's default shift, about 190 m beside their place in Thailand.</translation>
+        </message>
+        <message>
+            <source>Pin the right shift</source>
+            <translation>Pin the right shift</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeclareCodes</name>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>The municipality's workspace (.gpkg).</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>Blocks</translation>
+        </message>
+        <message>
+            <source>Codes of the blocks whose codes come into force, such as 01A, 01B.</source>
+            <translation>Codes of the blocks whose codes come into force, such as 01A, 01B.</translation>
+        </message>
+        <message>
+            <source>Announcement</source>
+            <translation>Announcement</translation>
+        </message>
+        <message>
+            <source>The announcement as the office cites it: number and date.</source>
+            <translation>The announcement as the office cites it: number and date.</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>What a later reader of the history should know.</source>
+            <translation>What a later reader of the history should know.</translation>
+        </message>
+        <message>
+            <source>Declared blocks</source>
+            <translation>Declared blocks</translation>
+        </message>
+        <message>
+            <source>Parcels with a code</source>
+            <translation>Parcels with a code</translation>
+        </message>
+    </context>
+    <context>
+        <name>Desktop</name>
+        <message>
+            <source>Start</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>Check my file</source>
+            <translation>Check my file</translation>
+        </message>
+        <message>
+            <source>Match registers</source>
+            <translation>Match registers</translation>
+        </message>
+        <message>
+            <source>Open or create the workspace to import into first.</source>
+            <translation>Open or create the workspace to import into first.</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Import…</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetectDatum</name>
+        <message>
+            <source>Layer</source>
+            <translation>Layer</translation>
+        </message>
+        <message>
+            <source>Parcels with the names of their map sheets.</source>
+            <translation>Parcels with the names of their map sheets.</translation>
+        </message>
+        <message>
+            <source>Column of map sheets</source>
+            <translation>Column of map sheets</translation>
+        </message>
+        <message>
+            <source>Leave empty to find the column by its name.</source>
+            <translation>Leave empty to find the column by its name.</translation>
+        </message>
+        <message>
+            <source>Column of scales</source>
+            <translation>Column of scales</translation>
+        </message>
+        <message>
+            <source>Only if the column of map sheets is chosen by hand.</source>
+            <translation>Only if the column of map sheets is chosen by hand.</translation>
+        </message>
+        <message>
+            <source>Layer in the file</source>
+            <translation>Layer in the file</translation>
+        </message>
+        <message>
+            <source>Which layer, when a file holds several.</source>
+            <translation>Which layer, when a file holds several.</translation>
+        </message>
+        <message>
+            <source>Table of all readings</source>
+            <translation>Table of all readings</translation>
+        </message>
+        <message>
+            <source>How many parcels lie in their sheet under each datum and zone.</source>
+            <translation>How many parcels lie in their sheet under each datum and zone.</translation>
+        </message>
+        <message>
+            <source>Datum</source>
+            <translation>Datum</translation>
+        </message>
+        <message>
+            <source>UTM zone</source>
+            <translation>UTM zone</translation>
+        </message>
+        <message>
+            <source>EPSG number</source>
+            <translation>EPSG number</translation>
+        </message>
+        <message>
+            <source>Certainty</source>
+            <translation>Certainty</translation>
+        </message>
+        <message>
+            <source>Parcels in their sheet</source>
+            <translation>Parcels in their sheet</translation>
+        </message>
+        <message>
+            <source>Parcels tested</source>
+            <translation>Parcels tested</translation>
+        </message>
+    </context>
+    <context>
+        <name>DiagnoseFile</name>
+        <message>
+            <source>File or layer</source>
+            <translation>File or layer</translation>
+        </message>
+        <message>
+            <source>Any map layer or table: Shapefile, GeoJSON, GeoPackage, KML, CSV, XLSX …</source>
+            <translation>Any map layer or table: Shapefile, GeoJSON, GeoPackage, KML, CSV, XLSX …</translation>
+        </message>
+        <message>
+            <source>Layer or sheet in the file</source>
+            <translation>Layer or sheet in the file</translation>
+        </message>
+        <message>
+            <source>Which one, when a file holds several.</source>
+            <translation>Which one, when a file holds several.</translation>
+        </message>
+        <message>
+            <source>Text encoding</source>
+            <translation>Text encoding</translation>
+        </message>
+        <message>
+            <source>Only when Thai letters come out wrong: cp874, utf-8 …</source>
+            <translation>Only when Thai letters come out wrong: cp874, utf-8 …</translation>
+        </message>
+        <message>
+            <source>Page to read</source>
+            <translation>Page to read</translation>
+        </message>
+        <message>
+            <source>Page to print</source>
+            <translation>Page to print</translation>
+        </message>
+        <message>
+            <source>List of rows to check</source>
+            <translation>List of rows to check</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>Rows</translation>
+        </message>
+        <message>
+            <source>Would enter</source>
+            <translation>Would enter</translation>
+        </message>
+        <message>
+            <source>Without a code</source>
+            <translation>Without a code</translation>
+        </message>
+        <message>
+            <source>Would be set aside</source>
+            <translation>Would be set aside</translation>
+        </message>
+        <message>
+            <source>Kinds of thing to check</source>
+            <translation>Kinds of thing to check</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>What it is</translation>
+        </message>
+        <message>
+            <source>Leave empty to write none.</source>
+            <translation>Leave empty to write none.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportSheets</name>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>The municipality's workspace (.gpkg).</translation>
+        </message>
+        <message>
+            <source>Folder for the sheets</source>
+            <translation>Folder for the sheets</translation>
+        </message>
+        <message>
+            <source>One PDF a sheet, an index sheet, the bound file and sheets.csv. Sheets that are there and whose map has not changed are kept.</source>
+            <translation>One PDF a sheet, an index sheet, the bound file and sheets.csv. Sheets that are there and whose map has not changed are kept.</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>Blocks</translation>
+        </message>
+        <message>
+            <source>Codes of blocks, such as 01A, 01B. Empty: all blocks.</source>
+            <translation>Codes of blocks, such as 01A, 01B. Empty: all blocks.</translation>
+        </message>
+        <message>
+            <source>Bind all sheets in one PDF</source>
+            <translation>Bind all sheets in one PDF</translation>
+        </message>
+        <message>
+            <source>One more file with all sheets and bookmarks.</source>
+            <translation>One more file with all sheets and bookmarks.</translation>
+        </message>
+        <message>
+            <source>Pictures (dots per inch)</source>
+            <translation>Pictures (dots per inch)</translation>
+        </message>
+        <message>
+            <source>A PNG beside each PDF. 0: no pictures.</source>
+            <translation>A PNG beside each PDF. 0: no pictures.</translation>
+        </message>
+        <message>
+            <source>List of the sheets</source>
+            <translation>List of the sheets</translation>
+        </message>
+        <message>
+            <source>Bound file</source>
+            <translation>Bound file</translation>
+        </message>
+        <message>
+            <source>Sheets finished</source>
+            <translation>Sheets finished</translation>
+        </message>
+        <message>
+            <source>Sheets failed</source>
+            <translation>Sheets failed</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Paper</translation>
+        </message>
+        <message>
+            <source>A1 holds most blocks at 1:1,000.</source>
+            <translation>A1 holds most blocks at 1:1,000.</translation>
+        </message>
+        <message>
+            <source>Largest scale</source>
+            <translation>Largest scale</translation>
+        </message>
+        <message>
+            <source>A block that does not fit at this scale is treated as chosen below.</source>
+            <translation>A block that does not fit at this scale is treated as chosen below.</translation>
+        </message>
+        <message>
+            <source>Blocks that do not fit</source>
+            <translation>Blocks that do not fit</translation>
+        </message>
+        <message>
+            <source>The next smaller scale</source>
+            <translation>The next smaller scale</translation>
+        </message>
+        <message>
+            <source>Several sheets with match lines</source>
+            <translation>Several sheets with match lines</translation>
+        </message>
+        <message>
+            <source>What becomes of a block that is larger than the paper.</source>
+            <translation>What becomes of a block that is larger than the paper.</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>Colours</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>Colour</translation>
+        </message>
+        <message>
+            <source>Black and white</source>
+            <translation>Black and white</translation>
+        </message>
+        <message>
+            <source>Black and white for laser printers, copies and fax.</source>
+            <translation>Black and white for laser printers, copies and fax.</translation>
+        </message>
+        <message>
+            <source>Language of the sheets</source>
+            <translation>Language of the sheets</translation>
+        </message>
+        <message>
+            <source>Thai</source>
+            <translation>Thai</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>English</translation>
+        </message>
+        <message>
+            <source>Thai and English</source>
+            <translation>Thai and English</translation>
+        </message>
+        <message>
+            <source>The notice below the map is always in both.</source>
+            <translation>The notice below the map is always in both.</translation>
+        </message>
+        <message>
+            <source>Drawn by</source>
+            <translation>Drawn by</translation>
+        </message>
+        <message>
+            <source>Name below the first signature.</source>
+            <translation>Name below the first signature.</translation>
+        </message>
+        <message>
+            <source>Checked by</source>
+            <translation>Checked by</translation>
+        </message>
+        <message>
+            <source>Name below the second signature.</source>
+            <translation>Name below the second signature.</translation>
+        </message>
+        <message>
+            <source>Approved by</source>
+            <translation>Approved by</translation>
+        </message>
+        <message>
+            <source>Name below the third signature.</source>
+            <translation>Name below the third signature.</translation>
+        </message>
+        <message>
+            <source>Data as of</source>
+            <translation>Data as of</translation>
+        </message>
+        <message>
+            <source>A date such as 5/1/2569. Empty: the day of the last change.</source>
+            <translation>A date such as 5/1/2569. Empty: the day of the last change.</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <source>Version of the set. Empty: 1.</source>
+            <translation>Version of the set. Empty: 1.</translation>
+        </message>
+        <message>
+            <source>Seal</source>
+            <translation>Seal</translation>
+        </message>
+        <message>
+            <source>A picture of the municipality's seal (PNG, SVG). Empty: a circle.</source>
+            <translation>A picture of the municipality's seal (PNG, SVG). Empty: a circle.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileReportDock</name>
+        <message>
+            <source>Check my file</source>
+            <translation>Check my file</translation>
+        </message>
+        <message>
+            <source>Which file shall be checked</source>
+            <translation>Which file shall be checked</translation>
+        </message>
+        <message>
+            <source>Maps and tables</source>
+            <translation>Maps and tables</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>All files</translation>
+        </message>
+        <message>
+            <source>Wait until the present check has ended.</source>
+            <translation>Wait until the present check has ended.</translation>
+        </message>
+        <message>
+            <source>Check a file</source>
+            <translation>Check a file</translation>
+        </message>
+        <message>
+            <source>Check again</source>
+            <translation>Check again</translation>
+        </message>
+        <message>
+            <source>Flash on the map</source>
+            <translation>Flash on the map</translation>
+        </message>
+        <message>
+            <source>Move the map there</source>
+            <translation>Move the map there</translation>
+        </message>
+        <message>
+            <source>Save as a page to print</source>
+            <translation>Save as a page to print</translation>
+        </message>
+        <message>
+            <source>Save the rows as a table</source>
+            <translation>Save the rows as a table</translation>
+        </message>
+        <message>
+            <source>Checking {}</source>
+            <translation>Checking {}</translation>
+        </message>
+        <message>
+            <source>The file has several layers. Which one?</source>
+            <translation>The file has several layers. Which one?</translation>
+        </message>
+        <message>
+            <source>check</source>
+            <translation>check</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Open</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilesModel</name>
+        <message>
+            <source>Choose where it goes</source>
+            <translation>Choose where it goes</translation>
+        </message>
+        <message>
+            <source>Not imported</source>
+            <translation>Not imported</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Checking…</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>Ready</translation>
+        </message>
+        <message>
+            <source>Decide first</source>
+            <translation>Decide first</translation>
+        </message>
+        <message>
+            <source>See below</source>
+            <translation>See below</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>Rows</translation>
+        </message>
+        <message>
+            <source>Goes into</source>
+            <translation>Goes into</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>(not known)</source>
+            <translation>(not known)</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilesTable</name>
+        <message>
+            <source>What was found in the files</source>
+            <translation>What was found in the files</translation>
+        </message>
+        <message>
+            <source>(not known)</source>
+            <translation>(not known)</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingModel</name>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>Rows</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>What was found</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingsTab</name>
+        <message>
+            <source>Search (Ctrl+F)</source>
+            <translation>Search (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Search</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Findings</translation>
+        </message>
+        <message>
+            <source>Rows of the finding</source>
+            <translation>Rows of the finding</translation>
+        </message>
+        <message>
+            <source>Nothing to check was found. The file can be imported as it is.</source>
+            <translation>Nothing to check was found. The file can be imported as it is.</translation>
+        </message>
+        <message>
+            <source>No finding fits the filter.</source>
+            <translation>No finding fits the filter.</translation>
+        </message>
+        <message>
+            <source>Clear the filter</source>
+            <translation>Clear the filter</translation>
+        </message>
+    </context>
+    <context>
+        <name>HomePage</name>
+        <message>
+            <source>Opened lately</source>
+            <translation>Opened lately</translation>
+        </message>
+        <message>
+            <source>No workspace is open yet. Begin here.</source>
+            <translation>No workspace is open yet. Begin here.</translation>
+        </message>
+        <message>
+            <source>Create a workspace…</source>
+            <translation>Create a workspace…</translation>
+        </message>
+        <message>
+            <source>One file that holds the tax map and the registers of a municipality.</source>
+            <translation>One file that holds the tax map and the registers of a municipality.</translation>
+        </message>
+        <message>
+            <source>Open a workspace…</source>
+            <translation>Open a workspace…</translation>
+        </message>
+        <message>
+            <source>A .gpkg file that was made with Tax Map before.</source>
+            <translation>A .gpkg file that was made with Tax Map before.</translation>
+        </message>
+        <message>
+            <source>Check my file</source>
+            <translation>Check my file</translation>
+        </message>
+        <message>
+            <source>See what is in a file and what it is good for. Nothing is changed.</source>
+            <translation>See what is in a file and what it is good for. Nothing is changed.</translation>
+        </message>
+        <message>
+            <source>Try the demo municipality</source>
+            <translation>Try the demo municipality</translation>
+        </message>
+        <message>
+            <source>An invented municipality of 3,000 parcels, made within a minute or two.</source>
+            <translation>An invented municipality of 3,000 parcels, made within a minute or two.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportDialog</name>
+        <message>
+            <source>Maps and tables</source>
+            <translation>Maps and tables</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>All files</translation>
+        </message>
+        <message>
+            <source>Add files</source>
+            <translation>Add files</translation>
+        </message>
+        <message>
+            <source>Reading files</source>
+            <translation>Reading files</translation>
+        </message>
+        <message>
+            <source>Importing</source>
+            <translation>Importing</translation>
+        </message>
+        <message>
+            <source>Trying the import on a copy</source>
+            <translation>Trying the import on a copy</translation>
+        </message>
+        <message>
+            <source>Finding out what would happen…</source>
+            <translation>Finding out what would happen…</translation>
+        </message>
+        <message>
+            <source>Choose into which table it goes.</source>
+            <translation>Choose into which table it goes.</translation>
+        </message>
+        <message>
+            <source>Import {} rows</source>
+            <translation>Import {} rows</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Import</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>Wait until the present work has ended.</translation>
+        </message>
+        <message>
+            <source>Tick what shall be imported.</source>
+            <translation>Tick what shall be imported.</translation>
+        </message>
+        <message>
+            <source>Decide first about {}.</source>
+            <translation>Decide first about {}.</translation>
+        </message>
+        <message>
+            <source>The mapping “{}” is saved.</source>
+            <translation>The mapping “{}” is saved.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportForm</name>
+        <message>
+            <source>Import layers and registers</source>
+            <translation>Import layers and registers</translation>
+        </message>
+        <message>
+            <source>Add files…</source>
+            <translation>Add files…</translation>
+        </message>
+        <message>
+            <source>Take off the list</source>
+            <translation>Take off the list</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Import</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Drag files here, or add them. Nothing enters before you have seen it.</source>
+            <translation>Drag files here, or add them. Nothing enters before you have seen it.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportLayers</name>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>The municipality's workspace (.gpkg).</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Layers</translation>
+        </message>
+        <message>
+            <source>Layers of the project or files: Shapefile, GeoJSON, GeoPackage, KML, DXF …</source>
+            <translation>Layers of the project or files: Shapefile, GeoJSON, GeoPackage, KML, DXF …</translation>
+        </message>
+        <message>
+            <source>What they are</source>
+            <translation>What they are</translation>
+        </message>
+        <message>
+            <source>Judge by the columns</source>
+            <translation>Judge by the columns</translation>
+        </message>
+        <message>
+            <source>Judged for each layer by its columns, or the same for all.</source>
+            <translation>Judged for each layer by its columns, or the same for all.</translation>
+        </message>
+        <message>
+            <source>If map sheets contradict the coordinate system</source>
+            <translation>If map sheets contradict the coordinate system</translation>
+        </message>
+        <message>
+            <source>Stop and say so</source>
+            <translation>Stop and say so</translation>
+        </message>
+        <message>
+            <source>Follow the map sheets</source>
+            <translation>Follow the map sheets</translation>
+        </message>
+        <message>
+            <source>Trust the layer</source>
+            <translation>Trust the layer</translation>
+        </message>
+        <message>
+            <source>What to do when the map sheets say that a layer is in another datum.</source>
+            <translation>What to do when the map sheets say that a layer is in another datum.</translation>
+        </message>
+        <message>
+            <source>Saved mapping</source>
+            <translation>Saved mapping</translation>
+        </message>
+        <message>
+            <source>Name of a mapping saved in the workspace, or the path of a .json file.</source>
+            <translation>Name of a mapping saved in the workspace, or the path of a .json file.</translation>
+        </message>
+        <message>
+            <source>Layer in the file</source>
+            <translation>Layer in the file</translation>
+        </message>
+        <message>
+            <source>Which layer, when a file holds several.</source>
+            <translation>Which layer, when a file holds several.</translation>
+        </message>
+        <message>
+            <source>Coordinate system</source>
+            <translation>Coordinate system</translation>
+        </message>
+        <message>
+            <source>Only when a file does not state it, or states a wrong one.</source>
+            <translation>Only when a file does not state it, or states a wrong one.</translation>
+        </message>
+        <message>
+            <source>Text encoding</source>
+            <translation>Text encoding</translation>
+        </message>
+        <message>
+            <source>Only when Thai letters come out wrong: cp874, utf-8 …</source>
+            <translation>Only when Thai letters come out wrong: cp874, utf-8 …</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Document</translation>
+        </message>
+        <message>
+            <source>The letter or delivery note that the files came with.</source>
+            <translation>The letter or delivery note that the files came with.</translation>
+        </message>
+        <message>
+            <source>Folder for rows set aside</source>
+            <translation>Folder for rows set aside</translation>
+        </message>
+        <message>
+            <source>Rows that cannot enter are written here with their reason, to be repaired.</source>
+            <translation>Rows that cannot enter are written here with their reason, to be repaired.</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>New</translation>
+        </message>
+        <message>
+            <source>Updated</source>
+            <translation>Updated</translation>
+        </message>
+        <message>
+            <source>Unchanged</source>
+            <translation>Unchanged</translation>
+        </message>
+        <message>
+            <source>Set aside</source>
+            <translation>Set aside</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Findings</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportRegister</name>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>The municipality's workspace (.gpkg).</translation>
+        </message>
+        <message>
+            <source>Register file</source>
+            <translation>Register file</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>Tables</translation>
+        </message>
+        <message>
+            <source>Excel, LibreOffice or CSV; the six-sheet workbook or any single table.</source>
+            <translation>Excel, LibreOffice or CSV; the six-sheet workbook or any single table.</translation>
+        </message>
+        <message>
+            <source>Sheets</source>
+            <translation>Sheets</translation>
+        </message>
+        <message>
+            <source>Names of sheets, separated by commas. Empty: every sheet that is a register.</source>
+            <translation>Names of sheets, separated by commas. Empty: every sheet that is a register.</translation>
+        </message>
+        <message>
+            <source>Column profile</source>
+            <translation>Column profile</translation>
+        </message>
+        <message>
+            <source>The name of a column profile saved in the workspace or shipped with the plugin, or the path of a profile file (.json). Empty: the columns are recognised by their names.</source>
+            <translation>The name of a column profile saved in the workspace or shipped with the plugin, or the path of a profile file (.json). Empty: the columns are recognised by their names.</translation>
+        </message>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>Tax year (B.E.)</translation>
+        </message>
+        <message>
+            <source>Of uses that name no year. 0: the tax year of the workspace.</source>
+            <translation>Of uses that name no year. 0: the tax year of the workspace.</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Document</translation>
+        </message>
+        <message>
+            <source>The letter or order that the file came with, if there is one.</source>
+            <translation>The letter or order that the file came with, if there is one.</translation>
+        </message>
+        <message>
+            <source>Rows set aside</source>
+            <translation>Rows set aside</translation>
+        </message>
+        <message>
+            <source>A CSV of the rows that did not enter, each with its reason.</source>
+            <translation>A CSV of the rows that did not enter, each with its reason.</translation>
+        </message>
+        <message>
+            <source>Rows in the file</source>
+            <translation>Rows in the file</translation>
+        </message>
+        <message>
+            <source>New rows</source>
+            <translation>New rows</translation>
+        </message>
+        <message>
+            <source>Updated rows</source>
+            <translation>Updated rows</translation>
+        </message>
+        <message>
+            <source>Unchanged rows</source>
+            <translation>Unchanged rows</translation>
+        </message>
+    </context>
+    <context>
+        <name>ItemPanel</name>
+        <message>
+            <source>Mapping</source>
+            <translation>Mapping</translation>
+        </message>
+        <message>
+            <source>Remember for such files</source>
+            <translation>Remember for such files</translation>
+        </message>
+        <message>
+            <source>Letters</source>
+            <translation>Letters</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>Coordinates</translation>
+        </message>
+        <message>
+            <source>No map sheets beside the shapes could confirm the coordinate system.</source>
+            <translation>No map sheets beside the shapes could confirm the coordinate system.</translation>
+        </message>
+        <message>
+            <source>Decide…</source>
+            <translation>Decide…</translation>
+        </message>
+        <message>
+            <source>As the file says: {}</source>
+            <translation>As the file says: {}</translation>
+        </message>
+        <message>
+            <source>As the map sheets say</source>
+            <translation>As the map sheets say</translation>
+        </message>
+        <message>
+            <source>Follow the map sheets</source>
+            <translation>Follow the map sheets</translation>
+        </message>
+        <message>
+            <source>Keep {}, I have checked</source>
+            <translation>Keep {}, I have checked</translation>
+        </message>
+        <message>
+            <source>Read as {}</source>
+            <translation>Read as {}</translation>
+        </message>
+        <message>
+            <source>Judged: {}</source>
+            <translation>Judged: {}</translation>
+        </message>
+        <message>
+            <source>Judge anew</source>
+            <translation>Judge anew</translation>
+        </message>
+        <message>
+            <source>Guessed from the names</source>
+            <translation>Guessed from the names</translation>
+        </message>
+        <message>
+            <source>Save the mapping</source>
+            <translation>Save the mapping</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Load a mapping</source>
+            <translation>Load a mapping</translation>
+        </message>
+        <message>
+            <source>Not used, kept in the source rows: {}</source>
+            <translation>Not used, kept in the source rows: {}</translation>
+        </message>
+        <message>
+            <source>Save or load this mapping</source>
+            <translation>Save or load this mapping</translation>
+        </message>
+        <message>
+            <source>Save under a name…</source>
+            <translation>Save under a name…</translation>
+        </message>
+        <message>
+            <source>Load from a file…</source>
+            <translation>Load from a file…</translation>
+        </message>
+        <message>
+            <source>Save to a file…</source>
+            <translation>Save to a file…</translation>
+        </message>
+    </context>
+    <context>
+        <name>LinkPanel</name>
+        <message>
+            <source>Choose a parcel on the map or in the list, and a register row in the list.</source>
+            <translation>Choose a parcel on the map or in the list, and a register row in the list.</translation>
+        </message>
+        <message>
+            <source>Pick on the map</source>
+            <translation>Pick on the map</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>Link</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>Parcel</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>not chosen yet</source>
+            <translation>not chosen yet</translation>
+        </message>
+    </context>
+    <context>
+        <name>MakeDemoTown</name>
+        <message>
+            <source>Parcels</source>
+            <translation>Parcels</translation>
+        </message>
+        <message>
+            <source>How many parcels the municipality has.</source>
+            <translation>How many parcels the municipality has.</translation>
+        </message>
+        <message>
+            <source>Number of the town</source>
+            <translation>Number of the town</translation>
+        </message>
+        <message>
+            <source>The same number gives the same town again, another number a new one.</source>
+            <translation>The same number gives the same town again, another number a new one.</translation>
+        </message>
+        <message>
+            <source>Folder for the files</source>
+            <translation>Folder for the files</translation>
+        </message>
+        <message>
+            <source>Files of the same names in this folder are replaced.</source>
+            <translation>Files of the same names in this folder are replaced.</translation>
+        </message>
+        <message>
+            <source>Register workbook</source>
+            <translation>Register workbook</translation>
+        </message>
+        <message>
+            <source>Errors put in</source>
+            <translation>Errors put in</translation>
+        </message>
+    </context>
+    <context>
+        <name>MappingModel</name>
+        <message>
+            <source>none</source>
+            <translation>none</translation>
+        </message>
+        <message>
+            <source>No column of the file goes here.</source>
+            <translation>No column of the file goes here.</translation>
+        </message>
+        <message>
+            <source>From the saved mapping “{}”.</source>
+            <translation>From the saved mapping “{}”.</translation>
+        </message>
+        <message>
+            <source>saved</source>
+            <translation>saved</translation>
+        </message>
+        <message>
+            <source>by hand</source>
+            <translation>by hand</translation>
+        </message>
+        <message>
+            <source>You chose this column.</source>
+            <translation>You chose this column.</translation>
+        </message>
+        <message>
+            <source>certain</source>
+            <translation>certain</translation>
+        </message>
+        <message>
+            <source>likely</source>
+            <translation>likely</translation>
+        </message>
+        <message>
+            <source>to check</source>
+            <translation>to check</translation>
+        </message>
+        <message>
+            <source>Tax map</source>
+            <translation>Tax map</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>Certainty</source>
+            <translation>Certainty</translation>
+        </message>
+        <message>
+            <source>First values</source>
+            <translation>First values</translation>
+        </message>
+    </context>
+    <context>
+        <name>MappingTable</name>
+        <message>
+            <source>Columns of the file and of the tax map</source>
+            <translation>Columns of the file and of the tax map</translation>
+        </message>
+        <message>
+            <source>– none –</source>
+            <translation>– none –</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchDetails</name>
+        <message>
+            <source>Values compared</source>
+            <translation>Values compared</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>Field</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Map</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Verdict</translation>
+        </message>
+        <message>
+            <source>Choose a line to see both sides.</source>
+            <translation>Choose a line to see both sides.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchDock</name>
+        <message>
+            <source>Match registers</source>
+            <translation>Match registers</translation>
+        </message>
+        <message>
+            <source>Reading the matches</source>
+            <translation>Reading the matches</translation>
+        </message>
+        <message>
+            <source>Matching</source>
+            <translation>Matching</translation>
+        </message>
+        <message>
+            <source>Taking back</source>
+            <translation>Taking back</translation>
+        </message>
+        <message>
+            <source>Linking</source>
+            <translation>Linking</translation>
+        </message>
+        <message>
+            <source>match_report</source>
+            <translation>match_report</translation>
+        </message>
+        <message>
+            <source>Save the report</source>
+            <translation>Save the report</translation>
+        </message>
+        <message>
+            <source>Writing the report</source>
+            <translation>Writing the report</translation>
+        </message>
+        <message>
+            <source>Colouring the parcels</source>
+            <translation>Colouring the parcels</translation>
+        </message>
+        <message>
+            <source>Writing the decision</source>
+            <translation>Writing the decision</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>Wait until the present work has ended.</translation>
+        </message>
+        <message>
+            <source>No workspace is open. Open or create one first.</source>
+            <translation>No workspace is open. Open or create one first.</translation>
+        </message>
+        <message>
+            <source>Go to Start</source>
+            <translation>Go to Start</translation>
+        </message>
+        <message>
+            <source>There are no parcels on the map yet.</source>
+            <translation>There are no parcels on the map yet.</translation>
+        </message>
+        <message>
+            <source>Import parcels…</source>
+            <translation>Import parcels…</translation>
+        </message>
+        <message>
+            <source>This register has no rows yet.</source>
+            <translation>This register has no rows yet.</translation>
+        </message>
+        <message>
+            <source>Import registers…</source>
+            <translation>Import registers…</translation>
+        </message>
+        <message>
+            <source>Parcels and register rows are there; they were not matched yet.</source>
+            <translation>Parcels and register rows are there; they were not matched yet.</translation>
+        </message>
+        <message>
+            <source>Match now</source>
+            <translation>Match now</translation>
+        </message>
+        <message>
+            <source>Match</source>
+            <translation>Match</translation>
+        </message>
+        <message>
+            <source>Take back the last decision</source>
+            <translation>Take back the last decision</translation>
+        </message>
+        <message>
+            <source>Link by hand</source>
+            <translation>Link by hand</translation>
+        </message>
+        <message>
+            <source>Flash</source>
+            <translation>Flash</translation>
+        </message>
+        <message>
+            <source>Move the map</source>
+            <translation>Move the map</translation>
+        </message>
+        <message>
+            <source>Save the report (Excel)</source>
+            <translation>Save the report (Excel)</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>Show more</translation>
+        </message>
+        <message>
+            <source>Colour the parcels on the map</source>
+            <translation>Colour the parcels on the map</translation>
+        </message>
+        <message>
+            <source>Tick all lines shown</source>
+            <translation>Tick all lines shown</translation>
+        </message>
+        <message>
+            <source>Take all ticks away</source>
+            <translation>Take all ticks away</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Open</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchModel</name>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>Parcel</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>Found by</source>
+            <translation>Found by</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>Score</translation>
+        </message>
+        <message>
+            <source>Compared</source>
+            <translation>Compared</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchPage</name>
+        <message>
+            <source>Outcome</source>
+            <translation>Outcome</translation>
+        </message>
+        <message>
+            <source>Code, number, owner</source>
+            <translation>Code, number, owner</translation>
+        </message>
+        <message>
+            <source>Confirm (&amp;A)</source>
+            <translation>Confirm (&amp;A)</translation>
+        </message>
+        <message>
+            <source>Not this one (&amp;R)</source>
+            <translation>Not this one (&amp;R)</translation>
+        </message>
+        <message>
+            <source>Nothing is left to decide here.</source>
+            <translation>Nothing is left to decide here.</translation>
+        </message>
+        <message>
+            <source>Show all lines</source>
+            <translation>Show all lines</translation>
+        </message>
+        <message>
+            <source>The filter hides every line.</source>
+            <translation>The filter hides every line.</translation>
+        </message>
+        <message>
+            <source>Clear the filter</source>
+            <translation>Clear the filter</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchRegister</name>
+        <message>
+            <source>Title documents</source>
+            <translation>Title documents</translation>
+        </message>
+        <message>
+            <source>Land prices</source>
+            <translation>Land prices</translation>
+        </message>
+        <message>
+            <source>Condominium units</source>
+            <translation>Condominium units</translation>
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg) with parcels and registers.</source>
+            <translation>The municipality's workspace (.gpkg) with parcels and registers.</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>Which register is joined to the parcels.</source>
+            <translation>Which register is joined to the parcels.</translation>
+        </message>
+        <message>
+            <source>Matching profile</source>
+            <translation>Matching profile</translation>
+        </message>
+        <message>
+            <source>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json).</source>
+            <translation>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json).</translation>
+        </message>
+        <message>
+            <source>Area tolerance (percent)</source>
+            <translation>Area tolerance (percent)</translation>
+        </message>
+        <message>
+            <source>Areas may differ by this share. Empty: as the profile says.</source>
+            <translation>Areas may differ by this share. Empty: as the profile says.</translation>
+        </message>
+        <message>
+            <source>Area tolerance (square wah)</source>
+            <translation>Area tolerance (square wah)</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Report</translation>
+        </message>
+        <message>
+            <source>A workbook with the summary and one sheet for each outcome.</source>
+            <translation>A workbook with the summary and one sheet for each outcome.</translation>
+        </message>
+        <message>
+            <source>Parcels by match</source>
+            <translation>Parcels by match</translation>
+        </message>
+        <message>
+            <source>The parcels, coloured by what the match found.</source>
+            <translation>The parcels, coloured by what the match found.</translation>
+        </message>
+        <message>
+            <source>Matched</source>
+            <translation>Matched</translation>
+        </message>
+        <message>
+            <source>Suggested</source>
+            <translation>Suggested</translation>
+        </message>
+        <message>
+            <source>Conflicting</source>
+            <translation>Conflicting</translation>
+        </message>
+        <message>
+            <source>Parcels without register</source>
+            <translation>Parcels without register</translation>
+        </message>
+        <message>
+            <source>Register rows without parcel</source>
+            <translation>Register rows without parcel</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchSettings</name>
+        <message>
+            <source>sq. wah</source>
+            <translation>sq. wah</translation>
+        </message>
+        <message>
+            <source>or</source>
+            <translation>or</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>Way of matching</source>
+            <translation>Way of matching</translation>
+        </message>
+        <message>
+            <source>Areas may differ by</source>
+            <translation>Areas may differ by</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchTable</name>
+        <message>
+            <source>Lines of the match</source>
+            <translation>Lines of the match</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberParcels</name>
+        <message>
+            <source>Snake, row by row</source>
+            <translation>Snake, row by row</translation>
+        </message>
+        <message>
+            <source>Snake, column by column</source>
+            <translation>Snake, column by column</translation>
+        </message>
+        <message>
+            <source>Around the block, clockwise</source>
+            <translation>Around the block, clockwise</translation>
+        </message>
+        <message>
+            <source>Around the block, anticlockwise</source>
+            <translation>Around the block, anticlockwise</translation>
+        </message>
+        <message>
+            <source>Along a line</source>
+            <translation>Along a line</translation>
+        </message>
+        <message>
+            <source>From neighbour to neighbour</source>
+            <translation>From neighbour to neighbour</translation>
+        </message>
+        <message>
+            <source>North-west</source>
+            <translation>North-west</translation>
+        </message>
+        <message>
+            <source>North-east</source>
+            <translation>North-east</translation>
+        </message>
+        <message>
+            <source>South-west</source>
+            <translation>South-west</translation>
+        </message>
+        <message>
+            <source>South-east</source>
+            <translation>South-east</translation>
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>The municipality's workspace (.gpkg).</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>Blocks</translation>
+        </message>
+        <message>
+            <source>Codes of blocks, such as 01A, 01B. Empty: all blocks.</source>
+            <translation>Codes of blocks, such as 01A, 01B. Empty: all blocks.</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Order</translation>
+        </message>
+        <message>
+            <source>In which order the parcels of a block are numbered.</source>
+            <translation>In which order the parcels of a block are numbered.</translation>
+        </message>
+        <message>
+            <source>Start corner</source>
+            <translation>Start corner</translation>
+        </message>
+        <message>
+            <source>The corner of the block where the first number stands.</source>
+            <translation>The corner of the block where the first number stands.</translation>
+        </message>
+        <message>
+            <source>Line to follow</source>
+            <translation>Line to follow</translation>
+        </message>
+        <message>
+            <source>Needed for the order “Along a line” only: one line, from its start to its end.</source>
+            <translation>Needed for the order “Along a line” only: one line, from its start to its end.</translation>
+        </message>
+        <message>
+            <source>Renumber parcels that have a code</source>
+            <translation>Renumber parcels that have a code</translation>
+        </message>
+        <message>
+            <source>Off: codes that are there stay, and only parcels without one are numbered. On: all parcels of the blocks get new codes; declared codes retire.</source>
+            <translation>Off: codes that are there stay, and only parcels without one are numbered. On: all parcels of the blocks get new codes; declared codes retire.</translation>
+        </message>
+        <message>
+            <source>First number</source>
+            <translation>First number</translation>
+        </message>
+        <message>
+            <source>The lot number to begin with in a draft block.</source>
+            <translation>The lot number to begin with in a draft block.</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Step</translation>
+        </message>
+        <message>
+            <source>From one number to the next; 10 leaves room for later parcels.</source>
+            <translation>From one number to the next; 10 leaves room for later parcels.</translation>
+        </message>
+        <message>
+            <source>Write the new codes</source>
+            <translation>Write the new codes</translation>
+        </message>
+        <message>
+            <source>Off: only the list of old and new codes is made. On: it is written, too.</source>
+            <translation>Off: only the list of old and new codes is made. On: it is written, too.</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>Why codes change; needed when declared codes do.</source>
+            <translation>Why codes change; needed when declared codes do.</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Document</translation>
+        </message>
+        <message>
+            <source>The document that orders the change, if there is one.</source>
+            <translation>The document that orders the change, if there is one.</translation>
+        </message>
+        <message>
+            <source>Old and new codes</source>
+            <translation>Old and new codes</translation>
+        </message>
+        <message>
+            <source>A layer of the parcels with old code, new code and reason; CSV works too.</source>
+            <translation>A layer of the parcels with old code, new code and reason; CSV works too.</translation>
+        </message>
+        <message>
+            <source>Parcels with a new code</source>
+            <translation>Parcels with a new code</translation>
+        </message>
+        <message>
+            <source>Retired codes</source>
+            <translation>Retired codes</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverviewPage</name>
+        <message>
+            <source>Tax year {}</source>
+            <translation>Tax year {}</translation>
+        </message>
+        <message>
+            <source>Next: {}</source>
+            <translation>Next: {}</translation>
+        </message>
+        <message>
+            <source>Not in this version yet.</source>
+            <translation>Not in this version yet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportPage</name>
+        <message>
+            <source>Summary</source>
+            <translation>Summary</translation>
+        </message>
+        <message>
+            <source>Import this file…</source>
+            <translation>Import this file…</translation>
+        </message>
+        <message>
+            <source>To check ({})</source>
+            <translation>To check ({})</translation>
+        </message>
+    </context>
+    <context>
+        <name>ResultModel</name>
+        <message>
+            <source>File</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>Went into</source>
+            <translation>Went into</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>Rows</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>New</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Changed</translation>
+        </message>
+        <message>
+            <source>As before</source>
+            <translation>As before</translation>
+        </message>
+        <message>
+            <source>Set aside</source>
+            <translation>Set aside</translation>
+        </message>
+        <message>
+            <source>Not imported</source>
+            <translation>Not imported</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+    </context>
+    <context>
+        <name>ResultPage</name>
+        <message>
+            <source>Save set-aside rows…</source>
+            <translation>Save set-aside rows…</translation>
+        </message>
+        <message>
+            <source>Import more</source>
+            <translation>Import more</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>No row was set aside.</source>
+            <translation>No row was set aside.</translation>
+        </message>
+        <message>
+            <source>_set_aside</source>
+            <translation>_set_aside</translation>
+        </message>
+    </context>
+    <context>
+        <name>StageRow</name>
+        <message>
+            <source>Nothing is missing here.</source>
+            <translation>Nothing is missing here.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StartDock</name>
+        <message>
+            <source>Start (Tax Map)</source>
+            <translation>Start (Tax Map)</translation>
+        </message>
+        <message>
+            <source>Creating {}</source>
+            <translation>Creating {}</translation>
+        </message>
+        <message>
+            <source>Open a workspace</source>
+            <translation>Open a workspace</translation>
+        </message>
+        <message>
+            <source>Upgrade</source>
+            <translation>Upgrade</translation>
+        </message>
+        <message>
+            <source>Making the demo municipality</source>
+            <translation>Making the demo municipality</translation>
+        </message>
+        <message>
+            <source>Counting</source>
+            <translation>Counting</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>Wait until the present work has ended.</translation>
+        </message>
+        <message>
+            <source>Create a workspace</source>
+            <translation>Create a workspace</translation>
+        </message>
+        <message>
+            <source>Check my file</source>
+            <translation>Check my file</translation>
+        </message>
+        <message>
+            <source>Count again</source>
+            <translation>Count again</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>Show more</translation>
+        </message>
+        <message>
+            <source>Try the demo municipality</source>
+            <translation>Try the demo municipality</translation>
+        </message>
+        <message>
+            <source>Close the workspace</source>
+            <translation>Close the workspace</translation>
+        </message>
+        <message>
+            <source>As in QGIS</source>
+            <translation>As in QGIS</translation>
+        </message>
+        <message>
+            <source>Upgrading {}</source>
+            <translation>Upgrading {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaxMapDock</name>
+        <message>
+            <source>Copy</source>
+            <translation>Copy</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaxMapPlugin</name>
+        <message>
+            <source>What Tax Map needs…</source>
+            <translation>What Tax Map needs…</translation>
+        </message>
+    </context>
+    <context>
+        <name>WelcomePage</name>
+        <message>
+            <source>Drop a map or table here, or choose one. It is only read, never changed.</source>
+            <translation>Drop a map or table here, or choose one. It is only read, never changed.</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>Choose a file…</translation>
+        </message>
+        <message>
+            <source>Layer of the project</source>
+            <translation>Layer of the project</translation>
+        </message>
+        <message>
+            <source>Check this layer</source>
+            <translation>Check this layer</translation>
+        </message>
+        <message>
+            <source>Or take a layer of the project</source>
+            <translation>Or take a layer of the project</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkspaceDialog</name>
+        <message>
+            <source>Create a workspace</source>
+            <translation>Create a workspace</translation>
+        </message>
+        <message>
+            <source>Create</source>
+            <translation>Create</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>8 digits, may stay empty</source>
+            <translation>8 digits, may stay empty</translation>
+        </message>
+        <message>
+            <source>UTM zone 47 (west of 102°E)</source>
+            <translation>UTM zone 47 (west of 102°E)</translation>
+        </message>
+        <message>
+            <source>UTM zone 48 (east of 102°E)</source>
+            <translation>UTM zone 48 (east of 102°E)</translation>
+        </message>
+        <message>
+            <source>Another system…</source>
+            <translation>Another system…</translation>
+        </message>
+        <message>
+            <source>Skip letters I and O</source>
+            <translation>Skip letters I and O</translation>
+        </message>
+        <message>
+            <source>New blocks are named A–H, J–N, P–Z</source>
+            <translation>New blocks are named A–H, J–N, P–Z</translation>
+        </message>
+        <message>
+            <source>Where shall the workspace lie</source>
+            <translation>Where shall the workspace lie</translation>
+        </message>
+        <message>
+            <source>Name of the municipality</source>
+            <translation>Name of the municipality</translation>
+        </message>
+        <message>
+            <source>Name in English</source>
+            <translation>Name in English</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>Code of the municipality</source>
+            <translation>Code of the municipality</translation>
+        </message>
+        <message>
+            <source>Sub-district</source>
+            <translation>Sub-district</translation>
+        </message>
+        <message>
+            <source>District</source>
+            <translation>District</translation>
+        </message>
+        <message>
+            <source>Province</source>
+            <translation>Province</translation>
+        </message>
+        <message>
+            <source>Coordinate system</source>
+            <translation>Coordinate system</translation>
+        </message>
+        <message>
+            <source>Letter of signboard codes</source>
+            <translation>Letter of signboard codes</translation>
+        </message>
+        <message>
+            <source>Letters of new blocks</source>
+            <translation>Letters of new blocks</translation>
+        </message>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>Tax year (B.E.)</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>Tax map</source>
+            <translation>Tax map</translation>
+        </message>
+    </context>
+    <context>
+        <name>_000.self</name>
+        <message>
+            <source>Or by this amount, whichever is more. Empty: as the profile says.</source>
+            <translation>Or by this amount, whichever is more. Empty: as the profile says.</translation>
+        </message>
+    </context>
 </TS>

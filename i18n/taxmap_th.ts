@@ -1,4 +1,2010 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1">
+<TS version="2.1" language="th">
+    <context>
+        <name>BusyLine</name>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
+        <message>
+            <source>Cancelling…</source>
+            <translation>กำลังยกเลิก…</translation>
+        </message>
+    </context>
+    <context>
+        <name>CreateWorkspace</name>
+        <message>
+            <source>Workspace file</source>
+            <translation>ไฟล์ฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>A new file; one that exists is never overwritten.</source>
+            <translation>ไฟล์ใหม่ ถ้ามีไฟล์ชื่อนี้อยู่แล้วโปรแกรมจะไม่เขียนทับ</translation>
+        </message>
+        <message>
+            <source>QGIS project</source>
+            <translation>โครงการ QGIS</translation>
+        </message>
+        <message>
+            <source>Name of the municipality</source>
+            <translation>ชื่อ อปท.</translation>
+        </message>
+        <message>
+            <source>As it stands on letters and map sheets.</source>
+            <translation>ชื่อที่ใช้ในหนังสือราชการและบนแผ่นแผนที่</translation>
+        </message>
+        <message>
+            <source>Name in English</source>
+            <translation>ชื่อภาษาอังกฤษ</translation>
+        </message>
+        <message>
+            <source>For English labels; may stay empty.</source>
+            <translation>ใช้กับป้ายกำกับภาษาอังกฤษ เว้นว่างได้</translation>
+        </message>
+        <message>
+            <source>Kind of municipality</source>
+            <translation>ประเภท อปท.</translation>
+        </message>
+        <message>
+            <source>City, town or sub-district municipality, or an administrative organisation.</source>
+            <translation>เทศบาลนคร เทศบาลเมือง เทศบาลตำบล หรือ อบต.</translation>
+        </message>
+        <message>
+            <source>Code (8 digits)</source>
+            <translation>รหัส อปท. (8 หลัก)</translation>
+        </message>
+        <message>
+            <source>The ministry's code of the municipality; may stay empty.</source>
+            <translation>รหัส อปท. ของกระทรวงมหาดไทย เว้นว่างได้</translation>
+        </message>
+        <message>
+            <source>Sub-district</source>
+            <translation>ตำบล</translation>
+        </message>
+        <message>
+            <source>District</source>
+            <translation>อำเภอ</translation>
+        </message>
+        <message>
+            <source>Province</source>
+            <translation>จังหวัด</translation>
+        </message>
+        <message>
+            <source>Printed on sheets and forms; may stay empty.</source>
+            <translation>พิมพ์บนแผ่นแผนที่และแบบฟอร์ม เว้นว่างได้</translation>
+        </message>
+        <message>
+            <source>UTM zone</source>
+            <translation>โซน UTM</translation>
+        </message>
+        <message>
+            <source>47 west of 102°E, 48 east of it; it stays for good.</source>
+            <translation>โซน 47 อยู่ทางตะวันตกของ 102°E โซน 48 อยู่ทางตะวันออก เปลี่ยนภายหลังไม่ได้</translation>
+        </message>
+        <message>
+            <source>Another system</source>
+            <translation>ระบบพิกัดอื่น</translation>
+        </message>
+        <message>
+            <source>Any projected system in metres in place of the UTM zone.</source>
+            <translation>ระบบพิกัดฉากหน่วยเมตรอื่นแทนโซน UTM</translation>
+        </message>
+        <message>
+            <source>Letter of signboard codes</source>
+            <translation>อักษรของรหัสป้าย</translation>
+        </message>
+        <message>
+            <source>P or S, as your office writes it.</source>
+            <translation>P หรือ S ตามที่สำนักงานใช้</translation>
+        </message>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>ปีภาษี (พ.ศ.)</translation>
+        </message>
+        <message>
+            <source>The year you work on; it can be changed later.</source>
+            <translation>ปีที่กำลังทำงาน เปลี่ยนภายหลังได้</translation>
+        </message>
+        <message>
+            <source>Skip the letters I and O</source>
+            <translation>ไม่ใช้อักษร I และ O</translation>
+        </message>
+        <message>
+            <source>New blocks are named A–H, J–N, P–Z.</source>
+            <translation>เขตย่อยใหม่ใช้อักษร A–H, J–N, P–Z</translation>
+        </message>
+    </context>
+    <context>
+        <name>DatumWarning</name>
+        <message>
+            <source>This project moves Indian 1975 layers by QGIS's default shift, about 190 m beside their place in Thailand.</source>
+            <translation>โครงการนี้แปลงพิกัด Indian 1975 ด้วยค่าตั้งต้นของ QGIS ตำแหน่งในประเทศไทยจะคลาดเคลื่อนราว 190 เมตร</translation>
+        </message>
+        <message>
+            <source>Pin the right shift</source>
+            <translation>ตรึงค่าที่ถูกต้อง</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeclareCodes</name>
+        <message>
+            <source>Workspace</source>
+            <translation>ฐานข้อมูลแผนที่ภาษี</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>ไฟล์ฐานข้อมูลแผนที่ภาษีของ อปท. (.gpkg)</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>เขตย่อย</translation>
+        </message>
+        <message>
+            <source>Codes of the blocks whose codes come into force, such as 01A, 01B.</source>
+            <translation>รหัสเขตย่อยที่จะประกาศใช้รหัส เช่น 01A, 01B</translation>
+        </message>
+        <message>
+            <source>Announcement</source>
+            <translation>ประกาศ</translation>
+        </message>
+        <message>
+            <source>The announcement as the office cites it: number and date.</source>
+            <translation>ประกาศตามที่สำนักงานใช้อ้างอิง: เลขที่และวันที่</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>บันทึก</translation>
+        </message>
+        <message>
+            <source>What a later reader of the history should know.</source>
+            <translation>สิ่งที่ผู้อ่านประวัติภายหลังควรทราบ</translation>
+        </message>
+        <message>
+            <source>Declared blocks</source>
+            <translation>เขตย่อยที่ประกาศใช้แล้ว</translation>
+        </message>
+        <message>
+            <source>Parcels with a code</source>
+            <translation>แปลงที่มีรหัส</translation>
+        </message>
+    </context>
+    <context>
+        <name>Desktop</name>
+        <message>
+            <source>Start</source>
+            <translation>เริ่มงาน</translation>
+        </message>
+        <message>
+            <source>Check my file</source>
+            <translation>ตรวจไฟล์ของฉัน</translation>
+        </message>
+        <message>
+            <source>Match registers</source>
+            <translation>จับคู่ทะเบียน</translation>
+        </message>
+        <message>
+            <source>Open or create the workspace to import into first.</source>
+            <translation>เปิดหรือสร้างฐานข้อมูลที่จะนำเข้าก่อน</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>นำเข้า…</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetectDatum</name>
+        <message>
+            <source>Layer</source>
+            <translation>ชั้นข้อมูล</translation>
+        </message>
+        <message>
+            <source>Parcels with the names of their map sheets.</source>
+            <translation>แปลงที่ดินที่มีชื่อระวาง</translation>
+        </message>
+        <message>
+            <source>Column of map sheets</source>
+            <translation>คอลัมน์ระวาง</translation>
+        </message>
+        <message>
+            <source>Leave empty to find the column by its name.</source>
+            <translation>เว้นว่างเพื่อให้หาจากชื่อคอลัมน์</translation>
+        </message>
+        <message>
+            <source>Column of scales</source>
+            <translation>คอลัมน์มาตราส่วน</translation>
+        </message>
+        <message>
+            <source>Only if the column of map sheets is chosen by hand.</source>
+            <translation>ระบุเฉพาะเมื่อเลือกคอลัมน์ระวางเอง</translation>
+        </message>
+        <message>
+            <source>Layer in the file</source>
+            <translation>ชั้นข้อมูลในไฟล์</translation>
+        </message>
+        <message>
+            <source>Which layer, when a file holds several.</source>
+            <translation>ระบุเมื่อไฟล์มีหลายชั้นข้อมูล</translation>
+        </message>
+        <message>
+            <source>Table of all readings</source>
+            <translation>ตารางผลทุกแบบ</translation>
+        </message>
+        <message>
+            <source>How many parcels lie in their sheet under each datum and zone.</source>
+            <translation>จำนวนแปลงที่อยู่ในระวางของตน แยกตามพื้นหลักฐานและโซน</translation>
+        </message>
+        <message>
+            <source>Datum</source>
+            <translation>พื้นหลักฐาน</translation>
+        </message>
+        <message>
+            <source>UTM zone</source>
+            <translation>โซน UTM</translation>
+        </message>
+        <message>
+            <source>EPSG number</source>
+            <translation>หมายเลข EPSG</translation>
+        </message>
+        <message>
+            <source>Certainty</source>
+            <translation>ความแน่ชัด</translation>
+        </message>
+        <message>
+            <source>Parcels in their sheet</source>
+            <translation>แปลงที่อยู่ในระวางของตน</translation>
+        </message>
+        <message>
+            <source>Parcels tested</source>
+            <translation>แปลงที่ตรวจ</translation>
+        </message>
+    </context>
+    <context>
+        <name>DiagnoseFile</name>
+        <message>
+            <source>File or layer</source>
+            <translation>ไฟล์หรือชั้นข้อมูล</translation>
+        </message>
+        <message>
+            <source>Any map layer or table: Shapefile, GeoJSON, GeoPackage, KML, CSV, XLSX …</source>
+            <translation>ชั้นข้อมูลหรือตารางใด ๆ เช่น Shapefile, GeoJSON, GeoPackage, KML, CSV, XLSX …</translation>
+        </message>
+        <message>
+            <source>Layer or sheet in the file</source>
+            <translation>ชั้นข้อมูลหรือแผ่นงานในไฟล์</translation>
+        </message>
+        <message>
+            <source>Which one, when a file holds several.</source>
+            <translation>ระบุเมื่อไฟล์มีหลายชั้นข้อมูลหรือหลายแผ่นงาน</translation>
+        </message>
+        <message>
+            <source>Text encoding</source>
+            <translation>รหัสอักขระ</translation>
+        </message>
+        <message>
+            <source>Only when Thai letters come out wrong: cp874, utf-8 …</source>
+            <translation>ระบุเฉพาะเมื่ออ่านภาษาไทยไม่ออก เช่น cp874, utf-8</translation>
+        </message>
+        <message>
+            <source>Page to read</source>
+            <translation>หน้าสำหรับอ่าน</translation>
+        </message>
+        <message>
+            <source>Page to print</source>
+            <translation>หน้าสำหรับพิมพ์</translation>
+        </message>
+        <message>
+            <source>List of rows to check</source>
+            <translation>รายการแถวที่ควรตรวจ</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>จำนวนรายการ</translation>
+        </message>
+        <message>
+            <source>Would enter</source>
+            <translation>จะนำเข้าได้</translation>
+        </message>
+        <message>
+            <source>Without a code</source>
+            <translation>ยังไม่มีรหัส</translation>
+        </message>
+        <message>
+            <source>Would be set aside</source>
+            <translation>จะแยกไว้</translation>
+        </message>
+        <message>
+            <source>Kinds of thing to check</source>
+            <translation>เรื่องที่ควรตรวจ</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>เป็นข้อมูลชนิดใด</translation>
+        </message>
+        <message>
+            <source>Leave empty to write none.</source>
+            <translation>เว้นว่างถ้าไม่ต้องการ</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportSheets</name>
+        <message>
+            <source>Workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder for the sheets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One PDF a sheet, an index sheet, the bound file and sheets.csv. Sheets that are there and whose map has not changed are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Codes of blocks, such as 01A, 01B. Empty: all blocks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bind all sheets in one PDF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One more file with all sheets and bookmarks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pictures (dots per inch)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A PNG beside each PDF. 0: no pictures.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List of the sheets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bound file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sheets finished</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sheets failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A1 holds most blocks at 1:1,000.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Largest scale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A block that does not fit at this scale is treated as chosen below.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blocks that do not fit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The next smaller scale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Several sheets with match lines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What becomes of a block that is larger than the paper.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Black and white</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Black and white for laser printers, copies and fax.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language of the sheets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thai</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>English</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thai and English</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The notice below the map is always in both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drawn by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name below the first signature.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Checked by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name below the second signature.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Approved by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name below the third signature.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Data as of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A date such as 5/1/2569. Empty: the day of the last change.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version of the set. Empty: 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A picture of the municipality's seal (PNG, SVG). Empty: a circle.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FileReportDock</name>
+        <message>
+            <source>Check my file</source>
+            <translation>ตรวจไฟล์ของฉัน</translation>
+        </message>
+        <message>
+            <source>Which file shall be checked</source>
+            <translation>เลือกไฟล์ที่จะตรวจ</translation>
+        </message>
+        <message>
+            <source>Maps and tables</source>
+            <translation>แผนที่และตาราง</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>ไฟล์ทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Wait until the present check has ended.</source>
+            <translation>รอให้การตรวจที่ทำอยู่เสร็จก่อน</translation>
+        </message>
+        <message>
+            <source>Check a file</source>
+            <translation>เลือกไฟล์มาตรวจ</translation>
+        </message>
+        <message>
+            <source>Check again</source>
+            <translation>ตรวจใหม่</translation>
+        </message>
+        <message>
+            <source>Flash on the map</source>
+            <translation>กะพริบบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Move the map there</source>
+            <translation>เลื่อนแผนที่ไปหา</translation>
+        </message>
+        <message>
+            <source>Save as a page to print</source>
+            <translation>บันทึกเป็น PDF ไว้พิมพ์</translation>
+        </message>
+        <message>
+            <source>Save the rows as a table</source>
+            <translation>บันทึกรายการเป็นตาราง</translation>
+        </message>
+        <message>
+            <source>Checking {}</source>
+            <translation>กำลังตรวจ {}</translation>
+        </message>
+        <message>
+            <source>The file has several layers. Which one?</source>
+            <translation>ไฟล์นี้มีหลายชั้นข้อมูล จะตรวจชั้นใด</translation>
+        </message>
+        <message>
+            <source>check</source>
+            <translation>ผลตรวจ</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>บันทึก</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>เปิดดู</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilesModel</name>
+        <message>
+            <source>Choose where it goes</source>
+            <translation>เลือกปลายทาง</translation>
+        </message>
+        <message>
+            <source>Not imported</source>
+            <translation>ไม่นำเข้า</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>กำลังตรวจ…</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>พร้อม</translation>
+        </message>
+        <message>
+            <source>Decide first</source>
+            <translation>ต้องตัดสินใจก่อน</translation>
+        </message>
+        <message>
+            <source>See below</source>
+            <translation>มีข้อสังเกต</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>ไฟล์</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>รายการ</translation>
+        </message>
+        <message>
+            <source>Goes into</source>
+            <translation>นำเข้าเป็น</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>(not known)</source>
+            <translation>(ยังไม่ทราบ)</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilesTable</name>
+        <message>
+            <source>What was found in the files</source>
+            <translation>สิ่งที่พบในไฟล์</translation>
+        </message>
+        <message>
+            <source>(not known)</source>
+            <translation>(ยังไม่ทราบ)</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingModel</name>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>แถว</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>สิ่งที่พบ</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingsTab</name>
+        <message>
+            <source>Search (Ctrl+F)</source>
+            <translation>ค้นหา (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>ค้นหา</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>ทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>จุดที่ต้องตรวจ</translation>
+        </message>
+        <message>
+            <source>Rows of the finding</source>
+            <translation>แถวที่พบ</translation>
+        </message>
+        <message>
+            <source>Nothing to check was found. The file can be imported as it is.</source>
+            <translation>ไม่พบจุดที่ต้องตรวจ นำเข้าไฟล์นี้ได้เลย</translation>
+        </message>
+        <message>
+            <source>No finding fits the filter.</source>
+            <translation>ไม่มีรายการที่ตรงกับตัวกรอง</translation>
+        </message>
+        <message>
+            <source>Clear the filter</source>
+            <translation>ล้างตัวกรอง</translation>
+        </message>
+    </context>
+    <context>
+        <name>HomePage</name>
+        <message>
+            <source>Opened lately</source>
+            <translation>เปิดล่าสุด</translation>
+        </message>
+        <message>
+            <source>No workspace is open yet. Begin here.</source>
+            <translation>ยังไม่ได้เปิดฐานข้อมูล เริ่มได้จากที่นี่</translation>
+        </message>
+        <message>
+            <source>Create a workspace…</source>
+            <translation>สร้างฐานข้อมูล…</translation>
+        </message>
+        <message>
+            <source>One file that holds the tax map and the registers of a municipality.</source>
+            <translation>ไฟล์เดียวที่เก็บแผนที่ภาษีและทะเบียนทรัพย์สินของ อปท.</translation>
+        </message>
+        <message>
+            <source>Open a workspace…</source>
+            <translation>เปิดฐานข้อมูล…</translation>
+        </message>
+        <message>
+            <source>A .gpkg file that was made with Tax Map before.</source>
+            <translation>ไฟล์ .gpkg ที่สร้างด้วยโปรแกรมแผนที่ภาษีไว้แล้ว</translation>
+        </message>
+        <message>
+            <source>Check my file</source>
+            <translation>ตรวจไฟล์ของฉัน</translation>
+        </message>
+        <message>
+            <source>See what is in a file and what it is good for. Nothing is changed.</source>
+            <translation>ดูว่าไฟล์มีอะไรและนำเข้าได้แค่ไหน โดยไม่แก้ไขไฟล์</translation>
+        </message>
+        <message>
+            <source>Try the demo municipality</source>
+            <translation>ลองใช้กับเทศบาลสาธิต</translation>
+        </message>
+        <message>
+            <source>An invented municipality of 3,000 parcels, made within a minute or two.</source>
+            <translation>เทศบาลสมมุติ 3,000 แปลง สร้างเสร็จในหนึ่งถึงสองนาที</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportDialog</name>
+        <message>
+            <source>Maps and tables</source>
+            <translation>แผนที่และตาราง</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>ทุกไฟล์</translation>
+        </message>
+        <message>
+            <source>Add files</source>
+            <translation>เพิ่มไฟล์</translation>
+        </message>
+        <message>
+            <source>Reading files</source>
+            <translation>กำลังอ่านไฟล์</translation>
+        </message>
+        <message>
+            <source>Importing</source>
+            <translation>กำลังนำเข้า</translation>
+        </message>
+        <message>
+            <source>Trying the import on a copy</source>
+            <translation>กำลังลองนำเข้ากับสำเนา</translation>
+        </message>
+        <message>
+            <source>Finding out what would happen…</source>
+            <translation>กำลังลองดูว่าจะเกิดอะไรขึ้น…</translation>
+        </message>
+        <message>
+            <source>Choose into which table it goes.</source>
+            <translation>เลือกว่าจะนำเข้าเป็นข้อมูลชนิดใด</translation>
+        </message>
+        <message>
+            <source>Import {} rows</source>
+            <translation>นำเข้า {} รายการ</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>นำเข้า</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>รอให้งานที่ทำอยู่เสร็จก่อน</translation>
+        </message>
+        <message>
+            <source>Tick what shall be imported.</source>
+            <translation>เลือกรายการที่จะนำเข้าก่อน</translation>
+        </message>
+        <message>
+            <source>Decide first about {}.</source>
+            <translation>ต้องตัดสินใจเรื่อง {} ก่อน</translation>
+        </message>
+        <message>
+            <source>The mapping “{}” is saved.</source>
+            <translation>บันทึกชุดจับคู่คอลัมน์ “{}” แล้ว</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportForm</name>
+        <message>
+            <source>Import layers and registers</source>
+            <translation>นำเข้าชั้นข้อมูลและทะเบียน</translation>
+        </message>
+        <message>
+            <source>Add files…</source>
+            <translation>เพิ่มไฟล์…</translation>
+        </message>
+        <message>
+            <source>Take off the list</source>
+            <translation>เอาออกจากรายการ</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>นำเข้า</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Drag files here, or add them. Nothing enters before you have seen it.</source>
+            <translation>ลากไฟล์มาวางที่นี่หรือกดเพิ่มไฟล์ จะได้เห็นผลก่อนนำเข้าจริงเสมอ</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportLayers</name>
+        <message>
+            <source>Workspace</source>
+            <translation>ฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>ฐานข้อมูลของ อปท. (.gpkg)</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>ชั้นข้อมูล</translation>
+        </message>
+        <message>
+            <source>Layers of the project or files: Shapefile, GeoJSON, GeoPackage, KML, DXF …</source>
+            <translation>ชั้นข้อมูลในโครงการ หรือไฟล์ Shapefile, GeoJSON, GeoPackage, KML, DXF …</translation>
+        </message>
+        <message>
+            <source>What they are</source>
+            <translation>เป็นข้อมูลชนิดใด</translation>
+        </message>
+        <message>
+            <source>Judge by the columns</source>
+            <translation>ดูจากชื่อคอลัมน์</translation>
+        </message>
+        <message>
+            <source>Judged for each layer by its columns, or the same for all.</source>
+            <translation>ดูจากคอลัมน์ของแต่ละชั้นข้อมูล หรือกำหนดให้เหมือนกันทั้งหมด</translation>
+        </message>
+        <message>
+            <source>If map sheets contradict the coordinate system</source>
+            <translation>ถ้าระวางขัดแย้งกับระบบพิกัด</translation>
+        </message>
+        <message>
+            <source>Stop and say so</source>
+            <translation>หยุดและแจ้งให้ทราบ</translation>
+        </message>
+        <message>
+            <source>Follow the map sheets</source>
+            <translation>ยึดตามระวาง</translation>
+        </message>
+        <message>
+            <source>Trust the layer</source>
+            <translation>ยึดตามชั้นข้อมูล</translation>
+        </message>
+        <message>
+            <source>What to do when the map sheets say that a layer is in another datum.</source>
+            <translation>เมื่อชื่อระวางบอกว่าชั้นข้อมูลอยู่ในพื้นหลักฐานอื่น</translation>
+        </message>
+        <message>
+            <source>Saved mapping</source>
+            <translation>การจับคู่ที่บันทึกไว้</translation>
+        </message>
+        <message>
+            <source>Name of a mapping saved in the workspace, or the path of a .json file.</source>
+            <translation>ชื่อชุดจับคู่คอลัมน์ที่บันทึกในฐานข้อมูล หรือที่อยู่ไฟล์ .json</translation>
+        </message>
+        <message>
+            <source>Layer in the file</source>
+            <translation>ชั้นข้อมูลในไฟล์</translation>
+        </message>
+        <message>
+            <source>Which layer, when a file holds several.</source>
+            <translation>ระบุเมื่อไฟล์มีหลายชั้นข้อมูล</translation>
+        </message>
+        <message>
+            <source>Coordinate system</source>
+            <translation>ระบบพิกัด</translation>
+        </message>
+        <message>
+            <source>Only when a file does not state it, or states a wrong one.</source>
+            <translation>ระบุเฉพาะเมื่อไฟล์ไม่บอกหรือบอกผิด</translation>
+        </message>
+        <message>
+            <source>Text encoding</source>
+            <translation>รหัสอักขระ</translation>
+        </message>
+        <message>
+            <source>Only when Thai letters come out wrong: cp874, utf-8 …</source>
+            <translation>ระบุเฉพาะเมื่ออ่านภาษาไทยไม่ออก เช่น cp874, utf-8</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>เอกสารอ้างอิง</translation>
+        </message>
+        <message>
+            <source>The letter or delivery note that the files came with.</source>
+            <translation>หนังสือหรือใบส่งงานที่มากับไฟล์</translation>
+        </message>
+        <message>
+            <source>Folder for rows set aside</source>
+            <translation>โฟลเดอร์เก็บรายการที่แยกไว้</translation>
+        </message>
+        <message>
+            <source>Rows that cannot enter are written here with their reason, to be repaired.</source>
+            <translation>เขียนรายการที่นำเข้าไม่ได้พร้อมเหตุผลไว้ที่นี่ เพื่อแก้ไขแล้วนำเข้าใหม่</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>เพิ่มใหม่</translation>
+        </message>
+        <message>
+            <source>Updated</source>
+            <translation>ปรับปรุง</translation>
+        </message>
+        <message>
+            <source>Unchanged</source>
+            <translation>คงเดิม</translation>
+        </message>
+        <message>
+            <source>Set aside</source>
+            <translation>แยกไว้</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>จุดที่ต้องตรวจ</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportRegister</name>
+        <message>
+            <source>Workspace</source>
+            <translation>ฐานข้อมูล อปท.</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>ฐานข้อมูลของ อปท. (.gpkg)</translation>
+        </message>
+        <message>
+            <source>Register file</source>
+            <translation>ไฟล์ทะเบียน</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>ตาราง</translation>
+        </message>
+        <message>
+            <source>Excel, LibreOffice or CSV; the six-sheet workbook or any single table.</source>
+            <translation>Excel, LibreOffice หรือ CSV ทั้งสมุดงานหกแผ่นและตารางเดี่ยว</translation>
+        </message>
+        <message>
+            <source>Sheets</source>
+            <translation>แผ่นงาน</translation>
+        </message>
+        <message>
+            <source>Names of sheets, separated by commas. Empty: every sheet that is a register.</source>
+            <translation>ชื่อแผ่นงาน คั่นด้วยจุลภาค ถ้าเว้นว่าง จะนำเข้าทุกแผ่นที่เป็นทะเบียน</translation>
+        </message>
+        <message>
+            <source>Column profile</source>
+            <translation>แบบจับคู่คอลัมน์</translation>
+        </message>
+        <message>
+            <source>The name of a column profile saved in the workspace or shipped with the plugin, or the path of a profile file (.json). Empty: the columns are recognised by their names.</source>
+            <translation>ชื่อแบบจับคู่คอลัมน์ที่บันทึกไว้ในฐานข้อมูลหรือมากับโปรแกรม หรือที่อยู่ไฟล์ (.json) ถ้าเว้นว่าง โปรแกรมจะดูจากชื่อคอลัมน์</translation>
+        </message>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>ปีภาษี (พ.ศ.)</translation>
+        </message>
+        <message>
+            <source>Of uses that name no year. 0: the tax year of the workspace.</source>
+            <translation>ใช้กับการใช้ประโยชน์ที่ไม่ระบุปี ถ้าเป็น 0 จะใช้ปีภาษีของฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>เอกสารอ้างอิง</translation>
+        </message>
+        <message>
+            <source>The letter or order that the file came with, if there is one.</source>
+            <translation>หนังสือหรือคำสั่งที่ส่งไฟล์มา ถ้ามี</translation>
+        </message>
+        <message>
+            <source>Rows set aside</source>
+            <translation>แถวที่แยกไว้</translation>
+        </message>
+        <message>
+            <source>A CSV of the rows that did not enter, each with its reason.</source>
+            <translation>ไฟล์ CSV ของแถวที่ยังไม่นำเข้า พร้อมเหตุผล</translation>
+        </message>
+        <message>
+            <source>Rows in the file</source>
+            <translation>แถวในไฟล์</translation>
+        </message>
+        <message>
+            <source>New rows</source>
+            <translation>เพิ่มใหม่</translation>
+        </message>
+        <message>
+            <source>Updated rows</source>
+            <translation>ปรับปรุง</translation>
+        </message>
+        <message>
+            <source>Unchanged rows</source>
+            <translation>คงเดิม</translation>
+        </message>
+    </context>
+    <context>
+        <name>ItemPanel</name>
+        <message>
+            <source>Mapping</source>
+            <translation>ชุดจับคู่</translation>
+        </message>
+        <message>
+            <source>Remember for such files</source>
+            <translation>จำไว้ใช้กับไฟล์แบบนี้</translation>
+        </message>
+        <message>
+            <source>Letters</source>
+            <translation>รหัสอักขระ</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>ระบบพิกัด</translation>
+        </message>
+        <message>
+            <source>No map sheets beside the shapes could confirm the coordinate system.</source>
+            <translation>ไม่มีระวางกำกับรูปแผนที่ จึงยืนยันระบบพิกัดจากระวางไม่ได้</translation>
+        </message>
+        <message>
+            <source>Decide…</source>
+            <translation>เลือกคำตอบ…</translation>
+        </message>
+        <message>
+            <source>As the file says: {}</source>
+            <translation>ตามไฟล์: {}</translation>
+        </message>
+        <message>
+            <source>As the map sheets say</source>
+            <translation>ตามระวาง</translation>
+        </message>
+        <message>
+            <source>Follow the map sheets</source>
+            <translation>ใช้ตามระวาง</translation>
+        </message>
+        <message>
+            <source>Keep {}, I have checked</source>
+            <translation>ใช้ {} ตามไฟล์ ตรวจสอบแล้ว</translation>
+        </message>
+        <message>
+            <source>Read as {}</source>
+            <translation>อ่านเป็น {}</translation>
+        </message>
+        <message>
+            <source>Judged: {}</source>
+            <translation>พิจารณาแล้ว: {}</translation>
+        </message>
+        <message>
+            <source>Judge anew</source>
+            <translation>พิจารณาใหม่</translation>
+        </message>
+        <message>
+            <source>Guessed from the names</source>
+            <translation>เดาจากชื่อคอลัมน์</translation>
+        </message>
+        <message>
+            <source>Save the mapping</source>
+            <translation>บันทึกชุดจับคู่คอลัมน์</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>ชื่อ</translation>
+        </message>
+        <message>
+            <source>Load a mapping</source>
+            <translation>เปิดชุดจับคู่คอลัมน์</translation>
+        </message>
+        <message>
+            <source>Not used, kept in the source rows: {}</source>
+            <translation>ไม่ได้ใช้ แต่เก็บไว้ในข้อมูลต้นฉบับ: {}</translation>
+        </message>
+        <message>
+            <source>Save or load this mapping</source>
+            <translation>บันทึกหรือเปิดชุดจับคู่คอลัมน์</translation>
+        </message>
+        <message>
+            <source>Save under a name…</source>
+            <translation>บันทึกเป็นชื่อ…</translation>
+        </message>
+        <message>
+            <source>Load from a file…</source>
+            <translation>เปิดจากไฟล์…</translation>
+        </message>
+        <message>
+            <source>Save to a file…</source>
+            <translation>บันทึกเป็นไฟล์…</translation>
+        </message>
+    </context>
+    <context>
+        <name>LinkPanel</name>
+        <message>
+            <source>Choose a parcel on the map or in the list, and a register row in the list.</source>
+            <translation>เลือกแปลงจากแผนที่หรือจากรายการ และเลือกทะเบียนจากรายการ</translation>
+        </message>
+        <message>
+            <source>Pick on the map</source>
+            <translation>เลือกบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>จับคู่</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>แปลง</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>ทะเบียน</translation>
+        </message>
+        <message>
+            <source>not chosen yet</source>
+            <translation>ยังไม่ได้เลือก</translation>
+        </message>
+    </context>
+    <context>
+        <name>MakeDemoTown</name>
+        <message>
+            <source>Parcels</source>
+            <translation>จำนวนแปลง</translation>
+        </message>
+        <message>
+            <source>How many parcels the municipality has.</source>
+            <translation>เทศบาลจะมีกี่แปลง</translation>
+        </message>
+        <message>
+            <source>Number of the town</source>
+            <translation>หมายเลขเมือง</translation>
+        </message>
+        <message>
+            <source>The same number gives the same town again, another number a new one.</source>
+            <translation>หมายเลขเดียวกันได้เมืองเดิม หมายเลขอื่นได้เมืองใหม่</translation>
+        </message>
+        <message>
+            <source>Folder for the files</source>
+            <translation>โฟลเดอร์สำหรับไฟล์</translation>
+        </message>
+        <message>
+            <source>Files of the same names in this folder are replaced.</source>
+            <translation>ไฟล์ชื่อเดียวกันในโฟลเดอร์นี้จะถูกเขียนทับ</translation>
+        </message>
+        <message>
+            <source>Register workbook</source>
+            <translation>แฟ้มทะเบียน</translation>
+        </message>
+        <message>
+            <source>Errors put in</source>
+            <translation>จำนวนข้อผิดพลาดที่ใส่ไว้</translation>
+        </message>
+    </context>
+    <context>
+        <name>MappingModel</name>
+        <message>
+            <source>none</source>
+            <translation>ไม่มี</translation>
+        </message>
+        <message>
+            <source>No column of the file goes here.</source>
+            <translation>ไม่มีคอลัมน์ของไฟล์มาลงช่องนี้</translation>
+        </message>
+        <message>
+            <source>From the saved mapping “{}”.</source>
+            <translation>จากชุดจับคู่ที่บันทึกไว้ “{}”</translation>
+        </message>
+        <message>
+            <source>saved</source>
+            <translation>บันทึกไว้</translation>
+        </message>
+        <message>
+            <source>by hand</source>
+            <translation>เลือกเอง</translation>
+        </message>
+        <message>
+            <source>You chose this column.</source>
+            <translation>ท่านเลือกคอลัมน์นี้เอง</translation>
+        </message>
+        <message>
+            <source>certain</source>
+            <translation>แน่ชัด</translation>
+        </message>
+        <message>
+            <source>likely</source>
+            <translation>น่าจะใช่</translation>
+        </message>
+        <message>
+            <source>to check</source>
+            <translation>ควรตรวจ</translation>
+        </message>
+        <message>
+            <source>Tax map</source>
+            <translation>แผนที่ภาษี</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>ไฟล์</translation>
+        </message>
+        <message>
+            <source>Certainty</source>
+            <translation>ความแน่ชัด</translation>
+        </message>
+        <message>
+            <source>First values</source>
+            <translation>ค่าแรก ๆ</translation>
+        </message>
+    </context>
+    <context>
+        <name>MappingTable</name>
+        <message>
+            <source>Columns of the file and of the tax map</source>
+            <translation>คอลัมน์ของไฟล์และของแผนที่ภาษี</translation>
+        </message>
+        <message>
+            <source>– none –</source>
+            <translation>– ไม่มี –</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchDetails</name>
+        <message>
+            <source>Values compared</source>
+            <translation>ค่าที่เทียบกัน</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>ช่อง</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>แผนที่</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>ทะเบียน</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>ผล</translation>
+        </message>
+        <message>
+            <source>Choose a line to see both sides.</source>
+            <translation>เลือกรายการเพื่อดูข้อมูลทั้งสองฝั่ง</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchDock</name>
+        <message>
+            <source>Match registers</source>
+            <translation>จับคู่ทะเบียน</translation>
+        </message>
+        <message>
+            <source>Reading the matches</source>
+            <translation>กำลังอ่านผลจับคู่</translation>
+        </message>
+        <message>
+            <source>Matching</source>
+            <translation>กำลังจับคู่</translation>
+        </message>
+        <message>
+            <source>Taking back</source>
+            <translation>กำลังย้อนกลับ</translation>
+        </message>
+        <message>
+            <source>Linking</source>
+            <translation>กำลังจับคู่ด้วยมือ</translation>
+        </message>
+        <message>
+            <source>match_report</source>
+            <translation>รายงานจับคู่</translation>
+        </message>
+        <message>
+            <source>Save the report</source>
+            <translation>บันทึกรายงาน</translation>
+        </message>
+        <message>
+            <source>Writing the report</source>
+            <translation>กำลังเขียนรายงาน</translation>
+        </message>
+        <message>
+            <source>Colouring the parcels</source>
+            <translation>กำลังระบายสีแปลง</translation>
+        </message>
+        <message>
+            <source>Writing the decision</source>
+            <translation>กำลังบันทึกการตัดสินใจ</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>รอให้งานที่ทำอยู่เสร็จก่อน</translation>
+        </message>
+        <message>
+            <source>No workspace is open. Open or create one first.</source>
+            <translation>ยังไม่ได้เปิดฐานข้อมูล ให้เปิดหรือสร้างก่อน</translation>
+        </message>
+        <message>
+            <source>Go to Start</source>
+            <translation>ไปที่เริ่มงาน</translation>
+        </message>
+        <message>
+            <source>There are no parcels on the map yet.</source>
+            <translation>ยังไม่มีแปลงที่ดินในแผนที่</translation>
+        </message>
+        <message>
+            <source>Import parcels…</source>
+            <translation>นำเข้าแปลงที่ดิน…</translation>
+        </message>
+        <message>
+            <source>This register has no rows yet.</source>
+            <translation>ทะเบียนนี้ยังไม่มีข้อมูล</translation>
+        </message>
+        <message>
+            <source>Import registers…</source>
+            <translation>นำเข้าทะเบียน…</translation>
+        </message>
+        <message>
+            <source>Parcels and register rows are there; they were not matched yet.</source>
+            <translation>มีแปลงและทะเบียนแล้ว แต่ยังไม่ได้จับคู่</translation>
+        </message>
+        <message>
+            <source>Match now</source>
+            <translation>จับคู่เลย</translation>
+        </message>
+        <message>
+            <source>Match</source>
+            <translation>จับคู่</translation>
+        </message>
+        <message>
+            <source>Take back the last decision</source>
+            <translation>ย้อนการตัดสินใจล่าสุด</translation>
+        </message>
+        <message>
+            <source>Link by hand</source>
+            <translation>จับคู่ด้วยมือ</translation>
+        </message>
+        <message>
+            <source>Flash</source>
+            <translation>กะพริบบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Move the map</source>
+            <translation>เลื่อนแผนที่ตาม</translation>
+        </message>
+        <message>
+            <source>Save the report (Excel)</source>
+            <translation>บันทึกรายงาน (Excel)</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>เมนูเพิ่มเติม</translation>
+        </message>
+        <message>
+            <source>Colour the parcels on the map</source>
+            <translation>ระบายสีแปลงตามผลจับคู่</translation>
+        </message>
+        <message>
+            <source>Tick all lines shown</source>
+            <translation>ติ๊กทุกรายการที่แสดง</translation>
+        </message>
+        <message>
+            <source>Take all ticks away</source>
+            <translation>เอาติ๊กออกทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>เปิด</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchModel</name>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>แปลง</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>ทะเบียน</translation>
+        </message>
+        <message>
+            <source>Found by</source>
+            <translation>พบจาก</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>คะแนน</translation>
+        </message>
+        <message>
+            <source>Compared</source>
+            <translation>ค่าที่เทียบ</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchPage</name>
+        <message>
+            <source>Outcome</source>
+            <translation>ผลการจับคู่</translation>
+        </message>
+        <message>
+            <source>Code, number, owner</source>
+            <translation>รหัส เลขที่ เจ้าของ</translation>
+        </message>
+        <message>
+            <source>Confirm (&amp;A)</source>
+            <translation>ยืนยัน (&amp;A)</translation>
+        </message>
+        <message>
+            <source>Not this one (&amp;R)</source>
+            <translation>ไม่ใช่ (&amp;R)</translation>
+        </message>
+        <message>
+            <source>Nothing is left to decide here.</source>
+            <translation>ไม่มีรายการที่รอตัดสินใจแล้ว</translation>
+        </message>
+        <message>
+            <source>Show all lines</source>
+            <translation>แสดงทั้งหมด</translation>
+        </message>
+        <message>
+            <source>The filter hides every line.</source>
+            <translation>ตัวกรองซ่อนทุกรายการ</translation>
+        </message>
+        <message>
+            <source>Clear the filter</source>
+            <translation>ล้างตัวกรอง</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchRegister</name>
+        <message>
+            <source>Title documents</source>
+            <translation>เอกสารสิทธิ</translation>
+        </message>
+        <message>
+            <source>Land prices</source>
+            <translation>ราคาประเมินที่ดิน</translation>
+        </message>
+        <message>
+            <source>Condominium units</source>
+            <translation>ห้องชุด</translation>
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation>ฐานข้อมูล อปท.</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg) with parcels and registers.</source>
+            <translation>ฐานข้อมูลของ อปท. (.gpkg) ที่มีแปลงและทะเบียนแล้ว</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>ทะเบียน</translation>
+        </message>
+        <message>
+            <source>Which register is joined to the parcels.</source>
+            <translation>ทะเบียนที่จะจับคู่กับแปลง</translation>
+        </message>
+        <message>
+            <source>Matching profile</source>
+            <translation>วิธีจับคู่</translation>
+        </message>
+        <message>
+            <source>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json).</source>
+            <translation>ชื่อวิธีจับคู่ที่มากับโปรแกรม ({shipped}) หรือที่บันทึกไว้ในฐานข้อมูล หรือที่อยู่ไฟล์ (.json)</translation>
+        </message>
+        <message>
+            <source>Area tolerance (percent)</source>
+            <translation>เกณฑ์ความต่างเนื้อที่ (ร้อยละ)</translation>
+        </message>
+        <message>
+            <source>Areas may differ by this share. Empty: as the profile says.</source>
+            <translation>เนื้อที่ต่างกันได้ไม่เกินร้อยละนี้ ถ้าเว้นว่าง ใช้ตามวิธีจับคู่</translation>
+        </message>
+        <message>
+            <source>Area tolerance (square wah)</source>
+            <translation>เกณฑ์ความต่างเนื้อที่ (ตร.ว.)</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>รายงาน</translation>
+        </message>
+        <message>
+            <source>A workbook with the summary and one sheet for each outcome.</source>
+            <translation>สมุดงานที่มีสรุปและแผ่นงานแยกตามผลการจับคู่</translation>
+        </message>
+        <message>
+            <source>Parcels by match</source>
+            <translation>แปลงตามผลการจับคู่</translation>
+        </message>
+        <message>
+            <source>The parcels, coloured by what the match found.</source>
+            <translation>แปลงที่ดินระบายสีตามผลการจับคู่</translation>
+        </message>
+        <message>
+            <source>Matched</source>
+            <translation>จับคู่แล้ว</translation>
+        </message>
+        <message>
+            <source>Suggested</source>
+            <translation>แนะนำ</translation>
+        </message>
+        <message>
+            <source>Conflicting</source>
+            <translation>ขัดแย้ง</translation>
+        </message>
+        <message>
+            <source>Parcels without register</source>
+            <translation>แปลงที่ไม่มีทะเบียน</translation>
+        </message>
+        <message>
+            <source>Register rows without parcel</source>
+            <translation>ทะเบียนที่ไม่มีแปลง</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchSettings</name>
+        <message>
+            <source>sq. wah</source>
+            <translation>ตร.ว.</translation>
+        </message>
+        <message>
+            <source>or</source>
+            <translation>หรือ</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>ทะเบียน</translation>
+        </message>
+        <message>
+            <source>Way of matching</source>
+            <translation>วิธีจับคู่</translation>
+        </message>
+        <message>
+            <source>Areas may differ by</source>
+            <translation>เนื้อที่ต่างได้</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatchTable</name>
+        <message>
+            <source>Lines of the match</source>
+            <translation>รายการจับคู่</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberParcels</name>
+        <message>
+            <source>Snake, row by row</source>
+            <translation>แบบงูเลื้อย ทีละแถว</translation>
+        </message>
+        <message>
+            <source>Snake, column by column</source>
+            <translation>แบบงูเลื้อย ทีละแนวตั้ง</translation>
+        </message>
+        <message>
+            <source>Around the block, clockwise</source>
+            <translation>วนรอบเขตย่อย ตามเข็มนาฬิกา</translation>
+        </message>
+        <message>
+            <source>Around the block, anticlockwise</source>
+            <translation>วนรอบเขตย่อย ทวนเข็มนาฬิกา</translation>
+        </message>
+        <message>
+            <source>Along a line</source>
+            <translation>ตามเส้น</translation>
+        </message>
+        <message>
+            <source>From neighbour to neighbour</source>
+            <translation>แปลงใกล้เคียงถัดไป</translation>
+        </message>
+        <message>
+            <source>North-west</source>
+            <translation>มุมตะวันตกเฉียงเหนือ</translation>
+        </message>
+        <message>
+            <source>North-east</source>
+            <translation>มุมตะวันออกเฉียงเหนือ</translation>
+        </message>
+        <message>
+            <source>South-west</source>
+            <translation>มุมตะวันตกเฉียงใต้</translation>
+        </message>
+        <message>
+            <source>South-east</source>
+            <translation>มุมตะวันออกเฉียงใต้</translation>
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation>ฐานข้อมูลแผนที่ภาษี</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>ไฟล์ฐานข้อมูลแผนที่ภาษีของ อปท. (.gpkg)</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>เขตย่อย</translation>
+        </message>
+        <message>
+            <source>Codes of blocks, such as 01A, 01B. Empty: all blocks.</source>
+            <translation>รหัสเขตย่อย เช่น 01A, 01B ถ้าเว้นว่างหมายถึงทุกเขตย่อย</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>วิธีเรียง</translation>
+        </message>
+        <message>
+            <source>In which order the parcels of a block are numbered.</source>
+            <translation>ลำดับการให้เลขแปลงที่ดินในเขตย่อย</translation>
+        </message>
+        <message>
+            <source>Start corner</source>
+            <translation>มุมเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>The corner of the block where the first number stands.</source>
+            <translation>มุมของเขตย่อยที่ให้เลขแรก</translation>
+        </message>
+        <message>
+            <source>Line to follow</source>
+            <translation>เส้นที่เรียงเลขตาม</translation>
+        </message>
+        <message>
+            <source>Needed for the order “Along a line” only: one line, from its start to its end.</source>
+            <translation>ใช้เมื่อเรียง “ตามเส้น” เท่านั้น ต้องเป็นเส้นเดียว เรียงจากต้นเส้นไปปลายเส้น</translation>
+        </message>
+        <message>
+            <source>Renumber parcels that have a code</source>
+            <translation>เรียงใหม่รวมแปลงที่มีรหัสแล้ว</translation>
+        </message>
+        <message>
+            <source>Off: codes that are there stay, and only parcels without one are numbered. On: all parcels of the blocks get new codes; declared codes retire.</source>
+            <translation>ไม่เลือก: แปลงที่มีรหัสใช้รหัสเดิม ให้เลขเฉพาะแปลงที่ยังไม่มี เลือก: ทุกแปลงในเขตย่อยได้รหัสใหม่ รหัสที่ประกาศใช้แล้วจะเลิกใช้</translation>
+        </message>
+        <message>
+            <source>First number</source>
+            <translation>เลขแรก</translation>
+        </message>
+        <message>
+            <source>The lot number to begin with in a draft block.</source>
+            <translation>เลขแปลงที่เริ่มให้ในเขตย่อยที่ยังเป็นร่าง</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>ช่วงห่างของเลข</translation>
+        </message>
+        <message>
+            <source>From one number to the next; 10 leaves room for later parcels.</source>
+            <translation>ระยะจากเลขหนึ่งถึงเลขถัดไป ถ้าใช้ 10 จะเหลือเลขว่างไว้สำหรับแปลงในภายหลัง</translation>
+        </message>
+        <message>
+            <source>Write the new codes</source>
+            <translation>บันทึกรหัสใหม่</translation>
+        </message>
+        <message>
+            <source>Off: only the list of old and new codes is made. On: it is written, too.</source>
+            <translation>ไม่เลือก: ทำเฉพาะรายการรหัสเดิมและรหัสใหม่ เลือก: บันทึกลงฐานข้อมูลด้วย</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>เหตุผล</translation>
+        </message>
+        <message>
+            <source>Why codes change; needed when declared codes do.</source>
+            <translation>เหตุผลที่เปลี่ยนรหัส ต้องระบุเมื่อเปลี่ยนรหัสที่ประกาศใช้แล้ว</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>เอกสารอ้างอิง</translation>
+        </message>
+        <message>
+            <source>The document that orders the change, if there is one.</source>
+            <translation>เอกสารที่สั่งให้เปลี่ยน ถ้ามี</translation>
+        </message>
+        <message>
+            <source>Old and new codes</source>
+            <translation>รหัสเดิมและรหัสใหม่</translation>
+        </message>
+        <message>
+            <source>A layer of the parcels with old code, new code and reason; CSV works too.</source>
+            <translation>ชั้นข้อมูลแปลงที่ดินพร้อมรหัสเดิม รหัสใหม่ และเหตุผล จะเก็บเป็น CSV ก็ได้</translation>
+        </message>
+        <message>
+            <source>Parcels with a new code</source>
+            <translation>แปลงที่ได้รหัสใหม่</translation>
+        </message>
+        <message>
+            <source>Retired codes</source>
+            <translation>รหัสที่เลิกใช้</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverviewPage</name>
+        <message>
+            <source>Tax year {}</source>
+            <translation>ปีภาษี {}</translation>
+        </message>
+        <message>
+            <source>Next: {}</source>
+            <translation>ขั้นต่อไป: {}</translation>
+        </message>
+        <message>
+            <source>Not in this version yet.</source>
+            <translation>ยังไม่มีในรุ่นนี้</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportPage</name>
+        <message>
+            <source>Summary</source>
+            <translation>สรุป</translation>
+        </message>
+        <message>
+            <source>Import this file…</source>
+            <translation>นำเข้าไฟล์นี้…</translation>
+        </message>
+        <message>
+            <source>To check ({})</source>
+            <translation>ต้องตรวจ ({})</translation>
+        </message>
+    </context>
+    <context>
+        <name>ResultModel</name>
+        <message>
+            <source>File</source>
+            <translation>ไฟล์</translation>
+        </message>
+        <message>
+            <source>Went into</source>
+            <translation>นำเข้าเป็น</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>รายการ</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>เพิ่มใหม่</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>ปรับปรุง</translation>
+        </message>
+        <message>
+            <source>As before</source>
+            <translation>คงเดิม</translation>
+        </message>
+        <message>
+            <source>Set aside</source>
+            <translation>แยกไว้</translation>
+        </message>
+        <message>
+            <source>Not imported</source>
+            <translation>ยังไม่ได้นำเข้า</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>รวม</translation>
+        </message>
+    </context>
+    <context>
+        <name>ResultPage</name>
+        <message>
+            <source>Save set-aside rows…</source>
+            <translation>บันทึกรายการที่แยกไว้…</translation>
+        </message>
+        <message>
+            <source>Import more</source>
+            <translation>นำเข้าไฟล์อื่น</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>รายละเอียด</translation>
+        </message>
+        <message>
+            <source>No row was set aside.</source>
+            <translation>ไม่มีรายการที่แยกไว้</translation>
+        </message>
+        <message>
+            <source>_set_aside</source>
+            <translation>_แยกไว้</translation>
+        </message>
+    </context>
+    <context>
+        <name>StageRow</name>
+        <message>
+            <source>Nothing is missing here.</source>
+            <translation>ขั้นนี้ไม่มีอะไรขาด</translation>
+        </message>
+    </context>
+    <context>
+        <name>StartDock</name>
+        <message>
+            <source>Start (Tax Map)</source>
+            <translation>เริ่มงาน (แผนที่ภาษี)</translation>
+        </message>
+        <message>
+            <source>Creating {}</source>
+            <translation>กำลังสร้าง {}</translation>
+        </message>
+        <message>
+            <source>Open a workspace</source>
+            <translation>เปิดฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>Upgrade</source>
+            <translation>ปรับรุ่น</translation>
+        </message>
+        <message>
+            <source>Making the demo municipality</source>
+            <translation>สร้างเทศบาลสาธิต</translation>
+        </message>
+        <message>
+            <source>Counting</source>
+            <translation>กำลังนับ</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>รอให้งานที่ทำอยู่เสร็จก่อน</translation>
+        </message>
+        <message>
+            <source>Create a workspace</source>
+            <translation>สร้างฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>Check my file</source>
+            <translation>ตรวจไฟล์ของฉัน</translation>
+        </message>
+        <message>
+            <source>Count again</source>
+            <translation>นับใหม่</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>เมนูเพิ่มเติม</translation>
+        </message>
+        <message>
+            <source>Try the demo municipality</source>
+            <translation>ลองใช้กับเทศบาลสาธิต</translation>
+        </message>
+        <message>
+            <source>Close the workspace</source>
+            <translation>ปิดฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>As in QGIS</source>
+            <translation>ตามภาษาของ QGIS</translation>
+        </message>
+        <message>
+            <source>Upgrading {}</source>
+            <translation>กำลังปรับรุ่น {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaxMapDock</name>
+        <message>
+            <source>Copy</source>
+            <translation>คัดลอก</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaxMapPlugin</name>
+        <message>
+            <source>What Tax Map needs…</source>
+            <translation>สิ่งที่แผนที่ภาษีต้องใช้…</translation>
+        </message>
+    </context>
+    <context>
+        <name>WelcomePage</name>
+        <message>
+            <source>Drop a map or table here, or choose one. It is only read, never changed.</source>
+            <translation>ลากไฟล์แผนที่หรือตารางมาวางที่นี่ หรือเลือกไฟล์ โปรแกรมอ่านอย่างเดียว ไม่แก้ไขไฟล์</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>เลือกไฟล์…</translation>
+        </message>
+        <message>
+            <source>Layer of the project</source>
+            <translation>ชั้นข้อมูลในโครงการ</translation>
+        </message>
+        <message>
+            <source>Check this layer</source>
+            <translation>ตรวจชั้นข้อมูลนี้</translation>
+        </message>
+        <message>
+            <source>Or take a layer of the project</source>
+            <translation>หรือเลือกชั้นข้อมูลที่เปิดอยู่</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkspaceDialog</name>
+        <message>
+            <source>Create a workspace</source>
+            <translation>สร้างฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>Create</source>
+            <translation>สร้าง</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
+        <message>
+            <source>8 digits, may stay empty</source>
+            <translation>ตัวเลข 8 หลัก เว้นว่างได้</translation>
+        </message>
+        <message>
+            <source>UTM zone 47 (west of 102°E)</source>
+            <translation>UTM โซน 47 (ตะวันตกของ 102°E)</translation>
+        </message>
+        <message>
+            <source>UTM zone 48 (east of 102°E)</source>
+            <translation>UTM โซน 48 (ตะวันออกของ 102°E)</translation>
+        </message>
+        <message>
+            <source>Another system…</source>
+            <translation>ระบบพิกัดอื่น…</translation>
+        </message>
+        <message>
+            <source>Skip letters I and O</source>
+            <translation>เว้นอักษร I และ O</translation>
+        </message>
+        <message>
+            <source>New blocks are named A–H, J–N, P–Z</source>
+            <translation>เขตย่อยใหม่ใช้อักษร A–H, J–N, P–Z</translation>
+        </message>
+        <message>
+            <source>Where shall the workspace lie</source>
+            <translation>เก็บฐานข้อมูลไว้ที่ใด</translation>
+        </message>
+        <message>
+            <source>Name of the municipality</source>
+            <translation>ชื่อ อปท.</translation>
+        </message>
+        <message>
+            <source>Name in English</source>
+            <translation>ชื่อภาษาอังกฤษ</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Code of the municipality</source>
+            <translation>รหัส อปท.</translation>
+        </message>
+        <message>
+            <source>Sub-district</source>
+            <translation>ตำบล</translation>
+        </message>
+        <message>
+            <source>District</source>
+            <translation>อำเภอ</translation>
+        </message>
+        <message>
+            <source>Province</source>
+            <translation>จังหวัด</translation>
+        </message>
+        <message>
+            <source>Coordinate system</source>
+            <translation>ระบบพิกัด</translation>
+        </message>
+        <message>
+            <source>Letter of signboard codes</source>
+            <translation>อักษรของรหัสป้าย</translation>
+        </message>
+        <message>
+            <source>Letters of new blocks</source>
+            <translation>อักษรของเขตย่อยใหม่</translation>
+        </message>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>ปีภาษี (พ.ศ.)</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>ไฟล์</translation>
+        </message>
+        <message>
+            <source>Tax map</source>
+            <translation>แผนที่ภาษี</translation>
+        </message>
+    </context>
+    <context>
+        <name>_000.self</name>
+        <message>
+            <source>Or by this amount, whichever is more. Empty: as the profile says.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
 </TS>
