@@ -10,7 +10,7 @@ from typing import Any, Optional
 import numpy as np
 import pandas as pd
 
-from .match_evidence import MISSING, SAME, VERDICTS, Evidence, Side
+from .match_evidence import MISSING, VERDICTS, Evidence, Side
 from .match_profile import MatchProfile
 from .message import Message
 
@@ -83,27 +83,34 @@ class MatchResult:
         )
 
     def compared(self) -> np.ndarray:
-        """For each pair the values compared, as JSON (see :func:`read_compared`)."""
+        """For each pair the values compared, as JSON (see :func:`read_compared`).
+
+        Pairs with the same verdicts are written by one template.
+        """
+        lines = np.full(len(self.pairs), "{}", dtype=object)
+        if not self.fields:
+            return lines
         p, r = self.pairs["p"].to_numpy(), self.pairs["r"].to_numpy()
-        parts: list[list[str]] = []
-        for column, name in enumerate(self.fields):
-            left, right = self.left.texts(name)[p], self.right.texts(name)[r]
-            verdict = self.verdicts[:, column]
-            said = np.full(len(p), "", dtype=object)
-            alike = np.flatnonzero((verdict == SAME) & (left == right))
-            start = f'"{name}": ['
-            texts = map(encode_basestring, left[alike].tolist())
-            said[alike] = [f'{start}{text}, {text}, "{VERDICTS[SAME]}"]' for text in texts]
-            unlike = np.flatnonzero((verdict != MISSING) & ((verdict != SAME) | (left != right)))
-            said[unlike] = [
-                f'{start}{encode_basestring(a)}, {encode_basestring(b)}, "{VERDICTS[v]}"]'
-                for a, b, v in zip(left[unlike], right[unlike], verdict[unlike])
-            ]
-            parts.append(said.tolist())
-        if not parts:
-            return np.full(len(p), "{}", dtype=object)
-        lines = ["{" + ", ".join(filter(None, line)) + "}" for line in zip(*parts)]
-        return np.array(lines, dtype=object)
+        digits = len(VERDICTS) ** np.arange(len(self.fields), dtype=np.int64)
+        pattern = self.verdicts.astype(np.int64) @ digits
+        for same in np.unique(pattern):
+            at = np.flatnonzero(pattern == same)
+            lines[at] = self._lines_of(self.verdicts[at[0]], p[at], r[at])
+        return lines
+
+    def _lines_of(self, pattern: np.ndarray, p: np.ndarray, r: np.ndarray) -> list[str]:
+        """The JSON of pairs that all have the verdicts of ``pattern``."""
+        known = [at for at, verdict in enumerate(pattern) if verdict != MISSING]
+        if not known:
+            return ["{}"] * len(p)
+        parts, columns = [], []
+        for at in known:
+            name = self.fields[at]
+            parts.append(f'"{name}": [%s, %s, "{VERDICTS[pattern[at]]}"]')
+            columns.append(map(encode_basestring, self.left.texts(name)[p].tolist()))
+            columns.append(map(encode_basestring, self.right.texts(name)[r].tolist()))
+        template = "{" + ", ".join(parts) + "}"
+        return [template % values for values in zip(*columns)]
 
     def reasons(self) -> np.ndarray:
         """For each pair in conflict a :class:`Message` that says why; None for the others."""

@@ -252,6 +252,8 @@ class _Run:
         self.row_open[held.r] = False
         self.parcel_open[held.p] = False
         self._conflict(held, AREA_DIFFERS)
+        if not loses.any():
+            return
         rivals = np.bincount(pairs.p, minlength=self.left.size)[pairs.p] > 1
         taken = ~self.parcel_open[pairs.p]
         self._conflict(pairs.take(loses & (rivals | taken)), TWO_ROWS)
@@ -272,8 +274,9 @@ class _Run:
 
     @staticmethod
     def _row_won(r: np.ndarray, wins: np.ndarray) -> np.ndarray:
-        winners = np.unique(r[wins])
-        return np.isin(r, winners)
+        won = np.zeros(r.max(initial=-1) + 1, dtype=bool)
+        won[r[wins]] = True
+        return won[r]
 
     def _one_of_many(self, rows: np.ndarray) -> np.ndarray:
         """Rows that the register itself calls one of several on a parcel (a condo unit)."""
