@@ -1,7 +1,5 @@
 """Matching a register to parcels, beside QGIS's native:joinattributestable of the same data.
 
-python -m benchmarks.match [ROWS …]      default 10,000 and 100,000
-
 The native tool joins by one column and checks nothing; ours checks the cardinality of both
 sides and compares the second keys of every pair.
 """
@@ -40,7 +38,7 @@ from taxmap_plugin.exchange.register_match import match_register
 from taxmap_plugin.workspace.store import Workspace
 from tests.core.match_case import Case, dirty_case
 
-from .measure import Measurement, best_of, exponent
+from .measure import Measurement, best_of
 
 THAI = match_profile.shipped("thai_tax_map")
 BY_KEY = replace(
@@ -168,20 +166,5 @@ def _with_document_area(field):
     return replace(field, parcel=("document_area",)) if field.name == "area" else field
 
 
-def main(sizes: list[int]) -> None:
-    done: dict[str, Measurement] = {}
-    for size in sizes:
-        for row in measure(size):
-            line = f"{row.what:34} {size:>9,}  ours {row.ours:7.2f}  theirs {row.theirs:7.2f}"
-            line += f"  ratio {row.ratio:5.1f} (wanted {row.wanted:g})"
-            if row.what in done:
-                line += f"  exponent {exponent(done[row.what], row):.2f}"
-            print(line)
-            done[row.what] = row
-
-
-if __name__ == "__main__":
-    if "--alone" in sys.argv:
-        _alone(int(sys.argv[-1]))
-    else:
-        main([int(argument) for argument in sys.argv[1:]] or [10_000, 100_000])
+if __name__ == "__main__":  # a process of its own, to see its memory
+    _alone(int(sys.argv[-1]))

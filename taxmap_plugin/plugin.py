@@ -48,7 +48,9 @@ class TaxMapPlugin(QObject):
             return
         self.initProcessing()
         from .gui.desktop import Desktop
+        from .workspace.message_function import unregister_message_function
 
+        self._undo.append(unregister_message_function)
         desktop = Desktop(self.iface, self._add_action)
         self._undo.append(desktop.close)
         desktop.open()
