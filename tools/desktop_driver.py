@@ -13,7 +13,7 @@ from typing import Any, Callable, Optional
 import qgis.utils
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEvent, QEventLoop, Qt, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QWidget
 
 _PATIENCE = 30.0
 
@@ -64,9 +64,14 @@ class Driver:
         (widget or self.window).grab().save(str(path))
         return path
 
-    def later(self, seconds: float, action: Callable[[], Any]) -> None:
-        """Do something while a dialog is open."""
-        QTimer.singleShot(int(1000 * seconds), lambda: self._guarded(action))
+    def when_asked(self, answer: Callable[[Any], Any], seconds: float = _PATIENCE) -> None:
+        """Call ``answer(dialog)`` once a dialog is open."""
+        open_now = (one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog))
+        dialog = next((one for one in open_now if one.isVisible()), None)
+        if dialog is not None:
+            self._guarded(lambda: answer(dialog))
+        elif seconds > 0:
+            QTimer.singleShot(200, lambda: self.when_asked(answer, seconds - 0.2))
 
     def _guarded(self, action: Callable[[], Any]) -> None:
         try:

@@ -21,6 +21,7 @@ class Steps:
         self._iface = iface
         self._session = session
         self._dialogs: dict[str, Opener] = {}
+        self._shown: Any = None  # the algorithm dialog that is open
 
     def use_dialog(self, algorithm: str, opener: Opener) -> None:
         """Open a dialog of our own, given the parameters, in place of the algorithm's."""
@@ -47,9 +48,12 @@ class Steps:
         parameters = dict(parameters)
         if self._session.workspace is not None:
             parameters["WORKSPACE"] = str(self._session.workspace.path)
-        self._dialogs.get(algorithm, self._execute(algorithm))(parameters)
-        self._iface.mapCanvas().refreshAllLayers()
-        self._session.data_changed.emit()
+        opener = self._dialogs.get(algorithm)
+        if opener is None:
+            self._show_dialog(algorithm, parameters)
+        else:
+            opener(parameters)
+            self._tell_new_data()
 
     def _opens(self, step: str) -> Any:
         told = _steps()[step]
@@ -65,11 +69,16 @@ class Steps:
             return None
         return workspace_layers(QgsProject.instance(), workspace.path).get(table)
 
-    @staticmethod
-    def _execute(algorithm: str) -> Opener:
+    def _show_dialog(self, algorithm: str, parameters: dict[str, Any]) -> None:
         import processing  # QGIS's own plugin: its dialog does all the rest
 
-        return lambda parameters: processing.execAlgorithmDialog(algorithm, parameters)
+        self._shown = processing.createAlgorithmDialog(algorithm, parameters)
+        self._shown.algorithmFinished.connect(self._tell_new_data)
+        self._shown.show()
+
+    def _tell_new_data(self, *_: Any) -> None:
+        self._iface.mapCanvas().refreshAllLayers()
+        self._session.data_changed.emit()
 
 
 def _steps() -> dict[str, dict[str, Any]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtWidgets import QApplication
-
 from . import shots
 
 
@@ -15,7 +13,7 @@ def take(desktop: Any) -> None:
     dock = ours.start_dock
     dock.setUserVisible(True)
     shots.dock(desktop, dock, "start_home")
-    desktop.later(0.5, lambda: _dialog(desktop))
+    desktop.when_asked(lambda dialog: _dialog(desktop, dialog))
     dock.create_workspace()
     dock.open_workspace(Path(desktop.arguments["demo"]))
     desktop.wait_until(lambda: dock.overview.stages.rows)
@@ -28,8 +26,7 @@ def take(desktop: Any) -> None:
     shots.window(desktop, "start_window")
 
 
-def _dialog(desktop: Any) -> None:
-    dialog = QApplication.activeModalWidget()
+def _dialog(desktop: Any, dialog: Any) -> None:
     dialog.name.setText("เทศบาลตำบลสาธิต")
     dialog.code.setText("123")
     dialog.validate()

@@ -1,0 +1,76 @@
+"""Driven inside QGIS: an officer opens the demo, looks around, checks a file, changes language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt.QtWidgets import QAction, QPushButton
+
+
+def drive(desktop: Any) -> None:
+    facts, demo = desktop.facts, Path(desktop.arguments["demo"])
+    ours = desktop.plugin().desktop
+    start = ours.start_dock
+    facts["home"] = start.pages.currentWidget().objectName()
+
+    start.open_workspace(demo)
+    desktop.wait_until(lambda: start.overview.stages.rows)
+    facts["layers"] = [layer.name() for layer in QgsProject.instance().layerTreeRoot().layerOrder()]
+    facts["stages"] = [row.state for row in start.overview.stages.rows]
+    facts["next"] = start.overview.next_button.text()
+    facts["canvas"] = desktop.iface.mapCanvas().extent().width()
+
+    desktop.when_asked(lambda dialog: dismiss(facts, dialog))
+    ours.steps.run("number_parcels")
+    desktop.wait_until(lambda: "dialog" in facts)
+
+    report = ours.file_report
+    start.findChild(QPushButton, "TaxMapHome_check").click()
+    desktop.wait(0.2)
+    facts["report_visible"] = report.isVisible()
+    report.check_file(demo.parent / "map" / "parcel.shp")
+    desktop.wait_until(lambda: not report.is_busy())
+    facts["findings"] = report.report.findings.proxy.rowCount()
+    report.report.findings.table.selectRow(0)
+    before = desktop.iface.mapCanvas().extent().width()
+    report.report.findings.row_activated.emit(1)
+    facts["zoomed"] = desktop.iface.mapCanvas().extent().width() < before
+
+    desktop.find("TaxMapLanguage_en", QAction).trigger()
+    desktop.wait(1.0)
+    ours = desktop.plugin().desktop
+    desktop.wait_until(lambda: ours.start_dock.overview.stages.rows)
+    facts["english"] = ours.start_dock.windowTitle()
+    facts["still_open"] = ours.session.workspace is not None
+    facts["one_dock"] = len(named(desktop, "TaxMapStartDock"))
+
+    saved = demo.with_suffix(".qgz")
+    QgsProject.instance().write(str(saved))
+    desktop.iface.newProject()
+    desktop.wait(0.3)
+    facts["left"] = ours.session.workspace is None
+    desktop.iface.addProject(str(saved))
+    desktop.wait(0.3)
+    facts["followed"] = ours.session.workspace is not None
+    QgsProject.instance().setDirty(False)
+    desktop.iface.newProject()
+
+    QgsProject.instance().addMapLayer(QgsVectorLayer("Point?crs=EPSG:24047", "old", "memory"))
+    desktop.wait(0.3)
+    pin = desktop.find("TaxMapPin", QPushButton)
+    facts["warned"] = pin is not None
+    pin.click()
+    desktop.wait(0.3)
+    facts["pinned"] = desktop.find("TaxMapPin", QPushButton) is None
+    QgsProject.instance().setDirty(False)
+
+
+def dismiss(facts: dict[str, Any], dialog: Any) -> None:
+    facts["dialog"] = type(dialog).__name__
+    dialog.close()
+
+
+def named(desktop: Any, name: str) -> list[Any]:
+    return [child for child in desktop.window.children() if child.objectName() == name]

@@ -1,0 +1,64 @@
+"""The start dock and the file report in the real desktop, one start for all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from taxmap_plugin.exchange.demo_workspace import build_demo
+from tools import desktop
+
+pytestmark = [
+    pytest.mark.desktop,
+    pytest.mark.skipif(bool(desktop.why_not()), reason=f"no desktop: {desktop.why_not()}"),
+]
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> desktop.Run:
+    folder = tmp_path_factory.mktemp("วันทำงาน ๑")
+    demo = build_demo(folder / "demo", parcels=300)
+    script = Path(__file__).with_name("drive_day.py")
+    return desktop.Desktop(folder, language="th", arguments={"demo": str(demo)}).run(script)
+
+
+def test_nothing_went_wrong_on_the_way(day: desktop.Run):
+    assert day.errors == []
+    assert day.exit_code == 0, day.log[-3000:]
+
+
+def test_home_then_the_layers_of_the_workspace(day: desktop.Run):
+    assert day.facts["home"] == "TaxMapHome"
+    assert {"แปลงที่ดิน", "สิ่งปลูกสร้าง", "ระวาง"} <= set(day.facts["layers"])
+    assert 500 < day.facts["canvas"] < 50_000, "the map shows the municipality"
+
+
+def test_stages_and_next_step_are_there(day: desktop.Run):
+    assert len(day.facts["stages"]) == 7
+    assert day.facts["stages"][0] == "passed"
+    assert day.facts["next"]
+
+
+def test_a_step_opens_its_dialog(day: desktop.Run):
+    assert "Dialog" in day.facts["dialog"]
+
+
+def test_file_report_finds_and_zooms(day: desktop.Run):
+    assert day.facts["report_visible"]
+    assert day.facts["findings"] >= 5
+    assert day.facts["zoomed"]
+
+
+def test_language_changes_without_losing_the_workspace(day: desktop.Run):
+    assert day.facts["english"] == "Start (Tax Map)"
+    assert day.facts["still_open"]
+    assert day.facts["one_dock"] == 1
+
+
+def test_session_follows_the_project(day: desktop.Run):
+    assert day.facts["left"] and day.facts["followed"]
+
+
+def test_indian_1975_is_warned_about_and_pinned(day: desktop.Run):
+    assert day.facts["warned"] and day.facts["pinned"]
