@@ -52,6 +52,7 @@ def match(
         check_cancelled(feedback)
         run.step(number, step)
         feedback.progress(0.9 * (number + 1) / len(profile.steps))
+    run.note_what_was_skipped()
     result = build_result(run.left, run.right, run.evidence, profile, run.found, run.notes)
     feedback.progress(1.0)
     return result
@@ -67,6 +68,8 @@ class _Run:
     refused: np.ndarray
     found: list[Pairs] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    absent: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.left = Side(self.parcels, self.profile, "parcel")
@@ -81,10 +84,10 @@ class _Run:
 
     def step(self, number: int, step: Step) -> None:
         """Find, judge and settle the pairs of one step."""
-        keys = [k for k in step.keys if not (self.left.has(k) and self.right.has(k))]
-        if keys:
-            method, missing = method_message(step.method), field_message(keys[0])
-            self.notes.append(Message("matching.step_without_key", method=method, field=missing))
+        absent = [k for k in step.keys if not (self.left.has(k) and self.right.has(k))]
+        if absent:
+            self.skipped += [step.method]
+            self.absent |= dict.fromkeys(absent)
             return
         p, r = self._candidates(step)
         if len(self.refused):
@@ -95,6 +98,13 @@ class _Run:
         pairs = Pairs(p, r, number, self.evidence.compare(p, r))
         pairs.agree, pairs.against = self.evidence.points(pairs.verdicts, step.keys)
         self._settle(step, pairs)
+
+    def note_what_was_skipped(self) -> None:
+        """One sentence for all steps that had nothing to join by."""
+        if self.skipped:
+            fields = [field_message(name) for name in self.absent]
+            count = len(self.skipped)
+            self.notes.append(Message("matching.steps_skipped", count=count, fields=fields))
 
     def _settle(self, step: Step, pairs: Pairs) -> None:
         """Split the candidates into better ones, contradictions, doubts and competitors."""

@@ -13,7 +13,6 @@ from typing import Optional
 
 import pandas as pd
 
-from ..core import match_profile
 from ..core.feedback import Silent
 from ..core.match_evidence import VERDICTS, Evidence, Side
 from ..core.match_profile import MatchProfile
@@ -21,7 +20,13 @@ from ..core.message import Message
 from ..workspace.schema import table as table_of
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
-from .match_source import MatchError, check_register, read_parcels, read_register_rows
+from .match_source import (
+    MatchError,
+    check_register,
+    default_profile,
+    read_parcels,
+    read_register_rows,
+)
 
 ACCEPT, REJECT, LINK, UNDO = "match_accept", "match_reject", "match_link", "match_undo"
 _LINES = ["uuid", "parcel_uuid", "register_table", "register_uuid", "outcome", "state"]
@@ -109,7 +114,7 @@ def _by_hand(
     row = rows[rows["uuid"] == register_uuid].reset_index(drop=True)
     if parcel.empty or row.empty:
         raise MatchError(Message("match_decision.gone"))
-    profile = profile or match_profile.shipped("thai_tax_map")
+    profile = profile or default_profile(table)
     return pd.DataFrame(
         {
             "parcel_uuid": [parcel_uuid],

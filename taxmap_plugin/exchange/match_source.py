@@ -8,13 +8,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..core import match_profile
 from ..core.feedback import Feedback, check_cancelled
+from ..core.match_profile import MatchProfile
 from ..core.message import Message
 from ..errors import TaxMapError
 from ..workspace.schema import table as table_of
 
 MATCHED_TABLES = ("title_document", "land_price", "condo_unit")
 """Registers whose rows belong to parcels and are found by their keys."""
+
+_PROFILES = {"land_price": "treasury_price"}
 
 _WAH100_OF_M2 = 25.0  # a square metre is a quarter of a ตารางวา
 _PARCEL_KEYS = (
@@ -39,6 +43,11 @@ def check_register(table: str) -> None:
     """Raises :class:`MatchError` for a register whose rows are not matched to parcels."""
     if table not in MATCHED_TABLES:
         raise MatchError(Message("register_match.no_register", table=table))
+
+
+def default_profile(table: str) -> MatchProfile:
+    """The shipped profile that suits a register."""
+    return match_profile.shipped(_PROFILES.get(table, "thai_tax_map"))
 
 
 def read_parcels(ws: Any, feedback: Feedback) -> pd.DataFrame:

@@ -26,7 +26,9 @@ from .match_decision import Decision, accept, link, reject, undo, undoable
 from .match_source import (
     MATCHED_TABLES,
     MatchError,
+    check_register,
     decided_pairs,
+    default_profile,
     read_parcels,
     read_register_rows,
 )
@@ -38,6 +40,7 @@ __all__ = [
     "MatchReport",
     "accept",
     "counts",
+    "default_profile",
     "link",
     "load_profile",
     "match_register",
@@ -112,7 +115,8 @@ def match_register(
     Cancelled; the workspace is then as before.
     """
     feedback = feedback or Silent()
-    profile = profile or match_profile.shipped("thai_tax_map")
+    check_register(table)
+    profile = profile or default_profile(table)
     with ws.transaction("match", reason=profile.name) as tx:
         parcels = read_parcels(tx, Part(feedback, 0.0, 0.1))
         rows = read_register_rows(tx, table, Part(feedback, 0.1, 0.2))

@@ -28,7 +28,12 @@ from ..core.feedback import Feedback, Part
 from ..core.match_profile import AreaTolerance, MatchProfile
 from ..exchange.match_layer import match_fields, style_match_layer, write_match_features
 from ..exchange.match_report import write_report
-from ..exchange.register_match import MATCHED_TABLES, load_profile, match_register
+from ..exchange.register_match import (
+    MATCHED_TABLES,
+    default_profile,
+    load_profile,
+    match_register,
+)
 from ..settings import language
 from ..workspace.store import Workspace
 from .base import TaxMapAlgorithm
@@ -65,12 +70,11 @@ class MatchRegister(TaxMapAlgorithm):
             self.tr("Which register is joined to the parcels."),
         )
         self.add(
-            QgsProcessingParameterString(
-                "PROFILE", self.tr("Matching profile"), defaultValue="thai_tax_map"
-            ),
+            QgsProcessingParameterString("PROFILE", self.tr("Matching profile"), optional=True),
             self.tr(
                 "The name of a profile that comes with the plugin ({shipped}) or is saved in "
-                "the workspace, or the path of a profile file (.json)."
+                "the workspace, or the path of a profile file (.json). Empty: the one that "
+                "suits the register."
             ).format(shipped=", ".join(match_profile.shipped_names())),
         )
         self.add(
@@ -121,7 +125,7 @@ class MatchRegister(TaxMapAlgorithm):
     ) -> dict[str, Any]:
         ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
         table = MATCHED_TABLES[self.parameterAsEnum(parameters, "REGISTER", context)]
-        profile = self._profile(ws, parameters, context)
+        profile = self._profile(ws, table, parameters, context)
         report = match_register(ws, profile, table, Part(feedback, 0.0, 0.7))
         for message in report.summary():
             feedback.message(message)
@@ -138,11 +142,15 @@ class MatchRegister(TaxMapAlgorithm):
         return results
 
     def _profile(
-        self, ws: Workspace, parameters: dict[str, Any], context: QgsProcessingContext
+        self, ws: Workspace, table: str, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> MatchProfile:
         name = self.parameterAsString(parameters, "PROFILE", context)
-        is_file = name.endswith(".json")
-        profile = match_profile.load(Path(name)) if is_file else load_profile(ws, name)
+        if not name:
+            profile = default_profile(table)
+        elif name.endswith(".json"):
+            profile = match_profile.load(Path(name))
+        else:
+            profile = load_profile(ws, name)
         area = profile.area
         if parameters.get("AREA_PERCENT") is not None:
             percent = self.parameterAsDouble(parameters, "AREA_PERCENT", context)

@@ -276,7 +276,7 @@ def test_prices_find_their_parcels_by_sheet_and_land_number(ws):
     with ws.transaction("test") as tx:
         uuids = ws.read("parcel", ["uuid"])
         tx.update("parcel", uuids.assign(**sheet))
-        prices = [{**sheet, "land_no": "1", "document_area": 10_000, "price_per_wah": 100}]
+        prices = [{**sheet, "land_no": "1", "price_per_wah": 100}]
         tx.insert("land_price", pd.DataFrame(prices))
     match_register(ws, table="land_price")
     accept(
