@@ -193,7 +193,7 @@ def _labelling(font: SheetFont) -> QgsPalLayerSettings:
     settings = QgsPalLayerSettings()
     settings.fieldName = "text"
     settings.setFormat(_text_format(font))
-    settings.placement = QgsPalLayerSettings.OverPoint
+    settings.placement = QgsPalLayerSettings.Placement.OverPoint
     settings.displayAll = True
     properties = QgsPropertyCollection()
     for key, name in (
