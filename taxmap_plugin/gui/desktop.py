@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Callable
 
 from qgis.gui import QgisInterface
@@ -11,6 +12,8 @@ from qgis.PyQt.QtWidgets import QAction
 from .datum_warning import DatumWarning
 from .dock import TaxMapDock
 from .file_report_dock import FileReportDock
+from .import_dialog import ImportDialog
+from .match_dock import MatchDock
 from .session import Session
 from .start_dock import StartDock
 from .steps import Steps
@@ -40,6 +43,11 @@ class Desktop(QObject):
         self._add_dock(self.start_dock, self.tr("Start"), "start.svg", shown=True)
         self.file_report = FileReportDock(self._iface, window)
         self._add_dock(self.file_report, self.tr("Check my file"), "check_file.svg")
+        self.match_dock = MatchDock(self._iface, self.session, window)
+        self._add_dock(self.match_dock, self.tr("Match registers"), "match_register.svg")
+        self.match_dock.import_wanted.connect(self.open_import)
+        self.match_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
+        self._add_import()
         self.start_dock.language_chosen.connect(self.language_chosen)
         self.start_dock.file_check_wanted.connect(lambda: self.file_report.setUserVisible(True))
         self.file_report.import_wanted.connect(self._import_file)
@@ -50,12 +58,26 @@ class Desktop(QObject):
         while self._undo:
             self._undo.pop()()
 
-    def _import_file(self, path: str, layer: str) -> None:
+    def open_import(self, paths: Sequence[str] = ()) -> None:
+        """The import dialog, with these files in it; without a workspace the way to one."""
         if self.session.workspace is None:
             self.start_dock.setUserVisible(True)
             self.start_dock.tell(self.tr("Open or create the workspace to import into first."))
             return
-        self.steps.open_algorithm("taxmap:importlayers", {"INPUT": path, "LAYER": layer})
+        dialog = ImportDialog(self.session, self._iface, self._iface.mainWindow())
+        dialog.add_files(paths)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _import_file(self, path: str, layer: str) -> None:
+        self.open_import([path])
+
+    def _add_import(self) -> None:
+        action = self._add_action(self.tr("Import…"), self.open_import, "import_layers.svg")
+        action.setObjectName("TaxMapImportAction")
+        self.toolbar.addAction(action)
+        for algorithm in ("taxmap:importlayers", "taxmap:importregister"):
+            self.steps.use_dialog(algorithm, lambda parameters: self.open_import())
 
     def _add_toolbar(self) -> None:
         self.toolbar = self._iface.addToolBar("Tax Map")

@@ -9,7 +9,7 @@ from typing import Any, Callable, Optional
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsMessageBarItem
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QFileDialog,
@@ -34,6 +34,7 @@ from .session import Session
 from .task import WorkTask, start
 
 _PAUSE = 400  # milliseconds after the last decision before it is rehearsed
+_PATIENCE = 5.0  # seconds for a thread to end when the dialog closes
 _REMEMBER = "import_remember"
 _LEVELS = {
     "info": Qgis.MessageLevel.Info,
@@ -108,13 +109,21 @@ class ImportDialog(ImportForm):
 
         self._run(self.tr("Importing"), work, self._show_result)
 
+    def is_busy(self) -> bool:
+        """Whether files are read or imported."""
+        return self._task is not None
+
+    def is_foretold(self) -> bool:
+        """Whether it is known what would happen to everything that is ticked."""
+        return all(self.files.outcome(item) is not None for item in self.files.wanted())
+
     def done(self, result: int) -> None:
-        """Stop what runs and remember how the dialog stood."""
-        self._stop_rehearsal()
+        """Stop what runs, and wait for it within reason."""
+        self._stop_rehearsal(_PATIENCE)
         if self._task is not None:
-            self._task.abandon()
+            self._task.abandon(_PATIENCE)
             self._task = None
-        self._pause.stop()
+            QCoreApplication.sendPostedEvents()  # its last words, while the busy line is there
         super().done(result)
 
     # -- told ----------------------------------------------------------------------------
@@ -238,10 +247,10 @@ class ImportDialog(ImportForm):
         self.files.set_checking(False)
         self.tell_error(error)
 
-    def _stop_rehearsal(self) -> None:
+    def _stop_rehearsal(self, patience: float = 0.0) -> None:
         self._pause.stop()
         if self._rehearsal is not None:
-            self._rehearsal.abandon(0.0)
+            self._rehearsal.abandon(patience)
             self._rehearsal = None
         self.files.set_checking(False)
 

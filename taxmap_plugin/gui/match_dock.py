@@ -187,6 +187,10 @@ class MatchDock(TaxMapDock):
             lambda layer: QgsProject.instance().addMapLayer(layer),
         )
 
+    def is_loaded(self) -> bool:
+        """Whether the lines of the open workspace are shown."""
+        return self._state is not None and self._loading is None
+
     def set_busy(self, busy: bool) -> None:
         self._show_state()
 
