@@ -36,6 +36,7 @@ _LEVELS = {
     "warning": Qgis.MessageLevel.Warning,
     "error": Qgis.MessageLevel.Critical,
 }
+_RESTYLING = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
 _PASSING = ("info", "success")
 Offer = tuple[str, Callable[[], Any]]
 
@@ -149,7 +150,7 @@ class TaxMapDock(QgsDockWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() in _RESTYLING:
             self.restyle()
 
     def _take(self, action: Callable[[], Any]) -> None:

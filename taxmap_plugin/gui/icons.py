@@ -9,6 +9,7 @@ from ..core.message import Message
 from ..core.resources import resource_path
 from ..settings import say
 
+_LIGHT_EDGE, _DARK_EDGE, _MIDDLE = "#FCFFFF", "#000000", 128
 _LIKE = {"warning": "check", "info": "not_started"}
 
 
@@ -23,10 +24,15 @@ def theme_icon(name: str) -> QIcon:
 
 
 def state_icon(state: str, palette: QPalette, size: int = 16) -> QIcon:
-    """The shape of a state, edged in the palette's text colour: ask again when it changes."""
-    edge = palette.color(QPalette.ColorRole.WindowText)
+    """The shape of a state, edged for this palette: ask again when it changes.
+
+    The edge is light on a dark window: QGIS's dark themes colour their texts by a style
+    sheet and leave the palette's own text colour too dark to be seen.
+    """
+    is_dark = palette.color(QPalette.ColorRole.Window).lightness() < _MIDDLE
+    edge = QColor(_LIGHT_EDGE if is_dark else _DARK_EDGE)
     path = str(resource_path("icons", f"state_{_LIKE.get(state, state)}.svg"))
-    image, _ = QgsApplication.svgCache().svgAsImage(path, size, QColor(edge), edge, 1, 1.0)
+    image, _ = QgsApplication.svgCache().svgAsImage(path, size, edge, edge, 1, 1.0)
     return QIcon(QPixmap.fromImage(image))
 
 
