@@ -20,13 +20,15 @@ from ..core.message import Language, Message
 from ..core.sheet_data import SheetSource
 from ..core.sheet_drawing import SheetDrawing, draw_sheet
 from ..core.sheet_fingerprint import Fingerprints
-from ..core.sheet_ground import GroundIndex
+from ..core.sheet_format import PAPERS
 from ..core.sheet_index import STYLE_SCALE, draw_index, index_sheet
 from ..core.sheet_names import Pencil
-from ..core.sheet_plan import PlanOptions, Sheet, plan_sheets
+from ..core.sheet_plan import PlanOptions, Sheet
+from ..core.sheet_set import plan_set
 from ..core.sheet_style import SheetStyle, StyleSet
 from ..core.sheet_words import SheetLanguage, SheetWords
 from ..errors import TaxMapError
+from ..workspace.version import program_version
 from .bound_pdf import BoundPage, bind, can_bind
 from .files import FileInUse, prepare_folder
 from .page_export import PageProblem, bind_by_drawing, export_page
@@ -87,12 +89,12 @@ class _Export:
         prepare_folder(folder)
         self.folder, self.options, self.feedback = folder, options, feedback
         self.words = SheetWords(options.language)
-        plan = plan_sheets(source, options.plan)
+        self.font = sheet_font(options.font)
+        self.index = plan_set(source, options.plan, self._pencil, feedback)
+        plan = self.index.plan
         self.sheets = plan.sheets_of(options.blocks)
         if not self.sheets:
             raise TaxMapError(_nothing(options.blocks if plan.sheets else ()))
-        self.index = GroundIndex(source, plan)
-        self.font = sheet_font(options.font)
         self.facts = _facts(source, options)
         self.maker = SheetMaker(self.index, self.facts, self.words, options.style_set, self.font)
         self.fingerprints = Fingerprints(self.index, _looks(options, self.font.family))
@@ -151,8 +153,13 @@ class _Export:
         return not self.options.png_dpi or (self.folder / file).with_suffix(".png").is_file()
 
     def _index_layout(self) -> tuple[SheetLayout, SheetDrawing]:
-        sheet = index_sheet(self.index.source, self.index.plan, self.options.plan.paper)
-        drawing = draw_index(self.index, sheet, self._pencil(STYLE_SCALE))
+        """The index on the paper of the sheets, on larger paper where its numbers need it."""
+        papers = PAPERS[PAPERS.index(self.options.plan.paper) :: -1]
+        for paper in papers:
+            sheet = index_sheet(self.index.source, self.index.plan, paper)
+            drawing = draw_index(self.index, sheet, self._pencil(STYLE_SCALE))
+            if drawing.complete:
+                break
         return self.maker.make_index(drawing), drawing
 
     def _index_page(self) -> None:
@@ -227,12 +234,11 @@ def _facts(source: SheetSource, options: SheetOptions) -> SheetFacts:
 
 
 def _looks(options: SheetOptions, family: str) -> Sequence[object]:
-    """The options that change a page; not the day of printing, or no page could be kept."""
-    return (
-        options.style_set, options.language, family, options.as_of, options.drawn_by,
-        options.checked_by, options.approved_by, options.version, options.seal,
-        options.revisions,
-    )  # fmt: skip
+    """What else changes a page: program and options, not the day of printing, or no page could
+    be kept."""
+    texts = (options.drawn_by, options.checked_by, options.approved_by, options.version)
+    looks = (options.style_set, options.language, family, options.as_of, options.seal)
+    return (program_version(), *looks, *texts, options.revisions)
 
 
 def _waiting(sheet: Sheet) -> SheetResult:

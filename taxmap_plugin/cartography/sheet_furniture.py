@@ -178,31 +178,35 @@ def legend(
     item.setAutoUpdateModel(False)
     item.setTitle("")
     item.setBackgroundEnabled(False)
-    large = box.width >= 80
     item.setSymbolHeight(3)
     item.setMaximumSymbolSize(4)
     item.setBoxSpace(0.5)
     item.setColumnSpace(3)
     item.setResizeToContents(True)
-    _legend_texts(page, item, "note" if large else "fine")
+    item.rstyle(QgsLegendStyle.Title).setMargin(QgsLegendStyle.Bottom, 0.0)
     page.add(item, "legend", inner)
-    for languages, symbol in ((2, 13 if large else 10), (1, 13 if large else 10), (1, 7)):
+    usual, role = (13, "note") if box.width >= 80 else (10, "fine")
+    for languages, symbol, size, gap in (
+        (2, usual, role, 1.0), (2, usual, "fine", 1.0), (1, usual, role, 1.0),
+        (1, usual, "fine", 1.0), (1, 7, "fine", 1.0), (1, 7, "fine", 0.3), (1, 7, "fine", 0.0),
+    ):  # fmt: skip
         item.setSymbolWidth(symbol)
+        _legend_texts(page, item, size, gap)
         labels = [" · ".join(texts[:languages]) for _, texts in entries]
         _legend_rows(item, [sample for sample, _ in entries], labels)
         if _legend_fits(item, inner):
             return
 
 
-def _legend_texts(page: SheetPage, item: QgsLayoutItemLegend, role: str) -> None:
+def _legend_texts(page: SheetPage, item: QgsLayoutItemLegend, role: str, gap: float) -> None:
     for part in (QgsLegendStyle.Subgroup, QgsLegendStyle.SymbolLabel, QgsLegendStyle.Group):
         style = item.rstyle(part)
         if hasattr(style, "setTextFormat"):
             style.setTextFormat(text_format(page, role))
         else:
             item.setStyleFont(part, page.font.font(page.style.text(role).size))
-    item.rstyle(QgsLegendStyle.Symbol).setMargin(QgsLegendStyle.Top, 1.0)
-    item.rstyle(QgsLegendStyle.Subgroup).setMargin(QgsLegendStyle.Top, 1.0)
+    for part in (QgsLegendStyle.Symbol, QgsLegendStyle.Subgroup, QgsLegendStyle.Group):
+        item.rstyle(part).setMargin(QgsLegendStyle.Top, gap)
 
 
 def _legend_rows(
@@ -244,16 +248,16 @@ def inset_map(
 
 
 def small_lot_table(
-    page: SheetPage, number: int, box: Box, rows: Sequence[TableRow], words: SheetWords
-) -> bool:
+    page: SheetPage, number: int, box: Box, rows: Sequence[TableRow], title: str,
+    heads: Sequence[str],
+) -> bool:  # fmt: skip
     """Key number, code and area of the parcels too small for their number (S18); whether
     all rows stand in the box."""
-    page.text(f"small_lots_{number}_title", words.say("small_lots"),
-              Box(box.x, box.y, box.width, TABLE_ROW_MM), "fine")  # fmt: skip
+    row = Box(box.x, box.y, box.width, TABLE_ROW_MM)
+    page.text(f"small_lots_{number}_title", title, row, "fine")
     table = QgsLayoutItemManualTable.create(page.layout)
     page.layout.addMultiFrame(table)
-    heads = [words.short(word) for word in ("key", "parcel_code", "area")]
-    contents = [heads, *([str(row.key), row.code, row.area] for row in rows)]
+    contents = [list(heads), *([str(row.key), row.code, row.area] for row in rows)]
     table.setTableContents([[_cell(text) for text in line] for line in contents])
     table.setColumnWidths([width - 2.5 for width in TABLE_COLUMNS_MM])
     margin = max(1.0, 0.4 * page.font.em(page.style.text("fine").size))  # T4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,7 +79,8 @@ class SheetMaker:
         sheet = drawing.sheet
         page, main = self._start(drawing, self.style(sheet.scale), sheet.scale)
         refill(self._here, np.array([sheet.area], dtype=object))
-        complete = self._furniture(page, drawing, main)
+        self._furniture(page, drawing, main, {})
+        complete = self._tables(page, drawing, "small_lots", ("key", "parcel_code", "area"))
         self._index(page, sheet)
         self._title_block(page, sheet)
         return SheetLayout(page.layout, main, complete)
@@ -86,7 +88,8 @@ class SheetMaker:
     def make_index(self, drawing: SheetDrawing) -> SheetLayout:
         """Fill the layers with the index of all sheets and lay it out."""
         page, main = self._start(drawing, self.style(STYLE_SCALE), STYLE_SCALE)
-        complete = self._furniture(page, drawing, main)
+        self._furniture(page, drawing, main, {"context": "sheet"})
+        complete = self._tables(page, drawing, "index", ("key", "count_blocks", "sheet"))
         self._counts(page, drawing.sheet.format.boxes["index"].inset(1.5))
         self._index_title_block(page, drawing.sheet)
         return SheetLayout(page.layout, main, complete)
@@ -110,8 +113,12 @@ class SheetMaker:
         furniture.coordinates(page, sheet.format.map, sheet.extent, sheet.scale / 10)
         return main
 
-    def _furniture(self, page: SheetPage, drawing: SheetDrawing, main: QgsLayoutItemMap) -> bool:
-        """What stands around the map; whether the small-lot tables are complete."""
+    def _furniture(
+        self, page: SheetPage, drawing: SheetDrawing, main: QgsLayoutItemMap,
+        names: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        """What stands around the map on every kind of sheet; ``names`` are legend classes that
+        are called otherwise on it."""
         sheet, boxes, words = drawing.sheet, drawing.sheet.format.boxes, self.words
         framed = ("panel",) if "panel" in boxes else ("index", "arrow", "scale")
         for name in ("legend", "overflow", *framed):
@@ -119,17 +126,23 @@ class SheetMaker:
                 page.rectangle(f"{name}_box", boxes[name], "neat")
         furniture.north_arrow(page, boxes["arrow"], sheet.format.arrow_size, words)
         furniture.scale_bar(page, boxes["scale"], main, sheet.scale, sheet.format.bar, words)
-        furniture.legend(page, boxes["legend"], self._legend_entries(page.style), words)
+        furniture.legend(page, boxes["legend"], self._legend_entries(page.style, names), words)
         for inset in drawing.numbers.insets:
             layers = [self.layers.inset_texts[inset.number - 1], *self.layers.below_texts()]
             frame = drawing.to_ground(np.array([inset.frame], dtype=object))[0]
             furniture.inset_map(page, inset.number, inset.box, frame.bounds, inset.scale,
                                 layers, words)  # fmt: skip
-        complete = [
-            furniture.small_lot_table(page, number, box, rows, words)
+
+    def _tables(
+        self, page: SheetPage, drawing: SheetDrawing, title: str, heads: tuple[str, ...]
+    ) -> bool:
+        """The tables of the key numbers; whether all their rows stand in them."""
+        words = [self.words.short(head) for head in heads]
+        fit = [
+            furniture.small_lot_table(page, number, box, rows, self.words.say(title), words)
             for number, (box, rows) in enumerate(drawing.tables, start=1)
         ]
-        return all(complete)
+        return all(fit)
 
     def _number_in_corner(self, page: SheetPage, fmt: SheetFormat, text: str) -> None:
         corner = Box(fmt.page[0] - 13 - 100, 1, 100, 11.5)
@@ -152,7 +165,9 @@ class SheetMaker:
         y = box.y + page.fitted("heading_zone", zone, box, "municipality")
         page.fitted("heading_block", block, Box(box.x, y, box.width, 0), "title")
 
-    def _legend_entries(self, style: SheetStyle) -> list[tuple[furniture.Sample, list[str]]]:
+    def _legend_entries(
+        self, style: SheetStyle, names: Mapping[str, str]
+    ) -> list[tuple[furniture.Sample, list[str]]]:
         """The classes on the sheet; areas show their fill with the outline that they have."""
         layers = self.layers
         found: dict[str, QgsVectorLayer] = {
@@ -161,7 +176,7 @@ class SheetMaker:
         filled = {name: layer for name, layer in layers.areas.items() if layer.featureCount()}
         entries: list[tuple[furniture.Sample, list[str]]] = []
         for name in LEGEND:
-            words = self.words.lines(f"legend_{name}")
+            words = self.words.lines(f"legend_{names.get(name, name)}")
             if name in filled:
                 symbol = fill_symbol(style.fill(name), style.pen(name))
                 entries.append(((filled[name], symbol), words))

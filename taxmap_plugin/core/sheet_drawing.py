@@ -29,7 +29,9 @@ from .sheet_text import MapText, boxes_of, text_at
 NO_CODE = "?"
 """Stands for the number of a parcel that has none yet."""
 TABLE_ROW_MM = 5.8
-TABLE_COLUMNS_MM = (9.0, 28.0, 24.0)
+TABLE_COLUMNS_MM = (8.0, 25.0, 21.0)
+_TABLE_SIZES = (TABLE_ROWS, 20, 15, 12, 10, 8, 6, 5, 4, 3, 2, 1)
+"""Rows of a table to try: a long one, or several short ones where the room is low."""
 _TICK_MM = 3.0
 _FREE_AIR_MM = 3.0
 _CLEAR_MM = 1.0
@@ -295,16 +297,21 @@ _NO_HALO = {"circle", "key", "house"}
 def tables_for(
     numbers: Numbers, codes: Sequence[str], areas: Sequence[str], room: SheetRoom
 ) -> tuple[tuple[Box, tuple[TableRow, ...]], ...]:
-    """The small-lot tables of 30 rows each, as far as there is room on the page (S18)."""
+    """The small-lot tables of up to 30 rows, as far as there is room on the page (S18)."""
     keys = sorted(numbers.keys.items(), key=lambda item: item[1])
     rows = [TableRow(key, codes[place], areas[place]) for place, key in keys]
     tables = []
-    for start in range(0, len(rows), TABLE_ROWS):
-        part = tuple(rows[start : start + TABLE_ROWS])
-        height = TABLE_ROW_MM * (len(part) + 2) + 1
-        box = room.allocate(sum(TABLE_COLUMNS_MM) + 1, height)
-        if box is not None:
-            tables.append((box, part))
+    while rows:
+        for count in (size for size in _TABLE_SIZES if size <= max(len(rows), _TABLE_SIZES[-1])):
+            part = tuple(rows[:count])
+            height = TABLE_ROW_MM * (len(part) + 2) + 1
+            box = room.allocate(sum(TABLE_COLUMNS_MM) + 1, height)
+            if box is not None:
+                tables.append((box, part))
+                rows = rows[count:]
+                break
+        else:
+            return tuple(tables)  # no room for the rest: the sheet is not complete
     return tuple(tables)
 
 

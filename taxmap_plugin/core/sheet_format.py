@@ -15,6 +15,7 @@ from .message import Message
 from .resources import load_json
 
 PAPERS = ("A1", "A3", "A4")
+"""The papers of a map sheet, the largest first."""
 SCALES = (500, 1000, 2000, 4000)
 """The only scales of a map sheet (S24)."""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
 import numpy as np
 import pandas as pd
 import shapely
 
 from .place_names import in_area
 from .sheet_data import SheetSource
-from .sheet_drawing import SheetDrawing, tables_for
+from .sheet_drawing import SheetDrawing, largest_parts, tables_for
 from .sheet_format import COMFORT_MM, SheetFormat, formats
 from .sheet_ground import Ground, GroundIndex, outlines, road_areas
 from .sheet_lines import clip, unique_lines
@@ -72,7 +76,7 @@ def draw_index(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
     window = shapely.box(*sheet.extent)
     k, origin = sheet.mm_per_metre, sheet.extent[:2]
 
-    def to_mm(shapes: np.ndarray | pd.Series) -> np.ndarray:
+    def to_mm(shapes: np.ndarray | pd.Series | Sequence[shapely.Geometry]) -> np.ndarray:
         return shapely.transform(np.asarray(shapes, dtype=object), lambda p: (p - origin) * k)
 
     room = SheetRoom(sheet.format)
@@ -80,11 +84,13 @@ def draw_index(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
     sheets = index.plan.sheets
     areas = np.array([s.area for s in sheets], dtype=object)
     ground = _ground(index, window, areas)
+    room.free.block(shapely.union_all([*to_mm(areas), *to_mm(municipality(index.source))]), 2.0)
+    labels = _labels(sheets)
     numbers = place_numbers(
         NumberJob(
-            shapes=to_mm(areas),
-            numbers=[f"{s.block_code} · {s.number}" for s in sheets],
-            areas=[""] * len(sheets),
+            shapes=largest_parts(to_mm([shape for _, shape in labels])),
+            numbers=[text for text, _ in labels],
+            areas=[""] * len(labels),
             style=pencil.style,
             measure=pencil.measure,
             avoid=[],
@@ -102,11 +108,25 @@ def draw_index(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
     names = road_names(main, ground.waters, to_mm, paper, taken, pencil, k, _BESIDE_MM)
     names += zones
     names += _neighbour_names(index.source, to_mm, paper, [*numbers.texts, *names], pencil)
-    codes = [f"{s.block_code} · {s.number}" for s in sheets]
+    codes, pages = zip(*(text.split(" · ") for text, _ in labels)) if labels else ((), ())
+    texts = tuple(replace(text, halo=text.role != "key") for text in (*numbers.texts, *names))
     return SheetDrawing(
-        sheet, ground, numbers, (*numbers.texts, *names), (), np.empty(0, dtype=object),
-        np.empty(0, dtype=object), tables_for(numbers, codes, [""] * len(codes), room), (0, 0),
+        sheet, ground, numbers, texts, (), np.empty(0, dtype=object),
+        np.empty(0, dtype=object), tables_for(numbers, codes, pages, room), (0, 0),
     )  # fmt: skip
+
+
+def _labels(sheets: Sequence[Sheet]) -> list[tuple[str, shapely.Geometry]]:
+    """Block code and numbers of its sheets, with the block's ground: ``01A · 1``, ``01B · 2–5``."""
+    labels = []
+    for _, group in groupby(sheets, key=lambda sheet: sheet.row):
+        parts = list(group)
+        first, last = parts[0].number, parts[-1].number
+        numbers = str(first) if first == last else f"{first}–{last}"
+        labels.append(
+            (f"{parts[0].block_code} · {numbers}", shapely.union_all([p.area for p in parts]))
+        )
+    return labels
 
 
 def _ground(index: GroundIndex, window: shapely.Geometry, areas: np.ndarray) -> Ground:
@@ -117,7 +137,8 @@ def _ground(index: GroundIndex, window: shapely.Geometry, areas: np.ndarray) -> 
     water = np.asarray(waters["geom"], dtype=object)
     limits = clip(outlines(municipality(source)), window)
     zones = outlines(index.shapes("zone"))
-    lines = unique_lines({"municipality": limits, "zone": zones, "block": areas}, grid=0.1)
+    classes = {"municipality": limits, "zone": zones, "block": index.blocks, "context": areas}
+    lines = unique_lines(classes, grid=0.1)
     narrow = main[~(main["width_m"].astype(float) > 0)]
     lines["road_centre"] = shapely.get_parts(np.asarray(narrow["geom"], dtype=object))
     lines["water"] = outlines(water)

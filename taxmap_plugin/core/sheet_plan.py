@@ -8,7 +8,7 @@ that cut as few parcels as possible (S21). Plain geometry in the workspace's CRS
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -115,15 +115,23 @@ def clean_name(text: str) -> str:
     return re.sub(r"[^0-9A-Za-zก-๙_-]+", "_", text.replace("–", "no_block")).strip("_") or "sheet"
 
 
-def plan_sheets(source: SheetSource, options: PlanOptions) -> SheetPlan:
-    """Plan the sheets of every block."""
+def plan_sheets(
+    source: SheetSource, options: PlanOptions, halvings: Mapping[str, int] | None = None
+) -> SheetPlan:
+    """Plan the sheets of every block.
+
+    ``halvings`` says of some blocks how many scales larger than usual they are drawn,
+    split as needed, because their numbers found no room.
+    """
     parcel = source["parcel"]
     blocks, home = complete_blocks(source["block"], parcel)
     shapes = np.asarray(parcel["geom"], dtype=object)
     drafts = [
         draft
         for row in range(len(blocks))
-        for draft in _block_drafts(blocks, row, shapes, np.flatnonzero(home == row), options)
+        for draft in _block_drafts(
+            blocks, row, shapes, np.flatnonzero(home == row), options, halvings or {}
+        )
     ]
     return SheetPlan(tuple(_with_relations(drafts, blocks, shapes)), blocks, home)
 
@@ -143,14 +151,18 @@ class _Draft:
 
 
 def _block_drafts(
-    blocks: pd.DataFrame, row: int, shapes: np.ndarray, members: np.ndarray, options: PlanOptions
+    blocks: pd.DataFrame,
+    row: int,
+    shapes: np.ndarray,
+    members: np.ndarray,
+    options: PlanOptions,
+    halvings: Mapping[str, int],
 ) -> list[_Draft]:
     code, zone = blocks["block_code"].iloc[row], blocks["zone_code"].iloc[row]
     ground = shapely.union_all([blocks["geom"].iloc[row], *shapes[members]])
-    fmt, scale, parts = _fit(ground, shapes[members], options)
-    parts = [
-        p for p in parts if len(parts) == 1 or shapely.intersects(p.area, shapes[members]).any()
-    ]
+    fmt, scale, parts = _fit(ground, shapes[members], options, halvings.get(code, 0))
+    if len(parts) > 1 and len(members):
+        parts = [part for part in parts if shapely.intersects(part.area, shapes[members]).any()]
     owner = _part_of_parcel(parts, shapes[members])
     return [
         _Draft(
@@ -162,10 +174,11 @@ def _block_drafts(
 
 
 def _fit(
-    ground: Polygon, shapes: np.ndarray, options: PlanOptions
+    ground: Polygon, shapes: np.ndarray, options: PlanOptions, halvings: int
 ) -> tuple[SheetFormat, int, list[Part]]:
     """Format, scale and parts of one block: one part if it fits, else by the options; split
-    at a larger scale where too many parcels are too small for their numbers."""
+    at a larger scale where too many parcels are too small for their numbers, and where
+    that was asked for."""
     xmin, ymin, xmax, ymax = ground.bounds
     fit = choose(options.paper, xmax - xmin, ymax - ymin, options.largest_scale)
     if fit is not None and (fit[1] == options.largest_scale or options.large_block == "scale"):
@@ -173,8 +186,8 @@ def _fit(
     else:
         scale = SCALES[-1] if options.large_block == "scale" else options.largest_scale
         fmt, parts = split(ground, shapes, options.paper, scale)
-    while scale > SCALES[0] and _too_small(shapes, scale) > _room_for_small(fmt):
-        scale //= 2
+    while scale > SCALES[0] and (halvings > 0 or too_small(shapes, scale) > _room_for_small(fmt)):
+        scale, halvings = scale // 2, halvings - 1
         fmt, parts = split(ground, shapes, options.paper, scale)
     return fmt, scale, parts
 
@@ -190,7 +203,7 @@ _OVERFLOW_MM2 = 500.0
 """Paper that a parcel takes in an inset or a table, with what belongs to it."""
 
 
-def _too_small(shapes: np.ndarray, scale: int) -> int:
+def too_small(shapes: np.ndarray, scale: int) -> int:
     """Parcels too narrow on paper for their number, even turned along the long side."""
     if not len(shapes):
         return 0

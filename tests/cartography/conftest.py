@@ -52,12 +52,13 @@ class Studio:
             self.source.sources, drawn_by="นางสาวสมมุติ ตัวอย่าง",
         )  # fmt: skip
 
-    def sheet(self, block, paper="A3", language="th", style_set="colour", **plan_options):
+    def sheet(self, block, paper="A3", language="th", style_set="colour", source=None):
         """``(layout, drawing)`` of a block's first sheet."""
         from taxmap_plugin.cartography.sheet_layout import SheetMaker
 
-        plan = plan_sheets(self.source, PlanOptions(paper, **plan_options))
-        index = GroundIndex(self.source, plan)
+        source = source or self.source
+        plan = plan_sheets(source, PlanOptions(paper))
+        index = GroundIndex(source, plan)
         words = SheetWords(language)
         self.maker = SheetMaker(index, self.facts, words, style_set, self.font)
         sheet = plan.sheets_of([block])[0]

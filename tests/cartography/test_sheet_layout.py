@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from qgis.core import (
     QgsLayoutItem,
@@ -12,9 +13,13 @@ from qgis.core import (
     QgsLegendRenderer,
 )
 from qgis.PyQt.QtCore import Qt
+from shapely import MultiPolygon
 
 from taxmap_plugin.cartography.sheet_fonts import LINE_EM
+from taxmap_plugin.core.sheet_data import SheetSource
 from taxmap_plugin.core.sheet_style import MM_PER_POINT
+
+from .town import patch, town
 
 NEEDED = (
     "map", "frame", "index", "legend", "north", "scale", "scale_bar", "municipality", "sheet_title",
@@ -87,7 +92,7 @@ class TestEveryPage:
                 shared = _ink(one).intersected(_ink(other))
                 assert shared.width() < 0.2 or shared.height() < 0.8, (one.text(), other.text())
 
-    def test_the_legend_and_the_notes_stay_in_their_boxes(self, page):
+    def test_the_legend_stays_in_its_box(self, page):
         (legend,) = items(page, QgsLayoutItemLegend)
         size = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize()
         box = page[1].sheet.format.boxes["legend"]
@@ -100,6 +105,28 @@ class TestEveryPage:
         (bar,) = items(page, QgsLayoutItemScaleBar)
         length = bar.unitsPerSegment() * bar.numberOfSegments() * 1000 / drawing.sheet.scale
         assert length == pytest.approx(drawing.sheet.format.bar)
+
+
+def busy():
+    """The town with every kind of line and area on its first block."""
+    source = town()
+    parcel = source["parcel"].copy()
+    states = ["disputed", "proposed", "surveyed", "unsurveyed"]
+    parcel["line_state"] = [states[i % 4] for i in range(len(parcel))]
+    frames = dict(source.frames)
+    stall, island = patch(150, 151, 30, 31), patch(30, 34, 60, 62)
+    extra = pd.DataFrame(
+        {
+            "uuid": ["tiny", "two"],
+            "parcel_code": ["01A800", "01A801"],
+            "block_code": ["01A", "01A"],
+            "geom": [stall, MultiPolygon([island, patch(60, 64, 60, 62)])],
+        }
+    )
+    public = pd.DataFrame({"name": ["ที่สาธารณะ"], "geom": [patch(0, 100, 150, 155)]})
+    frames["parcel"] = pd.concat([parcel, extra], ignore_index=True)
+    frames["public_land"] = public
+    return SheetSource.of(source.municipality, frames, source.as_of, source.sources)
 
 
 def _ink(label):
@@ -163,6 +190,16 @@ class TestLegendAndMaps:
         assert "แนวแปลงที่ดิน" in shown and "แนวกลางทาง" in shown
         assert "แนวแปลงยังไม่รังวัดหรือพิพาท" not in shown
         assert "แนวแปลงยังไม่รังวัดหรือพิพาท" in self.labels(studio.sheet("02B"))
+
+    @pytest.mark.parametrize("paper", ["A1", "A3", "A4"])
+    @pytest.mark.parametrize("language", ["th", "en", "both"])
+    def test_a_legend_with_every_class_fits(self, studio, paper, language):
+        page = studio.sheet("01A", paper, language, source=busy())
+        (legend,) = items(page, QgsLayoutItemLegend)
+        size = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize()
+        box = page[1].sheet.format.boxes["legend"]
+        assert len(legend.model().rootGroup().findLayers()) >= 12
+        assert size.width() <= box.width and size.height() <= box.height
 
     def test_only_native_items(self, studio):
         """A plugin's own item type is lost where the plugin is missing (qgis-notes.md)."""

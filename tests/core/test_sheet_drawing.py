@@ -233,9 +233,9 @@ class TestRoadsHousesAndGrid:
 
 
 class TestIndex:
-    def index(self, **frames):
+    def index(self, options=None, **frames):
         src = source(**frames)
-        plan = plan_sheets(src, PlanOptions())
+        plan = plan_sheets(src, options or PlanOptions())
         sheet = index_sheet(src, plan, "A3")
         return draw_index(GroundIndex(src, plan), sheet, pencil(4000))
 
@@ -244,6 +244,14 @@ class TestIndex:
         found = {t.text for t in drawing.texts if t.role.startswith("index")}
         assert found == {"01A · 1", "02B · 2"}
         assert drawing.complete
+
+    def test_the_sheets_of_a_split_block_stand_in_it_as_a_range(self):
+        frames = {
+            "block": blocks(b01A=at(0, 0, 1500, 400)),
+            "parcel": parcels(("01A001", at(0, 0, 700, 400)), ("01A002", at(800, 0, 1500, 400))),
+        }
+        drawing = self.index(PlanOptions(large_block="split"), **frames)
+        assert [t.text for t in drawing.texts if t.role.startswith("index")] == ["01A · 1–2"]
 
     def test_the_names_of_the_municipalities_around(self):
         around = pd.DataFrame(

@@ -1,0 +1,57 @@
+"""A set of sheets on which every parcel has its number, whatever the paper (S16)."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+
+from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.sheet_drawing import draw_sheet
+from taxmap_plugin.core.sheet_plan import PlanOptions, plan_sheets
+from taxmap_plugin.core.sheet_set import plan_set
+from taxmap_plugin.errors import Cancelled
+
+from .sheet_case import all_numbers, at, blocks, parcels, pencil, row_of_lots, source
+
+KIOSKS = [(f"01A{i + 1:03d}", at(60 + i * 28, 130, 63 + i * 28, 133)) for i in range(10)]
+FIELD = at(0, 0, 385, 270).difference(shapely.union_all([shape for _, shape in KIOSKS]))
+CROWDED = {
+    "block": blocks(b01A=at(0, 0, 385, 270)),
+    "parcel": parcels(*KIOSKS, ("01A900", FIELD)),
+}
+"""Ten kiosks in a field that fills the paper: no room for leaders, nor for a table."""
+
+
+def test_a_block_whose_numbers_find_no_room_is_drawn_larger_on_more_sheets():
+    src, options = source(**CROWDED), PlanOptions("A4")
+    (usual,) = plan_sheets(src, options).sheets
+    complete = plan_set(src, options, pencil, Silent()).plan.sheets
+    assert len(complete) > 1 and complete[0].scale < usual.scale
+
+
+@pytest.mark.parametrize("paper", ["A1", "A3", "A4"])
+def test_every_sheet_of_the_set_is_complete(paper):
+    index = plan_set(source(**CROWDED), PlanOptions(paper), pencil, Silent())
+    assert all_numbers(index.plan.sheets) == list(range(11))
+    for sheet in index.plan.sheets:
+        assert draw_sheet(index, sheet, pencil(sheet.scale)).complete, sheet.name
+
+
+def test_a_roomy_block_stays_as_it_was_planned():
+    frames = {
+        "block": blocks(b01A=at(0, 0, 120, 60)),
+        "parcel": parcels(*row_of_lots("01A", 6, 0, 0, 20, 60)),
+    }
+    src = source(**frames)
+    planned = plan_sheets(src, PlanOptions("A4")).sheets
+    (sheet,) = plan_set(src, PlanOptions("A4"), pencil, Silent()).plan.sheets
+    assert (sheet.scale, sheet.extent) == (planned[0].scale, planned[0].extent)
+
+
+def test_it_can_be_cancelled():
+    class Pressed(Silent):
+        def cancelled(self):
+            return True
+
+    with pytest.raises(Cancelled):
+        plan_set(source(**CROWDED), PlanOptions(), pencil, Pressed())
