@@ -103,7 +103,8 @@ def column_texts(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """A column as texts, and where they are missing: numbers without ``.0``, blanks ``None``."""
     if column.dtype.kind in "iuf":
         codes, distinct = pd.factorize(column)
-        texts = np.array([*(f"{value:.15g}" for value in distinct), None], dtype=object)
+        numbers = np.asarray(distinct, dtype=float).tolist()
+        texts = np.array([*(f"{number:.15g}" for number in numbers), None], dtype=object)
         return texts[codes], codes < 0
     values = column.to_numpy(dtype=object)
     missing = np.asarray(pd.isna(values) | (values == ""))

@@ -23,6 +23,9 @@ NEAR_LENGTH = 4
 """Shorter keys have too many neighbours to be recognised by a slip of the pen."""
 
 _PROPER_CODE = re.compile(r"[0-9]{2}[A-Z][0-9]{3}(/[0-9]{3}(/[0-9]{2}(/[0-9])?)?)?")
+_DIGIT, _LETTER = ("0", "9"), ("A", "Z")
+_PLAIN_CODE = (_DIGIT, _DIGIT, _LETTER, _DIGIT, _DIGIT, _DIGIT)
+_MANY = 1000
 _LOOSE_CODE = re.compile(
     r"(?P<zone>[0-9OIL]{1,2})(?P<block>[A-Z])(?P<lot>[0-9OIL]{1,3})(?P<suffix>(/[0-9OIL]{1,3})*)"
 )
@@ -106,8 +109,24 @@ def normal_keys(values: np.ndarray, kind: str) -> np.ndarray:
     """The normal form of every value (object array; ``None`` stays ``None``)."""
     function = _NORMAL[kind]
     keys = np.empty(len(values), dtype=object)
-    keys[:] = [None if value is None else function(value) for value in values]
+    if kind == "code" and len(values) > _MANY:
+        keys[:] = values
+        odd = np.flatnonzero(~_is_plain_code(values))
+    else:
+        odd = np.arange(len(values))
+    keys[odd] = [None if value is None else function(value) for value in values[odd].tolist()]
     return keys
+
+
+def _is_plain_code(values: np.ndarray) -> np.ndarray:
+    """Codes like ``01A001``, which are their own normal form, told all at once."""
+    width = len(_PLAIN_CODE)
+    texts = np.array(values, dtype=f"U{width + 1}")  # a longer text fills the last place
+    letters = texts.view(np.uint32).reshape(len(texts), width + 1)
+    plain = letters[:, width] == 0
+    for place, (first, last) in enumerate(_PLAIN_CODE):
+        plain &= (letters[:, place] >= ord(first)) & (letters[:, place] <= ord(last))
+    return plain
 
 
 def near_keys(values: np.ndarray, kind: str) -> np.ndarray:

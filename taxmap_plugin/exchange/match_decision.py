@@ -17,6 +17,7 @@ from ..core.feedback import Silent
 from ..core.match_evidence import VERDICTS, Evidence, Side
 from ..core.match_profile import MatchProfile
 from ..core.message import Message
+from ..workspace.schema import BOOKKEEPING
 from ..workspace.schema import table as table_of
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
@@ -30,6 +31,7 @@ from .match_source import (
 
 ACCEPT, REJECT, LINK, UNDO = "match_accept", "match_reject", "match_link", "match_undo"
 _LINES = ["uuid", "parcel_uuid", "register_table", "register_uuid", "outcome", "state"]
+_BOOKKEEPING = ("fid", *BOOKKEEPING)
 _HANGS_ON = {"title_document": ("ownership", "land_use"), "condo_unit": ("ownership",)}
 
 
@@ -231,7 +233,8 @@ def undoable(ws: Workspace) -> Optional[Decision]:
 def undo(ws: Workspace, decision: Optional[Decision] = None) -> Decision:
     """Take back a decision (the latest one): a new change that restores what was before.
 
-    Raises MatchError when there is nothing to undo, or something was changed since.
+    Raises MatchError when there is nothing to undo, RowMissing when a row that it made is
+    gone since.
     """
     decision = decision or undoable(ws)
     if decision is None:
@@ -259,17 +262,17 @@ def _runs(images: pd.DataFrame) -> Iterable[tuple[str, str, pd.DataFrame]]:
 
 
 def _restore(tx: Transaction, table: str, action: str, rows: pd.DataFrame) -> None:
+    """Rows as their images have them; images of different columns one after the other."""
     if action == "insert":
         tx.delete(table, rows["row_uuid"])
         return
-    before = pd.DataFrame([json.loads(text) for text in rows["before"]], dtype=object)
-    before["uuid"] = rows["row_uuid"].to_numpy()
-    kept = ["fid", "created_at", "created_by", "updated_at", "updated_by", "row_version"]
-    plain = before.drop(columns=[name for name in kept if name in before])
-    for column in table_of(table).columns:
-        if column.name in plain and column.type in ("integer", "real"):
-            plain[column.name] = pd.to_numeric(plain[column.name])
-    if action == "delete":
-        tx.insert(table, plain)
-    else:
-        tx.update(table, plain)
+    images = pd.Series([json.loads(text) for text in rows["before"]], index=rows.index)
+    for _, same in images.groupby(images.map(lambda image: tuple(sorted(image)))):
+        before = pd.DataFrame(same.tolist(), dtype=object)
+        before["uuid"] = rows.loc[same.index, "row_uuid"].to_numpy()
+        plain = before.drop(columns=[name for name in _BOOKKEEPING if name in before])
+        for column in table_of(table).columns:
+            if column.name in plain and column.type in ("integer", "real"):
+                plain[column.name] = pd.to_numeric(plain[column.name])
+        write = tx.insert if action == "delete" else tx.update
+        write(table, plain)

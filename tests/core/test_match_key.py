@@ -11,6 +11,7 @@ from taxmap_plugin.core.match_key import (
     is_near,
     near_pairs,
     normal_code,
+    normal_keys,
     normal_name,
     normal_number,
     normal_sheet,
@@ -43,6 +44,13 @@ from taxmap_plugin.core.match_key import (
 )
 def test_codes_are_read_through_slips_of_the_pen(written, code):
     assert normal_code(written) == code
+
+
+def test_many_codes_at_once_are_read_like_each_one():
+    odd = ["1a1", "01A0011", "01A001/2", "๐๑A๐๐๑", None, "01A00", "011001", "Z1A001"]
+    values = np.array([*odd, *["01A001", "99Z999"] * 600], dtype=object)
+    single = [None if text is None else normal_code(text) for text in values]
+    assert normal_keys(values, "code").tolist() == single
 
 
 @pytest.mark.parametrize(
