@@ -29,6 +29,9 @@ from .match_result import CONFLICTS, MatchResult, Pairs, build_result
 from .message import Message
 
 AREA_DIFFERS, KEYS_CONTRADICT, TWO_ROWS, TWO_PARCELS = range(1, len(CONFLICTS))
+_SOME, _MANY_AREAS, _COVERED = 20, 0.1, 0.95
+"""Area conflicts are "many" from so many pairs and such a share; the note covers so many."""
+
 _MOST_PAIRS_OF_A_KEY = 2500
 """A key value on more rows × parcels than this is a placeholder ("0"), not a key."""
 
@@ -54,6 +57,8 @@ def match(
         feedback.progress(0.9 * (number + 1) / len(profile.steps))
     run.note_what_was_skipped()
     result = build_result(run.left, run.right, run.evidence, profile, run.found, run.notes)
+    note = _area_note(result)
+    result.notes.extend([note] if note else [])
     feedback.progress(1.0)
     return result
 
@@ -358,6 +363,21 @@ class _Run:
             same = mine == theirs
             shared &= present & (~same if name == self.profile.share_owner else same)
         return shared
+
+
+def _area_note(result: MatchResult) -> Optional[Message]:
+    """When many pairs fail on area alone, the tolerance may be too small for this map."""
+    pairs, area = result.pairs, next((f for f in result.fields if f == "area"), None)
+    differs = pairs["conflict"] == "area_differs"
+    count, every = int(differs.sum()), int(((pairs["outcome"] == "matched") | differs).sum())
+    if area is None or count < _SOME or count < _MANY_AREAS * every:
+        return None
+    chosen = pairs[(pairs["outcome"] == "matched") | differs]
+    left = result.left.numbers(area)[chosen["p"]]
+    right = result.right.numbers(area)[chosen["r"]]
+    apart = np.abs(left - right) / np.fmax(left, right)
+    enough = int(np.ceil(100 * np.nanquantile(apart, _COVERED)))
+    return Message("matching.many_areas_differ", count=count, every=every, percent=enough)
 
 
 def _pair_numbers(

@@ -134,6 +134,14 @@ def test_the_area_tolerance_is_a_setting():
     ].tolist() == ["matched"]
 
 
+def test_many_area_conflicts_bring_a_hint_about_the_tolerance():
+    left = parcels(*[(f"01A{n:03d}", str(n), None, None, 10000) for n in range(1, 101)])
+    right = register(*[(f"01A{n:03d}", str(n), None, None, 10000 + 25 * n) for n in range(1, 101)])
+    notes = {note.id: note.params for note in join(left, right).notes}
+    hint = notes["matching.many_areas_differ"]
+    assert (hint["every"], hint["percent"]) == (100, 20)
+
+
 def test_of_two_equal_rows_the_first_is_taken_and_the_second_shown():
     row = ("01A001", "1234", "11", "901", 10000)
     result = join(HOME, register(row, row))
