@@ -173,7 +173,7 @@ def legend(
     head = page.line_height("note")
     row = Box(box.x + 2, box.y + 0.5, box.width - 4, head)
     page.text("legend_title", words.say("legend"), row, "note")
-    inner = Box(box.x + 1, box.y + head, box.width - 2, box.height - head - 0.5)
+    inner = Box(box.x + 1, box.y + head + 0.8, box.width - 2, box.height - head - 1.0)
     item = QgsLayoutItemLegend(page.layout)
     item.setAutoUpdateModel(False)
     item.setTitle("")

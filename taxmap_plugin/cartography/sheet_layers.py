@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import shapely
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
@@ -194,7 +195,7 @@ def _labelling(font: SheetFont) -> QgsPalLayerSettings:
     settings.fieldName = "text"
     settings.setFormat(_text_format(font))
     settings.placement = QgsPalLayerSettings.Placement.OverPoint
-    settings.displayAll = True
+    _allow_overlaps(settings)
     properties = QgsPropertyCollection()
     for key, name in (
         (QgsPalLayerSettings.PositionX, "px"),
@@ -209,6 +210,16 @@ def _labelling(font: SheetFont) -> QgsPalLayerSettings:
     properties.setProperty(QgsPalLayerSettings.Vali, QgsProperty.fromValue("Base"))
     settings.setDataDefinedProperties(properties)
     return settings
+
+
+def _allow_overlaps(settings: QgsPalLayerSettings) -> None:
+    """Nothing is dropped where labels collide; called otherwise from QGIS 3.26 on."""
+    if not hasattr(settings, "placementSettings"):
+        settings.displayAll = True
+        return
+    placement = settings.placementSettings()
+    placement.setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapIfRequired)
+    settings.setPlacementSettings(placement)
 
 
 def _text_format(font: SheetFont) -> QgsTextFormat:

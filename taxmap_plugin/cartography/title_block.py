@@ -17,7 +17,7 @@ _SCALE_BAR_MM = 16.0
 _LOW_MM = 35.0
 """Title blocks lower than this (A4) write smaller."""
 _REVISION_ROWS = 3
-_REVISION_SHARES = (0.1, 0.5, 0.2, 0.2)
+_REVISION_SHARES = (0.0, 0.6, 0.2, 0.2)
 
 
 class TitleBlock:
@@ -227,9 +227,11 @@ class TitleBlock:
         rows = max(_REVISION_ROWS, int(box.height / 7) - 1)
         height = box.height / (rows + 1)
         words = ("revision_no", "revision_text", "revision_date", "revision_by")
+        least = [self.page.width(self.words.short(word), "fine") + 2 for word in words]
+        spare = box.width - sum(least)
         x = box.x
         for column, (word, share) in enumerate(zip(words, _REVISION_SHARES)):
-            width = share * box.width
+            width = least[column] + share * spare
             if column:
                 self.page.line(f"revision_column_{column}", x, box.y, x, box.bottom)
             head = Box(x + 0.8, box.y, width - 1.6, height)

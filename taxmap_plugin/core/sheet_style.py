@@ -7,6 +7,7 @@ change with the scale by a factor (S3); floors win over the factor (S11).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from .resources import load_json
@@ -75,5 +76,6 @@ class SheetStyle:
         return float(_styles()["factor"][str(self.scale)])
 
 
+@lru_cache(maxsize=None)
 def _styles() -> dict[str, Any]:
     return dict(load_json("sheets", "styles.json"))

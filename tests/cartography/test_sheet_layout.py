@@ -26,13 +26,22 @@ NEEDED = (
     "zone_block", "sheet_number", "sheet_corner", "seal", "notice", "notice_en", "drawn", "checked",
     "approved", "field_1", "corner_north_west_east", "corner_south_east_north",
 )  # fmt: skip
-SHEETS = [("A1", "th"), ("A3", "th"), ("A3", "both"), ("A4", "th"), ("A4", "both"), ("A4", "en")]
+SHEETS = [
+    ("01B", "A1", "th"),
+    ("01B", "A3", "th"),
+    ("01B", "A3", "both"),
+    ("01A", "A3", "both"),  # low and wide
+    ("02A", "A3", "th"),
+    ("01A", "A4", "both"),  # upright
+    ("01B", "A4", "both"),
+    ("01B", "A4", "en"),
+]
 
 
 @pytest.fixture(scope="module", params=SHEETS, ids="-".join)
 def page(request, studio):
-    paper, language = request.param
-    return studio.sheet("01B", paper, language)
+    block, paper, language = request.param
+    return studio.sheet(block, paper, language)
 
 
 def items(page, kind=QgsLayoutItem):
