@@ -1477,10 +1477,6 @@
             <translation>Matching profile</translation>
         </message>
         <message>
-            <source>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json).</source>
-            <translation>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json).</translation>
-        </message>
-        <message>
             <source>Area tolerance (percent)</source>
             <translation>Area tolerance (percent)</translation>
         </message>
@@ -1527,6 +1523,10 @@
         <message>
             <source>Register rows without parcel</source>
             <translation>Register rows without parcel</translation>
+        </message>
+        <message>
+            <source>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json). Empty: the one that suits the register.</source>
+            <translation>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json). Empty: the one that suits the register.</translation>
         </message>
     </context>
     <context>

@@ -346,11 +346,11 @@
         </message>
         <message>
             <source>Blocks</source>
-            <translation type="unfinished" />
+            <translation type="unfinished">เขตย่อย</translation>
         </message>
         <message>
             <source>Codes of blocks, such as 01A, 01B. Empty: all blocks.</source>
-            <translation type="unfinished" />
+            <translation type="unfinished">รหัสเขตย่อย เช่น 01A, 01B ถ้าเว้นว่างหมายถึงทุกเขตย่อย</translation>
         </message>
         <message>
             <source>Bind all sheets in one PDF</source>
@@ -1477,10 +1477,6 @@
             <translation>วิธีจับคู่</translation>
         </message>
         <message>
-            <source>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json).</source>
-            <translation>ชื่อวิธีจับคู่ที่มากับโปรแกรม ({shipped}) หรือที่บันทึกไว้ในฐานข้อมูล หรือที่อยู่ไฟล์ (.json)</translation>
-        </message>
-        <message>
             <source>Area tolerance (percent)</source>
             <translation>เกณฑ์ความต่างเนื้อที่ (ร้อยละ)</translation>
         </message>
@@ -1527,6 +1523,10 @@
         <message>
             <source>Register rows without parcel</source>
             <translation>ทะเบียนที่ไม่มีแปลง</translation>
+        </message>
+        <message>
+            <source>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json). Empty: the one that suits the register.</source>
+            <translation>ชื่อวิธีจับคู่ที่มากับโปรแกรม ({shipped}) หรือที่บันทึกไว้ในฐานข้อมูล หรือที่อยู่ไฟล์ (.json) ถ้าเว้นว่าง ใช้วิธีที่เหมาะกับทะเบียน</translation>
         </message>
     </context>
     <context>
