@@ -93,6 +93,8 @@ class Desktop:
         settings.write_text(self._settings(), encoding="utf-8")
 
     def _settings(self) -> str:
+        font = {"fontPointSize": str(self.font_size), "fontFamily": "Noto Sans"}
+        font_before_336 = {f"stylesheet\\{key}": value for key, value in font.items()}
         values = {
             "PythonPlugins": {
                 NAME: "true",
@@ -100,8 +102,8 @@ class Desktop:
                 **dict.fromkeys(_UNUSED, "false"),
             },
             "locale": {"overrideFlag": "true", "userLocale": self.language},
-            "qgis": {"checkVersion": "false", "showTips350": "false", "newsFeed": "false"},
-            "app": {"fontPointSize": str(self.font_size)},
+            "qgis": {"checkVersion": "false", "newsFeed": "false", **font_before_336},
+            "app": font,
             "UI": {"UITheme": self.theme},
             "taxmap": {"language": self.language},
             "core": {"NewsFeed\\httpsfeedqgisorg\\disabled": "true"},

@@ -88,7 +88,7 @@ class ReportPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("TaxMapReport")
-        self._title = WrappedLabel().emphasise(1.15)
+        self._title = WrappedLabel().emphasise()
         self._verdict = WrappedLabel()
         self._shape = QLabel()
         self._state = "passed"
@@ -97,6 +97,7 @@ class ReportPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("TaxMapReportTabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.addTab(self.summary, self.tr("Summary"))
         self.tabs.addTab(self.findings, "")
         self.import_button = QPushButton(self.tr("Import this file…"))
@@ -129,7 +130,7 @@ class ReportPage(QWidget):
         self._verdict.say(SEPARATOR.join(map(say, _verdict(diagnosis))))
         self.summary.show_sections(diagnosis.sections)
         self.findings.show_findings(findings, codes)
-        title = self.tr("To check ({})").format(len(findings))
+        title = self.tr("Check ({})").format(len(findings))
         self.tabs.setTabText(self.tabs.indexOf(self.findings), title)
         self.tabs.setCurrentIndex(0)
         self.restyle()

@@ -23,6 +23,7 @@ from .icons import state_icon, state_word
 from .widgets import line_height
 
 STATE, COUNT, WHAT = range(3)
+_ROOM_FOR_COUNTS = 10  # lines high is the table wide, at least
 _ORDER = Qt.ItemDataRole.UserRole
 FINDING = Qt.ItemDataRole.UserRole + 1
 
@@ -54,7 +55,7 @@ class FindingModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("State"), self.tr("Rows"), self.tr("What was found"))[section]
+        return (self.tr("State"), self.tr("Rows"), self.tr("Finding"))[section]
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         finding = self._findings[index.row()]
@@ -137,6 +138,8 @@ class FindingTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        wide_enough = self.viewport().width() >= _ROOM_FOR_COUNTS * line_height(self)
+        self.setColumnHidden(COUNT, not wide_enough)  # what was found says the number, too
         self._fit.start()
 
 

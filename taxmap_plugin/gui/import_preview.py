@@ -149,7 +149,7 @@ class ResultPage(QWidget):
         super().__init__()
         self.setObjectName("TaxMapImportResult")
         self._workspace: Optional[Workspace] = None
-        self.headline = WrappedLabel().emphasise(1.15)
+        self.headline = WrappedLabel().emphasise()
         self.model = ResultModel(self)
         self.table = PlainTable("TaxMapImportResultTable")
         self.table.setModel(self.model)

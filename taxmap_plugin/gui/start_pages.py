@@ -114,7 +114,7 @@ class OverviewPage(QScrollArea):
         self.setObjectName("TaxMapOverview")
         self._run_step = run_step
         self._step = ""
-        self._name = WrappedLabel().emphasise(1.15)
+        self._name = WrappedLabel().emphasise()
         self._about = WrappedLabel()
         self._next = QFrame()
         self._next.setFrameShape(QFrame.Shape.StyledPanel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from html import escape
 from typing import Any, Callable, Optional
 
 from qgis.PyQt.QtCore import QSize, Qt
@@ -26,6 +27,7 @@ class WrappedLabel(QLabel):
 
     def __init__(self, text: str = "", parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
+        self._is_bold = False
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -33,15 +35,15 @@ class WrappedLabel(QLabel):
 
     def say(self, text: str) -> None:
         """Show ``text``; the marks between its words are for the screen only."""
-        self.setText(with_break_marks(text))
+        shown = with_break_marks(text)
+        self.setText(f"<b>{escape(shown)}</b>" if self._is_bold else shown)
         self.setAccessibleName(text)
 
-    def emphasise(self, scale: float = 1.0, bold: bool = True) -> WrappedLabel:
-        """Bold, and ``scale`` times the type size."""
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * scale)
-        font.setBold(bold)
-        self.setFont(font)
+    def emphasise(self) -> WrappedLabel:
+        """Bold by markup: QGIS's own setting of the type size overrides fonts of widgets."""
+        self._is_bold = True
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.say(self.accessibleName())
         return self
 
     def heightForWidth(self, width: int) -> int:
