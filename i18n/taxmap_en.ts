@@ -637,8 +637,8 @@
             <translation>Rows</translation>
         </message>
         <message>
-            <source>What was found</source>
-            <translation>What was found</translation>
+            <source>Finding</source>
+            <translation>Finding</translation>
         </message>
     </context>
     <context>
@@ -1732,8 +1732,8 @@
             <translation>Import this file…</translation>
         </message>
         <message>
-            <source>To check ({})</source>
-            <translation>To check ({})</translation>
+            <source>Check ({})</source>
+            <translation>Check ({})</translation>
         </message>
     </context>
     <context>

@@ -330,175 +330,175 @@
         <name>ExportSheets</name>
         <message>
             <source>Workspace</source>
-            <translation type="unfinished" />
+            <translation>ฐานข้อมูลงานแผนที่ภาษี</translation>
         </message>
         <message>
             <source>The municipality's workspace (.gpkg).</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
         </message>
         <message>
             <source>Folder for the sheets</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์สำหรับแผ่นแผนที่</translation>
         </message>
         <message>
             <source>One PDF a sheet, an index sheet, the bound file and sheets.csv. Sheets that are there and whose map has not changed are kept.</source>
-            <translation type="unfinished" />
+            <translation>แผ่นละหนึ่ง PDF แผ่นสารบัญ ไฟล์รวมเล่ม และ sheets.csv แผ่นที่มีอยู่แล้วและแผนที่ไม่เปลี่ยนจะเก็บไว้ตามเดิม</translation>
         </message>
         <message>
             <source>Blocks</source>
-            <translation type="unfinished">เขตย่อย</translation>
+            <translation>เขตย่อย</translation>
         </message>
         <message>
             <source>Codes of blocks, such as 01A, 01B. Empty: all blocks.</source>
-            <translation type="unfinished">รหัสเขตย่อย เช่น 01A, 01B ถ้าเว้นว่างหมายถึงทุกเขตย่อย</translation>
+            <translation>รหัสเขตย่อย เช่น 01A, 01B ถ้าเว้นว่างคือทุกเขตย่อย</translation>
         </message>
         <message>
             <source>Bind all sheets in one PDF</source>
-            <translation type="unfinished" />
+            <translation>รวมทุกแผ่นเป็น PDF เล่มเดียว</translation>
         </message>
         <message>
             <source>One more file with all sheets and bookmarks.</source>
-            <translation type="unfinished" />
+            <translation>อีกหนึ่งไฟล์ที่มีทุกแผ่น พร้อมสารบัญคั่นหน้า</translation>
         </message>
         <message>
             <source>Pictures (dots per inch)</source>
-            <translation type="unfinished" />
+            <translation>ภาพ PNG (จุดต่อนิ้ว)</translation>
         </message>
         <message>
             <source>A PNG beside each PDF. 0: no pictures.</source>
-            <translation type="unfinished" />
+            <translation>ภาพ PNG คู่กับ PDF แต่ละแผ่น ถ้าเป็น 0 ไม่ทำภาพ</translation>
         </message>
         <message>
             <source>List of the sheets</source>
-            <translation type="unfinished" />
+            <translation>รายการแผ่น</translation>
         </message>
         <message>
             <source>Bound file</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์รวมเล่ม</translation>
         </message>
         <message>
             <source>Sheets finished</source>
-            <translation type="unfinished" />
+            <translation>จำนวนแผ่นที่เสร็จ</translation>
         </message>
         <message>
             <source>Sheets failed</source>
-            <translation type="unfinished" />
+            <translation>จำนวนแผ่นที่ไม่สำเร็จ</translation>
         </message>
         <message>
             <source>Paper</source>
-            <translation type="unfinished" />
+            <translation>กระดาษ</translation>
         </message>
         <message>
             <source>A1 holds most blocks at 1:1,000.</source>
-            <translation type="unfinished" />
+            <translation>A1 ลงได้เกือบทุกเขตย่อยที่ 1:1,000</translation>
         </message>
         <message>
             <source>Largest scale</source>
-            <translation type="unfinished" />
+            <translation>มาตราส่วนใหญ่ที่สุด</translation>
         </message>
         <message>
             <source>A block that does not fit at this scale is treated as chosen below.</source>
-            <translation type="unfinished" />
+            <translation>เขตย่อยที่ลงไม่ได้ที่มาตราส่วนนี้ จะทำตามที่เลือกด้านล่าง</translation>
         </message>
         <message>
             <source>Blocks that do not fit</source>
-            <translation type="unfinished" />
+            <translation>เขตย่อยที่ลงแผ่นไม่ได้</translation>
         </message>
         <message>
             <source>The next smaller scale</source>
-            <translation type="unfinished" />
+            <translation>ใช้มาตราส่วนเล็กลง</translation>
         </message>
         <message>
             <source>Several sheets with match lines</source>
-            <translation type="unfinished" />
+            <translation>แบ่งหลายแผ่นโดยมีแนวต่อแผ่น</translation>
         </message>
         <message>
             <source>What becomes of a block that is larger than the paper.</source>
-            <translation type="unfinished" />
+            <translation>จะทำอย่างไรกับเขตย่อยที่ใหญ่กว่ากระดาษ</translation>
         </message>
         <message>
             <source>Colours</source>
-            <translation type="unfinished" />
+            <translation>สี</translation>
         </message>
         <message>
             <source>Colour</source>
-            <translation type="unfinished" />
+            <translation>สี</translation>
         </message>
         <message>
             <source>Black and white</source>
-            <translation type="unfinished" />
+            <translation>ขาวดำ</translation>
         </message>
         <message>
             <source>Black and white for laser printers, copies and fax.</source>
-            <translation type="unfinished" />
+            <translation>ขาวดำสำหรับเครื่องพิมพ์เลเซอร์ ถ่ายเอกสาร และโทรสาร</translation>
         </message>
         <message>
             <source>Language of the sheets</source>
-            <translation type="unfinished" />
+            <translation>ภาษาบนแผ่น</translation>
         </message>
         <message>
             <source>Thai</source>
-            <translation type="unfinished" />
+            <translation>ไทย</translation>
         </message>
         <message>
             <source>English</source>
-            <translation type="unfinished" />
+            <translation>อังกฤษ</translation>
         </message>
         <message>
             <source>Thai and English</source>
-            <translation type="unfinished" />
+            <translation>ไทยและอังกฤษ</translation>
         </message>
         <message>
             <source>The notice below the map is always in both.</source>
-            <translation type="unfinished" />
+            <translation>ข้อความแจ้งเตือนมีสองภาษาเสมอ</translation>
         </message>
         <message>
             <source>Drawn by</source>
-            <translation type="unfinished" />
+            <translation>ผู้จัดทำ</translation>
         </message>
         <message>
             <source>Name below the first signature.</source>
-            <translation type="unfinished" />
+            <translation>ชื่อใต้ลายมือชื่อช่องแรก</translation>
         </message>
         <message>
             <source>Checked by</source>
-            <translation type="unfinished" />
+            <translation>ผู้ตรวจสอบ</translation>
         </message>
         <message>
             <source>Name below the second signature.</source>
-            <translation type="unfinished" />
+            <translation>ชื่อใต้ลายมือชื่อช่องที่สอง</translation>
         </message>
         <message>
             <source>Approved by</source>
-            <translation type="unfinished" />
+            <translation>ผู้อนุมัติ</translation>
         </message>
         <message>
             <source>Name below the third signature.</source>
-            <translation type="unfinished" />
+            <translation>ชื่อใต้ลายมือชื่อช่องที่สาม</translation>
         </message>
         <message>
             <source>Data as of</source>
-            <translation type="unfinished" />
+            <translation>ข้อมูล ณ วันที่</translation>
         </message>
         <message>
             <source>A date such as 5/1/2569. Empty: the day of the last change.</source>
-            <translation type="unfinished" />
+            <translation>วันที่ เช่น 5/1/2569 ถ้าเว้นว่างคือวันที่แก้ไขล่าสุด</translation>
         </message>
         <message>
             <source>Version</source>
-            <translation type="unfinished" />
+            <translation>ฉบับที่</translation>
         </message>
         <message>
             <source>Version of the set. Empty: 1.</source>
-            <translation type="unfinished" />
+            <translation>ฉบับของชุดแผนที่ ถ้าเว้นว่างคือ 1</translation>
         </message>
         <message>
             <source>Seal</source>
-            <translation type="unfinished" />
+            <translation>ตรา อปท.</translation>
         </message>
         <message>
             <source>A picture of the municipality's seal (PNG, SVG). Empty: a circle.</source>
-            <translation type="unfinished" />
+            <translation>ภาพตรา อปท. (PNG, SVG) ถ้าเว้นว่างเป็นวงกลม</translation>
         </message>
     </context>
     <context>
@@ -637,7 +637,7 @@
             <translation>แถว</translation>
         </message>
         <message>
-            <source>What was found</source>
+            <source>Finding</source>
             <translation>สิ่งที่พบ</translation>
         </message>
     </context>
@@ -1732,7 +1732,7 @@
             <translation>นำเข้าไฟล์นี้…</translation>
         </message>
         <message>
-            <source>To check ({})</source>
+            <source>Check ({})</source>
             <translation>ต้องตรวจ ({})</translation>
         </message>
     </context>
