@@ -11,7 +11,7 @@ import datetime as dt
 import pandas as pd
 
 from ..core.sheet_data import COLUMNS, SheetSource
-from ..core.thai_date import format_date
+from ..core.thai_date import format_date, local_day
 from ..workspace.connection import connection
 from ..workspace.frame import read_frame
 from ..workspace.schema import table
@@ -29,7 +29,10 @@ def from_workspace(workspace: Workspace) -> SheetSource:
         opened.execute("BEGIN")
         frames = {name: read_frame(opened, table(name), _columns(name)) for name in COLUMNS}
         changes = read_frame(
-            opened, table("change"), ["changed_at"], "1 ORDER BY changed_at DESC LIMIT 1"
+            opened,
+            table("change"),
+            ["changed_at"],
+            "kind NOT IN ('settings', 'print') ORDER BY changed_at DESC LIMIT 1",
         )
         batches = read_frame(
             opened,
@@ -38,8 +41,8 @@ def from_workspace(workspace: Workspace) -> SheetSource:
             "1 ORDER BY imported_at",
         )
         opened.execute("ROLLBACK")
-    as_of = str(changes["changed_at"].iloc[0])[:10] if len(changes) else dt.date.today().isoformat()
-    return SheetSource.of(workspace.municipality, frames, as_of, _sources(batches))
+    day = local_day(str(changes["changed_at"].iloc[0])) if len(changes) else dt.date.today()
+    return SheetSource.of(workspace.municipality, frames, day.isoformat(), _sources(batches))
 
 
 def _columns(name: str) -> list[str]:

@@ -32,6 +32,7 @@ from ..core.sheet_words import SheetLanguage
 from ..core.thai_date import parse_date
 from ..core.thai_text import arabic_digits
 from ..errors import TaxMapError
+from ..workspace.progress import remember_printed
 from ..workspace.store import Workspace
 from .base import TaxMapAlgorithm
 
@@ -148,6 +149,7 @@ class ExportSheets(TaxMapAlgorithm):
             raise TaxMapError(
                 Message("sheet_report.some_failed", failed=failed, file=str(folder / CSV_NAME))
             )
+        remember_printed(workspace, len(report.results))
         return {
             "FOLDER": str(folder),
             "REPORT": str(folder / CSV_NAME),

@@ -8,15 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Literal, Optional
 
+import pandas as pd
+
 from ..core.message import Message
-from ..core.thai_date import buddhist_year
+from ..core.thai_date import buddhist_year, local_day
 from .store import Workspace
 
 State = Literal["not_started", "in_work", "check", "passed"]
-SHEETS_PRINTED = "sheets_printed"  # key in ``setting``: {"count": 24, "date": "2026-11-22"}
+SHEETS_PRINTED = "sheets_printed"  # key in ``setting``: {"count": 24, "date": UTC time}
 
 _COUNTED = {
     "boundaries": ("boundary", ""),
@@ -52,6 +53,7 @@ _COUNTED = {
 }
 
 
+_LAST_CHANGE = "kind NOT IN ('settings', 'print') ORDER BY changed_at DESC LIMIT 1"
 _WITH_USE = "uuid IN (SELECT parcel_uuid FROM land_use WHERE tax_year = ?)"
 
 
@@ -106,10 +108,21 @@ def count_workspace(ws: Workspace) -> Counts:
     if len(printed):
         told = json.loads(printed["value"].iloc[0])
         counted.update(printed=told["count"], printed_on=_shown(told["date"]))
-    changes = ws.read("change", ["changed_at"])
+    changes = ws.read("change", ["changed_at"], _LAST_CHANGE)
     if len(changes):
-        counted["changed_on"] = _shown(str(changes["changed_at"].max()))
+        counted["changed_on"] = _shown(str(changes["changed_at"].iloc[0]))
     return Counts(**counted)
+
+
+def remember_printed(ws: Workspace, count: int) -> None:
+    """Note that ``count`` map sheets were made just now; raises WorkspaceError as store does."""
+    with ws.transaction("print") as tx:
+        value = {"count": count, "date": tx.now}
+        row = tx.read("setting", ["uuid"], "key = ?", (SHEETS_PRINTED,))
+        if len(row):
+            tx.update("setting", row.assign(value=[value]))
+        else:
+            tx.insert("setting", pd.DataFrame({"key": [SHEETS_PRINTED], "value": [value]}))
 
 
 def stage_states(ws: Workspace) -> list[StageState]:
@@ -328,5 +341,5 @@ def percent(part: int, whole: int) -> int:
 
 def _shown(iso: str) -> str:
     """A UTC time as the local day, ``22/11/2569``: read alike in Thai and English."""
-    day = datetime.fromisoformat(iso.replace("Z", "+00:00")).astimezone()
-    return f"{day.day}/{day.month}/{buddhist_year(day.date())}"
+    day = local_day(iso)
+    return f"{day.day}/{day.month}/{buddhist_year(day)}"

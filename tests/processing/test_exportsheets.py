@@ -12,6 +12,7 @@ from qgis.core import (
 )
 
 from taxmap_plugin.processing.exportsheets import ExportSheets
+from taxmap_plugin.workspace.progress import count_workspace
 from taxmap_plugin.workspace.store import Workspace
 
 from ..cartography.town import town
@@ -45,6 +46,13 @@ def test_chosen_blocks_with_the_index_and_the_bound_file(qgis_app, workspace, tm
     assert results["BOUND_FILE"] == str(tmp_path / "sheets.pdf")
     assert {"02A_1-1.pdf", "02B_1-1.pdf", "index.pdf"} <= {p.name for p in tmp_path.iterdir()}
     assert "2" in log
+
+
+def test_the_start_dock_learns_that_sheets_were_printed(qgis_app, workspace, tmp_path):
+    for _ in range(2):  # the first export adds the note, the second one renews it
+        run(workspace, tmp_path, BLOCKS="02A", BOUND=False)
+        counts = count_workspace(Workspace.open(workspace.path))
+        assert counts.printed == 1 and counts.printed_on
 
 
 def test_black_and_white_in_english_with_pictures(qgis_app, workspace, tmp_path):

@@ -13,12 +13,12 @@ from taxmap_plugin.core.message import render
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.core.resources import load_json
 from taxmap_plugin.workspace.progress import (
-    SHEETS_PRINTED,
     Counts,
     count_workspace,
     judge,
     next_stage,
     percent,
+    remember_printed,
     stage_states,
 )
 from taxmap_plugin.workspace.store import Workspace
@@ -162,10 +162,11 @@ def test_counts_of_a_real_workspace(workspace: Workspace):
     assert len(stage_states(workspace)) == 7
 
 
-def test_printed_sheets_are_remembered_in_the_settings(workspace: Workspace):
-    with workspace.transaction("print") as tx:
-        value = {"count": 24, "date": "2026-02-01"}
-        tx.insert("setting", pd.DataFrame({"key": [SHEETS_PRINTED], "value": [value]}))
+def test_printed_sheets_are_remembered_and_are_no_change_of_the_data(workspace: Workspace):
+    before = workspace.count("change", "kind <> 'print'")
+    remember_printed(workspace, 12)
+    remember_printed(workspace, 24)
     sheets = stage_states(workspace)[4]
     assert sheets.state == "passed"
-    assert render(sheets.facts[0], "en") == "24 sheets printed on 1/2/2569"
+    assert render(sheets.facts[0], "en").startswith("24 sheets printed on ")
+    assert workspace.count("change", "kind <> 'print'") == before
