@@ -54,17 +54,18 @@ def measure(size: int) -> list[Measurement]:
     """One key as the native tool does it, all keys, and end to end with everything written."""
     _start_qgis()
     case = dirty_case(size, share=0.04)
+    wanted = IN_MEMORY if size >= 100_000 else 1.0  # asked for at 100,000
     times = 5 if size <= 100_000 else 1
     native = best_of(times, _native_in_memory(case))
     by_key = best_of(times, lambda: match(case.parcels, case.register, BY_KEY, Silent()))
     by_all = best_of(times, lambda: match(case.parcels, case.register, THAI, Silent()))
     rows = [
-        Measurement("match by key, cardinality checked", size, by_key, OTHER, native, IN_MEMORY),
+        Measurement("match by key, cardinality checked", size, by_key, OTHER, native, wanted),
         Measurement("match by all keys, 4 % errors", size, by_all, OTHER, native, 1.0),
     ]
     if size <= 100_000:
         with tempfile.TemporaryDirectory() as name:
-            rows.append(_end_to_end(case, Path(name)))
+            rows += _end_to_end(case, Path(name))
     else:
         peak = peak_memory(size)
         rows.append(Measurement("match, peak memory in GiB", size, peak, "limit", LIMIT_GIB, 1.0))
@@ -143,8 +144,11 @@ def _square(at: int) -> shapely.Polygon:
     return shapely.box(x, y, x + 20, y + 20)
 
 
-def _end_to_end(case: Case, folder: Path) -> Measurement:
-    """From a workspace's tables to its match table, beside a join of the same tables."""
+def _end_to_end(case: Case, folder: Path) -> list[Measurement]:
+    """From a workspace's tables to its match table, beside a join of the same tables.
+
+    What is written includes the values compared and the history of every line.
+    """
     size = len(case.register)
     ws = Workspace.create(folder / "workspace.gpkg", Municipality("ทดสอบความเร็ว"))
     shapes = [_square(at) for at in range(len(case.parcels))]
@@ -152,13 +156,21 @@ def _end_to_end(case: Case, folder: Path) -> Measurement:
         parcels = case.parcels.drop(columns="map_area").assign(geom=shapes)
         tx.insert("parcel", parcels.assign(document_area=case.parcels["map_area"]))
         tx.insert("title_document", case.register.drop(columns="owner_name"))
-    by_document = replace(THAI, fields=tuple(_with_document_area(f) for f in THAI.fields))
-    ours = best_of(1, lambda: match_register(ws, by_document))
     left = f"{ws.path}|layername=parcel"
     right = f"{ws.path}|layername=title_document"
     target = str(folder / "joined.gpkg")
     theirs = best_of(1, lambda: _join(left, right, target, "parcel_code", "source_parcel_code"))
-    return Measurement("match end to end, all written", size, ours, OTHER, theirs, END_TO_END)
+    by_all_keys = replace(THAI, fields=tuple(_with_document_area(f) for f in THAI.fields))
+    rows = []
+    for what, profile, wanted in (
+        ("match by key, end to end", BY_KEY, END_TO_END),
+        ("match by all keys, end to end", by_all_keys, 1.0),
+    ):
+        ours = best_of(1, lambda chosen=profile: match_register(ws, chosen))
+        rows.append(Measurement(what, size, ours, OTHER, theirs, wanted))
+        with ws.transaction("benchmark") as tx:
+            tx.delete("match", tx.read("match", ["uuid"])["uuid"])
+    return rows
 
 
 def _with_document_area(field):

@@ -110,13 +110,13 @@ def _by_hand(
     table: str,
     profile: Optional[MatchProfile],
 ) -> pd.DataFrame:
-    parcels = read_parcels(tx, Silent())
-    rows = read_register_rows(tx, table, Silent())
+    profile = profile or default_profile(table)
+    parcels = read_parcels(tx, profile, Silent())
+    rows = read_register_rows(tx, table, profile, Silent())
     parcel = parcels[parcels["uuid"] == parcel_uuid].reset_index(drop=True)
     row = rows[rows["uuid"] == register_uuid].reset_index(drop=True)
     if parcel.empty or row.empty:
         raise MatchError(Message("match_decision.gone"))
-    profile = profile or default_profile(table)
     return pd.DataFrame(
         {
             "parcel_uuid": [parcel_uuid],

@@ -21,18 +21,6 @@ MATCHED_TABLES = ("title_document", "land_price", "condo_unit")
 _PROFILES = {"land_price": "treasury_price"}
 
 _WAH100_OF_M2 = 25.0  # a square metre is a quarter of a ตารางวา
-_PARCEL_KEYS = (
-    "parcel_code",
-    "source_code",
-    "document_type",
-    "deed_no",
-    "land_no",
-    "survey_no",
-    "map_sheet",
-    "source_map_sheet",
-    "map_scale",
-    "document_area",
-)
 
 
 class MatchError(TaxMapError):
@@ -50,32 +38,43 @@ def default_profile(table: str) -> MatchProfile:
     return match_profile.shipped(_PROFILES.get(table, "thai_tax_map"))
 
 
-def read_parcels(ws: Any, feedback: Feedback) -> pd.DataFrame:
-    """Living parcels with their keys, ``map_area`` (hundredths of a ตารางวา, planar in the
-    workspace's CRS) and ``owner_name``, where the map already knows the owner.
+def read_parcels(ws: Any, profile: MatchProfile, feedback: Feedback) -> pd.DataFrame:
+    """Living parcels with the columns that ``profile`` compares.
 
-    ``ws`` is a workspace or an open transaction.
+    Besides the table's own: ``map_area`` (hundredths of a ตารางวา, planar in the workspace's
+    CRS) and ``owner_name``, where the map already knows the owner. ``ws`` is a workspace or
+    an open transaction.
     """
-    parcels = ws.read("parcel", ["uuid", *_PARCEL_KEYS, "geom"])
+    wanted = {name for field in profile.fields for name in field.parcel}
+    names = [name for name in table_of("parcel").names if name in wanted]
+    shapes = ["geom"] if "map_area" in wanted else []
+    parcels = ws.read("parcel", ["uuid", *names, *shapes])
     feedback.progress(0.5)
     check_cancelled(feedback)
-    shapes = parcels.pop("geom").to_numpy(dtype=object)
-    area = np.rint(shapely.area(shapes) * _WAH100_OF_M2)
-    parcels["map_area"] = np.where(area > 0, area, np.nan)
-    parcels["owner_name"] = parcels["uuid"].map(_first_owners(ws, "parcel_uuid")).astype(object)
+    if shapes:
+        area = shapely.area(parcels.pop("geom").to_numpy(dtype=object))
+        area = np.rint(area * _WAH100_OF_M2)
+        parcels["map_area"] = np.where(area > 0, area, np.nan)
+    if "owner_name" in wanted:
+        parcels["owner_name"] = parcels["uuid"].map(_first_owners(ws, "parcel_uuid"))
     feedback.progress(1.0)
     return parcels
 
 
-def read_register_rows(ws: Any, table: str, feedback: Feedback) -> pd.DataFrame:
-    """The rows of a register with their keys and, where it has owners, ``owner_name``."""
+def read_register_rows(
+    ws: Any, table: str, profile: MatchProfile, feedback: Feedback
+) -> pd.DataFrame:
+    """The rows of a register with the columns that ``profile`` compares, ``owner_name`` among
+    them where the register has owners.
+    """
     check_register(table)
-    names = table_of(table).names
-    wanted = [*_PARCEL_KEYS, "source_parcel_code", "unit_no"]
-    rows = ws.read(table, ["uuid", *(name for name in wanted if name in names)])
+    wanted = {name for field in profile.fields for name in field.register}
+    wanted |= set(profile.many_when)
+    names = [name for name in table_of(table).names if name in wanted]
+    rows = ws.read(table, ["uuid", *names])
     column = table + "_uuid"
-    if column in table_of("ownership").names:
-        rows["owner_name"] = rows["uuid"].map(_first_owners(ws, column)).astype(object)
+    if "owner_name" in wanted and column in table_of("ownership").names:
+        rows["owner_name"] = rows["uuid"].map(_first_owners(ws, column))
     feedback.progress(1.0)
     return rows
 

@@ -118,8 +118,8 @@ def match_register(
     check_register(table)
     profile = profile or default_profile(table)
     with ws.transaction("match", reason=profile.name) as tx:
-        parcels = read_parcels(tx, Part(feedback, 0.0, 0.1))
-        rows = read_register_rows(tx, table, Part(feedback, 0.1, 0.2))
+        parcels = read_parcels(tx, profile, Part(feedback, 0.0, 0.1))
+        rows = read_register_rows(tx, table, profile, Part(feedback, 0.1, 0.2))
         confirmed = _still_there(decided_pairs(tx, table, "confirmed"), parcels, rows)
         rejected = decided_pairs(tx, table, "rejected")
         several = any(step.cardinality != "1:1" for step in profile.steps) or "unit_no" in rows
