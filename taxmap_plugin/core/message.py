@@ -32,14 +32,23 @@ class Message:
         self.id = id
         self.params = params
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON; a message among the parameters becomes ``{"message": …}``."""
+        return {"id": self.id, **{name: _packed(value) for name, value in self.params.items()}}
+
     def to_json(self) -> str:
         """One JSON object: ``id`` and the parameters (text for what JSON lacks)."""
-        return json.dumps({"id": self.id, **self.params}, ensure_ascii=False, default=str)
+        return json.dumps(self.to_dict(), ensure_ascii=False, default=str)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Message:
+        """The reverse of :meth:`to_dict`."""
+        params = {name: _unpacked(value) for name, value in values.items() if name != "id"}
+        return cls(values["id"], **params)
 
     @classmethod
     def from_json(cls, text: str) -> Message:
-        values = json.loads(text)
-        return cls(values.pop("id"), **values)
+        return cls.from_dict(json.loads(text))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Message) and (self.id, self.params) == (other.id, other.params)
@@ -49,6 +58,22 @@ class Message:
 
     def __repr__(self) -> str:
         return f"Message({self.to_json()})"
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, Message):
+        return {"message": value.to_dict()}
+    if isinstance(value, (list, tuple)):
+        return [_packed(item) for item in value]
+    return value
+
+
+def _unpacked(value: Any) -> Any:
+    if isinstance(value, dict) and set(value) == {"message"}:
+        return Message.from_dict(value["message"])
+    if isinstance(value, list):
+        return [_unpacked(item) for item in value]
+    return value
 
 
 def render(message: Message, language: Language) -> str:

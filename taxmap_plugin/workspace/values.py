@@ -113,7 +113,7 @@ def _one_json(value: Any) -> Any:
 
 def _json_default(value: Any) -> Any:
     if isinstance(value, Message):
-        return {"id": value.id, **value.params}
+        return value.to_dict()
     return value.item() if hasattr(value, "item") else str(value)
 
 

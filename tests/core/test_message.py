@@ -1,0 +1,33 @@
+"""A stored message reads the same as on the day it was said."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from taxmap_plugin.core.message import Message, render
+
+SIMPLE = st.one_of(st.text(), st.integers(), st.booleans(), st.none())
+NAMES = st.sampled_from(["code", "row", "file", "reason", "count"])
+MESSAGES = st.recursive(
+    st.builds(lambda p: Message("common.rows", **p), st.dictionaries(NAMES, SIMPLE)),
+    lambda inner: st.builds(
+        lambda p: Message("common.rows", **p),
+        st.dictionaries(NAMES, st.one_of(SIMPLE, inner, st.lists(inner, max_size=3))),
+    ),
+    max_leaves=6,
+)
+
+
+@given(MESSAGES)
+def test_reads_back_as_it_was_stored(message: Message):
+    assert Message.from_json(message.to_json()) == message
+
+
+def test_a_reason_inside_a_message_is_said_in_the_readers_language():
+    stored = Message("common.rows", count=Message("common.cancelled")).to_json()
+    assert render(Message.from_json(stored), "th").startswith("ยกเลิกแล้ว")
+
+
+def test_an_unknown_id_is_shown_rather_than_nothing():
+    assert render(Message("nowhere.to_be_found", code="01A001"), "en").endswith("code=01A001")
