@@ -25,6 +25,7 @@ from ..core.resources import load_csv
 from ..errors import TaxMapError
 from . import demo_errors as errors
 from .demo_errors import ErrorBook
+from .shape_encoding import shape_encoding
 from .source_read import quiet_gdal
 
 INDIAN_UTM47, LONLAT = 24047, 4326
@@ -249,6 +250,7 @@ def _in_crs(shapes: np.ndarray, epsg: int) -> np.ndarray:
     return np.asarray(shapely.transform(moved, lambda xy: np.round(xy, digits)), dtype=object)
 
 
+@shape_encoding(None)
 def _write(
     path: Path, driver: str, frame: pd.DataFrame, fields: Fields, shapes: np.ndarray, epsg: int,
     encoding: str, feedback: Feedback,

@@ -18,6 +18,8 @@ import numpy as np
 import shapely
 from osgeo import gdal, ogr
 
+from .shape_encoding import shape_encoding
+
 LATIN1 = "ISO-8859-1"
 """Every byte is a letter of it: nothing is lost while the encoding is unknown."""
 
@@ -47,20 +49,9 @@ def quiet_gdal() -> Iterator[None]:
         gdal.PopErrorHandler()
 
 
-@contextmanager
-def _bytes_kept() -> Iterator[None]:
-    """DBF text comes as it is stored, whatever a .cpg beside it says."""
-    before = gdal.GetConfigOption("SHAPE_ENCODING")
-    gdal.SetConfigOption("SHAPE_ENCODING", LATIN1)
-    try:
-        yield
-    finally:
-        gdal.SetConfigOption("SHAPE_ENCODING", before)
-
-
 def open_dataset(path: str) -> Optional[gdal.Dataset]:
     """The file opened for reading, or None; text as it is stored."""
-    with quiet_gdal(), _bytes_kept():
+    with quiet_gdal(), shape_encoding(LATIN1):
         try:
             return gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY)
         except RuntimeError:  # another plugin switched GDAL's exceptions on
@@ -126,7 +117,7 @@ def _scalar(value: Any) -> Any:
 
 
 def _read_with_ogr(dataset: gdal.Dataset, layer: str) -> RawLayer:
-    with quiet_gdal(), _bytes_kept():
+    with quiet_gdal(), shape_encoding(LATIN1):
         source = dataset.GetLayerByName(layer)
         source.ResetReading()
         definition = source.GetLayerDefn()
@@ -208,7 +199,8 @@ def shapes_from_wkb(wkb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     collection, so that it is reported as empty rather than lost.
     """
     geoms = shapely.from_wkb(wkb, on_invalid="ignore")
-    broken = np.flatnonzero(shapely.is_missing(geoms) & np.array([raw is not None for raw in wkb]))
+    there = np.array([raw is not None for raw in wkb], dtype=bool)
+    broken = np.flatnonzero(shapely.is_missing(geoms) & there)
     for position in broken:
         geoms[position] = _closed(wkb[position])
     return geoms, broken

@@ -9,6 +9,8 @@ from typing import Any, Optional
 import pytest
 from osgeo import gdal, ogr, osr
 
+from taxmap_plugin.exchange.shape_encoding import shape_encoding
+
 KML = "LIBKML" if ogr.GetDriverByName("LIBKML") else "KML"  # some systems lack libkml
 THAI_FOLDER = "แผนที่ภาษี ปี 2569"
 
@@ -68,6 +70,7 @@ def write_layer(
 def layer_file(office_folder: Path) -> Callable[..., Path]:
     """``layer_file("parcel.shp", rows, driver=…)`` writes into the office folder."""
 
+    @shape_encoding(None)
     def write(name: str, rows: list[Row], **how: Any) -> Path:
         return write_layer(office_folder / name, rows, **how)
 
