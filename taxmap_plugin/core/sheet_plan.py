@@ -111,8 +111,14 @@ class SheetPlan:
 
 
 def clean_name(text: str) -> str:
-    """A text as part of a file name: letters, digits, dash and underscore only."""
-    return re.sub(r"[^0-9A-Za-zก-๙_-]+", "_", text.replace("–", "no_block")).strip("_") or "sheet"
+    """A text as part of a file name: letters, digits and dashes, anything else by its number.
+
+    Two texts never get one name: block ``20B*`` of a mistyped code must not replace the
+    sheet of block ``20B``.
+    """
+    if text == "–":
+        return "no_block"
+    return re.sub(r"[^0-9A-Za-zก-๙-]", lambda odd: f"_x{ord(odd[0]):x}", text) or "sheet"
 
 
 def plan_sheets(

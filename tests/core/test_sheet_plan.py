@@ -198,7 +198,7 @@ class TestNumbersAndNeighbours:
 
 @pytest.mark.parametrize(
     ("code", "name"),
-    [("01A", "01A"), ("01/A", "01_A"), ("–", "no_block"), ("ก1*", "ก1"), ("..", "sheet")],
+    [("01A", "01A"), ("01/A", "01_x2fA"), ("–", "no_block"), ("ก1*", "ก1_x2a"), ("", "sheet")],
 )
 def test_file_names_that_every_system_takes(code, name):
     assert clean_name(code) == name
@@ -225,3 +225,8 @@ def test_every_parcel_is_numbered_on_exactly_one_sheet(rows, paper, large_block)
         own = np.asarray(frames["parcel"]["geom"], dtype=object)[sheet.parcels]
         shown = shapely.box(*sheet.extent)
         assert shapely.intersects(shown, own).all()
+
+
+@given(st.lists(st.text("01AB*/_ก -", max_size=5), unique=True))
+def test_no_two_blocks_share_a_file(codes):
+    assert len({clean_name(code) for code in codes}) == len(codes)
