@@ -177,3 +177,11 @@ def buddhist_year(date: dt.date) -> int:
 def fiscal_year(date: dt.date) -> int:
     """ปีงบประมาณ (พ.ศ.): 1 October to 30 September, named after the year it ends in."""
     return buddhist_year(date) + (date.month >= 10)
+
+
+def local_day(utc: str) -> dt.date:
+    """The day on the office's clock of a stored UTC time (``2026-11-22T18:30:00Z``).
+
+    At 18:30 UTC it is already the next day in Thailand.
+    """
+    return dt.datetime.fromisoformat(utc.replace("Z", "+00:00")).astimezone().date()

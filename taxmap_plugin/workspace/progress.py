@@ -117,7 +117,7 @@ def count_workspace(ws: Workspace) -> Counts:
 def remember_printed(ws: Workspace, count: int) -> None:
     """Note that ``count`` map sheets were made just now; raises WorkspaceError as store does."""
     with ws.transaction("print") as tx:
-        value = {"count": count, "date": tx.now}
+        value: Any = {"count": count, "date": tx.now}
         row = tx.read("setting", ["uuid"], "key = ?", (SHEETS_PRINTED,))
         if len(row):
             tx.update("setting", row.assign(value=[value]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from taxmap_plugin.core.thai_date import (
     buddhist_year,
     fiscal_year,
     format_date,
+    local_day,
     parse_date,
     parse_date_column,
 )
@@ -173,3 +175,15 @@ def test_a_column_keeps_its_index_and_names_its_problems():
 def test_a_column_of_timestamps():
     dates, problems = parse_date_column(pd.Series(pd.to_datetime(["2026-01-12", None])))
     assert list(dates) == ["2026-01-12", None] and problems.isna().all()
+
+
+def test_the_day_of_a_stored_time_is_the_offices_day(monkeypatch: pytest.MonkeyPatch):
+    """18:30 UTC on New Year's Eve is New Year's Day in Thailand, when ownership counts (s.9)."""
+    monkeypatch.setenv("TZ", "Asia/Bangkok")
+    time.tzset()
+    try:
+        assert local_day("2025-12-31T18:30:00.000Z") == dt.date(2026, 1, 1)
+        assert local_day("2025-12-31T16:30:00.000Z") == dt.date(2025, 12, 31)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
