@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from qgis.core import QgsApplication
@@ -30,7 +31,10 @@ class TaxMapPlugin(QObject):
 
     def initProcessing(self) -> None:
         """The provider alone: what ``qgis_process`` and the toolbox need."""
-        if dependencies.missing():
+        lacking = dependencies.missing()
+        if lacking:
+            if self.iface is None and sys.stderr:  # qgis_process: nobody would see a menu
+                sys.stderr.write(say(dependencies.how_to_install(lacking)) + "\n")
             return
         from .processing.provider import TaxMapProvider
 

@@ -98,6 +98,12 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
             if error.details:
                 feedback.pushDebugInfo(error.details)
             raise QgsProcessingException(say(error.message)) from error
+        except OSError as error:
+            place = str(error.filename or "")
+            problem = Message(
+                "common.file_problem", file=place, problem=error.strerror or str(error)
+            )
+            raise QgsProcessingException(say(problem)) from error
         finally:
             keep_proj_context()  # QGIS runs algorithms in threads of its own
 

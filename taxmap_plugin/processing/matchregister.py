@@ -82,7 +82,7 @@ class MatchRegister(TaxMapAlgorithm):
             self.tr("Areas may differ by this share. Empty: as the profile says."),
         )
         self.add(
-            self._number("AREA_WAH", self.tr("Area tolerance (square wah)"), 100_000.0),
+            self._number("AREA_WAH", self.tr("Area tolerance (square wah)"), 100000.0),
             self.tr("Or by this amount, whichever is more. Empty: as the profile says."),
         )
         self.add(
