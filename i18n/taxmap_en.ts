@@ -1528,6 +1528,10 @@
             <source>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json). Empty: the one that suits the register.</source>
             <translation>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json). Empty: the one that suits the register.</translation>
         </message>
+        <message>
+            <source>Or by this amount, whichever is more. Empty: as the profile says.</source>
+            <translation>Or by this amount, whichever is more. Empty: as the profile says.</translation>
+        </message>
     </context>
     <context>
         <name>MatchSettings</name>
@@ -1998,13 +2002,6 @@
         <message>
             <source>Tax map</source>
             <translation>Tax map</translation>
-        </message>
-    </context>
-    <context>
-        <name>_000.self</name>
-        <message>
-            <source>Or by this amount, whichever is more. Empty: as the profile says.</source>
-            <translation>Or by this amount, whichever is more. Empty: as the profile says.</translation>
         </message>
     </context>
 </TS>

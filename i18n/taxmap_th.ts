@@ -1528,6 +1528,10 @@
             <source>The name of a profile that comes with the plugin ({shipped}) or is saved in the workspace, or the path of a profile file (.json). Empty: the one that suits the register.</source>
             <translation>ชื่อวิธีจับคู่ที่มากับโปรแกรม ({shipped}) หรือที่บันทึกไว้ในฐานข้อมูล หรือที่อยู่ไฟล์ (.json) ถ้าเว้นว่าง ใช้วิธีที่เหมาะกับทะเบียน</translation>
         </message>
+        <message>
+            <source>Or by this amount, whichever is more. Empty: as the profile says.</source>
+            <translation>หรือต่างกันได้ไม่เกินจำนวนนี้ แล้วแต่จำนวนใดมากกว่า ถ้าเว้นว่าง ใช้ตามวิธีจับคู่</translation>
+        </message>
     </context>
     <context>
         <name>MatchSettings</name>
@@ -1998,13 +2002,6 @@
         <message>
             <source>Tax map</source>
             <translation>แผนที่ภาษี</translation>
-        </message>
-    </context>
-    <context>
-        <name>_000.self</name>
-        <message>
-            <source>Or by this amount, whichever is more. Empty: as the profile says.</source>
-            <translation type="unfinished" />
         </message>
     </context>
 </TS>
