@@ -1,6 +1,6 @@
 """When are two written keys the same parcel, deed or land number?
 
-Three forms, from strict to lenient (issue of the joined registers, section 5):
+Three forms, from strict to lenient:
 
 * *exact* – as stored;
 * *normal* – Thai digits, blanks, dashes, leading zeros and look-alikes (O/0, I/l/1) evened

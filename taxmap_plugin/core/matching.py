@@ -1,4 +1,4 @@
-"""Which register row belongs to which parcel, and why (issue section 5).
+"""Which register row belongs to which parcel, and why.
 
 The steps of a :class:`~.match_profile.MatchProfile` run in order. Each joins the rows that
 have no parcel yet with the parcels by its keys, asks the second keys (deed, land and survey

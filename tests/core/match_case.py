@@ -57,7 +57,7 @@ def clean_case(count: int, seed: int = 1) -> Case:
 
 
 def dirty_case(count: int, share: float = 0.05, seed: int = 1) -> Case:
-    """A register with the usual errors in ``share`` of its rows (issue section 7)."""
+    """A register with the usual errors in ``share`` of its rows."""
     case = clean_case(count, seed)
     rng = np.random.default_rng(seed + 1)
     kinds = [

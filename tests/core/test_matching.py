@@ -273,7 +273,7 @@ def test_a_cancelled_match_says_so():
 
 
 def test_the_city_with_several_rows_a_parcel_joins_as_its_profile_says(shared_data):
-    """12,975 keys match, 46 are only in the table, 60 only on the map (issue section 7)."""
+    """12,975 keys match, 46 are only in the table, 60 only on the map."""
     from osgeo import ogr
 
     dataset = ogr.Open(str(shared_data / "cambridge" / "cambridge_parcels_fy2014.gpkg"))

@@ -1,4 +1,4 @@
-"""Thai text as it comes out of office files (issue section 3; design.md law 3)."""
+"""Thai text as it comes out of office files."""
 
 from __future__ import annotations
 

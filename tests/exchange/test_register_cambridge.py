@@ -17,7 +17,7 @@ from taxmap_plugin.workspace.store import Workspace
 
 
 def test_every_key_is_matched_and_nothing_else_invented(shared_data, tmp_path):
-    """12,975 keys match, 46 are only in the table, 60 only on the map (issue section 7)."""
+    """12,975 keys match, 46 are only in the table, 60 only on the map."""
     city = shared_data / "cambridge"
     ws = Workspace.create(tmp_path / "city.gpkg", Municipality(name="Cambridge", epsg=26986))
     parcels = read_source(city / "cambridge_parcels_fy2014.gpkg")
