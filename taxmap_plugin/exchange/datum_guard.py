@@ -117,7 +117,7 @@ def judge_datum(
     declared = choice.epsg or source.epsg
     found = found or guess_datum(source, columns, declared)
     best = found.best if found else None
-    said = (found.message,) if found and best else ()
+    said = (found.message,) if found else ()
     follows = best is not None and (
         choice.put_right
         or (declared is None and found is not None and found.certainty == "certain")

@@ -309,6 +309,11 @@ def test_wrong_datum_does_not_enter(ws):
     assert (ws.count("parcel"), ws.count("import_batch")) == (0, 0)
 
 
+def test_too_few_sheets_to_judge_is_said_not_passed_over(ws):
+    report = import_layer(ws, sheeted(0, 32647, count=5))
+    assert "datum_guess.too_few" in [message.id for message in report.messages]
+
+
 def test_officer_may_put_it_right_or_insist(ws, tmp_path):
     import_layer(ws, sheeted(0, 32647), datum=DatumChoice(put_right=True))
     other = Workspace.create(tmp_path / "b.gpkg", Municipality("ข"))
