@@ -5,7 +5,8 @@
 #   docs/examples/whole_chain.sh OUTPUT_FOLDER [FOLDER_WITH_MAP_AND_REGISTER]
 #
 # Without the second folder the invented municipality is made first. The plugin must be
-# installed (make link), or QGIS_PLUGINPATH name the folder that holds it.
+# installed (make link), or QGIS_PLUGINPATH name the folder that holds it, and Python must find
+# pandas, Shapely 2 and pyproj (see README, "Install in QGIS").
 set -euo pipefail
 
 output=$(mkdir -p "$1" && cd "$1" && pwd)
@@ -20,7 +21,7 @@ run() { # run ALGORITHM NAME=VALUE ...
   "$process" run "taxmap:$algorithm" -- "$@"
 }
 
-"$process" plugins enable taxmap_plugin >/dev/null 2>&1 || true   # a command of QGIS 3.24 on
+"$process" plugins enable taxmap_plugin >/dev/null 2>&1 || true
 
 if [ -z "$input" ]; then
   input=$output/office_files
