@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+
+from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.workspace.store import Workspace
 
 OWNER = "1_เจ้าของทรัพย์สิน"
 LAND = "2_ที่ดิน"
@@ -35,6 +40,21 @@ HEADERS = {
 }
 
 Row = dict[str, Any]
+
+
+@lru_cache(maxsize=None)
+def _new_file() -> bytes:
+    office = Municipality(name="เทศบาลตำบลสมมุติ", epsg=32647, tax_year=2569)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "new.gpkg"
+        Workspace.create(path, office)
+        return path.read_bytes()
+
+
+def empty_workspace(path: Path) -> Workspace:
+    """A new workspace of an invented office; made once, copied for each test."""
+    path.write_bytes(_new_file())
+    return Workspace.open(path)
 
 
 def rows() -> dict[str, list[Row]]:

@@ -8,19 +8,16 @@ import pytest
 
 from taxmap_plugin.core.columns import Profile
 from taxmap_plugin.core.feedback import Silent
-from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.register_import import import_register
 from taxmap_plugin.exchange.register_workbook import read_register
-from taxmap_plugin.workspace.store import Workspace
 
-from .register_case import LAND, LAND_USE, ONE, OWNER, TWO, rows, write
+from .register_case import LAND, LAND_USE, ONE, OWNER, TWO, empty_workspace, rows, write
 
 
 @pytest.fixture
 def ws(tmp_path):
-    office = Municipality(name="เทศบาลตำบลสมมุติ", epsg=32647, tax_year=2569)
-    return Workspace.create(tmp_path / "สมมุติ.gpkg", office)
+    return empty_workspace(tmp_path / "สมมุติ.gpkg")
 
 
 @pytest.fixture

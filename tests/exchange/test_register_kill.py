@@ -10,13 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.exchange.register_import import import_register
 from taxmap_plugin.exchange.register_match import match_register
 from taxmap_plugin.exchange.register_workbook import read_register
-from taxmap_plugin.workspace.store import Workspace
 
-from .register_case import rows, write
+from .register_case import empty_workspace, rows, write
 
 ROOT = Path(__file__).parent.parent.parent
 WORK = """
@@ -55,7 +53,7 @@ def killed_while(ws, book, work, at):
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 @pytest.mark.parametrize("at", [0, 2, 5, 11])
 def test_a_kill_during_import_leaves_nothing_half_done(tmp_path, at):
-    ws = Workspace.create(tmp_path / "w.gpkg", Municipality(name="สมมุติ", tax_year=2569))
+    ws = empty_workspace(tmp_path / "w.gpkg")
     book = write(tmp_path / "x.xlsx", rows())
     assert killed_while(ws, book, "import", at)
     assert ws.count("owner") == ws.count("title_document") == ws.count("import_row") == 0
@@ -66,7 +64,7 @@ def test_a_kill_during_import_leaves_nothing_half_done(tmp_path, at):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 def test_a_kill_during_match_leaves_the_matches_of_before(tmp_path):
-    ws = Workspace.create(tmp_path / "w.gpkg", Municipality(name="สมมุติ", tax_year=2569))
+    ws = empty_workspace(tmp_path / "w.gpkg")
     book = write(tmp_path / "x.xlsx", rows())
     import_register(ws, read_register(book))
     match_register(ws)

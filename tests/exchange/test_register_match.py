@@ -11,7 +11,6 @@ from shapely import box
 from taxmap_plugin.core import match_profile
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.match_result import read_compared
-from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.register_match import (
     MatchError,
@@ -26,7 +25,8 @@ from taxmap_plugin.exchange.register_match import (
     undo,
     undoable,
 )
-from taxmap_plugin.workspace.store import Workspace
+
+from .register_case import empty_workspace
 
 SQUARE = 20.0  # metres: 400 m² = 100 ตารางวา = 10,000 hundredths
 
@@ -58,8 +58,7 @@ def title(number: int, **values):
 @pytest.fixture
 def ws(tmp_path):
     """Parcels 1, 2, 12, 21 and 30; titles of 1, 2 (area wrong), 12 (keyed as 21), 21 and 99."""
-    office = Municipality(name="เทศบาลตำบลสมมุติ", epsg=32647, tax_year=2569)
-    ws = Workspace.create(tmp_path / "สมมุติ.gpkg", office)
+    ws = empty_workspace(tmp_path / "สมมุติ.gpkg")
     with ws.transaction("test") as tx:
         tx.insert("parcel", pd.DataFrame([parcel(n) for n in (1, 2, 12, 21, 30)]))
         titles = [

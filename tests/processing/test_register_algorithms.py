@@ -17,12 +17,10 @@ from qgis.core import (
 from shapely import box
 
 from taxmap_plugin.core import match_profile
-from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.processing.importregister import ImportRegister
 from taxmap_plugin.processing.matchregister import MatchRegister
-from taxmap_plugin.workspace.store import Workspace
 
-from ..exchange.register_case import rows, write
+from ..exchange.register_case import empty_workspace, rows, write
 
 
 def run(kind, **parameters):
@@ -39,8 +37,7 @@ def run(kind, **parameters):
 
 @pytest.fixture
 def ws(qgis_app, tmp_path):
-    office = Municipality(name="เทศบาลตำบลสมมุติ", epsg=32647, tax_year=2569)
-    ws = Workspace.create(tmp_path / "สมมุติ.gpkg", office)
+    ws = empty_workspace(tmp_path / "สมมุติ.gpkg")
     squares = [box(0, 0, 50.4, 50), box(60, 0, 80, 20), box(100, 0, 150, 10)]
     codes = ["01A001", "01A002", "01A009"]
     with ws.transaction("test") as tx:
