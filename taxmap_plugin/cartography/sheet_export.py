@@ -169,14 +169,16 @@ class _Export:
                 raise PageProblem(_no_room(drawing))
             export_page(layout, drawing, self.folder / INDEX_FILE, self.options.png_dpi)
         except (PageProblem, FileInUse) as problem:
-            self._say(Message("sheet_export.index_failed", reason=problem.message))
+            self.report.index_problem = Message("sheet_export.index_failed", reason=problem.message)
+            self._say(self.report.index_problem)
 
     def _bind(self) -> None:
         """The bound file: only of a complete set."""
         if not self.options.bound:
             return
         if not self.report.complete:
-            self._say(Message("sheet_export.not_bound", failed=self.report.count(FAILED)))
+            failed = self.report.count(FAILED) + (self.report.index_problem is not None)
+            self._say(Message("sheet_export.not_bound", failed=failed))
             return
         target = self.folder / BOUND_FILE
         part = Part(self.feedback, 0.9, 1.0)

@@ -49,12 +49,16 @@ class SheetResult:
 
 @dataclass
 class SheetReport:
-    """The outcome of an export: a result a sheet, the files beside them, what was said."""
+    """The outcome of an export: a result a sheet, the files beside them, what was said.
+
+    ``index_problem`` says why the index sheet was asked for and not made.
+    """
 
     folder: Path
     results: list[SheetResult]
     total_sheets: int
     bound: Path | None = None
+    index_problem: Message | None = None
     messages: list[Message] = field(default_factory=list)
 
     def count(self, state: str) -> int:
@@ -62,8 +66,9 @@ class SheetReport:
 
     @property
     def complete(self) -> bool:
-        """Whether every sheet asked for lies in the folder, complete."""
-        return all(result.state in (DONE, KEPT) for result in self.results)
+        """Whether every sheet asked for lies in the folder, complete, with its index."""
+        made = all(result.state in (DONE, KEPT) for result in self.results)
+        return made and self.index_problem is None
 
     def summary(self) -> Message:
         """One sentence with the counts."""

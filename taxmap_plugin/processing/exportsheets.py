@@ -149,6 +149,8 @@ class ExportSheets(TaxMapAlgorithm):
             raise TaxMapError(
                 Message("sheet_report.some_failed", failed=failed, file=str(folder / CSV_NAME))
             )
+        if report.index_problem is not None:
+            raise TaxMapError(report.index_problem)
         remember_printed(workspace, len(report.results))
         return {
             "FOLDER": str(folder),

@@ -11,6 +11,9 @@ from qgis.core import (
     QgsProject,
 )
 
+from taxmap_plugin.cartography.page_export import PageProblem
+from taxmap_plugin.cartography.sheet_layout import SheetMaker
+from taxmap_plugin.core.message import Message
 from taxmap_plugin.processing.exportsheets import ExportSheets
 from taxmap_plugin.workspace.progress import count_workspace
 from taxmap_plugin.workspace.store import Workspace
@@ -53,6 +56,17 @@ def test_the_start_dock_learns_that_sheets_were_printed(qgis_app, workspace, tmp
         run(workspace, tmp_path, BLOCKS="02A", BOUND=False)
         counts = count_workspace(Workspace.open(workspace.path))
         assert counts.printed == 1 and counts.printed_on
+
+
+def test_a_set_without_its_index_is_no_success(qgis_app, workspace, tmp_path, monkeypatch):
+    def no_room(*_):
+        raise PageProblem(Message("common.rows", count=3))
+
+    monkeypatch.setattr(SheetMaker, "make_index", no_room)
+    with pytest.raises(QgsProcessingException):
+        run(workspace, tmp_path, BLOCKS="02A")
+    assert (tmp_path / "02A_1-1.pdf").is_file(), "finished pages stay"
+    assert not (tmp_path / "sheets.pdf").exists()
 
 
 def test_black_and_white_in_english_with_pictures(qgis_app, workspace, tmp_path):
