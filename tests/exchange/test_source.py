@@ -439,3 +439,10 @@ def test_real_parcels_of_cambridge(shared_data, tmp_path):
     source = read_source(path)
     assert len(source) == 13_116
     assert (source.epsg, source.driver) == (4326, "GPKG")
+
+
+def test_a_file_without_rows_is_an_empty_table(office_folder):
+    """A clerk saves the template before anything is drawn."""
+    path = office_folder / "empty.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    assert len(read_source(path)) == 0
