@@ -13,9 +13,11 @@ from typing import Any, Callable, Optional
 import qgis.utils
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEvent, QEventLoop, Qt, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 _PATIENCE = 30.0
+_FORGOTTEN = 20.0
+_SMALLEST = 0  # the quality at which Qt packs a PNG most tightly; nothing is lost
 
 
 class Driver:
@@ -27,6 +29,7 @@ class Driver:
         self.folder = Path(told["folder"])
         self.arguments: dict[str, Any] = told["arguments"]
         self.facts: dict[str, Any] = {}
+        self._waiting: tuple[Any, float] = (None, 0.0)
         self.errors: list[str] = qgis.utils.python_errors  # of plugins, too
 
     def plugin(self) -> Any:
@@ -61,7 +64,7 @@ class Driver:
         """A picture of the widget (default: the main window) as NAME.png in the run's folder."""
         self.wait(0.2)
         path = self.folder / f"{name}.png"
-        (widget or self.window).grab().save(str(path))
+        (widget or self.window).grab().save(str(path), "PNG", _SMALLEST)
         return path
 
     def when_asked(self, answer: Callable[[Any], Any], seconds: float = _PATIENCE) -> None:
@@ -72,6 +75,16 @@ class Driver:
             self._guarded(lambda: answer(dialog))
         elif seconds > 0:
             QTimer.singleShot(200, lambda: self.when_asked(answer, seconds - 0.2))
+
+    def close_forgotten(self) -> None:
+        """A dialog that nobody answers is told in the errors and closed."""
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or dialog is not self._waiting[0]:
+            self._waiting = (dialog, time.monotonic())
+        elif time.monotonic() - self._waiting[1] > _FORGOTTEN:
+            said = dialog.text() if isinstance(dialog, QMessageBox) else ""
+            self.errors.append(f"nobody answered: {dialog.windowTitle()} {said}")
+            dialog.close()
 
     def _guarded(self, action: Callable[[], Any]) -> None:
         try:
@@ -85,6 +98,9 @@ def _drive() -> None:
     driver = Driver(told)
     driver.window.setWindowState(Qt.WindowState.WindowNoState)
     driver.window.setGeometry(QgsApplication.primaryScreen().geometry())
+    watch = QTimer()
+    watch.timeout.connect(driver.close_forgotten)
+    watch.start(1000)
     driver.wait(0.5)
     driver._guarded(lambda: runpy.run_path(told["script"])["drive"](driver))
     answer = json.dumps({"facts": driver.facts, "errors": driver.errors}, ensure_ascii=False)

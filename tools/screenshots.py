@@ -10,6 +10,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from taxmap_plugin.exchange.demo_workspace import build_demo
+from taxmap_plugin.workspace.store import Workspace
+
 from .desktop import Desktop, why_not
 from .installation import ROOT
 
@@ -24,21 +27,20 @@ def take(scenes: list[str], folder: Path, theme: str = "default", font_size: int
 
     Raises RuntimeError when QGIS or a scene fails.
     """
-    from taxmap_plugin.exchange.demo_workspace import build_demo
-
     folder.mkdir(parents=True, exist_ok=True)
     _PLACE.mkdir(parents=True, exist_ok=True)
     taken: list[Path] = []
     with tempfile.TemporaryDirectory(dir=_PLACE) as place:
-        demo = build_demo(Path(place) / "demo")
+        office = _demo(Path(place) / "office")
         for language in ("th", "en"):
+            demo = shutil.copytree(office.parent, Path(place) / f"demo_{language}") / office.name
             desktop = Desktop(
                 Path(place) / language,
                 language=language,
                 theme=theme,
                 font_size=font_size,
                 arguments={"demo": str(demo), "scenes": scenes, "language": language},
-                seconds=300,
+                seconds=240,
             )
             run = desktop.run(STAGE)
             if run.errors:
@@ -46,6 +48,14 @@ def take(scenes: list[str], folder: Path, theme: str = "default", font_size: int
             pictures = run.folder.glob("*.png")
             taken += [Path(shutil.copy(picture, folder)) for picture in pictures]
     return sorted(taken)
+
+
+def _demo(folder: Path) -> Path:
+    """The demo municipality, imported and not yet matched: the match dock's scene does that."""
+    path = build_demo(folder)
+    with Workspace.open(path).transaction("match") as tx:
+        tx.delete("match", tx.read("match", ["uuid"])["uuid"])
+    return path
 
 
 def all_scenes() -> list[str]:
