@@ -1812,10 +1812,6 @@
     <context>
         <name>StartDock</name>
         <message>
-            <source>Start (Tax Map)</source>
-            <translation>Start (Tax Map)</translation>
-        </message>
-        <message>
             <source>Creating {}</source>
             <translation>Creating {}</translation>
         </message>
@@ -1870,6 +1866,10 @@
         <message>
             <source>Upgrading {}</source>
             <translation>Upgrading {}</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Start</translation>
         </message>
     </context>
     <context>

@@ -1812,10 +1812,6 @@
     <context>
         <name>StartDock</name>
         <message>
-            <source>Start (Tax Map)</source>
-            <translation>เริ่มงาน (แผนที่ภาษี)</translation>
-        </message>
-        <message>
             <source>Creating {}</source>
             <translation>กำลังสร้าง {}</translation>
         </message>
@@ -1870,6 +1866,10 @@
         <message>
             <source>Upgrading {}</source>
             <translation>กำลังปรับรุ่น {}</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>เริ่มงาน</translation>
         </message>
     </context>
     <context>

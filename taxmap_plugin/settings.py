@@ -14,6 +14,7 @@ LANGUAGE = "language"  # "th", "en", or "" for QGIS's own language
 RECENT_WORKSPACES = "recent_workspaces"
 USER_NAME = "user_name"
 LAST_FOLDER = "last_folder"
+DOCKS_ARRANGED = "docks_arranged"  # once; then they stay where the officer puts them
 FLASH = "flash"  # a selected row lights up on the map
 PAN = "pan"  # and the map moves there
 _RECENT_LIMIT = 8

@@ -9,6 +9,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction
 
+from ..settings import DOCKS_ARRANGED, read_flag, write
 from .datum_warning import DatumWarning
 from .dock import TaxMapDock
 from .file_report_dock import FileReportDock
@@ -31,6 +32,7 @@ class Desktop(QObject):
         self._iface = iface
         self._add_action = add_action
         self._undo: list[Callable[[], Any]] = []
+        self._docks: list[TaxMapDock] = []
         self.session = Session(iface)
         self._undo.append(self.session.release)
 
@@ -52,6 +54,7 @@ class Desktop(QObject):
         self.start_dock.file_check_wanted.connect(lambda: self.file_report.setUserVisible(True))
         self.file_report.import_wanted.connect(self._import_file)
         self._undo.append(DatumWarning(self._iface).close)
+        self._arrange()
 
     def close(self) -> None:
         """Take everything away; a second call does nothing."""
@@ -86,15 +89,34 @@ class Desktop(QObject):
 
     def _add_dock(self, dock: TaxMapDock, text: str, picture: str, shown: bool = False) -> None:
         self._undo.append(lambda: self._remove_dock(dock))
+        self._docks.append(dock)
         action = self._add_action(text, lambda: None, picture)
         action.setObjectName(dock.objectName() + "Action")
         action.setCheckable(True)
         self.toolbar.addAction(action)
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        if dock is not self.start_dock:
-            self._iface.mainWindow().tabifyDockWidget(self.start_dock, dock)
         dock.setVisible(shown)
         dock.setToggleVisibilityAction(action)
+
+    def _arrange(self) -> None:
+        """Lay the docks behind one another, unless QGIS is about to put them where they were.
+
+        While QGIS starts, it restores its window after the plugins were loaded.
+        """
+        if self._iface.mainWindow().isVisible():
+            self._lay_in_tabs()
+        elif not read_flag(DOCKS_ARRANGED, default=False):
+            self._iface.initializationCompleted.connect(self._lay_in_tabs)
+            self._undo.append(
+                lambda: self._iface.initializationCompleted.disconnect(self._lay_in_tabs)
+            )
+
+    def _lay_in_tabs(self) -> None:
+        write(DOCKS_ARRANGED, True)
+        for dock in self._docks:
+            if dock is not self.start_dock:
+                self._iface.mainWindow().tabifyDockWidget(self.start_dock, dock)
+        self.start_dock.raise_()
 
     def _remove_dock(self, dock: TaxMapDock) -> None:
         dock.release()

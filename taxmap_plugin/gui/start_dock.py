@@ -47,7 +47,7 @@ class StartDock(TaxMapDock):
 
     def __init__(self, session: Session, steps: Steps, parent: Optional[QWidget] = None) -> None:
         super().__init__(self.NAME, "", parent)
-        self.setWindowTitle(self.tr("Start (Tax Map)"))
+        self.setWindowTitle(self.tr("Start"))
         self._session = session
         self._steps = steps
         self._counting: Optional[WorkTask] = None
