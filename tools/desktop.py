@@ -24,6 +24,7 @@ from .link import link_into
 
 DRIVER = Path(__file__).with_name("desktop_driver.py")
 STARTUP = Path(__file__).with_name("desktop_startup.py")
+_USUAL_SIZE = 9
 _USED = (NAME, "processing")
 _UNUSED = ("MetaSearch", "GdalTools", "db_manager", "grassprovider", "sagaprovider")
 SCREEN = (1366, 728)  # 1366 × 768 less a task bar of 40 (P1)
@@ -55,7 +56,7 @@ class Desktop:
     archive: Optional[Path] = None  # the built zip; without it the checkout is linked
     language: str = "en"
     theme: str = "default"
-    font_size: int = 9
+    font_size: int = _USUAL_SIZE
     hidden: tuple[str, ...] = ()  # Python packages this QGIS shall not find
     arguments: dict[str, Any] = field(default_factory=dict)  # for the script: desktop.arguments
     seconds: float = 120
@@ -94,6 +95,8 @@ class Desktop:
 
     def _settings(self) -> str:
         font = {"fontPointSize": str(self.font_size), "fontFamily": "Noto Sans"}
+        if self.font_size == _USUAL_SIZE:
+            font = {}
         font_before_336 = {f"stylesheet\\{key}": value for key, value in font.items()}
         values = {
             "PythonPlugins": {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from taxmap_plugin.settings import RECENT_WORKSPACES, write
+
 from . import shots
 
 
@@ -12,6 +14,8 @@ def take(desktop: Any) -> None:
     ours = desktop.plugin().desktop
     dock = ours.start_dock
     dock.setUserVisible(True)
+    write(RECENT_WORKSPACES, [])
+    dock.show_session()
     shots.dock(desktop, dock, "start_home")
     desktop.when_asked(lambda dialog: _dialog(desktop, dialog))
     dock.create_workspace()
