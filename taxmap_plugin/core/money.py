@@ -23,6 +23,7 @@ _GROUPED = re.compile(r"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][+-]?\d+)?$|^[+
 _BLANK = frozenset({"", "-", "–", "none", "null", "nan", "n/a"})
 _SATANG = Decimal("0.01")
 _FLOAT_NOISE = Decimal("0.000001")
+_LARGEST = Decimal(10) ** 15  # baht; the satang of any more would not fit a 64-bit column
 
 
 class MoneyError(TaxMapError):
@@ -32,8 +33,9 @@ class MoneyError(TaxMapError):
 def parse_baht(value: Any) -> Optional[int]:
     """The amount in satang; ``None`` for a blank.
 
-    Raises :class:`MoneyError` naming the text when it is no amount or has parts of a
-    satang beyond what a spreadsheet's floating point leaves behind.
+    Raises :class:`MoneyError` naming the text when it is no amount, no amount that a
+    municipality could meet, or has parts of a satang beyond what a spreadsheet's
+    floating point leaves behind.
 
     >>> parse_baht("130,000"), parse_baht("๑๒.๕๐ บาท"), parse_baht("฿-")
     (13000000, 1250, None)
@@ -47,6 +49,8 @@ def parse_baht(value: Any) -> Optional[int]:
     if not _GROUPED.match(number):
         raise MoneyError(Message("money.unreadable", text=text))
     amount = Decimal(number.replace(",", ""))
+    if abs(amount) >= _LARGEST:
+        raise MoneyError(Message("money.unreadable", text=text))
     rounded = amount.quantize(_SATANG, ROUND_HALF_UP)
     if abs(rounded - amount) > _FLOAT_NOISE:
         raise MoneyError(Message("money.finer_than_satang", text=text))

@@ -29,6 +29,8 @@ AREA_PARTS = ("rai", "ngan", "wah", "subwah", "total_wah", "area_text")
 _TRUE = {"1", "TRUE", "T", "YES", "Y", "ใช่", "มี"}
 _FALSE = {"0", "FALSE", "F", "NO", "N", "ไม่", "ไม่ใช่", "ไม่มี"}
 _COMMON_ERA = 543
+# Above this a float no longer tells two neighbouring whole numbers apart.
+_LARGEST_WHOLE = 2**53
 
 
 class Values:
@@ -192,7 +194,7 @@ class Values:
         numbers, texts = _numbers(series)
         wrong = texts.notna() & numbers.isna()
         if column.type == "integer":
-            wrong |= numbers.notna() & (numbers % 1 != 0)
+            wrong |= numbers.notna() & ((numbers % 1 != 0) | (numbers.abs() >= _LARGEST_WHOLE))
             numbers = numbers.mask(wrong)
             if column.unit == "be_year":
                 numbers = numbers.mask(numbers.between(1800, 2399), numbers + _COMMON_ERA)
