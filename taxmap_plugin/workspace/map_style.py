@@ -68,7 +68,7 @@ def apply_style(layer: QgsVectorLayer, table: Table, language: Language) -> None
 
 def _renderer(spec: Spec, table: Table, language: Language) -> QgsFeatureRenderer:
     """Classes of areas are drawn in their order, so that a dashed side is not hidden by the
-    solid one of the neighbour."""
+    solid one of the neighbour. A ``hidden`` class waits in the layer tree to be ticked."""
     if "classes" not in spec:
         return QgsSingleSymbolRenderer(_symbol(spec, table.geometry))
     texts = _class_texts(spec, language)
@@ -77,7 +77,7 @@ def _renderer(spec: Spec, table: Table, language: Language) -> QgsFeatureRendere
         symbol = _symbol(one, table.geometry)
         for place in range(symbol.symbolLayerCount()):
             symbol.symbolLayer(place).setRenderingPass(level)
-        categories.append(QgsRendererCategory(value, symbol, texts[value]))
+        categories.append(QgsRendererCategory(value, symbol, texts[value], "hidden" not in one))
     renderer = QgsCategorizedSymbolRenderer(spec["by"], categories)
     renderer.setUsingSymbolLevels(table.geometry == "MULTIPOLYGON")
     return renderer

@@ -32,10 +32,14 @@ def codes(domain: str) -> list[str]:
     return [row["code"] for row in load_csv("domains", f"{domain}.csv")]
 
 
-def picture(workspace: Workspace, name: str, labels: bool = False) -> np.ndarray:
+def picture(
+    workspace: Workspace, name: str, labels: bool = False, all_classes: bool = False
+) -> np.ndarray:
     """The layer in black and white, True where it is dark."""
     layer = QgsVectorLayer(layer_source(workspace.path, name), name, "ogr")
     apply_style(layer, table(name), "th")
+    for item in layer.renderer().legendSymbolItems() if all_classes else ():
+        layer.renderer().checkLegendSymbolItem(item.ruleKey())
     layer.setLabelsEnabled(labels)
     settings = QgsMapSettings()
     settings.setLayers([layer])
@@ -60,6 +64,18 @@ def put(workspace: Workspace, name: str, **columns: list) -> None:
         tx.insert(name, pd.DataFrame(columns))
 
 
+def put_finding(workspace: Workspace, severity: str, state: str) -> None:
+    put(
+        workspace,
+        "finding",
+        check_id=["x"],
+        message=["{}"],
+        severity=[severity],
+        state=[state],
+        geom=[shapely.Point(50, 50)],
+    )
+
+
 @pytest.mark.parametrize(
     "name, column, domain, shape",
     [
@@ -82,18 +98,26 @@ def test_states_of_findings_have_shapes_of_their_own(workspace: Workspace):
     open_ones = [(severity, "open") for severity in codes("severity")]
     others = [("error", state) for state in codes("finding_state") if state != "open"]
     for severity, state in open_ones + others:
-        put(
-            workspace,
-            "finding",
-            check_id=["x"],
-            message=["{}"],
-            severity=[severity],
-            state=[state],
-            geom=[shapely.Point(50, 50)],
-        )
-        pictures[severity, state] = picture(workspace, "finding")
+        put_finding(workspace, severity, state)
+        pictures[severity, state] = picture(workspace, "finding", all_classes=True)
     for one, other in combinations(pictures, 2):
         assert (pictures[one] != pictures[other]).sum() > 100, (one, other)
+
+
+@pytest.mark.parametrize(
+    "severity, state, shown",
+    [
+        ("error", "open", True),
+        ("warning", "open", True),
+        ("warning", "in_work", True),
+        ("info", "open", False),
+        ("error", "fixed", False),
+        ("error", "accepted", False),
+    ],
+)
+def test_at_first_the_map_shows_the_findings_that_wait_for_her(workspace, severity, state, shown):
+    put_finding(workspace, severity, state)
+    assert picture(workspace, "finding").any() == shown
 
 
 def test_a_dashed_side_shows_beside_a_solid_neighbour(workspace: Workspace):
