@@ -54,7 +54,7 @@ qm: $(READY)
 link: $(READY) qm ## put this checkout into a QGIS profile: PROFILE=FOLDER (default: your own)
 	@$(PYTHON) -m tools.link $(if $(PROFILE),"$(PROFILE)")
 
-screenshots: $(READY) qm ## pictures of the running plugin in docs/pictures, with invented data
+screenshots: $(READY) qm ## pictures of the running plugin, with invented data: build/pictures, README's in docs/pictures
 	@$(PYTHON) -m tools.screenshots
 
 test-matrix: ## the tests with newer QGIS, in chroots of other Debian suites (needs root)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.screenshots import SHOWN, shown
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -25,3 +27,7 @@ def test_every_algorithm_is_in_the_toolbox(algorithm: str):
 def test_every_make_command_exists(target: str):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_only_pictures_that_a_document_shows_are_kept():
+    assert {path.name for path in SHOWN.glob("*.png")} == shown()

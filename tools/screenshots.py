@@ -1,4 +1,6 @@
-"""Pictures of the running plugin in docs/pictures, in Thai and English, with invented data.
+"""Pictures of the running plugin in build/pictures, in Thai and English, with invented data.
+
+Those that README or a document shows are put into docs/pictures too.
 
 python -m tools.screenshots [--theme "Night Mapping"] [--font-size 12] [--folder FOLDER] [SCENE …]
 """
@@ -6,6 +8,7 @@ python -m tools.screenshots [--theme "Night Mapping"] [--font-size 12] [--folder
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -18,7 +21,8 @@ from .installation import ROOT
 
 SCENES = Path(__file__).with_name("scenes")
 STAGE = Path(__file__).with_name("screenshot_stage.py")
-PICTURES = ROOT / "docs" / "pictures"
+PICTURES = ROOT / "build" / "pictures"
+SHOWN = ROOT / "docs" / "pictures"
 _PLACE = ROOT / "build" / "screenshots"  # QGIS marks layers of the system's temporary folder
 
 
@@ -64,6 +68,12 @@ def all_scenes() -> list[str]:
     return [path.stem for path in found if "def take(" in path.read_text(encoding="utf-8")]
 
 
+def shown() -> set[str]:
+    """Names of the pictures in README and the documents."""
+    texts = [path.read_text("utf-8") for path in (ROOT / "README.md", *ROOT.glob("docs/**/*.md"))]
+    return {name for text in texts for name in re.findall(r"pictures/(\w+\.png)", text)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scenes", nargs="*", help=", ".join(all_scenes()))
@@ -73,8 +83,11 @@ def main() -> None:
     told = parser.parse_args()
     if why_not():
         raise SystemExit(f"No pictures without a desktop; {why_not()}.")
+    in_documents = shown() if told.folder == PICTURES else set()
     for path in take(told.scenes or all_scenes(), told.folder, told.theme, told.font_size):
         print(path)
+        if path.name in in_documents:
+            shutil.copy(path, SHOWN)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,9 @@ def test_amounts_as_offices_write_them(written, satang):
     assert parse_baht(written) == satang
 
 
-@pytest.mark.parametrize("written", ["หนึ่งแสน", "1,23", "12,3456", "12.345", "1 2 x", "12..5", "1e400", "9e30"])
+@pytest.mark.parametrize(
+    "written", ["หนึ่งแสน", "1,23", "12,3456", "12.345", "1 2 x", "12..5", "1e400", "9e30"]
+)
 def test_what_is_no_amount_is_named(written):
     with pytest.raises(MoneyError, match="".join(written[:3])):
         parse_baht(written)

@@ -27,7 +27,7 @@ def take(desktop: Any) -> None:
     for row in dock.overview.stages.rows[1:3]:
         row.header.setChecked(True)
     shots.dock(desktop, dock, "start_opened")
-    shots.window(desktop, "start_dock")
+    shots.window(desktop, "start_window")
 
 
 def _dialog(desktop: Any, dialog: Any) -> None:
