@@ -142,7 +142,7 @@ class WorkspaceDialog(QDialog):
         self.zone.currentIndexChanged.connect(self._show_crs)
         self.sign_letter = QComboBox()
         for letter in SIGN_LETTERS:
-            self.sign_letter.addItem(f"{letter} – 01A001-{letter}001", letter)
+            self.sign_letter.addItem(f"{letter} (01A001-{letter}001)", letter)
         self.skip_io = QCheckBox(self.tr("Skip letters I and O"))
         self.skip_io.setToolTip(self.tr("New blocks are named A–H, J–N, P–Z"))
         self.tax_year = QSpinBox()
