@@ -47,6 +47,7 @@ _FILLS = {
     "conflict": "#A8230F",
     "parcel_only": "#EDEEF0",
 }
+_OPACITY = 0.6  # houses and numbers of the map below stay readable
 _EDGE, _EDGE_MM = "#1A1A1A", 0.18
 _HATCH = {"suggested": 45.0, "conflict": 135.0}  # degrees
 _LABELS_FROM, _LABEL_PT, _HALO_MM = 2500, 8, 0.8
@@ -106,6 +107,7 @@ def style_match_layer(layer: QgsVectorLayer, language: Language) -> None:
     layer.setDisplayExpression('"parcel_code"')
     layer.setLabeling(QgsVectorLayerSimpleLabeling(_labels()))
     layer.setLabelsEnabled(True)
+    layer.setOpacity(_OPACITY)
     layer.triggerRepaint()
 
 

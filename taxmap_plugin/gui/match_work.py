@@ -71,7 +71,7 @@ def run_match(ws: Workspace, profile: MatchProfile, table: str, feedback: Feedba
 
 
 def make_layer(ws: Workspace, table: str, name: str, language: Language, thread: QThread) -> Any:
-    """The coloured parcels as a layer that belongs to ``thread``."""
+    """The coloured parcels as a layer that belongs to ``thread``, to lie over the parcels'."""
     layer = QgsVectorLayer("MultiPolygon", name, "memory")
     layer.setCrs(QgsCoordinateReferenceSystem(f"EPSG:{ws.epsg}"))
     layer.dataProvider().addAttributes(match_fields())
@@ -79,5 +79,6 @@ def make_layer(ws: Workspace, table: str, name: str, language: Language, thread:
     write_match_features(ws, layer.dataProvider(), language, table)
     layer.updateExtents()
     style_match_layer(layer, language)
+    layer.setLabelsEnabled(False)  # the parcels below have theirs
     layer.moveToThread(thread)
     return layer

@@ -35,6 +35,12 @@ def take(desktop: Any) -> None:
     dock.close_link()
     dock.add_layer()
     desktop.wait_until(lambda: not dock.is_busy(), 60)
+    page.kind.setCurrentIndex(page.kind.findData(TO_DECIDE))
+    desktop.wait(0.5)
+    page.table.selectRow(1)
+    page.table.zoom.emit()
+    desktop.iface.mapCanvas().zoomByFactor(1.6)
+    desktop.wait(3.0)  # until it has flashed
     desktop.iface.mapCanvas().waitWhileRendering()
     shots.window(desktop, "match_window")
     dock.setUserVisible(False)
