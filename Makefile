@@ -25,8 +25,8 @@ demo: $(READY) qm ## the main job, headless; INPUT=FOLDER takes your own layers,
 test: $(READY) qm ## the tests, within 20 minutes
 	@$(PYTHON) -m pytest -m "not slow"
 
-test-all: $(READY) qm ## all tests, with the long ones
-	@$(PYTHON) -m pytest
+test-all: $(READY) qm ## all tests, with the long ones and more random examples
+	@$(PYTHON) -m pytest --hypothesis-profile search
 
 lint: $(READY) ## ruff, mypy, and flake8's QGIS rules (Qt 6)
 	@.venv/bin/ruff check .

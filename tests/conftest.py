@@ -6,6 +6,12 @@ import gc
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# `make test` tries the same examples each time; `make test-all` looks for new ones, more of them.
+settings.register_profile("fixed", derandomize=True)
+settings.register_profile("search", max_examples=500)
+settings.load_profile("fixed")
 
 _SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 

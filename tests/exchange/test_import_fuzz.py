@@ -36,6 +36,7 @@ TARGETS += [
     "utm4",
 ]
 
+EXAMPLES = settings().max_examples // 8  # an import takes longer than a function
 E0, N0 = 500_000, 2_070_000
 TEXTS = st.sampled_from(
     ["01A001", "01A001/002", "๐๑A๐๐๒", "A", "01A", "002", "015/004", "None", "-", "0632", "1:4000",
@@ -76,7 +77,7 @@ def empty_workspace() -> Path:
         yield Workspace.create(Path(folder) / "empty.gpkg", Municipality("ทดสอบ")).path
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(sources())
 def test_no_row_is_lost_and_none_comes_twice(empty_workspace, drawn):
     source, profile = drawn
@@ -108,7 +109,7 @@ def parcel_source(rows: list[tuple]) -> Source:
     return source_from_arrays(frame, [row[2] for row in rows], 32647, "x.shp")
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(ROWS, ROWS)
 def test_a_changed_file_is_brought_in_without_loss_or_double(empty_workspace, before, after):
     profile = Profile("x", "parcel", {"code": "parcel_code", "land_no": "land_no"})
