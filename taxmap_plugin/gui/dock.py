@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from ..errors import TaxMapError
 from ..settings import say
 from .task import Work, WorkTask, start
-from .widgets import MARGIN, FittedLabel, WrappedLabel
+from .widgets import MARGIN, FittedLabel, ScrollingDown, WrappedLabel
 
 WIDTH = 320  # pixels at which a dock opens (P1)
 _SECONDS = 5
@@ -63,7 +63,7 @@ class TaxMapDock(QgsDockWidget):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.toolbar, self.message_bar, self.pages, self.busy_line):
+        for widget in (self.toolbar, self.message_bar, ScrollingDown(self.pages), self.busy_line):
             layout.addWidget(widget)
         self.setWidget(body)
         self._task: Optional[WorkTask] = None

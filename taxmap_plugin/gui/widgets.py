@@ -6,9 +6,18 @@ import math
 from html import escape
 from typing import Any, Callable, Optional
 
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QEvent, QSize, Qt
 from qgis.PyQt.QtGui import QFontInfo, QIcon, QPalette, QResizeEvent
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..core.line_break import with_break_marks
 
@@ -69,7 +78,39 @@ class FittedLabel(WrappedLabel):
         self._fit()
 
     def _fit(self) -> None:
+        self.setMinimumHeight(0)  # Qt never measures a text lower than this
         self.setFixedHeight(self.heightForWidth(self.width()))
+
+
+class ScrollingDown(QScrollArea):
+    """Content that scrolls rather than make its dock, and QGIS with it, too high (P1, P18)."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.widget().minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """As high as there is room, never lower than the content can be made.
+
+        Qt itself would scroll as soon as a list has less room than it would like.
+        """
+        least = self.widget().minimumSizeHint().height()
+        self.widget().resize(self.viewport().width(), max(self.viewport().height(), least))
 
 
 class TaskButton(QPushButton):
@@ -98,10 +139,21 @@ class TaskButton(QPushButton):
         layout.addLayout(texts, 1)
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        return int(self.layout().totalHeightForWidth(width))
 
     def sizeHint(self) -> QSize:
-        return self.layout().totalSizeHint()
+        """As high as its text is at the width it has now, no higher."""
+        return QSize(self.layout().totalMinimumSize().width(), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().totalMinimumSize()
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()

@@ -1,0 +1,37 @@
+"""Driven inside QGIS: each dock in front, with an office's matches; how large the window gets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.PyQt.QtCore import QPoint
+from qgis.PyQt.QtWidgets import QWidget
+
+
+def drive(desktop: Any) -> None:
+    facts, ours = desktop.facts, desktop.plugin().desktop
+    ours.start_dock.open_workspace(Path(desktop.arguments["demo"]))
+    desktop.wait_until(ours.match_dock.is_loaded)
+    facts["heights"] = {}
+    for dock in (ours.start_dock, ours.file_report, ours.match_dock):
+        dock.setUserVisible(True)
+        desktop.wait(0.5)
+        facts["heights"][dock.objectName()] = desktop.window.height()
+    page = ours.match_dock.page
+    for width in (500, 280, 320):  # texts that were squeezed once ask for no more room than before
+        desktop.window.resizeDocks([ours.match_dock], [width], 1)
+        desktop.wait(0.3)
+    facts["heights"]["squeezed"] = desktop.window.height()
+    facts["confirm_is_seen"] = is_seen(page.accept, desktop.window)
+    ours.match_dock.open_link()
+    desktop.wait(0.5)
+    facts["heights"]["linking"] = desktop.window.height()
+    facts["canvas"] = desktop.iface.mapCanvas().width()
+    ours.match_dock.close_link()
+
+
+def is_seen(widget: QWidget, window: QWidget) -> bool:
+    """Whether the whole widget lies inside the window."""
+    corner = widget.mapTo(window, QPoint(widget.width(), widget.height()))
+    return window.rect().contains(corner) and not widget.visibleRegion().isEmpty()

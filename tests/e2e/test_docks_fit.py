@@ -1,0 +1,44 @@
+"""Every dock fits a small screen, in both languages and at large type (P1, P18)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from taxmap_plugin.exchange.demo_workspace import build_demo
+from tools import desktop
+
+pytestmark = [
+    pytest.mark.desktop,
+    pytest.mark.skipif(bool(desktop.why_not()), reason=f"no desktop: {desktop.why_not()}"),
+]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_demo(tmp_path_factory.mktemp("demo"), parcels=300)
+
+
+@pytest.fixture(scope="module", params=[("th", 9), ("en", 9), ("th", 12)], ids=str)
+def run(request: pytest.FixtureRequest, demo: Path, tmp_path_factory) -> desktop.Run:
+    language, size = request.param
+    folder = tmp_path_factory.mktemp(f"{language}{size}")
+    told = {"demo": str(demo)}
+    wanted = desktop.Desktop(folder, language=language, font_size=size, arguments=told)
+    return wanted.run(Path(__file__).with_name("drive_docks.py"))
+
+
+def test_no_dock_makes_the_window_higher_than_the_screen(run: desktop.Run):
+    assert run.errors == []
+    assert max(run.facts["heights"].values()) <= desktop.SCREEN[1], run.facts["heights"]
+
+
+def test_the_map_keeps_its_width(run: desktop.Run):
+    assert run.facts["canvas"] >= 700
+
+
+def test_the_decision_is_in_sight_at_the_usual_size(run: desktop.Run, request):
+    if "12" in request.node.callspec.id:
+        pytest.skip("at large type the list scrolls")
+    assert run.facts["confirm_is_seen"]
