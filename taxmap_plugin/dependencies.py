@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ def missing() -> list[Package]:
 def _is_usable(package: Package) -> bool:
     """True if it can really be imported: a package built for another NumPy cannot."""
     try:
-        with _own_libraries_first(package):
+        with own_libraries_first() if package.twin_libraries else nullcontext():
             found = import_module(package.module).__version__
     except (ImportError, ValueError, AttributeError):
         return False
@@ -54,14 +54,15 @@ def _is_usable(package: Package) -> bool:
 
 
 @contextmanager
-def _own_libraries_first(package: Package) -> Iterator[None]:
-    """Let a wheel use the GEOS or PROJ it brought, not the one the QGIS program has loaded.
+def own_libraries_first() -> Iterator[None]:
+    """Let a wheel imported here use the GEOS, PROJ or GDAL it brought, not QGIS's.
 
     On Linux the program's libraries come first in the search for a symbol; a wheel that
-    gets another GEOS than it was built for fails and takes QGIS down at exit.
+    gets another GEOS than it was built for fails and takes QGIS down at exit, and one that
+    gets QGIS's GDAL leads it to a foreign PROJ database, so that no layer has a CRS any more.
     """
     flags = getattr(sys, "getdlopenflags", int)()
-    deep_bind = getattr(os, "RTLD_DEEPBIND", 0) if package.twin_libraries else 0
+    deep_bind = getattr(os, "RTLD_DEEPBIND", 0)
     if not deep_bind:
         yield
         return

@@ -18,6 +18,7 @@ import numpy as np
 import shapely
 from osgeo import gdal, ogr
 
+from ..dependencies import own_libraries_first
 from .shape_encoding import shape_encoding
 
 LATIN1 = "ISO-8859-1"
@@ -66,8 +67,9 @@ def read_layer(path: str, dataset: gdal.Dataset, layer: str) -> RawLayer:
 
 def _read_with_pyogrio(path: str, layer: str) -> Optional[RawLayer]:
     try:
-        from pyogrio import raw
-        from pyogrio.errors import DataLayerError, DataSourceError
+        with own_libraries_first():
+            from pyogrio import raw
+            from pyogrio.errors import DataLayerError, DataSourceError
     except ImportError:
         return None
     try:
