@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Any, Callable, Optional
 
 import shapely
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsProject, QgsVectorLayer
-from qgis.gui import QgisInterface, QgsMapCanvas, QgsMapToolIdentifyFeature
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.gui import QgisInterface, QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent
 
 from ..workspace.project import workspace_layers
 from ..workspace.store import Workspace
@@ -117,17 +126,33 @@ class MatchMap(QObject):
         return QgsCoordinateReferenceSystem(f"EPSG:{epsg}")
 
 
-class ParcelPicker(QgsMapToolIdentifyFeature):
-    """One click on a parcel; then the map has its former tool again."""
+class ParcelPicker(QgsMapTool):
+    """One click on a parcel; then the map has its former tool again.
+
+    It takes the parcel that the click lies in. QGIS's identify tools search around the
+    click and may answer with the neighbour.
+    """
 
     picked = pyqtSignal(QgsFeature)
 
     def __init__(self, canvas: QgsMapCanvas, layer: QgsVectorLayer) -> None:
-        super().__init__(canvas, layer)
-        self._canvas = canvas
+        super().__init__(canvas)
+        self._canvas, self._layer = canvas, layer
         self._former = canvas.mapTool()
-        self.featureIdentified.connect(self._take)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         canvas.setMapTool(self)
+
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
+        feature = self._parcel_at(self.toLayerCoordinates(self._layer, event.mapPoint()))
+        if feature is not None:
+            self.picked.emit(feature)
+            self.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def leave(self) -> None:
         """Give the map its former tool back."""
@@ -136,6 +161,12 @@ class ParcelPicker(QgsMapToolIdentifyFeature):
                 self
             )
 
-    def _take(self, feature: QgsFeature) -> None:
-        self.picked.emit(QgsFeature(feature))
-        self.leave()
+    def _parcel_at(self, point: QgsPointXY) -> Optional[QgsFeature]:
+        """The parcel that the point lies in; the smallest where parcels overlap."""
+        request = QgsFeatureRequest().setFilterRect(QgsRectangle(point, point))
+        here = [
+            QgsFeature(feature)
+            for feature in self._layer.getFeatures(request)
+            if feature.geometry().contains(point)
+        ]
+        return min(here, key=lambda feature: feature.geometry().area(), default=None)

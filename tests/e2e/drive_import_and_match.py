@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction
 
 from taxmap_plugin.core.demo_town import MUNICIPALITY
 from taxmap_plugin.workspace.store import Workspace
+
+LOTS = [f"02A{number:03}" for number in range(20, 40)]  # of the old centre
 
 
 def drive(desktop: Any) -> None:
@@ -75,3 +77,25 @@ def match(desktop: Any, dock: Any, workspace: Workspace) -> None:
     desktop.wait_until(lambda: not dock.is_busy())
     canvas.waitWhileRendering()
     desktop.picture("window")
+    desktop.facts["picked"] = [pick(desktop, dock, code) for code in coded(workspace)]
+
+
+def coded(workspace: Workspace) -> list[str]:
+    return sorted(set(LOTS) & set(workspace.read("parcel", ["parcel_code"])["parcel_code"]))
+
+
+def pick(desktop: Any, dock: Any, code: str) -> list[str]:
+    """The parcel that was clicked on at 1:2,000, and the one that linking by hand took."""
+    canvas, layer = desktop.iface.mapCanvas(), dock.map._layer
+    (feature,) = layer.getFeatures(f"parcel_code = '{code}'")
+    inside = feature.geometry().pointOnSurface().asPoint()
+    canvas.setCenter(inside)
+    canvas.zoomScale(2000)
+    dock.open_link()
+    QTest.mouseClick(dock.page.link.pick, Qt.MouseButton.LeftButton)
+    at = canvas.getCoordinateTransform().transform(inside)
+    place = QPoint(round(at.x()), round(at.y()))
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    taken = dock.page.link.parcel.accessibleName()
+    dock.close_link()
+    return [code, taken]

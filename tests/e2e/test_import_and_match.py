@@ -50,3 +50,7 @@ def test_enter_zooms_to_the_parcel_and_the_layer_selects_it(run: desktop.Run):
 def test_a_match_is_confirmed_and_taken_back(run: desktop.Run):
     assert run.facts["confirmed"] == 1
     assert run.facts["after_undo"] == 0
+
+
+def test_a_click_takes_the_parcel_that_it_lies_in(run: desktop.Run):
+    assert [taken for _, taken in run.facts["picked"]] == [code for code, _ in run.facts["picked"]]
