@@ -48,9 +48,7 @@ class Session(QObject):
         open_workspace_in_project(path, self._project)
         self.use(workspace)
         if self._iface is not None:
-            view = self._project.viewSettings().defaultViewExtent()
-            self._iface.mapCanvas().setReferencedExtent(view)
-            self._project.setDirty(False)
+            self._show_municipality(self._iface)
         return True
 
     def close(self) -> None:
@@ -73,6 +71,13 @@ class Session(QObject):
         """Stop following the project."""
         self._project.readProject.disconnect(self._follow)
         self._project.cleared.disconnect(self._follow)
+
+    def _show_municipality(self, iface: QgisInterface) -> None:
+        """The map on the municipality, in a project with nothing to save yet."""
+        iface.layerTreeCanvasBridge().setCanvasLayers()  # else QGIS does, later, and zooms out
+        view = self._project.viewSettings().defaultViewExtent()
+        iface.mapCanvas().setReferencedExtent(view)
+        self._project.setDirty(False)
 
     def _follow(self, *_: object) -> None:
         """Use the workspace that the project was made with, if it can be opened."""
