@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Optional
 
@@ -11,7 +12,9 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..errors import TaxMapError
 from ..settings import remember_workspace
+from ..workspace.problem import WorkspaceError
 from ..workspace.project import WORKSPACE_ENTRY, open_workspace_in_project
+from ..workspace.project_files import has_project, keep_project
 from ..workspace.store import Workspace
 
 
@@ -46,6 +49,7 @@ class Session(QObject):
         if self._iface is not None and not self._iface.newProject(True):
             return False
         open_workspace_in_project(path, self._project)
+        self._keep_project(workspace)
         self.use(workspace)
         if self._iface is not None:
             self._show_municipality(self._iface)
@@ -71,6 +75,12 @@ class Session(QObject):
         """Stop following the project."""
         self._project.readProject.disconnect(self._follow)
         self._project.cleared.disconnect(self._follow)
+
+    def _keep_project(self, workspace: Workspace) -> None:
+        """The first time, the project goes into the file: whoever gets the file can open it."""
+        with suppress(WorkspaceError):  # a file that cannot be written is opened all the same
+            if not has_project(workspace):
+                keep_project(workspace, self._project)
 
     def _show_municipality(self, iface: QgisInterface) -> None:
         """The map on the municipality, in a project with nothing to save yet."""

@@ -11,12 +11,15 @@ from ..core.feedback import Feedback, Part, Silent
 from ..core.message import Language, Message
 from ..core.municipality import Municipality
 from ..settings import language as officers_language
+from .connection import connection
 from .layer_styles import save_styles
 from .project import open_workspace_in_project
 from .store import Workspace
 
 PROJECT_NAME = "taxmap"
 _NOT_IN_PROJECT_URI = "#?%"
+_HAS_PROJECTS = "SELECT 1 FROM sqlite_master WHERE name = 'qgis_projects'"
+_KEPT_PROJECT = "SELECT 1 FROM qgis_projects WHERE name = ?"
 
 
 def create_workspace(
@@ -53,9 +56,7 @@ def save_project(
     feedback, language = feedback or Silent(), language or officers_language()
     project = QgsProject()
     open_workspace_in_project(workspace.path, project, language)
-    saved = True
-    if set(str(workspace.path)).isdisjoint(_NOT_IN_PROJECT_URI):
-        saved = project.write(project_uri(workspace.path))
+    saved = keep_project(workspace, project)
     beside = project_beside(workspace.path)
     if not beside.exists():
         saved = project.write(str(beside)) and saved
@@ -63,6 +64,21 @@ def save_project(
     if not saved:
         feedback.message(Message("project.not_saved", file=workspace.path.name))
     return bool(saved)
+
+
+def keep_project(workspace: Workspace, project: QgsProject) -> bool:
+    """Write a project with the workspace's layers into its file; True where QGIS cannot name it."""
+    if not set(str(workspace.path)).isdisjoint(_NOT_IN_PROJECT_URI):
+        return True
+    return bool(project.write(project_uri(workspace.path)))
+
+
+def has_project(workspace: Workspace) -> bool:
+    """Whether a project is kept in the workspace's file."""
+    with connection(workspace.path) as opened:
+        if opened.execute(_HAS_PROJECTS).fetchone() is None:
+            return False
+        return opened.execute(_KEPT_PROJECT, (PROJECT_NAME,)).fetchone() is not None
 
 
 def project_uri(path: Path) -> str:

@@ -20,7 +20,11 @@ def drive(desktop: Any) -> None:
     facts["layers"] = [layer.name() for layer in QgsProject.instance().layerTreeRoot().layerOrder()]
     facts["stages"] = [row.state for row in start.overview.stages.rows]
     facts["next"] = start.overview.next_button.text()
+    desktop.wait(0.5)
     facts["canvas"] = desktop.iface.mapCanvas().extent().width()
+    facts["boundary"] = layer_named("boundary").extent().width()
+    facts["dirty"] = QgsProject.instance().isDirty()
+    facts["kept"] = QgsProject.instance().fileName()
 
     desktop.when_asked(lambda dialog: dismiss(facts, dialog))
     ours.steps.run("number_parcels")
@@ -65,6 +69,11 @@ def drive(desktop: Any) -> None:
     desktop.wait(0.3)
     facts["pinned"] = desktop.find("TaxMapPin", QPushButton) is None
     QgsProject.instance().setDirty(False)
+
+
+def layer_named(table: str) -> QgsVectorLayer:
+    layers = QgsProject.instance().mapLayers().values()
+    return next(layer for layer in layers if layer.customProperty("taxmap/table") == table)
 
 
 def dismiss(facts: dict[str, Any], dialog: Any) -> None:

@@ -31,7 +31,12 @@ def test_nothing_went_wrong_on_the_way(day: desktop.Run):
 def test_home_then_the_layers_of_the_workspace(day: desktop.Run):
     assert day.facts["home"] == "TaxMapHome"
     assert {"แปลงที่ดิน", "สิ่งปลูกสร้าง", "ระวาง"} <= set(day.facts["layers"])
-    assert 500 < day.facts["canvas"] < 50_000, "the map shows the municipality"
+    assert 1 <= day.facts["canvas"] / day.facts["boundary"] < 2, "the map shows the municipality"
+
+
+def test_what_was_only_opened_has_nothing_to_save(day: desktop.Run):
+    assert not day.facts["dirty"]
+    assert day.facts["kept"].startswith("geopackage:"), "the project lies in the file itself"
 
 
 def test_stages_and_next_step_are_there(day: desktop.Run):
