@@ -7,7 +7,7 @@ from typing import Any, Callable, Optional
 from qgis.core import Qgis
 from qgis.gui import QgsDockWidget, QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtGui import QIcon, QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAction,
     QApplication,
@@ -30,6 +30,7 @@ from .widgets import MARGIN, FittedLabel, ScrollingDown, WrappedLabel
 
 WIDTH = 320  # pixels at which a dock opens (P1)
 _SECONDS = 5
+_FIND = "Ctrl+F"
 _LEVELS = {
     "info": Qgis.MessageLevel.Info,
     "success": Qgis.MessageLevel.Success,
@@ -51,6 +52,7 @@ class TaxMapDock(QgsDockWidget):
     def __init__(self, name: str, title: str, parent: Optional[QWidget] = None) -> None:
         super().__init__(title, parent)
         self.setObjectName(name)
+        self._keys: dict[str, Callable[[], Any]] = {_FIND: self.find}
         self.toolbar = QToolBar()
         self.toolbar.setObjectName(name + "Toolbar")
         self.toolbar.setIconSize(QSize(16, 16))
@@ -78,8 +80,7 @@ class TaxMapDock(QgsDockWidget):
         action = QAction(icon, tip, self)
         action.setObjectName(name)
         if shortcut:
-            action.setShortcut(shortcut)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._keys[shortcut] = action.trigger
             action.setToolTip(f"{tip} ({shortcut})")
         action.triggered.connect(lambda: run())
         self.toolbar.addAction(action)
@@ -136,6 +137,9 @@ class TaxMapDock(QgsDockWidget):
         """Whether something runs in the background."""
         return self._task is not None
 
+    def find(self) -> None:
+        """A subclass puts the cursor into its search, if it has one (Ctrl+F)."""
+
     def set_busy(self, busy: bool) -> None:
         """A subclass disables here what would start the work again."""
 
@@ -147,6 +151,20 @@ class TaxMapDock(QgsDockWidget):
         if self._task is not None:
             self._task.abandon()
             self._task = None
+
+    def event(self, event: QEvent) -> bool:
+        """Inside the dock its keys come before those of QGIS, which has F5 and Ctrl+F too."""
+        if event.type() == QEvent.Type.ShortcutOverride and _key(event) in self._keys:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self._keys.get(_key(event))
+        if act is not None:
+            act()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -161,6 +179,14 @@ class TaxMapDock(QgsDockWidget):
         self._task = None
         self.busy_line.hide()
         self.set_busy(False)
+
+
+def _key(event: QKeyEvent) -> str:
+    """``Ctrl+F`` as Qt writes it in any language."""
+    modifiers, names = Qt.KeyboardModifier, ("Ctrl", "Alt", "Shift")
+    held = (modifiers.ControlModifier, modifiers.AltModifier, modifiers.ShiftModifier)
+    parts = [name for name, one in zip(names, held) if event.modifiers() & one]
+    return "+".join([*parts, QKeySequence(event.key()).toString()])
 
 
 class MessageContent(QWidget):

@@ -118,6 +118,9 @@ class FileReportDock(TaxMapDock):
         event.acceptProposedAction()
         self.check_file(_dropped(event)[0])
 
+    def find(self) -> None:
+        self.report.find()
+
     def set_busy(self, busy: bool) -> None:
         reason = self.tr("Wait until the present check has ended.") if busy else ""
         self.welcome.set_busy(busy, reason)
@@ -190,6 +193,7 @@ class FileReportDock(TaxMapDock):
         """A file of several layers or sheets: ask for one, and go on; else say what is wrong."""
         key = _SEVERAL.get(error.message.id)
         if key is None or not isinstance(self._asked, tuple):
+            self._forget()
             self.tell_error(error)
             return
         chosen, agreed = QInputDialog.getItem(
@@ -202,10 +206,17 @@ class FileReportDock(TaxMapDock):
         if agreed:
             self.check_file(self._asked[0], chosen)
 
+    def _forget(self) -> None:
+        """What stands here would be taken for the file that could not be read."""
+        self._leave_layer()
+        self._checked = None
+        self.pages.setCurrentWidget(self.welcome)
+        self._show_state()
+
     def _show_state(self) -> None:
         known = self._checked is not None
         self._open.setEnabled(not self.is_busy())
-        self._again.setEnabled(known and not self.is_busy())
+        self._again.setEnabled(self._asked is not None and not self.is_busy())
         for action in (self._page, self._list):
             action.setEnabled(known)
 

@@ -125,15 +125,21 @@ class ReportPage(QWidget):
     def show_diagnosis(self, diagnosis: Diagnosis, codes: dict[int, str]) -> None:
         """Show this report; the tab that needs the officer comes first."""
         findings = diagnosis.findings()
-        self._state = diagnosis.severity or "passed"
+        self._state = (diagnosis.severity or "passed") if diagnosis.rows else "not_started"
         self._title.say(diagnosis.file)
         self._verdict.say(SEPARATOR.join(map(say, _verdict(diagnosis))))
         self.summary.show_sections(diagnosis.sections)
         self.findings.show_findings(findings, codes)
+        self.import_button.setEnabled(diagnosis.rows > 0)
         title = self.tr("Check ({})").format(len(findings))
         self.tabs.setTabText(self.tabs.indexOf(self.findings), title)
         self.tabs.setCurrentIndex(0)
         self.restyle()
+
+    def find(self) -> None:
+        """Put the cursor into the search of the findings."""
+        self.tabs.setCurrentWidget(self.findings)
+        self.findings.filter.setFocus()
 
     def restyle(self) -> None:
         self._shape.setPixmap(state_icon(self._state, self.palette()).pixmap(16, 16))
@@ -191,6 +197,8 @@ class SummaryTab(QScrollArea):
 def _verdict(diagnosis: Diagnosis) -> list[Message]:
     if diagnosis.refused is not None:
         return [diagnosis.refused]
+    if not diagnosis.rows:
+        return [Message("file_report.no_rows")]
     told = [Message("file_report.enters", enters=diagnosis.enters, rows=diagnosis.rows)]
     if diagnosis.without_code:
         told.append(Message("file_report.without_code", count=diagnosis.without_code))

@@ -6,13 +6,11 @@ from typing import Any, Optional
 
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QModelIndex, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QShortcut,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -140,9 +138,6 @@ class FindingsTab(QWidget):
         self.table.activated.connect(lambda at: self.finding_activated.emit(at.data(FINDING)))
         self.rows.currentItemChanged.connect(lambda item, _: self._pick(item, self.row_chosen))
         self.rows.itemActivated.connect(lambda item: self._pick(item, self.row_activated))
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.filter.setFocus)
 
     def _narrow(self, *_: Any) -> None:
         self.proxy.narrow(self.filter.text(), self.severity.currentData())

@@ -191,6 +191,9 @@ class MatchDock(TaxMapDock):
         """Whether the lines of the open workspace are shown."""
         return self._state is not None and self._loading is None
 
+    def find(self) -> None:
+        self.page.text.setFocus()
+
     def set_busy(self, busy: bool) -> None:
         self._show_state()
 

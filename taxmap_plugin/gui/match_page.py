@@ -8,14 +8,12 @@ from typing import Any, Optional
 import pandas as pd
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QShortcut,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -328,8 +326,6 @@ class MatchPage(QWidget):
         self.table.space.connect(self._tick_current)
         self.model.dataChanged.connect(lambda *_: self._show_counts())
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
-        find = QShortcut(QKeySequence("Ctrl+F"), self, self.text.setFocus)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
 
 def _kind_name(kind: str) -> str:

@@ -62,6 +62,9 @@ def match(desktop: Any, dock: Any, workspace: Workspace) -> None:
         feature["parcel_code"] for feature in dock.map._layer.selectedFeatures()
     ]
     desktop.facts["current"] = dock.page.current()["parcel_code"]
+    desktop.iface.setActiveLayer(dock.map._layer)  # QGIS has a Ctrl+F of its own for it
+    QTest.keyClick(table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    desktop.facts["search_has_focus"] = dock.page.text is desktop.window.focusWidget()
     dock.message_bar.clearWidgets()
     desktop.window.resizeDocks([dock], [320], Qt.Orientation.Horizontal)
     desktop.wait(0.3)

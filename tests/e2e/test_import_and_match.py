@@ -47,6 +47,10 @@ def test_enter_zooms_to_the_parcel_and_the_layer_selects_it(run: desktop.Run):
     assert run.facts["width"] == 320
 
 
+def test_ctrl_f_searches_the_list_and_not_the_layer(run: desktop.Run):
+    assert run.facts["search_has_focus"]
+
+
 def test_a_match_is_confirmed_and_taken_back(run: desktop.Run):
     assert run.facts["confirmed"] == 1
     assert run.facts["after_undo"] == 0

@@ -322,3 +322,31 @@ def test_a_hundred_thousand_rows_do_not_flood_the_list(dock: FileReportDock):
     dock.report.findings.show_findings([finding], {})
     dock.report.findings.table.selectRow(0)
     assert dock.report.findings.rows.count() == 1000
+
+
+def test_a_file_that_cannot_be_read_takes_the_former_report_away(
+    checked: FileReportDock, tmp_path: Path, until: Until
+):
+    broken = tmp_path / "ไม่ใช่แผนที่.shp"
+    broken.write_text("ไม่ใช่แผนที่", encoding="utf-8")
+    checked.check_file(broken)
+    until(lambda: not checked.is_busy())
+    assert checked.pages.currentWidget() is checked.welcome, "nothing of the other file is left"
+    assert not checked._page.isEnabled()
+    assert checked._again.isEnabled()
+
+
+def test_a_file_without_rows_is_no_good_news(dock: FileReportDock, tmp_path: Path, until: Until):
+    empty = tmp_path / "ว่าง.csv"
+    empty.write_text("PARCEL_COD,LAND_NO\n", encoding="utf-8")
+    dock.check_file(empty)
+    until(lambda: not dock.is_busy())
+    assert not dock.findChild(QPushButton, "TaxMapReportImport").isEnabled()
+    assert dock.report._state == "not_started"
+
+
+def test_ctrl_f_searches_the_findings(checked: FileReportDock):
+    settle(checked, 320)
+    QTest.keyClick(checked.report.tabs, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert checked.report.tabs.currentWidget() is checked.report.findings
+    assert checked.report.findings.filter is checked.report.window().focusWidget()
