@@ -9,6 +9,7 @@ from qgis.gui import QgisInterface, QgsDockWidget
 
 from ..core.resources import load_json
 from ..workspace.project import workspace_layers
+from ..workspace.store import Workspace
 from .session import Session
 
 Opener = Callable[[dict[str, Any]], Any]
@@ -41,13 +42,12 @@ class Steps:
         if isinstance(opened, QgsDockWidget):
             opened.setUserVisible(True)
         elif opened is not None:
-            self._iface.showAttributeTable(opened)
+            self._iface.showAttributeTable(opened, told.get("filter", ""))
 
     def open_algorithm(self, algorithm: str, parameters: dict[str, Any]) -> None:
         """The dialog of an algorithm, filled in for the open workspace."""
-        parameters = dict(parameters)
         if self._session.workspace is not None:
-            parameters["WORKSPACE"] = str(self._session.workspace.path)
+            parameters = filled_in(parameters, self._session.workspace)
         opener = self._dialogs.get(algorithm)
         if opener is None:
             self._show_dialog(algorithm, parameters)
@@ -79,6 +79,34 @@ class Steps:
     def _tell_new_data(self, *_: Any) -> None:
         self._iface.mapCanvas().refreshAllLayers()
         self._session.data_changed.emit()
+
+
+def filled_in(parameters: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
+    """The parameters for this workspace; ``@NAME`` stands for what is looked up in it."""
+    found = {
+        name: _LOOKED_UP[value[1:]](workspace) if str(value).startswith("@") else value
+        for name, value in parameters.items()
+    }
+    return {**found, "WORKSPACE": str(workspace.path)}
+
+
+def _folder_of_sheets(workspace: Workspace) -> str:
+    return str(workspace.path.with_name(workspace.path.stem + "_sheets"))
+
+
+def _draft_blocks(workspace: Workspace) -> str:
+    """Blocks that could be declared now: a draft, with a coded parcel."""
+    return ", ".join(workspace.read("block", ["block_code"], _COULD_BE_DECLARED)["block_code"])
+
+
+_COULD_BE_DECLARED = (
+    "code_state <> 'declared' AND block_code IN"
+    " (SELECT block_code FROM parcel WHERE parcel_code IS NOT NULL) ORDER BY block_code"
+)
+_LOOKED_UP: dict[str, Callable[[Workspace], str]] = {
+    "folder_of_sheets": _folder_of_sheets,
+    "draft_blocks": _draft_blocks,
+}
 
 
 def _steps() -> dict[str, dict[str, Any]]:

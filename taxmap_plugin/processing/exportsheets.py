@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
+    QgsProcessingUtils,
 )
 
 from ..cartography.sheet_export import SheetOptions, export_sheets
@@ -151,7 +152,10 @@ class ExportSheets(TaxMapAlgorithm):
             )
         if report.index_problem is not None:
             raise TaxMapError(report.index_problem)
-        remember_printed(workspace, len(report.results))
+        if Path(QgsProcessingUtils.tempFolder()) in folder.parents:
+            feedback.message(Message("sheet_report.temporary_folder", folder=str(folder)))
+        else:
+            remember_printed(workspace, {result.block for result in report.results})
         return {
             "FOLDER": str(folder),
             "REPORT": str(folder / CSV_NAME),

@@ -6,7 +6,7 @@ The stages and their order are ``resources/stages.json`` (practice.md §1.2).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Optional
 
@@ -17,7 +17,7 @@ from ..core.thai_date import buddhist_year, local_day
 from .store import Workspace
 
 State = Literal["not_started", "in_work", "check", "passed"]
-SHEETS_PRINTED = "sheets_printed"  # key in ``setting``: {"count": 24, "date": UTC time}
+SHEETS_PRINTED = "sheets_printed"  # key in ``setting``: {"blocks": ["01A", …], "date": UTC time}
 
 _COUNTED = {
     "boundaries": ("boundary", ""),
@@ -107,18 +107,22 @@ def count_workspace(ws: Workspace) -> Counts:
     printed = ws.read("setting", ["value"], "key = ?", (SHEETS_PRINTED,))
     if len(printed):
         told = json.loads(printed["value"].iloc[0])
-        counted.update(printed=told["count"], printed_on=_shown(told["date"]))
+        counted.update(printed=len(told["blocks"]), printed_on=_shown(told["date"]))
     changes = ws.read("change", ["changed_at"], _LAST_CHANGE)
     if len(changes):
         counted["changed_on"] = _shown(str(changes["changed_at"].iloc[0]))
     return Counts(**counted)
 
 
-def remember_printed(ws: Workspace, count: int) -> None:
-    """Note that ``count`` map sheets were made just now; raises WorkspaceError as store does."""
+def remember_printed(ws: Workspace, blocks: Iterable[str]) -> None:
+    """Note that the map sheets of these blocks were made just now.
+
+    Raises WorkspaceError as store does.
+    """
     with ws.transaction("print") as tx:
-        value: Any = {"count": count, "date": tx.now}
-        row = tx.read("setting", ["uuid"], "key = ?", (SHEETS_PRINTED,))
+        row = tx.read("setting", ["uuid", "value"], "key = ?", (SHEETS_PRINTED,))
+        earlier = json.loads(row["value"].iloc[0])["blocks"] if len(row) else []
+        value: Any = {"blocks": sorted({*earlier, *blocks}), "date": tx.now}
         if len(row):
             tx.update("setting", row.assign(value=[value]))
         else:
@@ -258,14 +262,22 @@ def _joins(c: Counts, otherwise: str = "import_register") -> str:
 
 
 def _tax_map(c: Counts) -> StageState:
-    wanted = [(not c.printed, Message("stages.not_printed"), "export_sheets" if c.coded else "")]
+    left = max(0, c.blocks - c.printed)
+    step = "export_sheets" if c.coded else ""
+    wanted = [
+        (not c.printed, Message("stages.not_printed"), step),
+        (c.printed and left, Message("stages.blocks_not_printed", count=left), step),
+    ]
     facts = [
         (
             c.printed,
-            Message("stages.sheets_printed", count=c.printed, date=c.printed_on),
+            Message("stages.blocks_printed", count=c.printed, date=c.printed_on),
         ),
     ]
-    return _stage("tax_map", "passed" if c.printed else "not_started", facts, wanted)
+    state: State = "passed"
+    if left or not c.printed:
+        state = "in_work" if c.printed else "not_started"
+    return _stage("tax_map", state, facts, wanted)
 
 
 def _register(c: Counts) -> StageState:
@@ -301,8 +313,9 @@ def _register(c: Counts) -> StageState:
 
 def _upkeep(c: Counts) -> StageState:
     begun = bool(c.parcels and c.owners)
-    facts = [(c.changed_on, Message("stages.last_change", date=c.changed_on))]
-    return _stage("upkeep", "in_work" if begun else "not_started", facts if begun else [], [])
+    facts = [(begun and c.changed_on, Message("stages.last_change", date=c.changed_on))]
+    wanted = [(not begun, Message("stages.not_begun"), "")]
+    return _stage("upkeep", "in_work" if begun else "not_started", facts, wanted)
 
 
 _RULES = {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingUtils,
     QgsProject,
 )
 
@@ -15,7 +18,7 @@ from taxmap_plugin.cartography.page_export import PageProblem
 from taxmap_plugin.cartography.sheet_layout import SheetMaker
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.processing.exportsheets import ExportSheets
-from taxmap_plugin.workspace.progress import count_workspace
+from taxmap_plugin.workspace.progress import SHEETS_PRINTED, count_workspace
 from taxmap_plugin.workspace.store import Workspace
 
 from ..cartography.town import town
@@ -29,6 +32,16 @@ def workspace(tmp_path_factory):
         for table in ("zone", "block", "parcel", "road"):
             tx.insert(table, made[table].dropna(axis=1, how="all"))
     return ws
+
+
+@pytest.fixture
+def unprinted(workspace, tmp_path):
+    """A workspace of its own, of which nothing was printed yet."""
+    path = tmp_path / "unprinted.gpkg"
+    path.write_bytes(workspace.path.read_bytes())
+    with Workspace.open(path).transaction("test") as tx:
+        tx.execute("DELETE FROM setting WHERE key = ?", (SHEETS_PRINTED,))
+    return Workspace.open(path)
 
 
 def run(workspace, folder, feedback=None, **parameters):
@@ -51,11 +64,18 @@ def test_chosen_blocks_with_the_index_and_the_bound_file(qgis_app, workspace, tm
     assert "2" in log
 
 
-def test_the_start_dock_learns_that_sheets_were_printed(qgis_app, workspace, tmp_path):
-    for _ in range(2):  # the first export adds the note, the second one renews it
-        run(workspace, tmp_path, BLOCKS="02A", BOUND=False)
-        counts = count_workspace(Workspace.open(workspace.path))
-        assert counts.printed == 1 and counts.printed_on
+def test_sheets_in_a_temporary_folder_are_not_called_printed(qgis_app, unprinted):
+    folder = Path(QgsProcessingUtils.generateTempFilename("FOLDER"))
+    _, log = run(unprinted, folder, BLOCKS="02A", BOUND=False)
+    assert str(folder) in log
+    assert not count_workspace(unprinted).printed
+
+
+def test_the_start_dock_learns_of_which_blocks_sheets_were_printed(qgis_app, unprinted, tmp_path):
+    for blocks, printed in (("02A", 1), ("02A", 1), ("02B", 2)):
+        run(unprinted, tmp_path, BLOCKS=blocks, BOUND=False)
+        counts = count_workspace(unprinted)
+        assert counts.printed == printed and counts.printed_on
 
 
 def test_a_set_without_its_index_is_no_success(qgis_app, workspace, tmp_path, monkeypatch):

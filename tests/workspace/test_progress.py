@@ -63,6 +63,7 @@ JOINED = replace(
         (JOINED, "field_survey", "passed", ""),
         (Counts(parcels=3), "tax_map", "not_started", ""),
         (MAPPED, "tax_map", "not_started", "export_sheets"),
+        (replace(JOINED, printed=23), "tax_map", "in_work", "export_sheets"),
         (JOINED, "tax_map", "passed", ""),
         (MAPPED, "register", "not_started", "import_register"),
         (replace(MAPPED, owners=9), "register", "in_work", "match_register"),
@@ -162,11 +163,18 @@ def test_counts_of_a_real_workspace(workspace: Workspace):
     assert len(stage_states(workspace)) == 7
 
 
-def test_printed_sheets_are_remembered_and_are_no_change_of_the_data(workspace: Workspace):
+def test_a_stage_that_waits_says_for_what():
+    assert render(judge(Counts())[6].missing[0], "en").startswith("parcels and owners")
+
+
+def test_printed_blocks_are_remembered_and_are_no_change_of_the_data(workspace: Workspace):
     before = workspace.count("change", "kind <> 'print'")
-    remember_printed(workspace, 12)
-    remember_printed(workspace, 24)
+    remember_printed(workspace, ["01A"])
+    half = stage_states(workspace)[4]
+    assert (half.state, half.step) == ("in_work", "export_sheets")
+    assert render(half.missing[0], "en") == "sheets of 1 more blocks"
+    remember_printed(workspace, ["01B"])
     sheets = stage_states(workspace)[4]
     assert sheets.state == "passed"
-    assert render(sheets.facts[0], "en").startswith("24 sheets printed on ")
+    assert render(sheets.facts[0], "en").startswith("sheets of 2 blocks, lately on ")
     assert workspace.count("change", "kind <> 'print'") == before
