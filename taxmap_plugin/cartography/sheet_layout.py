@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import shapely
@@ -193,13 +194,13 @@ class SheetMaker:
             subject += f" ({sheet.part}/{sheet.parts})"
         number = f"{sheet.number} / {self.total}"
         parcels = words.short("parcels_n", count=f"{len(sheet.parcels):,}")
-        fields = [*self._fields(sheet.scale), (words.say("field_parcels"), parcels)]
+        fields = [*self._fields(sheet.scale), ("field_parcels", parcels)]
         if "heading" in sheet.format.boxes:
             self._heading(page, sheet, sheet.format.boxes["heading"])
         self._number_in_corner(page, sheet.format, words.short("sheet_n", number=number))
         self._describe(f"{words.short('title')} {sheet.name}")
         TitleBlock(page, sheet.format, facts, words).draw(
-            words.say("title"), subject, sheet.name, number, fields, self._notes(sheet)
+            words.say("title"), subject, sheet.name, number, fields, partial(self._notes, sheet)
         )
 
     def _index_title_block(self, page: SheetPage, sheet: Sheet) -> None:
@@ -207,7 +208,10 @@ class SheetMaker:
         title = words.short("index_title")
         self._number_in_corner(page, sheet.format, title)
         self._describe(title)
-        notes = [words.lines("index_note"), *self._notes(sheet)[:-1]]
+
+        def notes(named: int, fields: str) -> list[list[str]]:
+            return [words.lines("index_note"), *self._notes(sheet, named, fields)[:-1]]
+
         TitleBlock(page, sheet.format, facts, words).draw(
             words.say("index_title"), "", words.short("index_word"), f"1 – {self.total}",
             self._fields(sheet.scale), notes,
@@ -224,11 +228,11 @@ class SheetMaker:
     def _fields(self, scale: int) -> list[tuple[str, str]]:
         words, facts = self.words, self.facts
         return [
-            (words.say("field_scale"), f"1:{scale:,}"),
-            (words.say("field_as_of"), written_date(facts.as_of, words)),
-            (words.say("field_crs"), facts.crs()),
-            (words.say("field_printed"), written_date(facts.printed, words)),
-            (words.say("field_version"), facts.version),
+            ("field_scale", f"1:{scale:,}"),
+            ("field_as_of", written_date(facts.as_of, words)),
+            ("field_crs", facts.crs()),
+            ("field_version", facts.version),
+            ("field_printed", written_date(facts.printed, words)),
         ]
 
     def _counts(self, page: SheetPage, box: Box) -> None:
@@ -249,13 +253,20 @@ class SheetMaker:
             page.text(f"{word}_value", f"{count:,}", row, "neighbour", "right")
             y += height
 
-    def _notes(self, sheet: Sheet) -> list[list[str]]:
+    def _notes(self, sheet: Sheet, named: int, fields: str) -> list[list[str]]:
+        """Datum, shift, sources (the first ``named`` and how many more), ``fields``, and what
+        the numbers mean."""
         facts, lines = self.facts, self.words.lines
         notes = [lines("datum_note", crs=facts.crs(), step=f"{sheet.scale // 10:,}")]
         if facts.municipality.utm_zone:
             notes.append(lines("shift_note", shift=shift_text()))
         if facts.sources:
-            notes.append(lines("source_note", sources=" · ".join(facts.sources)))
+            sources = " · ".join(facts.sources[:named])
+            more = len(facts.sources) - named
+            word = "source_note_more" if more else "source_note"
+            notes.append(lines(word, sources=sources, more=f"{more:,}"))
+        if fields:
+            notes.append([fields])
         return [*notes, lines("number_note")]
 
 

@@ -50,10 +50,12 @@ def _columns(name: str) -> list[str]:
 
 
 def _sources(batches: pd.DataFrame) -> list[str]:
-    """The files that the drawn layers came from, each with the day of its last import."""
+    """The files that the drawn layers came from, each with the day of its last import; that
+    of the parcels first, for low sheets name only some."""
     drawn = batches[batches["target_table"].isin(_DRAWN)].drop_duplicates(
         "source_name", keep="last"
     )
+    drawn = drawn.sort_values("target_table", key=lambda table: table != "parcel", kind="stable")
     return [
         f"{name} ({format_date(dt.date.fromisoformat(str(when)[:10]), 'short')})"
         for name, when in zip(drawn["source_name"], drawn["imported_at"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..core.resources import load_json
@@ -16,8 +16,13 @@ _SEAL_MM = 20.0
 _SCALE_BAR_MM = 16.0
 _LOW_MM = 35.0
 """Title blocks lower than this (A4) write smaller."""
+_LABEL_GAP, _COLUMN_GAP = 2.0, 3.0
 _REVISION_ROWS = 3
 _REVISION_SHARES = (0.0, 0.6, 0.2, 0.2)
+
+Notes = Callable[[int, str], Sequence[list[str]]]
+"""Gives the notes, one text a language, the most needed first: with so many of the sources
+named, and with the fields that found no other room."""
 
 
 class TitleBlock:
@@ -31,11 +36,14 @@ class TitleBlock:
         self, page: SheetPage, fmt: SheetFormat, facts: SheetFacts, words: SheetWords
     ) -> None:
         self.page, self.boxes, self.facts, self.words = page, fmt.boxes, facts, words
+        self._low = self.boxes["title"].height < _LOW_MM
 
     def draw(self, title: str, subject: str, code: str, number: str,
-             fields: Sequence[tuple[str, str]], notes: Sequence[list[str]]) -> None:  # fmt: skip
-        """Draw every part; fields that the title box cannot hold go to the notes. A note has
-        one text a language."""
+             fields: Sequence[tuple[str, str]], notes: Notes) -> None:  # fmt: skip
+        """Draw every part. ``fields`` are words with their values, in one language on low
+        paper; those that the title box cannot hold go to the notes."""
+        said = self.words.short if self._low else self.words.say
+        fields = [(said(word), value) for word, value in fields]
         for name in ("title", "number", "stamp", "signoff", "revision", "notes"):
             if name in self.boxes:
                 self.page.rectangle(f"{name}_box", self.boxes[name], "neat")
@@ -47,14 +55,14 @@ class TitleBlock:
         self._stamp()
         self._signoff()
         self._revisions(self.facts.revisions)
-        self._notes([*notes, *([f"{label} {value}"] for label, value in left_over)])
+        self._notes(notes, " · ".join(f"{label} {value}" for label, value in left_over))
 
     def _title(
         self, title: str, subject: str, fields: Sequence[tuple[str, str]]
     ) -> Sequence[tuple[str, str]]:
         """Seal, names and fields; returns the fields that found no room."""
         box = self.boxes["title"].inset(_PAD)
-        low = self.boxes["title"].height < _LOW_MM
+        low = self._low
         self._seal(Box(box.x, box.y, _SEAL_MM, _SEAL_MM))
         x = box.x + _SEAL_MM + _PAD
         width = box.right - x
@@ -103,25 +111,39 @@ class TitleBlock:
     def _fields(
         self, fields: Sequence[tuple[str, str]], area: Box, item_id: str = "field"
     ) -> Sequence[tuple[str, str]]:
-        """Label–value rows, one or two columns, as many as there is room for; returns the
-        others."""
+        """Label–value rows in columns as wide as their texts, as many as there is room for;
+        returns the others."""
         role = "note" if area.height > 30 else "fine"
         height = self.page.line_height(role)
         rows = max(0, int(area.height / height + 0.05))
-        columns = 2 if area.width >= 100 else 1
-        label_width = max((self.page.width(label, role) for label, _ in fields), default=0) + 2
-        column_width = area.width / columns
-        index = 0
-        for index, (label, value) in enumerate(fields):
-            column, row = divmod(index, rows) if rows else (columns, 0)
-            room = column_width - label_width - 1
-            if column >= columns or self.page.width(value, role) > room:
-                return fields[index:]
-            x, y = area.x + column * column_width, area.y + row * height
-            item = f"{item_id}_{index + 1}"
-            self.page.text(f"{item}_label", label, Box(x, y, label_width, height), role)
-            self.page.text(item, value, Box(x + label_width, y, room, height), role)
-        return fields[index + 1 :]
+        x, index = area.x, 0
+        while index < len(fields):
+            count, widths = self._column(fields[index : index + rows], area.right - x, role)
+            if not count:
+                break
+            for row, (label, value) in enumerate(fields[index : index + count]):
+                item, y = f"{item_id}_{index + row + 1}", area.y + row * height
+                self.page.text(f"{item}_label", label, Box(x, y, widths[0], height), role)
+                room = Box(x + widths[0], y, widths[1] + _PAD, height)
+                self.page.text(item, value, room, role)
+            x, index = x + sum(widths) + _COLUMN_GAP, index + count
+        return fields[index:]
+
+    def _column(
+        self, fields: Sequence[tuple[str, str]], room: float, role: str
+    ) -> tuple[int, tuple[float, float]]:
+        """How many of the next fields stand in a column of ``room`` mm, and the widths of
+        its labels and its values."""
+        count, widths = 0, (0.0, 0.0)
+        for label, value in fields:
+            wider = (
+                max(widths[0], self.page.width(label, role) + _LABEL_GAP),
+                max(widths[1], self.page.width(value, role)),
+            )
+            if sum(wider) > room:
+                break
+            count, widths = count + 1, wider
+        return count, widths
 
     def _number(self, code: str, number: str) -> None:
         box = self.boxes["number"].inset(1.5)
@@ -245,16 +267,21 @@ class TitleBlock:
             y = box.y + row * height
             self.page.line(f"revision_row_{row}", box.x, y, box.right, y)
 
-    def _notes(self, notes: Sequence[list[str]]) -> None:
+    def _notes(self, notes: Notes, fields: str) -> None:
         """The notice first, in both languages (S28); the others in both where there is room,
-        in small print, in one language, as far as they go."""
+        in small print, in one language, with fewer sources named, as far as they go."""
         box = self.boxes["notes"].inset(1.5)
         notice = SheetWords("both").lines("notice")
-        both = [*notice, *(text for note in notes for text in note)]
-        one = [*notice, *(note[0] for note in notes)]
-        choices = [(both, "note"), (both, "fine"), (one, "fine")]
+        count = len(self.facts.sources)
+        every = notes(count, fields)
+        both = [*notice, *(text for note in every for text in note)]
+        one = (
+            [*notice, *(note[0] for note in notes(named, fields))]
+            for named in range(count, min(count, 1) - 1, -1)
+        )
+        choices = [(both, "note"), (both, "fine"), *((texts, "fine") for texts in one)]
         fits = (c for c in choices if self._height(c[0], box, c[1]) <= box.height + 1)
-        texts, role = next(fits, (one, "fine"))
+        texts, role = next(fits, choices[-1])
         y = box.y - 0.5
         for index, text in enumerate(texts):
             if y + self._height([text], box, role) > box.bottom + 1.5:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from qgis.core import (
@@ -18,6 +21,7 @@ from shapely import MultiPolygon
 from taxmap_plugin.cartography.sheet_fonts import LINE_EM
 from taxmap_plugin.core.sheet_data import SheetSource
 from taxmap_plugin.core.sheet_style import MM_PER_POINT
+from taxmap_plugin.core.sheet_words import SheetWords
 
 from .town import patch, town
 
@@ -114,6 +118,36 @@ class TestEveryPage:
         (bar,) = items(page, QgsLayoutItemScaleBar)
         length = bar.unitsPerSegment() * bar.numberOfSegments() * 1000 / drawing.sheet.scale
         assert length == pytest.approx(drawing.sheet.format.bar)
+
+
+SOURCES = tuple(
+    f"{name}.shp (2{day} ม.ค. 2569)"
+    for day, name in enumerate(("parcel", "block", "zone", "boundary", "building", "road", "water"))
+)
+
+
+@pytest.mark.parametrize("language", ["th", "en", "both"])
+@pytest.mark.parametrize(
+    ("block", "paper"),
+    [("01A", "A1"), ("01B", "A3"), ("01A", "A3"), ("01A", "A4"), ("02B", "A4")],
+    ids=["A1", "A3 column", "A3 strip", "A4 upright", "A4"],
+)
+def test_dates_version_datum_and_sources_stand_on_every_paper(studio, block, paper, language):
+    """S23, S27: what finds no room in its own box goes elsewhere and is not left out."""
+    facts = studio.facts
+    studio.facts = replace(facts, sources=SOURCES, version="7")
+    try:
+        page = studio.sheet(block, paper, language)
+    finally:
+        studio.facts = facts
+    written = "\n".join(label.text() for label in items(page, QgsLayoutItemLabel))
+    words = SheetWords(language)
+    assert "parcel.shp (20" in written and "204.4798" in written
+    for word in ("field_as_of", "field_crs", "field_version", "field_scale"):
+        assert words.short(word) in written, word
+    date = "5 January 2026" if language == "en" else "5 มกราคม 2569"
+    assert date in written and "WGS 84 / UTM 47N" in written
+    assert re.search(r"(^| )7( ·|$)", written, re.M), "the version's number"
 
 
 def busy():

@@ -55,7 +55,7 @@ def test_the_day_of_the_data_and_the_files_they_came_from(workspace):
         pass
     changed = workspace.read("change", ["changed_at"])["changed_at"].max()
     assert source.as_of == str(changed)[:10]
-    assert source.sources == ("ถนน.shp (2 ม.ค. 2569)", "แปลง.shp (5 ม.ค. 2569)")
+    assert source.sources == ("แปลง.shp (5 ม.ค. 2569)", "ถนน.shp (2 ม.ค. 2569)")
 
 
 def test_sheets_of_an_empty_workspace_say_what_is_missing(tmp_path, qgis_app):
