@@ -296,29 +296,52 @@ def _place_keys(job: NumberJob, result: Numbers) -> None:
 def _key_places(
     job: NumberJob, parcels: np.ndarray, result: Numbers, size: float
 ) -> list[tuple[float, float]]:
-    """The middle of each key's circle; the ones that find no free place are counted."""
-    taken = _taken(job, result)
-    places: dict[int, tuple[float, float]] = {}
-    outside = []
-    for parcel in parcels:
-        spot = _free_spot(job.shapes[parcel], size / 2, taken)
-        if spot is None:
-            outside.append(parcel)
-            continue
-        places[int(parcel)] = (float(spot.x), float(spot.y))
-        taken = np.append(taken, spot.buffer(size / 2))
-    ground = Ground(job.window, np.empty(0, dtype=object), taken)
-    sizes = np.full((len(outside), 2), size)
-    for leader in place_leaders(job.shapes, np.array(outside, dtype=int), sizes, ground,
-                                _KEY_LENGTHS):  # fmt: skip
-        places[leader.parcel] = leader.centre
-        result.leaders.append(leader.line)
+    """The middle of each key's circle, off all leaders if so every key finds a place; the
+    ones that find none are counted."""
+    texts, leaders = _taken(job, result), np.array(result.leaders, dtype=object)
+    for off in (leaders, leaders[:0]):
+        places, own = _keys_off(job, parcels, texts, off, size)
+        if len(places) == len(parcels):
+            break
+    result.leaders += own
     for parcel in parcels:
         if int(parcel) not in places:
             tip = shapely.point_on_surface(job.shapes[parcel])
             places[int(parcel)] = (float(tip.x), float(tip.y))
             result.crowded += 1
     return [places[int(parcel)] for parcel in parcels]
+
+
+def _keys_off(
+    job: NumberJob, parcels: np.ndarray, texts: np.ndarray, leaders: np.ndarray, size: float
+) -> tuple[dict[int, tuple[float, float]], list[LineString]]:
+    """Places for keys in their parcels off texts and leaders, else on leaders of their own,
+    else over a leader; and the leaders of their own."""
+    places: dict[int, tuple[float, float]] = {}
+
+    def without() -> np.ndarray:
+        return np.array([p for p in parcels if int(p) not in places], dtype=int)
+
+    def put_inside(obstacles: np.ndarray) -> None:
+        taken = np.concatenate([texts, obstacles, _discs(places, size)])
+        for parcel in without():
+            spot = _free_spot(job.shapes[parcel], size / 2, taken)
+            if spot is not None:
+                places[int(parcel)] = (float(spot.x), float(spot.y))
+                taken = np.append(taken, spot.buffer(size / 2))
+
+    put_inside(leaders)
+    taken = np.concatenate([texts, leaders, _discs(places, size)])
+    ground = Ground(job.window, np.empty(0, dtype=object), taken)
+    sizes = np.full((len(without()), 2), size)
+    own = place_leaders(job.shapes, without(), sizes, ground, _KEY_LENGTHS)
+    places.update((leader.parcel, leader.centre) for leader in own)
+    put_inside(np.array([leader.line for leader in own], dtype=object))
+    return places, [leader.line for leader in own]
+
+
+def _discs(places: dict[int, tuple[float, float]], size: float) -> np.ndarray:
+    return np.array([Point(*place).buffer(size / 2) for place in places.values()], dtype=object)
 
 
 def _free_spot(shape: Polygon, radius: float, taken: np.ndarray) -> Point | None:

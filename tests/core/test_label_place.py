@@ -90,6 +90,23 @@ class TestCascade:
         assert result.count("table") > 0
         assert sorted(result.keys.values()) == list(range(1, result.count("table") + 1))
 
+    def test_a_key_stands_off_the_leaders_of_others(self):
+        """S16: a leader that ran below a key would point at the wrong parcel."""
+        stalls = [box(100 + x * 6, 100 + y * 6, 106 + x * 6, 106 + y * 6) for x in range(9)
+                  for y in range(4)]  # fmt: skip
+        result = place_numbers(job(stalls, numbers=["001/002"] * len(stalls)))
+        discs = shapely.buffer(np.array(result.circles, dtype=object), 1.99)
+        crossed = [line for line in result.leaders if shapely.intersects(discs, line).any()]
+        assert result.count("leader") > 3 and result.count("table") > 3 and not result.crowded
+        assert not crossed
+
+    def test_keys_stand_over_leaders_rather_than_nowhere(self):
+        """A market of 200 stalls at the largest scale, on one sheet."""
+        stalls = [box(60 + x * 4, 80 + y * 5, 64 + x * 4, 85 + y * 5) for x in range(20)
+                  for y in range(10)]  # fmt: skip
+        result = place_numbers(job(stalls, scale=500))
+        assert result.count("leader") > 20 and result.count("table") > 99 and not result.crowded
+
     def test_doubled_parcels_do_not_print_over_each_other(self):
         result = place_numbers(job([box(50, 50, 70, 70)] * 3))
         boxes = boxes_of([t for t in result.texts if t.parcel >= 0])
