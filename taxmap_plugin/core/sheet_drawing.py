@@ -100,6 +100,7 @@ class _Draughtsman:
         self.room.free.block(shapely.union_all([own, *parcels]), _FREE_AIR_MM)
         marks = self._marks(own)
         names = self._names(own)
+        self.room.keep_off(boxes_of(names))
         crosses = self._crosses()
         houses = self._houses()
         standing = Avoid(np.array(self.taken, dtype=object), np.inf)
@@ -115,6 +116,7 @@ class _Draughtsman:
         placed = house_numbers(houses, [clear], self.pencil)
         captions = [text for mark in marks for text in mark.texts]
         texts = [*captions, *names, *numbers.texts, *visitors, *placed, *self._inset_names(numbers)]
+        self.room.keep_off([*boxes_of(texts), *numbers.leaders])
         return SheetDrawing(
             self.sheet, self.ground, numbers, tuple(self._with_halo(texts, crosses)),
             tuple(mark.circle for mark in marks), crosses, self._ties(), self._tables(numbers),

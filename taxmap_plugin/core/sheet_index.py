@@ -110,6 +110,7 @@ def draw_index(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
     names += _neighbour_names(index.source, to_mm, paper, [*numbers.texts, *names], pencil)
     codes, pages = zip(*(text.split(" · ") for text, _ in labels)) if labels else ((), ())
     texts = tuple(replace(text, halo=text.role != "key") for text in (*numbers.texts, *names))
+    room.keep_off([*boxes_of(list(texts)), *numbers.leaders])
     return SheetDrawing(
         sheet, ground, numbers, texts, (), np.empty(0, dtype=object),
         np.empty(0, dtype=object), tables_for(numbers, codes, pages, room), (0, 0),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import numpy as np
 import shapely
 from shapely import Polygon
 
 from .free_room import FreeRoom
 from .sheet_format import Box, SheetFormat
+
+_AIR_MM = 1.0
 
 
 class SheetRoom:
@@ -21,6 +26,10 @@ class SheetRoom:
         self.free = FreeRoom(fmt.map.width, fmt.map.height)
         self.taken: list[Polygon] = []
         self._shelf = _Shelf(fmt.boxes.get("overflow"))
+
+    def keep_off(self, shapes: Iterable[shapely.Geometry]) -> None:
+        """Give no more room in the map where these stand (texts, leaders; mm)."""
+        self.free.block(shapely.union_all(np.array([*shapes], dtype=object)), _AIR_MM)
 
     def allocate(self, width: float, height: float) -> Box | None:
         """A free box on the page, or None."""

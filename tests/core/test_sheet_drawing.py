@@ -91,6 +91,25 @@ class TestNumbers:
         assert shapely.length(drawing.ties).tolist() == pytest.approx([20])
 
 
+    def test_a_table_in_the_map_covers_no_number_and_no_leader(self):
+        """S16: a number below a table is as good as dropped."""
+        stalls = [
+            (f"01A{x:03d}/{y:03d}", at(x * 6, y * 6, x * 6 + 6, y * 6 + 6))
+            for x in range(18)
+            for y in range(4)
+        ]
+        drawing = drawn(PlanOptions("A4"), parcel=parcels(*stalls))
+        window = drawing.sheet.format.map
+        tables = [
+            shapely.box(b.x - window.x, window.bottom - b.bottom, b.right - window.x,
+                        window.bottom - b.y)
+            for b, _ in drawing.tables
+        ]  # fmt: skip
+        assert drawing.complete and tables
+        for shape in (*boxes_of(list(drawing.texts)), *drawing.numbers.leaders):
+            assert not shapely.intersects(tables, shape).any()
+
+
 class TestNeighbours:
     def test_each_has_its_letter_its_zone_and_its_sheet(self):
         drawing = drawn(**TWO_BLOCKS)
