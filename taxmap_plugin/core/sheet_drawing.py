@@ -101,7 +101,7 @@ class _Draughtsman:
         marks = self._marks(own)
         names = self._names(own)
         self.room.keep_off(boxes_of(names))
-        crosses = self._crosses()
+        crosses = grid_crosses(self.sheet, self.pencil.style.number("cross_arm"))
         houses = self._houses()
         standing = Avoid(np.array(self.taken, dtype=object), np.inf)
         sketch = house_numbers(houses, [standing], self.pencil)
@@ -165,27 +165,6 @@ class _Draughtsman:
         names = ("municipality", "zone", "block")
         lines = np.concatenate([self.ground.lines.get(name, _NONE) for name in names])
         return np.asarray(shapely.buffer(self.to_mm(lines), _CLEAR_MM), dtype=object)
-
-    def _crosses(self) -> np.ndarray:
-        """Grid crosses every 100 mm of paper and ticks at the neat line (S23)."""
-        step = self.sheet.scale / 10
-        xmin, ymin, xmax, ymax = self.sheet.extent
-        k, arm = self.sheet.mm_per_metre, self.pencil.style.number("cross_arm")
-        xs = (np.arange(np.ceil(xmin / step), np.floor(xmax / step) + 1) * step - xmin) * k
-        ys = (np.arange(np.ceil(ymin / step), np.floor(ymax / step) + 1) * step - ymin) * k
-        width, height = self.window.width, self.window.height
-        x, y = (grid.ravel() for grid in np.meshgrid(xs, ys))
-        lines = [
-            *(((a - arm, b), (a + arm, b)) for a, b in zip(x, y)),
-            *(((a, b - arm), (a, b + arm)) for a, b in zip(x, y)),
-            *(((a, 0), (a, _TICK_MM)) for a in xs),
-            *(((a, height), (a, height - _TICK_MM)) for a in xs),
-            *(((0, b), (_TICK_MM, b)) for b in ys),
-            *(((width, b), (width - _TICK_MM, b)) for b in ys),
-        ]
-        return (
-            np.asarray(shapely.linestrings(lines), dtype=object) if lines else np.empty(0, object)
-        )
 
     def _avoid(self, crosses: np.ndarray) -> list[Avoid]:
         buildings = self.to_mm(self.index.shapes("building")[self.ground.buildings])
@@ -291,6 +270,25 @@ class _Draughtsman:
         return [
             replace(t, halo=i in touched and t.role not in _NO_HALO) for i, t in enumerate(texts)
         ]
+
+
+def grid_crosses(sheet: Sheet, arm: float) -> np.ndarray:
+    """Grid crosses every 100 mm of paper and ticks at the neat line (S23), in mm."""
+    step = sheet.scale / 10
+    xmin, ymin, xmax, ymax = sheet.extent
+    k, width, height = sheet.mm_per_metre, sheet.format.map.width, sheet.format.map.height
+    xs = (np.arange(np.ceil(xmin / step), np.floor(xmax / step) + 1) * step - xmin) * k
+    ys = (np.arange(np.ceil(ymin / step), np.floor(ymax / step) + 1) * step - ymin) * k
+    x, y = (grid.ravel() for grid in np.meshgrid(xs, ys))
+    lines = [
+        *(((a - arm, b), (a + arm, b)) for a, b in zip(x, y)),
+        *(((a, b - arm), (a, b + arm)) for a, b in zip(x, y)),
+        *(((a, 0), (a, _TICK_MM)) for a in xs),
+        *(((a, height), (a, height - _TICK_MM)) for a in xs),
+        *(((0, b), (_TICK_MM, b)) for b in ys),
+        *(((width, b), (width - _TICK_MM, b)) for b in ys),
+    ]
+    return np.asarray(shapely.linestrings(lines), dtype=object) if lines else _NONE
 
 
 _NO_HALO = {"circle", "key", "house"}

@@ -12,7 +12,7 @@ import shapely
 
 from .place_names import in_area
 from .sheet_data import SheetSource
-from .sheet_drawing import SheetDrawing, largest_parts, tables_for
+from .sheet_drawing import SheetDrawing, grid_crosses, largest_parts, tables_for
 from .sheet_format import COMFORT_MM, SheetFormat, formats
 from .sheet_ground import Ground, GroundIndex, outlines, road_areas
 from .sheet_lines import clip, unique_lines
@@ -111,9 +111,10 @@ def draw_index(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
     codes, pages = zip(*(text.split(" · ") for text, _ in labels)) if labels else ((), ())
     texts = tuple(replace(text, halo=text.role != "key") for text in (*numbers.texts, *names))
     room.keep_off([*boxes_of(list(texts)), *numbers.leaders])
+    crosses = grid_crosses(sheet, pencil.style.number("cross_arm"))
     return SheetDrawing(
-        sheet, ground, numbers, texts, (), np.empty(0, dtype=object),
-        np.empty(0, dtype=object), tables_for(numbers, codes, pages, room), (0, 0),
+        sheet, ground, numbers, texts, (), crosses, _NONE,
+        tables_for(numbers, codes, pages, room), (0, 0),
     )  # fmt: skip
 
 

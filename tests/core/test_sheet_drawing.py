@@ -90,7 +90,6 @@ class TestNumbers:
         assert texts(drawing, "lot") == ["001"]
         assert shapely.length(drawing.ties).tolist() == pytest.approx([20])
 
-
     def test_a_table_in_the_map_covers_no_number_and_no_leader(self):
         """S16: a number below a table is as good as dropped."""
         stalls = [
@@ -281,6 +280,13 @@ class TestIndex:
             }
         )
         assert "อบต.ข้างเคียง" in texts(self.index(boundary=around, **TWO_BLOCKS), "place")
+
+    def test_has_the_grid_that_its_note_speaks_of(self):
+        drawing = self.index(**TWO_BLOCKS)
+        ground = shapely.get_coordinates(drawing.to_ground(drawing.crosses))
+        step = drawing.sheet.scale / 10
+        on_grid = np.abs(ground - np.round(ground / step) * step) < 1e-6
+        assert len(ground) and on_grid.any(axis=1).all()
 
     def test_an_empty_municipality_has_an_index_too(self):
         assert self.index().complete
