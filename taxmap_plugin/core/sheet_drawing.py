@@ -112,6 +112,8 @@ class _Draughtsman:
         numbers = self._numbers(avoid)
         visitors = self._visitors(numbers, avoid)
         taken = np.concatenate([self.taken, boxes_of([*numbers.texts, *visitors])])
+        limits = self.to_mm(np.array([m.line for m in self.sheet.match_lines], dtype=object))
+        taken = np.concatenate([taken, limits])
         clear = Avoid(shapely.buffer(taken, _CLEAR_MM, join_style="mitre"), np.inf)
         placed = house_numbers(houses, [clear], self.pencil)
         captions = [text for mark in marks for text in mark.texts]
@@ -130,6 +132,8 @@ class _Draughtsman:
         beside.taken |= self.room.free.taken
         for way in self.to_mm(self.ground.areas.get("road", _NONE)):
             beside.block(way)
+        for limit in self._heavy_lines():
+            beside.block(limit)
         marks = neighbour_marks(self.sheet, blocks, own, (beside, self.room.free), self.pencil)
         radius = self.pencil.style.number("circle_diameter") / 2
         self.taken += [mark.circle.buffer(radius + _CLEAR_MM) for mark in marks]
@@ -172,6 +176,7 @@ class _Draughtsman:
             Avoid(shapely.boundary(buildings), _OUTLINE_COST),
             Avoid(shapely.buffer(buildings, _CLEAR_MM / 2), _FILL_COST),
             Avoid(crosses, _CROSS_COST),
+            Avoid(self._heavy_lines(), _OUTLINE_COST),
         ]
 
     def _numbers(self, avoid: list[Avoid]) -> Numbers:

@@ -32,6 +32,11 @@ def length(drawing, name):
     return float(shapely.length(drawing.ground.lines.get(name, np.empty(0, object))).sum())
 
 
+def on_ground(drawing, shapes):
+    """Shapes in mm of paper as one shape in metres."""
+    return shapely.union_all(drawing.to_ground(np.array(shapes, dtype=object)))
+
+
 TWO_BLOCKS = {
     "block": blocks(b01A=at(0, 0, 120, 60), b02B=at(0, 70, 120, 130)),
     "parcel": parcels(*row_of_lots("01A", 6, 0, 0, 20, 60), *row_of_lots("02B", 4, 0, 70, 30, 60)),
@@ -108,8 +113,38 @@ class TestNumbers:
         for shape in (*boxes_of(list(drawing.texts)), *drawing.numbers.leaders):
             assert not shapely.intersects(tables, shape).any()
 
+    def test_stands_beside_a_block_line_that_crosses_its_parcel(self):
+        drawing = drawn(
+            block=blocks(b01A=at(0, 0, 100, 60), b01B=at(100, 0, 200, 60)),
+            parcel=parcels(("01A001", at(69.9, 0, 130, 60))),
+        )
+        numbers = [text.box() for text in drawing.texts if text.role in ("lot", "area")]
+        limit = shapely.LineString([(EAST + 100, NORTH), (EAST + 100, NORTH + 60)])
+        assert len(numbers) == 2 and not on_ground(drawing, numbers).intersects(limit)
+
+    def test_no_house_number_stands_on_a_match_line(self):
+        frames = {
+            "block": blocks(b01A=at(0, 0, 330, 60)),
+            "parcel": parcels(("01A001", at(0, 0, 160, 60)), ("01A002", at(160, 0, 330, 60))),
+        }
+        options = PlanOptions("A4", large_block="split")
+        (match,) = drawn(options, **frames).sheet.match_lines
+        x = match.line.coords[0][0] - EAST
+        house = {"uuid": ["b"], "house_no": ["77/1"], "geom": [at(x - 6, 20, x + 5, 40)]}
+        drawing = drawn(options, building=pd.DataFrame(house), **frames)
+        texts = [text.box() for text in drawing.texts if text.role == "house"]
+        assert drawing.houses[0] == 1
+        assert not on_ground(drawing, texts).intersects(match.line)
+
 
 class TestNeighbours:
+    def test_the_mark_keeps_off_the_limit_of_a_zone(self):
+        areas = [at(0, 0, 120, 74), at(0, 74, 120, 150)]
+        drawing = drawn(zone=pd.DataFrame({"zone_code": ["01", "02"], "geom": areas}), **TWO_BLOCKS)
+        marks = [text.box() for text in drawing.texts if text.role in ("circle", "neighbour")]
+        limits = shapely.union_all(drawing.ground.lines["zone"])
+        assert len(marks) == 3 and not on_ground(drawing, marks).intersects(limits)
+
     def test_each_has_its_letter_its_zone_and_its_sheet(self):
         drawing = drawn(**TWO_BLOCKS)
         assert texts(drawing, "circle") == ["B"]
