@@ -190,7 +190,8 @@ class _Export:
                 bind_by_drawing(self._layouts(), target, part)
             self.report.bound = target
         except (PageProblem, FileInUse) as problem:
-            self._say(Message("sheet_export.bound_failed", reason=problem.message))
+            self.report.bound_problem = Message("sheet_export.bound_failed", reason=problem.message)
+            self._say(self.report.bound_problem)
 
     def _bound_pages(self) -> list[BoundPage]:
         pages = []

@@ -51,7 +51,8 @@ class SheetResult:
 class SheetReport:
     """The outcome of an export: a result a sheet, the files beside them, what was said.
 
-    ``index_problem`` says why the index sheet was asked for and not made.
+    ``index_problem`` says why the index sheet was asked for and not made, ``bound_problem``
+    the same of the bound file of a set that is complete.
     """
 
     folder: Path
@@ -59,6 +60,7 @@ class SheetReport:
     total_sheets: int
     bound: Path | None = None
     index_problem: Message | None = None
+    bound_problem: Message | None = None
     messages: list[Message] = field(default_factory=list)
 
     def count(self, state: str) -> int:

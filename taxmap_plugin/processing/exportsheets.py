@@ -150,8 +150,9 @@ class ExportSheets(TaxMapAlgorithm):
             raise TaxMapError(
                 Message("sheet_report.some_failed", failed=failed, file=str(folder / CSV_NAME))
             )
-        if report.index_problem is not None:
-            raise TaxMapError(report.index_problem)
+        problem = report.index_problem or report.bound_problem
+        if problem is not None:
+            raise TaxMapError(problem)
         if Path(QgsProcessingUtils.tempFolder()) in folder.parents:
             feedback.message(Message("sheet_report.temporary_folder", folder=str(folder)))
         else:

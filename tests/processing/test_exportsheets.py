@@ -14,6 +14,8 @@ from qgis.core import (
     QgsProject,
 )
 
+from taxmap_plugin.cartography import sheet_export
+from taxmap_plugin.cartography.files import FileInUse
 from taxmap_plugin.cartography.page_export import PageProblem
 from taxmap_plugin.cartography.sheet_layout import SheetMaker
 from taxmap_plugin.core.message import Message
@@ -87,6 +89,18 @@ def test_a_set_without_its_index_is_no_success(qgis_app, workspace, tmp_path, mo
         run(workspace, tmp_path, BLOCKS="02A")
     assert (tmp_path / "02A_1-1.pdf").is_file(), "finished pages stay"
     assert not (tmp_path / "sheets.pdf").exists()
+
+
+def test_a_set_without_its_bound_file_is_no_success(qgis_app, workspace, tmp_path, monkeypatch):
+    """An older bound file may lie there: the officer would print that one."""
+
+    def in_use(*_):
+        raise FileInUse(Message("files.in_use", file="sheets.pdf"))
+
+    monkeypatch.setattr(sheet_export, "bind", in_use)
+    with pytest.raises(QgsProcessingException, match=r"sheets\.pdf"):
+        run(workspace, tmp_path, BLOCKS="02A")
+    assert (tmp_path / "02A_1-1.pdf").is_file(), "finished pages stay"
 
 
 def test_black_and_white_in_english_with_pictures(qgis_app, workspace, tmp_path):
