@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.feedback import Feedback, check_cancelled
 from .files import replace_file
+
+if TYPE_CHECKING:
+    import pikepdf
 
 
 class BoundPage(NamedTuple):
@@ -33,6 +36,16 @@ def bind(pages: Sequence[BoundPage], target: Path, feedback: Feedback) -> None:
     import pikepdf
 
     bound = pikepdf.Pdf.new()
+    with replace_file(target) as unfinished:
+        _add_pages(bound, pages, feedback)
+        bound.Root.PageMode = pikepdf.Name.UseOutlines
+        bound.save(unfinished)
+    feedback.progress(1.0)
+
+
+def _add_pages(bound: pikepdf.Pdf, pages: Sequence[BoundPage], feedback: Feedback) -> None:
+    import pikepdf
+
     with bound.open_outline() as outline:
         chapters: dict[str, pikepdf.OutlineItem] = {}
         for number, page in enumerate(pages):
@@ -47,7 +60,3 @@ def bind(pages: Sequence[BoundPage], target: Path, feedback: Feedback) -> None:
                 chapters[page.chapter] = pikepdf.OutlineItem(page.chapter, number)
                 outline.root.append(chapters[page.chapter])
             chapters[page.chapter].children.append(item)
-    bound.Root.PageMode = pikepdf.Name.UseOutlines
-    with replace_file(target) as unfinished:
-        bound.save(unfinished)
-    feedback.progress(1.0)

@@ -11,7 +11,7 @@ from ..errors import TaxMapError
 
 
 class FileInUse(TaxMapError):
-    """A file that another program holds open, or a folder that may not be written."""
+    """A file that another program holds open, or a folder or disk that takes no file."""
 
 
 def prepare_folder(folder: Path) -> None:
@@ -30,7 +30,7 @@ def replace_file(path: Path) -> Iterator[Path]:
     """Gives a name to write to; at the end that file takes the place of ``path``.
 
     On any exception the unfinished file is removed and ``path`` stays as it was. Raises
-    FileInUse when ``path`` is open in another program.
+    FileInUse when ``path`` is open in another program, the disk is full or the folder gone.
     """
     unfinished = path.with_name(f".{path.stem}.unfinished{path.suffix}")
     try:
@@ -38,5 +38,7 @@ def replace_file(path: Path) -> Iterator[Path]:
         unfinished.replace(path)
     except PermissionError as error:
         raise FileInUse(Message("files.in_use", file=path.name), str(error)) from error
+    except OSError as error:
+        raise FileInUse(Message("files.not_written", file=path.name), str(error)) from error
     finally:
         unfinished.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from os import SEEK_END
 from pathlib import Path
 
 from qgis.core import (
@@ -13,6 +14,7 @@ from qgis.core import (
     QgsRenderContext,
     QgsRenderedFeatureHandlerInterface,
 )
+from qgis.PyQt.QtGui import QImage
 
 from ..core.feedback import Feedback, check_cancelled
 from ..core.message import Message
@@ -23,6 +25,7 @@ from .sheet_layers import PARCEL_FIELD
 from .sheet_layout import SheetLayout
 
 PDF_DPI = 300
+_PDF_END_BYTES = 1024
 
 
 class PageProblem(TaxMapError):
@@ -58,9 +61,13 @@ def export_page(page: SheetLayout, drawing: SheetDrawing, path: Path, png_dpi: i
         with replace_file(path) as unfinished:
             result = exporter.exportToPdf(str(unfinished), pdf_settings())
             _check_result(result, path)
+            check_whole(unfinished, path)
             _check_page(page, drawing, handler, exporter)
         if png_dpi:
-            _export_picture(exporter, path.with_suffix(".png"), png_dpi)
+            handler.found.clear()
+            image = exporter.renderPageToImage(0, dpi=png_dpi)
+            _check_parcels(drawing, handler)
+            _write_picture(image, path.with_suffix(".png"))
     finally:
         page.map.removeRenderedFeatureHandler(handler)
     return len(handler.found)
@@ -87,15 +94,19 @@ def _check_result(result: int, path: Path) -> None:
     raise PageProblem(Message("page_export.not_written", file=path.name), f"code {result}")
 
 
+def check_whole(written: Path, target: Path) -> None:
+    """Raise PageProblem when a PDF has no end: Qt says nothing when the disk is full."""
+    with written.open("rb") as stream:
+        stream.seek(-min(_PDF_END_BYTES, written.stat().st_size), SEEK_END)
+        if b"%%EOF" not in stream.read():
+            raise PageProblem(Message("page_export.not_written", file=target.name), "no end")
+
+
 def _check_page(
     page: SheetLayout, drawing: SheetDrawing, handler: _DrawnParcels, exporter: QgsLayoutExporter
 ) -> None:
     """Compare what was drawn with what belongs on the page."""
-    expected = len(drawing.sheet.parcels)
-    if len(handler.found) != expected:
-        raise PageProblem(
-            Message("page_export.parcels_missing", drawn=len(handler.found), expected=expected)
-        )
+    _check_parcels(drawing, handler)
     wanted = Counter(text.text for text in drawing.texts)
     for inset in drawing.numbers.insets:
         wanted.update(text.text for text in inset.texts)
@@ -115,8 +126,15 @@ def _check_page(
         raise PageProblem(Message("page_export.table_cut"))
 
 
-def _export_picture(exporter: QgsLayoutExporter, path: Path, dpi: int) -> None:
-    image = exporter.renderPageToImage(0, dpi=dpi)
+def _check_parcels(drawing: SheetDrawing, handler: _DrawnParcels) -> None:
+    expected = len(drawing.sheet.parcels)
+    if len(handler.found) != expected:
+        raise PageProblem(
+            Message("page_export.parcels_missing", drawn=len(handler.found), expected=expected)
+        )
+
+
+def _write_picture(image: QImage, path: Path) -> None:
     if image.isNull():
         raise PageProblem(Message("page_export.memory", file=path.name))
     with replace_file(path) as unfinished:
@@ -169,3 +187,4 @@ def bind_by_drawing(pages: Iterable[SheetLayout], target: Path, feedback: Feedba
             raise iterator.problem
         if result != QgsLayoutExporter.Success:
             raise PageProblem(Message("page_export.not_written", file=target.name), reason)
+        check_whole(unfinished, target)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from qgis.core import QgsLayoutItemMap
+from qgis.core import QgsLayoutExporter, QgsLayoutItemMap
 from shapely import MultiPolygon, Polygon
 
 from taxmap_plugin.cartography import page_export, sheet_export
@@ -178,6 +178,32 @@ class TestNeverSuccessForAPageThatLacksSomething:
         )
         assert "ตารางแปลงเล็ก" in self.failed(tmp_path)
 
+    def test_a_picture_without_its_parcels(self, tmp_path, monkeypatch):
+        render = QgsLayoutExporter.renderPageToImage
+
+        def bare(exporter, page, dpi):
+            main = exporter.layout().itemById("map")
+            main.setLayers([x for x in main.layers() if x.name() != "parcel_area"])
+            return render(exporter, page, dpi=dpi)
+
+        monkeypatch.setattr(QgsLayoutExporter, "renderPageToImage", bare)
+        report = export_sheets(town(), tmp_path, replace(QUICK, blocks=("02B",), png_dpi=30))
+        assert report.results[0].state == FAILED and "0 จาก 15 แปลง" in report.results[0].note
+        assert not list(tmp_path.glob("*.png"))
+
+    def test_a_page_that_a_full_disk_cut_off(self, tmp_path, monkeypatch):
+        """Qt writes what fits and says nothing."""
+        write = QgsLayoutExporter.exportToPdf
+
+        def cut(exporter, path, settings):
+            result = write(exporter, path, settings)
+            whole = Path(path).read_bytes()
+            Path(path).write_bytes(whole[: len(whole) // 2])
+            return result
+
+        monkeypatch.setattr(QgsLayoutExporter, "exportToPdf", cut)
+        assert "ดิสก์ไม่เต็ม" in self.failed(tmp_path)
+
     def test_an_older_good_page_stays_as_it_was(self, tmp_path, monkeypatch):
         options = replace(QUICK, blocks=("02B",))
         export_sheets(town(), tmp_path, options)
@@ -212,6 +238,26 @@ class TestNeverSuccessForAPageThatLacksSomething:
         ):
             f.write_bytes(b"x")
         assert not list(tmp_path.iterdir())
+
+    def test_a_full_disk_is_named(self, tmp_path):
+        with (
+            pytest.raises(FileInUse, match=r"a\.pdf could not be written"),
+            replace_file(tmp_path / "a.pdf"),
+        ):
+            raise OSError(28, "No space left on device")
+        assert not list(tmp_path.iterdir())
+
+    def test_a_folder_that_goes_away_during_the_export_is_named(self, tmp_path):
+        class Thief(Listener):
+            def progress(self, fraction):
+                super().progress(fraction)
+                if fraction > 0.2 and not taken:
+                    taken.append(shutil.rmtree(tmp_path / "out"))
+
+        taken, thief = [], Thief()
+        report = export_sheets(town(), tmp_path / "out", replace(QUICK, bound=True), thief)
+        assert report.bound is None and report.bound_problem is not None
+        assert "folder is still there" in thief.text()
 
     def test_one_locked_sheet_does_not_stop_the_others(self, tmp_path, monkeypatch):
         def export_page(page, drawing, path, png_dpi=0):
