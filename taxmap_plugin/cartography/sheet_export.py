@@ -77,7 +77,7 @@ def export_sheets(
 
     A sheet that fails is reported and does not stop the others. Raises Cancelled after
     the page at work (finished pages and ``sheets.csv`` stay), TaxMapError when nothing
-    can be made: no block asked for exists, no Thai font, the folder cannot be written.
+    can be made: a block asked for does not exist, no Thai font, the folder cannot be written.
     """
     return _Export(source, Path(folder), options, feedback or Silent()).run()
 
@@ -93,8 +93,10 @@ class _Export:
         self.index = plan_set(source, options.plan, self._pencil, feedback)
         plan = self.index.plan
         self.sheets = plan.sheets_of(options.blocks)
-        if not self.sheets:
-            raise TaxMapError(_nothing(options.blocks if plan.sheets else ()))
+        known = {sheet.block_code for sheet in plan.sheets}
+        unknown = [block for block in options.blocks if block not in known]
+        if unknown or not self.sheets:
+            raise TaxMapError(_nothing(unknown if plan.sheets else ()))
         self.facts = _facts(source, options)
         self.maker = SheetMaker(self.index, self.facts, self.words, options.style_set, self.font)
         self.fingerprints = Fingerprints(self.index, _looks(options, self.font.family))
@@ -122,8 +124,8 @@ class _Export:
     def _sheet(self, sheet: Sheet) -> SheetResult:
         fingerprint = self.fingerprints.of(sheet)
         file = f"{sheet.file_stem}.pdf"
-        kept = self.state.kept(file, fingerprint)
-        if kept is not None and self._picture_is_there(file):
+        kept = self.state.kept(file, fingerprint, self.options.png_dpi)
+        if kept is not None:
             return kept
         self.state.forget(file)
         started = perf_counter()
@@ -142,15 +144,12 @@ class _Export:
                            seconds=round(perf_counter() - started, 2))  # fmt: skip
         seconds = round(perf_counter() - started, 2)
         result = replace(result, state=DONE, drawn=drawn, seconds=seconds)
-        self.state.finished(result, fingerprint)
+        self.state.finished(result, fingerprint, self.options.png_dpi)
         return result
 
     def _pencil(self, scale: int) -> Pencil:
         style = SheetStyle(self.options.style_set, scale)
         return Pencil(style, self.font.measure, self.words)
-
-    def _picture_is_there(self, file: str) -> bool:
-        return not self.options.png_dpi or (self.folder / file).with_suffix(".png").is_file()
 
     def _index_layout(self) -> tuple[SheetLayout, SheetDrawing]:
         """The index on the paper of the sheets, on larger paper where its numbers need it."""

@@ -107,23 +107,27 @@ class SheetState:
         self.path = folder / STATE_NAME
         self._pages: dict[str, dict[str, Any]] = _read(self.path)
 
-    def kept(self, file: str, fingerprint: str) -> SheetResult | None:
-        """The result of an earlier run, if the page is there and nothing that it shows has
-        changed since."""
+    def kept(self, file: str, fingerprint: str, png_dpi: int) -> SheetResult | None:
+        """The result of an earlier run, if the page is there, with its picture where one of
+        ``png_dpi`` is wanted, and nothing that it shows has changed since."""
         page = self._pages.get(file)
         path = self.folder / file
         if page is None or page.get("fingerprint") != fingerprint or not path.is_file():
             return None
         if path.stat().st_size != page.get("size"):
             return None
+        picture = path.with_suffix(".png")
+        if png_dpi and (page.get("png_dpi") != png_dpi or not picture.is_file()):
+            return None
         names = {one.name for one in fields(SheetResult)}
         values = {name: value for name, value in page["result"].items() if name in names}
         return SheetResult(**{**values, "state": KEPT})
 
-    def finished(self, result: SheetResult, fingerprint: str) -> None:
-        """Remember a finished page."""
+    def finished(self, result: SheetResult, fingerprint: str, png_dpi: int) -> None:
+        """Remember a finished page and the picture made with it (0: none)."""
         self._pages[result.file] = {
             "fingerprint": fingerprint,
+            "png_dpi": png_dpi,
             "size": (self.folder / result.file).stat().st_size,
             "result": {one.name: getattr(result, one.name) for one in fields(SheetResult)},
         }
