@@ -206,16 +206,21 @@ class _Draughtsman:
 
     def _visitors(self, numbers: Numbers, avoid: list[Avoid]) -> list[MapText]:
         """Parcels numbered on another sheet: the number in brackets and where to look (S19)."""
-        if not self.sheet.visitors:
+        visitors = np.fromiter(self.sheet.visitors, dtype=int)
+        shapes = self.index.shapes("parcel")
+        here = shapely.intersection(shapes[visitors], self.sheet.area)
+        here = shapely.difference(here, shapely.union_all(shapes[self.sheet.parcels]))
+        seen = shapely.area(here) > 0
+        visitors, here = visitors[seen], here[seen]
+        if not len(visitors):
             return []
-        positions = np.fromiter(self.sheet.visitors, dtype=int)
-        rows = self.index.source["parcel"].iloc[positions]
-        here = shapely.intersection(np.asarray(rows["geom"], dtype=object), self.sheet.area)
+        rows = self.index.source["parcel"].iloc[visitors]
         job = NumberJob(
             shapes=largest_parts(self.to_mm(here)),
             numbers=[f"({text})" for text in lot_texts(rows, self.sheet.block_code)],
             areas=[
-                self.pencil.words.short("see_sheet", number=n) for n in self.sheet.visitors.values()
+                self.pencil.words.short("see_sheet", number=self.sheet.visitors[row])
+                for row in visitors.tolist()
             ],
             style=self.pencil.style,
             measure=self.pencil.measure,

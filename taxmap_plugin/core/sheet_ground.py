@@ -111,6 +111,7 @@ class GroundIndex:
     ) -> dict[str, np.ndarray]:  # fmt: skip
         parcel = self.shapes("parcel")
         state = self.source["parcel"]["line_state"].fillna("surveyed").to_numpy(object)[own]
+        limited = sheet.parts > 1 or bool(sheet.visitors)
         known = np.isin(state, list(LINE_STATES))
         groups = {
             "municipality": self._municipality(visible),
@@ -122,11 +123,11 @@ class GroundIndex:
         }
         for value, name in LINE_STATES.items():
             chosen = parcel[own[(state == value) | (~known & (value == "surveyed"))]]
-            if sheet.parts > 1:  # grey beyond the match line
+            if limited:  # grey beyond the match line, and a visitor beyond the block's line
                 chosen = clip(outlines(chosen), sheet.area.buffer(0.01))
             if len(chosen):
                 groups[f"{name}:{value}"] = chosen
-        beyond = np.concatenate([context, own]) if sheet.parts > 1 else context
+        beyond = np.concatenate([context, own]) if limited else context
         groups["context"] = np.concatenate(
             [clip(outlines(parcel[beyond]), visible), self._block_edges(sheet, visible)]
         )

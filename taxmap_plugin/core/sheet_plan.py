@@ -63,7 +63,8 @@ class Sheet:
     """One sheet: ``extent`` is what the map shows, ``area`` the ground that is its own.
 
     ``parcels`` are positions in the source's parcel frame whose number stands on this
-    sheet; ``visitors`` maps parcels cut by a match line to the sheet that numbers them.
+    sheet; ``visitors`` maps parcels of other sheets with a part here (cut by a match line,
+    or lying across the block's line) to the sheet that numbers them.
     """
 
     number: int
@@ -139,7 +140,7 @@ def plan_sheets(
             blocks, row, shapes, np.flatnonzero(home == row), options, halvings or {}
         )
     ]
-    return SheetPlan(tuple(_with_relations(drafts, blocks, shapes)), blocks, home)
+    return SheetPlan(tuple(_with_relations(drafts, blocks, shapes, home)), blocks, home)
 
 
 @dataclass
@@ -235,11 +236,32 @@ def _part_of_parcel(parts: list[Part], shapes: np.ndarray) -> np.ndarray:
 def _cut_by(part: Part, shapes: np.ndarray, foreign: np.ndarray) -> np.ndarray:
     if not foreign.any():
         return foreign
-    shared = shapely.area(shapely.intersection(shapes, part.area))
-    return foreign & (shared > 0.02 * shapely.area(shapes)) & (shared > 1.0)
+    return foreign & _has_part_in(part.area, shapes)
 
 
-def _with_relations(drafts: list[_Draft], blocks: pd.DataFrame, shapes: np.ndarray) -> list[Sheet]:
+def _has_part_in(ground: Polygon, shapes: np.ndarray) -> np.ndarray:
+    """Which parcels have more than a sliver in some ground."""
+    shared = shapely.area(shapely.intersection(shapes, ground))
+    return np.asarray((shared > 0.02 * shapely.area(shapes)) & (shared > 1.0))
+
+
+def _from_other_blocks(
+    draft: _Draft, block: Polygon, shapes: np.ndarray, home: np.ndarray, tree: shapely.STRtree
+) -> np.ndarray:
+    """Parcels numbered in another block with a part on this sheet's ground that no parcel of
+    its own covers."""
+    near = np.sort(tree.query(block, predicate="intersects"))
+    near = near[home[near] != draft.row]
+    bare = shapely.difference(
+        shapely.intersection(block, draft.area), shapely.union_all(shapes[draft.members])
+    )
+    return near[_has_part_in(bare, shapes[near])]
+
+
+def _with_relations(
+    drafts: list[_Draft], blocks: pd.DataFrame, shapes: np.ndarray, home: np.ndarray
+) -> list[Sheet]:
+    parcels, ground = shapely.STRtree(shapes), blocks["geom"].to_numpy(object)
     areas = np.array([draft.area for draft in drafts], dtype=object)
     tree = shapely.STRtree(areas)
     number_of = {int(p): i + 1 for i, draft in enumerate(drafts) for p in draft.members}
@@ -248,6 +270,7 @@ def _with_relations(drafts: list[_Draft], blocks: pd.DataFrame, shapes: np.ndarr
         ring = RING_MM * draft.scale / 1000
         near = np.sort(tree.query(draft.area, predicate="dwithin", distance=ring))
         others = [int(i) for i in near if i != index]
+        across = _from_other_blocks(draft, ground[draft.row], shapes, home, parcels)
         sheets.append(
             Sheet(
                 number=index + 1,
@@ -261,7 +284,7 @@ def _with_relations(drafts: list[_Draft], blocks: pd.DataFrame, shapes: np.ndarr
                 extent=_extent(draft, shapes),
                 area=draft.area,
                 parcels=draft.members,
-                visitors={int(p): number_of[int(p)] for p in draft.cut},
+                visitors={int(p): number_of[int(p)] for p in [*draft.cut, *across]},
                 neighbours=_neighbours(draft, others, drafts),
                 match_lines=_match_lines(draft, others, drafts),
             )

@@ -89,6 +89,36 @@ class TestNumbers:
         assert f"ดูแผ่น {home.sheet.number}" in texts(other, "see")
         assert texts(other, "neighbour") == [f"ต่อแผ่น {home.sheet.number}"]
 
+    def test_a_parcel_across_the_block_line_is_in_brackets_on_the_other_sheet(self):
+        """S19: black and bracketed inside the block, grey outside."""
+        frames = {
+            "block": blocks(b01A=at(0, 0, 100, 60), b01B=at(100, 0, 200, 60)),
+            "parcel": parcels(("01A001", at(0, 0, 130, 60)), ("01B001", at(130, 0, 200, 60))),
+        }
+        here, there = drawn(**frames), drawn(number=2, **frames)
+        assert "001" in texts(here, "lot") and not here.sheet.visitors
+        assert "(01A001)" in texts(there, "lot", "lot_small")
+        assert texts(there, "see") == ["ดูแผ่น 1"]
+        inside = shapely.union_all([*there.ground.lines["parcel"], *there.ground.lines["block"]])
+        assert inside.bounds[0] == pytest.approx(EAST + 100, abs=0.02)
+        assert there.complete and len(there.sheet.parcels) == 1
+
+    def test_a_visitor_that_a_parcel_of_the_sheet_covers_has_no_room_for_its_number(self):
+        frames = {
+            "block": blocks(b01A=at(0, 0, 330, 60)),
+            "parcel": parcels(("01A001", at(0, 0, 200, 60)), ("01A002", at(110, 0, 330, 60))),
+        }
+        for number in (1, 2):
+            drawing = drawn(PlanOptions("A4", large_block="split"), number, **frames)
+            assert drawing.complete and drawing.sheet.visitors
+
+    def test_a_sliver_across_the_block_line_is_no_part(self):
+        frames = {
+            "block": blocks(b01A=at(0, 0, 100, 60), b01B=at(100, 0, 200, 60)),
+            "parcel": parcels(("01A001", at(0, 0, 101, 60)), ("01B001", at(101, 0, 200, 60))),
+        }
+        assert not drawn(number=2, **frames).sheet.visitors
+
     def test_parts_of_one_parcel_are_tied_and_numbered_once(self):
         shape = shapely.union_all([at(0, 0, 50, 50), at(70, 0, 100, 20)])
         drawing = drawn(parcel=parcels(("01A001", shape)))
