@@ -22,6 +22,10 @@ MM = QgsUnitTypes.RenderMillimeters
 
 def line_symbol(pen: Pen) -> QgsLineSymbol:
     """A line; a dashed one on a white line, so that what lies below does not fill its gaps (S7)."""
+    return _with_layers(QgsLineSymbol.createSimple({}), *_line_layers(pen))
+
+
+def _line_layers(pen: Pen) -> list[QgsSimpleLineSymbolLayer]:
     layers = []
     if pen.casing:
         layers.append(_line(WHITE, pen.casing))
@@ -31,8 +35,7 @@ def line_symbol(pen: Pen) -> QgsLineSymbol:
         line.setCustomDashPatternUnit(MM)
         line.setUseCustomDashPattern(True)
         line.setPenCapStyle(Qt.PenCapStyle.FlatCap)
-    layers.append(line)
-    return _with_layers(QgsLineSymbol.createSimple({}), *layers)
+    return [*layers, line]
 
 
 def _with_layers(symbol, *layers):
@@ -73,14 +76,11 @@ def _marker_shape(name: str):
 
 
 def fill_symbol(colour: str, pen: Pen | None = None) -> QgsFillSymbol:
-    """An area without an outline, or with one for the legend's sample."""
+    """An area without an outline, or with that of its line for the legend's sample."""
     fill = QgsSimpleFillSymbolLayer(QColor(colour))
-    fill.setStrokeStyle(Qt.PenStyle.NoPen if pen is None else Qt.PenStyle.SolidLine)
-    if pen is not None:
-        fill.setStrokeColor(QColor(pen.colour))
-        fill.setStrokeWidth(pen.width)
-        fill.setStrokeWidthUnit(MM)
-    return _with_layers(QgsFillSymbol.createSimple({}), fill)
+    fill.setStrokeStyle(Qt.PenStyle.NoPen)
+    outline = _line_layers(pen) if pen is not None else []
+    return _with_layers(QgsFillSymbol.createSimple({}), fill, *outline)
 
 
 def unseen_fill() -> QgsFillSymbol:

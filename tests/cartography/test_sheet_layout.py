@@ -244,6 +244,20 @@ class TestLegendAndMaps:
         assert len(legend.model().rootGroup().findLayers()) >= 12
         assert size.width() <= box.width and size.height() <= box.height
 
+    def test_samples_show_the_dashes_of_their_lines(self, studio):
+        """S29: public land has a dashed limit; a pattern is shorter than the smallest sample."""
+        page = studio.sheet("01A", "A4", style_set="bw", source=busy())
+        (legend,) = items(page, QgsLayoutItemLegend)
+        sample = {
+            node.name(): legend.model().layerLegendNodes(node)[0]
+            for node in legend.model().rootGroup().findLayers()
+        }
+        outline = sample["ที่สาธารณะ"].customSymbol().symbolLayer(1)
+        assert outline.useCustomDashPattern() and outline.customDashVector() == [1.5, 0.5]
+        match = sample["แนวต่อแผ่น"].symbol()
+        dashes = match.symbolLayer(match.symbolLayerCount() - 1).customDashVector()
+        assert sum(dashes) <= legend.symbolWidth()
+
     def test_only_native_items(self, studio):
         """A plugin's own item type is lost where the plugin is missing (qgis-notes.md)."""
         page = studio.sheet("01B")
