@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from os import SEEK_END
 from pathlib import Path
@@ -21,7 +21,7 @@ from ..core.message import Message
 from ..core.sheet_drawing import SheetDrawing
 from ..errors import TaxMapError
 from .files import replace_file
-from .sheet_layers import PARCEL_FIELD
+from .sheet_layers import CLASS_FIELD, PARCEL_FIELD
 from .sheet_layout import SheetLayout
 
 PDF_DPI = 300
@@ -32,17 +32,25 @@ class PageProblem(TaxMapError):
     """A page that lacks something, or that QGIS could not write."""
 
 
-class _DrawnParcels(QgsRenderedFeatureHandlerInterface):
-    """Which parcels QGIS has really drawn."""
+class _Drawn(QgsRenderedFeatureHandlerInterface):
+    """Which parcels QGIS has really drawn, and which other shapes of each class."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: set[int] = set()
+        self.parcels: set[int] = set()
+        self.shapes: defaultdict[str, set[int]] = defaultdict(set)
+
+    def clear(self) -> None:
+        self.parcels.clear()
+        self.shapes.clear()
 
     def handleRenderedFeature(self, feature, bounds, context) -> None:
-        field = feature.fields().indexOf(PARCEL_FIELD)
-        if field >= 0:
-            self.found.add(feature.attribute(field))
+        fields = feature.fields()
+        parcel, other = fields.indexOf(PARCEL_FIELD), fields.indexOf(CLASS_FIELD)
+        if parcel >= 0:
+            self.parcels.add(feature.attribute(parcel))
+        elif other >= 0:
+            self.shapes[feature.attribute(other)].add(feature.id())
 
     def usedAttributes(self, layer, context) -> set[str]:
         return {QgsFeatureRequest.ALL_ATTRIBUTES}
@@ -51,26 +59,26 @@ class _DrawnParcels(QgsRenderedFeatureHandlerInterface):
 def export_page(page: SheetLayout, drawing: SheetDrawing, path: Path, png_dpi: int = 0) -> int:
     """Write a page to ``path`` (and ``.png`` beside it); returns the parcels drawn.
 
-    The file takes its name only after QGIS has drawn every parcel and every text that
+    The file takes its name only after QGIS has drawn every shape and every text that
     the drawing holds; else PageProblem is raised and an older file stays as it was.
     """
-    handler = _DrawnParcels()
-    page.map.addRenderedFeatureHandler(handler)
+    drawn = _Drawn()
+    page.map.addRenderedFeatureHandler(drawn)
     exporter = QgsLayoutExporter(page.layout)
     try:
         with replace_file(path) as unfinished:
             result = exporter.exportToPdf(str(unfinished), pdf_settings())
             _check_result(result, path)
             check_whole(unfinished, path)
-            _check_page(page, drawing, handler, exporter)
+            _check_page(page, drawing, drawn, exporter)
         if png_dpi:
-            handler.found.clear()
+            drawn.clear()
             image = exporter.renderPageToImage(0, dpi=png_dpi)
-            _check_parcels(drawing, handler)
+            _check_shapes(page, drawing, drawn)
             _write_picture(image, path.with_suffix(".png"))
     finally:
-        page.map.removeRenderedFeatureHandler(handler)
-    return len(handler.found)
+        page.map.removeRenderedFeatureHandler(drawn)
+    return len(drawn.parcels)
 
 
 def pdf_settings() -> QgsLayoutExporter.PdfExportSettings:
@@ -103,10 +111,10 @@ def check_whole(written: Path, target: Path) -> None:
 
 
 def _check_page(
-    page: SheetLayout, drawing: SheetDrawing, handler: _DrawnParcels, exporter: QgsLayoutExporter
+    page: SheetLayout, drawing: SheetDrawing, drawn: _Drawn, exporter: QgsLayoutExporter
 ) -> None:
     """Compare what was drawn with what belongs on the page."""
-    _check_parcels(drawing, handler)
+    _check_shapes(page, drawing, drawn)
     wanted = Counter(text.text for text in drawing.texts)
     for inset in drawing.numbers.insets:
         wanted.update(text.text for text in inset.texts)
@@ -126,12 +134,18 @@ def _check_page(
         raise PageProblem(Message("page_export.table_cut"))
 
 
-def _check_parcels(drawing: SheetDrawing, handler: _DrawnParcels) -> None:
+def _check_shapes(page: SheetLayout, drawing: SheetDrawing, drawn: _Drawn) -> None:
     expected = len(drawing.sheet.parcels)
-    if len(handler.found) != expected:
+    if len(drawn.parcels) != expected:
         raise PageProblem(
-            Message("page_export.parcels_missing", drawn=len(handler.found), expected=expected)
+            Message("page_export.parcels_missing", drawn=len(drawn.parcels), expected=expected)
         )
+    for name, count in page.expected.items():
+        found = len(drawn.shapes[name])
+        if found < count:
+            raise PageProblem(
+                Message("page_export.shapes_missing", drawn=found, expected=count, layer=name)
+            )
 
 
 def _write_picture(image: QImage, path: Path) -> None:

@@ -59,7 +59,12 @@ LINES = (
 """Classes of lines, the lowest first."""
 PARCEL_FIELD = "parcel_row"
 """The field that only the layer of the sheet's own parcels has: what is drawn is counted by it."""
+CLASS_FIELD = "drawn_as"
+"""The field of all other shapes: their class, by which they are counted."""
 _PARCEL_FIELDS = f"field={PARCEL_FIELD}:integer"
+_CLASS_FIELDS = f"field={CLASS_FIELD}:string"
+_EDGE_MM = 0.5
+"""A shape that only touches the edge of the map need not be drawn."""
 _TEXT_FIELDS = "field=text:string&field=px:double&field=py:double&field=size:double&field=bold:integer&field=angle:double&field=halo:integer&field=parcel:integer"  # noqa: E501
 
 
@@ -68,12 +73,15 @@ class SheetLayers:
 
     def __init__(self, project: QgsProject, crs: QgsCoordinateReferenceSystem, font: SheetFont):
         self.project, self.crs, self.font = project, crs, font
-        self.areas = {name: self.add_layer("Polygon", name + "_area") for name in AREAS}
+        self.expected: dict[str, int] = {}
+        self.areas = {
+            name: self.add_layer("Polygon", name + "_area", _CLASS_FIELDS) for name in AREAS
+        }
         self.parcels = self.add_layer("MultiPolygon", "parcel_area", _PARCEL_FIELDS)
-        self.lines = {name: self.add_layer("LineString", name) for name in LINES}
-        self.leaders = self.add_layer("LineString", "leader")
-        self.circles = self.add_layer("Point", "circle")
-        self.keys = self.add_layer("Point", "key")
+        self.lines = {name: self.add_layer("LineString", name, _CLASS_FIELDS) for name in LINES}
+        self.leaders = self.add_layer("LineString", "leader", _CLASS_FIELDS)
+        self.circles = self.add_layer("Point", "circle", _CLASS_FIELDS)
+        self.keys = self.add_layer("Point", "key", _CLASS_FIELDS)
         self.texts = self.add_layer("Point", "text", _TEXT_FIELDS)
         self.inset_texts: list[QgsVectorLayer] = []
         self.parcels.setRenderer(QgsSingleSymbolRenderer(unseen_fill()))
@@ -114,11 +122,20 @@ class SheetLayers:
         _draw_with(self.keys, circle_symbol(style, "key_diameter", "key"))
 
     def fill(self, drawing: SheetDrawing, style: SheetStyle, parcels: np.ndarray) -> None:
-        """Put one sheet's shapes and texts into the layers; ``parcels`` are its own shapes."""
+        """Put one sheet's shapes and texts into the layers; ``parcels`` are its own shapes.
+
+        ``expected`` says afterwards how many shapes of each class the map has to show.
+        """
         ground, numbers = drawing.ground, drawing.numbers
         none = np.empty(0, dtype=object)
+        window = shapely.box(*drawing.sheet.extent).buffer(-_EDGE_MM / drawing.sheet.mm_per_metre)
+
+        def put(name: str, layer: QgsVectorLayer, shapes: np.ndarray) -> None:
+            refill(layer, shapes, [[name]] * len(shapes))
+            self.expected[name] = int(shapely.intersects(window, shapes).sum())
+
         for name, layer in self.areas.items():
-            refill(layer, ground.areas.get(name, none))
+            put(f"{name}_area", layer, ground.areas.get(name, none))
         rows: list[list[object]] = [[int(row)] for row in drawing.sheet.parcels]
         refill(self.parcels, parcels, rows)
         extra = {
@@ -130,10 +147,10 @@ class SheetLayers:
             ),
         }
         for name, layer in self.lines.items():
-            refill(layer, extra.get(name, ground.lines.get(name, none)))
-        refill(self.leaders, drawing.to_ground(np.array(numbers.leaders, dtype=object)))
-        refill(self.circles, drawing.to_ground(np.array(drawing.circles, dtype=object)))
-        refill(self.keys, drawing.to_ground(np.array(numbers.circles, dtype=object)))
+            put(name, layer, extra.get(name, ground.lines.get(name, none)))
+        put("leader", self.leaders, drawing.to_ground(np.array(numbers.leaders, dtype=object)))
+        put("circle", self.circles, drawing.to_ground(np.array(drawing.circles, dtype=object)))
+        put("key", self.keys, drawing.to_ground(np.array(numbers.circles, dtype=object)))
         self._write(self.texts, drawing, drawing.texts, style)
         self._fill_insets(drawing, style)
 

@@ -44,11 +44,13 @@ LEGEND = (
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """A layout and its main map; whether all rows of its small-lot tables stand in them."""
+    """A layout and its main map; whether all rows of its small-lot tables stand in them, and
+    how many shapes of each class the map has to show."""
 
     layout: QgsPrintLayout
     map: QgsLayoutItemMap
     tables_complete: bool
+    expected: Mapping[str, int]
 
 
 class SheetMaker:
@@ -84,7 +86,7 @@ class SheetMaker:
         complete = self._tables(page, drawing, "small_lots", ("key", "parcel_code", "area"))
         self._index(page, sheet)
         self._title_block(page, sheet)
-        return SheetLayout(page.layout, main, complete)
+        return SheetLayout(page.layout, main, complete, dict(self.layers.expected))
 
     def make_index(self, drawing: SheetDrawing) -> SheetLayout:
         """Fill the layers with the index of all sheets and lay it out."""
@@ -93,7 +95,7 @@ class SheetMaker:
         complete = self._tables(page, drawing, "index", ("key", "count_blocks", "sheet"))
         self._counts(page, drawing.sheet.format.boxes["index"].inset(1.5))
         self._index_title_block(page, drawing.sheet)
-        return SheetLayout(page.layout, main, complete)
+        return SheetLayout(page.layout, main, complete, dict(self.layers.expected))
 
     def _start(
         self, drawing: SheetDrawing, style: SheetStyle, style_scale: int

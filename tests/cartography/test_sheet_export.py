@@ -170,6 +170,16 @@ class TestNeverSuccessForAPageThatLacksSomething:
         )
         assert "0 จาก 15 แปลง" in self.failed(tmp_path)
 
+    @pytest.mark.parametrize("layer", ["parcel", "block", "building_area", "road", "cross"])
+    def test_lines_and_areas_that_were_not_drawn(self, tmp_path, monkeypatch, layer):
+        set_layers = QgsLayoutItemMap.setLayers
+        monkeypatch.setattr(
+            QgsLayoutItemMap,
+            "setLayers",
+            lambda item, layers: set_layers(item, [x for x in layers if x.name() != layer]),
+        )
+        assert f"รูปของชั้น {layer}" in self.failed(tmp_path)
+
     def test_numbers_that_were_not_drawn(self, tmp_path, monkeypatch):
         set_layers = QgsLayoutItemMap.setLayers
         monkeypatch.setattr(
