@@ -31,6 +31,7 @@ from qgis.PyQt.QtGui import QColor
 from ..core.resources import resource_path
 from ..core.sheet_drawing import TABLE_COLUMNS_MM, TABLE_ROW_MM, TableRow
 from ..core.sheet_format import Box
+from ..core.sheet_numbers import INSET_HEAD_MM
 from ..core.sheet_style import BLACK
 from ..core.sheet_words import SheetWords
 from .sheet_page import Align, SheetPage
@@ -239,7 +240,7 @@ def inset_map(
     layers: Sequence[QgsMapLayer], words: SheetWords,
 ) -> None:  # fmt: skip
     """A place drawn larger, with its number and scale above it (S17)."""
-    head = 6.0
+    head = INSET_HEAD_MM
     title = words.short("detail_scale", number=number, scale=f"{scale:,}")
     row = Box(box.x, box.y, max(box.width, page.width(title, "neighbour")), head)
     page.text(f"inset_{number}_title", title, row, "neighbour")

@@ -3,7 +3,7 @@
 All shapes here are in millimetres of paper, y up. Nothing is drawn: the caller
 says how large a text is (``Measure``) and gets places back. A number always lies
 inside its parcel with air on all sides; what does not fit is left to the later
-stages (:mod:`.label_leader`, :mod:`.label_overflow`).
+stages (:mod:`.label_leader`, :mod:`.sheet_numbers`).
 """
 
 from __future__ import annotations
