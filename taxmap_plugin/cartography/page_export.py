@@ -157,16 +157,20 @@ def _write_picture(image: QImage, path: Path) -> None:
 
 
 class _Pages(QgsAbstractLayoutIterator):
-    """Layouts one after the other for QGIS's own multi-page export."""
+    """Layouts one after the other for QGIS's own multi-page export, each checked when the
+    next one is asked for."""
 
-    def __init__(self, pages: Iterable[SheetLayout], feedback: Feedback) -> None:
+    def __init__(
+        self, pages: Iterable[tuple[SheetLayout, SheetDrawing]], feedback: Feedback
+    ) -> None:
         super().__init__()
         self._pages, self._feedback = iter(pages), feedback
-        self._page: SheetLayout | None = None
+        self._page: tuple[SheetLayout, SheetDrawing] | None = None
+        self._drawn = _Drawn()
         self.problem: TaxMapError | None = None
 
     def layout(self):
-        return self._page.layout if self._page else None
+        return self._page[0].layout if self._page else None
 
     def beginRender(self) -> bool:
         return True
@@ -183,14 +187,22 @@ class _Pages(QgsAbstractLayoutIterator):
     def next(self) -> bool:
         try:  # nothing may be raised through QGIS
             check_cancelled(self._feedback)
+            if self._page is not None:
+                self._page[0].map.removeRenderedFeatureHandler(self._drawn)
+                _check_shapes(*self._page, self._drawn)
             self._page = next(self._pages, None)
+            if self._page is not None:
+                self._drawn = _Drawn()
+                self._page[0].map.addRenderedFeatureHandler(self._drawn)
         except TaxMapError as problem:
             self.problem = problem
             return False
         return self._page is not None
 
 
-def bind_by_drawing(pages: Iterable[SheetLayout], target: Path, feedback: Feedback) -> None:
+def bind_by_drawing(
+    pages: Iterable[tuple[SheetLayout, SheetDrawing]], target: Path, feedback: Feedback
+) -> None:
     """All pages in one PDF, drawn anew: for a QGIS without pikepdf. No bookmarks."""
     settings = pdf_settings()
     settings.appendGeoreference = False

@@ -202,12 +202,13 @@ class _Export:
             pages.append(BoundPage(self.folder / f"{sheet.file_stem}.pdf", title, chapter))
         return pages
 
-    def _layouts(self) -> Iterator[SheetLayout]:
+    def _layouts(self) -> Iterator[tuple[SheetLayout, SheetDrawing]]:
         """Each page laid out anew, for binding without pikepdf."""
         if self.options.index:
-            yield self._index_layout()[0]
+            yield self._index_layout()
         for sheet in self.sheets:
-            yield self.maker.make(draw_sheet(self.index, sheet, self._pencil(sheet.scale)))
+            drawing = draw_sheet(self.index, sheet, self._pencil(sheet.scale))
+            yield self.maker.make(drawing), drawing
 
     def _strangers(self) -> None:
         """Sheets of an earlier plan that still lie in the folder."""

@@ -330,6 +330,20 @@ class TestChoices:
         text = words(report.bound)
         assert text.count("\f") == 3  # index and two sheets
 
+    def test_a_bound_file_drawn_without_parcels_is_not_kept(self, tmp_path, monkeypatch):
+        options = SheetOptions(plan=PlanOptions("A3"), blocks=("02B",), index=False)
+        export_sheets(town(), tmp_path, replace(options, bound=False))
+        set_layers = QgsLayoutItemMap.setLayers
+        monkeypatch.setattr(
+            QgsLayoutItemMap,
+            "setLayers",
+            lambda item, layers: set_layers(item, [x for x in layers if x.name() != "parcel_area"]),
+        )
+        monkeypatch.setattr(sheet_export, "can_bind", lambda: False)
+        report = export_sheets(town(), tmp_path, options)
+        assert report.count(KEPT) == 1 and report.bound is None
+        assert report.bound_problem is not None and not (tmp_path / "sheets.pdf").exists()
+
 
 def test_progress_only_grows_and_ends_at_one(tmp_path):
     listener = Listener()
