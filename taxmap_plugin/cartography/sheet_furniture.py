@@ -40,6 +40,9 @@ from .sheet_symbols import MM, line_symbol
 Sample = tuple[QgsVectorLayer, Optional[QgsSymbol]]
 """A layer of the legend, and the symbol to show where it is not the layer's own."""
 
+LEAST_SAMPLE_MM = 7.0
+"""Width of a sample in the narrowest legends."""
+
 _CORNER_MM = 24.0
 """Ticks closer to a corner have no coordinate: the corner's own stands there."""
 
@@ -189,7 +192,7 @@ def legend(
     usual, role = (13, "note") if box.width >= 80 else (10, "fine")
     for languages, symbol, size, gap in (
         (2, usual, role, 1.0), (2, usual, "fine", 1.0), (1, usual, role, 1.0),
-        (1, usual, "fine", 1.0), (1, 7, "fine", 1.0), (1, 7, "fine", 0.3), (1, 7, "fine", 0.0),
+        (1, usual, "fine", 1.0), *((1, LEAST_SAMPLE_MM, "fine", gap) for gap in (1.0, 0.3, 0.0)),
     ):  # fmt: skip
         item.setSymbolWidth(symbol)
         _legend_texts(page, item, size, gap)

@@ -184,7 +184,9 @@ class SheetMaker:
                 symbol = fill_symbol(style.fill(name), style.pen(name))
                 entries.append(((filled[name], symbol), words))
             elif found[name].featureCount():
-                entries.append(((found[name], None), words))
+                pen = style.pen(name)
+                sample = line_symbol(pen.within(furniture.LEAST_SAMPLE_MM)) if pen.dash else None
+                entries.append(((found[name], sample), words))
         return entries
 
     def _title_block(self, page: SheetPage, sheet: Sheet) -> None:

@@ -6,7 +6,7 @@ change with the scale by a factor (S3); floors win over the factor (S11).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -27,6 +27,11 @@ class Pen:
     dash: tuple[float, ...]
     casing: float
     colour: str
+
+    def within(self, length: float) -> Pen:
+        """The pen with its pattern shortened until it is seen whole in ``length`` mm."""
+        factor = min(1.0, length / sum(self.dash)) if self.dash else 1.0
+        return replace(self, dash=tuple(step * factor for step in self.dash))
 
 
 @dataclass(frozen=True)
