@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Callable, Optional
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
@@ -18,7 +18,7 @@ from ..exchange.match_report import write_report
 from ..exchange.register_match import accept, link, reject, undo
 from ..settings import FLASH, LAST_FOLDER, PAN, language, read, read_flag, say, write
 from ..workspace.schema import table as table_of
-from .dock import TaxMapDock
+from .dock import Offer, TaxMapDock
 from .icons import icon, theme_icon
 from .match_map import MatchMap
 from .match_page import MatchPage
@@ -28,6 +28,7 @@ from .session import Session
 from .task import WorkTask, start
 
 _PAIRS = ("parcel_uuid", "register_uuid")
+_COLOURED = "taxmap/coloured_by_match"
 
 
 class MatchDock(TaxMapDock):
@@ -93,7 +94,7 @@ class MatchDock(TaxMapDock):
         self.run_task(
             self.tr("Matching"),
             lambda feedback: run_match(workspace, profile, table, feedback),
-            self._decided,
+            self._matched,
         )
 
     def accept_chosen(self) -> None:
@@ -184,7 +185,7 @@ class MatchDock(TaxMapDock):
         self.run_task(
             self.tr("Colouring the parcels"),
             lambda feedback: make_layer(workspace, table, name, reader, thread),
-            lambda layer: QgsProject.instance().addMapLayer(layer),
+            self._show_layer,
         )
 
     def is_loaded(self) -> bool:
@@ -226,9 +227,26 @@ class MatchDock(TaxMapDock):
 
         self.run_task(self.tr("Writing the decision"), work, self._decided)
 
-    def _decided(self, told: Message) -> None:
+    def _matched(self, told: Message) -> None:
+        """After a run: what is certain can be looked through and confirmed at one go."""
+        tick = self.tr("Tick the automatic ones"), self.page.tick_automatic
+        self._decided(told, tick if told.params["matched"] else None)
+
+    def _show_layer(self, layer: QgsVectorLayer) -> None:
+        """The coloured parcels in place of those of an earlier time."""
+        project = QgsProject.instance()
+        earlier = [
+            one.id()
+            for one in project.mapLayersByName(layer.name())
+            if one.customProperty(_COLOURED)
+        ]
+        project.removeMapLayers(earlier)
+        layer.setCustomProperty(_COLOURED, True)
+        project.addMapLayer(layer)
+
+    def _decided(self, told: Message, offer: Optional[Offer] = None) -> None:
         self.page.model.ticked = set()
-        self.tell(say(told), "success")
+        self.tell(say(told), "success", offer)
         self._session.data_changed.emit()  # reads the lines anew, here as well
         if self._iface is not None:
             self._iface.mapCanvas().refreshAllLayers()

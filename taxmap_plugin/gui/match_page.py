@@ -190,6 +190,14 @@ class MatchPage(QWidget):
         self.model.tick(self.proxy.shown("uuid") if on else list(self.model.ticked), on)
         self._show_counts()
 
+    def tick_automatic(self) -> None:
+        """Show what was matched, with every match ticked that waits to be confirmed."""
+        self.text.clear()
+        self.kind.setCurrentIndex(self.kind.findData("matched"))
+        self._narrow()
+        frame = self.model.frame
+        self.model.tick(frame.loc[frame["match_state"] == "auto", "uuid"], True)
+
     def clear_filter(self) -> None:
         """Show everything."""
         self.text.clear()
