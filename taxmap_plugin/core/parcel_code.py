@@ -353,9 +353,13 @@ def parse_unit_column(codes: pd.Series, kind: Kind, style: CodeStyle) -> pd.Data
     code, so that ``01A001-X9`` still finds its parcel. ``number`` is a nullable integer.
     """
     text = pd.Series(_by_value(codes, normalise), index=codes.index)
-    halves = text.str.rpartition(style.unit_separator)
-    parcels = parse_column(halves[0], style)
-    units = _by_value(halves[2], lambda unit: _unit_part(unit, kind, style))
+    halves = [unit.rpartition(style.unit_separator) for unit in text]
+    before, after = (
+        pd.Series([half[part] for half in halves], index=codes.index, dtype=object)
+        for part in (0, 2)
+    )
+    parcels = parse_column(before, style)
+    units = _by_value(after, lambda unit: _unit_part(unit, kind, style))
     number = pd.Series([unit[0] for unit in units], index=codes.index, dtype="Int64")
     problems = parcels["problem"].to_numpy(dtype=object, copy=True)
     for row in np.flatnonzero([unit[1] is not None for unit in units]):

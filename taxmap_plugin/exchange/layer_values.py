@@ -68,7 +68,7 @@ class Values:
     def fill_sheet_frames(self) -> None:
         """The columns of ``map_sheet``, whose name as it came is ``source_name``."""
         self._fill_sheet("sheet_name", "source_name")
-        found = self.frame["sheet_name"].dropna().str.rpartition(":")[2]
+        found = self.frame["sheet_name"].dropna().map(lambda name: name.rpartition(":")[2])
         scale = pd.to_numeric(found, errors="coerce").astype("Int64")
         self.frame["map_scale"] = scale.reindex(self.frame.index)
 

@@ -262,6 +262,12 @@ def test_a_column_of_building_codes_names_the_parcel_even_of_a_wrong_one():
     assert reasons == [None, "parcel_code.unit", "parcel_code.blank", "parcel_code.lot"]
 
 
+def test_an_empty_column_of_building_codes_reads_as_nothing():
+    read = parse_unit_column(pd.Series([], dtype=object), "building", STYLE)
+    assert list(read) == ["code", "parcel_code", "number", "problem"]
+    assert len(read) == 0
+
+
 def test_a_block_needs_its_zone():
     assert parse_block("01a", STYLE) == (1, "A")
     with pytest.raises(CodeError):

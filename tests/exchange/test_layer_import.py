@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from taxmap_plugin.core.columns import Profile
+from taxmap_plugin.core.columns import Profile, target_labels
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.errors import Cancelled
@@ -17,6 +17,7 @@ from taxmap_plugin.exchange.datum_guard import DatumChoice, DatumRefused
 from taxmap_plugin.exchange.layer_import import import_layer
 from taxmap_plugin.exchange.layer_prepare import MappingError
 from taxmap_plugin.exchange.source import Source, read_source, source_from_arrays
+from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
 
 E0, N0 = 500_000, 2_070_000
@@ -631,6 +632,24 @@ def test_table_without_shapes(ws):
     source = source_from_arrays(pd.DataFrame({"PARCEL_COD": ["01A001"]}), file="x.csv")
     with pytest.raises(MappingError):
         import_layer(ws, source, Profile("p", "parcel", {"PARCEL_COD": "parcel_code"}))
+
+
+MAP_TABLES = [name for name, one in tables().items() if one.group == "map" and name != "finding"]
+
+
+@pytest.mark.parametrize("table", MAP_TABLES)
+def test_layer_without_rows(ws, table):
+    names = list(target_labels(table))
+    source = source_from_arrays(pd.DataFrame(columns=names, dtype=object), [], 32647, "x.shp")
+    report = import_layer(ws, source, Profile("p", table, {name: name for name in names}))
+    assert (report.adds_up, report.rows) == (True, 0)
+
+
+def test_map_sheets_none_of_whose_names_can_be_read(ws):
+    source = parcels("ภาพถ่าย", "?", names="name")
+    report = import_layer(ws, source, Profile("p", "map_sheet", {"name": "source_name"}))
+    assert report.inserted == 2
+    assert read(ws, "map_sheet")["source_name"].tolist() == ["ภาพถ่าย", "?"]
 
 
 # --- real files -----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.register_import import import_register
 from taxmap_plugin.exchange.register_workbook import read_register
 
-from .register_case import LAND, LAND_USE, ONE, OWNER, TWO, empty_workspace, rows, write
+from .register_case import HEADERS, LAND, LAND_USE, ONE, OWNER, TWO, empty_workspace, rows, write
 
 
 @pytest.fixture
@@ -57,6 +57,15 @@ def test_every_row_enters_or_is_set_aside_and_the_counts_add_up(ws, book):
     assert ws.count("import_row") == 15
     raw = json.loads(ws.read("import_row", ["raw"])["raw"].iloc[3])
     assert raw["เลขที่เอกสาร"] == "0632"
+
+
+@pytest.mark.parametrize("sheet", HEADERS)
+def test_a_workbook_with_an_empty_sheet_enters_with_all_its_others(ws, tmp_path, sheet):
+    report = bring_in(ws, write(tmp_path / "x.xlsx", {**rows(), sheet: []}))
+    assert report.adds_up
+    assert [len(rows()[name]) if name != sheet else 0 for name in HEADERS] == [
+        one.rows for one in report.sheets
+    ]
 
 
 def test_texts_stay_texts_and_numbers_become_what_they_are(ws, book):
