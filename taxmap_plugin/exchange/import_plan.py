@@ -11,15 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Optional
 
-from ..core.column_alias import tables_with_aliases
 from ..core.columns import ColumnGuess, Profile, guess_mapping
 from ..core.datum_guess import DatumGuess
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.message import Message
 from ..errors import TaxMapError
-from ..workspace.schema import table as table_of
 from .datum_guard import DatumChoice, DatumRefused, guess_datum, judge_datum
-from .layer_profile import ProfileError, guess_columns
+from .layer_profile import ProfileError, fitting_profile, guess_columns, map_tables
 from .register_workbook import REGISTER_TABLES, recognise
 from .source import PathLike, Source, list_layers, read_source
 from .table_source import TEXTS, WORKBOOKS, list_sheets, read_table
@@ -72,7 +70,7 @@ class PlanItem:
         """The tables that it can go into."""
         if self.is_register:
             return list(REGISTER_TABLES)
-        return [name for name in tables_with_aliases() if table_of(name).geometry]
+        return map_tables()
 
     def choose_table(self, table: str) -> None:
         """Another table: the columns are guessed anew."""
@@ -151,8 +149,8 @@ def read_files(
 ) -> tuple[list[PlanItem], list[Unreadable]]:
     """Every layer and sheet of the files; what cannot be read does not stop the rest.
 
-    A profile of ``profiles`` whose columns are all there decides what a layer is; the one
-    that uses most columns wins. Empty layers and sheets are left out when others are filled.
+    A profile of ``profiles`` that was made for files like it decides what a layer is. Empty
+    layers and sheets are left out when others are filled.
     """
     feedback = feedback or Silent()
     wanted, known = list(paths), list(profiles)
@@ -174,9 +172,9 @@ def plan_item(source: Source, profiles: Iterable[Profile] = ()) -> PlanItem:
     """What a source probably is."""
     item = PlanItem(source)
     allowed = item.tables()
-    fitting = [one for one in profiles if one.table in allowed and not one.missing(item.headers)]
-    if fitting:
-        item.use_profile(max(fitting, key=lambda profile: len(profile.mapping)))
+    fitting = fitting_profile(profiles, source, allowed)
+    if fitting is not None:
+        item.use_profile(fitting)
     else:
         _guess(item, allowed)
     item.wanted = bool(item.table and len(source))

@@ -17,7 +17,7 @@ from ..workspace.schema import table as table_of
 from ..workspace.store import Workspace
 from .datum_guard import DatumChoice, judge_datum
 from .import_report import ImportReport
-from .layer_prepare import check_columns, prepare, shapes_of
+from .layer_prepare import check_columns, check_shapes, prepare
 from .layer_profile import suggest_profile
 from .layer_rows import RawRows
 from .layer_write import LayerWriter
@@ -43,7 +43,7 @@ def import_layer(
     columns = {target: header for header, target in profile.mapping.items()}
     table = table_of(profile.table)
     check_columns(source, columns, table)
-    shapes_of(source)
+    check_shapes(source, table)
     verdict = judge_datum(source, columns, ws.epsg, datum or DatumChoice())
     style = style_of(ws.municipality)
     prepared = prepare(

@@ -111,6 +111,15 @@ def check_columns(source: Source, columns: Mapping[str, str], table: Table) -> N
         raise MappingError(Message("layer_prepare.no_column", file=source.file, columns=missing))
 
 
+def check_shapes(source: Source, table: Table) -> None:
+    """Raise MappingError unless the source has shapes and the table keeps them."""
+    shapes_of(source)
+    if not table.geometry:
+        raise MappingError(
+            Message("layer_prepare.no_map_table", file=source.file, table=table.name)
+        )
+
+
 def shapes_of(source: Source) -> np.ndarray:
     """The shapes of a source; MappingError for a table that has none."""
     if source.geom is None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Optional
 
 import pandas as pd
 
+from ..core.column_alias import tables_with_aliases
 from ..core.columns import ColumnGuess, Profile, guess_mapping, guess_table
 from ..core.message import Message
 from ..errors import TaxMapError
+from ..workspace.schema import table as table_of
 from ..workspace.store import Workspace
 from .source import Source
 
@@ -76,11 +78,32 @@ def load_profile(ws: Workspace, name: str) -> Profile:
     )
 
 
-def fitting_profile(ws: Workspace, headers: Iterable[str]) -> Optional[Profile]:
-    """The saved profile that uses most of these columns and lacks none, if there is one."""
-    present = set(headers)
-    fitting = [profile for profile in saved_profiles(ws) if not profile.missing(present)]
-    return max(fitting, key=lambda profile: len(profile.mapping), default=None)
+def fitting_profile(
+    profiles: Iterable[Profile], source: Source, tables: Collection[str]
+) -> Optional[Profile]:
+    """The profile that was made for files like this one, if there is one.
+
+    It is for one of ``tables``, all its columns are there, and it uses at least half as many
+    of them as the guess: parcels are no roads because they too have a column ``name``. Of
+    several the one that uses most columns.
+    """
+    headers = [str(name) for name in source.frame.columns]
+    complete = [
+        one for one in profiles if one.table in tables and one.mapping and not one.missing(headers)
+    ]
+    best = max(complete, key=lambda profile: len(profile.mapping), default=None)
+    if best is None:
+        return None
+    try:
+        understood = len(guess_columns(source)[1])
+    except ProfileError:
+        understood = 0
+    return best if 2 * len(best.mapping) >= understood else None
+
+
+def map_tables() -> list[str]:
+    """The tables that a layer with shapes can go into."""
+    return [name for name in tables_with_aliases() if table_of(name).geometry]
 
 
 def profile_file(folder: Path, name: str) -> Path:

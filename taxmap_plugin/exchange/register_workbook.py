@@ -14,6 +14,7 @@ from typing import Optional
 from ..core.columns import Profile, guess_mapping, guess_table
 from ..core.feedback import Feedback, Part, Silent
 from ..core.message import Message
+from .layer_profile import fitting_profile
 from .source import PathLike, Source, SourceError
 from .table_source import list_sheets, read_table
 
@@ -60,12 +61,13 @@ def read_register(
     sheets: Optional[Iterable[str]] = None,
     profiles: Iterable[Profile] = (),
     feedback: Optional[Feedback] = None,
+    saved: Iterable[Profile] = (),
 ) -> Register:
     """Every sheet of a file (or the named ones) with the register that it probably is.
 
-    A profile of ``profiles`` whose columns are all there decides; otherwise the columns
-    are guessed. Raises :class:`~.source.SourceError` when the file cannot be read or no
-    sheet is a register.
+    A profile of ``profiles`` whose columns are all there decides, then one of ``saved`` that
+    was made for tables like it; otherwise the columns are guessed. Raises
+    :class:`~.source.SourceError` when the file cannot be read or no sheet is a register.
     """
     feedback = feedback or Silent()
     names = list(sheets or list_sheets(path))
@@ -73,7 +75,7 @@ def read_register(
     for number, name in enumerate(names):
         part = Part(feedback, number / len(names), (number + 1) / len(names))
         source = read_table(path, name, feedback=part)
-        sheet = recognise(source, profiles)
+        sheet = recognise(source, profiles, saved)
         if sheet is not None:
             register.sheets.append(sheet)
         elif len(source.frame.columns) and len(source):
@@ -84,12 +86,17 @@ def read_register(
     return register
 
 
-def recognise(source: Source, profiles: Iterable[Profile] = ()) -> Optional[RegisterSheet]:
-    """The register that a table is, or None."""
+def recognise(
+    source: Source, profiles: Iterable[Profile] = (), saved: Iterable[Profile] = ()
+) -> Optional[RegisterSheet]:
+    """The register that a table is, or None; see :func:`read_register`."""
     headers = [str(column) for column in source.frame.columns]
     for profile in profiles:
         if profile.table in REGISTER_TABLES and not profile.missing(headers):
             return RegisterSheet(source, profile)
+    fitting = fitting_profile(saved, source, REGISTER_TABLES)
+    if fitting is not None:
+        return RegisterSheet(source, fitting)
     sample = source.frame.iloc[:: max(1, len(source) // _SAMPLE)]
     table, certainty = guess_table(headers, sample, None)
     table = _INSTEAD.get(table or "", table)

@@ -23,7 +23,13 @@ from ..core.message import Message
 from ..exchange.datum_guard import DatumChoice
 from ..exchange.import_report import ImportReport
 from ..exchange.layer_import import import_layer
-from ..exchange.layer_profile import fitting_profile, load_profile, suggest_profile
+from ..exchange.layer_profile import (
+    fitting_profile,
+    load_profile,
+    map_tables,
+    saved_profiles,
+    suggest_profile,
+)
 from ..exchange.set_aside import export_set_aside
 from ..exchange.source import Source
 from ..settings import language
@@ -171,7 +177,7 @@ class ImportLayers(TaxMapAlgorithm):
         number = self.parameterAsEnum(parameters, self.TABLE, context)
         if number:
             return suggest_profile(source, _map_tables()[number - 1])
-        saved = fitting_profile(ws, [str(name) for name in source.frame.columns])
+        saved = fitting_profile(saved_profiles(ws), source, map_tables())
         return saved or suggest_profile(source)
 
     def _table_titles(self) -> list[str]:

@@ -18,7 +18,7 @@ from ..core.columns import Profile
 from ..core.feedback import Feedback, Part
 from ..core.message import Message
 from ..core.resources import resource_path
-from ..exchange.layer_profile import load_profile
+from ..exchange.layer_profile import load_profile, saved_profiles
 from ..exchange.register_import import RegisterReport, import_register
 from ..exchange.register_set_aside import write_set_aside
 from ..exchange.register_workbook import read_register
@@ -94,9 +94,8 @@ class ImportRegister(TaxMapAlgorithm):
         named = self.parameterAsString(parameters, "SHEETS", context)
         sheets = [name.strip() for name in named.split(",") if name.strip()]
         profile = self._profile(ws, self.parameterAsString(parameters, "PROFILE", context))
-        register = read_register(
-            path, sheets, [profile] if profile else (), Part(feedback, 0.0, 0.4)
-        )
+        named_profile, saved = ([profile], []) if profile else ([], saved_profiles(ws))
+        register = read_register(path, sheets, named_profile, Part(feedback, 0.0, 0.4), saved)
         report = import_register(
             ws,
             register,

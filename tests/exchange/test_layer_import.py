@@ -652,6 +652,12 @@ def test_map_sheets_none_of_whose_names_can_be_read(ws):
     assert read(ws, "map_sheet")["source_name"].tolist() == ["ภาพถ่าย", "?"]
 
 
+def test_mapping_of_a_register_chosen_for_a_layer(ws):
+    with pytest.raises(MappingError) as caught:
+        import_layer(ws, parcels("1"), Profile("p", "title_document", {"PARCEL_COD": "deed_no"}))
+    assert caught.value.message.id == "layer_prepare.no_map_table"
+
+
 # --- real files -----------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from taxmap_plugin.exchange.layer_profile import (
     fitting_profile,
     guess_columns,
     load_profile,
+    map_tables,
     profile_file,
     save_profile,
     saved_profiles,
@@ -76,9 +77,24 @@ def test_profile_is_saved_replaced_and_found_by_its_columns(ws):
     save_profile(ws, large)
     assert saved_profiles(ws) == [small, large]
     assert load_profile(Workspace.open(ws.path), "เทศบาล") == large
-    assert fitting_profile(ws, ["PARCEL_COD", "LAND_NO", "x"]) == large
-    assert fitting_profile(ws, ["PARCEL_COD"]) == small
-    assert fitting_profile(ws, ["x"]) is None
+    layer = source(PARCEL_COD="01A001", LAND_NO="3", x="y")
+    assert fitting_profile(saved_profiles(ws), layer, map_tables()) == large
+    only_code = source(PARCEL_COD="01A001")
+    assert fitting_profile(saved_profiles(ws), only_code, map_tables()) == small
+    assert fitting_profile(saved_profiles(ws), source(x="y"), map_tables()) is None
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        Profile("แบบเขียน", "parcel", {}),
+        Profile("ถนน", "road", {"name": "name"}),
+        Profile("ทะเบียน", "title_document", {"PARCEL_COD": "source_parcel_code", "LOT": "note"}),
+    ],
+)
+def test_mapping_made_for_other_files_is_not_used(profile):
+    layer = source(name="x", PARCEL_COD="01A001", LOT="001", ZONE="01", BLOCK="A")
+    assert fitting_profile([profile], layer, map_tables()) is None
 
 
 def test_unknown_name_says_which_there_are(ws):

@@ -17,6 +17,8 @@ from qgis.core import (
 from shapely import box
 
 from taxmap_plugin.core import match_profile
+from taxmap_plugin.core.columns import Profile
+from taxmap_plugin.exchange.layer_profile import save_profile
 from taxmap_plugin.processing.importregister import ImportRegister
 from taxmap_plugin.processing.matchregister import MatchRegister
 
@@ -71,6 +73,15 @@ def test_one_sheet_and_another_tax_year_can_be_chosen(ws, tmp_path):
     )
     assert ws.read("land_use")["tax_year"].tolist() == [2570, 2570]
     assert ws.count("title_document") == 0
+
+
+def test_a_mapping_saved_for_such_a_table_is_used_again_unasked(ws, tmp_path):
+    path = tmp_path / "ราคา.csv"
+    path.write_text("ก,ข,ค\n01A001,632,x\n", encoding="utf-8")
+    mapping = {"ก": "source_parcel_code", "ข": "deed_no", "ค": "note"}
+    save_profile(ws, Profile("ตารางของเรา", "title_document", mapping))
+    run(ImportRegister, WORKSPACE=str(ws.path), INPUT=str(path))
+    assert ws.read("title_document")["deed_no"].tolist() == ["632"]
 
 
 def test_a_file_that_is_no_register_is_refused_in_words(ws, tmp_path):
