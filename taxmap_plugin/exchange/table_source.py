@@ -24,7 +24,7 @@ from ..core.column_alias import find_alias, tables_with_aliases
 from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
 from ..core.text_encoding import guess_encoding
-from ..core.thai_text import clean_text
+from ..core.thai_text import arabic_digits, clean_text
 from .source import PathLike, Source, SourceError, list_layers, read_source
 from .source_read import quiet_gdal
 
@@ -35,6 +35,7 @@ Grid = list[list[Optional[str]]]
 
 _DELIMITERS = ",;\t|"
 _SEARCHED_FOR_HEADER = 30
+_COUNTED = 4  # so many columns numbered one after the other are no row of data
 _TEXT_CELLS = {
     "OGR_XLSX_HEADERS": "DISABLE",
     "OGR_XLSX_FIELD_TYPES": "STRING",
@@ -97,14 +98,15 @@ def read_table(
 def table_of_grid(grid: Grid, file: str) -> Source:
     """A table from all rows of a sheet: its header row found, blank rows left out."""
     width = max((len(row) for row in grid), default=0)
+    grid = [row + [None] * (width - len(row)) for row in grid]
     header_at = find_header(grid)
+    header, body_at = _whole_header(grid, header_at) if grid else ([], 0)
     body = [
-        (number, row + [None] * (width - len(row)))
-        for number, row in enumerate(grid[header_at + 1 :], header_at + 2)
+        (number, row)
+        for number, row in enumerate(grid[body_at:], body_at + 1)
         if any(cell is not None for cell in row)
     ]
-    header = grid[header_at] if grid else []
-    names = _column_names(header + [None] * (width - len(header)))
+    names = _column_names(header)
     numbers = np.array([number for number, _ in body], dtype=np.int64)
     frame = pd.DataFrame([row for _, row in body], columns=names, dtype=object)
     empty = [name for name in names if name.startswith("[") and frame[name].isna().all()]
@@ -130,6 +132,50 @@ def find_header(grid: Grid) -> int:
     filled = [sum(cell is not None for cell in row) for row in rows]
     wide = max(filled, default=0)
     return next((at for at, count in enumerate(filled) if count and count >= 0.8 * wide), 0)
+
+
+def _whole_header(grid: Grid, at: int) -> tuple[list[Optional[str]], int]:
+    """The column names around row ``at``, and where the rows of data begin.
+
+    Offices write a group above its columns (``เนื้อที่`` above ``ไร่``, ``งาน``, ``ตร.ว.``) in
+    merged cells, and under the names a row that numbers the columns: ``(1)``, ``(2)`` …
+    """
+    names = grid[at]
+    above = grid[at - 1] if at else []
+    if _names_under_groups(above, names) and any(
+        _is_known(one) for one, own in zip(above, names) if own is None
+    ):
+        names = _joined_names(above, names)
+    below = grid[at + 1] if at + 1 < len(grid) else []
+    if _names_under_groups(grid[at], below) and any(map(_is_known, below)):
+        names, at = _joined_names(names, below), at + 1
+    return names, at + 2 if at + 1 < len(grid) and _counts_columns(grid[at + 1]) else at + 1
+
+
+def _names_under_groups(upper: list[Optional[str]], lower: list[Optional[str]]) -> bool:
+    """Whether ``lower`` names columns only where ``upper`` leaves room: below a blank cell or
+    below the first cell of a group. Rows of data stand below ordinary names too.
+    """
+    if not any(upper) or not any(lower):
+        return False
+    after = [*upper[1:], None]
+    room = [own is None or right is None for own, right in zip(upper, after)]
+    filled = [at for at, cell in enumerate(lower) if cell is not None]
+    below_blank = any(upper[at] is None for at in filled)
+    return below_blank and all(room[at] and not _is_number(lower[at]) for at in filled)
+
+
+def _counts_columns(row: list[Optional[str]]) -> bool:
+    numbers = [arabic_digits(cell).strip(" ()") for cell in row if cell is not None]
+    return len(numbers) >= _COUNTED and numbers == [str(n + 1) for n in range(len(numbers))]
+
+
+def _is_number(cell: Optional[str]) -> bool:
+    return arabic_digits(cell or "").replace(",", "").replace(".", "").isdecimal()
+
+
+def _joined_names(upper: list[Optional[str]], lower: list[Optional[str]]) -> list[Optional[str]]:
+    return [own if own is not None else group for group, own in zip(upper, lower)]
 
 
 @lru_cache(maxsize=4096)

@@ -42,6 +42,39 @@ def test_titles_above_the_table_and_blank_rows_are_not_rows(tmp_path):
     assert [note.id for note in table.notes] == ["table_source.header_found"]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        [["ที่", "รหัสแปลงที่ดิน", "เนื้อที่", None, None, "หมายเหตุ"],
+         [None, None, "ไร่", "งาน", "ตร.ว.", None]],
+        [["ที่", "รหัสแปลงที่ดิน", None, "เนื้อที่", None, "หมายเหตุ"],
+         [None, None, "ไร่", "งาน", "ตร.ว.", None],
+         ["(๑)", "(๒)", "(๓)", "(๔)", "(๕)", "(๖)"]],
+        [["ทะเบียนที่ดิน", None, None, None, None, None],
+         ["ที่", "รหัสแปลงที่ดิน", "ไร่", "งาน", "ตร.ว.", "หมายเหตุ"],
+         ["1", "2", "3", "4", "5", "6"]],
+    ],
+)  # fmt: skip
+def test_names_in_two_rows_of_merged_cells_and_a_row_that_numbers_them(tmp_path, header):
+    book = openpyxl.Workbook()
+    for row in [*header, [1, "01A001", 0, 1, 50.5, None], [2, "01A002", 2, 0, 0, "ริมคลอง"]]:
+        book.active.append(row)
+    book.save(tmp_path / "x.xlsx")
+    source = read_table(tmp_path / "x.xlsx")
+    assert list(source.frame) == ["ที่", "รหัสแปลงที่ดิน", "ไร่", "งาน", "ตร.ว.", "หมายเหตุ"]
+    assert source.frame["รหัสแปลงที่ดิน"].tolist() == ["01A001", "01A002"]
+    assert source.frame["ตร.ว."].tolist() == ["50.5", "0"]
+    assert source.rows.tolist() == [len(header) + 1, len(header) + 2]
+
+
+def test_a_first_row_with_gaps_is_no_second_row_of_names(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("เลขที่ดิน,,ไร่,\n,ริมคลอง,,y\n7,x,1,y\n", encoding="utf-8")
+    assert len(read_table(path)) == 2
+    path.write_text("เลขที่ดิน,เลขที่เอกสาร,ไร่\n1,2,3\n", encoding="utf-8")
+    assert len(read_table(path)) == 1
+
+
 def test_columns_without_or_with_the_same_name_keep_apart(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("ชื่อ,ชื่อ,,นามสกุล\nก,ข,ค,ง\n", encoding="utf-8")
