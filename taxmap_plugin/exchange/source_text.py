@@ -20,6 +20,8 @@ from .source_read import LATIN1
 
 _SAMPLE_BYTES = 200_000
 _OTHERS = ("utf-8", "cp874")
+_WESTERN = {codecs.lookup(name).name for name in ("latin-1", "cp1252", "cp437", "cp850")}
+_PLAINLY_THAI = 0.8
 _CODE_PAGES = {"874": "cp874", "65001": "utf-8", "1252": "cp1252", "utf8": "utf-8"}
 
 
@@ -70,12 +72,13 @@ def decode(
     the bytes contradict it; without either the bytes speak.
     """
     distinct = _distinct_bytes(names, columns)
-    certainty = 1.0
+    sample = b"\n".join(distinct)[:_SAMPLE_BYTES]
+    judged, certainty = guess_encoding(sample) if sample else ("utf-8", 1.0)
     believed = declared if declared and _fits(distinct, declared) else None
-    encoding = chosen or believed
-    if encoding is None:
-        sample = b"\n".join(distinct)[:_SAMPLE_BYTES]
-        encoding, certainty = guess_encoding(sample) if sample else ("utf-8", 1.0)
+    if believed in _WESTERN and sample and certainty >= _PLAINLY_THAI:
+        believed = None  # programs write such a .cpg unasked, and every byte is a letter of it
+    encoding = chosen or believed or judged
+    certainty = 1.0 if chosen or believed else certainty
     texts: dict[bytes, str] = {}
     otherwise = unreadable = 0
     for raw in distinct:

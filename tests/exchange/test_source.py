@@ -72,12 +72,23 @@ def test_encoding_is_judged_when_the_cpg_is_missing(layer_file, written, judged)
     assert "source.encoding_judged" in [note.id for note in source.notes]
 
 
-def test_a_cpg_that_lies_is_not_believed(layer_file):
-    path = layer_file("p.shp", ROWS, driver="ESRI Shapefile", options=["ENCODING=CP874"])
-    path.with_suffix(".cpg").write_text("UTF-8")
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("CP874", "UTF-8"), ("CP874", "ISO-8859-1"), ("CP874", "1252"), ("UTF-8", "ISO 8859-1")],
+)
+def test_a_cpg_that_lies_is_not_believed(layer_file, written, said):
+    path = layer_file("p.shp", ROWS, driver="ESRI Shapefile", options=[f"ENCODING={written}"])
+    path.with_suffix(".cpg").write_text(said)
     source = read_source(path)
     assert source.frame["LAND_TYPE"].tolist() == ["โฉนดที่ดิน", "น.ส.3ก"]
     assert "source.encoding_contradicts" in [note.id for note in source.notes]
+
+
+def test_a_cpg_that_says_western_is_believed_for_western_letters(layer_file):
+    rows = [(SQUARE, {"T": text}) for text in ("Café", "São Paulo", "5 m²")]
+    path = layer_file("p.shp", rows, driver="ESRI Shapefile", options=["ENCODING=ISO-8859-1"])
+    path.with_suffix(".cpg").write_text("ISO-8859-1")
+    assert read_source(path).frame["T"].tolist() == ["Café", "São Paulo", "5 m²"]
 
 
 def test_the_officer_may_overrule_encoding_and_crs(layer_file):
