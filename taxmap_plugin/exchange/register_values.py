@@ -104,10 +104,11 @@ def _leading_codes(series: pd.Series, domain: str) -> pd.Series:
 
 
 def text_of(frame: pd.DataFrame, name: str) -> pd.Series:
-    """A column of a frame, or as many missing texts."""
-    if name in frame:
-        return frame[name].astype(object)
-    return pd.Series(None, index=frame.index, dtype=object)
+    """A column of a frame, or as many missing texts; a missing one is None, never NaN."""
+    if name not in frame:
+        return pd.Series([None] * len(frame), index=frame.index, dtype=object)
+    texts = frame[name].astype(object)
+    return texts.where(texts.notna(), None)
 
 
 def _special(table: Table) -> set[str]:

@@ -104,8 +104,9 @@ class SheetWriter:
         counted = [header for header, target in mapping.items() if target == "source_row"]
         cells = frame.drop(columns=counted, errors="ignore")
         cells = cells.astype(object).where(cells.notna(), "")
-        texts = np.empty(len(frame), dtype=object)
-        texts[:] = ["\x1f".join(map(str, row)) for row in cells.itertuples(index=False)]
+        texts = np.full(len(frame), "", dtype=object)
+        if len(cells.columns):
+            texts[:] = ["\x1f".join(map(str, row)) for row in cells.itertuples(index=False)]
         return texts
 
     # -- which row is which thing --------------------------------------------------------

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 
 from taxmap_plugin.core.columns import Profile
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.register_import import import_register
-from taxmap_plugin.exchange.register_workbook import read_register
+from taxmap_plugin.exchange.register_workbook import RegisterSheet, read_register
+from taxmap_plugin.exchange.source import source_from_arrays
 
 from .register_case import HEADERS, LAND, LAND_USE, ONE, OWNER, TWO, empty_workspace, rows, write
 
@@ -123,6 +125,39 @@ def test_names_are_kept_apart_from_what_anyone_may_see(ws, book):
     ]
     assert "province" not in ws.read("owner")
     assert ws.read("owner_private")["province"].iloc[0] == "เชียงใหม่"
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ({"ชื่อ-สกุล": "นายสมมุติ ทดลอง"}, "นายส*** ท***"),
+        ({"ชื่อ": "สมมุติ", "นามสกุล": "ทดลอง"}, "ส*** ท***"),
+        ({"คำนำหน้า": "นาง", "ชื่อ": "สมมุติ ทดลอง"}, "นางส***"),
+        ({"คำนำหน้า": "นาง"}, "นาง"),
+        ({"ชื่อ": "บริษัท สมมุติ จำกัด"}, "บริษัท สมมุติ จำกัด"),
+    ],
+)
+def test_names_are_masked_whichever_columns_a_list_of_owners_has(ws, tmp_path, names, shown):
+    path = tmp_path / "เจ้าของ.csv"
+    row = {"เลขบัตรประชาชน": ONE, **names}
+    path.write_text(",".join(row) + "\n" + ",".join(row.values()) + "\n", encoding="utf-8")
+    bring_in(ws, path)
+    assert ws.read("owner")["display_name"].tolist() == [shown]
+
+
+def test_owners_named_only_beside_their_land_are_masked_too(ws, tmp_path):
+    path = tmp_path / "ที่ดิน.csv"
+    text = "รหัสแปลงที่ดิน,เลขที่โฉนด,ชื่อ-สกุล\n01A001,632,นางสมมุติ ทดลอง\n"
+    path.write_text(text, encoding="utf-8")
+    bring_in(ws, path)
+    assert ws.read("owner")["display_name"].tolist() == ["นางส*** ท***"]
+
+
+def test_a_column_of_running_numbers_alone_is_no_reason_to_stop(ws):
+    source = source_from_arrays(pd.DataFrame({"ลำดับ": ["1", "2"]}), file="x.xlsx")
+    sheet = RegisterSheet(source, Profile("x", "title_document", {"ลำดับ": "source_row"}))
+    report = import_register(ws, [sheet])
+    assert (report.adds_up, report.sheets[0].set_aside) == (True, 2)
 
 
 def test_shares_photos_and_uses_hang_on_their_things(ws, book):
