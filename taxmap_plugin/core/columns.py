@@ -64,6 +64,8 @@ _TELLING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("email", ("email",)),
     ("telephone", ("telephone", "owner_telephone")),
 )
+# What a drawing program calls "Name" may hold the codes of the parcels.
+_NO_NAMES = ("parcel_code", "building_code", "signboard_code")
 _ENOUGH_OF_A_KIND = 0.6
 _BY_VALUES = 0.7
 _CONTRADICTED = 0.5
@@ -135,6 +137,9 @@ def _by_header(header: str, values: _Values, table: str) -> Optional[ColumnGuess
         return None
     expected = _EXPECTED.get(target)
     fitting = values.fitting(header, expected) if expected else None
+    if target == "name":
+        codes = values.fitting(header, _NO_NAMES)
+        fitting = None if codes is None else 1 - codes
     if fitting is not None and fitting < 0.5:
         reason = Message("columns.contradicted", header=header, percent=round(100 * fitting))
         return ColumnGuess(target, header, certainty * _CONTRADICTED, reason)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from .document_type import is_document_type
-from .thai_text import arabic_digits, clean_column, has_name_prefix
+from .thai_text import arabic_digits, clean_column, has_name_prefix, match_key
 
 SAMPLE = 5000
 """Rows looked at; more would not change the answer."""
@@ -47,10 +47,15 @@ def is_id_number(text: str) -> bool:
     return (11 - total % 11) % 10 == int(digits[-1])
 
 
+def _is_number(text: str) -> bool:
+    """``1`` is a document type's code, but a column of 1 and -1 is anything."""
+    return (match_key(text) or "").isdecimal()
+
+
 _TESTS: dict[str, Callable[[str], bool]] = {
     "id_number": is_id_number,
     "person_name": has_name_prefix,
-    "document_type": lambda text: not text.isdecimal() and is_document_type(text),
+    "document_type": lambda text: not _is_number(text) and is_document_type(text),
 }
 
 

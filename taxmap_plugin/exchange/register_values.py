@@ -20,6 +20,7 @@ from ..core.code_style import CodeStyle
 from ..core.map_sheet import parse_column
 from ..core.message import Message
 from ..core.money import parse_baht_column
+from ..core.parcel_code import compose_column
 from ..core.resources import load_csv, resource_path
 from ..core.thai_text import arabic_digits, clean_column, match_key, split_name_prefix
 from ..core.value_kinds import is_id_number
@@ -81,6 +82,7 @@ def read_rows(
         values.say(problems, "warning")
     for name in _NUMBERS.intersection(values.frame):
         values.frame[name] = _each(values.frame[name], arabic_digits)
+    _compose_codes(values, given, style)
     _fill_sheet(values, given)
     _fill_areas(values, given)
     _fill_people(values, given)
@@ -119,6 +121,21 @@ def _special(table: Table) -> set[str]:
     if "used_by" in table.names:
         special |= {"used_for"}
     return special
+
+
+# -- parcel codes -----------------------------------------------------------------------
+
+
+def _compose_codes(values: Values, given: pd.DataFrame, style: CodeStyle) -> None:
+    """Zone, block and lot in columns of their own make the code where there is no other."""
+    zone, block, lot = (text_of(given, name) for name in ("zone_code", "block_code", "lot"))
+    wanted = {"block_code", "lot"} <= set(given) and "block_code" not in values.table.names
+    if not wanted or "source_parcel_code" not in values.table.names:
+        return
+    code = compose_column(zone, block, lot, style)["code"]
+    code = code.where(code.notna(), joined_as_came([zone, block, lot]))
+    own = text_of(values.frame, "source_parcel_code")
+    values.frame["source_parcel_code"] = own.where(own.notna(), code)
 
 
 # -- map sheets -----------------------------------------------------------------------

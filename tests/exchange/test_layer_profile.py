@@ -50,6 +50,8 @@ def source(shape=SQUARE, **columns):
             {"zone": "zone_code", "block": "block_code", "lot": "lot"},
         ),
         (source(b_code="01A001-B001"), "building", {"b_code": "building_code"}),
+        (source(Name="01A001", tessellate="-1"), "parcel", {"Name": "parcel_code"}),
+        (source(Name="คลองสาธิต", tessellate="-1"), "water", {"Name": "name"}),
         (
             source(Point(0, 0), s_code="01A001-P001", s_name="ร้าน"),
             "signboard",

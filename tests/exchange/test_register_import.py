@@ -153,6 +153,25 @@ def test_owners_named_only_beside_their_land_are_masked_too(ws, tmp_path):
     assert ws.read("owner")["display_name"].tolist() == ["นางส*** ท***"]
 
 
+def test_the_usual_single_table_of_land_and_owners_is_understood(ws, tmp_path):
+    cells = {
+        "ลำดับที่": "๑", "เจ้าของ": "นายสมมุติ ทดลอง", "เลขประจำตัวประชาชน": ONE,
+        "เลขที่โฉนดที่ดิน": "632", "เขต": "1", "เขตย่อย": "A", "LOT": "15/4",
+        "ชนิดเอกสารสิทธิ์": "โฉนด", "ราคาประเมินรวม": "฿1,000.50",
+    }  # fmt: skip
+    path = tmp_path / "ทะเบียน.csv"
+    table = pd.DataFrame([cells, {**cells, "ลำดับที่": "๒", "เลขที่โฉนดที่ดิน": "633", "LOT": "x"}])
+    table.to_csv(path, index=False, encoding="utf-8-sig")
+    bring_in(ws, path)
+    titles = ws.read("title_document")
+    assert titles["source_parcel_code"].tolist() == ["01A015/004", "1 A x"]
+    assert titles["deed_no"].tolist() == ["632", "633"]
+    assert titles["document_type"].tolist() == ["1", "1"]
+    assert titles["total_price"].tolist() == [100_050, 100_050]
+    assert ws.read("owner_private")["id_number"].tolist() == [ONE]
+    assert ws.count("ownership") == 2
+
+
 def test_a_column_of_running_numbers_alone_is_no_reason_to_stop(ws):
     source = source_from_arrays(pd.DataFrame({"ลำดับ": ["1", "2"]}), file="x.xlsx")
     sheet = RegisterSheet(source, Profile("x", "title_document", {"ลำดับ": "source_row"}))
