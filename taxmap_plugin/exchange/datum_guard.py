@@ -27,7 +27,9 @@ Way = Callable[[np.ndarray], np.ndarray]
 
 THAILAND = (97.3, 5.6, 105.7, 20.5)
 """Longitudes and latitudes that hold all of Thailand (practice.md §2.4)."""
-_THAI_SYSTEMS = (32647, 32648)
+_ZONES = {32647: 47, 32648: 48}
+"""CRSs of a workspace whose place in Thailand is known → their UTM zone."""
+_BESIDE_ZONE = 1.0  # degrees beyond its zone in which an office may still work
 
 
 class DatumRefused(TaxMapError):
@@ -111,8 +113,8 @@ def judge_datum(
     """How to read the coordinates of ``source``. Raises :class:`DatumRefused`.
 
     Refused are a layer without any CRS that its map sheets cannot name, one whose
-    map sheets contradict its CRS, and one that would land outside Thailand in a
-    workspace of UTM zone 47 or 48.
+    map sheets contradict its CRS, and one that would land outside Thailand, or far
+    from the workspace's zone, in a workspace of UTM zone 47 or 48.
     """
     declared = choice.epsg or source.epsg
     found = found or guess_datum(source, columns, declared)
@@ -132,13 +134,18 @@ def judge_datum(
             Message("datum_guard.contradicts", file=source.file, verdict=found.message)
         )
     verdict = DatumVerdict(declared, None, said)
-    if ws_epsg in _THAI_SYSTEMS and not choice.trust:
+    if ws_epsg in _ZONES and not choice.trust:
         _check_thailand(source, declared)
+        _check_zone(source, declared, _ZONES[ws_epsg])
     return verdict
 
 
 def share_in_thailand(geoms: np.ndarray, epsg: int) -> float:
     """How much of the shapes lies in Thailand when they are read in ``epsg``; 1 for none."""
+    return _share_in(geoms, epsg, THAILAND)
+
+
+def _share_in(geoms: np.ndarray, epsg: int, box: tuple[float, float, float, float]) -> float:
     bounds = shapely.bounds(geoms)
     middle = (bounds[:, :2] + bounds[:, 2:]) / 2
     middle = middle[np.isfinite(middle).all(axis=1)]
@@ -146,21 +153,21 @@ def share_in_thailand(geoms: np.ndarray, epsg: int) -> float:
         return 1.0
     sample = middle[np.linspace(0, len(middle) - 1, min(len(middle), 1000)).astype(int)]
     try:
-        inside = _in_box(transform(sample, epsg, 4326))
+        inside = _in_box(transform(sample, epsg, 4326), box)
     except DatumError:  # one point that the projection cannot carry
-        inside = np.array([_is_in_thailand(point, epsg) for point in sample])
+        inside = np.array([_is_in_box(point, epsg, box) for point in sample])
     return float(np.mean(inside))
 
 
-def _is_in_thailand(point: np.ndarray, epsg: int) -> bool:
+def _is_in_box(point: np.ndarray, epsg: int, box: tuple[float, float, float, float]) -> bool:
     try:
-        return bool(_in_box(transform(point, epsg, 4326))[0])
+        return bool(_in_box(transform(point, epsg, 4326), box)[0])
     except DatumError:
         return False
 
 
-def _in_box(lonlat: np.ndarray) -> np.ndarray:
-    west, south, east, north = THAILAND
+def _in_box(lonlat: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray:
+    west, south, east, north = box
     lon, lat = lonlat[:, 0], lonlat[:, 1]
     return np.asarray((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
 
@@ -177,4 +184,16 @@ def _check_thailand(source: Source, epsg: int) -> None:
                 epsg=epsg,
                 percent=round(100 * (1 - share)),
             )
+        )
+
+
+def _check_zone(source: Source, epsg: int, zone: int) -> None:
+    """A file that names the wrong zone lands six degrees away, perhaps still in Thailand."""
+    if source.geom is None:
+        return
+    west = 6 * (zone - 31) - _BESIDE_ZONE
+    box = (west, THAILAND[1], west + 6 + 2 * _BESIDE_ZONE, THAILAND[3])
+    if _share_in(source.geom, epsg, box) < 0.5:
+        raise DatumRefused(
+            Message("datum_guard.other_zone", file=source.file, epsg=epsg, zone=zone)
         )

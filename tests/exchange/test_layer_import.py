@@ -340,6 +340,23 @@ def test_layer_far_from_thailand_is_refused(ws):
     assert caught.value.message.id == "datum_guard.outside_thailand"
 
 
+@pytest.mark.parametrize(("zone", "declared"), [(47, 32648), (48, 32647), (47, 24048)])
+def test_file_that_names_the_wrong_zone_but_still_lies_in_thailand(tmp_path, zone, declared):
+    ws = Workspace.create(tmp_path / "z.gpkg", Municipality("ทดสอบ", epsg=32600 + zone))
+    source = parcels("01A001", "01A002", epsg=declared)
+    with pytest.raises(DatumRefused) as caught:
+        import_layer(ws, source)
+    assert caught.value.message.id in ("datum_guard.other_zone", "datum_guard.outside_thailand")
+    assert import_layer(ws, source, datum=DatumChoice(epsg=32600 + zone)).inserted == 2
+
+
+def test_layer_a_little_beyond_the_zone_is_of_this_office(ws):
+    beside = source_from_arrays(
+        pd.DataFrame({"PARCEL_COD": ["01A001"]}), [shapely.Point(102.7, 15).buffer(1e-4)], 4326
+    )
+    assert import_layer(ws, beside).inserted == 1
+
+
 # --- the same file again --------------------------------------------------------------------
 
 
