@@ -64,13 +64,29 @@ class Values:
             done = column.name in skip or column.name in self.frame
             if not done and column.name in self.given:
                 self.frame[column.name] = self._typed(column)
+        self.fill_scale()
+
+    def fill_scale(self) -> None:
+        """The scale that a sheet's name says, where no cell of its own says one."""
+        if "map_scale" not in self.table.names or "map_sheet" not in self.frame:
+            return
+        scale = self._scale_of(self.frame["map_sheet"])
+        if "map_scale" in self.given:
+            scale = scale.where(clean_column(self.given["map_scale"]).isna())
+            scale = self.frame["map_scale"].astype("Int64").fillna(scale)
+        self.frame["map_scale"] = scale
 
     def fill_sheet_frames(self) -> None:
         """The columns of ``map_sheet``, whose name as it came is ``source_name``."""
         self._fill_sheet("sheet_name", "source_name")
-        found = self.frame["sheet_name"].dropna().map(lambda name: name.rpartition(":")[2])
+        self.frame["map_scale"] = self._scale_of(self.frame["sheet_name"])
+
+    @staticmethod
+    def _scale_of(names: pd.Series) -> pd.Series:
+        """4000 of ``5838 III 1414-00 1:4000``."""
+        found = names.dropna().map(lambda name: name.rpartition(":")[2])
         scale = pd.to_numeric(found, errors="coerce").astype("Int64")
-        self.frame["map_scale"] = scale.reindex(self.frame.index)
+        return scale.reindex(names.index)
 
     def _fill_area(self) -> None:
         given = {name: self.given[name] for name in AREA_PARTS if name in self.given}

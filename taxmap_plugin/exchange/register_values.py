@@ -156,6 +156,7 @@ def _fill_sheet(values: Values, given: pd.DataFrame) -> None:
     for reading in readings[1:]:
         sheet = sheet.where(sheet.notna(), reading["sheet"])
     values.frame["map_sheet"] = sheet.where(sheet.notna(), None)
+    values.fill_scale()
     values.frame["source_map_sheet"] = joined_as_came([texts[name] for name in cells])
     for kind, severity in (("utm", "warning"), ("other", "info")):
         for reading in (readings[2], readings[0]):

@@ -16,6 +16,7 @@ from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.datum_guard import DatumChoice, DatumRefused
 from taxmap_plugin.exchange.layer_import import import_layer
 from taxmap_plugin.exchange.layer_prepare import MappingError
+from taxmap_plugin.exchange.layer_profile import suggest_profile
 from taxmap_plugin.exchange.source import Source, read_source, source_from_arrays
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
@@ -332,6 +333,15 @@ def test_undeclared_datum_is_told_by_the_sheets_or_refused(ws):
     with pytest.raises(DatumRefused) as caught:
         import_layer(ws, parcels("01A001", epsg=None, file="other.shp"))
     assert caught.value.message.id == "datum_guard.no_crs"
+
+
+def test_scale_that_only_the_sheet_name_says(ws):
+    values = [("5838III1414", None), ("4746 II 9472-15 1:1000", "-"), ("4746II9472", "400")]
+    source = parcels(*values, names="Mapsheet Scale")
+    import_layer(ws, source, suggest_profile(source, "parcel"), DatumChoice(trust=True))
+    scale = read(ws)["map_scale"]
+    assert scale[:2].tolist() == [4000, 1000]
+    assert pd.isna(scale[2])  # a wrong scale is said, not repaired
 
 
 def test_layer_far_from_thailand_is_refused(ws):

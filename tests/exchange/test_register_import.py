@@ -106,6 +106,12 @@ def test_a_sheet_name_is_found_in_one_cell_in_several_and_in_the_wrong_one(ws, t
     assert title["source_map_sheet"] == " ".join(str(cell) for cell in cells.values())
 
 
+def test_a_scale_that_only_the_sheet_name_says_is_a_scale_too(ws, tmp_path):
+    row = {"รหัสแปลงที่ดิน": "01A001", "เลขที่เอกสาร": "1", "ระวาง": "4746II9472-15 (1:1000)"}
+    bring_in(ws, write(tmp_path / "x.xlsx", {**rows(), LAND: [row]}))
+    assert ws.read("title_document")["map_scale"].tolist() == [1000]
+
+
 def test_two_owners_of_one_deed_are_one_document_with_two_shares(ws, book):
     bring_in(ws, book)
     titles = ws.read("title_document")
