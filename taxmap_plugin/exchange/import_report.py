@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from ..core.column_alias import target_labels
 from ..core.message import Message
+from ..workspace.schema import GEOMETRY_COLUMN
 
 
 @dataclass
@@ -57,6 +59,7 @@ class ImportReport:
                 set_aside=self.set_aside,
             )
         ]
+        lines += self._changed()
         lines += self.messages
         if self.set_aside:
             lines.append(Message("import_report.set_aside", count=self.set_aside))
@@ -83,3 +86,19 @@ class ImportReport:
             for table, count in self.linked.items()
         ]
         return lines
+
+    def _changed(self) -> list[Message]:
+        """How many values of which columns changed; the values themselves may be private."""
+        if self.changes.empty:
+            return []
+        labels = target_labels(self.table)
+        columns = []
+        for name, count in self.changes["column"].value_counts(sort=False).items():
+            th, en = labels.get(str(name), (str(name), str(name)))
+            if name == GEOMETRY_COLUMN:
+                columns.append(Message("import_report.changed_shape", count=int(count)))
+            else:
+                columns.append(
+                    Message("import_report.changed_column", th=th, en=en, count=int(count))
+                )
+        return [Message("import_report.changed", columns=columns)]

@@ -11,6 +11,7 @@ import shapely
 
 from taxmap_plugin.core.columns import Profile, target_labels
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.message import render
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.datum_guard import DatumChoice, DatumRefused
@@ -390,6 +391,8 @@ def test_changed_values_are_updated_by_code_and_listed(ws):
     assert report.changes[["row", "code", "column", "before", "after"]].to_numpy().tolist() == [
         [2, "01A002", "land_no", "2", "22"]
     ]
+    said = [render(line, "en") for line in report.summary()]
+    assert "Values that changed: Land no. 1." in said
     assert read(ws)["land_no"].tolist() == ["1", "22", "3"]
 
 
@@ -408,6 +411,7 @@ def test_redrawn_shape_is_updated(ws):
     )
     assert (report.updated, report.unchanged) == (1, 1)
     assert report.changes["column"].tolist() == ["geom"]
+    assert render(report.summary()[1], "th") == "ค่าที่เปลี่ยน: รูปแผนที่ 1"
     assert read(ws)["geom"][1].area == pytest.approx(1000)
 
 
