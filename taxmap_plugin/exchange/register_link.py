@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Optional
 
 import numpy as np
@@ -70,25 +71,49 @@ class Links:
     # -- owners ---------------------------------------------------------------------------
 
     def owners(
-        self, column: str, things: np.ndarray, owner: pd.Series, shares: pd.Series
-    ) -> np.ndarray:
-        """Write who holds what, once each; True for rows that brought something new."""
-        held = self._tx.read("ownership", ["owner_uuid", column], column + " IS NOT NULL")
-        known = set(zip(held["owner_uuid"], held[column]))
+        self,
+        column: str,
+        things: np.ndarray,
+        owner: pd.Series,
+        shares: pd.Series,
+        before: Collection[tuple[str, str]] = (),
+    ) -> tuple[np.ndarray, set[str]]:
+        """Write who holds what, once each.
+
+        ``before`` are the pairs (owner, thing) that the file named last time: who is not
+        named any more beside a thing that has another owner now holds it no longer. Returns
+        True for rows that brought something new, and the things that somebody gave up.
+        """
+        names = ["uuid", "owner_uuid", column, "to_date"]
+        held = self._tx.read("ownership", names, column + " IS NOT NULL")
+        pairs = pd.Series(list(zip(held["owner_uuid"], held[column])), dtype=object)
+        holds = held["to_date"].isna()
         frame = pd.DataFrame({"owner_uuid": owner.to_numpy(object), column: things})
         frame["share_text"] = shares.to_numpy(dtype=object)
         wanted = frame["owner_uuid"].notna() & frame[column].notna()
+        named = set(zip(frame.loc[wanted, "owner_uuid"], frame.loc[wanted, column]))
+        gone = holds & pairs.isin(set(before) - named)
+        gone &= held[column].isin({thing for _, thing in named})
+        if gone.any():
+            self._tx.update("ownership", held.loc[gone, ["uuid"]].assign(to_date=self._today))
+        left = set(held.loc[gone, column])
         wanted &= ~frame.duplicated(["owner_uuid", column])
-        pairs = zip(frame["owner_uuid"], frame[column])
-        new = wanted & np.array([pair not in known for pair in pairs], dtype=bool)
+        known = set(pairs[holds]) | (set(pairs) & set(before))  # ended here, so it stays ended
+        new = wanted & ~pd.Series(list(zip(frame["owner_uuid"], frame[column]))).isin(known)
         if new.any():
             rows = frame[new]
             shares_read = [read_share(text) for text in rows["share_text"]]
             fractions = pd.DataFrame(
                 shares_read, columns=["share_numerator", "share_denominator"], index=rows.index
             )
-            self._tx.insert("ownership", rows.join(fractions.astype("Int64")))
-        return new.to_numpy()
+            since = rows[column].map(lambda thing: self._today if thing in left else None)
+            rows = rows.join(fractions.astype("Int64")).assign(from_date=since)
+            self._tx.insert("ownership", rows)
+        return new.to_numpy(), left
+
+    @property
+    def _today(self) -> str:
+        return self._tx.now[:10]
 
     # -- photos ---------------------------------------------------------------------------
 

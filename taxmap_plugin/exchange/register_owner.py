@@ -37,9 +37,7 @@ class Owners:
 
         ``parts`` may hold owner_id_number, owner_name or owner_first_name …, owner_tambon …
         """
-        frame = self._people(parts)
-        key = self._key(frame)
-        owner = key.map(self._known(frame, key)).astype(object)
+        frame, key, owner = self._look_up(parts)
         new = frame[owner.isna() & key.notna()]
         if len(new):
             first = ~key[new.index].duplicated()
@@ -47,6 +45,16 @@ class Owners:
             made = dict(zip(key[new.index][first], uuids))
             owner = owner.where(owner.notna(), key.map(made))
         return owner.where(owner.notna(), None)
+
+    def known(self, parts: pd.DataFrame) -> pd.Series:
+        """The owner of each row as :meth:`of`, but nobody is made: None for strangers."""
+        owner = self._look_up(parts)[2]
+        return owner.where(owner.notna(), None)
+
+    def _look_up(self, parts: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+        frame = self._people(parts)
+        key = self._key(frame)
+        return frame, key, key.map(self._known(frame, key)).astype(object)
 
     def _people(self, parts: pd.DataFrame) -> pd.DataFrame:
         frame = pd.DataFrame(index=parts.index)

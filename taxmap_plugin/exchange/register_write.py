@@ -237,13 +237,51 @@ class SheetWriter:
         self.thing[~self.enters] = None
         self.touched = np.zeros(len(self.thing), dtype=bool)
         if self.row_owner is not None:
-            self.touched |= self.links.owners(
-                self.spec.owned_by, self.thing, self.row_owner, self.rows.part("share_text")
+            brought, left = self.links.owners(
+                self.spec.owned_by,
+                self.thing,
+                self.row_owner,
+                self.rows.part("share_text"),
+                self._owned_last_time(),
             )
+            self.touched |= brought
+            self._list_owners(left)
         self.touched |= self.links.photos(
             self.sheet.table, self.thing, self.rows.part("photo_path")
         )
         self.links.remember(self.sheet.table, self.frame, self.thing)
+
+    def _owned_last_time(self) -> set[tuple[str, str]]:
+        """Pairs (owner, thing) as the file named them last time."""
+        if self.last is None:
+            return set()
+        then = self._read(self.last.frame, self.last.mapping).parts
+        owner = self.owners.known(then).to_numpy(dtype=object)
+        pairs = zip(owner, self.last.targets)
+        return {(one, thing) for one, thing in pairs if one is not None and thing is not None}
+
+    def _list_owners(self, left: set[str]) -> None:
+        """Things whose owner is another one now, among the changes; the names stay masked."""
+        rows = np.flatnonzero(self.leads & pd.Series(self.thing).isin(left).to_numpy())
+        if not len(rows):
+            return
+        held = self.tx.read("ownership", ["owner_uuid", self.spec.owned_by, "to_date"])
+        held = held[held[self.spec.owned_by].isin(left)]
+        shown = self.tx.read("owner", ["uuid", "display_name"]).set_index("uuid")["display_name"]
+        held["name"] = held["owner_uuid"].map(shown).fillna("")
+        now, then = (
+            one.groupby(self.spec.owned_by)["name"].agg(", ".join)
+            for one in (held[held["to_date"].isna()], held[held["to_date"].notna()])
+        )
+        things = pd.Series(self.thing[rows])
+        label = self.frame[self.spec.label].iloc[rows] if self.spec.label in self.frame else None
+        changes = pd.DataFrame({"row": self.sheet.source.rows[rows], "uuid": things})
+        changes["code"] = None if label is None else label.to_numpy(dtype=object)
+        changes["column"] = "owner_name"
+        changes["before"], changes["after"] = things.map(then), things.map(now)
+        both = [part for part in (self.report.changes, changes) if len(part)]
+        joined = pd.concat([part.astype(object) for part in both])
+        self.report.changes = joined.sort_values("row", kind="stable", ignore_index=True)
 
     # -- every row as it came ------------------------------------------------------------
 

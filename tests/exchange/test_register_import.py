@@ -251,6 +251,52 @@ def test_a_changed_file_updates_by_key_and_shows_what_changed(ws, book, tmp_path
     assert ws.count("title_document") == 4
 
 
+def holders(ws, today_only=True):
+    """Deed number → first names of those who hold it."""
+    held = ws.read("ownership", None, "to_date IS NULL" if today_only else "")
+    title = ws.read("title_document").set_index("uuid")["deed_no"]
+    name = ws.read("owner_private").set_index("owner_uuid")["first_name"]
+    pairs = zip(held["title_document_uuid"].map(title), held["owner_uuid"].map(name))
+    found = {}
+    for deed, first_name in pairs:
+        found.setdefault(deed, []).append(first_name)
+    return {deed: sorted(names) for deed, names in found.items()}
+
+
+def land_of(*owners):
+    lines = [f"01A00{at},63{at},นาย{name} ทดลอง" for at, name in owners]
+    return "\n".join(["รหัสแปลงที่ดิน,เลขที่โฉนด,ชื่อ-สกุล", *lines, ""])
+
+
+def test_an_owner_whom_the_changed_file_no_longer_names_holds_the_land_no_longer(ws, tmp_path):
+    path = tmp_path / "ที่ดิน.csv"
+    path.write_text(land_of((1, "ก"), (2, "ข"), (2, "ค"), (3, "ง")), encoding="utf-8")
+    bring_in(ws, path)
+    path.write_text(land_of((1, "จ"), (2, "ข")), encoding="utf-8")
+    sheet = bring_in(ws, path).sheets[0]
+    assert holders(ws) == {"631": ["จ"], "632": ["ข"], "633": ["ง"]}
+    assert holders(ws, today_only=False)["631"] == ["ก", "จ"]
+    assert sheet.adds_up
+    assert sheet.changes[["code", "column", "before", "after"]].to_numpy().tolist() == [
+        ["631", "owner_name", "นายก*** ท***", "นายจ*** ท***"],
+        ["632", "owner_name", "นายค*** ท***", "นายข*** ท***"],
+    ]
+    assert bring_in(ws, path).sheets[0].changes.empty
+    path.write_text(land_of((1, "ก"), (2, "ข")), encoding="utf-8")
+    bring_in(ws, path)
+    assert holders(ws)["631"] == ["ก"]
+
+
+def test_an_ownership_that_the_office_has_ended_is_not_begun_again(ws, tmp_path):
+    path = tmp_path / "ที่ดิน.csv"
+    path.write_text(land_of((1, "ก")), encoding="utf-8")
+    bring_in(ws, path)
+    with ws.transaction("edit") as tx:
+        tx.update("ownership", tx.read("ownership", ["uuid"]).assign(to_date="2026-01-31"))
+    bring_in(ws, path)
+    assert holders(ws) == {}
+
+
 def test_what_the_office_has_corrected_since_is_not_overwritten(ws, book):
     bring_in(ws, book)
     title = ws.read("title_document", ["uuid", "source_parcel_code", "land_no"])
