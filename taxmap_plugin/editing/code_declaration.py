@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
+import shapely
 
 from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback, Silent, check_cancelled
@@ -21,6 +23,7 @@ from ..errors import TaxMapError
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 
+_SLIT = 0.5  # metres between parcels that lie side by side
 CODE_COLUMN = {
     "parcel": "parcel_code",
     "building": "building_code",
@@ -72,26 +75,55 @@ def declare_codes(
     """Put the codes of draft blocks in force, in one transaction.
 
     ``document`` is the announcement, as the office cites it. Blocks that are declared
-    already are left as they are and noted; so are parcels without a code. Raises
-    DeclarationError for a block that is not there or has no code at all.
+    already are left as they are and noted; so are parcels without a code. A block that was
+    never drawn but has parcels is made of them. Raises DeclarationError for a block that is
+    not there or has no code at all.
     """
     feedback = feedback or Silent()
     found = ws.read("block", ["uuid", "block_code", "code_state"])
-    unknown = sorted(set(blocks) - set(found["block_code"]))
+    undrawn = sorted(set(blocks) - set(found["block_code"]))
+    unknown = sorted(set(undrawn) - set(ws.read("parcel", ["block_code"])["block_code"]))
     if unknown:
         raise DeclarationError(Message("code_declaration.unknown_block", blocks=unknown))
     chosen = found[found["block_code"].isin(blocks)]
     already = chosen[chosen["code_state"] == "declared"]["block_code"]
     draft = chosen[chosen["code_state"] != "declared"]
     notes = [Message("code_declaration.already", block=block) for block in sorted(already)]
-    counts = _count_parcels(ws, list(draft["block_code"]))
+    chosen_now = sorted([*draft["block_code"], *undrawn])
+    counts = _count_parcels(ws, chosen_now)
     notes += _check_counts(counts)
+    notes += [Message("code_declaration.block_made", block=block) for block in undrawn]
     check_cancelled(feedback)
-    if len(draft):
+    if chosen_now:
         with ws.transaction("declare_codes", reason=reason, document=document) as tx:
-            tx.update("block", _declared(draft[["uuid"]], tx, document))
+            uuids = [*draft["uuid"], *_make_blocks(tx, undrawn)]
+            tx.update("block", _declared(pd.DataFrame({"uuid": uuids}), tx, document))
     feedback.progress(1.0)
-    return Declaration(sorted(draft["block_code"]), int(counts["coded"].sum()), notes)
+    return Declaration(chosen_now, int(counts["coded"].sum()), notes)
+
+
+def _make_blocks(tx: Transaction, blocks: list[str]) -> list[str]:
+    """Blocks drawn around their parcels; returns their uuids."""
+    if not blocks:
+        return []
+    parcels = tx.read("parcel", ["block_code", "zone_code", "geom"])
+    rows = [
+        {
+            "block_code": block,
+            "zone_code": next(iter(own["zone_code"].dropna()), None),
+            "geom": _around(own["geom"].to_numpy(dtype=object)),
+        }
+        for block in blocks
+        for own in [parcels[parcels["block_code"] == block]]
+    ]
+    return list(tx.insert("block", pd.DataFrame(rows)))
+
+
+def _around(shapes: np.ndarray) -> shapely.MultiPolygon:
+    """The ground of all shapes, without the slits between them."""
+    hull = shapely.union_all(shapely.make_valid(shapes)).buffer(_SLIT, join_style="mitre")
+    parts = shapely.get_parts(hull.buffer(-_SLIT, join_style="mitre"))
+    return shapely.multipolygons(parts[~shapely.is_empty(parts)])
 
 
 def _count_parcels(ws: Workspace, blocks: list[str]) -> pd.DataFrame:

@@ -34,6 +34,19 @@ def test_parcels_without_a_code_are_noted(tmp_path):
     ]
 
 
+def test_a_block_that_was_never_drawn_is_made_of_its_parcels(tmp_path):
+    ws = make(tmp_path, {"c1": ("02C", "02C001"), "c2": ("02C", "02C002"), "c3": ("02D", None)})
+    done = declare_codes(ws, ["02C"], "ประกาศเทศบาล 2/2569")
+    assert (done.blocks, done.parcels) == (["02C"], 2)
+    assert [note.id for note in done.notes] == ["code_declaration.block_made"]
+    row = ws.read("block", where="block_code = ?", params=["02C"]).iloc[0]
+    assert (row["code_state"], row["geom"].area) == ("declared", pytest.approx(2 * 20 * 30))
+    with pytest.raises(DeclarationError) as refused:
+        declare_codes(ws, ["02D"])
+    assert refused.value.message.id == "code_declaration.no_codes"
+    assert declared_blocks(ws) == {"02C"}
+
+
 def test_declaring_twice_changes_nothing(tmp_path):
     ws = make(tmp_path)
     declare_codes(ws, ["01B"], "ฉบับแรก")
