@@ -45,6 +45,7 @@ BY_KEY = replace(
 )
 ROOT = Path(__file__).resolve().parent.parent
 IN_MEMORY, END_TO_END, LIMIT_GIB = 6.0, 2.0, 4.0
+END_TO_END_RUNS = 3
 OTHER = "native:joinattributestable"
 _application: list[QgsApplication] = []
 
@@ -158,18 +159,21 @@ def _end_to_end(case: Case, folder: Path) -> list[Measurement]:
         tx.insert("title_document", case.register.drop(columns="owner_name"))
     left = f"{ws.path}|layername=parcel"
     right = f"{ws.path}|layername=title_document"
-    target = str(folder / "joined.gpkg")
-    theirs = best_of(1, lambda: _join(left, right, target, "parcel_code", "source_parcel_code"))
+    targets = iter(str(folder / f"joined{at}.gpkg") for at in range(END_TO_END_RUNS))
+    keys = ("parcel_code", "source_parcel_code")
+    theirs = best_of(END_TO_END_RUNS, lambda: _join(left, right, next(targets), *keys))
     by_all_keys = replace(THAI, fields=tuple(_with_document_area(f) for f in THAI.fields))
     rows = []
     for what, profile, wanted in (
         ("match by key, end to end", BY_KEY, END_TO_END),
         ("match by all keys, end to end", by_all_keys, 1.0),
     ):
-        ours = best_of(1, lambda chosen=profile: match_register(ws, chosen))
-        rows.append(Measurement(what, size, ours, OTHER, theirs, wanted))
-        with ws.transaction("benchmark") as tx:
-            tx.delete("match", tx.read("match", ["uuid"])["uuid"])
+        spent = []
+        for _ in range(END_TO_END_RUNS):
+            spent.append(best_of(1, lambda chosen=profile: match_register(ws, chosen)))
+            with ws.transaction("benchmark") as tx:
+                tx.delete("match", tx.read("match", ["uuid"])["uuid"])
+        rows.append(Measurement(what, size, min(spent), OTHER, theirs, wanted))
     return rows
 
 
