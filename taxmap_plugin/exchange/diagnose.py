@@ -38,6 +38,11 @@ from .layer_codes import CODE_COLUMN
 from .layer_prepare import Prepared, prepare, read_values
 from .layer_profile import ProfileError, guess_columns
 from .layer_shape import fit_shapes
+from .register_owner import owner_keys
+from .register_rows import first_of_its_kind, identity, row_texts, set_aside
+from .register_spec import SPECS
+from .register_values import read_rows
+from .register_workbook import recognise
 from .source import PathLike, Source, read_source
 from .table_source import TEXTS, WORKBOOKS, read_table
 
@@ -181,7 +186,7 @@ def _look(source: Source, wanted: Optional[str], style: CodeStyle, feedback: Fee
     name: Optional[str]
     guesses: list[ColumnGuess]
     try:
-        name, guesses = guess_columns(source, wanted)
+        name, guesses = guess_columns(source, wanted or _register_of(source))
     except ProfileError:
         name, guesses = None, []
     table = table_of(name) if name else None
@@ -206,6 +211,12 @@ def _look(source: Source, wanted: Optional[str], style: CodeStyle, feedback: Fee
         style=style,
         columns=columns,
     )
+
+
+def _register_of(source: Source) -> Optional[str]:
+    """The register that a table without shapes is, as an import would take it."""
+    sheet = recognise(source) if source.geom is None else None
+    return sheet.table if sheet else None
 
 
 def _datum(
@@ -253,9 +264,29 @@ def _prepare(
         return Prepared(frame, shapes.reasons, shapes.findings, shapes.without_z)
     if table is None:
         return nothing
+    if table.name in SPECS:
+        return _prepare_register(source, columns, table, style)
     entering = np.ones(count, dtype=bool)
     frame, said = read_values(source.frame, columns, table, style, source.rows, entering)
     return Prepared(frame, reasons, said, 0)
+
+
+def _prepare_register(
+    source: Source, columns: dict[str, str], table: Table, style: CodeStyle
+) -> Prepared:
+    """The rows that an import would bring into an empty register, and why not the others."""
+    mapping = {header: target for target, header in columns.items()}
+    rows = read_rows(source.frame, mapping, table.name, style)
+    spec = SPECS[table.name]
+    if "tax_year" in table.names and "tax_year" not in rows.frame:
+        rows.frame["tax_year"] = 0
+    first = first_of_its_kind(identity(rows.frame, spec))
+    owners = owner_keys(rows.parts).where(first >= 0, None) if spec.owned_by else None
+    texts = row_texts(source.frame, mapping)
+    reasons = set_aside(texts, first, owners, source.rows, table.name)
+    enters = np.asarray(pd.isna(reasons))
+    said = rows.findings[enters[rows.findings["position"].to_numpy(dtype=np.int64)]]
+    return Prepared(rows.frame, reasons, said.reset_index(drop=True), 0)
 
 
 def _family(source: Source) -> str:

@@ -52,25 +52,9 @@ class Owners:
         return owner.where(owner.notna(), None)
 
     def _look_up(self, parts: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
-        frame = self._people(parts)
-        key = self._key(frame)
+        frame = _people(parts)
+        key = _key(frame)
         return frame, key, key.map(self._known(frame, key)).astype(object)
-
-    def _people(self, parts: pd.DataFrame) -> pd.DataFrame:
-        frame = pd.DataFrame(index=parts.index)
-        frame["id_number"] = id_numbers(text_of(parts, "owner_id_number"))
-        split = split_names(text_of(parts, "owner_name"))
-        for name in NAMES:
-            given = text_of(parts, "owner_" + name)
-            frame[name] = given.where(given.notna(), split[name])
-        for name in (*_ADDRESS, "telephone"):
-            frame[name] = text_of(parts, "owner_" + name)
-        return frame
-
-    def _key(self, frame: pd.DataFrame) -> pd.Series:
-        """``#ID`` or the name's key: one text for one person."""
-        by_name = name_key_column(whole_names(frame))
-        return ("#" + frame["id_number"]).where(frame["id_number"].notna(), by_name)
 
     def _known(self, frame: pd.DataFrame, key: pd.Series) -> dict[str, str]:
         known = {"#" + number: uuid for number, uuid in self._by_id.items()}
@@ -92,6 +76,29 @@ class Owners:
                 self._by_id[number] = uuid
             elif name:
                 self._by_name[name_key(name) or ""] = uuid
+
+
+def owner_keys(parts: pd.DataFrame) -> pd.Series:
+    """Who each row names as owner, as one text for one person; None where it names nobody."""
+    return _key(_people(parts))
+
+
+def _people(parts: pd.DataFrame) -> pd.DataFrame:
+    frame = pd.DataFrame(index=parts.index)
+    frame["id_number"] = id_numbers(text_of(parts, "owner_id_number"))
+    split = split_names(text_of(parts, "owner_name"))
+    for name in NAMES:
+        given = text_of(parts, "owner_" + name)
+        frame[name] = given.where(given.notna(), split[name])
+    for name in (*_ADDRESS, "telephone"):
+        frame[name] = text_of(parts, "owner_" + name)
+    return frame
+
+
+def _key(frame: pd.DataFrame) -> pd.Series:
+    """``#ID`` or the name's key: one text for one person."""
+    by_name = name_key_column(whole_names(frame))
+    return ("#" + frame["id_number"]).where(frame["id_number"].notna(), by_name)
 
 
 def whole_names(frame: pd.DataFrame) -> pd.Series:

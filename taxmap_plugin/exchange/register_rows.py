@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Optional
 
@@ -43,6 +44,17 @@ def numbered(texts: np.ndarray) -> pd.Series:
     """Texts made unique: the second row that reads the same is another row."""
     series = pd.Series(texts, dtype=object)
     return series + _BETWEEN + series.groupby(series).cumcount().astype(str)
+
+
+def row_texts(frame: pd.DataFrame, mapping: Mapping[str, str]) -> np.ndarray:
+    """Each row of a file as one text, but for its running number."""
+    counted = [header for header, target in mapping.items() if target == "source_row"]
+    cells = frame.drop(columns=counted, errors="ignore")
+    cells = cells.astype(object).where(cells.notna(), "")
+    texts = np.full(len(frame), "", dtype=object)
+    if len(cells.columns):
+        texts[:] = [_BETWEEN.join(map(str, row)) for row in cells.itertuples(index=False)]
+    return texts
 
 
 def first_of_its_kind(names: pd.Series) -> np.ndarray:

@@ -28,6 +28,7 @@ from .register_rows import (
     identity,
     numbered,
     recognise_rows,
+    row_texts,
     set_aside,
 )
 from .register_spec import SPECS
@@ -98,22 +99,11 @@ class SheetWriter:
             rows.findings = join_frames([rows.findings, public.findings])
         return rows
 
-    @staticmethod
-    def _texts(frame: pd.DataFrame, mapping: dict[str, str]) -> np.ndarray:
-        """Each row as one text, but for its running number in the file."""
-        counted = [header for header, target in mapping.items() if target == "source_row"]
-        cells = frame.drop(columns=counted, errors="ignore")
-        cells = cells.astype(object).where(cells.notna(), "")
-        texts = np.full(len(frame), "", dtype=object)
-        if len(cells.columns):
-            texts[:] = ["\x1f".join(map(str, row)) for row in cells.itertuples(index=False)]
-        return texts
-
     # -- which row is which thing --------------------------------------------------------
 
     def _name_things(self) -> None:
         frame, source = self.rows.frame, self.sheet.source
-        self.texts = self._texts(source.frame, self.sheet.profile.mapping)
+        self.texts = row_texts(source.frame, self.sheet.profile.mapping)
         names = identity(frame, self.spec)
         if self.by_row:
             names = names.where(names.isna(), numbered(self.texts))
@@ -133,7 +123,7 @@ class SheetWriter:
         now = RowsOfFile(self.texts, self.raw.numbers, np.empty(0, dtype=object))
         last = None
         if self.last is not None:
-            texts = self._texts(self.last.frame, self.last.mapping)
+            texts = row_texts(self.last.frame, self.last.mapping)
             last = RowsOfFile(texts, self.last.raw.numbers, self.last.targets)
         self.there = self._living()
         spec = None if self.by_row else self.spec

@@ -15,7 +15,11 @@ from taxmap_plugin.core.message import render
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.diagnose import Diagnosis, diagnose
 from taxmap_plugin.exchange.diagnose_report import render_html, row_ranges, write_html, write_pdf
+from taxmap_plugin.exchange.register_import import import_register
+from taxmap_plugin.exchange.register_workbook import read_register
 from taxmap_plugin.exchange.source import Source, SourceError, source_from_arrays
+
+from .register_case import LAND, empty_workspace, rows, write
 
 E0, N0 = 494_000, 2_072_000  # Indian 1975 / UTM 47N: the corner of sheet 4746 II 9472
 
@@ -317,3 +321,17 @@ def test_real_layer_that_says_nothing_of_its_datum(shared_data):
     found = diagnose(source)
     assert found.refused.id == "datum_guard.contradicts"
     assert np.isclose(found.datum.best.share, 0.98, atol=0.02)
+
+
+def test_a_register_gives_what_its_import_gives(tmp_path):
+    """Rows without a key, doubles, a total below the table, amounts with a comma."""
+    content = rows()
+    content[LAND] += [content[LAND][0], {"ลำดับ": "รวม", "ไร่": 9}]
+    path = write(tmp_path / "ทะเบียน.xlsx", content)
+    report = import_register(empty_workspace(tmp_path / "w.gpkg"), read_register(path))
+    for sheet in report.sheets:
+        found = diagnose(path, sheet.layer)
+        assert (found.table.name, found.rows) == (sheet.table, sheet.rows)
+        assert (found.enters, found.set_aside) == (sheet.rows - sheet.set_aside, sheet.set_aside)
+    assert report.sheet("title_document").set_aside == 3
+    assert "diagnose.values_unfit" not in [f.message.id for f in diagnose(path, LAND).findings()]
