@@ -10,6 +10,7 @@ import pandas as pd
 from ..core.finding import finding_frame, join_frames
 from ..core.message import Message
 from ..core.parcel_at import parcel_at
+from ..core.parcel_code import normalise
 
 UNIT_TABLES = ("building", "signboard", "house_number")
 """Tables whose rows stand on a parcel."""
@@ -34,7 +35,8 @@ def find_parcels(units: pd.DataFrame, parcels: pd.DataFrame) -> tuple[pd.DataFra
         if "source_parcel_code" in units
         else np.full(len(units), None, dtype=object)
     )
-    named = pd.Index(codes.to_numpy(dtype=object)).get_indexer(wanted)
+    spelt = [normalise(code) or None for code in wanted]
+    named = pd.Index(codes.to_numpy(dtype=object)).get_indexer(pd.Index(spelt, dtype=object))
     by_code = np.where(named >= 0, codes.index.to_numpy()[named] if len(codes) else -1, -1)
     chosen = np.where(by_code >= 0, by_code, place)
     found = pd.DataFrame({"parcel_uuid": None, "found_by": None}, index=units.index, dtype=object)

@@ -574,6 +574,17 @@ def test_building_finds_its_parcel(with_parcels, code, column, parcel, found_by,
     assert sorted(kinds) == told
 
 
+@pytest.mark.parametrize("written", ["01a001", "๐๑A๐๐๑", " 01A001 "])
+def test_parcel_code_beside_a_building_is_read_as_codes_are(with_parcels, written):
+    source = layer([(building(1.1), None, written)], "b_code PARCEL_COD", file="b.shp")
+    mapping = {"b_code": "building_code", "PARCEL_COD": "source_parcel_code"}
+    report = import_layer(with_parcels, source, Profile("b", "building", mapping))
+    row = read(with_parcels, "building").iloc[0]
+    assert row["parcel_uuid"] == read(with_parcels)["uuid"][0]
+    assert row["source_parcel_code"] == written.strip()
+    assert report.found_by == {"code": 1}
+
+
 def test_sign_on_a_parcel_without_code(with_parcels):
     source = layer([(shapely.Point(E0 + 45, N0 + 5), "01A009-P001")], "s_code", file="sign.shp")
     import_layer(with_parcels, source, Profile("s", "signboard", {"s_code": "signboard_code"}))
