@@ -8,9 +8,10 @@ the file itself is missing, incomplete, held open or not a map.
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 import numpy as np
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 PathLike = Union[str, "os.PathLike[str]"]
 _SHAPEFILE_PARTS = {".shp", ".shx", ".dbf"}
 _SHAPEFILE_REST = {".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx"}
+_IN_ZIP = {".shp", ".gpkg", ".geojson", ".json", ".kml", ".dxf", ".tab"}
 _KML_HEAD = 1_000_000  # bytes, in which a first placemark ends
 _DEGREES_BY_DEFAULT = {"GeoJSON", "GeoJSONSeq", "TopoJSON"}
 
@@ -171,8 +173,21 @@ def _gdal_path(path: PathLike) -> str:
     if suffix in _SHAPEFILE_REST or (suffix == ".dbf" and _sibling(given, ".shp")):
         return str(_sibling(given, ".shp") or given)
     if suffix == ".zip":
-        return "/vsizip/" + given.as_posix()
+        return "/vsizip/" + given.as_posix() + _folder_in_zip(given)
     return str(path)
+
+
+def _folder_in_zip(path: Path) -> str:
+    """The folder of the map's files, where they lie in one that was packed with them."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [PurePosixPath(name) for name in archive.namelist()]
+    except (OSError, zipfile.BadZipFile):
+        return ""
+    folders = {name.parent for name in names if name.suffix.lower() in _IN_ZIP}
+    if len(folders) != 1 or folders == {PurePosixPath(".")}:
+        return ""
+    return "/" + folders.pop().as_posix()
 
 
 def _sibling(path: Path, suffix: str) -> Optional[Path]:

@@ -254,12 +254,13 @@ def test_a_drawing_from_cad_is_read(layer_file):
     assert source.frame["Layer"].tolist() == ["PARCEL", "TEXT"]
 
 
-def test_a_zip_is_looked_into(layer_file, office_folder):
+@pytest.mark.parametrize("folder", ["", "แปลงที่ดิน 2569/"])
+def test_a_zip_is_looked_into(layer_file, office_folder, folder):
     path = layer_file("p.shp", ROWS, driver="ESRI Shapefile", options=["ENCODING=UTF-8"])
     packed = office_folder / "จากที่ดิน.zip"
     with zipfile.ZipFile(packed, "w") as archive:
         for part in office_folder.glob("p.*"):
-            archive.write(part, part.name)
+            archive.write(part, folder + part.name)
     source = read_source(packed)
     assert source.frame["PARCEL_COD"].tolist() == ["01A001", "01A002"]
     assert source.file == packed.name
