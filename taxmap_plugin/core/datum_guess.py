@@ -37,7 +37,7 @@ that were taken for WGS 84 metres and then turned into degrees (in metres that i
 """
 
 _ZONES = (47, 48)
-_FEW = 20  # parcels with a sheet name below which nothing is said
+_FEW = 8  # parcels with a sheet name below which nothing is said
 _WORDS: dict[Certainty, tuple[float, int, int, int]] = {
     # least share inside; parcels that only the best reading explains, how many times more
     # than those that only the second best explains, and over how many sheets they lie

@@ -118,7 +118,7 @@ def test_one_layer_may_run_on_into_the_next_zone():
     [
         (pd.Series([None] * 400), "datum_guess.no_sheets"),
         (pd.Series(["ทค"] * 400), "datum_guess.no_sheets"),
-        (pd.Series(["5039 II 4682"] * 19 + [None] * 381), "datum_guess.too_few"),
+        (pd.Series(["5039 II 4682"] * 7 + [None] * 393), "datum_guess.too_few"),
         (pd.Series(["5838 III 1414"] * 400), "datum_guess.none_fits"),
     ],
 )

@@ -305,9 +305,10 @@ def test_right_datum_enters_and_says_so(ws):
     assert [m.id for m in report.messages][:1] == ["datum_guess.certain"]
 
 
-def test_wrong_datum_does_not_enter(ws):
+@pytest.mark.parametrize("count", [60, 16, 8])
+def test_wrong_datum_does_not_enter(ws, count):
     with pytest.raises(DatumRefused) as caught:
-        import_layer(ws, sheeted(0, 32647))
+        import_layer(ws, sheeted(0, 32647, count))
     assert caught.value.message.id == "datum_guard.contradicts"
     assert (ws.count("parcel"), ws.count("import_batch")) == (0, 0)
 
