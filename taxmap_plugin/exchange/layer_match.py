@@ -112,9 +112,13 @@ def _joined(values: np.ndarray, shapes: np.ndarray) -> np.ndarray:
 
 
 def _on_map(frame: pd.DataFrame) -> np.ndarray:
-    """Code as written and shape on the map, to the millimetre; None without a shape."""
+    """Code as written and shape on the map, to the millimetre; None without a shape.
+
+    Where a ring begins and which way it runs differs between formats and says nothing.
+    """
     shapes = frame["geom"].to_numpy(dtype=object)
-    wkb = shapely.to_wkb(shapely.transform(shapes, lambda xy: np.round(xy, 3)))
+    rounded = shapely.transform(shapes, lambda xy: np.round(xy, 3))
+    wkb = shapely.to_wkb(shapely.normalize(rounded))
     codes = frame["source_code"].to_numpy(dtype=object) if "source_code" in frame else wkb
     keys = np.empty(len(frame), dtype=object)
     keys[:] = [

@@ -452,6 +452,15 @@ def test_code_becomes_usable_when_its_double_is_gone(ws):
     assert {kind for kind, _ in found(ws, "fixed")} == {"layer_codes.repeated"}
 
 
+def test_drawing_that_another_format_begins_elsewhere_is_the_same(ws):
+    import_layer(ws, parcels("01A001", "01A002", file="p.shp"))
+    turned = [(shape.reverse(), code) for shape, code in ((box(0), "01A001"), (box(1), "01A002"))]
+    twice = layer([*turned, (box(9), "01A001")], "PARCEL_COD", file="p.geojson")
+    report = import_layer(ws, twice)
+    assert (report.inserted, report.unchanged) == (1, 2)
+    assert read(ws)["parcel_code"].tolist() == ["01A001", "01A002", None]
+
+
 def test_codes_that_change_places_are_swapped(ws):
     names = "PARCEL_COD Chanod_no"
     import_layer(ws, parcels(("01A001", "7"), ("01A002", "8"), names=names))
