@@ -178,6 +178,28 @@ def test_the_usual_single_table_of_land_and_owners_is_understood(ws, tmp_path):
     assert ws.count("ownership") == 2
 
 
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"รหัสป้าย": "01A001-P001", "ข้อความ": "ร้านสมมุติ", "ชื่อเจ้าของป้าย": ""}, "signboard_uuid"),
+        ({"รหัสสิ่งปลูกสร้าง": "01A001-B001", "จำนวนชั้น": "2", "เจ้าของ": ""}, "building_uuid"),
+        (
+            {"ทะเบียนอาคารชุดเลขที่": "1/2550", "ห้องชุดเลขที่": "99/1", "ชื่อ-สกุล": ""},
+            "condo_unit_uuid",
+        ),
+    ],
+)
+def test_buildings_signs_and_units_find_an_owner_named_without_an_id_number(
+    ws, tmp_path, cells, column
+):
+    path = tmp_path / "ทะเบียน.csv"
+    *_, last = cells
+    pd.DataFrame([{**cells, last: "นายสมมุติ ทดลอง"}]).to_csv(path, index=False)
+    bring_in(ws, path)
+    assert ws.read("ownership")[column].notna().tolist() == [True]
+    assert ws.read("owner")["display_name"].tolist() == ["นายส*** ท***"]
+
+
 def test_a_column_of_running_numbers_alone_is_no_reason_to_stop(ws):
     source = source_from_arrays(pd.DataFrame({"ลำดับ": ["1", "2"]}), file="x.xlsx")
     sheet = RegisterSheet(source, Profile("x", "title_document", {"ลำดับ": "source_row"}))
