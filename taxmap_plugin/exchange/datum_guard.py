@@ -127,6 +127,10 @@ def judge_datum(
     if best is not None and follows:
         reading = None if best.epsg else (best.datum, best.zone)
         return DatumVerdict(best.epsg, reading, said)
+    if declared is None and found is not None and best is not None:
+        raise DatumRefused(
+            Message("datum_guard.no_crs_probably", file=source.file, verdict=found.message)
+        )
     if declared is None:
         raise DatumRefused(Message("datum_guard.no_crs", file=source.file))
     if found and found.agrees is False and not choice.trust:

@@ -337,6 +337,14 @@ def test_undeclared_datum_is_told_by_the_sheets_or_refused(ws):
     assert caught.value.message.id == "datum_guard.no_crs"
 
 
+def test_undeclared_datum_that_a_few_sheets_only_make_probable_is_asked_for(ws):
+    with pytest.raises(DatumRefused) as caught:
+        import_layer(ws, sheeted(0, None, 16))
+    assert caught.value.message.id == "datum_guard.no_crs_probably"
+    assert "Indian 1975" in render(caught.value.message, "en")
+    assert import_layer(ws, sheeted(0, None, 16), datum=DatumChoice(put_right=True)).inserted == 16
+
+
 def test_scale_that_only_the_sheet_name_says(ws):
     values = [("5838III1414", None), ("4746 II 9472-15 1:1000", "-"), ("4746II9472", "400")]
     source = parcels(*values, names="Mapsheet Scale")
