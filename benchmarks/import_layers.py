@@ -77,7 +77,11 @@ def measure(size: int) -> list[Measurement]:
     """One import with every source row kept; the ratio asked for is a fifth of ogr2ogr's speed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_parcels(folder / "parcel.shp", size)
-        plain = seconds_of_ogr2ogr(folder / "parcel.shp", folder)
-        full = seconds_of_import(folder / "parcel.shp", folder)
+        source = folder / "parcel.shp"
+        write_parcels(source, size)
+        runs = [folder / f"run{at}" for at in range(3 if size <= 100_000 else 1)]
+        for run in runs:
+            run.mkdir()
+        plain = min(seconds_of_ogr2ogr(source, run) for run in runs)
+        full = min(seconds_of_import(source, run) for run in runs)
     return [Measurement("import, every source row kept", size, full, "ogr2ogr", plain, 1 / AIM)]
