@@ -1379,6 +1379,10 @@
             <source>Open</source>
             <translation>Open</translation>
         </message>
+        <message>
+            <source>Tick the automatic ones</source>
+            <translation>Tick the automatic ones</translation>
+        </message>
     </context>
     <context>
         <name>MatchModel</name>

@@ -1379,6 +1379,10 @@
             <source>Open</source>
             <translation>เปิด</translation>
         </message>
+        <message>
+            <source>Tick the automatic ones</source>
+            <translation>ติ๊กที่จับคู่อัตโนมัติทั้งหมด</translation>
+        </message>
     </context>
     <context>
         <name>MatchModel</name>

@@ -34,6 +34,7 @@ def update() -> None:
     for message in english.iter("message"):
         set_translation(message, message.findtext("source") or "")
     write(english, "en")
+    write(ElementTree.parse(ts_file("th")).getroot(), "th")  # without places in the code
 
 
 def fill(texts: dict[str, dict[str, str]]) -> int:

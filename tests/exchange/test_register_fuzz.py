@@ -41,7 +41,11 @@ SHEET_NAMES = st.text(
     min_size=1,
     max_size=12,
 ).filter(str.strip)
-SIZES = settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
+SIZES = settings(
+    deadline=None,
+    max_examples=settings().max_examples // 10,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def register(table: str, frame: pd.DataFrame, profile: Profile) -> RegisterSheet:
