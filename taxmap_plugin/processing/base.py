@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from qgis.core import (
@@ -108,6 +109,9 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
             keep_proj_context()  # QGIS runs algorithms in threads of its own
 
 
+_BODY = re.compile(r".*<body[^>]*>(.*)</body>.*", re.DOTALL)  # the head would be read as text
+
+
 def read_help(algorithm_id: str) -> tuple[str, str]:
     """The name and the help (HTML) of an algorithm in the officer's language.
 
@@ -117,4 +121,4 @@ def read_help(algorithm_id: str) -> tuple[str, str]:
     heading, _, body = text.strip().partition("\n")
     document = QTextDocument()
     document.setMarkdown(body.strip())
-    return heading.lstrip("# ").strip(), document.toHtml()
+    return heading.lstrip("# ").strip(), _BODY.sub(r"\1", document.toHtml())

@@ -39,6 +39,7 @@ def test_help_in_both_languages(qgis_app, monkeypatch, kind, language):
     monkeypatch.setattr("taxmap_plugin.processing.base.language", lambda: language)
     name, help_text = read_help(kind.ID)
     assert name and len(help_text) > 200
+    assert "white-space" not in help_text, "a style sheet would be read as the first sentence"
     assert bool(re.search("[ก-๙]", name)) == (language == "th")
 
 
