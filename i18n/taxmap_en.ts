@@ -1889,6 +1889,14 @@
             <source>What Tax Map needs…</source>
             <translation>What Tax Map needs…</translation>
         </message>
+        <message>
+            <source>This QGIS still lacks {}.</source>
+            <translation>This QGIS still lacks {}.</translation>
+        </message>
+        <message>
+            <source>How to get it</source>
+            <translation>How to get it</translation>
+        </message>
     </context>
     <context>
         <name>WelcomePage</name>

@@ -1889,6 +1889,14 @@
             <source>What Tax Map needs…</source>
             <translation>สิ่งที่แผนที่ภาษีต้องใช้…</translation>
         </message>
+        <message>
+            <source>This QGIS still lacks {}.</source>
+            <translation>QGIS เครื่องนี้ยังขาด {}</translation>
+        </message>
+        <message>
+            <source>How to get it</source>
+            <translation>วิธีติดตั้ง</translation>
+        </message>
     </context>
     <context>
         <name>WelcomePage</name>

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
-from qgis.core import QgsApplication
+from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, QTranslator
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QMenu, QMessageBox
+from qgis.PyQt.QtWidgets import QAction, QMenu, QMessageBox, QPushButton
 
 from . import dependencies
 from .core.resources import plugin_root, resource_path
@@ -49,6 +49,7 @@ class TaxMapPlugin(QObject):
         lacking = dependencies.missing()
         if lacking:
             self._add_action(self.tr("What Tax Map needs…"), lambda: self._explain(lacking))
+            self._tell_lacking(lacking)
             return
         self.initProcessing()
         from .gui.desktop import Desktop
@@ -101,6 +102,17 @@ class TaxMapPlugin(QObject):
         action.triggered.connect(lambda: run())
         self._menu.addAction(action)
         return action
+
+    def _tell_lacking(self, lacking: list[dependencies.Package]) -> None:
+        """Once at the start: without this, the plugin would seem to be empty."""
+        names = ", ".join(package.distribution for package in lacking)
+        bar = self.iface.messageBar()
+        item = bar.createMessage(_MENU, self.tr("This QGIS still lacks {}.").format(names))
+        button = QPushButton(self.tr("How to get it"), item)
+        button.clicked.connect(lambda: self._explain(lacking))
+        item.layout().addWidget(button)
+        bar.pushWidget(item, Qgis.MessageLevel.Warning)
+        self._undo.append(lambda: bar.popWidget(item))
 
     def _explain(self, lacking: list[dependencies.Package]) -> None:
         box = QMessageBox(self.iface.mainWindow())

@@ -22,7 +22,8 @@ def default_profile() -> Path:
     elif sys.platform == "darwin":
         base = Path.home() / "Library" / "Application Support" / "QGIS"
     else:
-        base = Path.home() / ".local" / "share" / "QGIS"
+        data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+        base = Path(data) / "QGIS"
     return base / "QGIS3" / "profiles" / "default"
 
 

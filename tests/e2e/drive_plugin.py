@@ -8,7 +8,7 @@ from typing import Any
 import qgis.utils
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QPushButton, QToolBar
 
 NAME = "taxmap_plugin"
 KEPT = {"QTabBar"}  # Qt's main window keeps those of former tabs for the next ones
@@ -20,6 +20,8 @@ def drive(desktop: Any) -> None:
     facts["loaded"] = snapshot(desktop)
     if not desktop.arguments.get("reload"):
         facts["menu"] = entries(desktop.iface.pluginMenu())
+        bar = desktop.iface.messageBar().findChildren(QPushButton)
+        facts["offers"] = [button.text() for button in bar]
         return
     for state in ("unloaded", "reloaded", "unloaded_again"):
         if state == "reloaded":

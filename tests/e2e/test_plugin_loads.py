@@ -82,6 +82,7 @@ def test_without_pandas_and_shapely_it_says_what_is_missing(without_packages: de
     assert without_packages.facts["active"]
     entries = [entry for entry in without_packages.facts["menu"] if "Tax Map" in entry]
     assert any("What Tax Map needs" in entry for entry in entries)
+    assert "How to get it" in without_packages.facts["offers"], "told at the start, too"
     assert not without_packages.facts["loaded"]["provider"]
     assert without_packages.facts["loaded"]["docks"] == []
 
