@@ -4,8 +4,8 @@
     make demo INPUT=FOLDER         your own layers and tables
     make demo OUTPUT=FOLDER        somewhere else than demo_output
 
-Every step is one of the plugin's algorithms. The output folder is made anew each time; what is in
-it from an earlier demo is replaced, anything else there is left alone.
+Every step is one of the plugin's algorithms. What an earlier demo left in the output folder is
+replaced, anything else there is left alone: a workspace that no demo made is never overwritten.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _MADE = (
     "codes.csv",
     "match_report.xlsx",
 )
+_MADE_HERE = ".made_by_demo.txt"  # the workspaces that the next demo may replace
 _DEGREES_OF_ZONE_48 = 102.0
 
 
@@ -60,8 +61,7 @@ class Demo:
     def workspace(self, name: str, epsg: int) -> Path:
         self.step(f"A workspace for {name} (EPSG:{epsg})")
         path = self.output / f"{name}.gpkg"
-        for old in (path, path.with_suffix(".qgz")):
-            old.unlink(missing_ok=True)
+        self.replace(path)
         given = MUNICIPALITY if name == MUNICIPALITY.name else None
         self.run(
             "taxmap:createworkspace",
@@ -76,6 +76,19 @@ class Demo:
             },
         )
         return path
+
+    def replace(self, path: Path) -> None:
+        """Make room for the workspace, and note that it is a demo's; stops before any other."""
+        made = self.output / _MADE_HERE
+        earlier = made.read_text("utf-8").splitlines() if made.exists() else []
+        if path.exists() and path.name not in earlier:
+            raise SystemExit(
+                f"{path} is there already, and no demo made it. It is left as it is: "
+                "choose another folder with OUTPUT=FOLDER."
+            )
+        for old in (path, path.with_suffix(".qgz")):
+            old.unlink(missing_ok=True)
+        made.write_text("\n".join(sorted({*earlier, path.name})) + "\n", "utf-8")
 
     def import_layers(self, workspace: Path, layers: list[Path]) -> None:
         self.step("Layers in")
@@ -131,24 +144,33 @@ def most_telling(layers: list[Path]) -> Path:
 
 def zone_epsg(run: Run, parcels: Path) -> int:
     """WGS 84 / UTM of the zone that the map sheets tell, else of where the layer lies."""
-    from qgis.core import (
-        QgsCoordinateReferenceSystem,
-        QgsCoordinateTransform,
-        QgsProcessingException,
-        QgsProject,
-        QgsVectorLayer,
-    )
+    from qgis.core import QgsProcessingException
 
     try:
         return UTM_EPSG[int(run("taxmap:detectdatum", {"INPUT": str(parcels)})["ZONE"])]
     except (QgsProcessingException, KeyError) as unknown:
         print(f"    {unknown}")
-    layer = QgsVectorLayer(str(parcels), "place", "ogr")
+    return UTM_EPSG[48 if longitude(parcels) >= _DEGREES_OF_ZONE_48 else 47]
+
+
+def longitude(path: Path) -> float:
+    """Where the middle of a layer lies.
+
+    A function of its own: an exception keeps the variables of what it passed through, and QGIS
+    crashes at its end when one of them is a layer.
+    """
+    from qgis.core import (
+        QgsCoordinateReferenceSystem,
+        QgsCoordinateTransform,
+        QgsProject,
+        QgsVectorLayer,
+    )
+
+    layer = QgsVectorLayer(str(path), "place", "ogr")
     to_degrees = QgsCoordinateTransform(
         layer.crs(), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance()
     )
-    longitude = to_degrees.transformBoundingBox(layer.extent()).center().x()
-    return UTM_EPSG[48 if longitude >= _DEGREES_OF_ZONE_48 else 47]
+    return float(to_degrees.transformBoundingBox(layer.extent()).center().x())
 
 
 def prepare(output: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
-from taxmap_plugin.core.message import Message, render
+from taxmap_plugin.core.message import Message
+from taxmap_plugin.core.resources import load_json
 from taxmap_plugin.workspace.store import Workspace
 
 _COUNTS = ["row_count", "inserted", "updated", "unchanged", "set_aside"]
@@ -23,7 +26,7 @@ def set_aside(workspace: Workspace) -> str:
     rows = workspace.read("import_row", ["reason", "target_table"], "fate = 'set_aside'")
     if rows.empty:
         return "What was set aside: nothing"
-    rows["why"] = [_in_short(reason) for reason in rows["reason"]]
+    rows["why"] = [_in_short(Message.from_json(reason).id) for reason in rows["reason"]]
     counts = rows.value_counts("why").rename("rows").reset_index()
     return "What was set aside, and why\n" + _text(counts)
 
@@ -31,6 +34,9 @@ def set_aside(workspace: Workspace) -> str:
 def findings(workspace: Workspace) -> str:
     """What came in and is to be checked."""
     found = workspace.read("finding", ["check_id", "subject_table"])
+    if found.empty:
+        return "What came in and is to be checked: nothing"
+    found["check_id"] = found["check_id"].map(_in_short)
     counts = found.value_counts(["subject_table", "check_id"]).rename("findings").reset_index()
     return "What came in and is to be checked\n" + _text(counts)
 
@@ -44,8 +50,11 @@ def matched(workspace: Workspace) -> str:
     return "What was joined\n" + _text(counts.reset_index())
 
 
-def _in_short(reason: str | None) -> str:
-    return render(Message(Message.from_json(reason).id), "en") if reason else "?"
+def _in_short(message_id: str) -> str:
+    """The first sentence of a message, whatever row or code it is about."""
+    texts = load_json("messages", message_id.partition(".")[0] + ".json", default={})
+    sentence = texts.get(message_id, {"en": message_id})["en"].split(". ")[0].split("; ")[0]
+    return re.sub(r"[“(]?\{\w+[^}]*\}[”)]?", "…", sentence)
 
 
 def _text(table: pd.DataFrame) -> str:

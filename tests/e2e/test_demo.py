@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,16 @@ def test_a_second_run_keeps_what_is_not_its_own(told):
     assert (output / "my own notes.txt").read_text() == "stays"
 
 
+def test_a_workspace_that_no_demo_made_is_left_alone(shared_data: Path, tmp_path: Path):
+    (tmp_path / "thai_taxmap.gpkg").write_bytes(b"a year of work")
+    command = [sys.executable, "-m", "tools.demo", "--output", str(tmp_path)]
+    command += ["--input", str(shared_data / "thai_taxmap")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 1
+    assert "choose another folder" in done.stderr
+    assert (tmp_path / "thai_taxmap.gpkg").read_bytes() == b"a year of work"
+
+
 def test_every_source_row_is_accounted_for(told):
     said, output = told
     batches = Workspace.open(output / f"{NAME}.gpkg").read("import_batch")
@@ -73,3 +84,15 @@ def test_real_layers_go_the_same_way(shared_data: Path, tmp_path: Path):
     said = play("--input", str(shared_data / "thai_taxmap"), "--output", str(tmp_path))
     assert "EPSG:32648" in said, "the place is in zone 48"
     assert "0 failed" in said
+
+
+def test_layers_without_parcels_or_map_sheets_do_not_end_in_a_crash(
+    shared_data: Path, tmp_path: Path
+):
+    office = tmp_path / "office"
+    office.mkdir()
+    for name in ("block", "zone"):
+        shutil.copy(shared_data / "thai_taxmap" / f"{name}.geojson", office)
+    said = play("--input", str(office), "--output", str(tmp_path / "out"))
+    assert "EPSG:32648" in said
+    assert "to be checked: nothing" in said
