@@ -2,11 +2,12 @@
 # The whole main job with qgis_process, one algorithm after the other: what a scheduled
 # job of a municipality or a province looks like.
 #
-#   docs/examples/whole_chain.sh OUTPUT_FOLDER [FOLDER_WITH_MAP_AND_REGISTER]
+#   docs/examples/whole_chain.sh OUTPUT_FOLDER [FOLDER_WITH_LAYERS_AND_REGISTERS]
 #
-# Without the second folder the invented municipality is made first. The plugin must be
-# installed (make link), or QGIS_PLUGINPATH name the folder that holds it, and Python must find
-# pandas, Shapely 2 and pyproj (see README, "Install in QGIS").
+# Without the second folder the invented municipality is made first. The municipality's own
+# name and UTM zone: NAME="เทศบาลตำบล…" ZONE=48 docs/examples/whole_chain.sh …
+# The plugin must be installed (make link), or QGIS_PLUGINPATH name the folder that holds it,
+# and Python must find pandas, Shapely 2 and pyproj (see README, "Install in QGIS").
 set -euo pipefail
 
 output=$(mkdir -p "$1" && cd "$1" && pwd)
@@ -28,20 +29,26 @@ if [ -z "$input" ]; then
   run makedemotown PARCELS=300 FOLDER="$input"
 fi
 workspace=$output/workspace.gpkg
-rm -f "$workspace" "$output/workspace.qgz"
+[ ! -e "$workspace" ] || { echo "$workspace is there already; name a new folder." >&2; exit 1; }
 
-run diagnosefile INPUT="$input/map/parcel.shp" HTML="$output/file_report.html"
-run detectdatum INPUT="$input/map/parcel.shp"
-run createworkspace NAME="เทศบาลตำบลสาธิต" ZONE=0 OUTPUT="$workspace"
+files() { # files PATTERN ... : those of the folder, but not the demo's key to its errors
+  local patterns=()
+  for pattern in "$@"; do patterns+=(-o -iname "$pattern"); done
+  find "$input" -name truth -prune -o \( "${patterns[@]:1}" \) -print | sort
+}
 
-layers=()
-for layer in "$input"/map/*.shp "$input"/map/*.geojson "$input"/map/*.gpkg; do
-  layers+=(INPUT="$layer")
+mapfile -t layers < <(files '*.shp' '*.geojson' '*.gpkg' '*.kml')
+mapfile -t registers < <(files '*.xlsx' '*.ods' '*.csv')
+parcels=$(printf '%s\n' "${layers[@]}" | grep -i -m1 parcel || echo "${layers[0]}")
+
+run diagnosefile INPUT="$parcels" HTML="$output/file_report.html"
+run detectdatum INPUT="$parcels" || echo "Its map sheets cannot tell; ZONE decides."
+run createworkspace NAME="${NAME:-เทศบาลตำบลสาธิต}" ZONE=$((${ZONE:-47} - 47)) OUTPUT="$workspace"
+run importlayers WORKSPACE="$workspace" "${layers[@]/#/INPUT=}" ASIDE_FOLDER="$output/set_aside"
+for register in "${registers[@]}"; do
+  run importregister WORKSPACE="$workspace" INPUT="$register"
 done
-run importlayers WORKSPACE="$workspace" "${layers[@]}" ASIDE_FOLDER="$output/set_aside"
-run importregister WORKSPACE="$workspace" INPUT="$input/register/register.xlsx"
-run importregister WORKSPACE="$workspace" INPUT="$input/register/land_price.csv"
-run matchregister WORKSPACE="$workspace" REPORT="$output/match_report.xlsx"
+[ ${#registers[@]} -eq 0 ] || run matchregister WORKSPACE="$workspace" REPORT="$output/match_report.xlsx"
 run numberparcels WORKSPACE="$workspace" OUTPUT="$output/codes.csv"
 run exportsheets WORKSPACE="$workspace" FOLDER="$output/sheets" PAPER=1
 echo "The results are in $output"
