@@ -77,7 +77,7 @@ class TaxMapPlugin(QObject):
         self._install_translator()
         self.initGui()
         if workspace is not None:
-            self.desktop.session.use(workspace)
+            self.desktop.session.speak_anew(workspace)
 
     def _install_translator(self) -> None:
         translator = QTranslator(self)

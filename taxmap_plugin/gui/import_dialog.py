@@ -160,8 +160,8 @@ class ImportDialog(ImportForm):
         first_new = None if not items else items[0]
         self.files.add(items)
         if failed:
-            first = failed[0].error.message
-            error = Message("import_dialog.unreadable", count=len(failed), first=first)
+            reasons = "\n".join(say(one.error.message) for one in failed)
+            error = Message("import_dialog.unreadable", count=len(failed), reasons=reasons)
             self.tell(say(error), "error")
         if first_new is not None:
             self.list.selectRow(self.files.items.index(first_new))
@@ -286,6 +286,8 @@ class ImportDialog(ImportForm):
         self.go.setToolTip(self._why_not(wanted, blocked))
         self.add.setVisible(on_plan)
         self.remove.setVisible(on_plan and bool(self.files.items))
+        for button in (self.result.save, self.result.more):
+            button.setVisible(not on_plan)
         for widget in (self.add, self.list, self.panel, self.remove, self.result):
             widget.setEnabled(self._task is None)
         self._show_forecast()

@@ -11,7 +11,6 @@ from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -139,7 +138,10 @@ def _state(outcome: Outcome) -> str:
 
 
 class ResultPage(QWidget):
-    """What became of every row, what changed, and the rows that were set aside."""
+    """What became of every row, what changed, and the rows that were set aside.
+
+    Its buttons ``save`` and ``more`` stand in the dialog's own row of buttons.
+    """
 
     again = pyqtSignal()
     told = pyqtSignal(str, str)
@@ -165,9 +167,9 @@ class ResultPage(QWidget):
         self.save = QPushButton(self.tr("Save set-aside rows…"))
         self.save.setObjectName("TaxMapImportSaveSetAside")
         self.save.clicked.connect(self._save)
-        more = QPushButton(self.tr("Import more"))
-        more.setObjectName("TaxMapImportAgain")
-        more.clicked.connect(self.again)
+        self.more = QPushButton(self.tr("Import more"))
+        self.more.setObjectName("TaxMapImportAgain")
+        self.more.clicked.connect(self.again)
         title = QLabel(self.tr("Details"))
         title.setBuddy(self.details)
         lower = QWidget()
@@ -179,16 +181,11 @@ class ResultPage(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
         split.addWidget(lower)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save)
-        buttons.addStretch(1)
-        buttons.addWidget(more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MARGIN)
         layout.addWidget(self.headline)
         layout.addWidget(split, 1)
-        layout.addLayout(buttons)
 
     def show_outcomes(self, workspace: Workspace, outcomes: list[Outcome]) -> None:
         """Show what was done; the first row with something to check is chosen."""

@@ -14,7 +14,7 @@ from ..errors import TaxMapError
 from ..settings import remember_workspace
 from ..workspace.problem import WorkspaceError
 from ..workspace.project import WORKSPACE_ENTRY, open_workspace_in_project
-from ..workspace.project_files import has_project, keep_project
+from ..workspace.project_files import has_project, keep_project, project_uri
 from ..workspace.store import Workspace
 
 
@@ -70,6 +70,14 @@ class Session(QObject):
         if workspace is not None:
             remember_workspace(workspace.path)
         self.changed.emit()
+
+    def speak_anew(self, workspace: Workspace) -> None:
+        """Another language: layers and forms too, unless the project has work or a file of hers."""
+        kept_by_us = self._project.fileName() in ("", project_uri(workspace.path))
+        if kept_by_us and not self._project.isDirty():
+            open_workspace_in_project(workspace.path, self._project)
+            self._project.setDirty(False)
+        self.use(workspace)
 
     def release(self) -> None:
         """Stop following the project."""

@@ -47,6 +47,7 @@ def drive(desktop: Any) -> None:
     ours = desktop.plugin().desktop
     desktop.wait_until(lambda: ours.start_dock.overview.stages.rows)
     facts["english"] = ours.start_dock.windowTitle()
+    facts["english_layers"] = layer_named("parcel").name()
     facts["still_open"] = ours.session.workspace is not None
     facts["one_dock"] = len(named(desktop, "TaxMapStartDock"))
 
