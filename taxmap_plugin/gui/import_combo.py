@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Optional
 
-from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QAbstractItemModel, QEvent, QModelIndex, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QFontMetrics, QPainter
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -80,6 +80,7 @@ class PlainTable(QTableView):
 
     def __init__(self, name: str, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
+        self._room = 0
         self.setObjectName(name)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -97,8 +98,14 @@ class PlainTable(QTableView):
         )
         self.fit_rows()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit_rows(self._room)
+
     def fit_rows(self, room: int = 0) -> None:
         """Rows of at least ``room`` pixels and never lower than the type needs."""
+        self._room = room
         height = max(line_height(self), room)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)

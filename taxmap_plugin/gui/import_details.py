@@ -30,7 +30,7 @@ from ..exchange.source import encoding_label
 from ..settings import LAST_FOLDER, read, say
 from .icons import state_icon
 from .import_mapping import MappingModel, MappingTable
-from .widgets import MARGIN, FittedLabel
+from .widgets import MARGIN, ElidingCombo, FittedLabel
 
 ENCODINGS = ("cp874", "utf-8", "utf-16")
 READINGS = (
@@ -316,12 +316,9 @@ class ItemPanel(QWidget):
         layout.addWidget(self.unused)
 
     @staticmethod
-    def _combo(name: str, title: str) -> QComboBox:
-        combo = QComboBox()
-        combo.setObjectName(name)
+    def _combo(name: str, title: str) -> ElidingCombo:
+        combo = ElidingCombo(name, letters=10)
         combo.setAccessibleName(title)
-        combo.setMinimumContentsLength(10)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return combo
 
     @staticmethod

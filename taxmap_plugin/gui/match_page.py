@@ -10,7 +10,6 @@ from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -40,7 +39,7 @@ from .match_model import (
     MatchFilter,
     MatchModel,
 )
-from .widgets import MARGIN, SEPARATOR, FittedLabel
+from .widgets import MARGIN, SEPARATOR, ElidingCombo, FittedLabel
 
 _WIDE = 460  # pixels from which method, score and values have room of their own
 _LEAST = 84  # pixels: header and two lines
@@ -108,12 +107,8 @@ class MatchPage(QWidget):
         self.setObjectName("TaxMapMatchPage")
         self.model = MatchModel(self)
         self.proxy = MatchFilter(self.model, self)
-        self.kind = QComboBox()
-        self.kind.setObjectName("TaxMapMatchKind")
+        self.kind = ElidingCombo("TaxMapMatchKind")
         self.kind.setAccessibleName(self.tr("Outcome"))
-        self.kind.setMinimumContentsLength(8)
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.kind.setSizeAdjustPolicy(policy)
         self.text = QgsFilterLineEdit()
         self.text.setObjectName("TaxMapMatchText")
         self.text.setShowSearchIcon(True)

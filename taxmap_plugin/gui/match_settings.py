@@ -6,7 +6,6 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
@@ -26,7 +25,7 @@ from ..exchange.register_match import MATCHED_TABLES, saved_profiles
 from ..settings import language, say
 from ..workspace.schema import table as table_of
 from ..workspace.store import Workspace
-from .widgets import MARGIN
+from .widgets import MARGIN, ElidingCombo
 
 _WAH = 100  # hundredths of a ตารางวา
 
@@ -50,10 +49,10 @@ class MatchSettings(QWidget):
         self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.header.toggled.connect(self._open)
-        self.register = _combo("TaxMapMatchRegister")
+        self.register = ElidingCombo("TaxMapMatchRegister")
         for table in MATCHED_TABLES:
             self.register.addItem(table_of(table).title(language()), table)
-        self.profile = _combo("TaxMapMatchProfile")
+        self.profile = ElidingCombo("TaxMapMatchProfile")
         self.percent = QSpinBox()
         self.percent.setObjectName("TaxMapMatchPercent")
         self.percent.setRange(0, 100)
@@ -155,11 +154,3 @@ class MatchSettings(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self._form)
-
-
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setMinimumContentsLength(8)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return combo

@@ -7,14 +7,18 @@ from html import escape
 from typing import Any, Callable, Optional
 
 from qgis.PyQt.QtCore import QEvent, QSize, Qt
-from qgis.PyQt.QtGui import QFontInfo, QIcon, QPalette, QResizeEvent
+from qgis.PyQt.QtGui import QFontInfo, QIcon, QPaintEvent, QPalette, QResizeEvent
 from qgis.PyQt.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -111,6 +115,29 @@ class ScrollingDown(QScrollArea):
         """
         least = self.widget().minimumSizeHint().height()
         self.widget().resize(self.viewport().width(), max(self.viewport().height(), least))
+
+
+class ElidingCombo(QComboBox):
+    """A list that may be narrower than its texts: "…" tells that more is in the tooltip (P5)."""
+
+    def __init__(self, name: str, letters: int = 8) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setMinimumContentsLength(letters)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box = QStyleOptionComboBox()
+        self.initStyleOption(box)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, box, part, self).width() - MARGIN
+        box.currentText = self.fontMetrics().elidedText(
+            box.currentText, Qt.TextElideMode.ElideRight, room
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(control, box)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, box)
 
 
 class TaskButton(QPushButton):

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QScrollArea, QToolBar, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QTableView,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from taxmap_plugin.gui.widgets import line_height
 
 
 def settle(widget: QWidget, width: int, height: int = 500) -> None:
@@ -50,3 +60,8 @@ def nameless_icon_buttons(widget: QWidget) -> list[str]:
         for button in bar.findChildren(QToolButton)
         if not button.accessibleName() and button.objectName() != "qt_toolbar_ext_button"
     ]
+
+
+def lower_than_thai_needs(table: QTableView) -> bool:
+    """Whether the rows would cut Thai vowels and tone marks (T2)."""
+    return table.verticalHeader().defaultSectionSize() < line_height(table)

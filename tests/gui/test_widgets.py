@@ -1,0 +1,53 @@
+"""Widgets that every dock uses, at the widths and type sizes they meet."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.PyQt.QtGui import QStandardItemModel
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+
+from taxmap_plugin.gui.import_combo import PlainTable
+from taxmap_plugin.gui.widgets import ElidingCombo, FittedLabel
+
+from .looks import lower_than_thai_needs, settle
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+LONG = "แปลงที่ดิน 2,997 แปลง = จับคู่แล้ว 2,961 + แนะนำ 1 + ขัดแย้ง 25 + ไม่มีทะเบียน 10"
+
+
+def test_a_text_that_was_squeezed_once_asks_for_no_more_room_later():
+    page = QWidget()
+    label = FittedLabel(LONG)
+    QVBoxLayout(page).addWidget(label)
+    heights = []
+    for width in (300, 90, 300, 600):
+        settle(page, width, 50)
+        heights.append(label.height())
+    assert heights[0] == heights[2] < heights[1]
+    assert heights[3] <= heights[0]
+    page.deleteLater()
+
+
+@pytest.mark.parametrize("size", [9, 12, 16])
+def test_rows_grow_with_the_type(size: int):
+    table = PlainTable("table")
+    table.setModel(QStandardItemModel(3, 2, table))
+    font = table.font()
+    font.setPointSize(size)
+    table.setFont(font)
+    settle(table, 300)
+    assert not lower_than_thai_needs(table)
+    table.deleteLater()
+
+
+def test_a_narrow_list_says_that_its_text_goes_on():
+    combo = ElidingCombo("combo")
+    combo.addItem(LONG)
+    settle(combo, 120, 30)
+    narrow = combo.grab().toImage()
+    assert combo.toolTip() == LONG
+    combo.setItemText(0, LONG + " และอีกมาก")
+    settle(combo, 120, 30)
+    assert combo.grab().toImage() == narrow, "what is behind the dots does not show"
+    assert combo.toolTip().endswith("และอีกมาก")
+    combo.deleteLater()
