@@ -130,11 +130,11 @@
         <name>DeclareCodes</name>
         <message>
             <source>Workspace</source>
-            <translation>ฐานข้อมูลแผนที่ภาษี</translation>
+            <translation>ฐานข้อมูล อปท.</translation>
         </message>
         <message>
             <source>The municipality's workspace (.gpkg).</source>
-            <translation>ไฟล์ฐานข้อมูลแผนที่ภาษีของ อปท. (.gpkg)</translation>
+            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
         </message>
         <message>
             <source>Blocks</source>
@@ -330,7 +330,7 @@
         <name>ExportSheets</name>
         <message>
             <source>Workspace</source>
-            <translation>ฐานข้อมูลงานแผนที่ภาษี</translation>
+            <translation>ฐานข้อมูล อปท.</translation>
         </message>
         <message>
             <source>The municipality's workspace (.gpkg).</source>
@@ -813,11 +813,11 @@
         <name>ImportLayers</name>
         <message>
             <source>Workspace</source>
-            <translation>ฐานข้อมูล</translation>
+            <translation>ฐานข้อมูล อปท.</translation>
         </message>
         <message>
             <source>The municipality's workspace (.gpkg).</source>
-            <translation>ฐานข้อมูลของ อปท. (.gpkg)</translation>
+            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
         </message>
         <message>
             <source>Layers</source>
@@ -936,7 +936,7 @@
         </message>
         <message>
             <source>The municipality's workspace (.gpkg).</source>
-            <translation>ฐานข้อมูลของ อปท. (.gpkg)</translation>
+            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
         </message>
         <message>
             <source>Register file</source>
@@ -1611,11 +1611,11 @@
         </message>
         <message>
             <source>Workspace</source>
-            <translation>ฐานข้อมูลแผนที่ภาษี</translation>
+            <translation>ฐานข้อมูล อปท.</translation>
         </message>
         <message>
             <source>The municipality's workspace (.gpkg).</source>
-            <translation>ไฟล์ฐานข้อมูลแผนที่ภาษีของ อปท. (.gpkg)</translation>
+            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
         </message>
         <message>
             <source>Blocks</source>

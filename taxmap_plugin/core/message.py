@@ -12,6 +12,7 @@ The part of an id before its first dot names the file.
 from __future__ import annotations
 
 import json
+from numbers import Integral
 from typing import Any, Literal
 
 from .resources import load_json
@@ -76,6 +77,12 @@ def _unpacked(value: Any) -> Any:
     return value
 
 
+_COUNTS = frozenset(
+    "alone blocks conflict count declared done drawn expected failed inserted inside kept"
+    " matched needed parcels rows set_aside sheets suggested tested unchanged updated".split()
+)
+
+
 def render(message: Message, language: Language) -> str:
     """The message as a sentence in ``language``.
 
@@ -83,12 +90,26 @@ def render(message: Message, language: Language) -> str:
     too. An id without a text is shown as it is, with its parameters: better an
     ugly message than none.
     """
-    params = {name: _render_param(value, language) for name, value in message.params.items()}
+    params = {
+        name: _render_param(_Count(value) if _is_count(name, value) else value, language)
+        for name, value in message.params.items()
+    }
     area = message.id.split(".", 1)[0]
     texts = load_json("messages", area + ".json", default={}).get(message.id)
     if texts is None:
         return " ".join([message.id, *(f"{name}={value}" for name, value in params.items())])
     return str(texts[language]).format_map(_Lenient(params))
+
+
+def _is_count(name: str, value: Any) -> bool:
+    return name in _COUNTS and isinstance(value, Integral) and not isinstance(value, bool)
+
+
+class _Count(int):
+    """A number of things, written 2,997; years, rows and scales are written as they are."""
+
+    def __format__(self, spec: str) -> str:
+        return format(int(self), spec or ",")
 
 
 def _render_param(value: Any, language: Language) -> Any:

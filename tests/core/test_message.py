@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,3 +32,12 @@ def test_a_reason_inside_a_message_is_said_in_the_readers_language():
 
 def test_an_unknown_id_is_shown_rather_than_nothing():
     assert render(Message("nowhere.to_be_found", code="01A001"), "en").endswith("code=01A001")
+
+
+def test_counts_have_separators_and_years_have_none(monkeypatch):
+    texts = {"x.y": {"th": "{count} แปลง ปี {year} แถว {row}", "en": "{count} in {year}, row {row}"}}
+    monkeypatch.setattr("taxmap_plugin.core.message.load_json", lambda *_, **__: texts)
+    told = Message("x.y", count=2997, year=2569, row=1234)
+    assert render(told, "en") == "2,997 in 2569, row 1234"
+    assert render(Message("x.y", count=np.int64(2997), year=2569, row=1), "th").startswith("2,997")
+    assert render(Message("x.y", count="?", year=2569, row=1), "en").startswith("? in")
