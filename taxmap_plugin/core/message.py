@@ -78,8 +78,11 @@ def _unpacked(value: Any) -> Any:
 
 
 _COUNTS = frozenset(
-    "alone blocks conflict count declared done drawn expected failed inserted inside kept"
-    " matched needed parcels rows set_aside sheets suggested tested unchanged updated".split()
+    {
+        *("count", "rows", "parcels", "blocks", "sheets", "needed", "tested", "inside"),
+        *("matched", "suggested", "conflict", "alone", "declared", "expected", "drawn"),
+        *("inserted", "updated", "unchanged", "set_aside", "done", "kept", "failed"),
+    }
 )
 
 
