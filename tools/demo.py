@@ -31,7 +31,7 @@ _MADE = (
     "set_aside",
     "sheets",
     "file_report.html",
-    "codes.csv",
+    "codes.xlsx",
     "match_report.xlsx",
 )
 _MADE_HERE = ".made_by_demo.txt"  # the workspaces that the next demo may replace
@@ -119,7 +119,7 @@ class Demo:
     def codes(self, workspace: Path) -> None:
         """The next codes for parcels that came without: a list for the officer, not yet written."""
         self.step("Codes suggested for parcels without one")
-        target = self.output / "codes.csv"
+        target = self.output / "codes.xlsx"
         self.run("taxmap:numberparcels", {"WORKSPACE": str(workspace), "OUTPUT": str(target)})
 
     def sheets(self, workspace: Path) -> None:

@@ -49,6 +49,6 @@ for register in "${registers[@]}"; do
   run importregister WORKSPACE="$workspace" INPUT="$register"
 done
 [ ${#registers[@]} -eq 0 ] || run matchregister WORKSPACE="$workspace" REPORT="$output/match_report.xlsx"
-run numberparcels WORKSPACE="$workspace" OUTPUT="$output/codes.csv"
+run numberparcels WORKSPACE="$workspace" OUTPUT="$output/codes.xlsx"
 run exportsheets WORKSPACE="$workspace" FOLDER="$output/sheets" PAPER=1
 echo "The results are in $output"
