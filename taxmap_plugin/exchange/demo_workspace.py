@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Optional
 
@@ -26,31 +27,39 @@ def build_demo(folder: Path, feedback: Optional[Feedback] = None, parcels: int =
     """Make the town, file it as an office would, and bring those files into a workspace.
 
     The workspace appears in ``folder`` under its name only when it is complete. Raises
-    WorkspaceExists, DemoFileError, WorkspaceError, Cancelled; then no workspace is left.
+    WorkspaceExists, DemoFileError, WorkspaceError, Cancelled; then ``folder`` is as before.
     """
     feedback = feedback or Silent()
     folder.mkdir(parents=True, exist_ok=True)
     finished = folder / FILE_NAME
     if finished.exists():
         raise WorkspaceExists(finished)
+    before = set(folder.iterdir())
+    try:
+        return _build(finished, parcels, feedback)
+    except BaseException:
+        for path in set(folder.iterdir()) - before:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        raise
+
+
+def _build(finished: Path, parcels: int, feedback: Feedback) -> Path:
+    folder = finished.parent
     feedback.message(Message("demo_workspace.drawing"))
     town = generate(parcels=parcels, feedback=Part(feedback, 0.0, 0.15))
     feedback.message(Message("demo_workspace.filing"))
     files = write_office_files(town, folder, Part(feedback, 0.15, 0.35))
     unfinished = folder / f".{MUNICIPALITY.name}.unfinished.gpkg"
     unfinished.unlink(missing_ok=True)
-    try:
-        workspace = Workspace.create(unfinished, MUNICIPALITY)
-        _import_layers(workspace, files, Part(feedback, 0.35, 0.75))
-        feedback.message(Message("demo_workspace.register", file=files.register.name))
-        register = read_register(files.register)
-        import_register(workspace, register, feedback=Part(feedback, 0.75, 0.9))
-        feedback.message(Message("demo_workspace.match"))
-        match_register(workspace, feedback=Part(feedback, 0.9, 1.0))
-        check_cancelled(feedback)
-        unfinished.rename(finished)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    workspace = Workspace.create(unfinished, MUNICIPALITY)
+    _import_layers(workspace, files, Part(feedback, 0.35, 0.75))
+    feedback.message(Message("demo_workspace.register", file=files.register.name))
+    register = read_register(files.register)
+    import_register(workspace, register, feedback=Part(feedback, 0.75, 0.9))
+    feedback.message(Message("demo_workspace.match"))
+    match_register(workspace, feedback=Part(feedback, 0.9, 1.0))
+    check_cancelled(feedback)
+    unfinished.rename(finished)
     feedback.progress(1.0)
     return finished
 
