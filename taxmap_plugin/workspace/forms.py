@@ -35,6 +35,7 @@ from .schema import KEY_COLUMN, Column, Table, tables
 
 _NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"  # QGIS's own word for NULL in a value map
 _HIDDEN = {KEY_COLUMN, "uuid", "row_version"}
+_FOR_PROGRAMS = {"check_id"}  # what it means stands beside it in words
 _HISTORY = {"created_at", "created_by", "updated_at", "updated_by"}
 _FETCH_LIMIT = 100
 _TABLE_NAMES = {"subject_table", "register_table", "table_name", "target_table"}
@@ -327,7 +328,7 @@ def _table_config(layer: QgsVectorLayer, table: Table) -> QgsAttributeTableConfi
     config = QgsAttributeTableConfig()
     config.update(layer.fields())
     raw = {c.name for c in table.columns if layer.fields().indexOf(readable_name(c)) >= 0}
-    hidden = _HIDDEN | _HISTORY | raw | {c.name for c in table.columns if _is_hidden(c)}
+    hidden = _HIDDEN | _HISTORY | _FOR_PROGRAMS | raw | {c.name for c in table.columns if _is_hidden(c)}
     sentences = {readable_name(c) for c in table.columns if _meaning(c) == "message"}
     columns = config.columns()
     order = {name: place for place, name in enumerate(_table_order(table))}

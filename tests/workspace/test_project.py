@@ -423,3 +423,10 @@ def test_the_offices_own_styles_are_kept(workspace, project):
     layer.saveStyleToDatabase("ของสำนักงาน", "", False, "")
     open_workspace_in_project(path, project, "th")
     assert set(layer.listStylesInDatabase()[2]) == {*STYLE_NAMES.values(), "ของสำนักงาน"}
+
+
+def test_the_table_of_findings_shows_words_and_no_ids(layers):
+    columns = layers["finding"].attributeTableConfig().columns()
+    shown = [column.name for column in columns if not column.hidden]
+    assert {"severity", "subject_code", "state"} <= set(shown)
+    assert not {"check_id", "uuid", "fid", "message"} & set(shown)
