@@ -328,7 +328,9 @@ def _table_config(layer: QgsVectorLayer, table: Table) -> QgsAttributeTableConfi
     config = QgsAttributeTableConfig()
     config.update(layer.fields())
     raw = {c.name for c in table.columns if layer.fields().indexOf(readable_name(c)) >= 0}
-    hidden = _HIDDEN | _HISTORY | _FOR_PROGRAMS | raw | {c.name for c in table.columns if _is_hidden(c)}
+    hidden = (
+        _HIDDEN | _HISTORY | _FOR_PROGRAMS | raw | {c.name for c in table.columns if _is_hidden(c)}
+    )
     sentences = {readable_name(c) for c in table.columns if _meaning(c) == "message"}
     columns = config.columns()
     order = {name: place for place, name in enumerate(_table_order(table))}
