@@ -16,6 +16,7 @@ from . import sql
 from .frame import read_frame
 from .geometry_blob import RTreeFunctions, Shapes, fit, pack
 from .problem import DuplicateValue, MissingValue
+from .rtree_build import build_rtree
 from .schema import GEOMETRY_COLUMN, Table
 from .values import to_sql
 
@@ -40,14 +41,16 @@ class RowWriter:
 
     def insert(self, table: Table, values: Values, frame: pd.DataFrame) -> None:
         """Add rows. ``frame`` is what they came from: its shapes fill the R-tree."""
-        with self._staged(values), self._explained(table, frame):
+        varying, fixed = _split(values)
+        statement = sql.insert_staged(table, list(varying), list(fixed))
+        with self._staged(varying, keyed=False), self._explained(table, frame):
             if GEOMETRY_COLUMN not in values:
-                self._connection.execute(sql.insert_staged(table, list(values)))
+                self._connection.execute(statement, list(fixed.values()))
                 return
             shapes = frame[GEOMETRY_COLUMN].to_numpy(dtype=object)
             last = self._connection.execute(sql.last_key(table)).fetchone()[0] or 0
             with self._without_rtree_trigger():
-                self._connection.execute(sql.insert_staged(table, list(values)))
+                self._connection.execute(statement, list(fixed.values()))
             self._fill_rtree(table, shapes, last)
             self._grow_extent(table, shapes)
 
@@ -73,9 +76,9 @@ class RowWriter:
         return pd.DataFrame(rows, columns=list(columns), dtype=object)
 
     @contextmanager
-    def _staged(self, values: Values) -> Iterator[None]:
+    def _staged(self, values: Values, keyed: bool = True) -> Iterator[None]:
         self._connection.execute(sql.DROP_STAGED)
-        self._connection.execute(sql.create_staged(list(values)))
+        self._connection.execute(sql.create_staged(list(values), keyed))
         self._connection.executemany(sql.fill_staged(list(values)), zip(*values.values()))
         yield
         self._connection.execute(sql.DROP_STAGED)
@@ -120,11 +123,22 @@ class RowWriter:
         bounds = shapely.bounds(shapes)
         filled = np.isfinite(bounds).all(axis=1)
         if filled.any():
-            corners = bounds[filled][:, [0, 2, 1, 3]].T.tolist()
-            rows = zip(keys[filled, 0].tolist(), *corners)
-            self._connection.executemany(sql.insert_into_rtree(table), rows)
+            keys, boxes = keys[filled, 0], bounds[filled][:, [0, 2, 1, 3]]
+            if not build_rtree(self._connection, table, keys, boxes):
+                rows = zip(keys.tolist(), *boxes.T.tolist())
+                self._connection.executemany(sql.insert_into_rtree(table), rows)
 
     def _grow_extent(self, table: Table, shapes: Shapes) -> None:
         bounds = shapely.total_bounds(shapes)
         if np.isfinite(bounds).all():
             self._connection.execute(sql.GROW_EXTENT, (*map(float, bounds), table.name))
+
+
+def _split(values: Values) -> tuple[Values, dict[str, Any]]:
+    """Columns that differ from row to row, and the one value of those that do not."""
+    fixed = {
+        name: column[0]
+        for name, column in values.items()
+        if name != "uuid" and column.count(column[0]) == len(column)
+    }
+    return {name: column for name, column in values.items() if name not in fixed}, fixed

@@ -52,19 +52,11 @@ def insert(table: Table, columns: Sequence[str]) -> str:
     return " ".join([*words, "VALUES", "(", ", ".join("?" * len(columns)), ")"])
 
 
-def create_staged(columns: Sequence[str]) -> str:
-    """A temporary table, keyed by ``uuid``, that takes any value as it is."""
+def create_staged(columns: Sequence[str], keyed: bool = True) -> str:
+    """A temporary table that takes any value as it is, ``keyed`` by ``uuid`` to look rows up."""
     declared = [quoted(name) for name in columns if name != "uuid"]
-    words = [
-        "CREATE",
-        "TEMP",
-        "TABLE",
-        "staged",
-        "(",
-        ", ".join(["uuid PRIMARY KEY", *declared]),
-        ")",
-    ]
-    return " ".join(words)
+    key = ["uuid PRIMARY KEY" if keyed else "uuid"]
+    return " ".join(["CREATE", "TEMP", "TABLE", "staged", "(", ", ".join([*key, *declared]), ")"])
 
 
 def fill_staged(columns: Sequence[str]) -> str:
@@ -72,10 +64,12 @@ def fill_staged(columns: Sequence[str]) -> str:
     return " ".join([*words, "VALUES", "(", ", ".join("?" * len(columns)), ")"])
 
 
-def insert_staged(table: Table, columns: Sequence[str]) -> str:
-    table.check_columns(columns)
-    words = ["INSERT", "INTO", quoted(table.name), "(", _names(columns), ")"]
-    return " ".join([*words, "SELECT", _names(columns), "FROM", "temp.staged ORDER BY rowid"])
+def insert_staged(table: Table, columns: Sequence[str], fixed: Sequence[str]) -> str:
+    """``columns`` come from the staged rows, ``fixed`` ones as ``?``, the same for every row."""
+    table.check_columns([*columns, *fixed])
+    words = ["INSERT", "INTO", quoted(table.name), "(", _names([*columns, *fixed]), ")"]
+    given = ", ".join([_names(columns), *"?" * len(fixed)])
+    return " ".join([*words, "SELECT", given, "FROM", "temp.staged ORDER BY rowid"])
 
 
 def update_staged(table: Table, columns: Sequence[str], counted: bool) -> str:
@@ -117,5 +111,30 @@ def keys_after(table: Table) -> str:
 
 
 def insert_into_rtree(table: Table) -> str:
-    name = quoted(f"rtree_{table.name}_{GEOMETRY_COLUMN}")
-    return " ".join(["INSERT", "INTO", name, "VALUES (?, ?, ?, ?, ?)"])
+    return " ".join(["INSERT", "INTO", quoted(_rtree(table)), "VALUES (?, ?, ?, ?, ?)"])
+
+
+def rtree_part(table: Table, part: str) -> str:
+    """The name of a table beneath the R-tree: ``node``, ``rowid`` or ``parent``."""
+    return f"{_rtree(table)}_{part}"
+
+
+def any_row(name: str) -> str:
+    return " ".join(["SELECT", "1", "FROM", quoted(name), "LIMIT 1"])
+
+
+def length_of_root(node: str) -> str:
+    return " ".join(["SELECT", "length(data)", "FROM", quoted(node), "WHERE nodeno = 1"])
+
+
+def empty_part(name: str) -> str:
+    return " ".join(["DELETE", "FROM", quoted(name)])
+
+
+def fill_part(name: str) -> str:
+    """Every table beneath an R-tree has two columns."""
+    return " ".join(["INSERT", "INTO", quoted(name), "VALUES (?, ?)"])
+
+
+def _rtree(table: Table) -> str:
+    return f"rtree_{table.name}_{GEOMETRY_COLUMN}"

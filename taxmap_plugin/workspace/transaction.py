@@ -18,15 +18,6 @@ from .row_writer import RowWriter
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table, table
 from .uuids import new_uuid, new_uuids
 
-_LOG_COLUMNS = (
-    "uuid",
-    "change_uuid",
-    "table_name",
-    "row_uuid",
-    "action",
-    "before",
-    "before_geom",
-)
 _ALWAYS_IN_IMAGE = {"updated_at", "updated_by", "row_version"}
 
 
@@ -179,9 +170,16 @@ class Transaction:
             return
         count = len(uuids)
         images, shapes = ([None] * count, [None] * count) if before is None else _images(before)
-        names = ([self.change_uuid] * count, [target.name] * count)
-        rows = zip(new_uuids(count), *names, uuids, [action] * count, images, shapes)
-        self._connection.executemany(sql.insert(table("change_row"), _LOG_COLUMNS), rows)
+        rows = {
+            "uuid": new_uuids(count),
+            "change_uuid": [self.change_uuid] * count,
+            "table_name": [target.name] * count,
+            "row_uuid": uuids,
+            "action": [action] * count,
+            "before": images,
+            "before_geom": shapes,
+        }
+        self._writer.insert(table("change_row"), rows, pd.DataFrame())
         self._touched.add("change_row")
 
 
