@@ -74,7 +74,7 @@ def clean_text(value: Any) -> Optional[str]:
     its bytes can hide in what is dropped here.
     """
     if isinstance(value, str):
-        return _clean_string(value)
+        return value if _is_plain(value) else _clean_string(value)
     if value is None or value is pd.NaT or value is pd.NA:
         return None
     if isinstance(value, (float, np.floating)):
@@ -93,6 +93,11 @@ def _clean_float(value: float) -> Optional[str]:
         return str(int(value))
     text = repr(value)
     return format(Decimal(text), "f") if "e" in text else text
+
+
+def _is_plain(text: str) -> bool:
+    """A number or a code, which has nothing to clean (no word for nothing has a digit)."""
+    return text.isascii() and text.isalnum() and not text.isalpha()
 
 
 def _clean_string(text: str) -> Optional[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Optional
@@ -15,6 +14,8 @@ import shapely
 
 from ..workspace.transaction import Transaction
 from .source import Source
+
+_NO_JSON = dict.fromkeys(("NaN", "Infinity", "-Infinity"), "null")
 
 FATES = ("inserted", "updated", "unchanged", "set_aside")
 
@@ -100,15 +101,22 @@ def fingerprint(source: Source) -> Optional[str]:
 
 def _json_rows(frame: pd.DataFrame) -> list[str]:
     """Each row as one JSON object; what JSON lacks (NaN) is null."""
-    names = [str(name) for name in frame.columns]
-    columns = [[_plain(value) for value in frame.iloc[:, i].tolist()] for i in range(len(names))]
-    rows = zip(*columns) if columns else [()] * len(frame)
-    encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
-    return [encode(dict(zip(names, row))) for row in rows]
+    if not len(frame.columns):
+        return ["{}"] * len(frame)
+    names = [json.dumps(str(name), ensure_ascii=False) for name in frame.columns]
+    row = "{" + ", ".join(name.replace("%", "%%") + ": %s" for name in names) + "}"
+    cells = [_json_cells(frame.iloc[:, i].tolist()) for i in range(len(names))]
+    return [row % values for values in zip(*cells)]
 
 
-def _plain(value: Any) -> Any:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def _json_cells(values: list[Any]) -> list[str]:
+    """Each value of a column as JSON, encoded at one go: no line feed stands in JSON as it is."""
+    separator = ",\n"
+    encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(separator, ": ")).encode
+    cells = encode(values)[1:-1].split(separator)
+    if len(cells) != len(values):  # lists, which have separators of their own
+        cells = [encode(value).replace(separator, ", ") for value in values]
+    return [_NO_JSON.get(cell, cell) for cell in cells] if _NO_JSON.keys() & set(cells) else cells
 
 
 def _objects(values: list[Any]) -> np.ndarray:

@@ -31,6 +31,13 @@ THAI_TEXT = st.text(st.sampled_from("กขคงนมยรวสหอเแ�
 ANY_TEXT = st.one_of(THAI_TEXT, st.text(max_size=30))
 
 
+@given(st.text(st.sampled_from("09AnaZ"), min_size=1))
+def test_a_number_or_code_is_clean_as_it_is(text: str):
+    cleaned = clean_text(text + "1")
+    assert cleaned == text + "1"
+    assert cleaned == clean_text(f"\u200b {text}1 ")  # which is read letter by letter
+
+
 @pytest.mark.parametrize(
     ("arabic", "thai"),
     [("0632", "๐๖๓๒"), ("506/1", "๕๐๖/๑"), ("01A001", "๐๑A๐๐๑"), ("", ""), ("ไร่", "ไร่")],
