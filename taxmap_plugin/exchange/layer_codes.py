@@ -90,10 +90,17 @@ def _parcel(values: Values, style: CodeStyle) -> _Read:
     _fill_parts(values, read, [zone, block, lot], style)
     problem = read["problem"].where(read["code"].isna(), None)
     source = whole.where(~use_parts, joined_as_came([zone, block, lot]))
+    source = source.mask(use_parts & _not_numbered(zone, block, lot, style), None)
     problem = _with_offer(problem, composed["code"].where(whole.notna(), None))
     nothing = source.isna()
     problem[nothing] = Message("layer_codes.no_code")
     return _Read(read["code"], source, problem)
+
+
+def _not_numbered(zone: pd.Series, block: pd.Series, lot: pd.Series, style: CodeStyle) -> pd.Series:
+    """Where zone and block are fine as far as they go, and nobody has given a lot yet."""
+    zone_fits = zone.isna() | _zones(zone, style).notna()
+    return lot.isna() & zone_fits & (block.isna() | _blocks(zone, block, style).notna())
 
 
 def _with_offer(problem: pd.Series, offer: pd.Series) -> pd.Series:

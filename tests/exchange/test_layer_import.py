@@ -124,6 +124,20 @@ def test_a_map_that_was_never_numbered_is_no_finding_a_parcel(ws):
     assert found(ws) == []
 
 
+@pytest.mark.parametrize("nothing", [None, " ", "-"])
+def test_a_map_with_blocks_and_no_lots_yet_is_no_finding_a_parcel(ws, nothing):
+    rows = (("01", "A", nothing), ("1", "01A", nothing), ("01", nothing, nothing))
+    import_layer(ws, parcels(*rows, names="ZONE_ID BLOCK_ID LOT"))
+    assert found(ws) == []
+    assert read(ws)["block_code"].tolist() == ["01A", "01A", None]
+    assert read(ws)["source_code"].isna().all()
+
+
+def test_a_block_that_is_none_is_said_without_a_lot_too(ws):
+    import_layer(ws, parcels(("01", "AB", "-"), ("020", "-", "-"), names="ZONE_ID BLOCK_ID LOT"))
+    assert found(ws) == [("parcel_code.block_part", 1), ("parcel_code.zone_part", 2)]
+
+
 def test_code_that_stands_twice_is_given_to_none(ws):
     report = import_layer(ws, parcels("01A001", "01A002", "๐๑a๐๐๑"))
     rows = read(ws)
