@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
@@ -167,15 +167,30 @@ def _lines(result: MatchResult, confirmed_parcels: set) -> pd.DataFrame:
     parcels = result.parcels[result.parcels["outcome"] == "parcel_only"]
     parcels = parcels[~parcels["uuid"].isin(confirmed_parcels)]
     rows = result.rows[result.rows["outcome"] == "register_only"]
-    alone = pd.concat(
-        [
-            pd.DataFrame({"parcel_uuid": parcels["uuid"], "outcome": "parcel_only"}),
-            pd.DataFrame({"register_uuid": rows["uuid"], "outcome": "register_only"}),
-        ]
+    return pd.DataFrame(
+        {
+            name: _stacked(
+                pairs[name],
+                _alone(name, "parcel_uuid", parcels["uuid"], "parcel_only"),
+                _alone(name, "register_uuid", rows["uuid"], "register_only"),
+            )
+            for name in _WRITTEN
+        },
+        copy=False,
     )
-    alone = alone.reindex(columns=_WRITTEN).assign(state="suggested").astype(object)
-    alone = alone.where(alone.notna(), None)
-    return pd.concat([pairs[_WRITTEN].astype(object), alone], ignore_index=True)
+
+
+def _alone(name: str, side: str, uuids: pd.Series, outcome: str) -> np.ndarray:
+    """Column ``name`` of the lines of things that have no partner."""
+    if name == side:
+        return uuids.to_numpy(dtype=object)
+    said = {"outcome": outcome, "state": "suggested"}.get(name)
+    return np.full(len(uuids), said, dtype=object)
+
+
+def _stacked(*parts: Any) -> np.ndarray:
+    """pandas would look at every cell of an empty column to find the type of the whole."""
+    return np.concatenate([np.asarray(part, dtype=object) for part in parts])
 
 
 def _replace(tx: Transaction, table: str, lines: pd.DataFrame, run_uuid: str) -> None:

@@ -22,7 +22,7 @@ from .problem import (
 )
 
 BUSY_SECONDS = 5.0
-_CACHE_KIBIBYTES = 65536
+_CACHE_KIBIBYTES = 262144  # at most; taken as it fills
 
 
 @contextmanager
@@ -35,7 +35,8 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
     except sqlite3.Error as error:
         raise explained(error, path) from error
     try:
-        opened.execute(" ".join(["PRAGMA", "cache_size", "=", str(-_CACHE_KIBIBYTES)]))
+        for cache in ("cache_size", "temp.cache_size"):
+            opened.execute(" ".join(["PRAGMA", cache, "=", str(-_CACHE_KIBIBYTES)]))
         yield opened
     except sqlite3.Error as error:
         raise explained(error, path) from error

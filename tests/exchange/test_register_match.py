@@ -135,6 +135,17 @@ def test_each_match_keeps_method_score_and_the_values_compared(ws):
     assert codes[swapped["better_uuid"]] == "01A012"
 
 
+def test_a_thing_without_partner_has_a_line_that_says_nothing_else(ws):
+    match_register(ws)
+    found = ws.read("match").set_index("outcome")
+    for outcome, own in (("parcel_only", "parcel_uuid"), ("register_only", "register_uuid")):
+        line = found.loc[outcome]
+        said = {"uuid", own, "state", "register_table", "run_uuid"}
+        assert said <= set(line.dropna().index)
+        empty = ["method", "score", "conflict", "reason", "compared", "better_uuid"]
+        assert line[empty].isna().all()
+
+
 def test_a_second_run_writes_nothing_new(ws):
     match_register(ws)
     before = ws.read("match")
