@@ -57,6 +57,7 @@ _ASIDE = {
     "layer_shape.wrong_kind": "diagnose.wrong_kind",
     "layer_shape.off_the_map": "diagnose.off_the_map",
     "layer_prepare.double": "diagnose.doubled",
+    "layer_text.used": "diagnose.text_used",
 }
 
 

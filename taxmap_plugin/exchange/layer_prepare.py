@@ -22,6 +22,7 @@ from ..workspace.schema import BOOKKEEPING, GEOMETRY_COLUMN, Table
 from .datum_guard import Way
 from .layer_codes import CODE_COLUMN, read_codes, repeated
 from .layer_shape import fit_shapes
+from .layer_text import code_header, read_written_codes
 from .layer_values import Values
 from .source import Source
 
@@ -69,7 +70,9 @@ def prepare(
     _set_doubles_aside(source, came, reasons)
     feedback.progress(0.6)
     entering = pd.isna(reasons)
-    frame, said = read_values(source.frame, columns, table, style, source.rows, entering)
+    written = read_written_codes(source.frame, came, entering, table, code_header(columns, table))
+    _account_for_texts(written.outline, source.rows, reasons)
+    frame, said = read_values(written.frame, columns, table, style, source.rows, entering)
     frame[GEOMETRY_COLUMN] = shapes.geoms
     same = _same_shapes(shapes.geoms, source.rows, entering)
     findings = join_frames([shapes.findings, said, same])
@@ -132,6 +135,12 @@ def _set_doubles_aside(source: Source, shapes: np.ndarray, reasons: np.ndarray) 
     first = exact_doubles(source.frame, shapes)
     for position in np.flatnonzero((first >= 0) & pd.isna(reasons)):
         reasons[position] = Message("layer_prepare.double", row=int(source.rows[first[position]]))
+
+
+def _account_for_texts(outline: np.ndarray, rows: np.ndarray, reasons: np.ndarray) -> None:
+    """A text that became the code of an outline is in the map, if not as a shape."""
+    for position in np.flatnonzero(outline >= 0):
+        reasons[position] = Message("layer_text.used", row=int(rows[outline[position]]))
 
 
 def _empty_repeated(values: Values, rows: np.ndarray, entering: np.ndarray) -> None:

@@ -77,6 +77,11 @@ def fit_shapes(
     )
 
 
+def areas_of(geoms: np.ndarray) -> np.ndarray:
+    """The areas of a source as they came, closed lines among them; ``None`` for what is none."""
+    return _areas(geoms)[0]
+
+
 def _said(message: Message, mask: np.ndarray) -> pd.DataFrame:
     positions = np.flatnonzero(mask)
     return finding_frame(positions, "info", [message] * len(positions))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback, check_cancelled
@@ -22,6 +23,7 @@ from .layer_findings import close_findings, write_findings
 from .layer_match import match_rows
 from .layer_prepare import Prepared, read_values
 from .layer_rows import LastImport, RawRows, fingerprint, last_import
+from .layer_text import code_header, read_written_codes
 from .layer_units import UNIT_TABLES, find_parcels
 from .source import Source
 
@@ -97,6 +99,9 @@ class LayerWriter:
         entered = ~pd.isna(self.last.targets)
         rows = self.last.raw.numbers
         frame, mapping = self.last.frame, self.last.mapping
+        shapes = shapely.from_wkb(self.last.raw.shapes, on_invalid="ignore")
+        header = code_header(mapping, self.table)
+        frame = read_written_codes(frame, shapes, entered, self.table, header).frame
         return read_values(frame, mapping, self.table, self.style, rows, entered)[0]
 
     def _compare(self) -> None:

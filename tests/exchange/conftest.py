@@ -35,7 +35,10 @@ def write_layer(
     layer: Optional[str] = None,
     kind: int = ogr.wkbUnknown,
 ) -> Path:
-    """Write ``(WKT or None, attributes)`` rows with OGR; int and float keep their type."""
+    """Write ``(WKT or None, attributes)`` rows with OGR; int and float keep their type.
+
+    What a point of a DXF says is its attribute ``Text``.
+    """
     reference = None
     if epsg is not None:
         reference = osr.SpatialReference()
@@ -48,7 +51,7 @@ def write_layer(
     positions: dict[str, int] = {}
     for _, values in rows:
         for name, value in values.items():
-            if name not in positions:
+            if name not in positions and not _is_label(driver, name):
                 found = target.GetLayerDefn().GetFieldIndex(name)
                 if found < 0:
                     target.CreateField(ogr.FieldDefn(name, kinds.get(type(value), ogr.OFTString)))
@@ -57,13 +60,19 @@ def write_layer(
     for wkt, values in rows:
         feature = ogr.Feature(target.GetLayerDefn())
         for name, value in values.items():
-            if value is not None:
+            if _is_label(driver, name):
+                feature.SetStyleString(f'LABEL(f:"Arial",s:1g,t:"{value}")')
+            elif value is not None:
                 feature.SetField(positions[name], value)
         if wkt is not None:
             feature.SetGeometry(ogr.CreateGeometryFromWkt(wkt))
         target.CreateFeature(feature)
     del target, dataset
     return path
+
+
+def _is_label(driver: str, name: str) -> bool:
+    return (driver, name) == ("DXF", "Text")
 
 
 @pytest.fixture
