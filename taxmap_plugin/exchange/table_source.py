@@ -27,6 +27,7 @@ from ..core.text_encoding import guess_encoding
 from ..core.thai_text import arabic_digits, clean_text
 from .source import PathLike, Source, SourceError, list_layers, read_source
 from .source_read import quiet_gdal
+from .workbook_marks import SheetMarks, fill_down, read_marks
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 TEXTS = (".csv", ".txt", ".tsv")
@@ -76,14 +77,15 @@ def read_table(
     suffix = shown.suffix.lower()
     if suffix in TEXTS:
         grid, judged = _read_text(shown, encoding)
-        name, driver = shown.stem, "CSV"
+        name, driver, marks = shown.stem, "CSV", SheetMarks()
     elif suffix in WORKBOOKS:
         name = sheet or _only_sheet(shown)
         grid, judged = _read_sheet(shown, name, feedback), ("utf-8", 1.0)
         driver = "ODS" if suffix == ".ods" else "XLSX"
+        marks = read_marks(shown, name) if driver == "XLSX" else SheetMarks()
     else:
         return read_source(path, sheet, encoding, feedback=feedback)
-    source = table_of_grid(grid, shown.name)
+    source = table_of_grid(grid, shown.name, name, marks)
     source.path, source.layer, source.driver = str(path), name, driver
     source.encoding, source.encoding_certainty = judged
     lost = sum(cell.count("\ufffd") for row in grid for cell in row if cell)
@@ -95,8 +97,14 @@ def read_table(
     return source
 
 
-def table_of_grid(grid: Grid, file: str) -> Source:
-    """A table from all rows of a sheet: its header row found, blank rows left out."""
+def table_of_grid(
+    grid: Grid, file: str, sheet: str = "", marks: Optional[SheetMarks] = None
+) -> Source:
+    """A table from all rows of a sheet: its header row found, blank rows left out.
+
+    A cell that is merged over several rows says in each of them what it says in the first.
+    """
+    marks = marks or SheetMarks()
     width = max((len(row) for row in grid), default=0)
     grid = [row + [None] * (width - len(row)) for row in grid]
     header_at = find_header(grid)
@@ -107,6 +115,7 @@ def table_of_grid(grid: Grid, file: str) -> Source:
         if any(cell is not None for cell in row)
     ]
     names = _column_names(header)
+    notes = _notes_on_cells(dict(body), names, sheet, marks)
     numbers = np.array([number for number, _ in body], dtype=np.int64)
     frame = pd.DataFrame([row for _, row in body], columns=names, dtype=object)
     empty = [name for name in names if name.startswith("[") and frame[name].isna().all()]
@@ -118,7 +127,28 @@ def table_of_grid(grid: Grid, file: str) -> Source:
         source.notes.append(Message("source.empty", file=file))
     if header_at > 0:
         source.notes.append(Message("table_source.header_found", file=file, row=header_at + 1))
+    source.notes += notes
     return source
+
+
+def _notes_on_cells(
+    body: dict[int, list[Optional[str]]], names: list[str], sheet: str, marks: SheetMarks
+) -> list[Message]:
+    """Fill merged cells down the rows of ``body`` (row number → cells), and say which; and
+    name the columns whose formulas have no result.
+    """
+    filled = fill_down(body, marks)
+    unworked = [at for row, at in marks.unworked if row + 1 in body]
+    return [
+        Message(
+            id, sheet=sheet, columns=[names[at] for at in sorted(set(places))], count=len(places)
+        )
+        for id, places in (
+            ("table_source.merged_filled", filled),
+            ("table_source.formulas_unworked", unworked),
+        )
+        if places
+    ]
 
 
 def find_header(grid: Grid) -> int:

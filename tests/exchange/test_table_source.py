@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 
 import openpyxl
 import pytest
@@ -108,6 +109,77 @@ def test_a_workbook_keeps_zeros_and_shows_numbers_as_written(tmp_path, suffix):
     assert frame["วันที่"].tolist()[1] == "1/5/2567"
     assert frame["วันที่"].tolist()[0].replace("/", "-") == "2024-05-01"
     assert frame["เลขบัตร"].tolist()[0] == "9123456789012"
+
+
+def marked(path, merged=(), extra=()):
+    """A sheet of owners with a header of two rows, and merged cells and formulas in it."""
+    book = openpyxl.Workbook()
+    book.active.title = "อื่น"
+    sheet = book.create_sheet("ที่ดิน & เจ้าของ")
+    for row in [
+        ["รหัสแปลงที่ดิน", "ชื่อ", "เนื้อที่", None],
+        [None, None, "ไร่", "งาน"],
+        ["01A001", "สมมุติ", 1, 2],
+        ["01A002", None, 1, 2],
+        [None, None, None, None],
+        ["01A003", None, 1, 2],
+        ["01A004", None, 1, 2],
+    ]:
+        sheet.append(row)
+    for block in ["A1:A2", "B1:B2", "C1:D1", *merged]:
+        sheet.merge_cells(block)
+    for cell, value in extra:
+        sheet[cell] = value
+    book.save(path)
+    return read_table(path, "ที่ดิน & เจ้าของ")
+
+
+def test_a_cell_merged_over_several_rows_speaks_for_each_of_them(tmp_path):
+    table = marked(tmp_path / "ทะเบียน.xlsx", ["B3:B6"])
+    assert table.frame["ชื่อ"].tolist() == ["สมมุติ", "สมมุติ", "สมมุติ", None]
+    assert table.rows.tolist() == [3, 4, 6, 7]
+    assert table.frame.columns.tolist() == ["รหัสแปลงที่ดิน", "ชื่อ", "ไร่", "งาน"]
+    said = [(note.id, note.params) for note in table.notes]
+    assert said == [
+        (
+            "table_source.merged_filled",
+            {"sheet": "ที่ดิน & เจ้าของ", "columns": ["ชื่อ"], "count": 2},
+        )
+    ]
+
+
+def test_blank_cells_that_are_not_merged_stay_blank(tmp_path):
+    table = marked(tmp_path / "ทะเบียน.xlsx")
+    assert table.frame["ชื่อ"].tolist() == ["สมมุติ", None, None, None]
+    assert not table.notes
+
+
+def test_formulas_without_a_result_are_named(tmp_path):
+    formulas = [("D4", "=C4*2"), ("D6", "=C6*2"), ("B7", '=IF(A7="","",A7)')]
+    table = marked(tmp_path / "ทะเบียน.xlsx", extra=formulas)
+    assert table.frame["งาน"].tolist() == ["2", None, None, "2"]
+    (note,) = table.notes
+    assert note.id == "table_source.formulas_unworked"
+    assert (note.params["columns"], note.params["count"]) == (["ชื่อ", "งาน"], 3)
+
+
+def test_a_formula_that_was_worked_out_is_a_value(tmp_path):
+    path = tmp_path / "ทะเบียน.xlsx"
+    marked(path, extra=[("D4", "=C4*2"), ("D6", '=""')])
+    name, results = "xl/worksheets/sheet2.xml", {"<v></v>": "<v>7</v>", "<v />": "<v>7</v>"}
+    with zipfile.ZipFile(path) as book:
+        parts = {one: book.read(one) for one in book.namelist()}
+    text = parts[name].decode("utf-8").replace('<c r="D6"', '<c r="D6" t="str"')
+    first, mark, rest = text.partition("C4*2</f>")
+    for empty, result in results.items():
+        rest = rest.replace(empty, result, 1) if rest.startswith(empty) else rest
+    parts[name] = (first + mark + rest).encode("utf-8")
+    with zipfile.ZipFile(path, "w") as book:
+        for one, content in parts.items():
+            book.writestr(one, content)
+    table = read_table(path, "ที่ดิน & เจ้าของ")
+    assert table.frame["งาน"].tolist() == ["2", "7", None, "2"]
+    assert not table.notes
 
 
 def test_the_sheets_of_a_workbook_are_listed_and_one_must_be_chosen(tmp_path):
