@@ -17,7 +17,7 @@ from typing import Optional
 
 import numpy as np
 
-from .thai_text import lookalike_key, match_key, name_key
+from .thai_text import arabic_digits, lookalike_key, match_key, name_key
 
 NEAR_LENGTH = 4
 """Shorter keys have too many neighbours to be recognised by a slip of the pen."""
@@ -32,6 +32,11 @@ _LOOSE_CODE = re.compile(
 _BLOCK_AS_DIGIT = re.compile(
     r"(?P<zone>[0-9]{2})(?P<block>[01])(?P<lot>[0-9]{3})(?P<suffix>(/[0-9]{1,3})*)"
 )
+_BREAK = r"[\s\-–._]"
+_DASHED_CODE = re.compile(
+    rf"(?P<zone>[0-9OIL]{{1,2}}){_BREAK}*(?P<block>[A-Z]){_BREAK}*(?P<lot>[0-9OIL]{{1,3}})"
+    rf"(?P<suffix>((/|{_BREAK}+)[0-9OIL]{{1,3}}){{1,3}})"
+)
 _SUFFIX_WIDTHS = (3, 2, 1)
 _SHEET = re.compile(r"(?:[0-9]{4})(?:IV|I{1,3}|[1-4])([0-9]{4})([0-9]{2})?(?:1:[0-9]+)?")
 _DIGITS = str.maketrans("OIL|", "0111")
@@ -44,22 +49,26 @@ def normal_code(text: str) -> Optional[str]:
     """A parcel code written as the grammar of practice.md §2.2 wants it.
 
     ``1a1``, ``๐๑A๐๐๑``, ``O1A-0O1`` and ``01 A 001`` are ``01A001``; a block letter typed
-    as 0 or 1 in a full code is O or I. Codes of another grammar keep their own parts,
-    joined by single dashes.
+    as 0 or 1 in a full code is O or I, a dash before a suffix a slash (``01A-013-001`` is
+    ``01A013/001``). Codes of another grammar keep their own parts, joined by single dashes.
     """
     if _PROPER_CODE.fullmatch(text):
         return text
     key = match_key(text)
     if key is None:
         return None
-    found = _LOOSE_CODE.fullmatch(key) or _BLOCK_AS_DIGIT.fullmatch(key)
+    found = (
+        _LOOSE_CODE.fullmatch(key)
+        or _BLOCK_AS_DIGIT.fullmatch(key)
+        or _DASHED_CODE.fullmatch(arabic_digits(text).strip().upper())
+    )
     if found is None:
-        parts = re.split(r"[\s\-–._]+", text.strip().upper())
+        parts = re.split(f"{_BREAK}+", text.strip().upper())
         return "-".join(_plain_number(match_key(part) or "") for part in parts)
     zone, lot = found["zone"].translate(_DIGITS), found["lot"].translate(_DIGITS)
     suffixes = [
         part.translate(_DIGITS).lstrip("0").zfill(width)
-        for part, width in zip(found["suffix"].split("/")[1:], _SUFFIX_WIDTHS)
+        for part, width in zip(re.split(f"/|{_BREAK}+", found["suffix"])[1:], _SUFFIX_WIDTHS)
     ]
     return "/".join([zone.zfill(2) + found["block"].translate(_LETTERS) + lot.zfill(3), *suffixes])
 
