@@ -56,6 +56,20 @@ class Register:
     unknown: dict[str, Message] = field(default_factory=dict)
 
 
+def chosen_sheets(text: str, path: PathLike) -> list[str]:
+    """The sheets of a file that ``text`` names, separated by commas.
+
+    A name may hold commas of its own: of what follows, the longest that is a sheet counts.
+    """
+    known, parts, chosen = set(list_sheets(path)), text.split(","), []
+    while parts:
+        names = [",".join(parts[:count]).strip() for count in range(len(parts), 0, -1)]
+        name = next((one for one in names if one in known), names[-1])
+        parts = parts[len(names) - names.index(name) :]
+        chosen.append(name)
+    return [name for name in chosen if name]
+
+
 def read_register(
     path: PathLike,
     sheets: Optional[Iterable[str]] = None,

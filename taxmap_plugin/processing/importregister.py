@@ -21,7 +21,7 @@ from ..core.resources import resource_path
 from ..exchange.layer_profile import load_profile, saved_profiles
 from ..exchange.register_import import RegisterReport, import_register
 from ..exchange.register_set_aside import write_set_aside
-from ..exchange.register_workbook import read_register
+from ..exchange.register_workbook import chosen_sheets, read_register
 from ..settings import language
 from ..workspace.store import Workspace
 from .base import TaxMapAlgorithm
@@ -92,7 +92,7 @@ class ImportRegister(TaxMapAlgorithm):
         ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
         path = Path(self.parameterAsFile(parameters, "INPUT", context))
         named = self.parameterAsString(parameters, "SHEETS", context)
-        sheets = [name.strip() for name in named.split(",") if name.strip()]
+        sheets = chosen_sheets(named, path)
         profile = self._profile(ws, self.parameterAsString(parameters, "PROFILE", context))
         named_profile, saved = ([profile], []) if profile else ([], saved_profiles(ws))
         register = read_register(path, sheets, named_profile, Part(feedback, 0.0, 0.4), saved)

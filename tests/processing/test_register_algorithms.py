@@ -75,6 +75,27 @@ def test_one_sheet_and_another_tax_year_can_be_chosen(ws, tmp_path):
     assert ws.count("title_document") == 0
 
 
+@pytest.mark.parametrize(
+    ("named", "documents"),
+    [
+        ("ที่ดิน, 2569", 1),
+        ("ที่ดิน, 2569,ที่ดิน", 2),
+        (" ที่ดิน , ที่ดิน, 2569, ", 2),
+        ("ที่ดิน", 1),
+        ("", 2),
+    ],
+)
+def test_a_sheet_whose_name_has_a_comma_can_be_chosen(ws, tmp_path, named, documents):
+    book = openpyxl.Workbook()
+    book.active.title = "ที่ดิน, 2569"
+    for number, sheet in enumerate([book.active, book.create_sheet("ที่ดิน")]):
+        sheet.append(["รหัสแปลงที่ดิน", "ประเภทเอกสารสิทธิ", "เลขที่เอกสารสิทธิ"])
+        sheet.append(["01A001", "โฉนดที่ดิน", 632 + number])
+    book.save(tmp_path / "x.xlsx")
+    run(ImportRegister, WORKSPACE=str(ws.path), INPUT=str(tmp_path / "x.xlsx"), SHEETS=named)
+    assert ws.count("title_document") == documents
+
+
 def test_a_mapping_saved_for_such_a_table_is_used_again_unasked(ws, tmp_path):
     path = tmp_path / "ราคา.csv"
     path.write_text("ก,ข,ค\n01A001,632,x\n", encoding="utf-8")
