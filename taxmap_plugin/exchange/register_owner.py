@@ -10,9 +10,9 @@ import pandas as pd
 from ..core.masked_name import masked_name
 from ..core.thai_text import name_key, name_key_column
 from ..workspace.transaction import Transaction
+from .register_person import ADDRESS, named_before, whole_names
 from .register_values import NAMES, id_numbers, is_company, split_names, text_of
 
-_ADDRESS = ("house_no", "moo", "village", "soi", "road", "tambon", "amphoe", "province")
 _NATURAL_PERSON = "1"
 
 
@@ -20,7 +20,8 @@ class Owners:
     """The owners of one workspace during one import.
 
     An owner is known by the ID number. Without one the whole name must do, and only
-    where no second owner bears it.
+    where no second owner bears it. Who was known by name only gets the number that a
+    register gives later (``register_person``).
     """
 
     def __init__(self, tx: Transaction) -> None:
@@ -38,6 +39,8 @@ class Owners:
         ``parts`` may hold owner_id_number, owner_name or owner_first_name …, owner_tambon …
         """
         frame, key, owner = self._look_up(parts)
+        if self._number(frame[owner.isna() & frame["id_number"].notna()]):
+            frame, key, owner = self._look_up(parts)
         new = frame[owner.isna() & key.notna()]
         if len(new):
             first = ~key[new.index].duplicated()
@@ -45,6 +48,21 @@ class Owners:
             made = dict(zip(key[new.index][first], uuids))
             owner = owner.where(owner.notna(), key.map(made))
         return owner.where(owner.notna(), None)
+
+    def _number(self, people: pd.DataFrame) -> bool:
+        """Give those among ``people`` who were known by name their number; True if any was."""
+        if people.empty:
+            return False
+        names = ["uuid", "owner_uuid", "id_number", *NAMES, *ADDRESS]
+        private = self._tx.read("owner_private", names)
+        found = named_before(people, private).dropna().drop_duplicates()
+        numbers = people.loc[found.index, "id_number"].to_numpy(dtype=object)
+        self._tx.update(
+            "owner_private", pd.DataFrame({"uuid": found.to_numpy(object), "id_number": numbers})
+        )
+        owners = private.set_index("uuid")["owner_uuid"].loc[found]
+        self._by_id.update(zip(numbers, owners))
+        return len(found) > 0
 
     def known(self, parts: pd.DataFrame) -> pd.Series:
         """The owner of each row as :meth:`of`, but nobody is made: None for strangers."""
@@ -90,7 +108,7 @@ def _people(parts: pd.DataFrame) -> pd.DataFrame:
     for name in NAMES:
         given = text_of(parts, "owner_" + name)
         frame[name] = given.where(given.notna(), split[name])
-    for name in (*_ADDRESS, "telephone"):
+    for name in (*ADDRESS, "telephone"):
         frame[name] = text_of(parts, "owner_" + name)
     return frame
 
@@ -99,13 +117,6 @@ def _key(frame: pd.DataFrame) -> pd.Series:
     """``#ID`` or the name's key: one text for one person."""
     by_name = name_key_column(whole_names(frame))
     return ("#" + frame["id_number"]).where(frame["id_number"].notna(), by_name)
-
-
-def whole_names(frame: pd.DataFrame) -> pd.Series:
-    """Title, first and last name in one text; None without a name."""
-    first, last = text_of(frame, "first_name"), text_of(frame, "last_name")
-    whole = first.fillna("").str.cat(last.fillna(""), sep=" ").str.strip()
-    return whole.where(whole != "", None)
 
 
 def owner_rows(private: pd.DataFrame) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from .layer_diff import changed_cells
 from .layer_rows import LastImport, RawRows, last_import
 from .register_link import Links
 from .register_owner import Owners, owner_rows
+from .register_person import named_before
 from .register_rows import (
     RowsOfFile,
     first_of_its_kind,
@@ -128,8 +129,17 @@ class SheetWriter:
         self.there = self._living()
         spec = None if self.by_row else self.spec
         self.target = recognise_rows(self.rows.frame, now, self.leads, self.there, last, spec)
+        if self.sheet.table == "owner_private":
+            self._recognise_named()
         self.known = np.flatnonzero(~pd.isna(self.target))
         self.new = np.flatnonzero(self.leads & pd.isna(self.target))
+
+    def _recognise_named(self) -> None:
+        """Owners whom the register knew by name, and this file by number too."""
+        strangers = np.flatnonzero(self.leads & pd.isna(self.target))
+        named = named_before(self.rows.frame.iloc[strangers], self.there)
+        free = named.where(~named.isin(set(self.target)), None)
+        self.target[strangers] = free.to_numpy(dtype=object)
 
     def _living(self) -> pd.DataFrame:
         table = self.rows.table
@@ -189,6 +199,7 @@ class SheetWriter:
             if name != "uuid":
                 whole[name] = values[name]
         self.tx.update("owner", owner_rows(whole).assign(uuid=whole["owner_uuid"]))
+        self.owners.remember(whole[whole["id_number"].notna()])
 
     def _list_changes(self, cells: pd.DataFrame) -> None:
         parts = []

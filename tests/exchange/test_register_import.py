@@ -14,7 +14,18 @@ from taxmap_plugin.exchange.register_import import import_register
 from taxmap_plugin.exchange.register_workbook import RegisterSheet, read_register
 from taxmap_plugin.exchange.source import source_from_arrays
 
-from .register_case import HEADERS, LAND, LAND_USE, ONE, OWNER, TWO, empty_workspace, rows, write
+from .register_case import (
+    HEADERS,
+    LAND,
+    LAND_USE,
+    ONE,
+    OWNER,
+    THREE,
+    TWO,
+    empty_workspace,
+    rows,
+    write,
+)
 
 
 @pytest.fixture
@@ -317,6 +328,70 @@ def test_an_ownership_that_the_office_has_ended_is_not_begun_again(ws, tmp_path)
         tx.update("ownership", tx.read("ownership", ["uuid"]).assign(to_date="2026-01-31"))
     bring_in(ws, path)
     assert holders(ws) == {}
+
+
+def owned(path, *rows):
+    """A table of land: deed, owner's name, ID number, house number."""
+    names = ["รหัสแปลงที่ดิน", "เลขที่โฉนด", "ชื่อ-สกุล", "เลขประจำตัวประชาชน", "บ้านเลขที่เจ้าของ"]
+    mapping = dict(
+        zip(
+            names,
+            ["source_parcel_code", "deed_no", "owner_name", "owner_id_number", "owner_house_no"],
+        )
+    )
+    cells = [(f"01A{deed}", deed, *rest) for deed, *rest in rows]
+    source = source_from_arrays(pd.DataFrame(cells, columns=names), file=path)
+    return [RegisterSheet(source, Profile("x", "title_document", mapping))]
+
+
+NAME, OTHER = "นายสมมุติ ทดลอง", "สมมุติ ทดลอง"
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "numbers"),
+    [
+        ([("631", NAME, None, None)], [("632", OTHER, ONE, None)], [ONE]),
+        ([("631", NAME, None, "9/1")], [("632", NAME, ONE, "๙/๑")], [ONE]),
+        ([("631", NAME, None, "9/1")], [("632", NAME, ONE, None)], [ONE]),
+        ([("631", NAME, None, "9/1")], [("632", NAME, ONE, "12")], [None, ONE]),
+        ([("631", NAME, ONE, None)], [("632", NAME, TWO, None)], [ONE, TWO]),
+        (
+            [("631", NAME, None, None)],
+            [("632", NAME, ONE, None), ("633", NAME, TWO, None)],
+            [None, ONE, TWO],
+        ),
+        (
+            [("631", NAME, ONE, None), ("632", "นางสมมุติ ทดลอง", TWO, None)],
+            [("633", NAME, THREE, None)],
+            [ONE, TWO, THREE],
+        ),
+    ],
+)
+def test_a_person_known_by_name_gets_the_number_that_comes_later(ws, first, later, numbers):
+    import_register(ws, owned("ก.csv", *first))
+    import_register(ws, owned("ข.csv", *later))
+    assert ws.read("owner_private")["id_number"].tolist() == numbers
+    assert ws.count("owner") == len(numbers)
+    assert ws.count("ownership") == len(first) + len(later)
+
+
+def test_a_number_added_to_the_same_file_ends_no_ownership(ws):
+    import_register(ws, owned("ก.csv", ("631", NAME, None, None)))
+    report = import_register(ws, owned("ก.csv", ("631", NAME, ONE, None)))
+    assert report.adds_up
+    assert ws.read("ownership")["to_date"].isna().tolist() == [True]
+    assert ws.read("owner_private")["id_number"].tolist() == [ONE]
+
+
+def test_a_list_of_owners_brings_the_number_of_somebody_named_beside_the_land(ws, tmp_path):
+    import_register(ws, owned("ก.csv", ("631", NAME, None, None)))
+    path = tmp_path / "เจ้าของ.csv"
+    table = pd.DataFrame({"เลขบัตรประชาชน": [ONE], "ชื่อ": ["สมมุติ"], "นามสกุล": ["ทดลอง"]})
+    table.to_csv(path, index=False)
+    assert bring_in(ws, path).sheets[0].updated == 1
+    import_register(ws, owned("ข.csv", ("632", NAME, ONE, None)))
+    assert ws.read("owner_private")["id_number"].tolist() == [ONE]
+    assert ws.count("ownership") == 2
 
 
 def test_what_the_office_has_corrected_since_is_not_overwritten(ws, book):
