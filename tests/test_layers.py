@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,13 @@ def test_imports_point_down(path: Path):
             assert target in BELOW[layer], f"{layer} must not import {target}"
         elif target in ("settings", "compat", "plugin"):
             assert layer != "core" and target != "plugin", f"{layer} must not import {target}"
+
+
+def test_the_modules_of_the_file_report_import_each_other_in_no_circle():
+    """Also not through an import that stands inside a function."""
+    names = {f"taxmap_plugin.exchange.{p.stem}": p for p in PLUGIN.glob("exchange/diagnos*.py")}
+    graph = {name: imports_of(path) & names.keys() for name, path in names.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))

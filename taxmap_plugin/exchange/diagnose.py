@@ -8,7 +8,6 @@ named by column, never by value.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional, Union
 
@@ -20,8 +19,8 @@ from ..core.code_style import CodeStyle
 from ..core.columns import ColumnGuess
 from ..core.datum_guess import DatumGuess
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
-from ..core.finding import SEVERITIES, Finding, Severity, join_frames
-from ..core.message import Language, Message, render
+from ..core.finding import join_frames
+from ..core.message import Message
 from ..core.values import column_statistics
 from ..workspace.schema import GEOMETRY_COLUMN, Table
 from ..workspace.schema import table as table_of
@@ -34,6 +33,8 @@ from .datum_guard import (
     sheets_of,
 )
 from .diagnose_place import measuring_epsg
+from .diagnose_sections import sections_of
+from .diagnosis import ColumnFact, Diagnosis, Look
 from .layer_codes import CODE_COLUMN
 from .layer_prepare import Prepared, prepare, read_values
 from .layer_profile import ProfileError, guess_columns
@@ -45,94 +46,6 @@ from .register_values import read_rows
 from .register_workbook import recognise
 from .source import PathLike, Source, read_source
 from .table_source import TEXTS, WORKBOOKS, read_table
-
-
-@dataclass(frozen=True)
-class Section:
-    """One question about the file: its title, plain facts, what is to be checked."""
-
-    title: Message
-    facts: tuple[Message, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def severity(self) -> Optional[Severity]:
-        """The worst of its findings; None when there is none."""
-        return min((f.severity for f in self.findings), key=SEVERITIES.index, default=None)
-
-
-@dataclass(frozen=True)
-class ColumnFact:
-    """A column of the file: what it probably is, how full and how distinct it is."""
-
-    name: str
-    target: Optional[str]
-    certainty: float
-    filled: int
-    distinct: int
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """The report on one layer or table. ``table`` is what it probably is, None if unknown.
-
-    ``enters``, ``without_code`` and ``set_aside`` say what an import would give now;
-    ``refused`` why it would stop first, if it would.
-    """
-
-    file: str
-    layer: str
-    driver: str
-    rows: int
-    table: Optional[Table]
-    sections: tuple[Section, ...]
-    columns: tuple[ColumnFact, ...]
-    enters: int
-    without_code: int
-    set_aside: int
-    refused: Optional[Message]
-    datum: Optional[DatumGuess]
-    seconds: float
-
-    @property
-    def severity(self) -> Optional[Severity]:
-        found = [section.severity for section in self.sections if section.severity]
-        return min(found, key=SEVERITIES.index, default=None)
-
-    def findings(self) -> list[Finding]:
-        """Every finding, section by section."""
-        return [finding for section in self.sections for finding in section.findings]
-
-    def findings_frame(self, language: Language = "th") -> pd.DataFrame:
-        """One line for each row that has something to check: ``row``, ``severity``,
-        ``finding``, ``detail`` (as text, for a CSV file)."""
-        lines = []
-        for finding in self.findings():
-            title = render(finding.message, language)
-            detail_of = {
-                row: render(example.message, language)
-                for example in reversed(finding.examples)
-                for row in example.rows
-            }
-            lines += [(row, finding.severity, title, detail_of.get(row)) for row in finding.rows]
-        return pd.DataFrame(lines, columns=["row", "severity", "finding", "detail"])
-
-
-@dataclass
-class Look:
-    """Everything that was found out about a source, for the sections to tell."""
-
-    source: Source
-    table: Optional[Table]
-    guesses: list[ColumnGuess]
-    given: pd.DataFrame
-    prepared: Prepared
-    sheets: Optional[pd.DataFrame]
-    datum: Optional[DatumGuess]
-    refused: Optional[Message]
-    is_metric: bool
-    style: CodeStyle
-    columns: dict[str, str]
 
 
 def diagnose(
@@ -148,8 +61,6 @@ def diagnose(
     ``style`` is the office's code grammar. Raises SourceError when the file cannot be
     read at all.
     """
-    from .diagnose_sections import sections_of
-
     started = time.perf_counter()
     feedback = feedback or Silent()
     source = what if isinstance(what, Source) else _read(what, layer, Part(feedback, 0, 0.2))
@@ -157,7 +68,7 @@ def diagnose(
     look = _look(source, table, style or CodeStyle.load(), Part(feedback, 0.2, 0.7))
     check_cancelled(feedback)
     sections = sections_of(look, Part(feedback, 0.7, 1.0))
-    enters, without_code = _gives(look)
+    enters, without_code, set_aside = _gives(look)
     feedback.progress(1.0)
     return Diagnosis(
         file=source.file,
@@ -169,7 +80,7 @@ def diagnose(
         columns=tuple(_columns(look)),
         enters=enters,
         without_code=without_code,
-        set_aside=len(source) - enters,
+        set_aside=set_aside,
         refused=look.refused,
         datum=look.datum,
         seconds=time.perf_counter() - started,
@@ -299,14 +210,17 @@ def _family(source: Source) -> str:
     return "MULTIPOLYGON"
 
 
-def _gives(look: Look) -> tuple[int, int]:
-    """How many rows would enter, and how many of them without a code."""
+def _gives(look: Look) -> tuple[int, int, int]:
+    """How many rows would enter, how many of them without a code, how many be set aside."""
+    if look.refused is not None:
+        return 0, 0, 0
     enters = look.prepared.enters
+    count, aside = int(enters.sum()), int((~enters).sum())
     column = CODE_COLUMN.get(look.table.name) if look.table else None
     if column is None or column not in look.prepared.frame:
-        return int(enters.sum()), 0
+        return count, 0, aside
     codes = look.prepared.frame[column]
-    return int(enters.sum()), int((codes.isna().to_numpy() & enters).sum())
+    return count, int((codes.isna().to_numpy() & enters).sum()), aside
 
 
 def _columns(look: Look) -> list[ColumnFact]:

@@ -14,7 +14,7 @@ from ..core.message import Language, Message, render
 from ..core.resources import resource_path
 from ..core.thai_date import format_date
 from .csv_file import FileNotWritten, write_csv
-from .diagnose import ColumnFact, Diagnosis, Section
+from .diagnosis import ColumnFact, Diagnosis, Section
 from .layer_values import AREA_PARTS, SHEET_PARTS
 
 _ROWS_SHOWN = 24

@@ -20,9 +20,9 @@ from ..core.resources import load_csv
 from ..core.thai_text import clean_column
 from ..workspace.schema import GEOMETRY_COLUMN
 from .datum_guard import share_in_thailand
-from .diagnose import Look, Section
 from .diagnose_place import outside_their_sheet
 from .diagnose_text import cut_columns, garbled_columns
+from .diagnosis import Look, Section
 from .layer_codes import CODE_COLUMN, repeated
 from .source import encoding_label
 
@@ -123,9 +123,11 @@ def _gives(look: Look) -> Section:
     aside = np.flatnonzero(~enters)
     frame = finding_frame(aside, "warning", list(look.prepared.reasons[aside]))
     findings = group(frame, _ASIDE, look.source.rows)
+    enter = "diagnose.enter"
     if look.refused is not None:
-        findings.insert(0, Finding(look.refused, "error"))
-    facts = [Message("diagnose.enter", count=int(enters.sum()), rows=len(look.source))]
+        findings.insert(0, Finding(Message("diagnose.nothing_enters_yet"), "error"))
+        enter = "diagnose.enter_afterwards"
+    facts = [Message(enter, count=int(enters.sum()), rows=len(look.source))]
     column = CODE_COLUMN.get(look.table.name) if look.table else None
     if column is not None and column in look.prepared.frame:
         blank = int((look.prepared.frame[column].isna().to_numpy() & enters).sum())
@@ -146,7 +148,7 @@ def _datum(look: Look) -> Optional[Section]:
         if declared
         else Message("diagnose.undeclared")
     ]
-    findings = []
+    findings = [] if look.refused is None else [Finding(look.refused, "error")]
     if look.datum is not None:
         facts.append(look.datum.message)
     elif "map_sheet" not in look.columns:

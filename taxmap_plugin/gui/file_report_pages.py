@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.message import Message
-from ..exchange.diagnose import Diagnosis, Section
+from ..exchange.diagnosis import Diagnosis, Section
 from ..settings import say
 from .dock import EmptyState
 from .findings_tab import FindingsTab

@@ -9,7 +9,8 @@ from typing import Any, Callable, Optional
 from qgis.core import QgsProject, QgsVectorLayer
 
 from ..core.feedback import Feedback, Part, Silent
-from ..exchange.diagnose import Diagnosis, diagnose
+from ..exchange.diagnose import diagnose
+from ..exchange.diagnosis import Diagnosis
 from ..exchange.layer_codes import CODE_COLUMN
 from ..exchange.source import Source, read_source, source_from_qgs_layer
 from ..exchange.table_source import TEXTS, WORKBOOKS, read_table

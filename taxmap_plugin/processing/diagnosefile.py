@@ -16,8 +16,9 @@ from qgis.core import (
 )
 
 from ..core.feedback import Feedback, Part
-from ..exchange.diagnose import Diagnosis, diagnose
+from ..exchange.diagnose import diagnose
 from ..exchange.diagnose_report import write_html, write_pdf, write_rows
+from ..exchange.diagnosis import Diagnosis
 from ..settings import language
 from ._source_input import is_file, read_input
 from .base import TaxMapAlgorithm

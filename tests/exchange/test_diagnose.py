@@ -13,8 +13,9 @@ import shapely
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.message import render
 from taxmap_plugin.errors import Cancelled
-from taxmap_plugin.exchange.diagnose import Diagnosis, diagnose
+from taxmap_plugin.exchange.diagnose import diagnose
 from taxmap_plugin.exchange.diagnose_report import render_html, row_ranges, write_html, write_pdf
+from taxmap_plugin.exchange.diagnosis import Diagnosis
 from taxmap_plugin.exchange.register_import import import_register
 from taxmap_plugin.exchange.register_workbook import read_register
 from taxmap_plugin.exchange.source import Source, SourceError, source_from_arrays
@@ -145,6 +146,20 @@ def test_without_datum_and_sheets_an_import_would_stop():
     found = diagnose(layer(clean_rows()[["PARCEL_COD"]], epsg=None))
     assert found.refused.id == "datum_guard.no_crs"
     assert "diagnose.undeclared" in facts(found)
+
+
+@pytest.mark.parametrize("refused", ["datum_guard.no_crs", "datum_guard.contradicts"])
+def test_nothing_enters_and_no_datum_is_fine_until_it_is_decided(refused):
+    if refused == "datum_guard.no_crs":
+        found = diagnose(layer(clean_rows()[["PARCEL_COD"]], epsg=None))
+    else:
+        found = diagnose(layer(clean_rows(), epsg=32647))
+    assert (found.rows, found.enters, found.without_code, found.set_aside) == (48, 0, 0, 0)
+    sections = {section.title.id: section for section in found.sections}
+    datum, gives = sections["diagnose.section_datum"], sections["diagnose.section_gives"]
+    assert (datum.severity, gives.severity) == ("error", "error")
+    assert [finding.message.id for finding in datum.findings] == [refused]
+    assert [fact.id for fact in gives.facts] == ["diagnose.enter_afterwards"]
 
 
 def test_layer_far_away():
