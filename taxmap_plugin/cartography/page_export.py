@@ -21,6 +21,7 @@ from ..core.message import Message
 from ..core.sheet_drawing import SheetDrawing
 from ..errors import TaxMapError
 from .files import replace_file
+from .searchable_text import make_searchable
 from .sheet_layers import CLASS_FIELD, PARCEL_FIELD
 from .sheet_layout import SheetLayout
 
@@ -70,6 +71,7 @@ def export_page(page: SheetLayout, drawing: SheetDrawing, path: Path, png_dpi: i
             result = exporter.exportToPdf(str(unfinished), pdf_settings())
             _check_result(result, path)
             check_whole(unfinished, path)
+            make_searchable(unfinished, page.family)
             _check_page(page, drawing, drawn, exporter)
         if png_dpi:
             drawn.clear()

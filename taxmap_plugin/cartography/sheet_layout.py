@@ -44,13 +44,14 @@ LEGEND = (
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """A layout and its main map; whether all rows of its small-lot tables stand in them, and
-    how many shapes of each class the map has to show."""
+    """A layout and its main map; whether all rows of its small-lot tables stand in them, how
+    many shapes of each class the map has to show, and the font family of its texts."""
 
     layout: QgsPrintLayout
     map: QgsLayoutItemMap
     tables_complete: bool
     expected: Mapping[str, int]
+    family: str
 
 
 class SheetMaker:
@@ -86,7 +87,11 @@ class SheetMaker:
         complete = self._tables(page, drawing, "small_lots", ("key", "parcel_code", "area"))
         self._index(page, sheet)
         self._title_block(page, sheet)
-        return SheetLayout(page.layout, main, complete, dict(self.layers.expected))
+        return self._finished(page, main, complete)
+
+    def _finished(self, page: SheetPage, main: QgsLayoutItemMap, complete: bool) -> SheetLayout:
+        expected = dict(self.layers.expected)
+        return SheetLayout(page.layout, main, complete, expected, self.font.family)
 
     def make_index(self, drawing: SheetDrawing) -> SheetLayout:
         """Fill the layers with the index of all sheets and lay it out."""
@@ -95,7 +100,7 @@ class SheetMaker:
         complete = self._tables(page, drawing, "index", ("key", "count_blocks", "sheet"))
         self._counts(page, drawing.sheet.format.boxes["index"].inset(1.5))
         self._index_title_block(page, drawing.sheet)
-        return SheetLayout(page.layout, main, complete, dict(self.layers.expected))
+        return self._finished(page, main, complete)
 
     def _start(
         self, drawing: SheetDrawing, style: SheetStyle, style_scale: int

@@ -14,7 +14,7 @@ from .sheet_data import COLUMNS
 from .sheet_ground import GroundIndex
 from .sheet_plan import Sheet
 
-DRAWING_VERSION = 2
+DRAWING_VERSION = 3
 """Raise it when sheets are to be drawn anew although their data are the same."""
 
 
