@@ -90,7 +90,7 @@ class _Export:
         self.folder, self.options, self.feedback = folder, options, feedback
         self.words = SheetWords(options.language)
         self.font = sheet_font(options.font)
-        self.index = plan_set(source, options.plan, self._pencil, feedback)
+        self.index = plan_set(source, options.plan, self.font.measure, feedback)
         plan = self.index.plan
         self.sheets = plan.sheets_of(options.blocks)
         known = {sheet.block_code for sheet in plan.sheets}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,7 @@ from .sheet_plan import Sheet
 from .sheet_room import SheetRoom
 from .sheet_text import MapText, boxes_of, text_at
 
+Room = Literal["wide", "narrow", "none"]
 NO_CODE = "?"
 """Stands for the number of a parcel that has none yet."""
 TABLE_ROW_MM = 5.8
@@ -86,42 +88,61 @@ def draw_sheet(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
     return _Draughtsman(index, sheet, pencil).draw()
 
 
+def room_on(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> Room:
+    """Whether every number finds room when the sheet is drawn: ``"wide"`` where none needs a
+    table, so that no caption's width decides it, ``"narrow"`` where some do, or ``"none"``."""
+    draughtsman = _Draughtsman(index, sheet, pencil)
+    if not (draughtsman.numbers.keys or draughtsman.numbers.crowded):
+        return "wide"
+    return "narrow" if draughtsman.draw().complete else "none"
+
+
 class _Draughtsman:
+    """Places the numbers of the parcels first; ``draw`` adds what gives way to them."""
+
     def __init__(self, index: GroundIndex, sheet: Sheet, pencil: Pencil) -> None:
         self.index, self.sheet, self.pencil = index, sheet, pencil
         self.ground = index.ground(sheet)
         self.window = Box(0, 0, sheet.format.map.width, sheet.format.map.height)
         self.room = SheetRoom(sheet.format)
         self.taken = self.room.taken
-
-    def draw(self) -> SheetDrawing:
         own = self.to_mm(np.array([self.sheet.area], dtype=object))[0]
         parcels = self.to_mm(self.index.shapes("parcel")[self.ground.parcels])
         self.room.free.block(shapely.union_all([own, *parcels]), _FREE_AIR_MM)
-        marks = self._marks(own)
-        names = self._names(own)
-        self.room.keep_off(boxes_of(names))
-        crosses = grid_crosses(self.sheet, self.pencil.style.number("cross_arm"))
-        houses = self._houses()
+        self.marks = self._marks(own)
+        self.names = self._names(own)
+        self.room.keep_off(boxes_of(self.names))
+        self.crosses = grid_crosses(sheet, pencil.style.number("cross_arm"))
+        self.houses = self._houses()
         standing = Avoid(np.array(self.taken, dtype=object), np.inf)
-        sketch = house_numbers(houses, [standing], self.pencil)
-        avoid = [
-            *self._avoid(crosses),
+        sketch = house_numbers(self.houses, [standing], pencil)
+        self.avoid = [
+            *self._avoid(self.crosses),
             Avoid(shapely.buffer(boxes_of(sketch), _CLEAR_MM), _HOUSE_COST),
         ]
-        numbers = self._numbers(avoid)
-        visitors = self._visitors(numbers, avoid)
+        self.numbers = self._numbers(self.avoid)
+
+    def draw(self) -> SheetDrawing:
+        numbers, crosses, houses = self.numbers, self.crosses, self.houses
+        visitors = self._visitors(numbers, self.avoid)
         taken = np.concatenate([self.taken, boxes_of([*numbers.texts, *visitors])])
         limits = self.to_mm(np.array([m.line for m in self.sheet.match_lines], dtype=object))
         taken = np.concatenate([taken, limits])
         clear = Avoid(shapely.buffer(taken, _CLEAR_MM, join_style="mitre"), np.inf)
         placed = house_numbers(houses, [clear], self.pencil)
-        captions = [text for mark in marks for text in mark.texts]
-        texts = [*captions, *names, *numbers.texts, *visitors, *placed, *self._inset_names(numbers)]
+        captions = [text for mark in self.marks for text in mark.texts]
+        texts = [
+            *captions,
+            *self.names,
+            *numbers.texts,
+            *visitors,
+            *placed,
+            *self._inset_names(numbers),
+        ]
         self.room.keep_off([*boxes_of(texts), *numbers.leaders])
         return SheetDrawing(
             self.sheet, self.ground, numbers, tuple(self._with_halo(texts, crosses)),
-            tuple(mark.circle for mark in marks), crosses, self._ties(), self._tables(numbers),
+            tuple(mark.circle for mark in self.marks), crosses, self._ties(), self._tables(numbers),
             (len(houses), len(placed)),
         )  # fmt: skip
 

@@ -2,59 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from .feedback import Feedback, check_cancelled
+from .label_place import Measure
 from .sheet_data import SheetSource
-from .sheet_drawing import draw_sheet
+from .sheet_drawing import Room, room_on
 from .sheet_format import SCALES
 from .sheet_ground import GroundIndex
 from .sheet_names import Pencil
 from .sheet_plan import PlanOptions, Sheet, plan_sheets, too_small
+from .sheet_style import SheetStyle
+from .sheet_words import SheetLanguage, SheetWords
 
 _FEW = 3
 """So few small parcels find room on a sheet with an overflow box without a trial."""
+_TRIED: tuple[SheetLanguage, ...] = ("th", "en")
+"""A set has as many sheets in one language as in the other: it has room in both."""
 
 
 def plan_set(
-    source: SheetSource,
-    options: PlanOptions,
-    pencil_for: Callable[[int], Pencil],
-    feedback: Feedback,
+    source: SheetSource, options: PlanOptions, measure: Measure, feedback: Feedback
 ) -> GroundIndex:
     """Plan all sheets; a block whose numbers do not all find room on its paper is split at
     the next larger scale, again if need be, down to 1:500.
 
-    ``pencil_for`` gives the pencil of a scale. Raises Cancelled.
+    The plan depends on the map, the paper and the font, not on the sheets' language or
+    colours, nor on the blocks that are printed. Raises Cancelled.
     """
     halvings: dict[str, int] = {}
-    sound: set[str] = set()
+    rooms: dict[str, Room] = {}
     while True:
         index = GroundIndex(source, plan_sheets(source, options, halvings))
-        crowded = _crowded(index, sound, pencil_for, feedback)
-        if not crowded and sound and halvings:  # numbers and neighbours have changed: once more
-            crowded = _crowded(index, set(), pencil_for, feedback)
+        tried = _try(index, rooms, measure, feedback)
+        if "none" not in tried.values() and len(tried) < len(rooms):
+            # numbers and neighbours have changed since: the narrow ones once more
+            wide = {code: room for code, room in rooms.items() if room == "wide"}
+            tried = _try(index, {**wide, **tried}, measure, feedback)
+        rooms.update(tried)
+        crowded = [code for code, room in rooms.items() if room == "none"]
         if not crowded:
             return index
-        sound |= set(index.plan.blocks["block_code"]) - crowded
-        halvings.update({code: halvings.get(code, 0) + 1 for code in crowded})
+        for code in crowded:
+            halvings[code] = halvings.get(code, 0) + 1
+            del rooms[code]
 
 
-def _crowded(
-    index: GroundIndex, sound: set[str], pencil_for: Callable[[int], Pencil], feedback: Feedback
-) -> set[str]:
-    """The blocks with a sheet on which not every number finds room; ``sound`` are not tried."""
-    crowded: set[str] = set()
+def _try(
+    index: GroundIndex, known: Mapping[str, Room], measure: Measure, feedback: Feedback
+) -> dict[str, Room]:
+    """The least room on the sheets of each block that is not known yet."""
+    rooms: dict[str, Room] = {}
     for sheet in index.plan.sheets:
         check_cancelled(feedback)
-        if sheet.block_code not in sound | crowded and _at_risk(index, sheet):
-            drawing = draw_sheet(index, sheet, pencil_for(sheet.scale))
-            crowded |= set() if drawing.complete else {sheet.block_code}
-    return crowded
+        code = sheet.block_code
+        if code in known or rooms.get(code) == "none":
+            continue
+        room = _room(index, sheet, measure) if _at_risk(index, sheet) else "wide"
+        rooms[code] = room if room != "wide" else rooms.get(code, room)
+    return rooms
+
+
+def _room(index: GroundIndex, sheet: Sheet, measure: Measure) -> Room:
+    room: Room = "none"
+    for language in _TRIED:
+        pencil = Pencil(SheetStyle("bw", sheet.scale), measure, SheetWords(language))
+        room = room_on(index, sheet, pencil)
+        if room != "narrow":
+            break
+    return room
 
 
 def _at_risk(index: GroundIndex, sheet: Sheet) -> bool:
     if sheet.scale == SCALES[0]:
         return False  # there is no larger scale
-    shapes = index.shapes("parcel")[sheet.parcels]
-    return "overflow" not in sheet.format.boxes or too_small(shapes, sheet.scale) > _FEW
+    few = _FEW if "overflow" in sheet.format.boxes else 0
+    return too_small(index.shapes("parcel")[sheet.parcels], sheet.scale) > few
