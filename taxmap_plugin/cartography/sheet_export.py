@@ -19,11 +19,12 @@ from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.message import Language, Message
 from ..core.sheet_data import SheetSource
 from ..core.sheet_drawing import SheetDrawing, draw_sheet
-from ..core.sheet_fingerprint import Fingerprints
+from ..core.sheet_fingerprint import Fingerprints, fingerprint_of_set
 from ..core.sheet_format import PAPERS
+from ..core.sheet_ground import GroundIndex
 from ..core.sheet_index import STYLE_SCALE, draw_index, index_sheet
 from ..core.sheet_names import Pencil
-from ..core.sheet_plan import PlanOptions, Sheet
+from ..core.sheet_plan import PlanOptions, Sheet, plan_sheets
 from ..core.sheet_set import plan_set
 from ..core.sheet_style import SheetStyle, StyleSet
 from ..core.sheet_words import SheetLanguage, SheetWords
@@ -90,7 +91,8 @@ class _Export:
         self.folder, self.options, self.feedback = folder, options, feedback
         self.words = SheetWords(options.language)
         self.font = sheet_font(options.font)
-        self.index = plan_set(source, options.plan, self.font.measure, feedback)
+        self.state = SheetState(folder)
+        self.index = self._planned(source)
         plan = self.index.plan
         self.sheets = plan.sheets_of(options.blocks)
         known = {sheet.block_code for sheet in plan.sheets}
@@ -100,9 +102,19 @@ class _Export:
         self.facts = _facts(source, options)
         self.maker = SheetMaker(self.index, self.facts, self.words, options.style_set, self.font)
         self.fingerprints = Fingerprints(self.index, _looks(options, self.font.family))
-        self.state = SheetState(folder)
         results = [_waiting(sheet) for sheet in self.sheets]
         self.report = SheetReport(folder, results, len(plan.sheets))
+
+    def _planned(self, source: SheetSource) -> GroundIndex:
+        """The plan of the whole set; the one of an earlier run where nothing has changed."""
+        wanted = (program_version(), self.options.plan, self.font.family)
+        fingerprint = fingerprint_of_set(source, wanted)
+        known = self.state.plan(fingerprint)
+        if known is not None:
+            return GroundIndex(source, plan_sheets(source, self.options.plan, known))
+        index = plan_set(source, self.options.plan, self.font.measure, self.feedback)
+        self.state.planned(fingerprint, index.plan.halvings)
+        return index
 
     def run(self) -> SheetReport:
         pages = Part(self.feedback, 0.0, 0.9)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from .files import replace_file
 
 CSV_NAME = "sheets.csv"
 STATE_NAME = "sheets.state.json"
+_PLAN = "plan"
 DONE, KEPT, FAILED, WAITING = "done", "unchanged", "failed", "waiting"
 
 
@@ -100,7 +101,8 @@ def write_csv(report: SheetReport) -> Path:
 
 
 class SheetState:
-    """Which pages of a folder are finished, and from which data: written after each page."""
+    """The plan of a set, and which pages of a folder are finished, and from which data: written
+    after each page."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -122,6 +124,16 @@ class SheetState:
         names = {one.name for one in fields(SheetResult)}
         values = {name: value for name, value in page["result"].items() if name in names}
         return SheetResult(**{**values, "state": KEPT})
+
+    def plan(self, fingerprint: str) -> dict[str, int] | None:
+        """Which blocks are drawn larger, as an earlier run of the same set found out."""
+        known = self._pages.get(_PLAN, {})
+        return known["halvings"] if known.get("fingerprint") == fingerprint else None
+
+    def planned(self, fingerprint: str, halvings: Mapping[str, int]) -> None:
+        """Remember a plan, for the blocks have to be tried on their paper."""
+        self._pages[_PLAN] = {"fingerprint": fingerprint, "halvings": dict(halvings)}
+        self._write()
 
     def finished(self, result: SheetResult, fingerprint: str, png_dpi: int) -> None:
         """Remember a finished page and the picture made with it (0: none)."""

@@ -10,12 +10,22 @@ import pandas as pd
 import shapely
 
 from .resources import resource_path
-from .sheet_data import COLUMNS
+from .sheet_data import COLUMNS, SheetSource
 from .sheet_ground import GroundIndex
 from .sheet_plan import Sheet
 
 DRAWING_VERSION = 3
 """Raise it when sheets are to be drawn anew although their data are the same."""
+
+
+def fingerprint_of_set(source: SheetSource, options: Sequence[object]) -> str:
+    """A fingerprint of all that decides into which sheets a map is divided."""
+    digest = hashlib.sha256(repr((DRAWING_VERSION, *options, source.municipality)).encode())
+    for part in _styles():
+        digest.update(part)
+    for table in COLUMNS:
+        digest.update(_row_hashes(source, table).tobytes())
+    return digest.hexdigest()[:32]
 
 
 class Fingerprints:
@@ -24,14 +34,11 @@ class Fingerprints:
     def __init__(self, index: GroundIndex, options: Sequence[object]) -> None:
         """``options`` is whatever else decides how the pages look."""
         self._index = index
-        self._rows = {table: _row_hashes(index, table) for table in COLUMNS}
-        styles = [
-            resource_path("sheets", name).read_bytes() for name in ("styles.json", "formats.json")
-        ]
         source = index.source
+        self._rows = {table: _row_hashes(source, table) for table in COLUMNS}
         facts = (DRAWING_VERSION, *options, source.as_of, source.municipality, source.sources)
         self._common = b"".join(
-            [repr(facts).encode(), *styles, *shapely.to_wkb(index.blocks).tolist()]
+            [repr(facts).encode(), *_styles(), *shapely.to_wkb(index.blocks).tolist()]
         )
 
     def of(self, sheet: Sheet) -> str:
@@ -50,11 +57,15 @@ class Fingerprints:
         return digest.hexdigest()[:32]
 
 
-def _row_hashes(index: GroundIndex, table: str) -> np.ndarray:
-    frame = index.source[table]
+def _styles() -> list[bytes]:
+    return [resource_path("sheets", name).read_bytes() for name in ("styles.json", "formats.json")]
+
+
+def _row_hashes(source: SheetSource, table: str) -> np.ndarray:
+    frame = source[table]
     if frame.empty:
         return np.empty(0, dtype=np.uint64)
     texts = frame[list(COLUMNS[table])].astype(str)
     values = pd.util.hash_pandas_object(texts, index=False).to_numpy()
-    shapes = pd.Series(shapely.to_wkb(index.shapes(table)))
+    shapes = pd.Series(shapely.to_wkb(np.asarray(frame["geom"], dtype=object)))
     return values ^ (pd.util.hash_pandas_object(shapes, index=False).to_numpy() * np.uint64(31))

@@ -99,11 +99,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """All sheets of the municipality in the order of their numbers, and its blocks."""
+    """All sheets of the municipality in the order of their numbers, its blocks, and which of
+    them are drawn how many scales larger than usual."""
 
     sheets: tuple[Sheet, ...]
     blocks: pd.DataFrame
     block_of_parcel: np.ndarray
+    halvings: Mapping[str, int]
 
     def sheets_of(self, block_codes: Sequence[str]) -> tuple[Sheet, ...]:
         """The sheets of some blocks; all when none is named."""
@@ -140,7 +142,8 @@ def plan_sheets(
             blocks, row, shapes, np.flatnonzero(home == row), options, halvings or {}
         )
     ]
-    return SheetPlan(tuple(_with_relations(drafts, blocks, shapes, home)), blocks, home)
+    sheets = tuple(_with_relations(drafts, blocks, shapes, home))
+    return SheetPlan(sheets, blocks, home, dict(halvings or {}))
 
 
 @dataclass

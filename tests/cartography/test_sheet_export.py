@@ -138,6 +138,21 @@ class TestResume:
         finer = replace(options, version="2", png_dpi=60)
         assert export_sheets(town(), tmp_path, finer).count(DONE) == 1
 
+    def test_a_few_blocks_of_a_known_set_are_not_planned_anew(self, tmp_path, monkeypatch):
+        options = replace(QUICK, plan=PlanOptions("A4"))
+        whole = export_sheets(town(), tmp_path, options)
+        few = replace(options, blocks=("02B",), language="en", style_set="bw")
+        monkeypatch.setattr(sheet_export, "plan_set", lambda *_: pytest.fail("planned again"))
+        report = export_sheets(town(), tmp_path, few)
+        last = whole.results[-1]
+        assert report.results[0].sheet == last.sheet and report.total_sheets == len(whole.results)
+        source = town()
+        parcel = source["parcel"].iloc[1:].reset_index(drop=True)
+        with pytest.raises(pytest.fail.Exception):
+            export_sheets(
+                replace(source, frames={**source.frames, "parcel": parcel}), tmp_path, few
+            )
+
     def test_a_spoilt_state_file_only_costs_time(self, tmp_path):
         (tmp_path / "sheets.state.json").write_text("{broken", encoding="utf-8")
         assert export_sheets(town(), tmp_path, replace(QUICK, blocks=("02B",))).complete
