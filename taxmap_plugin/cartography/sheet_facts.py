@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..core.admin_area import english_province
 from ..core.municipality import Municipality
+from ..core.sheet_data import Origin
 from ..core.sheet_words import SheetWords
 from ..core.thai_date import format_date
 
@@ -31,7 +34,7 @@ class SheetFacts:
     municipality: Municipality
     as_of: dt.date
     printed: dt.date
-    sources: tuple[str, ...] = ()
+    sources: tuple[Origin, ...] = ()
     drawn_by: str = ""
     checked_by: str = ""
     approved_by: str = ""
@@ -45,10 +48,13 @@ class SheetFacts:
 
     def place(self, words: SheetWords) -> str:
         """Its district and province, as far as they are known."""
-        office = self.municipality
-        if office.amphoe and office.province:
-            return words.short("place", amphoe=office.amphoe, province=office.province)
-        return words.short("province", province=office.province) if office.province else ""
+        amphoe = _AMPHOE.sub("", self.municipality.amphoe.strip())
+        province = _PROVINCE.sub("", self.municipality.province.strip())
+        if words.first == "en":
+            province = english_province(province)
+        if amphoe and province:
+            return words.short("place", amphoe=amphoe, province=province)
+        return words.short("province", province=province) if province else ""
 
     def crs(self) -> str:
         """The coordinate system as it is named on the sheet."""
@@ -56,14 +62,17 @@ class SheetFacts:
         return f"WGS 84 / UTM {zone}N" if zone else f"EPSG:{self.municipality.epsg}"
 
 
+_AMPHOE, _PROVINCE = re.compile(r"^(อำเภอ|อ\.)\s*"), re.compile(r"^(จังหวัด|จ\.)\s*")
+"""Words that the sheet writes itself, in its language."""
+
+
 def written_date(date: dt.date, words: SheetWords) -> str:
     """A date in the sheet's language: 5 มกราคม 2569, 5 January 2026."""
-    if words.language == "en":
-        return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-    return format_date(date, "long")
+    return format_date(date, "long", language=words.first)
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+def written_source(source: Origin, words: SheetWords) -> str:
+    """A source with its day in the sheet's language: parcel.shp (5 Jan 2026)."""
+    if source.day is None:
+        return source.name
+    return f"{source.name} ({format_date(source.day, 'short', language=words.first)})"

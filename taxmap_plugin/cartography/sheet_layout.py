@@ -27,7 +27,7 @@ from ..core.sheet_plan import Sheet
 from ..core.sheet_style import BLACK, SheetStyle, StyleSet
 from ..core.sheet_words import SheetWords
 from . import sheet_furniture as furniture
-from .sheet_facts import SheetFacts, written_date
+from .sheet_facts import SheetFacts, written_date, written_source
 from .sheet_fonts import SheetFont
 from .sheet_layers import SheetLayers, refill
 from .sheet_page import SheetPage
@@ -270,7 +270,7 @@ class SheetMaker:
         if facts.municipality.utm_zone:
             notes.append(lines("shift_note", shift=shift_text()))
         if facts.sources:
-            sources = " · ".join(facts.sources[:named])
+            sources = " · ".join(written_source(one, self.words) for one in facts.sources[:named])
             more = len(facts.sources) - named
             word = "source_note_more" if more else "source_note"
             notes.append(lines(word, sources=sources, more=f"{more:,}"))

@@ -10,8 +10,8 @@ import datetime as dt
 
 import pandas as pd
 
-from ..core.sheet_data import COLUMNS, SheetSource
-from ..core.thai_date import format_date, local_day
+from ..core.sheet_data import COLUMNS, Origin, SheetSource
+from ..core.thai_date import local_day
 from ..workspace.connection import connection
 from ..workspace.frame import read_frame
 from ..workspace.schema import table
@@ -49,7 +49,7 @@ def _columns(name: str) -> list[str]:
     return [*COLUMNS[name], *(["geom"] if table(name).geometry else [])]
 
 
-def _sources(batches: pd.DataFrame) -> list[str]:
+def _sources(batches: pd.DataFrame) -> list[Origin]:
     """The files that the drawn layers came from, each with the day of its last import; that
     of the parcels first, for low sheets name only some."""
     drawn = batches[batches["target_table"].isin(_DRAWN)].drop_duplicates(
@@ -57,6 +57,6 @@ def _sources(batches: pd.DataFrame) -> list[str]:
     )
     drawn = drawn.sort_values("target_table", key=lambda table: table != "parcel", kind="stable")
     return [
-        f"{name} ({format_date(dt.date.fromisoformat(str(when)[:10]), 'short')})"
+        Origin(str(name), dt.date.fromisoformat(str(when)[:10]))
         for name, when in zip(drawn["source_name"], drawn["imported_at"])
     ]

@@ -31,6 +31,12 @@ def area_name(code: str) -> Optional[str]:
     return found.name_th if found is not None else None
 
 
+def english_province(name: str) -> str:
+    """A province's English name; the name as it is when it is none."""
+    rows = load_csv("admin", "province.csv")
+    return next((row["en"] for row in rows if row["th"] == name), name)
+
+
 def area_names(series: pd.Series, level: str) -> pd.Series:
     """A column in which codes of ``level`` (province, amphoe, tambon) become names.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,19 +38,26 @@ AREAS = ("boundary", "zone", "block", "parcel", "building", "water", "public_lan
 """The tables whose shapes are areas."""
 
 
+class Origin(NamedTuple):
+    """What a layer was made from, and the day it was imported."""
+
+    name: str
+    day: dt.date | None = None
+
+
 @dataclass(frozen=True)
 class SheetSource:
     """The municipality's map as it was at one moment.
 
     ``frames`` holds the tables of :data:`COLUMNS` with Shapely shapes in ``geom``, in
     the municipality's CRS (metres). ``as_of`` is the day of the data (ISO),
-    ``sources`` what they were made from, one text a source.
+    ``sources`` what they were made from.
     """
 
     municipality: Municipality
     frames: Mapping[str, pd.DataFrame]
     as_of: str
-    sources: tuple[str, ...] = field(default=())
+    sources: tuple[Origin, ...] = field(default=())
 
     @classmethod
     def of(
@@ -56,7 +65,7 @@ class SheetSource:
         municipality: Municipality,
         frames: Mapping[str, pd.DataFrame],
         as_of: str,
-        sources: Iterable[str] = (),
+        sources: Iterable[Origin] = (),
     ) -> SheetSource:
         """The source with each table completed to its columns and its shapes drawable.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .message import Message, render
+from .message import Language, Message, render
 
 SheetLanguage = Literal["th", "en", "both"]
 AREA = "sheet_words"
@@ -16,6 +16,11 @@ class SheetWords:
     """Words of ``resources/messages/sheet_words.json`` in the sheet's language."""
 
     language: SheetLanguage
+
+    @property
+    def first(self) -> Language:
+        """The language of what is written in one only: Thai unless English is chosen."""
+        return "en" if self.language == "en" else "th"
 
     def say(self, word: str, **params: Any) -> str:
         """The words, both languages on one line when the sheet has both."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from qgis.PyQt.QtCore import Qt
 from shapely import MultiPolygon
 
 from taxmap_plugin.cartography.sheet_fonts import LINE_EM
-from taxmap_plugin.core.sheet_data import SheetSource
+from taxmap_plugin.core.sheet_data import Origin, SheetSource
 from taxmap_plugin.core.sheet_style import MM_PER_POINT
 from taxmap_plugin.core.sheet_words import SheetWords
 
@@ -121,7 +122,7 @@ class TestEveryPage:
 
 
 SOURCES = tuple(
-    f"{name}.shp (2{day} ม.ค. 2569)"
+    Origin(f"{name}.shp", dt.date(2026, 1, 20 + day))
     for day, name in enumerate(("parcel", "block", "zone", "boundary", "building", "road", "water"))
 )
 
@@ -146,6 +147,9 @@ def test_dates_version_datum_and_sources_stand_on_every_paper(studio, block, pap
     for word in ("field_as_of", "field_crs", "field_version", "field_scale"):
         assert words.short(word) in written, word
     date = "5 January 2026" if language == "en" else "5 มกราคม 2569"
+    assert (
+        "parcel.shp (20 Jan 2026)" if language == "en" else "parcel.shp (20 ม.ค. 2569)"
+    ) in written
     assert date in written and "WGS 84 / UTM 47N" in written
     assert re.search(r"(^| )7( ·|$)", written, re.M), "the version's number"
 
@@ -217,6 +221,14 @@ class TestTitleBlock:
         assert text(page, "municipality") == "Thotsop Subdistrict Municipality"
         assert text(page, "sheet_title") == "Tax Map"
         assert text(page, "sheet_subject") == "Zone 01  Block B"
+
+    @pytest.mark.parametrize("language", ["th", "en"])
+    def test_district_and_province_in_the_sheets_language(self, studio, language):
+        """Also where the office wrote the words อำเภอ and จังหวัด before the names."""
+        office = replace(studio.facts.municipality, amphoe="อำเภอปากช่อง", province="จ. นครราชสีมา")
+        place = replace(studio.facts, municipality=office).place(SheetWords(language))
+        thai = "อำเภอปากช่อง จังหวัดนครราชสีมา"
+        assert place == (thai if language == "th" else "ปากช่อง District, Nakhon Ratchasima")
 
     def test_a_part_of_a_split_block_says_which(self, studio):
         page = studio.sheet("01A", "A4")

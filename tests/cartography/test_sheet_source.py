@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 
 import pandas as pd
@@ -55,7 +56,7 @@ def test_the_day_of_the_data_and_the_files_they_came_from(workspace):
         pass
     changed = workspace.read("change", ["changed_at"])["changed_at"].max()
     assert source.as_of == str(changed)[:10]
-    assert source.sources == ("แปลง.shp (5 ม.ค. 2569)", "ถนน.shp (2 ม.ค. 2569)")
+    assert source.sources == (("แปลง.shp", dt.date(2026, 1, 5)), ("ถนน.shp", dt.date(2026, 1, 2)))
 
 
 def test_sheets_of_an_empty_workspace_say_what_is_missing(tmp_path, qgis_app):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 import shapely
 from shapely import LineString, Polygon
 
 from taxmap_plugin.core.municipality import Municipality
-from taxmap_plugin.core.sheet_data import SheetSource
+from taxmap_plugin.core.sheet_data import Origin, SheetSource
 
 EAST, NORTH = 500200.0, 2070100.0
 STEP = 2
@@ -115,7 +117,9 @@ def town(seed: int = 2569) -> SheetSource:
         name="เทศบาลตำบลทดสอบ", name_en="Thotsop Subdistrict Municipality", amphoe="เมืองสมมุติ",
         province="สมมุติ", epsg=32647, tax_year=2569,
     )  # fmt: skip
-    return SheetSource.of(office, frames, "2026-01-01", ("ระวางแผนที่ (ตัวอย่าง) ม.ค. 2569",))
+    return SheetSource.of(
+        office, frames, "2026-01-01", [Origin("ระวางแผนที่ (ตัวอย่าง)", dt.date(2026, 1, 5))]
+    )
 
 
 def shapes_of(source: SheetSource, table: str) -> np.ndarray:

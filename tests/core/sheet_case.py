@@ -7,7 +7,7 @@ import pandas as pd
 from shapely import Polygon, box
 
 from taxmap_plugin.core.municipality import Municipality
-from taxmap_plugin.core.sheet_data import SheetSource
+from taxmap_plugin.core.sheet_data import Origin, SheetSource
 from taxmap_plugin.core.sheet_names import Pencil
 from taxmap_plugin.core.sheet_style import SheetStyle
 from taxmap_plugin.core.sheet_words import SheetWords
@@ -52,7 +52,7 @@ def row_of_lots(block: str, count: int, x: float, y: float, width: float, depth:
 
 
 def source(**frames: pd.DataFrame) -> SheetSource:
-    return SheetSource.of(OFFICE, frames, "2026-01-05", ["parcel.shp"])
+    return SheetSource.of(OFFICE, frames, "2026-01-05", [Origin("parcel.shp")])
 
 
 def measure(text: str, size: float, bold: bool) -> tuple[float, float, float]:
