@@ -85,7 +85,7 @@ class SheetMaker:
         refill(self._here, np.array([sheet.area], dtype=object))
         self._furniture(page, drawing, main, {})
         complete = self._tables(page, drawing, "small_lots", ("key", "parcel_code", "area"))
-        self._index(page, sheet)
+        self._index(page, drawing)
         self._title_block(page, sheet)
         return self._finished(page, main, complete)
 
@@ -98,7 +98,7 @@ class SheetMaker:
         page, main = self._start(drawing, self.style(STYLE_SCALE), STYLE_SCALE)
         self._furniture(page, drawing, main, {"context": "sheet"})
         complete = self._tables(page, drawing, "index", ("key", "count_blocks", "sheet"))
-        self._counts(page, drawing.sheet.format.boxes["index"].inset(1.5))
+        self._counts(page, _index_box(drawing).inset(1.0))
         self._index_title_block(page, drawing.sheet)
         return self._finished(page, main, complete)
 
@@ -128,11 +128,17 @@ class SheetMaker:
         """What stands around the map on every kind of sheet; ``names`` are legend classes that
         are called otherwise on it."""
         sheet, boxes, words = drawing.sheet, drawing.sheet.format.boxes, self.words
-        framed = ("panel",) if "panel" in boxes else ("index", "arrow", "scale")
-        for name in ("legend", "overflow", *framed):
+        framed = {**boxes, "index": _index_box(drawing)}
+        alone = ("panel",) if "panel" in boxes else ("index", "scale")
+        for name in ("legend", "overflow", *alone):
             if name in boxes:
-                page.rectangle(f"{name}_box", boxes[name], "neat")
-        furniture.north_arrow(page, boxes["arrow"], sheet.format.arrow_size, words)
+                page.rectangle(f"{name}_box", framed[name], "neat")
+        arrow = drawing.arrow or boxes["arrow"]
+        if drawing.arrow is not None:
+            page.blank("north_box", arrow)
+        elif "panel" not in boxes:
+            page.rectangle("arrow_box", arrow, "neat")
+        furniture.north_arrow(page, arrow, sheet.format.arrow_size, words)
         furniture.scale_bar(page, boxes["scale"], main, sheet.scale, sheet.format.bar, words)
         furniture.legend(page, boxes["legend"], self._legend_entries(page.style, names), words)
         for inset in drawing.numbers.insets:
@@ -161,8 +167,8 @@ class SheetMaker:
         """How many sheets the municipality has."""
         return len(self.index.plan.sheets)
 
-    def _index(self, page: SheetPage, sheet: Sheet) -> None:
-        box = sheet.format.boxes["index"].inset(1.5)
+    def _index(self, page: SheetPage, drawing: SheetDrawing) -> None:
+        box = _index_box(drawing).inset(1.0)
         extent = fitted_extent(shapely.total_bounds(self.index.blocks), box)
         furniture.add_map(page, "index", box, extent, [self._blocks, self._here], "rule")
 
@@ -170,7 +176,7 @@ class SheetMaker:
         zone = self.words.short("zone_n", zone=sheet.zone_code)
         letter = block_letter(sheet.block_code, sheet.zone_code)
         block = self.words.short("block_n", block=letter)
-        y = box.y + page.fitted("heading_zone", zone, box, "municipality")
+        y = box.y + page.fitted("heading_zone", zone, box, "zone")
         page.fitted("heading_block", block, Box(box.x, y, box.width, 0), "title")
 
     def _legend_entries(
@@ -219,7 +225,7 @@ class SheetMaker:
         self._describe(title)
 
         def notes(named: int, fields: str) -> list[list[str]]:
-            return [words.lines("index_note"), *self._notes(sheet, named, fields)[:-1]]
+            return [*self._notes(sheet, named, fields)[:-1], words.lines("index_note")]
 
         TitleBlock(page, sheet.format, facts, words).draw(
             words.say("index_title"), "", words.short("index_word"), f"1 – {self.total}",
@@ -254,12 +260,16 @@ class SheetMaker:
             ("count_sheets", self.total),
             ("count_parcels", len(parcel)),
         )
-        height = page.line_height("neighbour")
+        texts = [(word, self.words.short(word), f"{count:,}") for word, count in counts]
+        wide = max(page.width(f"{text}  {count}", "neighbour") for _, text, count in texts)
+        role = "neighbour" if wide <= box.width - 6 else "fine"
+        height = page.line_height(role)
         y = box.y + (box.height - height * len(counts)) / 2
-        for word, count in counts:
-            row = Box(box.x + 3, y, box.width - 6, height)
-            page.text(word, self.words.short(word), row, "neighbour")
-            page.text(f"{word}_value", f"{count:,}", row, "neighbour", "right")
+        air = 3 if role == "neighbour" else 1
+        for word, text, count in texts:
+            row = Box(box.x + air, y, box.width - 2 * air, height)
+            page.text(word, text, row, role)
+            page.text(f"{word}_value", count, row, role, "right")
             y += height
 
     def _notes(self, sheet: Sheet, named: int, fields: str) -> list[list[str]]:
@@ -277,6 +287,15 @@ class SheetMaker:
         if fields:
             notes.append([fields])
         return [*notes, lines("number_note")]
+
+
+def _index_box(drawing: SheetDrawing) -> Box:
+    """Where the overview stands: also in the box of an arrow that stands in the map."""
+    boxes = drawing.sheet.format.boxes
+    index, arrow = boxes["index"], boxes["arrow"]
+    if drawing.arrow is None:
+        return index
+    return Box(index.x, index.y, arrow.right - index.x, index.height)
 
 
 def new_layout(project: QgsProject, fmt: SheetFormat) -> QgsPrintLayout:

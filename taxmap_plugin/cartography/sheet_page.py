@@ -6,6 +6,7 @@ here and stand one below the other (T6, T8), alike in every version.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -23,11 +24,11 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QColor, QPolygonF
 
-from ..core.line_break import wrap_lines
+from ..core.line_break import clusters, wrap_lines
 from ..core.sheet_format import Box
-from ..core.sheet_style import BLACK, MM_PER_POINT, Pen, SheetStyle
+from ..core.sheet_style import BLACK, MM_PER_POINT, WHITE, Pen, SheetStyle
 from .sheet_fonts import LINE_EM, SheetFont
-from .sheet_symbols import MM, line_symbol, outline_symbol
+from .sheet_symbols import MM, fill_symbol, line_symbol, outline_symbol
 
 Align = Literal["left", "centre", "right"]
 _ALIGN = {
@@ -64,6 +65,13 @@ class SheetPage:
         kind = QgsLayoutItemShape.Ellipse if circle else QgsLayoutItemShape.Rectangle
         shape.setShapeType(kind)
         shape.setSymbol(outline_symbol(self.style.pen(pen)))
+        self.add(shape, item_id, box)
+
+    def blank(self, item_id: str, box: Box) -> None:
+        """White paper, over what is drawn there."""
+        shape = QgsLayoutItemShape(self.layout)
+        shape.setShapeType(QgsLayoutItemShape.Rectangle)
+        shape.setSymbol(fill_symbol(WHITE))
         self.add(shape, item_id, box)
 
     def line(self, item_id: str, x0: float, y0: float, x1: float, y1: float,
@@ -128,12 +136,27 @@ class SheetPage:
         self, item_id: str, text: str, box: Box, role: str, align: Align = "left"
     ) -> float:
         """A text broken into lines; returns the height used (mm)."""
+        return self.lines(item_id, self.wrapped(text, box.width, role), box, role, align)
+
+    def lines(
+        self, item_id: str, lines: Sequence[str], box: Box, role: str, align: Align = "left"
+    ) -> float:
+        """Lines one below the other; returns the height used (mm)."""
         height = self.line_height(role)
-        lines = self.wrapped(text, box.width, role)
         for index, line in enumerate(lines):
             place = Box(box.x, box.y + index * height, box.width, height)
             self.text(item_id if index == 0 else f"{item_id}_{index + 1}", line, place, role, align)
         return height * len(lines)
+
+    def shortened(self, text: str, width: float, role: str, most: int) -> list[str]:
+        """At most so many lines of a text; where it is longer, its end gives way to "…"."""
+        lines = self.wrapped(text, width, role)
+        if len(lines) <= most:
+            return lines
+        last = lines[most - 1]
+        while last and self.width(f"{last}…", role) > width:
+            last = "".join(clusters(last)[:-1])
+        return [*lines[: most - 1], f"{last}…"]
 
     def wrapped(self, text: str, width: float, role: str) -> list[str]:
         """The lines of a text in a width (mm)."""

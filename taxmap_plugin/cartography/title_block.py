@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ..core.resources import load_json
@@ -17,6 +17,8 @@ _SCALE_BAR_MM = 16.0
 _LOW_MM = 35.0
 """Title blocks lower than this (A4) write smaller."""
 _LABEL_GAP, _COLUMN_GAP = 2.0, 3.0
+_SIGN_MM = 5.0
+"""The least height above the line to sign on: names stand in what is left of their cell."""
 _REVISION_ROWS = 3
 _REVISION_SHARES = (0.0, 0.6, 0.2, 0.2)
 
@@ -40,10 +42,8 @@ class TitleBlock:
 
     def draw(self, title: str, subject: str, code: str, number: str,
              fields: Sequence[tuple[str, str]], notes: Notes) -> None:  # fmt: skip
-        """Draw every part. ``fields`` are words with their values, in one language on low
-        paper; those that the title box cannot hold go to the notes."""
-        said = self.words.short if self._low else self.words.say
-        fields = [(said(word), value) for word, value in fields]
+        """Draw every part. ``fields`` are words with their values, in one language where both
+        need too much room; those that the title box cannot hold go to the notes."""
         for name in ("title", "number", "stamp", "signoff", "revision", "notes"):
             if name in self.boxes:
                 self.page.rectangle(f"{name}_box", self.boxes[name], "neat")
@@ -55,7 +55,8 @@ class TitleBlock:
         self._stamp()
         self._signoff()
         self._revisions(self.facts.revisions)
-        self._notes(notes, " · ".join(f"{label} {value}" for label, value in left_over))
+        short = self.words.short
+        self._notes(notes, " · ".join(f"{short(word)} {value}" for word, value in left_over))
 
     def _title(
         self, title: str, subject: str, fields: Sequence[tuple[str, str]]
@@ -116,18 +117,34 @@ class TitleBlock:
         role = "note" if area.height > 30 else "fine"
         height = self.page.line_height(role)
         rows = max(0, int(area.height / height + 0.05))
-        x, index = area.x, 0
-        while index < len(fields):
-            count, widths = self._column(fields[index : index + rows], area.right - x, role)
-            if not count:
+        columns: list[tuple[list[tuple[str, str]], tuple[float, float]]] = []
+        for said in (self.words.short,) if self._low else (self.words.say, self.words.short):
+            written = [(said(word), value) for word, value in fields]
+            columns = list(self._columns(written, area.width, role, rows))
+            if sum(len(column) for column, _ in columns) == len(fields):
                 break
-            for row, (label, value) in enumerate(fields[index : index + count]):
+        x, index = area.x, 0
+        for column, widths in columns:
+            for row, (label, value) in enumerate(column):
                 item, y = f"{item_id}_{index + row + 1}", area.y + row * height
                 self.page.text(f"{item}_label", label, Box(x, y, widths[0], height), role)
                 room = Box(x + widths[0], y, widths[1] + _PAD, height)
                 self.page.text(item, value, room, role)
-            x, index = x + sum(widths) + _COLUMN_GAP, index + count
+            x, index = x + sum(widths) + _COLUMN_GAP, index + len(column)
         return fields[index:]
+
+    def _columns(
+        self, fields: Sequence[tuple[str, str]], room: float, role: str, rows: int
+    ) -> Iterator[tuple[list[tuple[str, str]], tuple[float, float]]]:
+        """Columns of up to ``rows`` fields beside each other, with their widths, as far as they
+        go."""
+        index = 0
+        while index < len(fields):
+            count, widths = self._column(fields[index : index + rows], room, role)
+            if not count:
+                return
+            yield list(fields[index : index + count]), widths
+            index, room = index + count, room - sum(widths) - _COLUMN_GAP
 
     def _column(
         self, fields: Sequence[tuple[str, str]], room: float, role: str
@@ -179,7 +196,7 @@ class TitleBlock:
             box = self.boxes["stamp"]
             height = self.page.line_height("fine")
             row = Box(box.x + _PAD, box.y + 0.5, box.width - 2 * _PAD, height)
-            self.page.text("stamp", self.words.say("stamp"), row, "fine")
+            self.page.text("stamp", self._fitting("stamp", row.width), row, "fine")
 
     def _signoff(self) -> None:
         box = self.boxes["signoff"]
@@ -207,30 +224,37 @@ class TitleBlock:
         width = min(45.0, cell.width)
         x = cell.x + (cell.width - width) / 2
         written = f"({name})" if name else f"({self._dots(cell.width - 6, 42)})"
-        foot = cell.bottom - height * (1 + len(self.page.wrapped(written, cell.width, "fine")))
+        room = max(1, min(3, int((cell.height - _SIGN_MM) / height) - 2))
+        lines = self.page.shortened(written, cell.width, "fine", room)
+        foot = cell.bottom - height * (1 + len(lines))
         head = Box(cell.x, cell.y - 0.5, cell.width, height)
         self.page.text(role, self._fitting(role, cell.width), head, "fine")
         self.page.line(f"{role}_line", x, foot - 0.6, x + width, foot - 0.6, "public_land")
-        row = Box(cell.x, foot, cell.width, 0)
-        self.page.paragraph(f"{role}_name", written, row, "fine", "centre")
+        row = Box(cell.x, foot, cell.width, height)
+        self.page.lines(f"{role}_name", lines, row, "fine", "centre")
         date = f"{self.words.short('date')} {self._dots(cell.width - 12, 24)}"
         row = Box(cell.x, cell.bottom - height, cell.width, height)
         self.page.text(f"{role}_date", date, row, "fine", "centre")
 
     def _sign_in_row(self, role: str, name: str, cell: Box) -> None:
-        """Role and line to sign on in one line, name and date below."""
+        """Role and line to sign on in one line, name and date below; a long name takes the
+        whole line, and the date stands after the line to sign on."""
         height = self.page.line_height("fine")
         word = self._fitting(role, cell.width - 45)
+        half = cell.width * 0.45
+        date = f"{self.words.short('date')} {self._dots(half - 9, 24)}"
+        written = f"({name})" if name else f"({self._dots(cell.width - half - 4, 42)})"
+        is_long = self.page.width(written, "fine") > cell.width - half
         start = cell.x + self.page.width(word, "fine") + 1
+        end = cell.right - half * is_long
         foot = cell.bottom - height
-        self.page.text(role, word, Box(cell.x, foot - height, start - cell.x, height), "fine")
-        self.page.line(f"{role}_line", start, foot - 0.4, cell.right, foot - 0.4, "public_land")
-        half = cell.width * 0.55
-        written = f"({name})" if name else f"({self._dots(half - 4, 42)})"
-        self.page.text(f"{role}_name", written, Box(cell.x, foot, half, height), "fine",
-                       shrink=min(1.0, half / self.page.width(written, "fine")))  # fmt: skip
-        date = f"{self.words.short('date')} {self._dots(cell.width - half - 9, 24)}"
-        row = Box(cell.x + half, foot, cell.width - half, height)
+        head = foot - height
+        self.page.text(role, word, Box(cell.x, head, start - cell.x, height), "fine")
+        self.page.line(f"{role}_line", start, foot - 0.4, end, foot - 0.4, "public_land")
+        lines = self.page.shortened(written, cell.width - half * (not is_long), "fine", 1)
+        row = Box(cell.x, foot, cell.width - half * (not is_long), height)
+        self.page.lines(f"{role}_name", lines, row, "fine")
+        row = Box(cell.right - half, head if is_long else foot, half, height)
         self.page.text(f"{role}_date", date, row, "fine", "right")
 
     def _fitting(self, word: str, width: float) -> str:
@@ -250,7 +274,7 @@ class TitleBlock:
         height = box.height / (rows + 1)
         words = ("revision_no", "revision_text", "revision_date", "revision_by")
         least = [self.page.width(self.words.short(word), "fine") + 2 for word in words]
-        spare = box.width - sum(least)
+        spare = max(0.0, box.width - sum(least))
         x = box.x
         for column, (word, share) in enumerate(zip(words, _REVISION_SHARES)):
             width = least[column] + share * spare

@@ -60,6 +60,11 @@ def words(more: Iterable[str] = ()) -> frozenset[str]:
     return _shipped_words() | own if own else _shipped_words()
 
 
+def clusters(text: str) -> list[str]:
+    """The parts of a text that are never cut: a letter with its marks, a run of others."""
+    return [found[0] for found in _CLUSTER.finditer(text)]
+
+
 def break_words(text: str, words: Words) -> list[str]:
     """``text`` in pieces between which a line may be broken; joined they are ``text``.
 

@@ -56,7 +56,8 @@ class SheetDrawing:
 
     ``texts`` stand on the main map; ``circles`` are neighbours' marks; ``ties`` (metres)
     join the parts of a parcel; ``tables`` the small-lot tables with their boxes on the
-    page; ``houses`` how many house numbers the sheet has and how many stand on it.
+    page; ``houses`` how many house numbers the sheet has and how many stand on it;
+    ``arrow`` where the north arrow stands in the map, on the page, or None.
     """
 
     sheet: Sheet
@@ -68,6 +69,7 @@ class SheetDrawing:
     ties: np.ndarray
     tables: tuple[tuple[Box, tuple[TableRow, ...]], ...]
     houses: tuple[int, int]
+    arrow: Box | None
 
     @property
     def complete(self) -> bool:
@@ -109,6 +111,7 @@ class _Draughtsman:
         own = self.to_mm(np.array([self.sheet.area], dtype=object))[0]
         parcels = self.to_mm(self.index.shapes("parcel")[self.ground.parcels])
         self.room.free.block(shapely.union_all([own, *parcels]), _FREE_AIR_MM)
+        self.arrow = self.room.corner()
         self.marks = self._marks(own)
         self.names = self._names(own)
         self.room.keep_off(boxes_of(self.names))
@@ -143,7 +146,7 @@ class _Draughtsman:
         return SheetDrawing(
             self.sheet, self.ground, numbers, tuple(self._with_halo(texts, crosses)),
             tuple(mark.circle for mark in self.marks), crosses, self._ties(), self._tables(numbers),
-            (len(houses), len(placed)),
+            (len(houses), len(placed)), self.arrow,
         )  # fmt: skip
 
     def _marks(self, own: shapely.Geometry) -> list[Mark]:

@@ -85,6 +85,7 @@ def draw_index(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
     areas = np.array([s.area for s in sheets], dtype=object)
     ground = _ground(index, window, areas)
     room.free.block(shapely.union_all([*to_mm(areas), *to_mm(municipality(index.source))]), 2.0)
+    arrow = room.corner()
     labels = _labels(sheets)
     numbers = place_numbers(
         NumberJob(
@@ -114,7 +115,7 @@ def draw_index(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
     crosses = grid_crosses(sheet, pencil.style.number("cross_arm"))
     return SheetDrawing(
         sheet, ground, numbers, texts, (), crosses, _NONE,
-        tables_for(numbers, codes, pages, room), (0, 0),
+        tables_for(numbers, codes, pages, room), (0, 0), arrow,
     )  # fmt: skip
 
 
@@ -163,11 +164,13 @@ def _zone_names(
         if not isinstance(code, str):
             continue
         word = pencil.words.short("zone_n", zone=code)
-        text = text_at(word, "municipality", (0, 0), pencil.style, pencil.measure)
         clear = shapely.buffer(np.concatenate([taken, boxes_of(placed)]), _ZONE_AIR_MM)
-        spot = in_area(shape, text.width, text.height, paper, clear)
-        if spot is not None:
-            placed.append(text.at(*spot))
+        for role in ("zone", "municipality"):
+            text = text_at(word, role, (0, 0), pencil.style, pencil.measure)
+            spot = in_area(shape, text.width, text.height, paper, clear)
+            if spot is not None:
+                placed.append(text.at(*spot))
+                break
     return placed
 
 

@@ -11,6 +11,8 @@ from shapely import Polygon
 from .free_room import FreeRoom
 from .sheet_format import Box, SheetFormat
 
+ARROW_TEXT_MM = (22.0, 5.0)
+"""Room for the words below the north arrow, in either language."""
 _AIR_MM = 1.0
 
 
@@ -25,7 +27,19 @@ class SheetRoom:
         self.window = fmt.map
         self.free = FreeRoom(fmt.map.width, fmt.map.height)
         self.taken: list[Polygon] = []
+        self._arrow_mm = 0.0 if "panel" in fmt.boxes else fmt.arrow_size
         self._shelf = _Shelf(fmt.boxes.get("overflow"))
+
+    def corner(self) -> Box | None:
+        """Where the north arrow stands in the upper right of the map (S22); None where the
+        format has its place at the top, or the map has no room for it there."""
+        if not self._arrow_mm:
+            return None
+        width, height = max(self._arrow_mm, ARROW_TEXT_MM[0]), self._arrow_mm + ARROW_TEXT_MM[1]
+        spot = self.free.find(width, height, (self.window.width, self.window.height))
+        if spot is None or min(spot[0] / self.window.width, spot[1] / self.window.height) < 0.5:
+            return None
+        return self._take(spot, width, height)
 
     def keep_off(self, shapes: Iterable[shapely.Geometry]) -> None:
         """Give no more room in the map where these stand (texts, leaders; mm)."""
@@ -39,6 +53,9 @@ class SheetRoom:
         corner = self.free.find(width, height, (self.window.width, self.window.height / 2))
         if corner is None:
             return None
+        return self._take(corner, width, height)
+
+    def _take(self, corner: tuple[float, float], width: float, height: float) -> Box:
         self.free.take(*corner, width, height)
         x, y = corner
         self.taken.append(shapely.box(x, y, x + width, y + height))

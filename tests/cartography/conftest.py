@@ -9,6 +9,7 @@ import pytest
 from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.core.sheet_drawing import draw_sheet
 from taxmap_plugin.core.sheet_ground import GroundIndex
+from taxmap_plugin.core.sheet_index import STYLE_SCALE, draw_index, index_sheet
 from taxmap_plugin.core.sheet_names import Pencil
 from taxmap_plugin.core.sheet_plan import PlanOptions, plan_sheets
 from taxmap_plugin.core.sheet_style import SheetStyle
@@ -65,6 +66,17 @@ class Studio:
         pencil = Pencil(SheetStyle(style_set, sheet.scale), self.font.measure, words)
         drawing = draw_sheet(index, sheet, pencil)
         return self.maker.make(drawing), drawing
+
+    def index(self, paper="A3", language="th"):
+        """The layout of the index sheet."""
+        from taxmap_plugin.cartography.sheet_layout import SheetMaker
+
+        plan = plan_sheets(self.source, PlanOptions(paper))
+        index, words = GroundIndex(self.source, plan), SheetWords(language)
+        self.maker = SheetMaker(index, self.facts, words, "bw", self.font)
+        pencil = Pencil(SheetStyle("bw", STYLE_SCALE), self.font.measure, words)
+        drawing = draw_index(index, index_sheet(self.source, plan, paper), pencil)
+        return self.maker.make_index(drawing)
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from shapely import MultiPolygon
 
 from taxmap_plugin.cartography.sheet_fonts import LINE_EM
 from taxmap_plugin.core.sheet_data import Origin, SheetSource
+from taxmap_plugin.core.sheet_format import formats
 from taxmap_plugin.core.sheet_style import MM_PER_POINT
 from taxmap_plugin.core.sheet_words import SheetWords
 
@@ -29,7 +30,7 @@ from .town import patch, town
 NEEDED = (
     "map", "frame", "index", "legend", "north", "scale", "scale_bar", "municipality", "sheet_title",
     "zone_block", "sheet_number", "sheet_corner", "seal", "notice", "notice_en", "drawn", "checked",
-    "approved", "field_1", "corner_north_west_east", "corner_south_east_north",
+    "approved", "field_1", "revision_row_3", "corner_north_west_east", "corner_south_east_north",
 )  # fmt: skip
 SHEETS = [
     ("01B", "A1", "th"),
@@ -59,6 +60,100 @@ def text(page, item_id):
 
 def rect(item):
     return item.mapRectToScene(item.rect())
+
+
+SOURCES = tuple(
+    Origin(f"{name}.shp", dt.date(2026, 1, 20 + day))
+    for day, name in enumerate(("parcel", "block", "zone", "boundary", "building", "road", "water"))
+)
+LONG_NAMES = (
+    "นางสาวกาญจนาภรณ์ ศรีสุวรรณวงศ์ไพศาล",
+    "ว่าที่ร้อยตรีหญิง พิมพ์พรรณรายณ์ วงศ์สว่างเจริญกิจการ ผู้ช่วยเจ้าพนักงานจัดเก็บรายได้ปฏิบัติการ กองคลัง",
+)
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+@pytest.mark.parametrize(("block", "paper", "language"), SHEETS)
+def test_a_long_name_leaves_room_to_sign(studio, block, paper, language, name):
+    facts = studio.facts
+    studio.facts = replace(facts, drawn_by=name, checked_by=name, approved_by=name)
+    try:
+        page = studio.sheet(block, paper, language)
+    finally:
+        studio.facts = facts
+    box = page[1].sheet.format.boxes["signoff"]
+    for role in ("drawn", "checked", "approved"):
+        line = rect(page[0].layout.itemById(f"{role}_line")).center().y()
+        label = rect(page[0].layout.itemById(role))
+        written = [i for i in items(page, QgsLayoutItemLabel) if i.id().startswith(f"{role}_name")]
+        assert line >= label.top() + (4.0 if box.height <= 40 and box.width >= 72 else 2.0)
+        assert len(written) <= 3 and text(page, f"{role}_name").startswith("(")
+        for part in written:
+            assert line <= rect(part).top() + 0.7 and rect(part).bottom() <= box.bottom, role
+    labels = [i for i in items(page, QgsLayoutItemLabel) if i.id().split("_")[0] in ("drawn",)]
+    for i, one in enumerate(labels):
+        for other in labels[:i]:
+            shared = _ink(one).intersected(_ink(other))
+            assert shared.width() < 0.2 or shared.height() < 0.8, (one.text(), other.text())
+
+
+@pytest.mark.parametrize(("block", "paper", "language"), SHEETS)
+def test_the_arrow_stands_in_the_upper_right(studio, block, paper, language):
+    """S22: of the map, or of the panel beside it."""
+    layout, drawing = studio.sheet(block, paper, language)
+    fmt = drawing.sheet.format
+    arrow = rect(layout.layout.itemById("north"))
+    assert min(arrow.width(), arrow.height()) == pytest.approx(fmt.arrow_size)
+    if "panel" not in fmt.boxes and drawing.arrow is None:  # the block fills that corner
+        assert fmt.boxes["arrow"].y <= arrow.top() and drawing.sheet.name == "01A 1/2"
+        return
+    assert arrow.center().x() > fmt.page[0] / 2 and arrow.center().y() < fmt.page[1] / 2
+    if drawing.arrow is not None:
+        assert fmt.map.y <= arrow.top() and arrow.right() <= fmt.map.right
+
+
+@pytest.mark.parametrize("paper", ["A1", "A3", "A4"])
+def test_boxes_of_a_paper_lie_within_the_frame_and_beside_each_other(paper):
+    for fmt in formats(paper):
+        wanted = {"title", "number", "signoff", "revision", "legend", "notes", "index", "arrow"}
+        assert wanted <= set(fmt.boxes) and ("stamp" in fmt.boxes) == (paper != "A4")
+        inside = {name: box for name, box in fmt.boxes.items() if name != "panel"}
+        for name, one in inside.items():
+            assert fmt.frame.x <= one.x and one.right <= fmt.frame.right + 1e-9, (fmt.id, name)
+            assert fmt.frame.y <= one.y and one.bottom <= fmt.frame.bottom + 1e-9, (fmt.id, name)
+            for other in inside.values():
+                beside = one.right <= other.x + 1e-9 or other.right <= one.x + 1e-9
+                above = one.bottom <= other.y + 1e-9 or other.bottom <= one.y + 1e-9
+                assert one is other or beside or above, (fmt.id, name)
+
+
+def test_sizes_of_the_a1_sheet(studio):
+    """S10, S29: zone number 20 pt bold, overview 60 x 60 mm, stamp 76 x 50."""
+    page = studio.sheet("01B", "A1")
+    font = page[0].layout.itemById("heading_zone").font()
+    assert font.pointSizeF() == pytest.approx(20, abs=0.1) and font.bold()
+    index = rect(page[0].layout.itemById("index"))
+    assert index.width() >= 60 - 1e-6 and index.height() >= 60 - 1e-6
+    stamp = page[1].sheet.format.boxes["stamp"]
+    assert (stamp.width, stamp.height) == (76, 50)
+
+
+@pytest.mark.parametrize("language", ["th", "en", "both"])
+@pytest.mark.parametrize("paper", ["A1", "A3", "A4"])
+def test_the_index_sheet_names_its_sources(studio, paper, language):
+    facts = studio.facts
+    studio.facts = replace(facts, sources=SOURCES)
+    try:
+        layout = studio.index(paper, language)
+    finally:
+        studio.facts = facts
+    labels = [i for i in layout.layout.items() if isinstance(i, QgsLayoutItemLabel)]
+    written = "\n".join(label.text() for label in labels)
+    assert "parcel.shp (20" in written and "204.4798" in written
+    for i, one in enumerate(labels):
+        for other in labels[:i]:
+            shared = _ink(one).intersected(_ink(other))
+            assert shared.width() < 0.2 or shared.height() < 0.8, (one.text(), other.text())
 
 
 class TestEveryPage:
@@ -121,12 +216,6 @@ class TestEveryPage:
         assert length == pytest.approx(drawing.sheet.format.bar)
 
 
-SOURCES = tuple(
-    Origin(f"{name}.shp", dt.date(2026, 1, 20 + day))
-    for day, name in enumerate(("parcel", "block", "zone", "boundary", "building", "road", "water"))
-)
-
-
 @pytest.mark.parametrize("language", ["th", "en", "both"])
 @pytest.mark.parametrize(
     ("block", "paper"),
@@ -144,7 +233,7 @@ def test_dates_version_datum_and_sources_stand_on_every_paper(studio, block, pap
     written = "\n".join(label.text() for label in items(page, QgsLayoutItemLabel))
     words = SheetWords(language)
     assert "parcel.shp (20" in written and "204.4798" in written
-    for word in ("field_as_of", "field_crs", "field_version", "field_scale"):
+    for word in ("field_as_of", "field_crs", "field_version", "field_scale", "field_printed"):
         assert words.short(word) in written, word
     date = "5 January 2026" if language == "en" else "5 มกราคม 2569"
     assert (
