@@ -31,6 +31,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor, QFont
 
 from ..core.sheet_drawing import SheetDrawing
+from ..core.sheet_lines import hatched
 from ..core.sheet_style import BLACK, WHITE, SheetStyle
 from ..core.sheet_text import MapText
 from .sheet_fonts import SheetFont
@@ -57,6 +58,8 @@ LINES = (
     "inset",
 )
 """Classes of lines, the lowest first."""
+WATER_HATCH = "water_hatch"
+"""The lines that fill water where colour does not."""
 PARCEL_FIELD = "parcel_row"
 """The field that only the layer of the sheet's own parcels has: what is drawn is counted by it."""
 CLASS_FIELD = "drawn_as"
@@ -77,6 +80,7 @@ class SheetLayers:
         self.areas = {
             name: self.add_layer("Polygon", name + "_area", _CLASS_FIELDS) for name in AREAS
         }
+        self.hatch = self.add_layer("LineString", WATER_HATCH, _CLASS_FIELDS)
         self.parcels = self.add_layer("MultiPolygon", "parcel_area", _PARCEL_FIELDS)
         self.lines = {name: self.add_layer("LineString", name, _CLASS_FIELDS) for name in LINES}
         self.leaders = self.add_layer("LineString", "leader", _CLASS_FIELDS)
@@ -100,7 +104,7 @@ class SheetLayers:
     def ordered(self) -> list[QgsVectorLayer]:
         """The layers of the main map, the topmost first."""
         bottom_up = [
-            *self.areas.values(), self.parcels, *self.lines.values(), self.leaders,
+            *self._fills(), self.parcels, *self.lines.values(), self.leaders,
             self.circles, self.keys, self.texts,
         ]  # fmt: skip
         return bottom_up[::-1]
@@ -108,12 +112,19 @@ class SheetLayers:
     def below_texts(self) -> list[QgsVectorLayer]:
         """What an inset shows of the main map's layers, the topmost first."""
         lines = [layer for name, layer in self.lines.items() if name not in ("cross", "inset")]
-        return [*self.areas.values(), *lines][::-1]
+        return [*self._fills(), *lines][::-1]
+
+    def _fills(self) -> list[QgsVectorLayer]:
+        """The areas, the lowest first, with the lines that fill water."""
+        layers = list(self.areas.values())
+        layers.insert(AREAS.index("water") + 1, self.hatch)
+        return layers
 
     def style(self, style: SheetStyle) -> None:
         """Give every layer its symbol at this style's scale."""
         for name, layer in self.areas.items():
             _draw_with(layer, fill_symbol(style.fill(name)))
+        _draw_with(self.hatch, line_symbol(style.pen(WATER_HATCH)))
         for name, layer in self.lines.items():
             _draw_with(layer, line_symbol(style.pen("block" if name == "inset" else name)))
         _draw_with(self.lines["inset"], line_symbol(style.pen("neat")))
@@ -136,6 +147,9 @@ class SheetLayers:
 
         for name, layer in self.areas.items():
             put(f"{name}_area", layer, ground.areas.get(name, none))
+        step = style.hatch("water") / drawing.sheet.mm_per_metre
+        waters = ground.areas.get("water", none)
+        put(WATER_HATCH, self.hatch, hatched(waters, step) if step else none)
         rows: list[list[object]] = [[int(row)] for row in drawing.sheet.parcels]
         refill(self.parcels, parcels, rows)
         extra = {

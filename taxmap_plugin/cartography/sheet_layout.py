@@ -29,9 +29,9 @@ from ..core.sheet_words import SheetWords
 from . import sheet_furniture as furniture
 from .sheet_facts import SheetFacts, written_date, written_source
 from .sheet_fonts import SheetFont
-from .sheet_layers import SheetLayers, refill
+from .sheet_layers import WATER_HATCH, SheetLayers, refill
 from .sheet_page import SheetPage
-from .sheet_symbols import fill_symbol, line_symbol
+from .sheet_symbols import area_sample, fill_symbol, line_symbol
 from .title_block import TitleBlock, shift_text
 
 LEGEND = (
@@ -192,7 +192,8 @@ class SheetMaker:
         for name in LEGEND:
             words = self.words.lines(f"legend_{names.get(name, name)}")
             if name in filled:
-                symbol = fill_symbol(style.fill(name), style.pen(name))
+                hatch = style.pen(WATER_HATCH) if style.hatch(name) else None
+                symbol = area_sample(style.fill(name), style.pen(name), hatch, style.hatch(name))
                 entries.append(((filled[name], symbol), words))
             elif found[name].featureCount():
                 pen = style.pen(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import (
     QgsFillSymbol,
+    QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMarkerLineSymbolLayer,
     QgsMarkerSymbol,
@@ -75,12 +76,29 @@ def _marker_shape(name: str):
     return getattr(QgsSimpleMarkerSymbolLayer, name)
 
 
-def fill_symbol(colour: str, pen: Pen | None = None) -> QgsFillSymbol:
-    """An area without an outline, or with that of its line for the legend's sample."""
+def fill_symbol(colour: str) -> QgsFillSymbol:
+    """An area without an outline."""
+    return _with_layers(QgsFillSymbol.createSimple({}), _plain_fill(colour))
+
+
+def _plain_fill(colour: str) -> QgsSimpleFillSymbolLayer:
     fill = QgsSimpleFillSymbolLayer(QColor(colour))
     fill.setStrokeStyle(Qt.PenStyle.NoPen)
-    outline = _line_layers(pen) if pen is not None else []
-    return _with_layers(QgsFillSymbol.createSimple({}), fill, *outline)
+    return fill
+
+
+def area_sample(colour: str, outline: Pen, hatch: Pen | None, distance: float) -> QgsFillSymbol:
+    """An area as the map shows it, for the legend: with the outline that its line draws, and
+    the lines that fill it."""
+    layers = [_plain_fill(colour)]
+    if hatch is not None and distance:
+        lines = QgsLinePatternFillSymbolLayer()
+        lines.setSubSymbol(line_symbol(hatch))
+        lines.setLineAngle(0)
+        lines.setDistance(distance)
+        lines.setDistanceUnit(MM)
+        layers.append(lines)
+    return _with_layers(QgsFillSymbol.createSimple({}), *layers, *_line_layers(outline))
 
 
 def unseen_fill() -> QgsFillSymbol:

@@ -56,6 +56,18 @@ def _linework(shapes: np.ndarray) -> np.ndarray:
     return shapely.get_parts(shapes)
 
 
+def hatched(areas: np.ndarray, spacing: float) -> np.ndarray:
+    """Level lines through areas, ``spacing`` apart over the whole map."""
+    if not len(areas):
+        return areas
+    whole = shapely.union_all(areas)
+    xmin, ymin, xmax, ymax = whole.bounds
+    levels = np.arange(np.ceil(ymin / spacing), np.floor(ymax / spacing) + 1) * spacing
+    ends = np.stack([np.full((len(levels), 2), [xmin, xmax]), np.stack([levels, levels], 1)], 2)
+    inside = shapely.get_parts(shapely.intersection(shapely.linestrings(ends), whole))
+    return inside[shapely.get_type_id(inside) == shapely.GeometryType.LINESTRING]
+
+
 def clip(lines: np.ndarray, window: shapely.Geometry) -> np.ndarray:
     """The parts of lines inside ``window``."""
     if not len(lines):

@@ -64,6 +64,11 @@ class SheetStyle:
         """The fill colour of a class of areas."""
         return str(_styles()["fills"][self.style_set][name])
 
+    def hatch(self, name: str) -> float:
+        """The distance of the lines that fill a class of areas, or 0: without colour, water
+        is told from a road by them (S1)."""
+        return float(_styles()["hatch"][self.style_set].get(name, 0.0))
+
     def text(self, name: str) -> TextStyle:
         """The size and weight of a class of texts."""
         data = _styles()

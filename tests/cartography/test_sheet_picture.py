@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsLayoutExporter,
@@ -13,7 +14,7 @@ from qgis.core import (
     QgsRectangle,
     QgsSingleSymbolRenderer,
 )
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QRectF, QSize
 from qgis.PyQt.QtGui import QColor, QFont, QFontInfo, QImage, QPainter
 from shapely import LineString, box
 
@@ -25,6 +26,7 @@ from taxmap_plugin.cartography.sheet_symbols import line_symbol
 from taxmap_plugin.core.sheet_format import Box, formats
 from taxmap_plugin.core.sheet_lines import unique_lines
 from taxmap_plugin.core.sheet_style import SheetStyle
+from taxmap_plugin.core.sheet_text import boxes_of
 from taxmap_plugin.errors import TaxMapError
 
 DPI = 300
@@ -188,3 +190,32 @@ def test_numbers_stand_where_they_were_placed(studio):
         assert len(found) > 50, text.text
         middle = (found.min(axis=0) + found.max(axis=0)) / 2 / px
         assert middle == pytest.approx([(y1 - y0) / 2, (x1 - x0) / 2], abs=0.35), text.text
+
+
+def inside_of(studio, style_set, name):
+    """The share of black in the middle of an area of a class on the printed sheet, at 1 bit."""
+    page, drawing = studio.sheet("01A", "A3", style_set=style_set)
+    k, (west, south) = drawing.sheet.mm_per_metre, drawing.sheet.extent[:2]
+    area = shapely.union_all(drawing.ground.areas[name])
+    lines = np.concatenate([*drawing.ground.lines.values()])
+    texts = drawing.to_ground(boxes_of(list(drawing.texts)))
+    area = area.difference(shapely.union_all(shapely.buffer([*lines, *texts], 1 / k)))
+    widest = max(shapely.get_parts(area), key=lambda part: part.area)
+    spot = shapely.maximum_inscribed_circle(widest).coords[0]
+    window = drawing.sheet.format.map
+    x, y = window.x + (spot[0] - west) * k, window.bottom - (spot[1] - south) * k
+    region = QRectF(x - 2, y - 2, 4, 4)
+    image = QgsLayoutExporter(page.layout).renderRegionToImage(region, QSize(), DPI)
+    return float((grey(image.convertToFormat(QImage.Format_Mono)) > 0.5).mean())
+
+
+def test_water_and_road_are_told_apart_without_colour(studio):
+    """S1: two white areas with the same edge were one class on a monochrome printer."""
+    assert inside_of(studio, "bw", "road") == 0
+    assert 0.03 < inside_of(studio, "bw", "water") < 0.2
+
+
+def test_water_has_no_lines_where_it_has_its_colour(studio):
+    page, _ = studio.sheet("01A", "A3", style_set="colour")
+    (hatch,) = [layer for layer in page.map.layers() if layer.name() == "water_hatch"]
+    assert hatch.featureCount() == 0

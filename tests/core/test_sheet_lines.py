@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
-from taxmap_plugin.core.sheet_lines import unique_lines
+from taxmap_plugin.core.sheet_lines import hatched, unique_lines
 
 
 def array(*shapes):
@@ -61,3 +61,14 @@ def test_a_grid_of_parcels_is_drawn_once(widths, heights):
     lines = unique_lines({"parcel": cells})["parcel"]
     assert length(lines) == pytest.approx(len(ys) * xs[-1] + len(xs) * ys[-1])
     assert length(lines) == pytest.approx(shapely.union_all(lines).length)
+
+
+def test_level_lines_fill_areas_alike_everywhere():
+    """Two areas side by side have their lines at the same heights; holes stay empty."""
+    ring = box(0, 0, 10, 10).difference(box(4, 4, 6, 6))
+    lines = hatched(np.array([ring, box(20, 0.5, 30, 2.5)]), 1.0)
+    heights = shapely.bounds(lines)[:, [1, 3]]
+    assert np.allclose(heights, np.round(heights))
+    assert sum(line.length for line in lines if line.coords[0][1] == 5) == 8
+    assert sum(line.coords[0][0] == 20 for line in lines) == 2
+    assert len(hatched(np.empty(0, dtype=object), 1.0)) == 0

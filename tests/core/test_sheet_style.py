@@ -78,6 +78,14 @@ def test_black_and_white_uses_no_colour():
         assert SheetStyle("bw", 1000).pen(name).colour in ("#000000", "#808080")
 
 
+def test_water_is_told_from_a_road_without_colour():
+    """S1, S5: by lines, where both are white."""
+    bw = SheetStyle("bw", 1000)
+    assert bw.fill("water") == bw.fill("road") and bw.hatch("water") > 0 == bw.hatch("road")
+    assert bw.pen("water_hatch").width >= 0.13
+    assert SheetStyle("colour", 1000).hatch("water") == 0
+
+
 def test_colour_is_never_for_thin_lines():
     thin = [n for n in STYLES["lines"] if SheetStyle("colour", 1000).pen(n).width < 0.25]
     assert {SheetStyle("colour", 1000).pen(n).colour for n in thin} <= {"#000000", "#808080"}
