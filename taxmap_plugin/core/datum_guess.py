@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from .datum import proj_default, transform
+from .map_sheet_grid import SCALES, extents
 from .message import Message
-from .sheet_grid import SCALES, extents
 
 Certainty = Literal["certain", "likely", "cannot_tell"]
 Form = Literal["metres", "degrees", "web_mercator"]

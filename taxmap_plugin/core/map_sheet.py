@@ -4,7 +4,7 @@ Real files hold a dozen spellings (practice.md §5.1): ``5838III1414``,
 ``5838 III 1410-00``, ``583831812``, ``5838312-14``, two sheets in one cell, a leading
 line feed, Thai digits. What has one reading is read; what has several or none is kept
 as it is, with the reason and the names that it may mean. Where a sheet lies is known to
-:mod:`.sheet_grid`, whose names are offered here too.
+:mod:`.map_sheet_grid`, whose names are offered here too.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from .message import Message
-from .sheet_grid import (
+from .map_sheet_grid import (
     ROMAN,
     SCALES,
     SheetName,
@@ -30,6 +29,7 @@ from .sheet_grid import (
     sheets_covering,
     validate,
 )
+from .message import Message
 
 __all__ = [
     "ROMAN",

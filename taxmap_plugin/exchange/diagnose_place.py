@@ -11,8 +11,8 @@ from pyproj import CRS
 
 from ..core.datum_guess import Candidate, to_indian
 from ..core.finding import finding_frame
+from ..core.map_sheet_grid import SheetName, extents
 from ..core.message import Message
-from ..core.sheet_grid import SheetName, extents
 from .source import Source
 
 _SLACK = 1.0  # metres a point may lie outside its sheet: digits, not place
