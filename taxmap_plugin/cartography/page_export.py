@@ -19,10 +19,11 @@ from qgis.PyQt.QtGui import QImage
 from ..core.feedback import Feedback, check_cancelled
 from ..core.message import Message
 from ..core.sheet_drawing import SheetDrawing
+from ..core.sheet_words import AREA as WORDS
 from ..errors import TaxMapError
-from .files import replace_file
+from .files import FileInUse, replace_file
 from .searchable_text import make_searchable
-from .sheet_layers import CLASS_FIELD, PARCEL_FIELD
+from .sheet_layers import CLASS_FIELD, PARCEL_FIELD, WATER_HATCH
 from .sheet_layout import SheetLayout
 
 PDF_DPI = 300
@@ -58,7 +59,8 @@ class _Drawn(QgsRenderedFeatureHandlerInterface):
 
 
 def export_page(page: SheetLayout, drawing: SheetDrawing, path: Path, png_dpi: int = 0) -> int:
-    """Write a page to ``path`` (and ``.png`` beside it); returns the parcels drawn.
+    """Write a page to ``path`` (and ``.png`` beside it, where an older one is removed if no
+    picture is asked for); returns the parcels drawn.
 
     The file takes its name only after QGIS has drawn every shape and every text that
     the drawing holds; else PageProblem is raised and an older file stays as it was.
@@ -78,6 +80,8 @@ def export_page(page: SheetLayout, drawing: SheetDrawing, path: Path, png_dpi: i
             image = exporter.renderPageToImage(0, dpi=png_dpi)
             _check_shapes(page, drawing, drawn)
             _write_picture(image, path.with_suffix(".png"))
+        else:
+            _drop_picture(path.with_suffix(".png"))
     finally:
         page.map.removeRenderedFeatureHandler(drawn)
     return len(drawn.parcels)
@@ -146,8 +150,19 @@ def _check_shapes(page: SheetLayout, drawing: SheetDrawing, drawn: _Drawn) -> No
         found = len(drawn.shapes[name])
         if found < count:
             raise PageProblem(
-                Message("page_export.shapes_missing", drawn=found, expected=count, layer=name)
+                Message(
+                    "page_export.shapes_missing",
+                    drawn=found,
+                    expected=count,
+                    layer=_in_the_legend(name),
+                )
             )
+
+
+def _in_the_legend(name: str) -> Message:
+    """A class of shapes as the legend calls it."""
+    word = "water" if name == WATER_HATCH else name.replace("_area", "")
+    return Message(f"{WORDS}.legend_{word}")
 
 
 def _write_picture(image: QImage, path: Path) -> None:
@@ -156,6 +171,14 @@ def _write_picture(image: QImage, path: Path) -> None:
     with replace_file(path) as unfinished:
         if not image.save(str(unfinished), "PNG"):
             raise PageProblem(Message("page_export.not_written", file=path.name))
+
+
+def _drop_picture(path: Path) -> None:
+    """Remove the picture of an older page: it would be taken for this one's."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileInUse(Message("files.in_use", file=path.name), str(error)) from error
 
 
 class _Pages(QgsAbstractLayoutIterator):

@@ -18,7 +18,9 @@ from taxmap_plugin.cartography import page_export, sheet_export
 from taxmap_plugin.cartography.files import FileInUse, replace_file
 from taxmap_plugin.cartography.page_export import PageProblem
 from taxmap_plugin.cartography.sheet_export import SheetOptions, export_sheets
+from taxmap_plugin.cartography.sheet_layers import AREAS, LINES, WATER_HATCH
 from taxmap_plugin.cartography.sheet_report import DONE, FAILED, KEPT, WAITING
+from taxmap_plugin.core.message import render
 from taxmap_plugin.core.sheet_data import SheetSource
 from taxmap_plugin.core.sheet_plan import PlanOptions
 from taxmap_plugin.errors import Cancelled, TaxMapError
@@ -133,6 +135,7 @@ class TestResume:
         export_sheets(town(), tmp_path, options)
         old = (tmp_path / "02B_1-1.png").read_bytes()
         export_sheets(town(), tmp_path, replace(options, png_dpi=0, version="2"))
+        assert not (tmp_path / "02B_1-1.png").exists(), "it would be taken for the new page's"
         report = export_sheets(town(), tmp_path, replace(options, version="2"))
         assert report.count(DONE) == 1 and (tmp_path / "02B_1-1.png").read_bytes() != old
         finer = replace(options, version="2", png_dpi=60)
@@ -185,15 +188,32 @@ class TestNeverSuccessForAPageThatLacksSomething:
         )
         assert "0 จาก 15 แปลง" in self.failed(tmp_path)
 
-    @pytest.mark.parametrize("layer", ["parcel", "block", "building_area", "road", "cross"])
-    def test_lines_and_areas_that_were_not_drawn(self, tmp_path, monkeypatch, layer):
+    @pytest.mark.parametrize(
+        ("layer", "word"),
+        [
+            ("parcel", "แนวแปลงที่ดิน"),
+            ("block", "แนวเขตย่อย (Block)"),
+            ("building_area", "สิ่งปลูกสร้าง"),
+            ("road", "ถนน ซอย"),
+            ("cross", "กากบาทกริด"),
+        ],
+    )
+    def test_lines_and_areas_that_were_not_drawn(self, tmp_path, monkeypatch, layer, word):
         set_layers = QgsLayoutItemMap.setLayers
         monkeypatch.setattr(
             QgsLayoutItemMap,
             "setLayers",
             lambda item, layers: set_layers(item, [x for x in layers if x.name() != layer]),
         )
-        assert f"รูปของชั้น {layer}" in self.failed(tmp_path)
+        note = self.failed(tmp_path)
+        assert f"วาด “{word}” ได้ 0 จาก" in note and "_" not in note
+
+    def test_every_class_of_shapes_has_a_word(self):
+        for name in (*LINES, *(f"{area}_area" for area in AREAS), WATER_HATCH, "leader", "circle",
+                     "key"):  # fmt: skip
+            word = page_export._in_the_legend(name)
+            for language in ("th", "en"):
+                assert "sheet_words" not in render(word, language), name
 
     def test_numbers_that_were_not_drawn(self, tmp_path, monkeypatch):
         set_layers = QgsLayoutItemMap.setLayers
