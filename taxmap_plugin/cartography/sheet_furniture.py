@@ -255,15 +255,17 @@ def small_lot_table(
     page: SheetPage, number: int, box: Box, rows: Sequence[TableRow], title: str,
     heads: Sequence[str],
 ) -> bool:  # fmt: skip
-    """Key number, code and area of the parcels too small for their number (S18); whether
-    all rows stand in the box."""
+    """Key number, code, area and, where it is known, kind of owner of the parcels too small
+    for their number (S18); whether all rows stand in the box."""
     row = Box(box.x, box.y, box.width, TABLE_ROW_MM)
     page.text(f"small_lots_{number}_title", title, row, "fine")
     table = QgsLayoutItemManualTable.create(page.layout)
     page.layout.addMultiFrame(table)
-    contents = [list(heads), *([str(row.key), row.code, row.area] for row in rows)]
+    lines = [[str(row.key), row.code, row.area, row.owner] for row in rows]
+    count = 3 if rows[0].owner is None else 4
+    contents = [list(heads)[:count], *([text or "" for text in line[:count]] for line in lines)]
     table.setTableContents([[_cell(text) for text in line] for line in contents])
-    table.setColumnWidths([width - 2.5 for width in TABLE_COLUMNS_MM])
+    table.setColumnWidths([width - 2.5 for width in TABLE_COLUMNS_MM[:count]])
     margin = max(1.0, 0.4 * page.font.em(page.style.text("fine").size))  # T4
     table.setRowHeights([TABLE_ROW_MM - 2 * margin - 0.3] * len(contents))
     table.setContentTextFormat(text_format(page, "fine"))

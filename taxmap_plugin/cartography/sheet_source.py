@@ -7,10 +7,11 @@ program that opens or changes the file during the export changes no page.
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 
 import pandas as pd
 
-from ..core.sheet_data import COLUMNS, Origin, SheetSource
+from ..core.sheet_data import COLUMNS, SEVERAL_TYPES, Origin, SheetSource
 from ..core.thai_date import local_day
 from ..workspace.connection import connection
 from ..workspace.frame import read_frame
@@ -40,13 +41,37 @@ def from_workspace(workspace: Workspace) -> SheetSource:
             ["source_name", "target_table", "imported_at"],
             "1 ORDER BY imported_at",
         )
+        frames["parcel"]["owner_type"] = _owner_types(opened, frames["parcel"]["uuid"])
         opened.execute("ROLLBACK")
     day = local_day(str(changes["changed_at"].iloc[0])) if len(changes) else dt.date.today()
     return SheetSource.of(workspace.municipality, frames, day.isoformat(), _sources(batches))
 
 
 def _columns(name: str) -> list[str]:
-    return [*COLUMNS[name], *(["geom"] if table(name).geometry else [])]
+    stored = [column for column in COLUMNS[name] if column in table(name).names]
+    return [*stored, *(["geom"] if table(name).geometry else [])]
+
+
+def _owner_types(opened: sqlite3.Connection, parcels: pd.Series) -> pd.Series:
+    """What kind of person holds each parcel now, by itself or by its title document."""
+    held = read_frame(
+        opened,
+        table("ownership"),
+        ["owner_uuid", "parcel_uuid", "title_document_uuid"],
+        "to_date IS NULL AND kind IN ('owner', 'co_owner', 'possessor')",
+    )
+    documents = read_frame(opened, table("title_document"), ["uuid", "parcel_uuid"])
+    owners = read_frame(opened, table("owner"), ["uuid", "person_type"])
+    by_document = held["title_document_uuid"].map(documents.set_index("uuid")["parcel_uuid"])
+    kinds = pd.DataFrame(
+        {
+            "parcel": held["parcel_uuid"].where(held["parcel_uuid"].notna(), by_document),
+            "kind": held["owner_uuid"].map(owners.set_index("uuid")["person_type"]),
+        }
+    )
+    kinds = kinds.dropna().drop_duplicates().groupby("parcel")["kind"]
+    one = kinds.first().where(kinds.size() == 1, SEVERAL_TYPES)
+    return parcels.map(one).astype(object)
 
 
 def _sources(batches: pd.DataFrame) -> list[Origin]:

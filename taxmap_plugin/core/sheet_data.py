@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "lot",
         "line_state",
         "document_area",
+        "owner_type",
     ),
     "building": ("uuid", "building_code", "house_no"),
     "road": ("name", "name_en", "kind", "width_m"),
@@ -32,7 +33,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "public_land": ("name", "kind"),
     "house_number": ("house_no", "building_uuid"),
 }
-"""The columns of each table that a sheet uses, beside the shape in ``geom``."""
+"""The columns of each table that a sheet uses, beside the shape in ``geom``. ``owner_type`` is
+a code of ``person_type.csv``, or :data:`SEVERAL_TYPES`; never who the owner is."""
+
+SEVERAL_TYPES = "several"
+"""The kind of owner of a parcel that owners of different kinds share."""
 
 AREAS = ("boundary", "zone", "block", "parcel", "building", "water", "public_land")
 """The tables whose shapes are areas."""

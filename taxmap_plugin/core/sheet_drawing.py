@@ -18,6 +18,8 @@ from shapely import Point, Polygon
 from .area import format_area, from_square_metres
 from .free_room import FreeRoom
 from .label_place import Avoid
+from .resources import load_csv
+from .sheet_data import SEVERAL_TYPES
 from .sheet_format import Box
 from .sheet_ground import Ground, GroundIndex
 from .sheet_houses import ground_around, house_numbers, house_texts
@@ -31,7 +33,8 @@ Room = Literal["wide", "narrow", "none"]
 NO_CODE = "?"
 """Stands for the number of a parcel that has none yet."""
 TABLE_ROW_MM = 5.8
-TABLE_COLUMNS_MM = (8.0, 25.0, 21.0)
+TABLE_COLUMNS_MM = (8.0, 25.0, 21.0, 23.0)
+"""Key, code, area and, where the map knows of any owner, the kind of owner."""
 _TABLE_SIZES = (TABLE_ROWS, 20, 15, 12, 10, 8, 6, 5, 4, 3, 2, 1)
 """Rows of a table to try: a long one, or several short ones where the room is low."""
 _TICK_MM = 3.0
@@ -43,11 +46,13 @@ _OUTLINE_COST, _FILL_COST, _CROSS_COST, _HOUSE_COST = 0.4, 0.2, 0.3, 0.3
 
 @dataclass(frozen=True)
 class TableRow:
-    """A parcel of the small-lot table (S18)."""
+    """A parcel of the small-lot table (S18); ``owner`` is the kind of owner in words, or None
+    where the table has no such column."""
 
     key: int
     code: str
     area: str
+    owner: str | None = None
 
 
 @dataclass(frozen=True)
@@ -259,7 +264,17 @@ class _Draughtsman:
     def _tables(self, numbers: Numbers) -> tuple[tuple[Box, tuple[TableRow, ...]], ...]:
         parcel = self.index.source["parcel"].iloc[self.sheet.parcels]
         codes = parcel["parcel_code"].fillna(NO_CODE).astype(str).to_list()
-        return tables_for(numbers, codes, area_texts(parcel), self.room)
+        owners = self._owner_words(parcel["owner_type"])
+        return tables_for(numbers, codes, area_texts(parcel), self.room, owners)
+
+    def _owner_words(self, kinds: pd.Series) -> list[str] | None:
+        """The kind of owner of each parcel; None where the whole map knows of none."""
+        if self.index.source["parcel"]["owner_type"].isna().all():
+            return None
+        words = self.pencil.words
+        known = {row["code"]: row[words.first] for row in load_csv("domains", "person_type.csv")}
+        known[SEVERAL_TYPES] = words.short("several_types")
+        return [known.get(str(kind), "") for kind in kinds]
 
     def _ties(self) -> np.ndarray:
         """From the largest part of a parcel, which bears its number, to its other parts (S19)."""
@@ -325,21 +340,29 @@ def grid_crosses(sheet: Sheet, arm: float) -> np.ndarray:
     return np.asarray(shapely.linestrings(lines), dtype=object) if lines else _NONE
 
 
-_NO_HALO = {"circle", "key", "house"}
+_NO_HALO = {"circle", "key", "key_small", "house"}
 
 
 def tables_for(
-    numbers: Numbers, codes: Sequence[str], areas: Sequence[str], room: SheetRoom
+    numbers: Numbers,
+    codes: Sequence[str],
+    areas: Sequence[str],
+    room: SheetRoom,
+    owners: Sequence[str] | None = None,
 ) -> tuple[tuple[Box, tuple[TableRow, ...]], ...]:
     """The small-lot tables of up to 30 rows, as far as there is room on the page (S18)."""
     keys = sorted(numbers.keys.items(), key=lambda item: item[1])
-    rows = [TableRow(key, codes[place], areas[place]) for place, key in keys]
+    rows = [
+        TableRow(key, codes[place], areas[place], owners[place] if owners is not None else None)
+        for place, key in keys
+    ]
+    width = sum(TABLE_COLUMNS_MM if owners is not None else TABLE_COLUMNS_MM[:-1]) + 1
     tables = []
     while rows:
         for count in (size for size in _TABLE_SIZES if size <= max(len(rows), _TABLE_SIZES[-1])):
             part = tuple(rows[:count])
             height = TABLE_ROW_MM * (len(part) + 2) + 1
-            box = room.allocate(sum(TABLE_COLUMNS_MM) + 1, height)
+            box = room.allocate(width, height)
             if box is not None:
                 tables.append((box, part))
                 rows = rows[count:]

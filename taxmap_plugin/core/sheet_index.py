@@ -110,7 +110,9 @@ def draw_index(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
     names += zones
     names += _neighbour_names(index.source, to_mm, paper, [*numbers.texts, *names], pencil)
     codes, pages = zip(*(text.split(" · ") for text, _ in labels)) if labels else ((), ())
-    texts = tuple(replace(text, halo=text.role != "key") for text in (*numbers.texts, *names))
+    texts = tuple(
+        replace(text, halo=not text.role.startswith("key")) for text in (*numbers.texts, *names)
+    )
     room.keep_off([*boxes_of(list(texts)), *numbers.leaders])
     crosses = grid_crosses(sheet, pencil.style.number("cross_arm"))
     return SheetDrawing(

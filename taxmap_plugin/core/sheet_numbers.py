@@ -28,6 +28,8 @@ TABLE_ROWS = 30
 """Rows of one small-lot table (S18)."""
 LINE_GAP_MM = 0.8
 _INSET_MARGIN_MM = 3.0
+_WIDE_KEY = 100
+"""From here on a key is written smaller, to stand in its circle (S18)."""
 INSET_HEAD_MM = 6.0
 
 Allocate = Callable[[float, float], Optional[Box]]
@@ -286,7 +288,8 @@ def _place_keys(job: NumberJob, result: Numbers) -> None:
     size = job.style.number("key_diameter")
     places = _key_places(job, left, result, size)
     for key, (parcel, place) in enumerate(zip(left, places), start=1):
-        text = text_at(str(key), "key", place, job.style, job.measure, parcel=int(parcel))
+        role = "key" if key < _WIDE_KEY else "key_small"
+        text = text_at(str(key), role, place, job.style, job.measure, parcel=int(parcel))
         result.texts.append(text)
         result.circles.append(Point(*place))
         result.keys[int(parcel)] = key

@@ -23,10 +23,13 @@ from taxmap_plugin.cartography.sheet_layers import SheetLayers, refill
 from taxmap_plugin.cartography.sheet_layout import new_layout
 from taxmap_plugin.cartography.sheet_page import SheetPage
 from taxmap_plugin.cartography.sheet_symbols import line_symbol
+from taxmap_plugin.core.resources import load_csv
+from taxmap_plugin.core.sheet_drawing import TABLE_COLUMNS_MM
 from taxmap_plugin.core.sheet_format import Box, formats
 from taxmap_plugin.core.sheet_lines import unique_lines
 from taxmap_plugin.core.sheet_style import SheetStyle
 from taxmap_plugin.core.sheet_text import boxes_of
+from taxmap_plugin.core.sheet_words import SheetWords
 from taxmap_plugin.errors import TaxMapError
 
 DPI = 300
@@ -219,3 +222,21 @@ def test_water_has_no_lines_where_it_has_its_colour(studio):
     page, _ = studio.sheet("01A", "A3", style_set="colour")
     (hatch,) = [layer for layer in page.map.layers() if layer.name() == "water_hatch"]
     assert hatch.featureCount() == 0
+
+
+def test_a_key_of_three_digits_stands_in_its_circle(qgis_app):
+    """S18: the line of the circle is not touched."""
+    style, font = SheetStyle("bw", 1000), sheet_fonts.sheet_font()
+    inside = style.number("key_diameter") - style.pen("key").width
+    for text, role in (("88", "key"), ("888", "key_small")):
+        width, up, down = font.measure(text, style.text(role).size, style.text(role).bold)
+        assert np.hypot(width, up + down) < inside, text
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_kinds_of_owner_fit_their_column(qgis_app, language):
+    style, font = SheetStyle("bw", 1000).text("fine"), sheet_fonts.sheet_font()
+    words = [row[language] for row in load_csv("domains", "person_type.csv")]
+    words += [SheetWords(language).short(word) for word in ("several_types", "owner_type")]
+    room = TABLE_COLUMNS_MM[-1] - 2.5
+    assert [word for word in words if font.width(word, style.size, style.bold) * 1.02 > room] == []

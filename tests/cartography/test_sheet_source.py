@@ -12,7 +12,7 @@ from qgis.core import QgsVectorLayer
 from taxmap_plugin.cartography import sheet_export
 from taxmap_plugin.cartography.sheet_export import SheetOptions, export_sheets
 from taxmap_plugin.cartography.sheet_source import from_workspace
-from taxmap_plugin.core.sheet_data import COLUMNS
+from taxmap_plugin.core.sheet_data import COLUMNS, SEVERAL_TYPES
 from taxmap_plugin.core.sheet_plan import PlanOptions
 from taxmap_plugin.workspace.store import Workspace
 
@@ -57,6 +57,34 @@ def test_the_day_of_the_data_and_the_files_they_came_from(workspace):
     changed = workspace.read("change", ["changed_at"])["changed_at"].max()
     assert source.as_of == str(changed)[:10]
     assert source.sources == (("แปลง.shp", dt.date(2026, 1, 5)), ("ถนน.shp", dt.date(2026, 1, 2)))
+
+
+def test_what_kind_of_person_holds_a_parcel_and_never_who(workspace):
+    """S18: by the parcel itself or by its title document, as it is today."""
+    rows = from_workspace(workspace)["parcel"]["uuid"].tolist()
+    owners = {"p": ("1", "นายลับ"), "q": ("2", "บริษัทลับ"), "r": (None, "ไม่ทราบ")}
+    held = [
+        ("p", rows[0], None, None),
+        ("q", None, "deed", None),  # of the second parcel
+        ("p", rows[2], None, None),
+        ("q", rows[2], None, None),
+        ("p", rows[3], None, "2020-01-01"),
+        ("r", rows[4], None, None),
+    ]
+    with workspace.transaction("import") as tx:
+        tx.insert("owner", pd.DataFrame(
+            [(uuid, kind, name) for uuid, (kind, name) in owners.items()],
+            columns=["uuid", "person_type", "display_name"],
+        ))  # fmt: skip
+        tx.insert("title_document", pd.DataFrame({"uuid": ["deed"], "parcel_uuid": [rows[1]]}))
+        tx.insert("ownership", pd.DataFrame(
+            held, columns=["owner_uuid", "parcel_uuid", "title_document_uuid", "to_date"]
+        ))  # fmt: skip
+    parcel = from_workspace(workspace)["parcel"]
+    assert parcel["owner_type"].where(parcel["owner_type"].notna(), None).tolist()[:5] == [
+        "1", "2", SEVERAL_TYPES, None, None,
+    ]  # fmt: skip
+    assert "ลับ" not in parcel.drop(columns="geom").to_csv()
 
 
 def test_sheets_of_an_empty_workspace_say_what_is_missing(tmp_path, qgis_app):

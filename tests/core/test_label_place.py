@@ -106,6 +106,8 @@ class TestCascade:
                   for y in range(10)]  # fmt: skip
         result = place_numbers(job(stalls, scale=500))
         assert result.count("leader") > 20 and result.count("table") > 99 and not result.crowded
+        keys = {t.text: t.role for t in result.texts if t.role.startswith("key")}
+        assert keys["99"] == "key" and keys["100"] == "key_small"
 
     def test_doubled_parcels_do_not_print_over_each_other(self):
         result = place_numbers(job([box(50, 50, 70, 70)] * 3))

@@ -8,6 +8,7 @@ import pytest
 import shapely
 from shapely import LineString
 
+from taxmap_plugin.core.sheet_data import SEVERAL_TYPES
 from taxmap_plugin.core.sheet_drawing import area_texts, draw_sheet, lot_texts
 from taxmap_plugin.core.sheet_ground import GroundIndex
 from taxmap_plugin.core.sheet_index import draw_index, index_sheet
@@ -142,6 +143,26 @@ class TestNumbers:
         assert drawing.complete and tables
         for shape in (*boxes_of(list(drawing.texts)), *drawing.numbers.leaders):
             assert not shapely.intersects(tables, shape).any()
+
+    @pytest.mark.parametrize(
+        ("language", "first"), [("th", "นิติบุคคล"), ("en", "Juristic person"), ("both", "นิติบุคคล")]
+    )
+    def test_the_table_says_what_kind_of_owner_where_the_map_knows_any(self, language, first):
+        stalls = [
+            (f"01A{x:03d}/{y:03d}", at(x * 6, y * 6, x * 6 + 6, y * 6 + 6))
+            for x in range(18)
+            for y in range(4)
+        ]
+        kinds = ["2", SEVERAL_TYPES, *[None] * (len(stalls) - 2)]
+        known = drawn(
+            PlanOptions("A4"), language=language, parcel=parcels(*stalls, owner_type=kinds)
+        )
+        owner = {row.code: row.owner for _, rows in known.tables for row in rows}
+        assert set(owner.values()) <= {first, "หลายประเภท", "Several kinds", ""}
+        assert owner.get(stalls[0][0], first) == first
+        unknown = drawn(PlanOptions("A4"), language=language, parcel=parcels(*stalls))
+        assert {row.owner for _, rows in unknown.tables for row in rows} == {None}
+        assert known.tables[0][0].width > unknown.tables[0][0].width
 
     def test_stands_beside_a_block_line_that_crosses_its_parcel(self):
         drawing = drawn(
