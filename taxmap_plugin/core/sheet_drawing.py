@@ -96,11 +96,15 @@ def draw_sheet(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> SheetDrawing
 
 
 def room_on(index: GroundIndex, sheet: Sheet, pencil: Pencil) -> Room:
-    """Whether every number finds room when the sheet is drawn: ``"wide"`` where none needs a
-    table, so that no caption's width decides it, ``"narrow"`` where some do, or ``"none"``."""
+    """Whether every number finds room when the sheet is drawn: ``"wide"`` where all stand in
+    their parcels, ``"narrow"`` where some do not, so that a wider caption may leave no room
+    for a leader, or ``"none"``."""
     draughtsman = _Draughtsman(index, sheet, pencil)
-    if not (draughtsman.numbers.keys or draughtsman.numbers.crowded):
+    numbers = draughtsman.numbers
+    if (numbers.state == "inside").all():
         return "wide"
+    if not (numbers.keys or numbers.crowded):
+        return "narrow"
     return "narrow" if draughtsman.draw().complete else "none"
 
 

@@ -48,6 +48,7 @@ class GroundIndex:
     def __init__(self, source: SheetSource, plan: SheetPlan) -> None:
         self.source, self.plan = source, plan
         self._trees: dict[str, shapely.STRtree] = {}
+        self._last: tuple[Sheet, Ground] | None = None
 
     def shapes(self, table: str) -> np.ndarray:
         return np.asarray(self.source[table]["geom"], dtype=object)
@@ -63,7 +64,14 @@ class GroundIndex:
         return np.asarray(self.plan.blocks["geom"], dtype=object)
 
     def ground(self, sheet: Sheet) -> Ground:
-        """Select, clip and classify what a sheet shows."""
+        """What a sheet shows; that of the last sheet is at hand, for sheets are drawn again in
+        another language."""
+        if self._last is None or self._last[0] is not sheet:
+            self._last = sheet, self._ground(sheet)
+        return self._last[1]
+
+    def _ground(self, sheet: Sheet) -> Ground:
+        """Select, clip and classify."""
         metres = sheet.scale / 1000
         window = shapely.box(*sheet.extent)
         ring = sheet.area.buffer(RING_MM * metres, join_style="mitre", mitre_limit=1.5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 
 from .feedback import Feedback, check_cancelled
 from .label_place import Measure
@@ -17,8 +17,10 @@ from .sheet_words import SheetLanguage, SheetWords
 
 _FEW = 3
 """So few small parcels find room on a sheet with an overflow box without a trial."""
-_TRIED: tuple[SheetLanguage, ...] = ("th", "en")
+_SKETCH: tuple[SheetLanguage, ...] = ("th",)
+_PROOF: tuple[SheetLanguage, ...] = ("th", "en")
 """A set has as many sheets in one language as in the other: it has room in both."""
+_ROOMS: tuple[Room, ...] = ("wide", "narrow", "none")
 
 
 def plan_set(
@@ -34,11 +36,11 @@ def plan_set(
     rooms: dict[str, Room] = {}
     while True:
         index = GroundIndex(source, plan_sheets(source, options, halvings))
-        tried = _try(index, rooms, measure, feedback)
-        if "none" not in tried.values() and len(tried) < len(rooms):
-            # numbers and neighbours have changed since: the narrow ones once more
-            wide = {code: room for code, room in rooms.items() if room == "wide"}
-            tried = _try(index, {**wide, **tried}, measure, feedback)
+        tried = _try(index, rooms, _SKETCH, measure, feedback)
+        if "none" not in tried.values():
+            # the narrow ones again, for numbers and neighbours have changed since
+            wide = {code for code, room in {**rooms, **tried}.items() if room == "wide"}
+            tried.update(_try(index, wide, _PROOF, measure, feedback))
         rooms.update(tried)
         crowded = [code for code, room in rooms.items() if room == "none"]
         if not crowded:
@@ -49,28 +51,24 @@ def plan_set(
 
 
 def _try(
-    index: GroundIndex, known: Mapping[str, Room], measure: Measure, feedback: Feedback
-) -> dict[str, Room]:
+    index: GroundIndex, known: Collection[str], languages: Sequence[SheetLanguage],
+    measure: Measure, feedback: Feedback,
+) -> dict[str, Room]:  # fmt: skip
     """The least room on the sheets of each block that is not known yet."""
     rooms: dict[str, Room] = {}
     for sheet in index.plan.sheets:
         check_cancelled(feedback)
         code = sheet.block_code
-        if code in known or rooms.get(code) == "none":
+        if code in known:
             continue
-        room = _room(index, sheet, measure) if _at_risk(index, sheet) else "wide"
-        rooms[code] = room if room != "wide" else rooms.get(code, room)
+        rooms.setdefault(code, "wide")
+        if _at_risk(index, sheet):
+            for language in languages:
+                if rooms[code] != "none":
+                    pencil = Pencil(SheetStyle("bw", sheet.scale), measure, SheetWords(language))
+                    room = room_on(index, sheet, pencil)
+                    rooms[code] = max(rooms[code], room, key=_ROOMS.index)
     return rooms
-
-
-def _room(index: GroundIndex, sheet: Sheet, measure: Measure) -> Room:
-    room: Room = "none"
-    for language in _TRIED:
-        pencil = Pencil(SheetStyle("bw", sheet.scale), measure, SheetWords(language))
-        room = room_on(index, sheet, pencil)
-        if room != "narrow":
-            break
-    return room
 
 
 def _at_risk(index: GroundIndex, sheet: Sheet) -> bool:

@@ -62,6 +62,28 @@ def test_a_set_has_room_in_both_languages(monkeypatch):
     assert {sheet.scale for sheet in index.plan.sheets} == {usual.scale // 2}
 
 
+def test_narrow_sheets_are_tried_again_when_their_neighbours_have_changed(monkeypatch):
+    """A sheet that had room for "Sheet 9" may have none for "Sheet 10"."""
+    frames = {
+        "block": blocks(b01A=at(0, 0, 350, 60), b01B=at(350, 0, 700, 60)),
+        "parcel": parcels(
+            ("01A001", at(10, 0, 13, 3)), ("01A002", at(300, 0, 340, 60)),
+            ("01B001", at(400, 0, 403, 3)), ("01B002", at(650, 0, 690, 60)),
+        ),
+    }  # fmt: skip
+    usual = plan_sheets(source(**frames), PlanOptions("A4")).sheets
+
+    def room(index, sheet, pencil):
+        if sheet.scale < usual[0].scale:
+            return "wide"
+        return "none" if sheet.block_code == "01A" or sheet.number > 2 else "narrow"
+
+    monkeypatch.setattr(sheet_set, "room_on", room)
+    sheets = plan_set(source(**frames), PlanOptions("A4"), measure, Silent()).plan.sheets
+    assert [sheet.block_code for sheet in sheets] == ["01A"] * 2 + ["01B"] * 2
+    assert {sheet.scale for sheet in sheets} == {usual[0].scale // 2}
+
+
 def test_sheets_without_small_parcels_are_not_tried(monkeypatch):
     frames = {
         "block": blocks(b01A=at(0, 0, 120, 60), b01B=at(120, 0, 520, 60)),
