@@ -53,16 +53,25 @@ def _columns(name: str) -> list[str]:
 
 
 def _owner_types(opened: sqlite3.Connection, parcels: pd.Series) -> pd.Series:
-    """What kind of person holds each parcel now, by itself or by its title document."""
+    """What kind of person holds each parcel now, by itself or by the title document that
+    names it or was matched with it."""
     held = read_frame(
         opened,
         table("ownership"),
         ["owner_uuid", "parcel_uuid", "title_document_uuid"],
         "to_date IS NULL AND kind IN ('owner', 'co_owner', 'possessor')",
     )
-    documents = read_frame(opened, table("title_document"), ["uuid", "parcel_uuid"])
+    named = read_frame(opened, table("title_document"), ["uuid", "parcel_uuid"])
+    matched = read_frame(
+        opened,
+        table("match"),
+        ["register_uuid", "parcel_uuid"],
+        "register_table = 'title_document' AND state IN ('auto', 'confirmed')",
+    )
+    documents = pd.concat([named, matched.rename(columns={"register_uuid": "uuid"})]).dropna()
+    place = documents.drop_duplicates("uuid").set_index("uuid")["parcel_uuid"]
     owners = read_frame(opened, table("owner"), ["uuid", "person_type"])
-    by_document = held["title_document_uuid"].map(documents.set_index("uuid")["parcel_uuid"])
+    by_document = held["title_document_uuid"].map(place)
     kinds = pd.DataFrame(
         {
             "parcel": held["parcel_uuid"].where(held["parcel_uuid"].notna(), by_document),

@@ -66,6 +66,8 @@ def test_what_kind_of_person_holds_a_parcel_and_never_who(workspace):
     held = [
         ("p", rows[0], None, None),
         ("q", None, "deed", None),  # of the second parcel
+        ("q", None, "matched", None),  # with the sixth parcel
+        ("q", None, "suggested", None),  # for the seventh
         ("p", rows[2], None, None),
         ("q", rows[2], None, None),
         ("p", rows[3], None, "2020-01-01"),
@@ -76,13 +78,20 @@ def test_what_kind_of_person_holds_a_parcel_and_never_who(workspace):
             [(uuid, kind, name) for uuid, (kind, name) in owners.items()],
             columns=["uuid", "person_type", "display_name"],
         ))  # fmt: skip
-        tx.insert("title_document", pd.DataFrame({"uuid": ["deed"], "parcel_uuid": [rows[1]]}))
+        tx.insert("title_document", pd.DataFrame(
+            [("deed", rows[1]), ("matched", None), ("suggested", None)],
+            columns=["uuid", "parcel_uuid"],
+        ))  # fmt: skip
+        tx.insert("match", pd.DataFrame(
+            [("matched", rows[5], "auto"), ("suggested", rows[6], "suggested")],
+            columns=["register_uuid", "parcel_uuid", "state"],
+        ).assign(register_table="title_document"))  # fmt: skip
         tx.insert("ownership", pd.DataFrame(
             held, columns=["owner_uuid", "parcel_uuid", "title_document_uuid", "to_date"]
         ))  # fmt: skip
     parcel = from_workspace(workspace)["parcel"]
-    assert parcel["owner_type"].where(parcel["owner_type"].notna(), None).tolist()[:5] == [
-        "1", "2", SEVERAL_TYPES, None, None,
+    assert parcel["owner_type"].where(parcel["owner_type"].notna(), None).tolist()[:7] == [
+        "1", "2", SEVERAL_TYPES, None, None, "2", None,
     ]  # fmt: skip
     assert "ลับ" not in parcel.drop(columns="geom").to_csv()
 
