@@ -354,26 +354,36 @@ def tables_for(
     room: SheetRoom,
     owners: Sequence[str] | None = None,
 ) -> tuple[tuple[Box, tuple[TableRow, ...]], ...]:
-    """The small-lot tables of up to 30 rows, as far as there is room on the page (S18)."""
+    """The small-lot tables of up to 30 rows, as far as there is room on the page (S18); without
+    the kinds of owner where only a narrow table stands: a lot's number is needed more."""
     keys = sorted(numbers.keys.items(), key=lambda item: item[1])
     rows = [
         TableRow(key, codes[place], areas[place], owners[place] if owners is not None else None)
         for place, key in keys
     ]
-    width = sum(TABLE_COLUMNS_MM if owners is not None else TABLE_COLUMNS_MM[:-1]) + 1
     tables = []
     while rows:
-        for count in (size for size in _TABLE_SIZES if size <= max(len(rows), _TABLE_SIZES[-1])):
-            part = tuple(rows[:count])
-            height = TABLE_ROW_MM * (len(part) + 2) + 1
-            box = room.allocate(width, height)
-            if box is not None:
-                tables.append((box, part))
-                rows = rows[count:]
-                break
-        else:
-            return tuple(tables)  # no room for the rest: the sheet is not complete
+        table = _table(rows, room)
+        if table is None:
+            break  # no room for the rest: the sheet is not complete
+        tables.append(table)
+        rows = rows[len(table[1]) :]
     return tuple(tables)
+
+
+def _table(rows: Sequence[TableRow], room: SheetRoom) -> tuple[Box, tuple[TableRow, ...]] | None:
+    """The longest table of the first rows that finds room."""
+    narrow = [replace(row, owner=None) for row in rows]
+    shapes = [(narrow, sum(TABLE_COLUMNS_MM[:-1]) + 1)]
+    if rows[0].owner is not None:
+        shapes.insert(0, (list(rows), sum(TABLE_COLUMNS_MM) + 1))
+    for count in (size for size in _TABLE_SIZES if size <= max(len(rows), _TABLE_SIZES[-1])):
+        for form, width in shapes:
+            part = tuple(form[:count])
+            box = room.allocate(width, TABLE_ROW_MM * (len(part) + 2) + 1)
+            if box is not None:
+                return box, part
+    return None
 
 
 def lot_texts(parcels: pd.DataFrame, block_code: str) -> list[str]:

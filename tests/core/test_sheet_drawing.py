@@ -9,10 +9,20 @@ import shapely
 from shapely import LineString
 
 from taxmap_plugin.core.sheet_data import SEVERAL_TYPES
-from taxmap_plugin.core.sheet_drawing import area_texts, draw_sheet, lot_texts
+from taxmap_plugin.core.sheet_drawing import (
+    TABLE_COLUMNS_MM,
+    TableRow,
+    area_texts,
+    draw_sheet,
+    lot_texts,
+    tables_for,
+)
+from taxmap_plugin.core.sheet_format import formats
 from taxmap_plugin.core.sheet_ground import GroundIndex
 from taxmap_plugin.core.sheet_index import draw_index, index_sheet
+from taxmap_plugin.core.sheet_numbers import Numbers
 from taxmap_plugin.core.sheet_plan import PlanOptions, plan_sheets
+from taxmap_plugin.core.sheet_room import SheetRoom
 from taxmap_plugin.core.sheet_text import boxes_of
 
 from .sheet_case import EAST, NORTH, at, blocks, parcels, pencil, row_of_lots, source
@@ -163,6 +173,14 @@ class TestNumbers:
         unknown = drawn(PlanOptions("A4"), language=language, parcel=parcels(*stalls))
         assert {row.owner for _, rows in unknown.tables for row in rows} == {None}
         assert known.tables[0][0].width > unknown.tables[0][0].width
+
+    def test_a_lot_stands_in_the_table_rather_than_its_kind_of_owner(self):
+        room = SheetRoom(formats("A4")[0])
+        room.free.block(shapely.box(0, 0, 130, 200))
+        numbers = Numbers(np.array(["table"], dtype=object), keys={0: 1})
+        ((box, rows),) = tables_for(numbers, ["01A001"], ["0-0-1"], room, ["นิติบุคคล"])
+        assert rows == (TableRow(1, "01A001", "0-0-1", None),)
+        assert box.width == sum(TABLE_COLUMNS_MM[:-1]) + 1
 
     def test_stands_beside_a_block_line_that_crosses_its_parcel(self):
         drawing = drawn(
