@@ -184,3 +184,22 @@ def test_an_edit_session_that_has_written_is_named(workspace, layers, monkeypatc
     with workspace.transaction("import") as tx:
         tx.insert("parcel", parcels(5).tail(2))
     assert workspace.count("parcel") == 5
+
+
+def test_after_cancelled_edits_the_rows_are_still_counted(workspace, layers):
+    for _ in range(2):
+        layers["parcel"].startEditing()
+        layers["parcel"].rollBack()
+        assert layers["parcel"].featureCount() == workspace.count("parcel") == 3
+
+
+def test_rows_written_by_anyone_are_counted(workspace, layers):
+    with workspace.transaction("import") as tx:
+        added = tx.insert("parcel", parcels(5).tail(2))
+        tx.delete("parcel", added.iloc[:1])
+    layer = layers["parcel"]
+    layer.startEditing()
+    draw(layer, SQUARE, parcel_code="01A010")
+    assert layer.commitChanges(), layer.commitErrors()
+    layer.reload()
+    assert layer.featureCount() == workspace.count("parcel") == 5
