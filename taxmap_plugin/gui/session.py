@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..errors import TaxMapError
 from ..settings import remember_workspace
 from ..workspace.problem import WorkspaceError
-from ..workspace.project import WORKSPACE_ENTRY, open_workspace_in_project
+from ..workspace.project import open_workspace_in_project, workspace_of
 from ..workspace.project_files import has_project, keep_project, project_uri
 from ..workspace.store import Workspace
 
@@ -98,11 +98,11 @@ class Session(QObject):
         self._project.setDirty(False)
 
     def _follow(self, *_: object) -> None:
-        """Use the workspace that the project was made with, if it can be opened."""
-        path, _found = self._project.readEntry(*WORKSPACE_ENTRY)
-        if self.workspace is not None and path == str(self.workspace.path):
+        """Use the workspace whose layers the project has, if it can be opened."""
+        path = workspace_of(self._project)
+        if self.workspace is not None and path == self.workspace.path:
             return
         try:
-            self.use(Workspace.open(Path(path)) if path else None)
+            self.use(Workspace.open(path) if path else None)
         except TaxMapError:
             self.use(None)  # the project's layers themselves say what they lack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsLayerTreeGroup,
     QgsProject,
+    QgsProviderRegistry,
     QgsReferencedRectangle,
     QgsSnappingConfig,
     QgsTolerance,
@@ -33,7 +35,6 @@ from .store import Workspace
 __all__ = ["open_workspace_in_project", "pin_operations", "project_is_pinned"]
 
 TABLE_PROPERTY = "taxmap/table"
-WORKSPACE_ENTRY = ("taxmap", "workspace")
 _MAP_GROUP = "map"
 _SNAP_PIXELS = 12
 _MARGIN = 1.05  # of the first view, so that the outermost line is not at the edge
@@ -84,12 +85,32 @@ def _ensure_styles(workspace: Workspace) -> None:
 
 def workspace_layers(project: QgsProject, path: Path) -> Layers:
     """The layers of this workspace that a project holds, by table name."""
-    found: Layers = {}
-    for layer in project.mapLayers().values():
-        name = layer.customProperty(TABLE_PROPERTY)
-        if name and layer.source() == layer_source(path, name):
-            found[name] = layer
-    return found
+    return {
+        layer.customProperty(TABLE_PROPERTY): layer
+        for layer in _layers_of_any_workspace(project)
+        if _file_of(layer) == path
+    }
+
+
+def workspace_of(project: QgsProject) -> Optional[Path]:
+    """The file of the workspace that the project shows; None without one.
+
+    The layers say so: QGIS finds them again after the project was moved or copied with its
+    workspace, and then they are those of the copy.
+    """
+    files = Counter(map(_file_of, _layers_of_any_workspace(project)))
+    return files.most_common(1)[0][0] if files else None
+
+
+def _layers_of_any_workspace(project: QgsProject) -> list[QgsVectorLayer]:
+    layers = project.mapLayers().values()
+    return [layer for layer in layers if layer.customProperty(TABLE_PROPERTY)]
+
+
+def _file_of(layer: QgsVectorLayer) -> Path:
+    """As a path, which is the same however its slashes are written."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    return Path(parts.get("path") or "")
 
 
 def _make_layers(workspace: Workspace, with_personal: bool) -> Layers:
@@ -135,7 +156,6 @@ def _set_up_project(project: QgsProject, workspace: Workspace) -> None:
     project.setEllipsoid("NONE")
     project.setTitle(workspace.municipality.name)
     project.setTopologicalEditing(True)
-    project.writeEntry(*WORKSPACE_ENTRY, str(workspace.path))
 
 
 def _build_tree(

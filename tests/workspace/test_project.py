@@ -27,6 +27,8 @@ from taxmap_plugin.workspace.project import (
     open_workspace_in_project,
     pin_operations,
     project_is_pinned,
+    workspace_layers,
+    workspace_of,
 )
 from taxmap_plugin.workspace.project_files import create_workspace, project_uri, save_project
 from taxmap_plugin.workspace.schema import tables
@@ -389,6 +391,8 @@ def test_the_stored_project_opens_and_moves_with_the_file(finished, tmp_path, pr
     assert len(layers) > 30
     assert all(layer.isValid() for layer in layers)
     assert {layer.source().split("|")[0] for layer in layers} == {str(path)}
+    assert workspace_of(project) == path, "the copy, not the file that it was made from"
+    assert len(workspace_layers(project, path)) == len(layers)
     assert project.title() == "เทศบาลตำบลสาธิต"
     assert project_is_pinned(project)
     assert all(r.isValid() for r in project.relationManager().relations().values())
