@@ -103,7 +103,8 @@ class _Export:
         self.maker = SheetMaker(self.index, self.facts, self.words, options.style_set, self.font)
         self.fingerprints = Fingerprints(self.index, _looks(options, self.font.family))
         results = [_waiting(sheet) for sheet in self.sheets]
-        self.report = SheetReport(folder, results, len(plan.sheets))
+        blocks = frozenset(sheet.block_code for sheet in self.sheets)
+        self.report = SheetReport(folder, results, len(plan.sheets), blocks)
 
     def _planned(self, source: SheetSource) -> GroundIndex:
         """The plan of the whole set; the one of an earlier run where nothing has changed."""

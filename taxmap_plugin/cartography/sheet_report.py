@@ -52,6 +52,7 @@ class SheetResult:
 class SheetReport:
     """The outcome of an export: a result a sheet, the files beside them, what was said.
 
+    ``blocks`` are the codes of those whose sheets were asked for, however many each has.
     ``index_problem`` says why the index sheet was asked for and not made, ``bound_problem``
     the same of the bound file of a set that is complete.
     """
@@ -59,6 +60,7 @@ class SheetReport:
     folder: Path
     results: list[SheetResult]
     total_sheets: int
+    blocks: frozenset[str] = frozenset()
     bound: Path | None = None
     index_problem: Message | None = None
     bound_problem: Message | None = None

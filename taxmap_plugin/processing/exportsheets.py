@@ -156,7 +156,7 @@ class ExportSheets(TaxMapAlgorithm):
         if Path(QgsProcessingUtils.tempFolder()) in folder.parents:
             feedback.message(Message("sheet_report.temporary_folder", folder=str(folder)))
         else:
-            remember_printed(workspace, {result.block for result in report.results})
+            remember_printed(workspace, report.blocks)
         return {
             "FOLDER": str(folder),
             "REPORT": str(folder / CSV_NAME),

@@ -35,14 +35,18 @@ _COUNTED = {
         " UNION SELECT parcel_uuid FROM match"
         " WHERE state IN ('auto', 'confirmed') AND register_table = 'title_document')",
     ),
-    "match_rows": ("match", ""),
+    "match_rows": ("match", "register_table = 'title_document'"),
     "matched": (
         "title_document",
         "uuid IN (SELECT register_uuid FROM match"
         " WHERE state IN ('auto', 'confirmed') AND parcel_uuid IS NOT NULL)",
     ),
-    "to_decide": ("match", "state = 'suggested' AND outcome IN ('suggested', 'conflict')"),
-    "to_confirm": ("match", "state = 'auto'"),
+    "to_decide": (
+        "match",
+        "register_table = 'title_document' AND state = 'suggested'"
+        " AND outcome IN ('suggested', 'conflict')",
+    ),
+    "to_confirm": ("match", "register_table = 'title_document' AND state = 'auto'"),
     "buildings": ("building", ""),
     "signs": ("signboard", ""),
     "with_owner": (
@@ -107,7 +111,9 @@ def count_workspace(ws: Workspace) -> Counts:
     printed = ws.read("setting", ["value"], "key = ?", (SHEETS_PRINTED,))
     if len(printed):
         told = json.loads(printed["value"].iloc[0])
-        counted.update(printed=len(told["blocks"]), printed_on=_shown(told["date"]))
+        there = set(ws.read("block", ["block_code"])["block_code"]) or set(told["blocks"])
+        done = len(there.intersection(told["blocks"]))
+        counted.update(printed=done, printed_on=_shown(told["date"]) if done else "")
     changes = ws.read("change", ["changed_at"], _LAST_CHANGE)
     if len(changes):
         counted["changed_on"] = _shown(str(changes["changed_at"].iloc[0]))

@@ -75,9 +75,10 @@ def test_sheets_in_a_temporary_folder_are_not_called_printed(qgis_app, unprinted
 
 def test_the_start_dock_learns_of_which_blocks_sheets_were_printed(qgis_app, unprinted, tmp_path):
     for blocks, printed in (("02A", 1), ("02A", 1), ("02B", 2)):
-        run(unprinted, tmp_path, BLOCKS=blocks, BOUND=False)
+        results, _ = run(unprinted, tmp_path, BLOCKS=blocks, BOUND=False, PAPER=2, LARGE_BLOCKS=1)
         counts = count_workspace(unprinted)
         assert counts.printed == printed and counts.printed_on
+    assert results["SHEETS"] > 1, "several sheets of one block count as one block"
 
 
 def test_a_set_without_its_index_is_no_success(qgis_app, workspace, tmp_path, monkeypatch):

@@ -167,6 +167,19 @@ def test_a_stage_that_waits_says_for_what():
     assert render(judge(Counts())[6].missing[0], "en").startswith("parcels and owners")
 
 
+def test_prices_that_were_matched_are_no_documents(workspace: Workspace):
+    with workspace.transaction("match") as tx:
+        tx.delete("match", tx.read("match", ["uuid"])["uuid"])
+        tx.insert("match", pd.DataFrame({"register_table": ["land_price"], "state": ["auto"]}))
+    counts = count_workspace(workspace)
+    assert (counts.match_rows, counts.to_confirm) == (0, 0)
+
+
+def test_a_block_that_is_no_longer_there_is_no_printed_one(workspace: Workspace):
+    remember_printed(workspace, ["01A", "09Z"])
+    assert count_workspace(workspace).printed == 1
+
+
 def test_printed_blocks_are_remembered_and_are_no_change_of_the_data(workspace: Workspace):
     before = workspace.count("change", "kind <> 'print'")
     remember_printed(workspace, ["01A"])
