@@ -54,6 +54,8 @@ class ImportDialog(ImportForm):
         self._session, self._workspace, self._iface = session, session.workspace, iface
         self._guesses: dict[int, DatumGuess] = {}
         self._task: Optional[WorkTask] = None
+        self._imports = False  # what runs writes into the workspace
+        self._closes_with: Optional[int] = None  # the result, once an import has ended
         self._rehearsal: Optional[WorkTask] = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -82,10 +84,10 @@ class ImportDialog(ImportForm):
         if not wanted or self._task is not None:
             return
         write(LAST_FOLDER, str(Path(wanted[0]).parent))
-        profiles = saved_profiles(self._workspace)
+        workspace = self._workspace
         self._run(
             self.tr("Reading files"),
-            lambda feedback: read_files(wanted, profiles, feedback),
+            lambda feedback: read_files(wanted, saved_profiles(workspace), feedback),
             self._show_files,
         )
 
@@ -108,6 +110,7 @@ class ImportDialog(ImportForm):
             return run_plan(workspace, items, feedback=feedback)
 
         self._run(self.tr("Importing"), work, self._show_result)
+        self._imports = True
 
     def is_busy(self) -> bool:
         """Whether files are read or imported."""
@@ -118,8 +121,15 @@ class ImportDialog(ImportForm):
         return all(self.files.outcome(item) is not None for item in self.files.wanted())
 
     def done(self, result: int) -> None:
-        """Stop what runs, and wait for it within reason."""
+        """Stop what runs, and wait for it within reason.
+
+        An import is cancelled, and the dialog closes once it is known what became of it.
+        """
         self._stop_rehearsal(_PATIENCE)
+        if self._task is not None and self._imports:
+            self._closes_with = result
+            self.busy_line.cancel.click()
+            return
         if self._task is not None:
             self._task.abandon(_PATIENCE)
             self._task = None
@@ -357,10 +367,12 @@ class ImportDialog(ImportForm):
 
         def ended(take: Callable[[Any], Any]) -> Callable[[Any], None]:
             def end(result: Any) -> None:
-                self._task = None
+                self._task, self._imports = None, False
                 self.busy_line.hide()
                 take(result)
                 self._show_state()
+                if self._closes_with is not None:
+                    self.done(self._closes_with)
 
             return end
 

@@ -77,6 +77,19 @@ def go(dialog: ImportDialog, until: Until) -> None:
     until(lambda: not dialog.is_busy() and not dialog.result.isHidden())
 
 
+def test_closing_while_it_imports_cancels_and_waits_for_what_becomes_of_it(
+    dialog: ImportDialog, workspace: Workspace, until: Until, parcels: Path
+):
+    add(dialog, until, parcels)
+    dialog.show()
+    dialog.run_import()
+    dialog.reject()
+    assert not dialog.isHidden(), "until it is known what became of the import"
+    until(dialog.isHidden)
+    assert workspace.count("parcel") in (0, 3)
+    assert not dialog.is_busy()
+
+
 def numbers(dialog: ImportDialog) -> list[str]:
     """The totals of the result: rows, new, changed, as before, set aside."""
     model = dialog.result.model
