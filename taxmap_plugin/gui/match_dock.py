@@ -159,7 +159,7 @@ class MatchDock(TaxMapDock):
         )
         if path:
             write(LAST_FOLDER, str(Path(path).parent))
-            self.write_report(Path(path).with_suffix(".xlsx"))
+            self.write_report(Path(path if path.lower().endswith(".xlsx") else path + ".xlsx"))
 
     def write_report(self, path: Path) -> None:
         """Write the report to ``path`` in the background."""

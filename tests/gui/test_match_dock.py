@@ -11,7 +11,7 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QPushButton
 from shapely import box
 
 from taxmap_plugin.core.municipality import Municipality
@@ -343,6 +343,16 @@ def test_the_report_is_written(matched: MatchDock, tmp_path: Path, until: Until)
     rest(matched, until)
     assert path.is_file()
     assert "รายงาน.xlsx" in told(matched)
+
+
+def test_a_report_keeps_the_whole_name_that_was_given(
+    matched: MatchDock, tmp_path: Path, until: Until, monkeypatch
+):
+    given = tmp_path / "รายงาน ต.ค. 15.11"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(given), ""))
+    matched.save_report()
+    rest(matched, until)
+    assert [path.name for path in tmp_path.glob("*.xlsx")] == ["รายงาน ต.ค. 15.11.xlsx"]
 
 
 def test_another_register_is_another_match(matched: MatchDock, until: Until):
