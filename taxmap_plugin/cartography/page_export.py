@@ -75,12 +75,12 @@ def export_page(page: SheetLayout, drawing: SheetDrawing, path: Path, png_dpi: i
             check_whole(unfinished, path)
             make_searchable(unfinished, page.family)
             _check_page(page, drawing, drawn, exporter)
-        if png_dpi:
-            drawn.clear()
-            image = exporter.renderPageToImage(0, dpi=png_dpi)
-            _check_shapes(page, drawing, drawn)
-            _write_picture(image, path.with_suffix(".png"))
-        else:
+            if png_dpi:
+                drawn.clear()
+                image = exporter.renderPageToImage(0, dpi=png_dpi)
+                _check_shapes(page, drawing, drawn)
+                _write_picture(image, path.with_suffix(".png"))
+        if not png_dpi:
             _drop_picture(path.with_suffix(".png"))
     finally:
         page.map.removeRenderedFeatureHandler(drawn)
