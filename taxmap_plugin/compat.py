@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import Qgis, QgsAttributeEditorContainer, QgsProcessing
 from qgis.PyQt.QtCore import QMetaType, QVariant
+from qgis.PyQt.QtGui import QFontDatabase
 
 QGIS_VERSION = Qgis.QGIS_VERSION_INT
 
@@ -22,6 +23,14 @@ SOURCE_POINT = _source_type("TypeVectorPoint", "VectorPoint")
 _FIELDS_BY_META_TYPE = QGIS_VERSION >= 33800
 FIELD_TEXT = QMetaType.Type.QString if _FIELDS_BY_META_TYPE else QVariant.String
 FIELD_INTEGER = QMetaType.Type.Int if _FIELDS_BY_META_TYPE else QVariant.Int
+
+
+def font_families() -> set[str]:
+    """The fonts of this machine; in Qt 6 the database is no object any more."""
+    try:
+        return set(QFontDatabase.families())
+    except TypeError:  # Qt 5
+        return set(QFontDatabase().families())
 
 
 def set_framed(container: QgsAttributeEditorContainer, framed: bool) -> None:

@@ -64,8 +64,14 @@ class TaxMapPlugin(QObject):
 
     def unload(self) -> None:
         """Leave no trace; survives a half-finished ``initGui`` and a second call."""
+        failed: Optional[Exception] = None
         while self._undo:
-            self._undo.pop()()
+            try:
+                self._undo.pop()()
+            except Exception as error:  # noqa: BLE001  (the rest is taken away all the same)
+                failed = error
+        if failed is not None:
+            raise failed
 
     def _speak(self, code: str, workspace: Any) -> None:
         """Another language: everything is built anew, once the menu that asked has closed."""

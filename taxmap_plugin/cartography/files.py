@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..core.message import Message
@@ -41,4 +41,5 @@ def replace_file(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise FileInUse(Message("files.not_written", file=path.name), str(error)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # Windows may still hold it; what went wrong is told
+            unfinished.unlink(missing_ok=True)

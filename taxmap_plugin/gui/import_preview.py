@@ -7,7 +7,7 @@ from typing import Any, Optional
 
 import pandas as pd
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QFont
+from qgis.PyQt.QtGui import QFont, QTextCursor
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -221,7 +221,7 @@ class ResultPage(QWidget):
         self.details.setPlainText(with_break_marks("\n".join(lines)))
         if report is not None and len(report.changes):
             self.details.append(_changes_html(report.changes, report.table))
-        self.details.moveCursor(self.details.textCursor().Start)
+        self.details.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _save(self) -> None:
         outcome = self._outcome(self.table.currentIndex().row())

@@ -18,6 +18,7 @@ from qgis.gui import QgisInterface, QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 
+from ..errors import TaxMapError
 from ..workspace.project import workspace_layers
 from ..workspace.store import Workspace
 from .map_places import MapPlaces
@@ -115,7 +116,10 @@ class MatchMap(QObject):
         """Feature id and shape of a living parcel."""
         if self._workspace is None or not uuid:
             return None
-        rows = self._workspace.read("parcel", ["fid", "geom"], "uuid = ?", (uuid,))
+        try:
+            rows = self._workspace.read("parcel", ["fid", "geom"], "uuid = ?", (uuid,))
+        except TaxMapError:  # a locked or vanished file: whoever writes to it says so
+            return None
         if rows.empty:
             return None
         shape = rows["geom"].iloc[0]

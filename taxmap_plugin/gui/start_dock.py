@@ -226,7 +226,7 @@ class StartDock(TaxMapDock):
 
     def _stop_counting(self) -> None:
         if self._counting is not None:
-            self._counting.abandon()
+            self._counting.abandon(0.0)
             self._counting = None
 
     def _show_states(self, states: list[StageState]) -> None:

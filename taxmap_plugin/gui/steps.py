@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Callable
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgisInterface, QgsDockWidget
 
 from ..core.resources import load_json
+from ..errors import TaxMapError
 from ..workspace.project import workspace_layers
 from ..workspace.store import Workspace
 from .session import Session
@@ -83,11 +85,12 @@ class Steps:
 
 def filled_in(parameters: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
     """The parameters for this workspace; ``@NAME`` stands for what is looked up in it."""
-    found = {
-        name: _LOOKED_UP[value[1:]](workspace) if str(value).startswith("@") else value
-        for name, value in parameters.items()
-    }
-    return {**found, "WORKSPACE": str(workspace.path)}
+    found = {"WORKSPACE": str(workspace.path)}
+    for name, value in parameters.items():
+        with suppress(TaxMapError):  # what cannot be read now, she fills in herself
+            is_looked_up = str(value).startswith("@")
+            found[name] = _LOOKED_UP[value[1:]](workspace) if is_looked_up else value
+    return found
 
 
 def _folder_of_sheets(workspace: Workspace) -> str:

@@ -71,10 +71,8 @@ class WorkTask(QgsTask):
         elif self._error is None:
             self.failed.emit(Cancelled())
         else:
-            trace = "".join(
-                traceback.format_exception(None, self._error, self._error.__traceback__)
-            )
-            self.failed.emit(TaxMapError(Message("common.unexpected"), details=trace))
+            details = _trace(self._error)
+            self.failed.emit(TaxMapError(Message("common.unexpected"), details=details))
             raise self._error
 
 

@@ -32,8 +32,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QSizeF, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase
+from qgis.PyQt.QtGui import QColor, QFont
 
+from ..compat import font_families
 from ..core.message import Language
 from ..core.resources import load_json
 from .domain import labels
@@ -218,7 +219,7 @@ def _circle(diameter: float) -> QgsTextBackgroundSettings:
 
 def _font(bold: bool = False) -> QFont:
     """The first of the screen fonts that this machine has, else the system's own."""
-    there = set(QFontDatabase().families())
+    there = font_families()
     wanted = load_json("styles", "workspace.json")["fonts"]
     font = QFont(next((family for family in wanted if family in there), QFont().family()))
     font.setBold(bold)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Optional
 
@@ -28,6 +28,7 @@ from .problem import (
     OlderWorkspace,
     WorkspaceError,
     WorkspaceExists,
+    WorkspaceReadOnly,
 )
 from .schema import SCHEMA_VERSION, table
 from .transaction import Transaction
@@ -75,9 +76,13 @@ class Workspace:
                 tx.insert("setting", _municipality_row(municipality))
             if path.exists():
                 raise WorkspaceExists(path)
-            unfinished.rename(path)
+            try:
+                unfinished.rename(path)
+            except OSError as error:
+                raise WorkspaceReadOnly(path, str(error)) from error
         finally:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):  # Windows may still hold it; what went wrong is told
+                unfinished.unlink(missing_ok=True)
         workspace.path = path
         feedback.progress(1.0)
         return workspace
