@@ -80,7 +80,7 @@ def _unpacked(value: Any) -> Any:
 _COUNTS = frozenset(
     {
         *("count", "rows", "parcels", "blocks", "sheets", "needed", "tested", "inside"),
-        *("matched", "suggested", "conflict", "alone", "declared", "expected", "drawn"),
+        *("matched", "suggested", "conflict", "alone", "expected", "drawn"),
         *("inserted", "updated", "unchanged", "set_aside", "done", "kept", "failed"),
     }
 )
