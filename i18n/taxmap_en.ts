@@ -1380,8 +1380,8 @@
             <translation>Open</translation>
         </message>
         <message>
-            <source>Tick the automatic ones</source>
-            <translation>Tick the automatic ones</translation>
+            <source>Tick them all</source>
+            <translation>Tick them all</translation>
         </message>
     </context>
     <context>

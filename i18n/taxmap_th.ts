@@ -1380,8 +1380,8 @@
             <translation>เปิด</translation>
         </message>
         <message>
-            <source>Tick the automatic ones</source>
-            <translation>ติ๊กที่จับคู่อัตโนมัติทั้งหมด</translation>
+            <source>Tick them all</source>
+            <translation>ติ๊กทั้งหมด</translation>
         </message>
     </context>
     <context>

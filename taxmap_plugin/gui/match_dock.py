@@ -229,7 +229,7 @@ class MatchDock(TaxMapDock):
 
     def _matched(self, told: Message) -> None:
         """After a run: what is certain can be looked through and confirmed at one go."""
-        tick = self.tr("Tick the automatic ones"), self.page.tick_automatic
+        tick = self.tr("Tick them all"), self.page.tick_automatic
         self._decided(told, tick if told.params["matched"] else None)
 
     def _show_layer(self, layer: QgsVectorLayer) -> None:
@@ -301,6 +301,8 @@ class MatchDock(TaxMapDock):
             self.page.link.take_line(line)
         if line.get("parcel_uuid") is not None:
             self.map.show(str(line["parcel_uuid"]), moves=self.isVisible())
+        elif not self.page.link_is_open():
+            self.map.clear()
 
     def _parcel_selected(self, uuid: str, code: str) -> None:
         if not self.page.link_is_open():

@@ -70,6 +70,13 @@ class MatchMap(QObject):
         if moves and self._places is not None and shape is not None:
             self._places.show([shape], self._crs())
 
+    def clear(self) -> None:
+        """Select nothing: a parcel of another line must not be taken for this one's."""
+        if self._layer is not None:
+            self._selecting = True
+            self._layer.removeSelection()
+            self._selecting = False
+
     def zoom(self, uuid: str) -> None:
         """Fill the map with a parcel."""
         self._do(uuid, lambda places, shapes: places.zoom(shapes, self._crs()))

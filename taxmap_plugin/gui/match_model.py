@@ -59,7 +59,7 @@ def prepare(lines: pd.DataFrame, language: Language) -> pd.DataFrame:
     }
     kinds = frame["register_document_type"].map(kind).fillna("").astype(str)
     number = frame["register_deed_no"].fillna(frame["register_land_no"])
-    key = (kinds + " " + number.fillna("").astype(str)).str.strip()
+    key = (number.fillna("").astype(str) + " " + kinds).str.strip()  # the column may be narrow
     key = key.where(number.notna(), frame["register_code"].fillna("").astype(str))
     frame["register_key"] = key.where(frame["register_uuid"].notna(), "")
     texts = frame["register_land_no"].fillna("").astype(str)

@@ -11,7 +11,6 @@ from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, pyqtS
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -39,7 +38,7 @@ from .match_model import (
     MatchFilter,
     MatchModel,
 )
-from .widgets import MARGIN, SEPARATOR, ElidingCombo, FittedLabel
+from .widgets import MARGIN, SEPARATOR, ElidingCombo, FittedLabel, ScrollingDown
 
 _WIDE = 460  # pixels from which method, score and values have room of their own
 _LEAST = 84  # pixels: header and two lines
@@ -86,13 +85,12 @@ class MatchTable(PlainTable):
         for column in (METHOD, SCORE, COMPARED):
             self.setColumnHidden(column, not wide)
         unit = self.fontMetrics().averageCharWidth()
-        self.setColumnWidth(STATE, max(104, 15 * unit))
-        self.setColumnWidth(PARCEL, max(66, 10 * unit))
-        modes = QHeaderView.ResizeMode
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(REGISTER, modes.Interactive if wide else modes.Stretch)
+        self.setColumnWidth(STATE, max(104, (15 if wide else 11) * unit))
+        self.setColumnWidth(PARCEL, max(66, (10 if wide else 8) * unit))
+        taken = self.columnWidth(STATE) + self.columnWidth(PARCEL)
+        rest = max(5 * unit, self.viewport().width() - taken)
+        self.setColumnWidth(REGISTER, 18 * unit if wide else rest)
         if wide:
-            self.setColumnWidth(REGISTER, 18 * unit)
             self.setColumnWidth(METHOD, 20 * unit)
             self.setColumnWidth(SCORE, 8 * unit)
 
@@ -233,8 +231,8 @@ class MatchPage(QWidget):
     def _narrow(self) -> None:
         before = self.current()
         self.proxy.narrow(str(self.kind.currentData() or ""), self.text.text())
-        if before is not None:
-            self.stand_on(str(before["uuid"]))
+        if before is None or not self.stand_on(str(before["uuid"])):
+            self._stand_on_row(0)
         self._show_counts()
         shown = self.proxy.rowCount() > 0
         done = self.kind.currentData() == TO_DECIDE and not self.text.text().strip()
@@ -313,12 +311,17 @@ class MatchPage(QWidget):
         buttons.setSpacing(MARGIN)
         buttons.addWidget(self.accept, 1)
         buttons.addWidget(self.reject, 1)
+        above = QWidget()
+        scrolled = QVBoxLayout(above)
+        scrolled.setContentsMargins(0, 0, 0, 0)
+        scrolled.setSpacing(MARGIN)
+        scrolled.addLayout(filters)
+        scrolled.addWidget(self.sheets, 1)
+        scrolled.addWidget(self.count)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         layout.setSpacing(MARGIN)
-        layout.addLayout(filters)
-        layout.addWidget(self.sheets, 1)
-        layout.addWidget(self.count)
+        layout.addWidget(ScrollingDown(above), 1)  # so that what decides stays in sight
         layout.addWidget(self.link)
         layout.addLayout(buttons)
 

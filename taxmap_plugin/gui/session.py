@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Optional
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsRectangle
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
@@ -52,7 +52,8 @@ class Session(QObject):
         self._keep_project(workspace)
         self.use(workspace)
         if self._iface is not None:
-            self._show_municipality(self._iface)
+            view = self._project.viewSettings().defaultViewExtent()
+            self._show_unchanged(self._iface, view)
         return True
 
     def close(self) -> None:
@@ -76,7 +77,8 @@ class Session(QObject):
         kept_by_us = self._project.fileName() in ("", project_uri(workspace.path))
         if kept_by_us and not self._project.isDirty():
             open_workspace_in_project(workspace.path, self._project)
-            self._project.setDirty(False)
+            if self._iface is not None:
+                self._show_unchanged(self._iface, self._iface.mapCanvas().extent())
         self.use(workspace)
 
     def release(self) -> None:
@@ -90,11 +92,10 @@ class Session(QObject):
             if not has_project(workspace):
                 keep_project(workspace, self._project)
 
-    def _show_municipality(self, iface: QgisInterface) -> None:
-        """The map on the municipality, in a project with nothing to save yet."""
+    def _show_unchanged(self, iface: QgisInterface, view: QgsRectangle) -> None:
+        """The map on this extent (project CRS), in a project with nothing to save yet."""
         iface.layerTreeCanvasBridge().setCanvasLayers()  # else QGIS does, later, and zooms out
-        view = self._project.viewSettings().defaultViewExtent()
-        iface.mapCanvas().setReferencedExtent(view)
+        iface.mapCanvas().setExtent(view)
         self._project.setDirty(False)
 
     def _follow(self, *_: object) -> None:

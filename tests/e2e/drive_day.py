@@ -48,6 +48,8 @@ def drive(desktop: Any) -> None:
     desktop.wait_until(lambda: ours.start_dock.overview.stages.rows)
     facts["english"] = ours.start_dock.windowTitle()
     facts["english_layers"] = layer_named("parcel").name()
+    desktop.wait(0.5)
+    facts["dirty_in_english"] = QgsProject.instance().isDirty()
     facts["still_open"] = ours.session.workspace is not None
     facts["one_dock"] = len(named(desktop, "TaxMapStartDock"))
 

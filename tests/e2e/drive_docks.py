@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import QPoint
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QPushButton, QWidget
 
 
 def drive(desktop: Any) -> None:
@@ -23,10 +23,19 @@ def drive(desktop: Any) -> None:
         desktop.window.resizeDocks([ours.match_dock], [width], 1)
         desktop.wait(0.3)
     facts["heights"]["squeezed"] = desktop.window.height()
-    facts["confirm_is_seen"] = is_seen(page.accept, desktop.window)
+    ours.match_dock.run_match()
+    desktop.wait_until(lambda: not ours.match_dock.is_busy() and ours.match_dock.is_loaded())
+    desktop.wait(0.3)
+    offer = ours.match_dock.findChild(QPushButton, "TaxMapMatchDockOffer")
+    facts["offer_is_whole"] = offer.width() >= offer.sizeHint().width()
+    facts["seen"] = {"confirm": is_seen(page.accept, desktop.window)}
+    table = page.table
+    header = table.horizontalHeader()
+    facts["columns_fit"] = header.length() <= table.viewport().width()
     ours.match_dock.open_link()
     desktop.wait(0.5)
     facts["heights"]["linking"] = desktop.window.height()
+    facts["seen"]["link"] = is_seen(page.link.leave, desktop.window)
     facts["canvas"] = desktop.iface.mapCanvas().width()
     ours.match_dock.close_link()
 

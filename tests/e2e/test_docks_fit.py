@@ -38,7 +38,10 @@ def test_the_map_keeps_its_width(run: desktop.Run):
     assert run.facts["canvas"] >= 700
 
 
-def test_the_decision_is_in_sight_at_the_usual_size(run: desktop.Run, request):
-    if "12" in request.node.callspec.id:
-        pytest.skip("at large type the list scrolls")
-    assert run.facts["confirm_is_seen"]
+def test_what_decides_is_in_sight_even_under_a_message(run: desktop.Run):
+    assert run.facts["seen"] == {"confirm": True, "link": True}
+
+
+def test_nothing_of_list_and_message_is_cut(run: desktop.Run):
+    assert run.facts["columns_fit"]
+    assert run.facts["offer_is_whole"]

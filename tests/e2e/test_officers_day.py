@@ -58,6 +58,7 @@ def test_file_report_finds_and_zooms(day: desktop.Run):
 def test_language_changes_without_losing_the_workspace(day: desktop.Run):
     assert day.facts["english"] == "Start"
     assert day.facts["english_layers"] == "Parcels"
+    assert not day.facts["dirty_in_english"], "speaking another language is no change to save"
     assert day.facts["still_open"]
     assert day.facts["one_dock"] == 1
 
