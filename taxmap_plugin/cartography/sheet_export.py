@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
+import pandas as pd
+
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.message import Language, Message
 from ..core.sheet_data import SheetSource
@@ -37,6 +39,8 @@ from .sheet_facts import Revision, SheetFacts
 from .sheet_fonts import sheet_font
 from .sheet_layout import SheetLayout, SheetMaker
 from .sheet_report import DONE, FAILED, SheetReport, SheetResult, SheetState, as_text, write_csv
+
+_MOST_NAMED = 10  # blocks in one message
 
 INDEX_FILE = "index.pdf"
 BOUND_FILE = "sheets.pdf"
@@ -105,6 +109,7 @@ class _Export:
         results = [_waiting(sheet) for sheet in self.sheets]
         blocks = frozenset(sheet.block_code for sheet in self.sheets)
         self.report = SheetReport(folder, results, len(plan.sheets), blocks)
+        self._name_made_blocks(plan.blocks)
 
     def _planned(self, source: SheetSource) -> GroundIndex:
         """The plan of the whole set; the one of an earlier run where nothing has changed."""
@@ -228,6 +233,13 @@ class _Export:
         files = [f"{sheet.file_stem}.pdf" for sheet in self.index.plan.sheets]
         for file in self.state.strangers(files):
             self._say(Message("sheet_export.stranger", file=file))
+
+    def _name_made_blocks(self, blocks: pd.DataFrame) -> None:
+        """Sheets of blocks that stand in codes only, where the map has blocks at all."""
+        made = blocks.loc[~blocks["on_map"], "block_code"]
+        if len(made) and len(made) < len(blocks):
+            names = ", ".join(made[:_MOST_NAMED])
+            self._say(Message("sheet_export.made_blocks", count=len(made), blocks=names))
 
     def _say(self, message: Message) -> None:
         self.report.messages.append(message)

@@ -255,6 +255,8 @@ class SheetMaker:
     def _counts(self, page: SheetPage, box: Box) -> None:
         """How much the municipality's map holds, where a map sheet has its overview."""
         blocks = self.index.plan.blocks
+        if blocks["on_map"].any():
+            blocks = blocks[blocks["on_map"]]
         parcel = self.index.source["parcel"]
         counts = (
             ("count_zones", len(blocks["zone_code"].unique())),

@@ -19,8 +19,8 @@ def complete_blocks(block: pd.DataFrame, parcel: pd.DataFrame) -> tuple[pd.DataF
     A parcel belongs where it lies: to the block that holds its largest part. One that
     lies in no block joins the block of its code, else the nearest, within
     :data:`REACH_M`; what is farther makes a block of its own from its code. The
-    returned frame has ``block_code``, ``zone_code``, ``geom`` (the block and all its
-    parcels as drawn may reach beyond ``geom``).
+    returned frame has ``block_code``, ``zone_code``, ``on_map`` (False where the block was
+    made from a code), ``geom`` (the block and all its parcels as drawn may reach beyond it).
     """
     blocks = _dissolved(block)
     shapes = np.asarray(parcel["geom"], dtype=object)
@@ -47,10 +47,15 @@ def _codes(frame: pd.DataFrame) -> np.ndarray:
 def _dissolved(block: pd.DataFrame) -> pd.DataFrame:
     """One row a block code: an office may have drawn a block in two pieces."""
     rows = [
-        (code, _first_text(group["zone_code"]), shapely.union_all(group["geom"].to_numpy(object)))
+        (
+            code,
+            _first_text(group["zone_code"]),
+            True,
+            shapely.union_all(group["geom"].to_numpy(object)),
+        )
         for code, group in block.groupby(_codes(block), sort=False)
     ]
-    return pd.DataFrame(rows, columns=["block_code", "zone_code", "geom"])
+    return pd.DataFrame(rows, columns=["block_code", "zone_code", "on_map", "geom"])
 
 
 def _first_text(values: pd.Series) -> str:
@@ -97,5 +102,5 @@ def _blocks_of_codes(parcel: pd.DataFrame, taken: set[str]) -> pd.DataFrame:
         hull = shapely.union_all(group["geom"].to_numpy(object)).buffer(2, join_style="mitre")
         area = hull.buffer(-2, join_style="mitre")
         name = f"{code}*" if code in taken else code
-        rows.append((code, name, _first_text(group["zone_code"]), area))
-    return pd.DataFrame(rows, columns=["key", "block_code", "zone_code", "geom"])
+        rows.append((code, name, _first_text(group["zone_code"]), False, area))
+    return pd.DataFrame(rows, columns=["key", "block_code", "zone_code", "on_map", "geom"])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from qgis.core import QgsLayoutExporter, QgsLayoutItemMap
-from shapely import MultiPolygon, Polygon
+from shapely import MultiPolygon, Polygon, box
 
 from taxmap_plugin.cartography import page_export, sheet_export
 from taxmap_plugin.cartography.files import FileInUse, replace_file
@@ -403,3 +403,17 @@ def test_a_multipart_parcel_and_an_invalid_one_are_on_their_sheet(tmp_path):
     more = SheetSource.of(source.municipality, frames, source.as_of)
     report = export_sheets(more, tmp_path, replace(QUICK, blocks=("02A",)))
     assert report.complete and report.results[0].drawn == 43
+
+
+def test_a_block_that_stands_in_a_code_only_is_named_and_not_counted(tmp_path):
+    made = town()
+    parcel = made["parcel"].copy()
+    far = box(505000, 2075000, 505040, 2075030)
+    stray = {"parcel_code": "09Z001", "lot": "001", "block_code": "09Z", "zone_code": "09"}
+    parcel.loc[len(parcel)] = {**parcel.iloc[0].to_dict(), **stray, "geom": far}
+    source = replace(made, frames={**made.frames, "parcel": parcel})
+    report = export_sheets(source, tmp_path, replace(QUICK, blocks=("09Z",), index=True))
+    told = [render(message, "en") for message in report.messages]
+    assert any("(09Z)" in text and "1 blocks stand in parcel codes" in text for text in told)
+    lines = [line.split() for line in words(tmp_path / "index.pdf").splitlines()]
+    assert ["เขตย่อย", "(Block)", str(len(made["block"]))] in lines

@@ -139,7 +139,9 @@ class TestParcelsAndBlocks:
             "block": blocks(b01A=at(0, 0, 300, 300)),
             "parcel": parcels(("01A001", at(0, 0, 50, 50)), ("01A002", at(5000, 0, 5050, 50))),
         }
-        sheets = plan(**frames).sheets
+        made = plan(**frames)
+        sheets = made.sheets
+        assert made.blocks["on_map"].tolist() == [True, False], "no block was drawn over there"
         assert [(s.block_code, s.scale) for s in sheets] == [("01A", 1000), ("01A*", 1000)]
         assert all_numbers(sheets) == [0, 1]
 
