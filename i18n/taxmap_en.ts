@@ -648,10 +648,6 @@
             <translation>Search (Ctrl+F)</translation>
         </message>
         <message>
-            <source>Search</source>
-            <translation>Search</translation>
-        </message>
-        <message>
             <source>State</source>
             <translation>State</translation>
         </message>

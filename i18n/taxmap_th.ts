@@ -648,10 +648,6 @@
             <translation>ค้นหา (Ctrl+F)</translation>
         </message>
         <message>
-            <source>Search</source>
-            <translation>ค้นหา</translation>
-        </message>
-        <message>
             <source>State</source>
             <translation>สถานะ</translation>
         </message>

@@ -10,6 +10,7 @@
 # and Python must find pandas, Shapely 2 and pyproj (see README, "Install in QGIS").
 set -euo pipefail
 
+[ $# -ge 1 ] || { sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "$0" >&2; exit 2; }
 output=$(mkdir -p "$1" && cd "$1" && pwd)
 input=${2:-}
 # On QGIS 3.22 Debian's wrapper qgis_process is broken; the program itself works.

@@ -131,6 +131,7 @@ class ReportPage(QWidget):
         self.summary.show_sections(diagnosis.sections)
         self.findings.show_findings(findings, codes)
         self.import_button.setEnabled(diagnosis.rows > 0)
+        self.tabs.setTabEnabled(self.tabs.indexOf(self.findings), diagnosis.rows > 0)
         title = self.tr("Check ({})").format(len(findings))
         self.tabs.setTabText(self.tabs.indexOf(self.findings), title)
         self.tabs.setCurrentIndex(0)

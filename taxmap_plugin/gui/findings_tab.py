@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -24,7 +23,7 @@ from ..settings import say
 from .dock import EmptyState
 from .finding_model import FINDING, STATE, FindingFilter, FindingModel, FindingTable
 from .icons import icon, state_word
-from .widgets import MARGIN, SEPARATOR, WrappedLabel
+from .widgets import MARGIN, SEPARATOR, SearchLine, WrappedLabel
 
 _MOST_ROWS = 1000
 
@@ -42,10 +41,7 @@ class FindingsTab(QWidget):
         self.setObjectName("TaxMapReportFindings")
         self._codes: dict[int, str] = {}
         self._findings: list[Finding] = []
-        self.filter = QgsFilterLineEdit()
-        self.filter.setObjectName("TaxMapReportFilter")
-        self.filter.setPlaceholderText(self.tr("Search (Ctrl+F)"))
-        self.filter.setAccessibleName(self.tr("Search"))
+        self.filter = SearchLine("TaxMapReportFilter", self.tr("Search (Ctrl+F)"))
         self.severity = QComboBox()
         self.severity.setObjectName("TaxMapReportSeverity")
         self.severity.setAccessibleName(self.tr("State"))
@@ -133,6 +129,7 @@ class FindingsTab(QWidget):
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._narrow)
+        self.filter.to_list.connect(self.table.setFocus)
         self.severity.currentIndexChanged.connect(self._narrow)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.table.activated.connect(lambda at: self.finding_activated.emit(at.data(FINDING)))

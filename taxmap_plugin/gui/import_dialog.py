@@ -185,7 +185,7 @@ class ImportDialog(ImportForm):
         self._show_state()
 
     def _refresh_map(self, outcomes: list[Outcome]) -> None:
-        """The layers show the new rows; an empty view goes to them."""
+        """The layers show the new rows; the map goes to layers that were empty before."""
         layers = workspace_layers(QgsProject.instance(), self._workspace.path)
         for layer in layers.values():
             layer.reload()
@@ -194,11 +194,15 @@ class ImportDialog(ImportForm):
         if self._iface is None:
             return
         canvas = self._iface.mapCanvas()
+        filled = [(layers.get(one.item.table), one.report) for one in outcomes if one.report]
         new = [
-            layers[one.item.table] for one in outcomes if one.report and one.item.table in layers
+            layer
+            for layer, report in filled
+            if layer is not None
+            and layer.isSpatial()
+            and 0 < layer.featureCount() <= report.inserted
         ]
-        new = [layer for layer in new if layer.isSpatial() and layer.featureCount()]
-        if new and not any(layer.extent().intersects(canvas.extent()) for layer in new):
+        if new:
             extent = max((layer.extent() for layer in new), key=lambda box: box.area())
             extent.scale(1.05)
             canvas.setExtent(extent)

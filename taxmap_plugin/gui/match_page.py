@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Optional
 
 import pandas as pd
-from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -38,7 +37,7 @@ from .match_model import (
     MatchFilter,
     MatchModel,
 )
-from .widgets import MARGIN, SEPARATOR, ElidingCombo, FittedLabel, ScrollingDown
+from .widgets import MARGIN, SEPARATOR, ElidingCombo, FittedLabel, ScrollingDown, SearchLine
 
 _WIDE = 460  # pixels from which method, score and values have room of their own
 _LEAST = 84  # pixels: header and two lines
@@ -107,11 +106,7 @@ class MatchPage(QWidget):
         self.proxy = MatchFilter(self.model, self)
         self.kind = ElidingCombo("TaxMapMatchKind")
         self.kind.setAccessibleName(self.tr("Outcome"))
-        self.text = QgsFilterLineEdit()
-        self.text.setObjectName("TaxMapMatchText")
-        self.text.setShowSearchIcon(True)
-        self.text.setPlaceholderText(self.tr("Code, number, owner"))
-        self.text.setAccessibleName(self.text.placeholderText())
+        self.text = SearchLine("TaxMapMatchText", self.tr("Code, number, owner"))
         self.table = MatchTable()
         self.table.setMinimumHeight(_LEAST)
         self.table.setModel(self.proxy)
@@ -328,6 +323,8 @@ class MatchPage(QWidget):
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._narrow)
         self.text.textChanged.connect(self._pause.start)
+        self.text.to_list.connect(self.table.setFocus)
+        self.text.left.connect(self.table.left)
         self._pause.timeout.connect(self._narrow)
         self.table.space.connect(self._tick_current)
         self.model.dataChanged.connect(lambda *_: self._show_counts())

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Callable
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.gui import QgisInterface, QgsDockWidget
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QPushButton
 
+from ..core.message import Message
 from ..core.resources import load_json
 from ..errors import TaxMapError
+from ..settings import say
 from ..workspace.project import workspace_layers
 from ..workspace.store import Workspace
 from .session import Session
@@ -75,8 +81,26 @@ class Steps:
         import processing  # QGIS's own plugin: its dialog does all the rest
 
         self._shown = processing.createAlgorithmDialog(algorithm, parameters)
-        self._shown.algorithmFinished.connect(self._tell_new_data)
+        self._shown.algorithmFinished.connect(self._ended)
         self._shown.show()
+
+    def _ended(self, successful: bool, results: dict[str, Any]) -> None:
+        """What came of it is in front; a folder that was filled can be opened from the window."""
+        self._tell_new_data()
+        self._shown.showLog()
+        folder = results.get("FOLDER") if successful else None
+        if folder and Path(folder).is_dir():
+            self._offer_folder(Path(folder))
+
+    def _offer_folder(self, folder: Path) -> None:
+        bar = self._iface.messageBar()
+        written = say(Message("steps.folder_filled", folder=folder.name))
+        item = bar.createMessage(say(Message("steps.title")), written)
+        button = QPushButton(say(Message("steps.open_folder")), item)
+        button.setObjectName("TaxMapOpenFolder")
+        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        item.layout().addWidget(button)
+        bar.pushWidget(item, Qgis.MessageLevel.Success)
 
     def _tell_new_data(self, *_: Any) -> None:
         self._iface.mapCanvas().refreshAllLayers()

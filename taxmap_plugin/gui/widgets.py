@@ -6,8 +6,9 @@ import math
 from html import escape
 from typing import Any, Callable, Optional
 
-from qgis.PyQt.QtCore import QEvent, QSize, Qt
-from qgis.PyQt.QtGui import QFontInfo, QIcon, QPaintEvent, QPalette, QResizeEvent
+from qgis.gui import QgsFilterLineEdit
+from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QFontInfo, QIcon, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFrame,
@@ -138,6 +139,29 @@ class ElidingCombo(QComboBox):
         painter = QStylePainter(self)
         painter.drawComplexControl(control, box)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, box)
+
+
+class SearchLine(QgsFilterLineEdit):
+    """The search above a list: Enter and ↓ go on to the list, Esc leaves for the map (P16)."""
+
+    to_list = pyqtSignal()
+    left = pyqtSignal()
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setShowSearchIcon(True)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = Qt.Key
+        if event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Down):
+            self.to_list.emit()
+        elif event.key() == keys.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class TaskButton(QPushButton):

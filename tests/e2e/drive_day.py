@@ -30,6 +30,13 @@ def drive(desktop: Any) -> None:
     ours.steps.run("number_parcels")
     desktop.wait_until(lambda: "dialog" in facts)
 
+    ours.steps.run("export_sheets")
+    ours.steps._shown.runAlgorithm()
+    desktop.wait_until(lambda: desktop.find("TaxMapOpenFolder", QPushButton))
+    facts["log_is_shown"] = not ours.steps._shown.mainWidget().isVisible()
+    facts["sheets"] = (demo.parent / f"{demo.stem}_sheets" / "sheets.pdf").is_file()
+    ours.steps._shown.close()
+
     report = ours.file_report
     start.findChild(QPushButton, "TaxMapHome_check").click()
     desktop.wait(0.2)

@@ -49,6 +49,11 @@ def test_a_step_opens_its_dialog(day: desktop.Run):
     assert "Dialog" in day.facts["dialog"]
 
 
+def test_after_printing_the_log_is_in_front_and_the_folder_one_click_away(day: desktop.Run):
+    assert day.facts["sheets"], "beside the workspace"
+    assert day.facts["log_is_shown"]
+
+
 def test_file_report_finds_and_zooms(day: desktop.Run):
     assert day.facts["report_visible"]
     assert day.facts["findings"] >= 5

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QStandardItemModel
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from taxmap_plugin.gui.import_combo import PlainTable
-from taxmap_plugin.gui.widgets import ElidingCombo, FittedLabel
+from taxmap_plugin.gui.widgets import ElidingCombo, FittedLabel, SearchLine
 
 from .looks import lower_than_thai_needs, settle
 
@@ -51,3 +53,22 @@ def test_a_narrow_list_says_that_its_text_goes_on():
     assert combo.grab().toImage() == narrow, "what is behind the dots does not show"
     assert combo.toolTip().endswith("และอีกมาก")
     combo.deleteLater()
+
+
+@pytest.fixture
+def search():
+    line = SearchLine("search", "ค้นหา")
+    told: list[str] = []
+    line.to_list.connect(lambda: told.append("list"))
+    line.left.connect(lambda: told.append("map"))
+    yield line, told
+    line.deleteLater()
+
+
+def test_keys_lead_out_of_the_search(search):
+    line, told = search
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        QTest.keyClick(line, key)
+    QTest.keyClick(line, Qt.Key.Key_A)
+    assert told == ["list", "list", "map"]
+    assert line.text() == "a"
