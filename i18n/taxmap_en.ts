@@ -1709,6 +1709,22 @@
             <source>Retired codes</source>
             <translation>Retired codes</translation>
         </message>
+        <message>
+            <source>Block</source>
+            <translation>Block</translation>
+        </message>
+        <message>
+            <source>Old code</source>
+            <translation>Old code</translation>
+        </message>
+        <message>
+            <source>New code</source>
+            <translation>New code</translation>
+        </message>
+        <message>
+            <source>Keeps its code</source>
+            <translation>Keeps its code</translation>
+        </message>
     </context>
     <context>
         <name>OverviewPage</name>

@@ -1709,6 +1709,22 @@
             <source>Retired codes</source>
             <translation>รหัสที่เลิกใช้</translation>
         </message>
+        <message>
+            <source>Block</source>
+            <translation>เขตย่อย</translation>
+        </message>
+        <message>
+            <source>Old code</source>
+            <translation>รหัสเดิม</translation>
+        </message>
+        <message>
+            <source>New code</source>
+            <translation>รหัสใหม่</translation>
+        </message>
+        <message>
+            <source>Keeps its code</source>
+            <translation>ใช้รหัสเดิม</translation>
+        </message>
     </context>
     <context>
         <name>OverviewPage</name>

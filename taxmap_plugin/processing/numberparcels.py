@@ -35,6 +35,7 @@ from ..editing.code_declaration import blocks_named
 from ..editing.numbering import Numbered, apply_numbering, line_to_follow, plan_numbering
 from ..settings import say
 from ..workspace.store import Workspace
+from ._code_preview import CodePreview
 from .base import TaxMapAlgorithm
 
 _FIELDS = ("block", "old_code", "new_code", "reason", "parcel_uuid")
@@ -183,6 +184,8 @@ class NumberParcels(TaxMapAlgorithm):
             parameters, "OUTPUT", context, fields, QgsWkbTypes.MultiPolygon, crs
         )
         shapes = ws.read("parcel", ["uuid", "geom"]).set_index("uuid")["geom"]
+        kept = planned["old_code"].fillna("") == planned["new_code"]
+        planned = planned.loc[kept.sort_values(kind="stable").index]  # what changes comes first
         texts = planned.assign(reason=planned["reason"].map(say))
         texts = texts[["block", "old_code", "new_code", "reason", "uuid"]].to_numpy(dtype=object)
         for values, shape in zip(texts, shapes.reindex(planned["uuid"])):
@@ -194,4 +197,17 @@ class NumberParcels(TaxMapAlgorithm):
                 feature.setGeometry(geometry)
             sink.addFeature(feature, QgsFeatureSink.FastInsert)
         del sink  # closes the file
+        if context.willLoadLayerOnCompletion(output):
+            self._preview = CodePreview(self._words())  # Processing keeps no reference of its own
+            context.layerToLoadOnCompletionDetails(output).setPostProcessor(self._preview)
         return str(output)
+
+    def _words(self) -> dict[str, str]:
+        return {
+            "block": self.tr("Block"),
+            "old_code": self.tr("Old code"),
+            "new_code": self.tr("New code"),
+            "reason": self.tr("Reason"),
+            "changed": self.tr("New code"),
+            "kept": self.tr("Keeps its code"),
+        }

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from taxmap_plugin.processing._code_preview import CodePreview
 from taxmap_plugin.processing.declarecodes import DeclareCodes
 from taxmap_plugin.processing.numberparcels import NumberParcels
 
@@ -129,3 +130,22 @@ def test_declaring_and_then_renumbering_retires(qgis_app, tmp_path):
     )
     assert results["RETIRED"] == 1
     assert retired(ws)["01B001"] == "01B002"
+
+
+def test_what_changes_stands_first_and_a_new_preview_takes_the_place_of_the_old(qgis_app, tmp_path):
+    ws = make(tmp_path)
+    _, first, _ = run(NumberParcels, WORKSPACE=str(ws.path), BLOCKS="01A")
+    _, second, _ = run(NumberParcels, WORKSPACE=str(ws.path), BLOCKS="01A")
+    changes = [old != new for old, new in rows(first).values()]
+    assert changes == sorted(changes, reverse=True) and True in changes
+    words = NumberParcels()._words()
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    for layer in (first, second):
+        QgsProject.instance().addMapLayer(layer)
+        CodePreview(words).postProcessLayer(layer, context, QgsProcessingFeedback())
+    assert list(QgsProject.instance().mapLayers().values()) == [second]
+    shown = [c.name for c in second.attributeTableConfig().columns() if not c.hidden]
+    assert shown == ["block", "old_code", "new_code", "reason"]
+    assert second.attributeDisplayName(2) == words["new_code"]
+    QgsProject.instance().clear()
