@@ -86,6 +86,8 @@ def read_rows(
     _fill_sheet(values, given)
     _fill_areas(values, given)
     _fill_people(values, given)
+    if "owner_id_number" in given:
+        _checked_id_numbers(values, given["owner_id_number"])
     _fill_places(values, given)
     _fill_users(values, given)
     parts = pd.DataFrame({name: clean_column(given[name]) for name in given})
@@ -209,7 +211,7 @@ def _fill_people(values: Values, given: pd.DataFrame) -> None:
     if values.table.name != "owner_private":
         return
     if "id_number" in given:
-        values.frame["id_number"] = id_numbers(given["id_number"])
+        values.frame["id_number"] = _checked_id_numbers(values, given["id_number"])
     if "full_name" in given:
         names = split_names(clean_column(given["full_name"]))
         for name in NAMES:
@@ -221,8 +223,23 @@ def _fill_people(values: Values, given: pd.DataFrame) -> None:
         values.frame["current_address"] = known.where(known.notna(), address)
 
 
+def _checked_id_numbers(values: Values, series: pd.Series) -> pd.Series:
+    """:func:`id_numbers`, with a finding where a cell is none or a check digit is wrong.
+
+    The findings repeat no number: anyone may read them.
+    """
+    numbers = id_numbers(series)
+    filled = clean_column(series).notna()
+    doubtful = numbers.notna() & ~_each(numbers, is_id_number).eq(True)
+    said = np.full(len(series), None, dtype=object)
+    said[filled & numbers.isna()] = Message("register_values.no_id_number")
+    said[doubtful] = Message("register_values.check_digit")
+    values.say(said, "warning")
+    return numbers
+
+
 def id_numbers(series: pd.Series) -> pd.Series:
-    """ID numbers as 13 digits where they are that; anything else as it was written.
+    """ID numbers as 13 digits; None for anything else, which tells nobody from another.
 
     Blanks and dashes go, Thai digits become Arabic, a spreadsheet's ``9.1E+12`` is written
     out, and twelve digits get back the zero that a spreadsheet dropped (companies).
@@ -230,14 +247,15 @@ def id_numbers(series: pd.Series) -> pd.Series:
     return _each(clean_column(series), _id_number)
 
 
-def _id_number(text: str) -> str:
+def _id_number(text: str) -> Optional[str]:
     digits = re.sub(r"[\s\-–.]", "", arabic_digits(text))
     if _ID_FLOAT.fullmatch(arabic_digits(text)):
         number = Decimal(arabic_digits(text))
         digits = str(int(number)) if number == int(number) else digits
     if digits.isdecimal() and len(digits) == _ID_LENGTH - 1 and is_id_number("0" + digits):
         return "0" + digits
-    return digits if digits.isdecimal() else text
+    plausible = digits.isdecimal() and len(digits) == _ID_LENGTH and len(set(digits)) > 1
+    return digits if plausible else None
 
 
 def split_names(series: pd.Series) -> pd.DataFrame:

@@ -189,6 +189,38 @@ def test_the_usual_single_table_of_land_and_owners_is_understood(ws, tmp_path):
     assert ws.count("ownership") == 2
 
 
+@pytest.mark.parametrize("number", ["0", "-", "0000000000000", "ไม่ทราบ"])
+def test_what_is_no_id_number_makes_nobody_the_same_person(ws, tmp_path, number):
+    path = tmp_path / "land.csv"
+    lines = [f"01A00{at},63{at},{number},นาย{name} ทดลอง" for at, name in enumerate("กขค", 1)]
+    header = "รหัสแปลงที่ดิน,เลขที่โฉนด,เลขบัตรเจ้าของที่ดิน,ชื่อ-สกุล"
+    path.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    bring_in(ws, path)
+    assert holders(ws) == {"631": ["ก"], "632": ["ข"], "633": ["ค"]}
+    assert ws.read("owner_private")["id_number"].isna().all()
+    assert json.loads(ws.read("import_row", ["raw"])["raw"].iloc[0])["เลขบัตรเจ้าของที่ดิน"] == number
+    said = ws.read("finding")["check_id"].tolist()
+    assert said == ([] if number == "-" else ["register_values.no_id_number"] * 3)
+
+
+def test_a_list_of_owners_without_real_id_numbers_tells_people_by_name(ws, tmp_path):
+    path = tmp_path / "เจ้าของ.csv"
+    path.write_text("เลขบัตรประชาชน,ชื่อ,นามสกุล\n0,ก,ทดลอง\n0,ข,ทดลอง\n", encoding="utf-8")
+    bring_in(ws, path)
+    assert ws.read("owner_private")["first_name"].tolist() == ["ก", "ข"]
+    assert set(ws.read("finding")["check_id"]) == {"register_values.no_id_number"}
+
+
+def test_a_wrong_check_digit_is_still_a_number_with_a_finding(ws, tmp_path):
+    path = tmp_path / "เจ้าของ.csv"
+    path.write_text(f"เลขบัตรประชาชน,ชื่อ,นามสกุล\n{ONE},ก,ทดลอง\n", encoding="utf-8")
+    bring_in(ws, path)
+    assert ws.read("owner_private")["id_number"].tolist() == [ONE]
+    finding = ws.read("finding").iloc[0]
+    assert finding["check_id"] == "register_values.check_digit"
+    assert ONE not in str(finding["message"])
+
+
 @pytest.mark.parametrize(
     ("cells", "column"),
     [

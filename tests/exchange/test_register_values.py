@@ -18,14 +18,16 @@ from taxmap_plugin.exchange.register_values import id_numbers, is_company, split
         ("๙๐๐๐๐๐๐๐๐๐๐๑๓", "9000000000013"),
         ("9.000000000013E+12", "9000000000013"),
         (9000000000013, "9000000000013"),
-        ("905500000016", "905500000016"),
         ("505500000018", "0505500000018"),
-        ("ไม่ทราบ", "ไม่ทราบ"),
+        ("905500000016", None),
+        ("ไม่ทราบ", None),
+        ("0", None),
+        ("0000000000000", None),
         ("-", None),
         (None, None),
     ],
 )
-def test_id_numbers_are_thirteen_digits_or_what_was_written(written, number):
+def test_id_numbers_are_thirteen_digits_or_nothing(written, number):
     assert id_numbers(pd.Series([written], dtype=object)).tolist() == [number]
 
 
