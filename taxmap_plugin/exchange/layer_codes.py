@@ -36,6 +36,8 @@ CODE_COLUMN = {
 }
 """The column that holds the code of a table; other tables have none."""
 
+CODE_PARTS = {"parcel": ("zone_code", "block_code", "lot"), "block": ("zone_code",)}
+"""Columns that repeat what the code of a table says, and so change only with it."""
 
 _PARTS = ("zone_code", "block_code", "lot")
 

@@ -17,7 +17,7 @@ from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
 from .datum_guard import DatumVerdict
 from .import_report import ImportReport
-from .layer_codes import CODE_COLUMN
+from .layer_codes import CODE_COLUMN, CODE_PARTS
 from .layer_diff import changed_cells, changed_shapes, list_changes
 from .layer_findings import close_findings, write_findings
 from .layer_match import match_rows
@@ -115,6 +115,9 @@ class LayerWriter:
         kept = {column.name for column in self.table.columns if column.not_null}
         kept.add(self.code_column or "")
         self.cells = changed_cells(attributes, self.current, then, kept)
+        if self.code_column:
+            nameless = attributes[self.code_column].isna()
+            self._keep_code(known[nameless & self.current[self.code_column].notna()])
         redrawn = np.ones(len(known), dtype=bool)
         if self.last is not None and self._same_way(self.last):
             was = self.last.raw.shapes[np.where(from_here, place, 0)]
@@ -155,8 +158,13 @@ class LayerWriter:
             Message(str(id), code=code) for id, code in zip(ids, self.frame[column].iloc[refused])
         ]
         self.frame.loc[refused, column] = None
-        self.cells.loc[np.intersect1d(refused, self.known), column] = False
+        self._keep_code(np.intersect1d(refused, self.known))
         return finding_frame(refused, "error", messages)
+
+    def _keep_code(self, rows: np.ndarray) -> None:
+        """The code that these known rows have on the map stays, with all that repeats it."""
+        parts = [name for name in CODE_PARTS.get(self.table.name, ()) if name in self.cells]
+        self.cells.loc[rows, [self.code_column, *parts]] = False
 
     def _stand_on_parcels(self) -> pd.DataFrame:
         """New units, and known ones that moved or changed their code, find their parcel."""

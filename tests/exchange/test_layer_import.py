@@ -495,6 +495,27 @@ def test_codes_that_change_places_are_swapped(ws):
         assert shape.equals(shapes_by_deed[deed])
 
 
+CODE = ["parcel_code", "zone_code", "block_code", "lot"]
+
+
+@pytest.mark.parametrize("text", [None, "01A-1"])
+def test_a_code_that_the_source_has_lost_stays_with_its_zone_block_and_lot(ws, text):
+    import_layer(ws, parcels("01A001", "01A002"))
+    import_layer(ws, parcels(text, "01A002"))
+    assert read(ws)[CODE].iloc[0].tolist() == ["01A001", "01", "01A", "001"]
+
+
+def test_a_code_refused_as_taken_changes_no_block_and_lot(ws):
+    import_layer(ws, parcels("01A001"))
+    import_layer(ws, layer([(box(50), "02B007")], "PARCEL_COD", file="other.shp"))
+    import_layer(ws, parcels("02B007"))
+    assert read(ws)[CODE].to_numpy().tolist() == [
+        ["01A001", "01", "01A", "001"],
+        ["02B007", "02", "02B", "007"],
+    ]
+    assert found(ws) == [("layer_codes.taken", 1)]
+
+
 def test_rows_that_left_the_source_stay_and_are_named(ws):
     import_layer(ws, parcels("01A001", "01A002", "01A003"))
     report = import_layer(ws, parcels("01A001", "01A002"))
