@@ -233,6 +233,9 @@ def undoable(ws: Workspace) -> Optional[Decision]:
 def undo(ws: Workspace, decision: Optional[Decision] = None) -> Decision:
     """Take back a decision (the latest one): a new change that restores what was before.
 
+    What later match runs have found stays: a line that they took away or replaced is left as
+    they have it.
+
     Raises MatchError when there is nothing to undo, RowMissing when a row that it made is
     gone since.
     """
@@ -249,7 +252,9 @@ def undo(ws: Workspace, decision: Optional[Decision] = None) -> Decision:
         )
         if done or images.empty:
             raise MatchError(Message("match_decision.nothing_to_undo"))
+        of_others = _lines_but(tx, images.loc[images["table_name"] == "match", "row_uuid"])
         for table, action, rows in _runs(images):
+            rows = _still_apt(tx, rows, of_others) if table == "match" else rows
             _restore(tx, table, action, rows)
     return Decision(tx.change_uuid, UNDO, decision.count)
 
@@ -261,8 +266,37 @@ def _runs(images: pd.DataFrame) -> Iterable[tuple[str, str, pd.DataFrame]]:
         yield str(rows["table_name"].iloc[0]), str(rows["action"].iloc[0]), rows
 
 
+def _lines_but(tx: Transaction, uuids: pd.Series) -> pd.DataFrame:
+    """The lines of ``match`` that a decision had nothing to do with."""
+    every = tx.read("match", _LINES)
+    return every[~every["uuid"].isin(set(uuids))]
+
+
+def _still_apt(tx: Transaction, rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Images of ``match`` without those that a later run has overtaken: made lines that are
+    gone, taken lines whose pair (or lonely thing) stands in one of the ``others``.
+    """
+    if rows["action"].iloc[0] != "delete":
+        return rows[rows["row_uuid"].isin(set(tx.read("match", ["uuid"])["uuid"]))]
+    covered = set(_about(others))
+    living = others[others["state"] != "rejected"]
+    for side in ("parcel_uuid", "register_uuid"):
+        covered.update(_about(living.assign(**{side: None})))
+    taken = pd.DataFrame([json.loads(text) for text in rows["before"]], index=rows.index)
+    return rows[[about not in covered for about in _about(taken)]]
+
+
+def _about(lines: pd.DataFrame) -> list[tuple]:
+    """What each line speaks of: a pair, or a thing alone beside None."""
+    names = ["register_table", "parcel_uuid", "register_uuid"]
+    plain = lines[names].astype(object).where(lines[names].notna(), None)
+    return list(plain.itertuples(index=False, name=None))
+
+
 def _restore(tx: Transaction, table: str, action: str, rows: pd.DataFrame) -> None:
     """Rows as their images have them; images of different columns one after the other."""
+    if rows.empty:
+        return
     if action == "insert":
         tx.delete(table, rows["row_uuid"])
         return

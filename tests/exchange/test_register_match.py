@@ -254,6 +254,41 @@ def test_decisions_are_undone_latest_first(ws):
     assert lines(ws) == FIRST_RUN
 
 
+def test_a_decision_is_undone_although_a_later_run_took_its_lines_away(ws):
+    match_register(ws)
+    wrong, right = uuid_of(ws, "01A021", "1012"), uuid_of(ws, "01A012", "1012")
+    first = accept(ws, [uuid_of(ws, "01A001", "1001")])
+    accept(ws, [wrong])
+    assert ("01A012", "-", "parcel_only", "suggested") in lines(ws)
+    with ws.transaction("test") as tx:
+        tx.insert("title_document", pd.DataFrame([title(12, deed_no="1012", survey_no="1")]))
+    match_register(ws)
+    assert ("01A012", "-", "parcel_only", "suggested") not in lines(ws)
+    undo(ws)
+    assert right in set(ws.read("match")["uuid"])
+    assert ("01A012", "-", "parcel_only", "suggested") not in lines(ws)
+    assert undoable(ws).change_uuid == first.change_uuid
+    undo(ws)
+    assert undoable(ws) is None
+
+
+def test_undo_brings_back_no_line_that_a_later_run_has_replaced(ws):
+    match_register(ws)
+    parcel_uuid = ws.read("parcel", None, "parcel_code = '01A030'")["uuid"].iloc[0]
+    row_uuid = ws.read("title_document", None, "deed_no = '1099'")["uuid"].iloc[0]
+    link(ws, parcel_uuid, row_uuid)
+    with ws.transaction("test") as tx:
+        tx.insert("match", pd.DataFrame([{
+            "register_table": "title_document", "parcel_uuid": parcel_uuid,
+            "register_uuid": ws.read("title_document", None, "deed_no = '1002'")["uuid"].iloc[0],
+            "outcome": "suggested", "state": "suggested",
+        }]))  # fmt: skip
+    undo(ws)
+    assert ("01A030", "-", "parcel_only", "suggested") not in lines(ws)
+    assert ("01A030", "1002", "suggested", "suggested") in lines(ws)
+    assert ("-", "1099", "register_only", "suggested") in lines(ws)
+
+
 @pytest.mark.parametrize(
     ("uuids", "message"),
     [
