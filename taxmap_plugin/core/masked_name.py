@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import Optional
 
+from .person_name import is_company, split_name
+
 _FIRST_LETTER = re.compile(r"[เแโใไ]?[ก-ฮ]|.", re.DOTALL)
-_STARS = "***"
+STARS = "***"
 
 
 def masked_name(
@@ -23,6 +25,11 @@ def masked_name(
     return (prefix or "") + " ".join(parts)
 
 
+def masked_text(name: Optional[str]) -> Optional[str]:
+    """A whole name in one text, masked; a company's stays."""
+    return name if is_company(name) else masked_name(*split_name(name or ""))
+
+
 def _masked(name: str) -> str:
     found = _FIRST_LETTER.match(name)
-    return (found[0] if found else "") + _STARS
+    return (found[0] if found else "") + STARS

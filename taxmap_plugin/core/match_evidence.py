@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from .masked_name import masked_text
 from .match_key import is_near, near_keys, normal_keys
 from .match_profile import Field, MatchProfile
 
@@ -49,6 +50,15 @@ class Side:
     def texts(self, name: str) -> np.ndarray:
         """The field as written (object array, ``None`` = missing)."""
         return self._read(name)[0]
+
+    def shown(self, name: str, rows: np.ndarray) -> list:
+        """The field of some rows as anyone may see it: names of people are masked."""
+        texts = self.texts(name)[rows]
+        if self._kinds[name] != "name":
+            return texts.tolist()
+        codes, distinct = pd.factorize(texts)
+        masked = np.array([*map(masked_text, distinct), None], dtype=object)
+        return masked[codes].tolist()
 
     def missing(self, name: str) -> np.ndarray:
         """Where the field has no value."""

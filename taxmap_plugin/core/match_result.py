@@ -107,8 +107,8 @@ class MatchResult:
         for at in known:
             name = self.fields[at]
             parts.append(f'"{name}": [%s, %s, "{VERDICTS[pattern[at]]}"]')
-            columns.append(map(encode_basestring, self.left.texts(name)[p].tolist()))
-            columns.append(map(encode_basestring, self.right.texts(name)[r].tolist()))
+            columns.append(map(encode_basestring, self.left.shown(name, p)))
+            columns.append(map(encode_basestring, self.right.shown(name, r)))
         template = "{" + ", ".join(parts) + "}"
         return [template % values for values in zip(*columns)]
 

@@ -11,6 +11,7 @@ from typing import Literal, Optional
 import pandas as pd
 
 from .column_alias import alias_target
+from .masked_name import STARS, masked_text
 from .message import Message
 from .thai_text import clean_column
 from .value_kinds import kind_shares
@@ -75,6 +76,17 @@ def personal_data_columns(frame: pd.DataFrame) -> list[PersonalColumn]:
         if personal is not None:
             found.append(personal)
     return found
+
+
+def shown(column: str, values: pd.Series, private: bool = False) -> pd.Series:
+    """Values of one of our columns as anyone may see them: names masked, ID numbers,
+    telephones and addresses as stars, and so all else in a ``private`` register.
+    """
+    kind = _BY_HEADER.get(column)
+    if kind == "person_name":
+        return values.map(masked_text, na_action="ignore")
+    hidden = values.notna() & (private or kind is not None)
+    return values.astype(object).mask(hidden, STARS)
 
 
 def _by_values(column: str, series: pd.Series) -> Optional[PersonalColumn]:

@@ -140,7 +140,7 @@ def compare_pair(parcel: pd.DataFrame, row: pd.DataFrame, profile: MatchProfile)
     first = pd.Series([0]).to_numpy()
     verdicts = evidence.compare(first, first)[0]
     values = {
-        name: [left.texts(name)[0], right.texts(name)[0], VERDICTS[verdict]]
+        name: [left.shown(name, first)[0], right.shown(name, first)[0], VERDICTS[verdict]]
         for name, verdict in zip(evidence.names, verdicts)
     }
     return json.dumps(values, ensure_ascii=False)

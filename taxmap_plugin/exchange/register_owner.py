@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from ..core.masked_name import masked_name
+from ..core.person_name import is_company
 from ..core.thai_text import name_key, name_key_column
 from ..workspace.transaction import Transaction
 from .register_person import ADDRESS, named_before, whole_names
-from .register_values import NAMES, id_numbers, is_company, split_names, text_of
+from .register_values import NAMES, id_numbers, split_names, text_of
 
 _NATURAL_PERSON = "1"
 

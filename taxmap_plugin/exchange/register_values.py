@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Optional
 
 import numpy as np
@@ -18,11 +17,13 @@ from ..core.admin_area import area_names
 from ..core.area import AreaError, from_rai_ngan_wah_columns, parse_area
 from ..core.code_style import CodeStyle
 from ..core.map_sheet import parse_column
+from ..core.masked_name import masked_text
 from ..core.message import Message
 from ..core.money import parse_baht_column
 from ..core.parcel_code import compose_column
+from ..core.person_name import split_name
 from ..core.resources import load_csv, resource_path
-from ..core.thai_text import arabic_digits, clean_column, match_key, split_name_prefix
+from ..core.thai_text import arabic_digits, clean_column, match_key
 from ..core.value_kinds import is_id_number
 from ..workspace.schema import Table
 from ..workspace.schema import table as table_of
@@ -269,31 +270,6 @@ def split_names(series: pd.Series) -> pd.DataFrame:
     )
 
 
-def split_name(text: str) -> tuple[Optional[str], Optional[str], Optional[str]]:
-    """``นาย สมมุติ ทดลอง`` → นาย, สมมุติ, ทดลอง; a company's name stays in one piece."""
-    prefix, rest = split_name_prefix(text)
-    if is_company(text):
-        return None, text, None
-    first, _, last = rest.partition(" ")
-    return prefix or None, first or None, last.strip() or None
-
-
-def is_company(text: Optional[str]) -> bool:
-    """A name that begins or ends as those of companies and foundations do."""
-    if not text:
-        return False
-    starts, ends = _company_words()
-    return text.startswith(starts) or text.endswith(ends)
-
-
-@lru_cache(maxsize=None)
-def _company_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    words = load_csv("words", "name_prefix.csv")
-    starts = tuple(word["text"] for word in words if word["kind"] == "juristic")
-    ends = tuple(word["text"] for word in words if word["kind"] == "suffix")
-    return starts, ends
-
-
 def _each(series: pd.Series, read: Any) -> pd.Series:
     codes, distinct = pd.factorize(series)
     values = np.empty(len(distinct) + 1, dtype=object)
@@ -312,9 +288,19 @@ def _fill_places(values: Values, given: pd.DataFrame) -> None:
 
 
 def _fill_users(values: Values, given: pd.DataFrame) -> None:
-    """ผู้ทำประโยชน์: one of the list's answers, else the name of somebody."""
-    if "used_by" not in values.table.names or "used_for" not in given:
+    """ผู้ทำประโยชน์: one of the list's answers, else the name of somebody.
+
+    The name is masked, for anyone may read this register.
+    """
+    if "used_by" not in values.table.names:
         return
+    if "used_for" in given:
+        _part_users(values, given)
+    if "used_by" in values.frame:
+        values.frame["used_by"] = _each(values.frame["used_by"], masked_text)
+
+
+def _part_users(values: Values, given: pd.DataFrame) -> None:
     domain = values.table.column("used_for").domain
     known: dict[str, str] = {}
     if resource_path("domains", f"{domain}.csv").is_file():

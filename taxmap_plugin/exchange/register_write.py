@@ -15,6 +15,7 @@ from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback, check_cancelled
 from ..core.finding import finding_frame, join_frames, kinds
 from ..core.message import Message
+from ..core.personal_data import shown
 from ..workspace.schema import GEOMETRY_COLUMN
 from ..workspace.transaction import Transaction
 from .import_report import ImportReport
@@ -202,6 +203,8 @@ class SheetWriter:
         self.owners.remember(whole[whole["id_number"].notna()])
 
     def _list_changes(self, cells: pd.DataFrame) -> None:
+        """What changed, as anyone may see it."""
+        private = self.sheet.table == "owner_private"
         parts = []
         label = self.spec.label if self.spec.label in self.frame else None
         for name in cells.columns:
@@ -209,8 +212,9 @@ class SheetWriter:
             lines = pd.DataFrame({"row": self.sheet.source.rows[at], "uuid": self.target[at]})
             lines["code"] = self.frame.loc[at, label].to_numpy(object) if label else None
             lines["column"] = name
-            lines["before"] = self.current.loc[at, name].to_numpy(object)
-            lines["after"] = self.frame.loc[at, name].to_numpy(object)
+            hide = private and name not in (*_PUBLIC_OF_OWNER, "prefix")
+            for side, frame in (("before", self.current), ("after", self.frame)):
+                lines[side] = shown(name, frame.loc[at, name], hide).to_numpy(object)
             parts.append(lines)
         changes = pd.concat(parts).sort_values("row", kind="stable", ignore_index=True)
         self.report.changes = changes

@@ -20,6 +20,7 @@ from .register_case import (
     LAND_USE,
     ONE,
     OWNER,
+    SIGN,
     THREE,
     TWO,
     empty_workspace,
@@ -314,6 +315,35 @@ def test_a_changed_file_updates_by_key_and_shows_what_changed(ws, book, tmp_path
     assert (change["before"], change["after"]) == (63450, 63500)
     assert report.sheet("owner_private").updated == 1
     assert ws.count("title_document") == 4
+
+
+def test_the_list_of_changes_shows_no_name_number_or_telephone_in_full(ws, book):
+    bring_in(ws, book)
+    content = rows()
+    content[OWNER][0] |= {"ชื่อ": "ชำนาญ", "โทรศัพท์": "000-000-0009", "ตำบล": "500112"}
+    content[SIGN][0]["โทรศัพท์"] = "000-000-0008"
+    report = bring_in(ws, write(book, content))
+    changes = report.sheet("owner_private").changes.set_index("column")
+    assert changes.loc["first_name", ["before", "after"]].tolist() == ["ส***", "ช***"]
+    assert set(changes.drop("first_name")["after"]) == {"***"}
+    assert report.sheet("signboard").changes["after"].tolist() == ["***"]
+    assert "ชำนาญ" in ws.read("owner_private")["first_name"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [("นายสมมุติ ทดลอง", "นายส*** ท***"), ("บริษัท สมมุติ จำกัด", "บริษัท สมมุติ จำกัด")],
+)
+def test_who_uses_the_land_is_masked_in_the_register_that_anyone_sees(
+    ws, tmp_path, written, stored
+):
+    content = rows()
+    content[LAND][1] |= {"ประเภทการใช้ประโยชน์": "1", "ผู้ทำประโยชน์": written}
+    content[LAND_USE][0]["ผู้ทำประโยชน์"] = written
+    bring_in(ws, write(tmp_path / "x.xlsx", content))
+    assert ws.read("land_use")["used_by"].dropna().tolist() == [stored, stored]
+    raw = ws.read("import_row", ["raw"], "target_table = 'land_use'")["raw"]
+    assert raw.str.contains(written).sum() == 1
 
 
 def holders(ws, today_only=True):

@@ -212,6 +212,24 @@ def test_linking_by_hand_is_confirmed_and_keeps_the_values_compared(ws):
         link(ws, other, row_uuid)
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_the_values_compared_hold_no_full_name(ws, by_hand):
+    with ws.transaction("test") as tx:
+        parcels = tx.read("parcel", ["uuid"], "parcel_code IN ('01A001', '01A030')")["uuid"]
+        owner = tx.read("owner", ["uuid"])["uuid"].iloc[0]
+        name = {"owner_uuid": [owner], "first_name": ["สมมุติ"], "last_name": ["ทดลอง"]}
+        tx.insert("owner_private", pd.DataFrame(name))
+        tx.insert("ownership", pd.DataFrame({"owner_uuid": owner, "parcel_uuid": parcels}))
+    match_register(ws)
+    if by_hand:
+        row = ws.read("title_document", None, "deed_no = '1099'")["uuid"].iloc[0]
+        link(ws, parcels.iloc[1], row)
+    compared = ws.read("match", None, "method = 'by_hand'" if by_hand else "")["compared"]
+    told = [read_compared(text).get("owner_name") for text in compared]
+    assert ("ส*** ท***", "ส*** ท***", "same") in told
+    assert not compared.str.contains("สมมุติ").any()
+
+
 @pytest.mark.parametrize("decide", ["accept", "accept_better", "reject", "link"])
 def test_undo_brings_back_exactly_what_was(ws, decide):
     match_register(ws)

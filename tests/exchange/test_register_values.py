@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from taxmap_plugin.core.person_name import is_company, split_name
 from taxmap_plugin.exchange.register_link import read_share
 from taxmap_plugin.exchange.register_rows import key_texts
-from taxmap_plugin.exchange.register_values import id_numbers, is_company, split_name
+from taxmap_plugin.exchange.register_values import id_numbers
 
 
 @pytest.mark.parametrize(
