@@ -91,6 +91,6 @@ def _sources(batches: pd.DataFrame) -> list[Origin]:
     )
     drawn = drawn.sort_values("target_table", key=lambda table: table != "parcel", kind="stable")
     return [
-        Origin(str(name), dt.date.fromisoformat(str(when)[:10]))
+        Origin(str(name), local_day(str(when)))
         for name, when in zip(drawn["source_name"], drawn["imported_at"])
     ]

@@ -34,6 +34,7 @@ MONTHS = (
     ("พฤศจิกายน", "พ.ย.", "November"),
     ("ธันวาคม", "ธ.ค.", "December"),
 )
+_THAILAND = dt.timezone(dt.timedelta(hours=7))  # since 1920, without summer time
 _EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 _BUDDHIST_YEARS = range(2400, 2701)
 _COMMON_YEARS = range(1800, 2201)
@@ -180,8 +181,8 @@ def fiscal_year(date: dt.date) -> int:
 
 
 def local_day(utc: str) -> dt.date:
-    """The day on the office's clock of a stored UTC time (``2026-11-22T18:30:00Z``).
+    """The day in Thailand of a stored UTC time (``2026-11-22T18:30:00Z``).
 
-    At 18:30 UTC it is already the next day in Thailand.
+    At 18:30 UTC it is already the next day there, whatever zone the computer is set to.
     """
-    return dt.datetime.fromisoformat(utc.replace("Z", "+00:00")).astimezone().date()
+    return dt.datetime.fromisoformat(utc.replace("Z", "+00:00")).astimezone(_THAILAND).date()

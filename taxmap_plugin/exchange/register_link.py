@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..core.parcel_code import normalise
+from ..core.thai_date import local_day
 from ..core.thai_text import arabic_digits
 from ..workspace.transaction import Transaction
 
@@ -113,7 +114,7 @@ class Links:
 
     @property
     def _today(self) -> str:
-        return self._tx.now[:10]
+        return local_day(self._tx.now).isoformat()
 
     # -- photos ---------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from taxmap_plugin.cartography.sheet_export import SheetOptions, export_sheets
 from taxmap_plugin.cartography.sheet_source import from_workspace
 from taxmap_plugin.core.sheet_data import COLUMNS, SEVERAL_TYPES
 from taxmap_plugin.core.sheet_plan import PlanOptions
+from taxmap_plugin.core.thai_date import local_day
 from taxmap_plugin.workspace.store import Workspace
 
 from .town import town
@@ -36,7 +37,7 @@ def workspace(tmp_path):
             "target_table": ["parcel", "road", "parcel", "owner"],
             "row_count": [1] * 4, "inserted": [1] * 4, "updated": [0] * 4, "unchanged": [0] * 4,
             "set_aside": [0] * 4,
-            "imported_at": [f"2026-01-0{day}T03:00:00Z" for day in (1, 2, 5, 3)],
+            "imported_at": [f"2026-01-0{day}T23:30:00Z" for day in (1, 2, 5, 3)],
         }  # fmt: skip
         tx.insert("import_batch", pd.DataFrame(batch))
     return ws
@@ -55,8 +56,8 @@ def test_the_day_of_the_data_and_the_files_they_came_from(workspace):
     with workspace.transaction("import"):
         pass
     changed = workspace.read("change", ["changed_at"])["changed_at"].max()
-    assert source.as_of == str(changed)[:10]
-    assert source.sources == (("แปลง.shp", dt.date(2026, 1, 5)), ("ถนน.shp", dt.date(2026, 1, 2)))
+    assert source.as_of == local_day(str(changed)).isoformat()
+    assert source.sources == (("แปลง.shp", dt.date(2026, 1, 6)), ("ถนน.shp", dt.date(2026, 1, 3)))
 
 
 def test_what_kind_of_person_holds_a_parcel_and_never_who(workspace):

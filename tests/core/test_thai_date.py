@@ -177,9 +177,10 @@ def test_a_column_of_timestamps():
     assert list(dates) == ["2026-01-12", None] and problems.isna().all()
 
 
-def test_the_day_of_a_stored_time_is_the_offices_day(monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("zone", ["Asia/Bangkok", "UTC", "America/New_York"])
+def test_the_day_of_a_stored_time_is_that_in_thailand(monkeypatch: pytest.MonkeyPatch, zone: str):
     """18:30 UTC on New Year's Eve is New Year's Day in Thailand, when ownership counts (s.9)."""
-    monkeypatch.setenv("TZ", "Asia/Bangkok")
+    monkeypatch.setenv("TZ", zone)
     time.tzset()
     try:
         assert local_day("2025-12-31T18:30:00.000Z") == dt.date(2026, 1, 1)

@@ -13,6 +13,7 @@ from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.register_import import import_register
 from taxmap_plugin.exchange.register_workbook import RegisterSheet, read_register
 from taxmap_plugin.exchange.source import source_from_arrays
+from taxmap_plugin.workspace.transaction import Transaction
 
 from .register_case import (
     HEADERS,
@@ -27,6 +28,8 @@ from .register_case import (
     rows,
     write,
 )
+
+EVE = "2025-12-31T23:30:00.000Z"  # 06:30 on 1 January in Thailand
 
 
 @pytest.fixture
@@ -380,6 +383,18 @@ def test_an_owner_whom_the_changed_file_no_longer_names_holds_the_land_no_longer
     path.write_text(land_of((1, "ก"), (2, "ข")), encoding="utf-8")
     bring_in(ws, path)
     assert holders(ws)["631"] == ["ก"]
+
+
+def test_a_holding_begins_and_ends_on_the_day_that_it_is_in_thailand(ws, tmp_path, monkeypatch):
+    path = tmp_path / "ที่ดิน.csv"
+    path.write_text(land_of((1, "ก")), encoding="utf-8")
+    bring_in(ws, path)
+    path.write_text(land_of((1, "ข")), encoding="utf-8")
+    now = property(lambda tx: EVE, lambda tx, time: None)
+    monkeypatch.setattr(Transaction, "now", now, raising=False)
+    bring_in(ws, path)
+    held = ws.read("ownership", ["from_date", "to_date"])
+    assert held.to_numpy().tolist() == [[None, "2026-01-01"], ["2026-01-01", None]]
 
 
 def test_an_ownership_that_the_office_has_ended_is_not_begun_again(ws, tmp_path):
