@@ -24,7 +24,7 @@ from ..core.message import Message
 from ..errors import TaxMapError
 from .source_crs import degrees_impossible, epsg_of
 from .source_read import RawLayer, open_dataset, quiet_gdal, read_layer, shapes_from_wkb
-from .source_text import Decoded, declared_encoding, decode
+from .source_text import Decoded, codec_name, declared_encoding, decode
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -112,9 +112,10 @@ def read_source(
     ``layer`` may stay empty when the file has one with features; ``encoding`` and
     ``crs`` (an EPSG number) overrule what the file says of itself. Raises
     :class:`SourceError`: missing file, incomplete Shapefile, file held open by
-    another program, nothing in it, several layers and none chosen.
+    another program, nothing in it, several layers and none chosen, no such encoding.
     """
     feedback = feedback or Silent()
+    encoding = known_encoding(encoding)
     shown = Path(path)
     gdal_path = _gdal_path(path)
     dataset = _open(gdal_path, shown)
@@ -137,6 +138,14 @@ def read_source(
     source.notes += _notes(source, decoded, declared, is_shapefile)
     feedback.progress(1.0)
     return source
+
+
+def known_encoding(chosen: Optional[str]) -> Optional[str]:
+    """An encoding that the officer has typed, as Python names it; SourceError for none."""
+    name = codec_name(chosen) if chosen else None
+    if chosen and name is None:
+        raise SourceError(Message("table_source.unknown_encoding", encoding=chosen))
+    return name
 
 
 def source_from_qgs_layer(layer: QgsVectorLayer, feedback: Optional[Feedback] = None) -> Source:

@@ -22,7 +22,7 @@ _SAMPLE_BYTES = 200_000
 _OTHERS = ("utf-8", "cp874")
 _WESTERN = {codecs.lookup(name).name for name in ("latin-1", "cp1252", "cp437", "cp850")}
 _PLAINLY_THAI = 0.8
-_CODE_PAGES = {"874": "cp874", "65001": "utf-8", "1252": "cp1252", "utf8": "utf-8"}
+_CODE_PAGES = {"874": "cp874", "windows-874": "cp874", "65001": "utf-8", "1252": "cp1252"}
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,18 @@ def declared_encoding(path: Path) -> Optional[str]:
     """What the .cpg file beside a Shapefile says, as Python names it; None without one."""
     for sibling in (path.with_suffix(".cpg"), path.with_suffix(".CPG")):
         if sibling.is_file():
-            return _codec_name(sibling.read_text(encoding="ascii", errors="ignore").strip())
+            return codec_name(sibling.read_text(encoding="ascii", errors="ignore").strip())
     return None
 
 
-def _codec_name(said: str) -> Optional[str]:
+def codec_name(said: str) -> Optional[str]:
+    """Python's name of a text encoding as offices and programs write it; None for no such."""
     short = said.lower().replace("ansi", "").replace("oem", "").strip(" -_")
     name = _CODE_PAGES.get(short, short)
     try:
-        return codecs.lookup(name).name if name else None
-    except LookupError:
+        "x".encode(name)  # a codec may be none of texts
+        return codecs.lookup(name).name
+    except (LookupError, ValueError):
         return None
 
 

@@ -25,7 +25,14 @@ from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
 from ..core.text_encoding import guess_encoding
 from ..core.thai_text import arabic_digits, clean_text
-from .source import PathLike, Source, SourceError, list_layers, read_source
+from .source import (
+    PathLike,
+    Source,
+    SourceError,
+    known_encoding,
+    list_layers,
+    read_source,
+)
 from .source_read import quiet_gdal
 from .workbook_marks import SheetMarks, fill_down, read_marks
 
@@ -74,6 +81,7 @@ def read_table(
     :class:`~.source.SourceError`.
     """
     feedback, shown = feedback or Silent(), Path(path)
+    encoding = known_encoding(encoding)
     suffix = shown.suffix.lower()
     if suffix in TEXTS:
         grid, judged = _read_text(shown, encoding)
@@ -254,10 +262,6 @@ def _read_text(path: Path, encoding: Optional[str]) -> tuple[Grid, tuple[str, fl
                 str(error),
             ) from error
         text = raw.decode(name, errors="replace")
-    except LookupError as error:
-        raise SourceError(
-            Message("table_source.unknown_encoding", encoding=encoding), str(error)
-        ) from error
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         grid = [[cell if cell.strip() else None for cell in row] for row in reader]

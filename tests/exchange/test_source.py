@@ -98,6 +98,27 @@ def test_the_officer_may_overrule_encoding_and_crs(layer_file):
     assert source.epsg == 32648
 
 
+@pytest.mark.parametrize(
+    ("written", "typed", "read_as"),
+    [("UTF-8", "UTF8", "utf-8"), ("UTF-8", "UTF-8", "utf-8"), ("CP874", "Windows-874", "cp874")],
+)
+def test_an_encoding_is_known_by_any_of_its_names(layer_file, written, typed, read_as):
+    path = layer_file("p.shp", ROWS, driver="ESRI Shapefile", options=["ENCODING=" + written])
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    source = read_source(path, encoding=typed)
+    assert source.encoding == read_as
+    assert source.frame["LAND_TYPE"][0] == "โฉนดที่ดิน"
+
+
+@pytest.mark.parametrize("name", ["nonsense", "tis620x", "base64"])
+def test_an_encoding_that_is_none_is_refused_by_name(layer_file, name):
+    path = layer_file("p.shp", ROWS, driver="ESRI Shapefile")
+    with pytest.raises(SourceError) as error:
+        read_source(path, encoding=name)
+    assert error.value.message.id == "table_source.unknown_encoding"
+    assert error.value.message.params == {"encoding": name}
+
+
 def test_thai_field_names_of_a_dbf_are_read(layer_file):
     path = layer_file(
         "p.shp", [(SQUARE, {"ชื่อ": "ก"})], driver="ESRI Shapefile", options=["ENCODING=CP874"]

@@ -232,6 +232,23 @@ def test_a_file_open_elsewhere_is_read_with_a_warning(tmp_path):
     assert notes == ["table_source.open_elsewhere"]
 
 
+@pytest.mark.parametrize(("written", "typed"), [("utf-8-sig", "UTF8"), ("cp874", "Windows-874")])
+def test_an_encoding_is_known_by_any_of_its_names(tmp_path, written, typed):
+    path = tmp_path / "x.csv"
+    path.write_bytes((HEADER + "\n" + ROW).encode(written))
+    assert list(read_table(path, encoding=typed).frame) == HEADER.split(",")
+
+
+@pytest.mark.parametrize("name", ["nonsense", "tis620x", "base64"])
+def test_an_encoding_that_is_none_is_refused_by_name(tmp_path, name):
+    path = tmp_path / "x.csv"
+    path.write_text(HEADER + "\n" + ROW, encoding="utf-8")
+    with pytest.raises(SourceError) as error:
+        read_table(path, encoding=name)
+    assert error.value.message.id == "table_source.unknown_encoding"
+    assert error.value.message.params == {"encoding": name}
+
+
 def test_a_wrong_encoding_chosen_by_hand_is_refused(tmp_path):
     path = tmp_path / "x.csv"
     path.write_bytes((HEADER + "\n" + ROW).encode("cp874"))
