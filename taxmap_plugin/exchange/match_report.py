@@ -6,6 +6,7 @@ the same cells plainly. Owners' names are masked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,6 +47,8 @@ _DIFFERS = ("F6D5CF", "000000")
 _FONT = "TH Sarabun New"
 _FONT_SIZE = 14
 _WIDEST = 48
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XLSX file can hold."""
 
 
 @dataclass
@@ -194,12 +197,18 @@ def _tail_cell(name: str, line: Mapping[Any, Any], language: Language) -> Any:
 
 
 def _write(sheets: list[_Sheet], path: Path) -> None:
+    for sheet in sheets:
+        sheet.rows = [[_writable(value) for value in row] for row in sheet.rows]
     try:
         import openpyxl
     except ImportError:
         _write_plain(sheets, path)
         return
     _write_pretty(sheets, path, openpyxl)
+
+
+def _writable(value: Any) -> Any:
+    return _NO_TEXT.sub("", value) if isinstance(value, str) else value
 
 
 def _write_pretty(sheets: list[_Sheet], path: Path, openpyxl: Any) -> None:
@@ -221,6 +230,8 @@ def _write_pretty(sheets: list[_Sheet], path: Path, openpyxl: Any) -> None:
         for line in page.iter_rows():
             for cell in line:
                 cell.font, cell.alignment = plain, top
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # what begins with = is no formula of ours
         background, ink = _FILLS.get(sheet.outcome, ("EDEEF0", "000000"))
         for cell in page[1]:
             cell.font = Font(name=_FONT, size=_FONT_SIZE, bold=True, color=ink)

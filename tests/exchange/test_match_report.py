@@ -78,6 +78,22 @@ def test_owners_names_are_masked(matched, tmp_path):
     assert names == {"นายส***"}
 
 
+@pytest.mark.parametrize("with_openpyxl", [True, False])
+def test_what_a_register_says_is_never_a_formula(ws, tmp_path, monkeypatch, with_openpyxl):
+    with ws.transaction("test") as tx:
+        alone = tx.read("title_document", ["uuid"], "deed_no = '1099'")
+        formula = '=HYPERLINK("http://x")'
+        tx.update("title_document", alone.assign(deed_no=formula, land_no="7\x018"))
+    match_register(ws)
+    if not with_openpyxl:
+        monkeypatch.setitem(sys.modules, "openpyxl", None)
+    path = write_report(ws, tmp_path / "r.xlsx", "en")
+    page = openpyxl.load_workbook(path)["Register without parcel"]
+    cells = {cell.value: cell.data_type for cell in page[2]}
+    assert cells[formula] == "s"
+    assert "78" in cells
+
+
 def test_without_openpyxl_gdal_writes_the_same_sheets(matched, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     path = tmp_path / "r.xlsx"
