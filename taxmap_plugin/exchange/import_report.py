@@ -16,7 +16,8 @@ class ImportReport:
     """Counts of source rows and what happened to them.
 
     ``changes`` lists each changed cell (row, uuid, code, column, before, after),
-    ``gone`` the rows of the map that the source no longer has (uuid, code),
+    ``gone`` the rows of the map (or, ``of_register``, of the register) that the source no
+    longer has (uuid, code, which is None for what has none),
     ``reasons`` why rows were set aside and ``findings`` what is to be checked, by
     message id, ``found_by`` how buildings and signs found their parcel. ``gone_here``
     counts rows whose target the office has retired or deleted since; they count as
@@ -40,6 +41,7 @@ class ImportReport:
     changes: pd.DataFrame = field(default_factory=pd.DataFrame)
     gone: pd.DataFrame = field(default_factory=pd.DataFrame)
     messages: list[Message] = field(default_factory=list)
+    of_register: bool = False
 
     @property
     def adds_up(self) -> bool:
@@ -66,10 +68,7 @@ class ImportReport:
         if self.findings:
             lines.append(Message("import_report.findings", count=sum(self.findings.values())))
         if len(self.gone):
-            codes = [code for code in self.gone["code"].head(10) if code]
-            lines.append(
-                Message("import_report.gone", file=self.file, count=len(self.gone), codes=codes)
-            )
+            lines.append(self._gone())
         if self.gone_here:
             lines.append(Message("import_report.gone_here", count=self.gone_here))
         if self.found_by:
@@ -86,6 +85,12 @@ class ImportReport:
             for table, count in self.linked.items()
         ]
         return lines
+
+    def _gone(self) -> Message:
+        codes = [code for code in self.gone["code"].head(10) if code]
+        named = Message("import_report.named", codes=codes) if codes else ""
+        said = "gone_from_register" if self.of_register else "gone"
+        return Message("import_report." + said, file=self.file, count=len(self.gone), named=named)
 
     def _changed(self) -> list[Message]:
         """How many values of which columns changed; the values themselves may be private."""

@@ -293,8 +293,8 @@ class LayerWriter:
 
     def _note_what_is_gone(self) -> None:
         """Rows of the map that came from this source and are not in it any more."""
-        column = self.code_column or "uuid"
-        gone = self.living[["uuid"]].assign(code=self.living[column])
+        codes = self.living[self.code_column] if self.code_column else None
+        gone = self.living[["uuid"]].assign(code=codes)
         before = set() if self.last is None else set(self.last.targets) - {None}
         left = before - set(self.target)
         if self.last is not None and not self.last.same_path and 2 * len(left) > len(before):

@@ -34,7 +34,7 @@ from .register_rows import (
     set_aside,
 )
 from .register_spec import SPECS
-from .register_values import Rows, read_rows
+from .register_values import Rows, read_rows, text_of
 from .register_workbook import RegisterSheet
 
 CLOSED = "fixed"
@@ -64,7 +64,9 @@ class SheetWriter:
         self.spec = SPECS[sheet.table]
         self.by_row = bool(sheet.profile.options.get(ROW_IS_THING))
         source = sheet.source
-        self.report = ImportReport(source.file, source.layer, sheet.table, len(source))
+        self.report = ImportReport(
+            source.file, source.layer, sheet.table, len(source), of_register=True
+        )
         self.report.messages += source.notes
 
     def write(self, feedback: Feedback) -> None:
@@ -320,8 +322,7 @@ class SheetWriter:
         )
         before = set() if self.last is None else set(self.last.targets)
         gone = self.there[self.there["uuid"].isin(before - set(self.thing))]
-        label = self.spec.label or "uuid"
-        report.gone = pd.DataFrame({"uuid": gone["uuid"], "code": gone[label]})
+        report.gone = gone[["uuid"]].assign(code=text_of(gone, self.spec.label))
 
     def _batch(self, counts: dict[str, int]) -> pd.DataFrame:
         source = self.sheet.source

@@ -9,6 +9,7 @@ import pytest
 
 from taxmap_plugin.core.columns import Profile
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.message import render
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.register_import import import_register
 from taxmap_plugin.exchange.register_workbook import RegisterSheet, read_register
@@ -496,11 +497,16 @@ def test_a_corrected_code_is_the_same_document(ws, book, tmp_path):
 def test_rows_that_left_the_file_stay_and_are_named(ws, book):
     bring_in(ws, book)
     content = rows()
-    del content[LAND][3]
+    del content[LAND][3], content[OWNER][2]
     write(book, content)
-    report = bring_in(ws, book).sheet("title_document")
-    assert report.gone["code"].tolist() == ["1234"]
+    report = bring_in(ws, book)
+    land, owner = report.sheet("title_document"), report.sheet("owner_private")
+    assert land.gone["code"].tolist() == ["1234"]
     assert ws.count("title_document") == 3
+    said = [render(line, "en") for line in [*land.summary(), *owner.summary()]]
+    stay = "They stay in the register until an officer decides."
+    gone = "1 rows of the register are no longer in ทะเบียน ทรัพย์สิน.xlsx"
+    assert [line for line in said if stay in line] == [f"{gone} (1234). {stay}", f"{gone}. {stay}"]
 
 
 @pytest.mark.parametrize(
