@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Optional
 
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.message import Message
 from ..errors import Cancelled, TaxMapError
 from ..workspace.connection import connection
+from ..workspace.problem import WorkspaceError
 from ..workspace.store import Workspace
 from .import_plan import PlanItem
 from .import_report import ImportReport
@@ -25,6 +25,7 @@ from .layer_import import import_layer
 from .layer_profile import save_profile
 from .register_import import import_register
 from .register_workbook import REGISTER_TABLES, RegisterSheet
+from .rehearsal_folder import rehearsal_folder
 
 _FIRST = ("boundary", "zone", "block", "parcel")  # buildings and signs look for their parcel
 _COPIED_PAGES = 2000
@@ -35,7 +36,7 @@ class Outcome:
     """What became of one item: its report, or the error that stopped it.
 
     ``without_code`` counts rows that entered with an empty code (with a finding); None for
-    tables that have no codes.
+    tables that have no codes, and where it could not be counted.
     """
 
     item: PlanItem
@@ -90,8 +91,8 @@ def rehearse(
 ) -> list[Outcome]:
     """What :func:`run_plan` would do now. The workspace is only read; the copy is deleted."""
     feedback = feedback or Silent()
-    with TemporaryDirectory(prefix="taxmap_") as folder:
-        copy = Path(folder) / ws.path.name
+    with rehearsal_folder() as folder:
+        copy = folder / ws.path.name
         _copy(ws.path, copy, feedback)
         return run_plan(Workspace(copy, ws.municipality, ws.user), items, "", feedback)
 
@@ -125,11 +126,15 @@ def _import(
 
 
 def _without_code(ws: Workspace, report: ImportReport) -> Optional[int]:
+    """None where it cannot be counted: the import is written, and must not look failed."""
     code = CODE_COLUMN.get(report.table)
     if code is None:
         return None
-    kept = ws.read("import_row", ["target_uuid"], "batch_uuid = ?", (report.batch_uuid,))
-    bare = ws.read(report.table, ["uuid"], code + " IS NULL")
+    try:
+        kept = ws.read("import_row", ["target_uuid"], "batch_uuid = ?", (report.batch_uuid,))
+        bare = ws.read(report.table, ["uuid"], code + " IS NULL")
+    except WorkspaceError:
+        return None
     return int(kept["target_uuid"].isin(set(bare["uuid"])).sum())
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from taxmap_plugin.exchange.datum_guard import DatumChoice
 from taxmap_plugin.exchange.import_plan import PlanItem, read_files
 from taxmap_plugin.exchange.import_run import in_order, rehearse, remember_mappings, run_plan
 from taxmap_plugin.exchange.layer_profile import saved_profiles
+from taxmap_plugin.workspace.problem import WorkspaceLocked
 from taxmap_plugin.workspace.store import Workspace
 
 from . import register_case
@@ -96,6 +100,37 @@ def test_a_second_rehearsal_says_that_nothing_would_change(ws, items):
     run_plan(ws, items)
     for outcome in rehearse(ws, items):
         assert outcome.report.inserted == outcome.report.updated == 0
+
+
+def test_copies_that_a_killed_rehearsal_left_are_deleted_by_the_next(
+    ws, items, tmp_path, monkeypatch
+):
+    place = tmp_path / "temp"
+    left, living = place / "taxmap_rehearsal_left", place / "taxmap_rehearsal_living"
+    for folder in (left, living):
+        folder.mkdir(parents=True)
+        (folder / "in_use").touch()
+        (folder / "ชื่อ.gpkg").touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    with closing(sqlite3.connect(living / "in_use", isolation_level=None)) as owner:
+        owner.execute("BEGIN EXCLUSIVE")
+        rehearse(ws, items[:1])
+        assert list(place.iterdir()) == [living]
+    rehearse(ws, items[:1])
+    assert list(place.iterdir()) == []
+
+
+def test_an_import_that_is_written_is_not_told_as_failed(ws, items, monkeypatch):
+    parcels = [item for item in items if item.table == "parcel"]
+
+    def locked(*_):
+        raise WorkspaceLocked(ws.path, "locked")
+
+    monkeypatch.setattr(Workspace, "read", locked)
+    outcome = run_plan(ws, parcels)[0]
+    monkeypatch.undo()
+    assert (outcome.error, outcome.without_code) == (None, None)
+    assert outcome.report.inserted == ws.count("parcel") == 3
 
 
 def test_what_is_not_ticked_stays_out(ws, items):
