@@ -56,6 +56,16 @@ class LastImport:
     def frame(self) -> pd.DataFrame:
         return pd.DataFrame([json.loads(text) for text in self.raw.values], dtype=object)
 
+    def left(self, targets: np.ndarray) -> set[str]:
+        """What it brought and is not among the ``targets`` of the source as it is now.
+
+        Nothing, when most of it is missing from a file in another place: that is another
+        file, which happens to have the same name.
+        """
+        before = set(self.targets) - {None}
+        left = before - set(targets)
+        return set() if not self.same_path and 2 * len(left) > len(before) else left
+
 
 def last_import(tx: Transaction, source: Source, table: str) -> Optional[LastImport]:
     """The last import of a file and layer of the same name into ``table``, or None."""

@@ -295,10 +295,7 @@ class LayerWriter:
         """Rows of the map that came from this source and are not in it any more."""
         codes = self.living[self.code_column] if self.code_column else None
         gone = self.living[["uuid"]].assign(code=codes)
-        before = set() if self.last is None else set(self.last.targets) - {None}
-        left = before - set(self.target)
-        if self.last is not None and not self.last.same_path and 2 * len(left) > len(before):
-            left = set()  # another file that happens to have the same name
+        left = set() if self.last is None else self.last.left(self.target)
         gone = gone[gone["uuid"].isin(left)]
         self.report.gone = gone.reset_index(drop=True)
 

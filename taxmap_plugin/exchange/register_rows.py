@@ -118,11 +118,15 @@ class Recognised:
 
 @dataclass(frozen=True)
 class RowsOfFile:
-    """Rows of a file as they came: their texts, their numbers, the things they became."""
+    """Rows of a file as they came: their texts, their numbers, the things they became.
+
+    ``same_path`` is False for a file that has only the name of the other one.
+    """
 
     texts: np.ndarray
     numbers: np.ndarray
     things: np.ndarray
+    same_path: bool = True
 
 
 def recognise_rows(
@@ -138,7 +142,7 @@ def recognise_rows(
     ``there`` are the register's rows (with ``uuid``), ``last`` the last import of the same
     file. Order: the row as it came last time; the key; the weak keys among what came from
     this file. Without a ``spec`` each row is a thing of its own and known by its text, else
-    by its place in the file.
+    by its place in the very same file.
     """
     pairs = Recognised(wanted)
     if last is not None:
@@ -146,7 +150,7 @@ def recognise_rows(
         living = living.where(living.isin(set(there["uuid"])), None)
         first = ~living.duplicated() | living.isna()
         pairs.by(numbered(now.texts), numbered(last.texts)[first], living[first])
-        if spec is None:
+        if spec is None and last.same_path:
             places = pd.Series(last.numbers).astype(str)
             pairs.by(pd.Series(now.numbers).astype(str), places[first], living[first])
     if spec is None:

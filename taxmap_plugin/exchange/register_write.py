@@ -128,7 +128,8 @@ class SheetWriter:
         last = None
         if self.last is not None:
             texts = row_texts(self.last.frame, self.last.mapping)
-            last = RowsOfFile(texts, self.last.raw.numbers, self.last.targets)
+            numbers, things = self.last.raw.numbers, self.last.targets
+            last = RowsOfFile(texts, numbers, things, self.last.same_path)
         self.there = self._living()
         spec = None if self.by_row else self.spec
         self.target = recognise_rows(self.rows.frame, now, self.leads, self.there, last, spec)
@@ -320,8 +321,8 @@ class SheetWriter:
                 }
             ),
         )
-        before = set() if self.last is None else set(self.last.targets)
-        gone = self.there[self.there["uuid"].isin(before - set(self.thing))]
+        left = set() if self.last is None else self.last.left(self.thing)
+        gone = self.there[self.there["uuid"].isin(left)]
         report.gone = gone[["uuid"]].assign(code=text_of(gone, self.spec.label))
 
     def _batch(self, counts: dict[str, int]) -> pd.DataFrame:

@@ -626,6 +626,21 @@ def test_a_register_without_a_key_of_its_own_keeps_every_row_as_a_thing(ws, tmp_
     ]
 
 
+def test_a_register_of_the_same_name_in_another_folder_is_another_one(ws, tmp_path):
+    mapping = {"แปลง": "source_parcel_code", "ราคา": "total_price"}
+    profile = Profile("ของเรา", "title_document", mapping, {"row_is_thing": True})
+    reports = []
+    for folder, code in (("เขต 1", "01A001"), ("เขต 2", "02B001")):
+        path = tmp_path / folder / "ห้อง.csv"
+        path.parent.mkdir()
+        path.write_text(f"แปลง,ราคา\n{code},100\n{code},200\n", encoding="utf-8")
+        register = read_register(path, profiles=[profile])
+        reports.append(import_register(ws, register).sheets[0])
+    assert (reports[1].inserted, reports[1].updated, len(reports[1].gone)) == (2, 0, 0)
+    codes = ws.read("title_document")["source_parcel_code"].tolist()
+    assert codes == ["01A001", "01A001", "02B001", "02B001"]
+
+
 def test_the_building_sheets_broken_code_keeps_what_came(ws, book):
     bring_in(ws, book)
     building = ws.read("building").set_index("source_code").loc["01A002B1"]
