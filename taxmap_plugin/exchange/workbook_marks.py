@@ -87,7 +87,7 @@ def _member(archive: zipfile.ZipFile, sheet: str) -> str:
     targets = {one["Id"]: one["Target"] for one in map(_attributes, _RELATION.findall(links))}
     for one in map(_attributes, _SHEET.findall(book)):
         if one.get("name") == sheet:
-            own = next(value for name, value in one.items() if name.endswith(":id"))
+            own = next((value for name, value in one.items() if name.endswith(":id")), "")
             return str(PurePosixPath("/xl", targets[own])).lstrip("/")
     raise KeyError(sheet)
 

@@ -11,6 +11,7 @@ from osgeo import gdal
 
 from taxmap_plugin.exchange.source import SourceError
 from taxmap_plugin.exchange.table_source import list_sheets, read_table
+from taxmap_plugin.exchange.workbook_marks import SheetMarks, read_marks
 
 HEADER = "รหัสแปลงที่ดิน,เลขที่เอกสาร,ชื่อ"
 ROW = "01A001,0632,สมมุติ"
@@ -152,6 +153,14 @@ def test_blank_cells_that_are_not_merged_stay_blank(tmp_path):
     table = marked(tmp_path / "ทะเบียน.xlsx")
     assert table.frame["ชื่อ"].tolist() == ["สมมุติ", None, None, None]
     assert not table.notes
+
+
+def test_a_sheet_without_a_link_to_its_file_has_no_marks(tmp_path):
+    path = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", '<workbook><sheet name="a" sheetId="1"/></workbook>')
+        archive.writestr("xl/_rels/workbook.xml.rels", "<Relationships/>")
+    assert read_marks(path, "a") == SheetMarks()
 
 
 def test_formulas_without_a_result_are_named(tmp_path):
