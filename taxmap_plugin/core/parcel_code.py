@@ -21,7 +21,8 @@ from ..errors import TaxMapError
 from .code_style import CodeStyle, Kind
 from .message import Message
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789", "\u200b\ufeff")
+_CONTROLS = "".join(chr(n) for n in (*range(0x20), *range(0x7F, 0xA0)) if not chr(n).isspace())
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789", "\u200b\ufeff" + _CONTROLS)
 _NO_CODE = {"", "-", "–", "NONE", "NULL", "<NULL>", "NAN", "N/A"}
 
 
@@ -66,7 +67,9 @@ class UnitCode:
 
 
 def normalise(text: object) -> str:
-    """Upper case, trimmed, Thai digits as Arabic ones; nothing else is touched."""
+    """Upper case, trimmed, Thai digits as Arabic ones, no invisible or control characters;
+    nothing else is touched.
+    """
     if text is None or text is pd.NA or text != text:  # NaN alone is not itself
         return ""
     return str(text).translate(_THAI_DIGITS).strip().upper()
@@ -231,8 +234,9 @@ def parse_column(codes: pd.Series, style: CodeStyle) -> pd.DataFrame:
         problems[~good] = _by_value(
             pd.Series(raw[~good], dtype=object), lambda text: _why_not(text, style)
         )
-    raw[~good] = None
     text = np.where(good, raw, "").astype(f"U{style.longest}")
+    raw = text.astype(object)  # without the NULs at the end that NumPy does not see
+    raw[~good] = None
     cut = style.zone_digits
     parts = {
         "zone": _substring(text, 0, cut),

@@ -99,6 +99,12 @@ def test_a_stray_mark_is_shown_so_that_it_can_be_seen():
     assert "◌ฺ" in render(problem("20ฺA001", STYLE), "th")
 
 
+@pytest.mark.parametrize("text", ["01A001\x00", "\x0001A001", "01A\x00001", "01A001\x1b\x00"])
+def test_control_characters_are_no_part_of_a_code(text):
+    assert parse_column(pd.Series([text]), STYLE)["code"].tolist() == ["01A001"]
+    assert parse(text, STYLE) == ParcelCode(1, "A", 1)
+
+
 @given(codes)
 def test_writing_and_reading_a_code_changes_nothing(code):
     assert parse(code.text(STYLE), STYLE) == code
