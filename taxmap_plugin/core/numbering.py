@@ -247,8 +247,11 @@ def plan(
     ``used`` holds the codes ever given, living and retired. Columns of the result:
     ``uuid``, ``old_code``, ``new_code``, ``reason`` (Message). A draft block may use its
     own codes again; a declared one, and parcels added to any block, go on after the
-    greatest code ever given. Raises CodeError when lot 999 would be passed.
+    greatest code ever given. Raises CodeError when lot 999 would be passed, or for a step
+    that leads nowhere.
     """
+    if rule.step < 1:
+        raise CodeError(Message("numbering.step", step=rule.step))
     zone, letter = parse_block(block, style)
     frame = parcels.iloc[order(parcels["geom"].to_numpy(), way)]
     old = frame["parcel_code"].where(frame["parcel_code"].notna(), None)

@@ -161,6 +161,13 @@ def test_a_block_that_would_pass_lot_999_is_refused_as_a_whole():
     assert full.value.message.params == {"block": "01A", "wanted": 2, "room": 1}
 
 
+@pytest.mark.parametrize("step", [0, -1])
+def test_a_step_that_leads_nowhere_is_refused(step):
+    with pytest.raises(CodeError) as refused:
+        planned([None, None], Rule(step=step))
+    assert refused.value.message.id == "numbering.step"
+
+
 @given(
     st.lists(
         st.one_of(st.none(), st.integers(1, 60)),
