@@ -91,7 +91,7 @@ def spoil_parcels(rng: Generator, frame: pd.DataFrame, book: ErrorBook) -> pd.Da
     code = ["PARCEL_COD"]
     book.spoil(frame, "blank", [*code, "Chanod_no"], lambda _, text: "")
     book.spoil(frame, "none_text", [*code, "Chanod_no"], lambda _, text: "None")
-    _copy_codes(rng, frame, book)
+    _copy_codes(frame, book)
     book.spoil(frame, "malformed", code, errors.malform)
     book.spoil(frame, "long_zone", ["ZONE_ID"], lambda _, text: f"0{text}"[-3:])
     book.spoil(frame, "code_differs", code, errors.swap_digits)
@@ -112,7 +112,7 @@ def spoil_parcels(rng: Generator, frame: pd.DataFrame, book: ErrorBook) -> pd.Da
     return pd.concat([frame, frame.iloc[doubled]], ignore_index=True)
 
 
-def _copy_codes(rng: Generator, frame: pd.DataFrame, book: ErrorBook) -> None:
+def _copy_codes(frame: pd.DataFrame, book: ErrorBook) -> None:
     """Some parcels carry the code, block and lot of a neighbour: the file has that code twice."""
     columns = ["PARCEL_COD", "ZONE_ID", "BLOCK_ID", "LOT"]
     free = set(book.free)

@@ -130,7 +130,7 @@ def spoil_land(
     doubled = sorted(book.rows_for("doubled_row"))
     for record, row in enumerate(doubled, len(frame) + 1):
         book.note_record(record, "doubled_row", row + 1, book.codes[row])
-    strangers = _strangers(rng, frame, book.rows_for("no_parcel"), codes, deeds)
+    strangers = _strangers(rng, frame, book.rows_for("no_parcel"))
     for record, written in enumerate(strangers[code], len(frame) + len(doubled) + 1):
         book.note_record(record, "no_parcel", "", written)
     return pd.concat([frame, frame.iloc[doubled], strangers], ignore_index=True)
@@ -148,9 +148,7 @@ def _spoil_area(frame: pd.DataFrame, row: int, book: ErrorBook) -> None:
     book.note(row, "area_differs", " ".join(columns), wrong, right)
 
 
-def _strangers(
-    rng: Generator, frame: pd.DataFrame, models: list[int], codes: set[str], deeds: set[str]
-) -> pd.DataFrame:
+def _strangers(rng: Generator, frame: pd.DataFrame, models: list[int]) -> pd.DataFrame:
     """Rows of parcels that are not on the map: numbers that nothing else has."""
     rows = frame.iloc[models].copy()
     blocks = frame["code"].iloc[models].str[:3]

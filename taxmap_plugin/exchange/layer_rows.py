@@ -17,8 +17,6 @@ from .source import Source
 
 _NO_JSON = dict.fromkeys(("NaN", "Infinity", "-Infinity"), "null")
 
-FATES = ("inserted", "updated", "unchanged", "set_aside")
-
 
 @dataclass
 class RawRows:

@@ -65,7 +65,7 @@ class Links:
             self._by_code[table] = pd.Series(there.loc[once, "uuid"].to_numpy(), codes[once])
         return self._by_code[table]
 
-    def remember(self, table: str, frame: pd.DataFrame, things: np.ndarray) -> None:
+    def forget(self, table: str) -> None:
         """Codes of ``table`` changed: look them up again when asked."""
         self._by_code.pop(table, None)
 

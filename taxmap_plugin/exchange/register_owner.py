@@ -73,9 +73,9 @@ class Owners:
     def _look_up(self, parts: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
         frame = _people(parts)
         key = _key(frame)
-        return frame, key, key.map(self._known(frame, key)).astype(object)
+        return frame, key, key.map(self._known()).astype(object)
 
-    def _known(self, frame: pd.DataFrame, key: pd.Series) -> dict[str, str]:
+    def _known(self) -> dict[str, str]:
         known = {"#" + number: uuid for number, uuid in self._by_id.items()}
         return {**self._by_name, **known}
 

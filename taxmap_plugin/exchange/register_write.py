@@ -257,7 +257,7 @@ class SheetWriter:
         self.touched |= self.links.photos(
             self.sheet.table, self.thing, self.rows.part("photo_path")
         )
-        self.links.remember(self.sheet.table, self.frame, self.thing)
+        self.links.forget(self.sheet.table)
 
     def _owned_last_time(self) -> set[tuple[str, str]]:
         """Pairs (owner, thing) as the file named them last time."""
