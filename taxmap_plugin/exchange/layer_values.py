@@ -187,7 +187,7 @@ class Values:
             scales = map_scale_column(series)
             self.say(scales["problem"], "warning")
             return scales["scale"]
-        known = _domain(column.domain)
+        known = domain_codes(column.domain)
         return self._by_value(column, series, lambda text: known.get(match_key(text) or ""))
 
     def _boolean(self, column: Column, series: pd.Series) -> pd.Series:
@@ -252,7 +252,7 @@ def joined_as_came(parts: list[pd.Series]) -> pd.Series:
 
 
 @lru_cache(maxsize=None)
-def _domain(name: str) -> dict[str, str]:
+def domain_codes(name: str) -> dict[str, str]:
     """What may stand in a column of this value list → its code: the code, Thai, English."""
     if not resource_path("domains", f"{name}.csv").is_file():
         return {}

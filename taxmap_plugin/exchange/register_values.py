@@ -22,13 +22,12 @@ from ..core.message import Message
 from ..core.money import parse_baht_column
 from ..core.parcel_code import compose_column
 from ..core.person_name import split_name
-from ..core.resources import load_csv, resource_path
 from ..core.thai_text import arabic_digits, clean_column, match_key
 from ..core.value_kinds import is_id_number
 from ..workspace.schema import Table
 from ..workspace.schema import table as table_of
 from .layer_codes import read_codes
-from .layer_values import Values, joined_as_came
+from .layer_values import Values, domain_codes, joined_as_came
 
 SHEET_CELLS = ("map_sheet", "utm1", "utm2", "utm3", "utm4")
 _NUMBERS = {
@@ -97,9 +96,9 @@ def read_rows(
 
 def _leading_codes(series: pd.Series, domain: str) -> pd.Series:
     """``103 บ้านเดี่ยว`` as ``103`` where 103 is a code of the list; all else as it is."""
-    if not resource_path("domains", f"{domain}.csv").is_file():
+    codes = set(domain_codes(domain).values())
+    if not codes:
         return series
-    codes = {row["code"] for row in load_csv("domains", f"{domain}.csv")}
 
     def read(text: str) -> str:
         first = arabic_digits(text).split(maxsplit=1)[0].rstrip(".:-")
@@ -301,12 +300,7 @@ def _fill_users(values: Values, given: pd.DataFrame) -> None:
 
 
 def _part_users(values: Values, given: pd.DataFrame) -> None:
-    domain = values.table.column("used_for").domain
-    known: dict[str, str] = {}
-    if resource_path("domains", f"{domain}.csv").is_file():
-        for row in load_csv("domains", f"{domain}.csv"):
-            for text in (row["code"], row["th"], row["en"]):
-                known.setdefault(match_key(text) or "", row["code"])
+    known = domain_codes(values.table.column("used_for").domain or "")
     texts = clean_column(given["used_for"])
     codes = _each(texts, lambda text: known.get(match_key(text) or ""))
     values.frame["used_for"] = codes
