@@ -146,13 +146,17 @@ class LayerWriter:
             return finding_frame([], "error", [])
         recoded = self.known[self.cells[column].to_numpy(dtype=bool)]
         incoming = np.concatenate([recoded, self.new])
-        staying = ~self.living["uuid"].isin(set(self.target[recoded]))
-        living = set(self.living.loc[staying, column].dropna())
         retired = self.tx.read("retired_code", ["code"], "table_name = ?", (self.table.name,))
         codes = self.frame[column].iloc[incoming]
-        taken = codes.isin(living).to_numpy()
-        used_up = codes.isin(set(retired["code"])).to_numpy() & ~taken
-        refused = incoming[taken | used_up]
+        is_retired = codes.isin(set(retired["code"])).to_numpy()
+        refused, before = incoming[is_retired], -1
+        while len(refused) > before:  # who is refused a code keeps the old one, which is taken
+            before = len(refused)
+            leaving = self.target[np.setdiff1d(recoded, refused)]
+            staying = ~self.living["uuid"].isin(set(leaving))
+            taken = codes.isin(set(self.living.loc[staying, column].dropna())).to_numpy()
+            used_up = is_retired & ~taken
+            refused = incoming[taken | used_up]
         ids = np.where(taken, "layer_codes.taken", "layer_codes.retired")[taken | used_up]
         messages = [
             Message(str(id), code=code) for id, code in zip(ids, self.frame[column].iloc[refused])

@@ -516,6 +516,19 @@ def test_a_code_refused_as_taken_changes_no_block_and_lot(ws):
     assert found(ws) == [("layer_codes.taken", 1)]
 
 
+def test_the_code_that_a_refused_parcel_keeps_is_given_to_no_other(ws):
+    first = parcels("01A001")
+    first.path = "2568/parcel.shp"
+    import_layer(ws, first)
+    import_layer(ws, layer([(box(50), "02B007")], "PARCEL_COD", file="other.shp"))
+    second = layer([(box(0), "02B007"), (box(30), "01A001")], "PARCEL_COD")
+    second.path = "2569/parcel.shp"
+    report = import_layer(ws, second)
+    assert report.adds_up
+    assert read(ws)["parcel_code"].tolist() == ["01A001", "02B007", None]
+    assert found(ws) == [("layer_codes.taken", 1), ("layer_codes.taken", 2)]
+
+
 def test_rows_that_left_the_source_stay_and_are_named(ws):
     import_layer(ws, parcels("01A001", "01A002", "01A003"))
     report = import_layer(ws, parcels("01A001", "01A002"))
