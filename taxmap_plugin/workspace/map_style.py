@@ -16,6 +16,7 @@ from qgis.core import (
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsProperty,
     QgsRendererCategory,
     QgsSimpleFillSymbolLayer,
     QgsSimpleLineSymbolLayer,
@@ -44,6 +45,12 @@ _BLACK, _WHITE = "#000000", "#FFFFFF"
 _CASING = 0.1  # S7: a dashed line lies on a white one that is this much wider
 _HALO = 0.4  # S13
 _HAIRLINE = 0.18
+# S3: lines belong to 1:1000 and grow and shrink with the map, never below what is seen (S5)
+_WIDTH_AT_SCALE = (
+    "with_variable('scale', coalesce(@map_scale, 1000), max(0.13, {width} * CASE"
+    " WHEN @scale < 750 THEN 1.4 WHEN @scale < 1500 THEN 1 WHEN @scale < 3000 THEN 0.7"
+    " WHEN @scale < 6000 THEN 0.5 ELSE 0.35 END))"
+)
 _POINTS = QgsUnitTypes.RenderPoints
 _MILLIMETRES = QgsUnitTypes.RenderMillimeters
 _BELOW_RIGHT = 8  # of the nine places around a point, counted from the upper left as 0
@@ -130,6 +137,10 @@ def _line_layers(spec: Spec) -> list[QgsSymbolLayer]:
 def _line(width: float, colour: str) -> QgsSimpleLineSymbolLayer:
     line = QgsSimpleLineSymbolLayer(QColor(colour), width)
     line.setWidthUnit(_MILLIMETRES)
+    line.setDataDefinedProperty(
+        QgsSymbolLayer.PropertyStrokeWidth,
+        QgsProperty.fromExpression(_WIDTH_AT_SCALE.format(width=width)),
+    )
     line.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
     line.setPenCapStyle(Qt.PenCapStyle.FlatCap)
     return line

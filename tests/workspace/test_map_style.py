@@ -10,6 +10,8 @@ import pytest
 import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsMapRendererSequentialJob,
     QgsMapSettings,
     QgsRectangle,
@@ -33,9 +35,13 @@ def codes(domain: str) -> list[str]:
 
 
 def picture(
-    workspace: Workspace, name: str, labels: bool = False, all_classes: bool = False
+    workspace: Workspace,
+    name: str,
+    labels: bool = False,
+    all_classes: bool = False,
+    metres: int = METRES,
 ) -> np.ndarray:
-    """The layer in black and white, True where it is dark."""
+    """The layer in black and white on a square of 10 cm, True where it is dark."""
     layer = QgsVectorLayer(layer_source(workspace.path, name), name, "ogr")
     apply_style(layer, table(name), "th")
     for item in layer.renderer().legendSymbolItems() if all_classes else ():
@@ -44,9 +50,12 @@ def picture(
     settings = QgsMapSettings()
     settings.setLayers([layer])
     settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32647"))
-    settings.setExtent(QgsRectangle(0, 0, METRES, METRES))
+    settings.setExtent(QgsRectangle(0, 0, metres, metres))
     settings.setOutputSize(QSize(PIXELS, PIXELS))
     settings.setOutputDpi(PIXELS / METRES * 1000 * 0.0254)
+    context = QgsExpressionContext()
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(context)
     settings.setBackgroundColor(Qt.GlobalColor.white)
     job = QgsMapRendererSequentialJob(settings)
     job.start()
@@ -147,3 +156,13 @@ def test_a_parcel_shows_its_lot_number(workspace: Workspace):
     put(workspace, "parcel", parcel_code=["01A007"], geom=[shapely.box(10, 10, 90, 90)])
     bare = picture(workspace, "parcel")
     assert (picture(workspace, "parcel", labels=True) & ~bare)[500:700, 500:700].sum() > 300
+
+
+@pytest.mark.parametrize("metres, factor", [(100, 1.0), (200, 0.7), (400, 0.5), (2000, 0.37)])
+def test_lines_shrink_with_the_map_but_never_out_of_sight(workspace, metres, factor):
+    """S3 on screen: 1:1000, 1:2000, 1:4000, and the 0.13 mm of S5 far below."""
+    margin = metres / 10
+    put(workspace, "parcel", geom=[shapely.box(margin, margin, metres - margin, metres - margin)])
+    dark = picture(workspace, "parcel", metres=metres)
+    width = dark[:, PIXELS // 2][: PIXELS // 2].sum() / PIXELS * 100  # mm of a picture of 10 cm
+    assert width == pytest.approx(0.35 * factor, abs=0.085)  # a pixel
