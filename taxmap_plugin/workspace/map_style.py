@@ -45,12 +45,9 @@ _BLACK, _WHITE = "#000000", "#FFFFFF"
 _CASING = 0.1  # S7: a dashed line lies on a white one that is this much wider
 _HALO = 0.4  # S13
 _HAIRLINE = 0.18
-# S3: lines belong to 1:1000 and grow and shrink with the map, never below what is seen (S5)
-_WIDTH_AT_SCALE = (
-    "with_variable('scale', coalesce(@map_scale, 1000), max(0.13, {width} * CASE"
-    " WHEN @scale < 750 THEN 1.4 WHEN @scale < 1500 THEN 1 WHEN @scale < 3000 THEN 0.7"
-    " WHEN @scale < 6000 THEN 0.5 ELSE 0.35 END))"
-)
+_SHRINKING = ((6000, 0.35), (3000, 0.5), (1500, 0.7))  # S3: from this scale on, this factor
+_NEAR, _GROWING = 750, 1.4
+_LEAST_WIDTH = 0.13  # S5
 _POINTS = QgsUnitTypes.RenderPoints
 _MILLIMETRES = QgsUnitTypes.RenderMillimeters
 _BELOW_RIGHT = 8  # of the nine places around a point, counted from the upper left as 0
@@ -134,12 +131,22 @@ def _line_layers(spec: Spec) -> list[QgsSymbolLayer]:
     return [line]
 
 
+def _width_at_scale(width: float) -> str:
+    """Lines belong to 1:1000; they grow and shrink with the map (S3), never out of sight (S5)."""
+    cases = [
+        f"WHEN @map_scale >= {scale} THEN {max(_LEAST_WIDTH, width * factor):.3f}"
+        for scale, factor in _SHRINKING
+    ]
+    near = f"WHEN @map_scale < {_NEAR} THEN {width * _GROWING:.3f}"
+    return " ".join(["CASE", *cases, near, f"ELSE {width:.3f} END"])
+
+
 def _line(width: float, colour: str) -> QgsSimpleLineSymbolLayer:
     line = QgsSimpleLineSymbolLayer(QColor(colour), width)
     line.setWidthUnit(_MILLIMETRES)
     line.setDataDefinedProperty(
         QgsSymbolLayer.PropertyStrokeWidth,
-        QgsProperty.fromExpression(_WIDTH_AT_SCALE.format(width=width)),
+        QgsProperty.fromExpression(_width_at_scale(width)),
     )
     line.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
     line.setPenCapStyle(Qt.PenCapStyle.FlatCap)
