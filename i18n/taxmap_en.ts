@@ -563,10 +563,6 @@
             <source>Save</source>
             <translation>Save</translation>
         </message>
-        <message>
-            <source>Open</source>
-            <translation>Open</translation>
-        </message>
     </context>
     <context>
         <name>FilesModel</name>
@@ -1372,10 +1368,6 @@
             <translation>Take all ticks away</translation>
         </message>
         <message>
-            <source>Open</source>
-            <translation>Open</translation>
-        </message>
-        <message>
             <source>Tick them all</source>
             <translation>Tick them all</translation>
         </message>
@@ -1893,6 +1885,10 @@
         <message>
             <source>Copy</source>
             <translation>Copy</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Open</translation>
         </message>
     </context>
     <context>

@@ -563,10 +563,6 @@
             <source>Save</source>
             <translation>บันทึก</translation>
         </message>
-        <message>
-            <source>Open</source>
-            <translation>เปิดดู</translation>
-        </message>
     </context>
     <context>
         <name>FilesModel</name>
@@ -1372,10 +1368,6 @@
             <translation>เอาติ๊กออกทั้งหมด</translation>
         </message>
         <message>
-            <source>Open</source>
-            <translation>เปิด</translation>
-        </message>
-        <message>
             <source>Tick them all</source>
             <translation>ติ๊กทั้งหมด</translation>
         </message>
@@ -1893,6 +1885,10 @@
         <message>
             <source>Copy</source>
             <translation>คัดลอก</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>เปิดดู</translation>
         </message>
     </context>
     <context>

@@ -15,10 +15,8 @@ def _source_type(old: str, new: str) -> int:
     return getattr(newer, new) if newer is not None else getattr(QgsProcessing, old)
 
 
-SOURCE_ANY = _source_type("TypeVector", "Vector")
 SOURCE_POLYGON = _source_type("TypeVectorPolygon", "VectorPolygon")
 SOURCE_LINE = _source_type("TypeVectorLine", "VectorLine")
-SOURCE_POINT = _source_type("TypeVectorPoint", "VectorPoint")
 
 _FIELDS_BY_META_TYPE = QGIS_VERSION >= 33800
 FIELD_TEXT = QMetaType.Type.QString if _FIELDS_BY_META_TYPE else QVariant.String

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Callable, Optional
 
 from qgis.core import Qgis
 from qgis.gui import QgsDockWidget, QgsMessageBar, QgsMessageBarItem
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt
-from qgis.PyQt.QtGui import QIcon, QKeyEvent, QKeySequence
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QIcon, QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAction,
     QApplication,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -23,8 +25,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..core.message import Message
 from ..errors import TaxMapError
-from ..settings import say
+from ..settings import LAST_FOLDER, read, say
 from .task import Work, WorkTask, start
 from .widgets import MARGIN, FittedLabel, ScrollingDown, WrappedLabel
 
@@ -114,6 +117,20 @@ class TaxMapDock(QgsDockWidget):
             copy = QCoreApplication.translate("TaxMapDock", "Copy")  # tr() would ask the subclass
             offer = (copy, lambda: QApplication.clipboard().setText(error.details))
         self.tell(say(error.message), error.level, offer)
+
+    def ask_where(self, title: str, name: str, suffix: str, kinds: str) -> Optional[Path]:
+        """Where a file is to be written; its whole name is kept, ``suffix`` added if it lacks."""
+        suggested = Path(str(read(LAST_FOLDER))) / (name + suffix)
+        path, _ = QFileDialog.getSaveFileName(self, title, str(suggested), kinds)
+        if not path:
+            return None
+        return Path(path if path.lower().endswith(suffix) else path + suffix)
+
+    def tell_written(self, message: Message, path: Path) -> None:
+        """Good news of a file, and the way to it."""
+        word = QCoreApplication.translate("TaxMapDock", "Open")  # tr() would ask the subclass
+        show = (word, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        self.tell(say(message), "success", show)
 
     def run_task(
         self,

@@ -8,8 +8,8 @@ from typing import Any, Optional
 import shapely
 from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from ..core.finding import Finding
@@ -269,19 +269,11 @@ class FileReportDock(TaxMapDock):
     def _ask_where(self, suffix: str, kinds: str) -> Optional[Path]:
         if self._checked is None:
             return None
-        stem = Path(self._checked.diagnosis.file).stem + "_" + self.tr("check")
-        suggested = Path(str(read(LAST_FOLDER))) / (stem + suffix)
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), str(suggested), kinds)
-        if not path:
-            return None
-        return Path(path) if path.lower().endswith(suffix) else Path(path + suffix)
+        name = Path(self._checked.diagnosis.file).stem + "_" + self.tr("check")
+        return self.ask_where(self.tr("Save"), name, suffix, kinds)
 
     def _tell_written(self, path: Path) -> None:
-        show = (
-            self.tr("Open"),
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
-        )
-        self.tell(say(Message("file_report.written", file=path.name)), "success", show)
+        self.tell_written(Message("file_report.written", file=path.name), path)
 
 
 def _dropped(event: Any) -> list[Path]:

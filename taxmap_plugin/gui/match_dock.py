@@ -7,16 +7,15 @@ from typing import Any, Callable, Optional
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QCoreApplication, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ..core.feedback import Feedback
 from ..core.message import Message
 from ..errors import TaxMapError
 from ..exchange.match_report import write_report
 from ..exchange.register_match import accept, link, reject, undo
-from ..settings import FLASH, LAST_FOLDER, PAN, language, read, read_flag, say, write
+from ..settings import FLASH, LAST_FOLDER, PAN, language, read_flag, say, write
 from ..workspace.schema import table as table_of
 from .dock import Offer, TaxMapDock
 from .icons import icon, theme_icon
@@ -152,14 +151,11 @@ class MatchDock(TaxMapDock):
         workspace = self._session.workspace
         if workspace is None:
             return
-        name = self.tr("match_report") + ".xlsx"
-        start_at = str(Path(str(read(LAST_FOLDER))) / name)
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the report"), start_at, "Excel (*.xlsx)"
-        )
-        if path:
-            write(LAST_FOLDER, str(Path(path).parent))
-            self.write_report(Path(path if path.lower().endswith(".xlsx") else path + ".xlsx"))
+        title, name = self.tr("Save the report"), self.tr("match_report")
+        path = self.ask_where(title, name, ".xlsx", "Excel (*.xlsx)")
+        if path is not None:
+            write(LAST_FOLDER, str(path.parent))
+            self.write_report(path)
 
     def write_report(self, path: Path) -> None:
         """Write the report to ``path`` in the background."""
@@ -415,8 +411,4 @@ class MatchDock(TaxMapDock):
             self._loading = None
 
     def _tell_written(self, path: Path) -> None:
-        show = (
-            self.tr("Open"),
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
-        )
-        self.tell(say(Message("match_dock.written", file=path.name)), "success", show)
+        self.tell_written(Message("match_dock.written", file=path.name), path)
