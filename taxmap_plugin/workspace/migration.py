@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime, timezone
 from itertools import chain, count
@@ -15,20 +15,17 @@ from ..core.message import Message
 from . import sql
 from .connection import connection, explained, write_transaction
 from .geometry_blob import RTreeFunctions
+from .migration_steps import MIGRATIONS, Migration
 from .problem import NewerWorkspace, WorkspaceError
 from .schema import SCHEMA_VERSION, table
 from .uuids import new_uuid
 from .version import program_version, stored_version
 
-Migration = Callable[[sqlite3.Connection], None]
-Migrations = Mapping[int, Migration]
-MIGRATIONS: Migrations = {}  # the version a step leads to → the step; version 1 is the first
-
 
 def upgrade(
     path: Path,
     feedback: Optional[Feedback] = None,
-    migrations: Migrations = MIGRATIONS,
+    migrations: Mapping[int, Migration] = MIGRATIONS,
     target: int = SCHEMA_VERSION,
 ) -> Optional[Path]:
     """Bring the file to version ``target``; returns the backup, None when nothing was to do.

@@ -155,3 +155,66 @@ t.upgrade(Path(sys.argv[1]), None, {**t.STEPS, t.OLD + 2: wait})
         Workspace.open(older)
     upgrade(older, None, STEPS)
     assert Workspace.open(older).count("parcel", "note = ?", ["ย้ายมา"]) == 3
+
+
+# --- the steps as they were released --------------------------------------------------------
+
+NEW_IN_2 = {
+    "change": ["document_date"],
+    "parcel_history": ["zone_code", "lot", "land_no", "survey_no", "map_sheet"],
+}
+INDEXES_NEW_IN_2 = ["parcel_history_land_no", "parcel_history_map_sheet", "change_changed_at"]
+
+
+def as_version_1(path: Path) -> None:
+    """Make the file what version 1 declared: this list stays as it is for good."""
+    with sqlite3.connect(path) as opened:
+        for index in INDEXES_NEW_IN_2:
+            opened.execute(f"DROP INDEX {index}")
+        for table, columns in NEW_IN_2.items():
+            for column in columns:
+                opened.execute(f'ALTER TABLE "{table}" DROP COLUMN "{column}"')
+        opened.execute("DELETE FROM schema_version")
+        opened.execute(
+            "INSERT INTO schema_version (uuid, version, applied_at) VALUES ('1', 1, '2026-01-01')"
+        )
+
+
+def structure(path: Path) -> dict:
+    """Columns with their types, indexes and triggers; the order of columns is nobody's business."""
+    with sqlite3.connect(path) as opened:
+        names = [row[0] for row in opened.execute("SELECT name FROM pragma_table_list")]
+        columns = {name: opened.execute(f'PRAGMA table_info("{name}")') for name in names}
+        found = {name: sorted(row[1:] for row in rows) for name, rows in columns.items()}
+        made = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')"
+        return {**found, "made": sorted(opened.execute(made), key=str)}
+
+
+def test_version_1_becomes_what_a_new_file_is(workspace: Workspace):
+    with workspace.transaction("import", document="ชม 1/2569") as tx:
+        tx.insert("parcel", parcels(3))
+        tx.insert("parcel_history", parcels(1)[["parcel_code", "geom"]].assign(parcel_uuid="x"))
+    wanted, changes = structure(workspace.path), workspace.read("change")
+    as_version_1(workspace.path)
+    with pytest.raises(problem.OlderWorkspace):
+        Workspace.open(workspace.path)
+    upgrade(workspace.path)
+    again = Workspace.open(workspace.path)
+    assert structure(again.path) == wanted
+    assert again.read("change").equals(changes)
+    assert list(again.read("schema_version")["version"]) == list(range(1, SCHEMA_VERSION + 1))
+    assert list(again.read("parcel_history")["parcel_code"]) == ["01A001"]
+    with again.transaction("split", document="ชม 2/2569", document_date="2026-11-20") as tx:
+        tx.update("parcel_history", again.read("parcel_history", ["uuid"]).assign(land_no="0012"))
+    assert again.count("change", "document_date = '2026-11-20'") == 1
+    assert again.count("parcel_history", "land_no = '0012'") == 1
+
+
+def test_styles_of_the_older_version_are_written_anew(workspace: Workspace):
+    with sqlite3.connect(workspace.path) as opened:
+        for name in ("แผนที่ภาษี", "Tax Map", "ของสำนักงาน"):
+            opened.execute("INSERT INTO layer_styles (styleName) VALUES (?)", (name,))
+    as_version_1(workspace.path)
+    upgrade(workspace.path)
+    with sqlite3.connect(workspace.path) as opened:
+        assert opened.execute("SELECT styleName FROM layer_styles").fetchall() == [("ของสำนักงาน",)]

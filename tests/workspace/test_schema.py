@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+import taxmap_plugin
 from taxmap_plugin.core.resources import load_csv, resource_path
 from taxmap_plugin.workspace.schema import tables
 from tools.data_model import DOCUMENT, document
@@ -74,6 +76,15 @@ def test_its_value_lists_exist_in_both_languages(table):
             assert len({row["code"] for row in rows}) == len(rows)
             assert all(row["th"] and row["en"] for row in rows)
             assert column.default in ("", *(row["code"] for row in rows)), column.name
+
+
+def test_every_change_that_the_program_makes_has_its_word():
+    known = {row["code"] for row in load_csv("domains", "change_kind.csv")}
+    sources = Path(taxmap_plugin.__file__).parent.rglob("*.py")
+    written = " ".join(source.read_text(encoding="utf-8") for source in sources)
+    used = set(re.findall(r"""\.transaction\(\s*"(\w+)""", written))
+    assert used - known == set()
+    assert {"split", "merge", "undo", "redo"} <= known
 
 
 def test_what_is_personal_is_kept_apart():

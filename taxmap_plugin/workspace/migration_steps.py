@@ -1,0 +1,37 @@
+"""The steps from one version of the structure to the next, frozen as they were released.
+
+A step speaks of its own version only: it never asks the schema, which is always of today.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+
+Migration = Callable[[sqlite3.Connection], None]
+
+_TO_2 = (
+    'ALTER TABLE "change" ADD COLUMN "document_date" DATE',
+    'ALTER TABLE "parcel_history" ADD COLUMN "zone_code" TEXT',
+    'ALTER TABLE "parcel_history" ADD COLUMN "lot" TEXT',
+    'ALTER TABLE "parcel_history" ADD COLUMN "land_no" TEXT',
+    'ALTER TABLE "parcel_history" ADD COLUMN "survey_no" TEXT',
+    'ALTER TABLE "parcel_history" ADD COLUMN "map_sheet" TEXT',
+    'CREATE INDEX "parcel_history_land_no" ON "parcel_history"("land_no")',
+    'CREATE INDEX "parcel_history_map_sheet" ON "parcel_history"("map_sheet")',
+    'CREATE INDEX "change_changed_at" ON "change"("changed_at")',
+)
+_FORGET_STYLES_2 = "DELETE FROM layer_styles WHERE styleName IN ('แผนที่ภาษี', 'Tax Map')"
+
+
+def to_2(opened: sqlite3.Connection) -> None:
+    """Dates of documents, and what retired parcels are searched by.
+
+    The plugin's styles are forgotten: opening the workspace writes those of the new columns.
+    """
+    for statement in (*_TO_2, _FORGET_STYLES_2):
+        opened.execute(statement)
+
+
+MIGRATIONS: Mapping[int, Migration] = {2: to_2}
+"""The version a step leads to → the step; version 1 is the first."""
