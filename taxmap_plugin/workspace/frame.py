@@ -28,6 +28,11 @@ def read_frame(
     """
     names = list(columns) if columns is not None else default_columns(table)
     rows = connection.execute(sql.select(table, names, where), params).fetchall()
+    return frame_of(table, names, rows)
+
+
+def frame_of(table: Table, names: Sequence[str], rows: Sequence[tuple]) -> pd.DataFrame:
+    """Rows as SQLite gives them, as :func:`read_frame` gives them."""
     values = list(zip(*rows)) if rows else [()] * len(names)
     frame = {}
     for name, column in zip(names, values):

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from ..core.message import Message
 from ..errors import TaxMapError
+
+if TYPE_CHECKING:
+    from .schema import Table
 
 
 class WorkspaceError(TaxMapError):
@@ -85,7 +91,27 @@ class MissingValue(WorkspaceError):
 
 
 class RowChanged(WorkspaceError):
-    """Somebody else changed the row since it was read."""
+    """Somebody else changed rows since they were read; nothing was written.
+
+    ``rows`` are all of their values as they are now, with ``updated_by`` and ``updated_at``
+    (who and when, as far as the writer told) and the present ``row_version``; ``uuid`` is
+    the first one's.
+    """
+
+    def __init__(self, table: Table, rows: pd.DataFrame) -> None:
+        self.table, self.rows = table.name, rows
+        self.uuid = str(rows["uuid"].iloc[0])
+        names = names_of(table, rows)
+        super().__init__(
+            Message("store.row_changed", table=table.name, count=len(rows), names=names), self.uuid
+        )
+
+
+def names_of(table: Table, rows: pd.DataFrame, most: int = 5) -> str:
+    """What an officer calls these rows (01A001, 01A002), the first ``most`` of them."""
+    shown = rows[list(table.display)].astype(object).head(most)
+    named = [" ".join(str(v) for v in row if pd.notna(v)) for row in shown.itertuples(index=False)]
+    return ", ".join(name or "–" for name in named) + (" …" if len(rows) > most else "")
 
 
 class RowMissing(WorkspaceError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,17 @@ from .schema import GEOMETRY_COLUMN, Table
 from .values import to_sql
 
 Values = dict[str, Sequence[Any]]
+
+
+class Stored(NamedTuple):
+    """Rows as SQLite keeps them."""
+
+    names: list[str]
+    rows: list[tuple]
+
+    def column(self, name: str) -> list[Any]:
+        at = self.names.index(name)
+        return [row[at] for row in self.rows]
 
 
 class RowWriter:
@@ -69,11 +80,11 @@ class RowWriter:
         with self._staged({"uuid": uuids}):
             self._connection.execute(sql.delete_staged(table))
 
-    def raw_rows(self, table: Table, uuids: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
+    def stored(self, table: Table, uuids: Sequence[str], columns: Sequence[str]) -> Stored:
         """The rows of these uuids as they are stored (shapes as blobs)."""
         with self._staged({"uuid": uuids}):
             rows = self._connection.execute(sql.select_staged(table, columns)).fetchall()
-        return pd.DataFrame(rows, columns=list(columns), dtype=object)
+        return Stored(list(columns), rows)
 
     @contextmanager
     def _staged(self, values: Values, keyed: bool = True) -> Iterator[None]:

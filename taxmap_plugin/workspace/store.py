@@ -31,7 +31,8 @@ from .problem import (
     WorkspaceReadOnly,
 )
 from .schema import SCHEMA_VERSION, table
-from .transaction import Transaction
+from .transaction import Change, Transaction
+from .values import to_sql
 from .version import program_version, stored_version
 
 SUFFIX = ".gpkg"
@@ -133,16 +134,20 @@ class Workspace:
             return int(rows.fetchone()[0])
 
     @contextmanager
-    def transaction(self, kind: str, reason: str = "", document: str = "") -> Iterator[Transaction]:
+    def transaction(
+        self, kind: str, reason: str = "", document: str = "", document_date: str = ""
+    ) -> Iterator[Transaction]:
         """One change, all or nothing, with its row in ``change``.
 
-        Anything raised inside rolls everything back. Raises WorkspaceLocked when
-        somebody else is editing, WorkspaceReadOnly, DiskFull.
+        ``kind`` is a code of the list ``change_kind``, ``document_date`` an ISO date.
+        Anything raised inside rolls everything back. Raises WrongValue for another kind of
+        date, WorkspaceLocked when somebody else is editing, WorkspaceReadOnly, DiskFull.
         """
+        change = Change(kind, reason, document, _iso_date(document_date), program_version())
         with write_transaction(self.path) as opened:
             tx = Transaction(opened, self.epsg, self.user)
             yield tx
-            tx.close(kind, reason, document, program_version())
+            tx.close(change)
 
     def save_municipality(self, municipality: Municipality) -> None:
         """Change the office's settings; the CRS of a workspace stays what it is."""
@@ -167,6 +172,12 @@ def _check_new(path: Path) -> None:
         raise WorkspaceError(Message("workspace.folder_missing", folder=str(path.parent)))
     if path.exists():
         raise WorkspaceExists(path)
+
+
+def _iso_date(text: str) -> str:
+    changes = table("change")
+    column = changes.column("document_date")
+    return to_sql(changes, column, pd.Series([text]))[0] if text else ""
 
 
 def _first_version(now: str) -> pd.DataFrame:

@@ -6,19 +6,29 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional, Union
 
 import pandas as pd
 
 from ..core.message import Message
 from . import sql
-from .frame import read_frame
+from .frame import default_columns, frame_of, read_frame
 from .problem import RowChanged, RowMissing, WrongValue
-from .row_writer import RowWriter
+from .row_writer import RowWriter, Stored
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table, table
 from .uuids import new_uuid, new_uuids
 
 _ALWAYS_IN_IMAGE = {"updated_at", "updated_by", "row_version"}
+
+
+class Change(NamedTuple):
+    """What the row in ``change`` says beside who and when; "" where there is nothing to say."""
+
+    kind: str
+    reason: str
+    document: str
+    document_date: str
+    program_version: str
 
 
 class Transaction:
@@ -33,6 +43,7 @@ class Transaction:
         self.user = user
         self.now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
         self.row_count = 0
+        self.undoes_uuid = ""
         self._connection = connection
         self._changes_before = connection.total_changes
         self._writer = RowWriter(connection, srs_id)
@@ -91,40 +102,43 @@ class Transaction:
             return 0
         changes = frame.drop(columns=["uuid", "row_version"], errors="ignore")
         before = self._rows_before(target, uuids, changes.columns)
-        if "row_version" in frame:
-            _check_versions(target, frame, before)
+        self._check_versions(target, frame, before)
         values = self._writer.values(target, changes)
         if target.tracked:
             values["updated_at"] = [self.now] * len(frame)
             values["updated_by"] = [self.user] * len(frame)
         self._writer.update(target, {"uuid": uuids, **values}, frame)
-        self._log(target, "update", list(before["uuid"]), before)
+        self._log(target, "update", before.column("uuid"), before)
         return len(frame)
 
-    def delete(self, table_name: str, uuids: Iterable[str]) -> int:
-        """Remove rows; RowMissing when one is no longer there. Returns how many."""
+    def delete(self, table_name: str, rows: Union[pd.DataFrame, Iterable[str]]) -> int:
+        """Remove rows, given as uuids or as a frame with ``uuid``; returns how many.
+
+        With a column ``row_version`` the rows must still have these versions, else
+        RowChanged. RowMissing when one is no longer there.
+        """
         target = table(table_name)
-        wanted = list(uuids)
+        frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame({"uuid": list(rows)})
+        wanted = _uuids(frame)
         if not wanted:
             return 0
         before = self._rows_before(target, wanted, [*target.names, GEOMETRY_COLUMN])
+        self._check_versions(target, frame, before)
         self._writer.delete(target, wanted)
-        self._log(target, "delete", list(before["uuid"]), before)
+        self._log(target, "delete", before.column("uuid"), before)
         return len(wanted)
 
-    def close(self, kind: str, reason: str, document: str, version: str) -> None:
+    def close(self, change: Change) -> None:
         """Write the ``change`` row and the catalogue's dates; called once, before the commit."""
         if self._connection.total_changes == self._changes_before:
             return
         values = {
             "uuid": self.change_uuid,
-            "kind": kind,
-            "reason": reason or None,
-            "document": document or None,
+            **{name: text or None for name, text in change._asdict().items()},
             "user_name": self.user,
             "changed_at": self.now,
+            "undoes_uuid": self.undoes_uuid or None,
             "row_count": self.row_count,
-            "program_version": version or None,
         }
         statement = sql.insert(table("change"), list(values))
         self._connection.execute(statement, list(values.values()))
@@ -142,27 +156,37 @@ class Transaction:
             "row_version": [1] * count,
         }
 
-    def _rows_before(
-        self, target: Table, uuids: Sequence[str], changed: Iterable[str]
-    ) -> pd.DataFrame:
+    def _rows_before(self, target: Table, uuids: Sequence[str], changed: Iterable[str]) -> Stored:
         kept = {*changed, *_ALWAYS_IN_IMAGE} - {"uuid"}
         columns = [KEY_COLUMN, "uuid", *(name for name in target.names if name in kept)]
         if target.geometry and GEOMETRY_COLUMN in kept:
             columns.append(GEOMETRY_COLUMN)
-        before = self._writer.raw_rows(target, uuids, columns)
-        gone = set(uuids) - set(before["uuid"])
+        before = self._writer.stored(target, uuids, columns)
+        gone = set(uuids).difference(before.column("uuid"))
         if gone:
             raise RowMissing(
                 Message("store.row_missing", table=target.name, count=len(gone)), min(gone)
             )
         return before
 
+    def _check_versions(self, target: Table, frame: pd.DataFrame, before: Stored) -> None:
+        """RowChanged with the rows as they are now, when one has not the version it was read in."""
+        if "row_version" not in frame:
+            return
+        now = dict(zip(before.column("uuid"), before.column("row_version")))
+        read = zip(frame["uuid"], frame["row_version"])
+        stale = [uuid for uuid, version in read if pd.isna(version) or version != now[uuid]]
+        if stale:
+            names = [KEY_COLUMN, *default_columns(target)]
+            rows = self._writer.stored(target, stale, names).rows
+            raise RowChanged(target, frame_of(target, names, rows))
+
     def _log(
         self,
         target: Table,
         action: str,
         uuids: Sequence[str],
-        before: Optional[pd.DataFrame] = None,
+        before: Optional[Stored] = None,
     ) -> None:
         self._touched.add(target.name)
         self.row_count += len(uuids)
@@ -186,29 +210,24 @@ class Transaction:
 def _uuids(frame: pd.DataFrame) -> list[str]:
     if "uuid" not in frame:
         raise WrongValue(Message("store.no_uuid"))
-    uuids = frame["uuid"]
-    odd = uuids[uuids.duplicated() | uuids.isna()]
-    if len(odd):
-        raise WrongValue(Message("store.doubled_uuid", uuid=str(odd.iloc[0])))
-    return [str(uuid) for uuid in uuids]
+    uuids = frame["uuid"].tolist()
+    if len(set(uuids)) < len(uuids) or not all(isinstance(uuid, str) for uuid in uuids):
+        uuid = next(uuid for at, uuid in enumerate(uuids) if not _is_new(uuid, uuids[:at]))
+        raise WrongValue(Message("store.doubled_uuid", uuid=str(uuid)))
+    return uuids
 
 
-def _check_versions(target: Table, frame: pd.DataFrame, before: pd.DataFrame) -> None:
-    now = before.set_index("uuid")["row_version"]
-    stale = frame[frame["row_version"].to_numpy() != now.loc[frame["uuid"]].to_numpy()]
-    if len(stale):
-        raise RowChanged(
-            Message("store.row_changed", table=target.name, count=len(stale)),
-            str(stale["uuid"].iloc[0]),
-        )
+def _is_new(uuid: object, earlier: list[str]) -> bool:
+    return isinstance(uuid, str) and uuid not in earlier
 
 
-def _images(before: pd.DataFrame) -> tuple[list[Any], list[Any]]:
+def _images(before: Stored) -> tuple[list[Optional[str]], list[Optional[bytes]]]:
     """The values of each row as JSON, and its shape as it was stored."""
-    plain = before.drop(columns=["uuid", GEOMETRY_COLUMN], errors="ignore")
-    images = [
-        json.dumps(dict(zip(plain.columns, row)), ensure_ascii=False)
-        for row in plain.itertuples(index=False, name=None)
+    places = {name: at for at, name in enumerate(before.names)}
+    shape = places.pop(GEOMETRY_COLUMN, None)
+    del places["uuid"]
+    images: list[Optional[str]] = [
+        json.dumps({name: row[at] for name, at in places.items()}, ensure_ascii=False)
+        for row in before.rows
     ]
-    shapes = list(before[GEOMETRY_COLUMN]) if GEOMETRY_COLUMN in before else [None] * len(before)
-    return images, shapes
+    return images, [None if shape is None else row[shape] for row in before.rows]

@@ -425,6 +425,56 @@ def test_a_row_that_somebody_else_changed_is_not_overwritten(workspace: Workspac
     assert list(workspace.read("parcel")["note"]) == ["ของเพื่อน", None]
 
 
+def test_a_stale_reader_is_shown_the_values_of_now(workspace: Workspace):
+    with workspace.transaction("import") as tx:
+        tx.insert("parcel", parcels(3))
+    mine = workspace.read("parcel", ["uuid", "row_version"])
+    with Workspace.open(workspace.path, user="สมชาย").transaction("correct") as tx:
+        tx.update("parcel", mine.iloc[1:2][["uuid"]].assign(note="ของเพื่อน"))
+    refused = pytest.raises(problem.RowChanged, match="01A002")
+    with refused as caught, workspace.transaction("merge") as tx:
+        tx.delete("parcel", mine)
+    error = caught.value
+    assert (error.table, error.uuid) == ("parcel", mine["uuid"][1])
+    now = error.rows.iloc[0]
+    assert len(error.rows) == 1
+    assert (now["note"], now["row_version"], now["updated_by"]) == ("ของเพื่อน", 2, "สมชาย")
+    assert now["updated_at"] >= now["created_at"]
+    assert now["geom"].area == 400
+    assert workspace.count("parcel") == 3
+
+
+def test_rows_that_nobody_changed_are_deleted_by_their_versions(workspace: Workspace):
+    with workspace.transaction("import") as tx:
+        tx.insert("parcel", parcels(3))
+    with workspace.transaction("merge") as tx:
+        assert tx.delete("parcel", workspace.read("parcel", ["uuid", "row_version"]).head(2)) == 2
+        assert tx.delete("parcel", []) == 0
+    assert list(workspace.read("parcel")["parcel_code"]) == ["01A003"]
+
+
+def test_a_row_is_named_once_in_a_change(workspace: Workspace):
+    with workspace.transaction("import") as tx:
+        uuids = tx.insert("parcel", parcels(2))
+    for wrong in ([uuids[0], uuids[0]], [uuids[0], None]):
+        with pytest.raises(problem.WrongValue), workspace.transaction("edit") as tx:
+            tx.delete("parcel", wrong)
+    assert workspace.count("parcel") == 2
+
+
+def test_a_change_carries_its_document_and_date(workspace: Workspace):
+    with workspace.transaction(
+        "split", reason="แบ่งขาย", document="ชม 55502/7", document_date="2026-11-20"
+    ) as tx:
+        tx.insert("parcel", parcels(1))
+    change = workspace.read("change", where="kind = 'split'").iloc[0]
+    assert change["document_date"] == "2026-11-20"
+    for wrong in ("20/11/2569", "2569-11-20"):
+        refused = workspace.transaction("split", document_date=wrong)
+        with pytest.raises(problem.WrongValue, match="document_date"), refused:
+            raise RuntimeError("never reached")
+
+
 def test_a_row_that_is_gone(workspace: Workspace):
     for change in (
         lambda tx: tx.update("parcel", pd.DataFrame({"uuid": ["gone"], "note": ["x"]})),
