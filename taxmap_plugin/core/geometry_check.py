@@ -40,7 +40,7 @@ def invalid_shapes(geoms: np.ndarray, closed: Sequence[int] | np.ndarray = ()) -
     """
     reasons: dict[int, tuple[Message, Point | None]] = {}
     for position in np.flatnonzero(~shapely.is_valid(geoms) & ~missing_or_empty(geoms)):
-        reasons[int(position)] = _invalid(geoms[position])
+        reasons[int(position)] = invalid_reason(geoms[position])
     for position in closed:
         place = shapely.get_point(shapely.get_exterior_ring(_first_part(geoms[position])), 0)
         reasons[int(position)] = (Message("geometry_check.ring_open"), place)
@@ -55,7 +55,8 @@ def _first_part(geom: shapely.Geometry) -> shapely.Geometry:
     return geom if geom.geom_type == "Polygon" else shapely.get_geometry(geom, 0)
 
 
-def _invalid(geom: shapely.Geometry) -> tuple[Message, Point | None]:
+def invalid_reason(geom: shapely.Geometry) -> tuple[Message, Point | None]:
+    """Why an invalid shape is invalid, in an officer's words, and where."""
     found = _REASON.match(shapely.is_valid_reason(geom))
     what = found["what"] if found else "unknown"
     place = Point(float(found["x"]), float(found["y"])) if found and found["x"] else None

@@ -1,0 +1,64 @@
+"""Cutting lines that keep to the corners and edges they were meant to run through.
+
+Lines and shapes in the workspace's CRS, metres.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from .rings import NEAR, NOISE, Edges, Rings, distinct, near, shape_array
+
+
+def snap_lines(lines, shapes, tolerance: float = NEAR) -> np.ndarray:
+    """The lines drawn onto what lies at most ``tolerance`` metres beside them.
+
+    A line's point moves onto the nearest corner of ``shapes`` (or of a line before it),
+    else onto the nearest edge; a corner beside a line becomes a point of the line. So no
+    sliver arises where a line was meant to run through a corner or along an edge. Returns
+    LineStrings, one for each part; what shrinks to a point is left out.
+    """
+    rings = Rings.of(shape_array(shapes))
+    edges, _ = rings.edges()
+    snapped: list[np.ndarray] = []
+    for part in shapely.get_parts(shape_array(lines)):
+        xy = _onto(shapely.get_coordinates(part), edges, tolerance)
+        snapped.append(xy)
+        edges = Edges(np.vstack([edges.start, xy[:-1]]), np.vstack([edges.end, xy[1:]]))
+    corners = distinct(np.vstack([rings.xy, *snapped]))
+    through = [_through(xy, corners, tolerance) for xy in snapped]
+    kept = [shapely.linestrings(xy) for xy in through if len(xy) > 1]
+    return np.array(kept, dtype=object)
+
+
+def _onto(xy: np.ndarray, edges: Edges, tolerance: float) -> np.ndarray:
+    """Each point on the nearest corner within ``tolerance``, else on the nearest edge."""
+    xy = xy.copy()
+    corners = distinct(np.vstack([edges.start, edges.end]))
+    onto = near(xy, edges, tolerance).nearest()
+    start = edges.start[onto.edge]
+    on_edge = start + onto.along[:, None] * (edges.end[onto.edge] - start)
+    to_corner = near(xy, Edges(corners, corners), tolerance).nearest()
+    xy[onto.point] = on_edge
+    xy[to_corner.point] = corners[to_corner.edge]
+    return xy
+
+
+def _through(xy: np.ndarray, corners: np.ndarray, tolerance: float) -> np.ndarray:
+    """The line also through each corner beside it that is none of its points."""
+    xy = _without_repeats(xy)
+    if len(xy) < 2:
+        return xy
+    beside = near(corners, Edges(xy[:-1], xy[1:]), tolerance)
+    place = corners[beside.point]
+    to_start, to_end = place - xy[beside.edge], place - xy[beside.edge + 1]
+    far = np.minimum(np.hypot(*to_start.T), np.hypot(*to_end.T)) > NOISE
+    beside = beside.only(far)
+    order = np.lexsort((beside.along, beside.edge))
+    added = np.insert(xy, beside.edge[order] + 1, corners[beside.point[order]], axis=0)
+    return _without_repeats(added)
+
+
+def _without_repeats(xy: np.ndarray) -> np.ndarray:
+    return xy[np.append(True, (xy[1:] != xy[:-1]).any(axis=1))]
