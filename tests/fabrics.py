@@ -9,12 +9,16 @@ import math
 
 import numpy as np
 import shapely
+from hypothesis import settings
 from hypothesis import strategies as st
 
 WEST, SOUTH = 672_480.0, 1_523_760.0
 """The corner of the invented ground, EPSG:32647."""
 
 SIDE = 200.0
+
+tried = settings(max_examples=settings.default.max_examples // 2, deadline=None)
+"""Decorates a property of fabrics, whose examples take longer than others."""
 
 
 @st.composite

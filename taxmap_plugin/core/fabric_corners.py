@@ -71,22 +71,24 @@ def _with_corners(
     return np.where(changed, longer.polygons(), shapes)
 
 
-def touching(shape, others) -> np.ndarray:
+def touching(shape, others, tolerance: float = NEAR) -> np.ndarray:
     """Positions of those of ``others`` that share more than 1 mm of boundary with ``shape``.
 
-    A common corner is not enough; boundaries up to 1 mm apart count as one.
+    A common corner is not enough; boundaries up to ``tolerance`` metres apart count as one.
     """
     edges, _ = Rings.of(shape_array([shape])).edges()
     rings = Rings.of(shape_array(others))
     facing, starts = rings.edges()
-    own, other = shapely.STRtree(facing.boxes(0.0)).query(edges.boxes(NEAR))
-    length = _together(edges, facing, own, other)
+    own, other = shapely.STRtree(facing.boxes(0.0)).query(edges.boxes(tolerance))
+    length = _together(edges, facing, own, other, tolerance)
     total = np.bincount(rings.shape_of_corner[starts[other]], weights=length, minlength=rings.count)
     return np.flatnonzero(total > NEAR)
 
 
-def _together(edges: Edges, facing: Edges, own: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Metres that each pair of edges runs together, at most 1 mm apart; else 0."""
+def _together(
+    edges: Edges, facing: Edges, own: np.ndarray, other: np.ndarray, tolerance: float
+) -> np.ndarray:
+    """Metres that each pair of edges runs together, at most ``tolerance`` apart; else 0."""
     start, way = edges.start[own], edges.end[own] - edges.start[own]
     length = np.hypot(*way.T)
     unit = way / np.where(length > 0, length, 1.0)[:, None]
@@ -96,8 +98,8 @@ def _together(edges: Edges, facing: Edges, own: np.ndarray, other: np.ndarray) -
     low = np.clip(np.minimum(a, b), 0.0, length)
     high = np.clip(np.maximum(a, b), 0.0, length)
     slope = (beside_b - beside_a) / np.where(a == b, 1.0, b - a)
-    close = np.abs(beside_a + slope * (low - a)) <= NEAR
-    close &= np.abs(beside_a + slope * (high - a)) <= NEAR
+    close = np.abs(beside_a + slope * (low - a)) <= tolerance
+    close &= np.abs(beside_a + slope * (high - a)) <= tolerance
     return np.where(close & (a != b), high - low, 0.0)
 
 

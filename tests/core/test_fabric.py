@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, Point, Polygon, box, from_wkt
 
@@ -17,7 +17,7 @@ from taxmap_plugin.core.fabric import (
     snap_lines,
     touching,
 )
-from tests.fabrics import area, assert_kept, cut_lines, fabrics, unshared
+from tests.fabrics import area, assert_kept, cut_lines, fabrics, tried, unshared
 
 X, Y = 500_000.0, 2_000_000.0
 
@@ -36,7 +36,7 @@ EAST_LOT = at("POLYGON((10 0,20 0,20 20,10 20,10 0))")
 CROSSING = at("LINESTRING(-5 5,25 5)")
 
 
-@settings(max_examples=40, deadline=None)
+@tried
 @given(fabrics(), st.lists(cut_lines(points=3), max_size=3))
 def test_faces_put_together_again_are_the_parcels(parcels, lines):
     found = faces(parcels, snap_lines(lines, parcels, 0.001))
@@ -138,7 +138,7 @@ def test_a_corner_next_to_a_corner_is_left_alone():
     assert not share_vertices([EAST_LOT], [beside])[1].any()
 
 
-@settings(max_examples=40, deadline=None)
+@tried
 @given(fabrics())
 def test_shared_corners_move_no_boundary(parcels):
     shared, changed = share_vertices(parcels, parcels)
@@ -228,7 +228,7 @@ def test_heights_are_left_out_and_nothing_stands_for_nothing():
     assert snap_lines([LineString([(X, Y), (X + 0.0001, Y)])], [high], 0.001).tolist() == []
 
 
-@settings(max_examples=40, deadline=None)
+@tried
 @given(fabrics(), cut_lines())
 def test_the_gate_lets_sound_cuts_pass(parcels, line):
     found = faces(parcels, [line])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Polygon, box
 
 from taxmap_plugin.core.fabric import share_vertices
 from taxmap_plugin.core.fabric_chain import same_ground
-from tests.fabrics import fabrics
+from tests.fabrics import fabrics, tried
 
 
 def shapes(*geoms) -> np.ndarray:
@@ -40,7 +40,7 @@ def test_the_way_a_ring_runs_does_not_matter():
     assert same_ground(shapes(Polygon(ring)), shapes(Polygon(ring[::-1])))
 
 
-@settings(max_examples=30, deadline=None)
+@tried
 @given(fabrics(), st.floats(0.001, 1.0))
 def test_in_a_fabric_shared_corners_change_nothing_and_a_moved_one_does(parcels, by):
     shared, _ = share_vertices(parcels, parcels)
