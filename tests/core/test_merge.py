@@ -1,0 +1,110 @@
+"""Neighbours made one: their ground, their outline, nothing between them left over."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from taxmap_plugin.core.fabric import faults, share_vertices, touching
+from taxmap_plugin.core.merge import MergeError, merge
+from taxmap_plugin.core.split import SplitError, split
+from tests.core.test_fabric import EAST_LOT, WEST_LOT, at, corners
+from tests.fabrics import assert_kept, cut_lines, fabrics, tried, unshared
+
+
+def test_two_lots_side_by_side():
+    one = merge([WEST_LOT, EAST_LOT])
+    assert one.geom_type == "MultiPolygon" and len(one.geoms) == 1
+    assert one.area == pytest.approx(400)
+
+
+@pytest.mark.parametrize(
+    "wkt",
+    [
+        "POLYGON((10.0004 0,20 0,20 20,10.0007 20,10.0004 0))",
+        "POLYGON((9.9995 0,20 0,20 20,10.0007 20,9.9995 0))",
+        "POLYGON((10.0006 0.0003,20 0,20 20,10.0003 19.9998,10.0006 12,9.9996 7,10.0006 0.0003))",
+    ],
+)
+def test_a_hairline_between_old_boundaries_goes_into_the_merged_parcel(wkt):
+    east = at(wkt)
+    one = merge([WEST_LOT, east])
+    assert len(one.geoms) == 1 and not one.geoms[0].interiors
+    assert one.area == pytest.approx(400, abs=0.02)
+    assert corners(one) >= {(0, 0), (20, 0), (20, 20), (0, 20)}
+    assert one.is_valid
+
+
+def test_a_gap_wider_than_the_tolerance_stays():
+    with pytest.raises(MergeError):
+        merge([WEST_LOT, at("POLYGON((10.002 0,20 0,20 20,10.002 20,10.002 0))")])
+    wide = at("POLYGON((10.002 0,20 0,20 20,10.002 20,10.002 0))")
+    assert len(merge([WEST_LOT, wide], tolerance=0.005).geoms) == 1
+
+
+def test_a_ring_of_lots_keeps_its_pond():
+    north = at("POLYGON((0 20,20 20,20 30,0 30,0 20))")
+    west = at("POLYGON((0 0,5 0,5 20,0 20,0 0))")
+    east = at("POLYGON((15 0,20 0,20 20,15 20,15 0))")
+    south = at("POLYGON((0 -5,20 -5,20 0,0 0,0 -5))")
+    one = merge([north, west, east, south])
+    assert one.area == pytest.approx(500)
+    assert len(one.geoms[0].interiors) == 1
+
+
+def test_parcels_of_several_parts_need_only_one_common_boundary():
+    parted = at("MULTIPOLYGON(((10 0,20 0,20 20,10 20,10 0)),((40 0,50 0,50 9,40 0)))")
+    assert len(merge([WEST_LOT, parted]).geoms) == 2
+
+
+@pytest.mark.parametrize(
+    ("others", "groups"),
+    [
+        (["POLYGON((10 20,20 20,20 30,10 30,10 20))"], 2),
+        (["POLYGON((30 0,40 0,40 9,30 9,30 0))"], 2),
+        (["POLYGON((30 0,40 0,40 9,30 9,30 0))", "POLYGON((40 0,50 0,50 9,40 9,40 0))"], 2),
+        (["POLYGON((30 0,40 0,40 9,30 9,30 0))", "POLYGON((60 0,70 0,70 9,60 9,60 0))"], 3),
+    ],
+)
+def test_parcels_that_do_not_hang_together_are_refused(others, groups):
+    with pytest.raises(MergeError) as refused:
+        merge([WEST_LOT, *map(at, others)])
+    assert refused.value.message.id == "merge.apart"
+    assert refused.value.message.params == {"count": len(others) + 1, "groups": groups}
+
+
+def test_one_parcel_is_no_merge():
+    with pytest.raises(MergeError):
+        merge([WEST_LOT])
+
+
+@tried
+@given(fabrics(), st.integers(0, 1000), st.integers(1, 4))
+def test_nothing_is_lost_in_a_fabric(parcels, which, more):
+    chosen = [which % len(parcels)]
+    for _ in range(more):
+        near = [i for i in touching(parcels[chosen[-1]], parcels) if i not in chosen]
+        chosen += near[:1]
+    assume(len(chosen) > 1)
+    one = merge(parcels[chosen])
+    after = [one, *share_vertices(np.delete(parcels, chosen), [one])[0]]
+    assert_kept(parcels, after)
+    assert faults(parcels, after) == []
+    assert not set(map(tuple, shapely.get_coordinates(one))) & set(unshared(after))
+
+
+@tried
+@given(fabrics(), cut_lines(), st.integers(0, 1000))
+def test_what_was_split_merges_to_the_same_ground(parcels, line, which):
+    shape = parcels[which % len(parcels)]
+    try:
+        pieces = split(shape, line)
+    except SplitError:
+        assume(False)
+    assume(len(pieces) == 2)
+    one = merge(pieces)
+    assert abs(one.area - shape.area) < 1e-6
+    assert shapely.symmetric_difference(one, shape).area < 1e-6
