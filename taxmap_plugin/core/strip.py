@@ -1,0 +1,82 @@
+"""A road, a canal or another strip cut out of many parcels at once.
+
+Shapes are (Multi)Polygons in the workspace's CRS, metres.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+from ..errors import TaxMapError
+from .fabric import NEAR, Faces, assemble, faces, share_vertices, snap_lines
+from .message import Message
+from .rings import shape_array
+
+
+class StripError(TaxMapError):
+    """The strip takes no ground; the message says why."""
+
+
+class Cut(NamedTuple):
+    """What a strip leaves.
+
+    ``remainders`` stand where their parcels stood, None for one that was taken wholly;
+    ``public`` is the ground taken, in one shape; ``taken`` the m² taken of each parcel.
+    """
+
+    remainders: np.ndarray
+    public: shapely.MultiPolygon
+    taken: np.ndarray
+
+
+def strip_of_line(line, width: float) -> shapely.Polygon:
+    """The ground ``width`` metres wide along ``line``, half on either side.
+
+    It ends square at the ends of the line and has sharp corners at its bends.
+    """
+    if not width > 0:
+        raise StripError(Message("strip.no_width", width=width))
+    return shapely.buffer(line, width / 2, cap_style="flat", join_style="mitre")
+
+
+def cut_strip(shapes, strip, tolerance: float = NEAR) -> Cut:
+    """Take the ground of ``strip``, a (multi)polygon, out of ``shapes``.
+
+    The strip's outline keeps to corners and edges at most ``tolerance`` metres beside it.
+    Parcels that it only touches take its corners and lose nothing. Raises
+    :class:`StripError` when the strip takes no ground.
+    """
+    shapes = shape_array(shapes)
+    concerned = _concerned(shapes, strip)
+    edge = snap_lines([shapely.boundary(strip)], shapes[concerned], tolerance)
+    pieces = faces(shapes[concerned], edge)
+    in_strip = _in_strip(pieces, edge)
+    public = assemble(pieces.shapes[in_strip & pieces.inside.any(axis=1)])
+    if public.is_empty:
+        raise StripError(Message("strip.takes_nothing"))
+    remainders, _ = share_vertices(shapes, [public])
+    taken = np.zeros(len(shapes))
+    taken[concerned] = shapely.area(pieces.shapes[in_strip]) @ pieces.inside[in_strip]
+    for parcel, position in enumerate(concerned):
+        if taken[position] > 0:
+            remainders[position] = _remainder(pieces, parcel, in_strip)
+    return Cut(remainders, public, taken)
+
+
+def _concerned(shapes: np.ndarray, strip: shapely.Geometry) -> np.ndarray:
+    shapely.prepare(strip)
+    return np.flatnonzero(shapely.intersects(strip, shapes))
+
+
+def _in_strip(pieces: Faces, edge: np.ndarray) -> np.ndarray:
+    outline = shapely.build_area(shapely.union_all(edge))
+    shapely.prepare(outline)
+    return np.asarray(shapely.intersects(outline, shapely.point_on_surface(pieces.shapes)))
+
+
+def _remainder(pieces: Faces, parcel: int, in_strip: np.ndarray) -> shapely.MultiPolygon | None:
+    left = pieces.shapes[pieces.inside[:, parcel] & ~in_strip]
+    return assemble(left) if len(left) else None
