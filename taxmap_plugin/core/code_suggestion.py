@@ -58,15 +58,26 @@ def all_codes(texts: Iterable[str], style: CodeStyle) -> list[ParcelCode]:
     return [parse(text, style) for text in texts if problem(text, style) is None]
 
 
+def remainder_by_land_no(land_nos: Sequence[str | None]) -> int:
+    """The place of the smallest land number; the first place where none can be read."""
+    return _in_order(land_nos)[0]
+
+
 def suggest_split(
-    parent: str, children_land_nos: Sequence[str | None], used: Iterable[str], style: CodeStyle
+    parent: str,
+    children_land_nos: Sequence[str | None],
+    used: Iterable[str],
+    style: CodeStyle,
+    remainder: int | None = None,
+    why: Message | None = None,
 ) -> list[Suggestion]:
     """One suggestion for each child, in the order given (the remainder among them).
 
-    The child with the smallest land number is the remainder and keeps the code; the
-    others get suffixes in the order of their land numbers (``/001``, then ``/01``, then
-    ``/1``). Children without a readable land number come last, as given. Raises
-    CodeError below the third level and when the suffixes are used up.
+    The child at the place ``remainder`` keeps the code, by the reason ``why``; without
+    one it is the child with the smallest land number. The others get suffixes in the
+    order of their land numbers (``/001``, then ``/01``, then ``/1``). Children without a
+    readable land number come last, as given. Raises CodeError below the third level and
+    when the suffixes are used up.
     """
     code = parse(parent, style)
     depth = len(code.suffixes)
@@ -81,15 +92,22 @@ def suggest_split(
     start = max(siblings, default=0)
     if start + len(children_land_nos) - 1 > last:
         raise CodeError(Message("code_suggestion.suffixes_full", code=parent, last=last))
-    numbers = [_land_number(text) for text in children_land_nos]
-    order = sorted(range(len(numbers)), key=lambda child: (numbers[child] is None, numbers[child]))
-    suggestions = {order[0]: Suggestion(code.text(style), _remainder(children_land_nos[order[0]]))}
-    for place, child in enumerate(order[1:], start=1):
+    order = _in_order(children_land_nos)
+    keeps = order[0] if remainder is None else remainder
+    why = why or _remainder(children_land_nos[keeps])
+    suggestions = {keeps: Suggestion(code.text(style), why)}
+    for place, child in enumerate((child for child in order if child != keeps), start=1):
         new = ParcelCode(code.zone, code.block, code.lot, (*code.suffixes, start + place))
         land_no = children_land_nos[child]
         reason = Message("code_suggestion.child", place=place, land_no=land_no or "–")
         suggestions[child] = Suggestion(new.text(style), reason)
-    return [suggestions[child] for child in range(len(numbers))]
+    return [suggestions[child] for child in range(len(order))]
+
+
+def _in_order(land_nos: Sequence[str | None]) -> list[int]:
+    """The places in the order of the land numbers; those without a readable one come last."""
+    numbers = [_land_number(text) for text in land_nos]
+    return sorted(range(len(numbers)), key=lambda child: (numbers[child] is None, numbers[child]))
 
 
 def _is_child(other: ParcelCode, parent: ParcelCode) -> bool:

@@ -24,12 +24,6 @@ from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 
 _SLIT = 0.5  # metres between parcels that lie side by side
-CODE_COLUMN = {
-    "parcel": "parcel_code",
-    "building": "building_code",
-    "signboard": "signboard_code",
-}
-"""The tables whose codes retire, and where the code stands."""
 
 
 class DeclarationError(TaxMapError):
@@ -49,20 +43,6 @@ def blocks_named(text: str, style: CodeStyle) -> list[str]:
     """The blocks in what an officer typed (``01a, ๐๑B``), as ``01A``; else CodeError."""
     names = [parse_block(word, style) for word in re.split(r"[\s,;]+", text.strip()) if word]
     return [ParcelCode(zone, letter, 0).block_text(style) for zone, letter in names]
-
-
-def declared_blocks(ws: Workspace) -> set[str]:
-    """The blocks whose codes are in force, as ``01A``."""
-    rows = ws.read("block", ["block_code"], "code_state = ?", ["declared"])
-    return set(rows["block_code"].dropna())
-
-
-def codes_ever_given(ws: Workspace, table: str) -> set[str]:
-    """All codes of ``parcel``, ``building`` or ``signboard``, living and retired."""
-    column = CODE_COLUMN[table]
-    living = ws.read(table, [column])[column].dropna()
-    retired = ws.read("retired_code", ["code"], "table_name = ?", [table])["code"]
-    return set(living) | set(retired)
 
 
 def declare_codes(

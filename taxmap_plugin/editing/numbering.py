@@ -23,9 +23,9 @@ from ..core.parcel_code import parse_column
 from ..errors import TaxMapError
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
-from .code_declaration import CODE_COLUMN, codes_ever_given, declared_blocks, retire_codes
-
-_UNITS = ("building", "signboard")
+from .code_declaration import retire_codes
+from .given_codes import codes_ever_given, declared_blocks
+from .unit_codes import UNIT_TABLES, rename_units
 
 
 class NumberingError(TaxMapError):
@@ -149,7 +149,9 @@ def apply_numbering(
         retired = given_up.rename(columns={"old_code": "code", "new_code": "successor"})
         retire_codes(tx, "parcel", retired, reason, document)
         feedback.progress(0.5)
-        units = sum(_rename_units(tx, table, changed, style, reason, document) for table in _UNITS)
+        units = sum(
+            rename_units(tx, table, changed, style, reason, document) for table in UNIT_TABLES
+        )
         check_cancelled(feedback)
     feedback.progress(1.0)
     return Numbered(len(changed), units, len(given_up))
@@ -188,28 +190,3 @@ def _new_values(changed: pd.DataFrame, style: CodeStyle) -> pd.DataFrame:
             "lot": code["lot"],
         }
     )
-
-
-def _rename_units(
-    tx: Transaction, table: str, changed: pd.DataFrame, style: CodeStyle, reason: str, document: str
-) -> int:
-    """Let the codes of buildings or signboards follow their parcels; returns how many."""
-    column = CODE_COLUMN[table]
-    units = tx.read(table, ["uuid", "parcel_uuid", column])
-    units = units[units[column].notna()]
-    renumbered = changed[changed["old_code"].notna()].rename(columns={"uuid": "parcel_uuid"})
-    units = units.merge(renumbered, on="parcel_uuid")
-    stem = units["old_code"] + style.unit_separator
-    units = units[[code.startswith(start) for code, start in zip(units[column], stem)]]
-    if units.empty:
-        return 0
-    new = [
-        after + code[len(before) :]
-        for code, before, after in zip(units[column], units["old_code"], units["new_code"])
-    ]
-    units = units.assign(new=new)
-    tx.update(table, units[["uuid"]].assign(**{column: units["new"]}))
-    given_up = units[units["retiring"]].drop(columns=["old_code", "new_code"])
-    retired = given_up.rename(columns={column: "code", "new": "successor"})
-    retire_codes(tx, table, retired, reason, document)
-    return len(units)

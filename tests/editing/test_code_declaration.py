@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from taxmap_plugin.editing.code_declaration import (
-    DeclarationError,
-    codes_ever_given,
-    declare_codes,
-    declared_blocks,
-)
+from taxmap_plugin.editing.code_declaration import DeclarationError, declare_codes
+from taxmap_plugin.editing.given_codes import codes_ever_given, declared_blocks
 
 from .block_case import make
 

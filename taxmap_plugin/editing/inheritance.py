@@ -1,0 +1,255 @@
+"""What hangs on a parcel goes over to those that take its place, by ``resources/inheritance.csv``.
+
+``place``: to the parcel that it stands on. ``with``: where the building goes that it
+belongs to. ``copy``: to the remainder, and a copy to each other piece. ``share``: as copy,
+the amount shared by ground. ``remainder``: to the parcel that keeps the number. What an
+officer should look at comes back as :class:`Review`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Optional
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..core.message import Message
+from ..core.resources import load_csv
+from ..workspace.schema import BOOKKEEPING
+from ..workspace.transaction import Transaction
+from ..workspace.uuids import new_uuids
+from .succession import Succession, shared_out
+
+_STRADDLES = 0.05  # of a building on a second parcel: it is looked at
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of ``inheritance.csv``: how the rows of ``table`` find their new parcel."""
+
+    table: str
+    column: str
+    subject: str
+    rule: str
+    by: str
+    amount: str
+    blank: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """Something that was carried over by a rule and that an officer should look at."""
+
+    message: Message
+    parcel: str
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What to look at, and the rows that went to another parcel: table → uuids."""
+
+    reviews: list[Review]
+    moved: Mapping[str, list[str]]
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """The rules in the order in which they are applied."""
+    return tuple(
+        Rule(
+            **{name: row[name] for name in ("table", "column", "subject", "rule", "by", "amount")},
+            blank=tuple(row["blank"].split()),
+        )
+        for row in load_csv("inheritance.csv")
+    )
+
+
+def carry_over(tx: Transaction, succession: Succession) -> Carried:
+    """Write the new parcel into every row that hangs on a parcel of the change."""
+    work = _Inheritance(tx, succession)
+    for rule in rules():
+        work.apply(rule)
+    work.follow_land_use()
+    return Carried(work.reviews, work.moved)
+
+
+class _Inheritance:
+    def __init__(self, tx: Transaction, succession: Succession) -> None:
+        self.tx, self.succession = tx, succession
+        self.reviews: list[Review] = []
+        self.moved: dict[str, list[str]] = {}
+        self._building_at: dict[str, Optional[str]] = {}  # where buildings stand now
+        self._used_land: list[tuple[str, str, str]] = []  # building, its land use, its parcel now
+        self._copies: dict[tuple[str, str], str] = {}  # (row, parcel) → its copy for the parcel
+
+    def apply(self, rule: Rule) -> None:
+        rows = self._rows(rule)
+        if rows.empty:
+            return
+        before = rows[rule.column].tolist()
+        if rule.rule == "place":
+            self._by_place(rule, rows, before)
+        elif rule.rule == "with":
+            self._with_building(rule, rows, before)
+        elif rule.rule == "copy":
+            self._copy(rule, rows, before)
+        elif rule.rule == "share":
+            self._share(rule, rows, before)
+        else:
+            self._move(rule, rows, [self.succession.first(uuid) for uuid in before])
+
+    def _rows(self, rule: Rule) -> pd.DataFrame:
+        """The rows that hang on parcels whose ground or identity changes."""
+        parcels = list(self.succession.heirs)
+        if rule.rule not in ("place", "share"):
+            parcels = self.succession.retired
+        where = f"{rule.column} IN ({', '.join('?' * len(parcels))})"
+        if rule.subject:
+            where, parcels = f"{where} AND subject_table = ?", [*parcels, rule.subject]
+        if not parcels or not self.tx.count(rule.table, where, parcels):
+            return pd.DataFrame()
+        return self.tx.read(rule.table, None, where, parcels)
+
+    def _move(self, rule: Rule, rows: pd.DataFrame, to: Sequence[Optional[str]]) -> None:
+        """Let each row point to another parcel, where it does not yet."""
+        after = np.array(to, dtype=object)
+        moved = after != rows[rule.column].to_numpy(dtype=object)
+        if moved.any():
+            uuids = rows["uuid"].to_numpy()[moved]
+            self.moved.setdefault(rule.table, []).extend(uuids)
+            self.tx.update(rule.table, pd.DataFrame({"uuid": uuids, rule.column: after[moved]}))
+
+    def _by_place(self, rule: Rule, rows: pd.DataFrame, before: list[str]) -> None:
+        to: list[Optional[str]] = []
+        for uuid, shape in zip(before, rows["geom"]):
+            stands_on, second = self._stands_on(uuid, shape)
+            to.append(stands_on)
+            if stands_on is None or second > _STRADDLES:
+                self._review("inheritance.place", stands_on, rule)
+        self._move(rule, rows, to)
+        if rule.table == "building":
+            self._building_at = dict(zip(rows["uuid"], to))
+            used = zip(rows["uuid"], rows["land_use_uuid"], to)
+            self._used_land = [(uuid, use, at) for uuid, use, at in used if use and at]
+
+    def _stands_on(self, uuid: str, shape: Optional[BaseGeometry]) -> tuple[Optional[str], float]:
+        """The parcel that a thing of parcel ``uuid`` stands on now, and what of it lies beside."""
+        uuids = list(self.succession.shapes)
+        if shape is None or not uuids:
+            return self.succession.first(uuid), 0.0
+        shapes = np.array(list(self.succession.shapes.values()), dtype=object)
+        if shape.area:
+            on = shapely.area(shapely.intersection(shape, shapes)) / shape.area
+        else:
+            on = shapely.intersects(shape, shapes).astype(float)
+        best = int(np.argmax(on))
+        if on[best] <= 0:
+            return self.succession.first(uuid), 0.0
+        return uuids[best], float(np.sort(on)[-2]) if len(on) > 1 and shape.area else 0.0
+
+    def _with_building(self, rule: Rule, rows: pd.DataFrame, before: list[str]) -> None:
+        to = []
+        for uuid, building in zip(before, rows[rule.by]):
+            at = self._building_at.get(building)
+            to.append(at or self.succession.first(uuid))
+            if at is None and len(self.succession.heirs[uuid]) > 1:
+                self._review("inheritance.no_place", to[-1], rule)
+        self._move(rule, rows, to)
+
+    def _copy(self, rule: Rule, rows: pd.DataFrame, before: list[str]) -> None:
+        self._move(rule, rows, [self.succession.first(uuid) for uuid in before])
+        copies = [
+            (position, heir.uuid)
+            for position, uuid in enumerate(before)
+            for heir in self.succession.heirs[uuid][1:]
+        ]
+        self._insert_copies(rule, rows, copies, {})
+        if rule.table == "ownership":
+            self._compare_owners(rows, before)
+        for parcel in sorted({parcel for _, parcel in copies}):
+            self._review("inheritance.copied", parcel, rule)
+
+    def _share(self, rule: Rule, rows: pd.DataFrame, before: list[str]) -> None:
+        """Share an amount by ground; the first heir takes what rounding leaves."""
+        amounts: list[Any] = []
+        copies, given = [], []
+        for position, uuid in enumerate(before):
+            heirs, amount = self.succession.heirs[uuid], rows[rule.amount].iloc[position]
+            known = not pd.isna(amount)
+            parts: list[Any] = [None] * len(heirs)
+            if known:
+                parts = list(shared_out(int(amount), [heir.share for heir in heirs]))
+            amounts.append(parts[0] if heirs else amount)
+            copies += [(position, heir.uuid) for heir in heirs[1:]]
+            given += parts[1:]
+        self._move(rule, rows, [self.succession.first(uuid) for uuid in before])
+        self._set_amounts(rule, rows, amounts, before)
+        self._insert_copies(rule, rows, copies, {rule.amount: given})
+        for parcel in sorted({parcel for _, parcel in copies}):
+            self._review("inheritance.shared", parcel, rule)
+
+    def _set_amounts(
+        self, rule: Rule, rows: pd.DataFrame, amounts: list[Any], before: list[str]
+    ) -> None:
+        new = pd.array(amounts, dtype="Int64")
+        other = (new != rows[rule.amount].array) & ~rows[rule.amount].isna().to_numpy()
+        changed = np.flatnonzero(np.asarray(other.fillna(False), dtype=bool))
+        if len(changed):
+            frame = pd.DataFrame({"uuid": rows["uuid"].to_numpy()[changed]})
+            self.tx.update(rule.table, frame.assign(**{rule.amount: new[changed]}))
+            for parcel in sorted({self.succession.first(before[at]) or "" for at in changed}):
+                self._review("inheritance.shared", parcel, rule)
+
+    def _insert_copies(
+        self,
+        rule: Rule,
+        rows: pd.DataFrame,
+        copies: list[tuple[int, str]],
+        given: Mapping[str, list[Any]],
+    ) -> None:
+        if not copies:
+            return
+        left = [name for name in BOOKKEEPING if name in rows]
+        frame = rows.iloc[[position for position, _ in copies]].drop(columns=left)
+        frame = frame.reset_index(drop=True)
+        uuids = new_uuids(len(copies))
+        for (position, parcel), uuid in zip(copies, uuids):
+            self._copies[rows["uuid"].iloc[position], parcel] = uuid
+        frame["uuid"], frame[rule.column] = uuids, [parcel for _, parcel in copies]
+        for name in rule.blank:
+            frame[name] = None
+        for name, values in given.items():
+            frame[name] = pd.array(values, dtype="Int64")
+        self.tx.insert(rule.table, frame)
+
+    def follow_land_use(self) -> None:
+        """A building that went to another parcel stands on that parcel's land use."""
+        pairs = [
+            (building, self._copies[use, parcel])
+            for building, use, parcel in self._used_land
+            if (use, parcel) in self._copies
+        ]
+        if pairs:
+            self.tx.update("building", pd.DataFrame(pairs, columns=["uuid", "land_use_uuid"]))
+
+    def _compare_owners(self, rows: pd.DataFrame, before: list[str]) -> None:
+        """Parcels of different owners that became one are looked at."""
+        holders: dict[str, dict[str, set[str]]] = {}
+        held = rows["to_date"].isna()
+        for uuid, owner, holds in zip(before, rows["owner_uuid"], held):
+            first = self.succession.first(uuid)
+            if holds and first:
+                holders.setdefault(first, {}).setdefault(uuid, set()).add(owner)
+        for first, by_parent in holders.items():
+            if len({frozenset(owners) for owners in by_parent.values()}) > 1:
+                self.reviews.append(Review(Message("inheritance.owners_differ"), first))
+
+    def _review(self, id: str, parcel: Optional[str], rule: Rule) -> None:
+        review = Review(Message(id, what=Message("inheritance." + rule.table)), parcel or "")
+        if parcel and review not in self.reviews:
+            self.reviews.append(review)

@@ -1,0 +1,55 @@
+"""Splitting a parcel (แบ่งแยก): by drawn lines, to wanted areas, into equal parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..core.area_split import Side, area_cut, equal_areas, slab_of
+from ..core.fabric import assemble, faces
+from ..core.message import Message
+from ..core.split import split
+from ..workspace.store import Workspace
+from .division import divide
+from .parcel_plan import Plan, PlanError, code_of, read_parcels
+
+
+def plan_split(ws: Workspace, uuid: str, lines: Sequence[shapely.LineString]) -> Plan:
+    """A parcel divided by drawn lines (workspace's CRS), the largest piece as remainder.
+
+    Raises SplitError when the lines do not divide it, PlanError when it has no shape.
+    """
+    row = _parcel(ws, uuid)
+    return divide(ws, row, split(row["geom"], list(lines)))
+
+
+def plan_area_split(ws: Workspace, uuid: str, areas: Sequence[float], side: Side) -> Plan:
+    """A parcel divided so that its pieces, from ``side`` on, have these areas (m²).
+
+    What is left over is the last piece and the remainder. Raises AreaSplitError when the
+    parcel has less than the areas together.
+    """
+    row = _parcel(ws, uuid)
+    cut = area_cut(row["geom"], areas, side)
+    found = faces([row["geom"]], cut.lines).of(0)
+    slab = slab_of(found, cut.lines)
+    pieces = [assemble(found[slab == number]) for number in np.unique(slab)]
+    plan = divide(ws, row, pieces[::-1])
+    return replace(plan, notes=(*plan.notes, *cut.notes))
+
+
+def plan_equal_split(ws: Workspace, uuid: str, count: int, side: Side) -> Plan:
+    """A parcel divided into ``count`` parts of one area."""
+    areas = equal_areas(_parcel(ws, uuid)["geom"], count)
+    return plan_area_split(ws, uuid, areas[:-1], side)
+
+
+def _parcel(ws: Workspace, uuid: str) -> pd.Series:
+    row = read_parcels(ws, [uuid]).iloc[0]
+    if row["geom"] is None:
+        raise PlanError(Message("parcel_plan.no_shape", code=code_of(row)))
+    return row

@@ -1,0 +1,67 @@
+"""Who takes over from the parcels of a change: which parcels, and how much of the ground."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+
+@dataclass(frozen=True)
+class Heir:
+    """A parcel that has ground of another one, and its share of it (0 to 1)."""
+
+    uuid: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Succession:
+    """``heirs`` of each parcel that retires or changes, first the one that has its number.
+
+    A parcel that lives on is its own heir. ``shapes`` and ``codes`` are those of the heirs,
+    in the workspace's CRS. A parcel without heirs is no parcel any more.
+    """
+
+    heirs: Mapping[str, tuple[Heir, ...]]
+    shapes: Mapping[str, BaseGeometry]
+    codes: Mapping[str, str | None]
+
+    @property
+    def retired(self) -> list[str]:
+        """The parcels that do not live on themselves."""
+        return [uuid for uuid, heirs in self.heirs.items() if uuid not in {h.uuid for h in heirs}]
+
+    def first(self, uuid: str) -> str | None:
+        """Who has the number of a parcel, and with it its document."""
+        heirs = self.heirs[uuid]
+        return heirs[0].uuid if heirs else None
+
+
+def heirs_of(
+    shape: BaseGeometry, first: str | None, candidates: Mapping[str, BaseGeometry]
+) -> tuple[Heir, ...]:
+    """The candidates that have ground of ``shape``, ``first`` ahead, then by share."""
+    ground = shape.area
+    uuids = list(candidates)
+    shapes = np.array(list(candidates.values()), dtype=object)
+    areas = shapely.area(shapely.intersection(shape, shapes)) if ground else np.zeros(len(shapes))
+    found = [Heir(u, float(a) / ground) for u, a in zip(uuids, areas) if a > 0 or u == first]
+    return tuple(sorted(found, key=lambda heir: (heir.uuid != first, -heir.share)))
+
+
+def shared_out(amount: int, shares: Sequence[float]) -> list[int]:
+    """A whole amount by shares; the rounded parts together are the rounded whole.
+
+    >>> shared_out(100, [1 / 3, 1 / 3, 1 / 3])
+    [34, 33, 33]
+    """
+    exact = np.asarray(shares, dtype=float) * amount
+    parts = np.floor(exact + 1e-9).astype(np.int64)
+    missing = round(float(exact.sum())) - int(parts.sum())
+    for place in np.argsort(parts - exact, kind="stable")[: max(missing, 0)]:
+        parts[place] += 1
+    return [int(part) for part in parts]

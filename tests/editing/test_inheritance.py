@@ -1,0 +1,138 @@
+"""What hangs on a parcel goes over to its children, by the stated rules."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from taxmap_plugin.core.resources import load_csv
+from taxmap_plugin.editing.inheritance import rules
+from taxmap_plugin.editing.merge import plan_merge
+from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.split import plan_split
+from taxmap_plugin.editing.succession import shared_out
+from taxmap_plugin.workspace.schema import tables
+
+from . import land_case
+from .land_case import line
+
+CUT = line((25, -5), (25, 35))  # b1 stands west of it, b2 and s1 east
+
+
+@pytest.fixture
+def split(tmp_path):
+    """The workspace after the split, the uuid of the remainder and of the new piece."""
+    ws = land_case.make(tmp_path)
+    done = apply_plan(ws, plan_split(ws, "p1", [CUT]))
+    return ws, *done.parcels
+
+
+def _parcel_of(ws, table, uuid):
+    return ws.read(table, where="uuid = ?", params=[uuid]).iloc[0]["parcel_uuid"]
+
+
+def test_buildings_and_signs_go_by_place_and_get_codes_of_their_parcel(split):
+    ws, west, east = split
+    codes = dict(zip(*[ws.read("building")[name] for name in ("uuid", "building_code")]))
+    assert codes == {"b1": "01A001-B001", "b2": "01A001/001-B001"}
+    assert (_parcel_of(ws, "building", "b1"), _parcel_of(ws, "building", "b2")) == (west, east)
+    sign = ws.read("signboard").iloc[0]
+    assert (sign["parcel_uuid"], sign["signboard_code"]) == (east, "01A001/001-P001")
+    assert _parcel_of(ws, "condo_unit", "c1") == east  # with its building
+
+
+def test_the_owner_holds_both_pieces(split):
+    ws, west, east = split
+    held = ws.read("ownership", where="owner_uuid = 'o1' AND parcel_uuid <> 'p2'")
+    assert set(held["parcel_uuid"]) == {west, east}
+
+
+def test_land_use_is_shared_by_ground_to_the_last_hundredth(split):
+    ws, west, east = split
+    use = ws.read("land_use").set_index(["parcel_uuid", "use_type"])["area"].to_dict()
+    # 10,001 and 19,999 by 750 : 450, the rounded parts together as before
+    assert use == {
+        (west, "2"): 6_251,
+        (east, "2"): 3_750,
+        (west, "1"): 12_499,
+        (east, "1"): 7_500,
+    }
+    used = dict(zip(ws.read("building")["uuid"], ws.read("building")["land_use_uuid"]))
+    own = ws.read("land_use", where="parcel_uuid = ? AND use_type = '2'", params=[east])
+    assert (used["b1"], used["b2"]) == ("u1", own["uuid"].iloc[0])
+
+
+def test_the_price_holds_for_both_and_the_document_stays_with_the_remainder(split):
+    ws, west, east = split
+    prices = ws.read("land_price").set_index("parcel_uuid")
+    assert list(prices["price_per_wah"]) == [1_500_000, 1_500_000]
+    assert (prices.loc[west, "land_no"], prices.loc[east, "land_no"]) == ("11", None)
+    assert _parcel_of(ws, "title_document", "t1") == west
+    assert _parcel_of(ws, "assessment", "a1") == west
+    assert ws.read("attachment").iloc[0]["subject_uuid"] == west
+
+
+def test_what_was_carried_by_a_rule_is_flagged_for_review(split):
+    ws, _, east = split
+    found = ws.read("finding")
+    flagged = {(row["check_id"], row["subject_uuid"]) for _, row in found.iterrows()}
+    assert ("inheritance.shared", east) in flagged
+    assert ("inheritance.copied", east) in flagged
+    assert set(found["state"]) == {"open"}
+
+
+def test_a_building_across_the_new_boundary_goes_to_its_larger_part_and_is_flagged(tmp_path):
+    ws = land_case.make(tmp_path)
+    done = apply_plan(ws, plan_split(ws, "p1", [line((10, -5), (10, 35))]))  # through b1
+    _, narrow = done.parcels  # 30 m in the east, 10 m in the west
+    assert _parcel_of(ws, "building", "b1") == narrow  # 5 m of its 7 m
+    places = ws.read("finding", where="check_id = 'inheritance.place'")
+    assert list(places["subject_uuid"]) == [narrow]
+
+
+def test_declared_codes_of_units_that_moved_retire(tmp_path):
+    ws = land_case.make(tmp_path, declared=True)
+    apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(reason="แบ่งขาย"))
+    retired = ws.read("retired_code").set_index("code")["successor_codes"].to_dict()
+    assert retired == {
+        "01A001-B002": "01A001/001-B001",
+        "01A001-P001": "01A001/001-P001",
+    }
+
+
+def test_parcels_of_two_owners_that_became_one_are_flagged(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_merge(ws, ["p2", "p3"])
+    assert "merge.owners" in {note.id for note in plan.notes}
+    merged = apply_plan(ws, plan).parcels[0]
+    held = ws.read("ownership", where="parcel_uuid = ?", params=[merged])
+    assert set(held["owner_uuid"]) == {"o1", "o2"}
+    flagged = ws.read("finding", where="check_id = 'inheritance.owners_differ'")
+    assert list(flagged["subject_uuid"]) == [merged]
+
+
+def test_every_table_that_names_a_parcel_has_a_rule():
+    """A new table with a parcel in it must say what becomes of its rows."""
+    pointing = {
+        (name, column.name)
+        for name, table in tables().items()
+        for column in table.columns
+        if column.references == "parcel.uuid"
+    }
+    assert pointing <= {(rule.table, rule.column) for rule in rules()}
+    assert all(row["th"] and row["en"] for row in load_csv("inheritance.csv"))
+
+
+@pytest.mark.parametrize(
+    ("amount", "shares", "parts"),
+    [
+        (100, [1 / 3, 1 / 3, 1 / 3], [34, 33, 33]),
+        (1, [0.4, 0.6], [0, 1]),
+        (0, [0.5, 0.5], [0, 0]),
+        (1000, [0.75], [750]),  # a strip took a quarter
+    ],
+)
+def test_whole_amounts_are_shared_without_loss(amount, shares, parts):
+    assert shared_out(amount, shares) == parts
+    assert pd.Series(parts).sum() == round(amount * sum(shares))

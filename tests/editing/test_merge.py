@@ -1,0 +1,64 @@
+"""รวมแปลง: neighbours become one."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+
+from taxmap_plugin.core.merge import MergeError
+from taxmap_plugin.editing.merge import plan_merge
+from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.editing.parcel_write import apply_plan
+
+from . import land_case
+
+
+def test_the_smallest_code_survives_and_the_areas_add_up(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_merge(ws, ["p2", "p1"])
+    piece = plan.pieces[0]
+    assert (piece.code, piece.area_m2, piece.values["document_area"]) == ("01A001", 2400.0, 60_000)
+    assert (piece.values["deed_no"], plan.notes) == ("1001", ())
+    done = apply_plan(ws, plan)
+    assert land_case.living(ws)["01A001"] == 2400.0
+    assert "01A002" not in land_case.living(ws)
+    assert set(ws.read("lineage")["parent_uuid"]) == {"p1", "p2"}
+    assert set(ws.read("lineage")["child_uuid"]) == set(done.parcels)
+    assert set(ws.read("lineage")["kind"]) == {"merge"}
+    assert set(ws.read("parcel_history")["parcel_code"]) == {"01A001", "01A002"}
+
+
+def test_declared_codes_retire_with_date_reason_and_successor(tmp_path):
+    ws = land_case.make(tmp_path, declared=True)
+    apply_plan(ws, plan_merge(ws, ["p3", "p2"]), Decision(reason="รวมโฉนด", document="5/2569"))
+    retired = ws.read("retired_code", where="table_name = 'parcel'").iloc[0]
+    assert (retired["code"], retired["successor_codes"]) == ("01A003", "01A002")
+    assert (retired["reason"], retired["document"]) == ("รวมโฉนด", "5/2569")
+    assert retired["retired_at"] == ws.read("change")["changed_at"].iloc[-1]
+
+
+def test_across_blocks_document_types_and_owners_it_warns(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        row = tx.read("parcel", ["uuid"], "uuid = 'p3'")
+        tx.update("parcel", row.assign(block_code="01B", document_type="2"))
+    notes = {note.id for note in plan_merge(ws, ["p2", "p3"]).notes}
+    assert notes == {"merge.blocks", "merge.document_types", "merge.owners"}
+
+
+def test_parcels_apart_and_a_lone_parcel_are_refused(tmp_path):
+    ws = land_case.make(tmp_path)
+    with pytest.raises(MergeError):
+        plan_merge(ws, ["p1", "p3"])
+    with pytest.raises(MergeError):
+        plan_merge(ws, ["p1", "p5"])  # a corner in common is no boundary
+    with pytest.raises(MergeError):
+        plan_merge(ws, ["p1"])
+
+
+def test_four_around_a_corner_leave_no_corner_inside(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_merge(ws, ["p1", "p2", "p4", "p5"]))
+    shape = land_case.parcel(ws, "01A001")["geom"]
+    assert shape.area == 4800.0
+    assert shapely.get_num_interior_rings(shapely.get_geometry(shape, 0)) == 0

@@ -1,0 +1,159 @@
+"""แบ่งแยก: one parcel becomes several."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+
+from taxmap_plugin.core.area_split import FromDirection
+from taxmap_plugin.core.parcel_code import CodeError
+from taxmap_plugin.core.split import SplitError
+from taxmap_plugin.editing.division import suggest_codes
+from taxmap_plugin.editing.parcel_plan import Decision, PlanError
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.split import plan_area_split, plan_equal_split, plan_split
+from taxmap_plugin.workspace.problem import RowChanged
+
+from . import land_case
+from .land_case import at, line
+
+CUT = line((25, -5), (25, 35))  # 01A001 into 25 m and 15 m
+
+
+def test_the_plan_shows_areas_and_codes_and_writes_nothing(tmp_path):
+    ws = land_case.make(tmp_path)
+    before = land_case.everything(ws)
+    plan = plan_split(ws, "p1", [CUT])
+    assert [(piece.code, round(piece.area_m2, 6)) for piece in plan.pieces] == [
+        ("01A001", 750.0),  # 25 m × 30 m
+        ("01A001/001", 450.0),  # 15 m × 30 m
+    ]
+    assert plan.remainder == 0
+    assert plan.pieces[0].reason.id == "division.has_document"
+    assert [piece.values["deed_no"] for piece in plan.pieces] == ["1001", None]
+    # 300 ตร.ว. shared 750 : 450
+    assert [piece.values["document_area"] for piece in plan.pieces] == [18_750, 11_250]
+    assert not plan.reason_needed
+    assert land_case.everything(ws) == before
+
+
+def test_every_piece_has_a_new_identity_and_the_neighbour_the_new_corner(tmp_path):
+    ws = land_case.make(tmp_path)
+    done = apply_plan(ws, plan_split(ws, "p1", [CUT]))
+    areas = land_case.living(ws)
+    assert (areas["01A001"], areas["01A001/001"]) == (750.0, 450.0)
+    assert "p1" not in set(ws.read("parcel", ["uuid"])["uuid"])
+    north = land_case.parcel(ws, "01A004")["geom"]
+    assert list(at(25, 30)) in shapely.get_coordinates(north).tolist()
+    assert land_case.parcel(ws, "01A004")["uuid"] == "p4"
+    lineage = ws.read("lineage")
+    assert set(zip(lineage["parent_uuid"], lineage["child_uuid"])) == {
+        ("p1", uuid) for uuid in done.parcels
+    }
+    old = ws.read("parcel_history").iloc[0]
+    assert (old["parcel_uuid"], old["deed_no"], old["land_no"]) == ("p1", "1001", "11")
+    assert (old["geom"].area, old["valid_to"]) == (1200.0, ws.read("change")["changed_at"].iloc[-1])
+
+
+def test_the_remainder_is_the_piece_with_the_document_else_the_smallest_land_number(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_split(ws, "p1", [CUT])
+    typed = {0: {"deed_no": "2001", "land_no": "31"}, 1: {"deed_no": "1001", "land_no": "11"}}
+    plan = suggest_codes(ws, plan, typed)
+    assert [piece.code for piece in plan.pieces] == ["01A001/001", "01A001"]
+    other = {0: {"deed_no": "2001", "land_no": "31"}, 1: {"deed_no": "2002", "land_no": "29"}}
+    plan = suggest_codes(ws, plan, other)
+    assert [piece.code for piece in plan.pieces] == ["01A001/001", "01A001"]
+    assert plan.pieces[1].reason.id == "code_suggestion.remainder"
+
+
+def test_a_land_number_of_another_sheet_does_not_count(tmp_path):
+    ws = land_case.make(tmp_path)
+    typed = {
+        0: {"deed_no": "2001", "land_no": "31"},
+        1: {"deed_no": "2002", "land_no": "2", "map_sheet": "4746 II 9472-16"},
+    }
+    plan = suggest_codes(ws, plan_split(ws, "p1", [CUT]), typed)
+    assert plan.remainder == 0
+
+
+def test_the_officer_may_decide_which_piece_keeps_the_number(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = suggest_codes(ws, plan_split(ws, "p1", [CUT]), remainder=1)
+    assert [piece.code for piece in plan.pieces] == ["01A001/001", "01A001"]
+    assert [piece.values["deed_no"] for piece in plan.pieces] == [None, "1001"]
+    assert plan.pieces[1].reason.id == "division.chosen"
+
+
+def test_three_pieces_split_again_go_one_level_deeper(tmp_path):
+    ws = land_case.make(tmp_path)
+    lines = [line((10, -1), (10, 31)), line((25, -1), (25, 31))]
+    apply_plan(ws, plan_split(ws, "p1", lines))
+    assert {code for code in land_case.living(ws) if code.startswith("01A001")} == {
+        "01A001",
+        "01A001/001",
+        "01A001/002",
+    }
+    child = land_case.parcel(ws, "01A001/001")["uuid"]
+    deeper = plan_split(ws, child, [line((-5, 15), (50, 15))])
+    assert sorted(piece.code for piece in deeper.pieces) == ["01A001/001", "01A001/001/01"]
+
+
+def test_to_areas_from_a_side_with_what_is_left(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_area_split(ws, "p1", [400.0, 300.0], FromDirection(270))  # from the west
+    assert sorted(round(piece.area_m2, 2) for piece in plan.pieces) == [300.0, 400.0, 500.0]
+    west = min(plan.pieces, key=lambda piece: piece.shape.bounds[0])
+    assert west.area_m2 == pytest.approx(400.0, abs=0.01)
+
+
+def test_into_equal_parts(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_equal_split(ws, "p1", 5, FromDirection(0))
+    assert [piece.area_m2 for piece in plan.pieces] == [pytest.approx(240.0, abs=0.01)] * 5
+
+
+def test_a_line_that_does_not_cross_is_refused(tmp_path):
+    ws = land_case.make(tmp_path)
+    with pytest.raises(SplitError):
+        plan_split(ws, "p1", [line((25, -5), (25, 20))])
+
+
+def test_a_declared_code_that_was_ever_saved_is_never_given_again(tmp_path):
+    ws = land_case.make(tmp_path, declared=True)
+    plan = plan_split(ws, "p1", [CUT])
+    assert plan.reason_needed
+    with pytest.raises(PlanError) as refused:
+        apply_plan(ws, plan)
+    assert refused.value.message.id == "parcel_write.reason_needed"
+    apply_plan(ws, plan, Decision(document="ชม 0020.3/12", document_date="2026-11-02"))
+    change = ws.read("change").iloc[-1]
+    assert (change["kind"], change["document"]) == ("split", "ชม 0020.3/12")
+    assert change["document_date"] == "2026-11-02"
+
+
+@pytest.mark.parametrize(
+    ("codes", "error"),
+    [
+        ({1: "01A002"}, "parcel_write.code_taken"),
+        ({1: "01A001"}, "parcel_write.code_twice"),
+        ({1: "1A1"}, "parcel_code."),
+    ],
+)
+def test_a_code_that_cannot_be_is_refused_and_nothing_changed(tmp_path, codes, error):
+    ws = land_case.make(tmp_path)
+    before = land_case.everything(ws)
+    with pytest.raises((PlanError, CodeError)) as refused:
+        apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(codes=codes))
+    assert refused.value.message.id.startswith(error)
+    assert land_case.everything(ws) == before
+
+
+def test_somebody_else_was_quicker(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_split(ws, "p1", [CUT])
+    apply_plan(ws, plan_split(ws, "p4", [line((20, 25), (20, 65))]))  # moves no corner of p1
+    with pytest.raises(RowChanged) as refused:
+        apply_plan(ws, plan)  # 01A001 got a corner at (20, 30) meanwhile
+    assert list(refused.value.rows["parcel_code"]) == ["01A001"]
+    assert land_case.living(ws)["01A001"] == 1200.0

@@ -1,0 +1,63 @@
+"""A road through many parcels at once."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+
+from taxmap_plugin.core.strip import StripError
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.strip import plan_line_strip, plan_strip
+
+from . import land_case
+from .land_case import box, line
+
+
+def test_the_public_part_is_its_own_feature_and_the_rest_keeps_its_identity(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_line_strip(ws, line((-5, 27), (125, 27)), 4.0, values={"kind": "way"})
+    apply_plan(ws, plan)
+    areas = land_case.living(ws)
+    assert [areas[f"01A00{n}"] for n in (1, 2, 3)] == [1040.0] * 3  # 40 m × (30 − 4) m
+    public = ws.read("public_land").iloc[0]
+    assert (public["kind"], round(public["geom"].area, 6)) == ("way", 480.0)  # 120 m × 4 m
+    assert set(ws.read("parcel")["uuid"]) == set(land_case.UUIDS)
+    assert land_case.parcel(ws, "01A001")["document_area"] == 26_000  # 1040 of 1200 m²
+    lineage = ws.read("lineage")
+    assert set(lineage["parent_uuid"][lineage["child_uuid"] == public["uuid"]]) == {
+        "p1",
+        "p2",
+        "p3",
+    }
+    assert set(lineage["kind"]) == {"strip"}
+    assert ws.read("change")["kind"].iloc[-1] == "public_use"
+
+
+def test_a_parcel_cut_in_two_stays_one_and_says_so(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_line_strip(ws, line((20, -5), (20, 65)), 4.0)
+    assert [note.id for note in plan.notes] == ["strip.in_parts", "strip.in_parts"]
+    apply_plan(ws, plan)
+    assert shapely.get_num_geometries(land_case.parcel(ws, "01A001")["geom"]) == 2
+
+
+def test_a_parcel_that_is_taken_wholly_retires_into_the_public_ground(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_strip(ws, box(40, 0, 80, 30), "water", {"kind": "canal"})
+    assert [note.id for note in plan.notes] == ["strip.wholly_taken"]
+    apply_plan(ws, plan)
+    assert "01A002" not in land_case.living(ws)
+    assert ws.read("water")["geom"].iloc[0].area == 1200.0
+    assert list(ws.read("parcel_history")["parcel_code"]) == ["01A002"]
+
+
+def test_land_use_shrinks_with_the_ground(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_strip(ws, box(0, 0, 40, 7.5)))  # a quarter of 01A001
+    assert sorted(ws.read("land_use")["area"]) == [7_501, 14_999]
+
+
+def test_a_strip_beside_all_parcels_is_refused(tmp_path):
+    ws = land_case.make(tmp_path)
+    with pytest.raises(StripError):
+        plan_strip(ws, box(0, -20, 120, -10))
