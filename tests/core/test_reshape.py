@@ -1,0 +1,237 @@
+"""Boundaries moved as one: what one parcel loses its neighbours gain, to the square millimetre."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from shapely import LineString
+
+from taxmap_plugin.core.fabric import faults, share_vertices
+from taxmap_plugin.core.reshape import ReshapeError, move_vertices, replace_boundary
+from tests.core.test_fabric import EAST_LOT, WEST_LOT, X, Y, at, corners
+from tests.fabrics import area, assert_kept, fabrics, overlap, tried, unshared
+
+NORTH_LOT = at("POLYGON((0 20,20 20,20 30,0 30,0 20))")
+THREE = [WEST_LOT, EAST_LOT, NORTH_LOT]
+
+
+def spot(x: float, y: float) -> tuple[float, float]:
+    return (X + x, Y + y)
+
+
+def areas(shapes) -> list[float]:
+    return [round(shape.area, 6) for shape in shapes]
+
+
+def test_two_neighbours_move_their_corner_together():
+    west, east = move_vertices([WEST_LOT, EAST_LOT], [(spot(10, 0), spot(12, 0))])
+    assert areas([west, east]) == [220, 180]
+    assert (12, 0) in corners(west) & corners(east)
+
+
+def test_a_hair_beside_the_corner_is_meant():
+    west, _ = move_vertices([WEST_LOT, EAST_LOT], [(spot(10.0006, 0), spot(12, 0))])
+    assert west.area == pytest.approx(220)
+
+
+def test_where_three_meet_all_move_and_the_straight_edge_bends():
+    west, east, north = move_vertices(THREE, [(spot(10, 20), spot(9, 22))])
+    assert (9, 22) in corners(west) & corners(east) & corners(north)
+    assert areas([west, east, north]) == [200, 220, 180]
+    assert_kept(THREE, [west, east, north])
+
+
+def test_a_moved_edge_takes_the_corners_that_lie_on_it_along():
+    """The edge of the north lot has the corner of two others in its middle."""
+    moved = move_vertices(THREE, [(spot(0, 20), spot(0, 22))])
+    assert (10, 20) in corners(moved[2])
+    assert_kept(THREE, moved)
+    assert moved[1] is EAST_LOT
+
+
+def test_several_corners_at_once():
+    moves = [(spot(10, 0), spot(11, 0)), (spot(10, 20), spot(11, 20))]
+    assert areas(move_vertices(THREE, moves)) == [220, 180, 200]
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "reason"),
+    [
+        ((10.5, 10), (12, 9), "reshape.no_corner"),
+        ((0, 20), (12, 5), "fabric.invalid"),
+        ((0, 20), (11, -1), "reshape.turned_over"),
+        ((20, 20), (45, 15), "fabric.overlap"),
+    ],
+)
+def test_what_a_corner_cannot_do(begin, end, reason):
+    lots = [WEST_LOT, EAST_LOT, at("POLYGON((30 0,40 0,40 20,30 20,30 0))")]
+    with pytest.raises(ReshapeError) as refused:
+        move_vertices(lots, [(spot(*begin), spot(*end))])
+    assert refused.value.message.id == reason
+
+
+def test_a_parcel_that_turns_over_is_told_apart():
+    corner = at("POLYGON((0 0,10 0,0 10,0 0))")
+    with pytest.raises(ReshapeError) as refused:
+        move_vertices([corner], [(spot(0, 0), spot(9, 9))])
+    assert refused.value.message.id == "reshape.turned_over"
+
+
+def test_a_corner_moved_onto_a_far_edge_is_shared_there():
+    lot = at("POLYGON((30 0,40 0,40 20,31 10,30 0))")
+    east, far = move_vertices([EAST_LOT, lot], [(spot(31, 10), spot(20, 10))])
+    assert (20, 10) in corners(east) & corners(far)
+
+
+@tried
+@given(fabrics(), st.integers(0, 10_000), st.floats(-3, 3), st.floats(-3, 3))
+def test_nothing_is_lost_when_corners_inside_a_fabric_move(parcels, which, dx, dy):
+    rim = shapely.union_all(parcels).boundary
+    inner = [
+        tuple(xy)
+        for xy in shapely.get_coordinates(parcels)
+        if rim.distance(shapely.Point(xy)) > 1e-6
+    ]
+    assume(inner)
+    x, y = inner[which % len(inner)]
+    try:
+        moved = move_vertices(parcels, [((x, y), (x + dx, y + dy))])
+    except ReshapeError:
+        assume(False)
+    assert_kept(parcels, moved)
+    assert faults(parcels, moved) == []
+    assert (x + dx, y + dy) not in unshared(moved)
+
+
+@pytest.mark.parametrize(
+    ("shapes", "line", "expected"),
+    [
+        ([WEST_LOT, EAST_LOT], "LINESTRING(10 0,12 10,10 20)", [220, 180]),
+        ([WEST_LOT, EAST_LOT], "LINESTRING(10 20,12 10,10 0)", [220, 180]),
+        ([WEST_LOT, EAST_LOT], "LINESTRING(10 0,8 5,8 15,10 20)", [170, 230]),
+        ([WEST_LOT, EAST_LOT], "LINESTRING(10 5,12 5,12 9,10 9)", [208, 192]),
+        ([WEST_LOT, EAST_LOT], "LINESTRING(10 0,12 5,8 15,10 20)", [200, 200]),
+        ([WEST_LOT, EAST_LOT], "LINESTRING(10.0005 0.0003,12 10,10 20.0004)", [220, 180]),
+        ([WEST_LOT, EAST_LOT], "LINESTRING(10 10,12 15,10 20)", [210, 190]),
+        ([WEST_LOT], "LINESTRING(10 0,12 10,10 20)", [220]),
+        ([WEST_LOT], "LINESTRING(10 5,8 5,8 9,10 9)", [192]),
+        ([WEST_LOT, EAST_LOT], "LINESTRING(0 5,-3 5,-3 9,0 9)", [212, 200]),
+        ([WEST_LOT, EAST_LOT], "LINESTRING(5 0,10 -4,15 0)", None),
+        (THREE, "LINESTRING(0 20,10 22,20 20)", [210, 210, 180]),
+        (THREE, "LINESTRING(0 20,10 18,20 20)", [190, 190, 220]),
+        (THREE, "LINESTRING(5 20,5 24,15 24,15 20)", [220, 220, 160]),
+        (THREE, "LINESTRING(10 0,12 0,12 20)", [240, 160, 200]),
+        (THREE, "LINESTRING(10 0,7 10,10 20)", [170, 230, 200]),
+    ],
+)
+def test_a_line_takes_the_place_of_a_boundary(shapes, line, expected):
+    if expected is None:
+        with pytest.raises(ReshapeError) as refused:
+            replace_boundary(shapes, at(line))
+        assert refused.value.message.id == "reshape.off_the_boundary"
+        return
+    after = replace_boundary(shapes, at(line))
+    assert [shape.area for shape in after] == pytest.approx(expected, abs=0.02)
+    assert shapely.is_valid(after).all()
+    assert overlap(after) < 1e-6
+    assert set(unshared(after)) <= set(unshared(shapes))
+    if len(shapes) == len(expected) and sum(expected) == area(shapes):
+        assert_kept(shapes, after)
+
+
+def test_a_boundary_that_arrives_goes_straight_on_to_the_line():
+    slanted = [
+        at("POLYGON((0 0,10 0,8 20,0 20,0 0))"),
+        at("POLYGON((10 0,20 0,20 20,8 20,10 0))"),
+        NORTH_LOT,
+    ]
+    west, east, north = replace_boundary(slanted, at("LINESTRING(0 20,0 25,20 25,20 20)"))
+    assert (7.5, 25) in corners(west) & corners(east) & corners(north)
+    assert north.area == pytest.approx(100)
+
+
+def test_a_boundary_that_would_miss_the_line_takes_the_shortest_way():
+    slanted = [
+        at("POLYGON((0 0,30 19,2 20,0 20,0 0))"),
+        at("POLYGON((0 0,30 0,30 19,0 0))"),
+        at("POLYGON((0 20,2 20,30 19,30 30,0 30,0 20))"),
+    ]
+    after = replace_boundary(slanted, at("LINESTRING(0 20,2 23,30 23)"))
+    assert_kept(slanted, after)
+
+
+def test_a_lot_not_concerned_stays_the_same_object():
+    after = replace_boundary(THREE, at("LINESTRING(10 5,12 5,12 9,10 9)"))
+    assert after[2] is NORTH_LOT
+
+
+def test_a_hole_and_the_lot_in_it_move_as_one():
+    holed = at("POLYGON((0 0,30 0,30 30,0 30,0 0),(10 10,20 10,20 20,10 20,10 10))")
+    island = at("POLYGON((10 10,20 10,20 20,10 20,10 10))")
+    after = replace_boundary([holed, island], at("LINESTRING(20 10,24 15,20 20)"))
+    assert areas(after) == [780, 120]
+    assert_kept([holed, island], after)
+
+
+@pytest.mark.parametrize(
+    ("shapes", "line", "reason"),
+    [
+        (THREE, "LINESTRING(3 3,12 10,10 20)", "reshape.off_the_boundary"),
+        (THREE, "LINESTRING(10 0,10 20)", "reshape.no_change"),
+        (THREE, "LINESTRING(10 2,14 5,14 9,9 3,16 3,10 12)", "reshape.line_crosses_itself"),
+        (THREE, "LINESTRING(10 2,14 5,14 9,10 2)", "reshape.line_crosses_itself"),
+        (THREE, "LINESTRING(10 2,12 25,10 12)", "reshape.swallows"),
+        (
+            [WEST_LOT, at("POLYGON((12 0,20 0,20 20,12 20,12 0))")],
+            "LINESTRING(10 0,14 9,10 20)",
+            "reshape.swallows",
+        ),
+        ([WEST_LOT, EAST_LOT], "LINESTRING(10 5,23 10,10 15)", "reshape.cuts_apart"),
+        (THREE, "LINESTRING(0 20,9 -1,21 -1,20 20)", "reshape.nothing_left"),
+        ([WEST_LOT, EAST_LOT], "LINESTRING(10 0,20 0,20 20,10 20)", "reshape.no_change"),
+        ([WEST_LOT], "LINESTRING(10 5,-4 8,-4 12,10 15)", "reshape.cuts_apart"),
+    ],
+)
+def test_where_a_boundary_cannot_run(shapes, line, reason):
+    with pytest.raises(ReshapeError) as refused:
+        replace_boundary(shapes, at(line))
+    assert refused.value.message.id == reason
+
+
+@tried
+@given(
+    fabrics(),
+    st.integers(0, 10_000),
+    st.floats(0.05, 0.45),
+    st.floats(0.55, 0.95),
+    st.floats(-6, 6),
+    st.integers(1, 3),
+)
+def test_nothing_is_lost_when_a_line_replaces_a_boundary(parcels, which, begin, end, by, bends):
+    """The line leaves and meets the outline of some parcel, bending to either side between."""
+    ring = parcels[which % len(parcels)].geoms[0].exterior
+    length = ring.length * 0.3
+    ends = [ring.interpolate(at * length).coords[0] for at in (begin, end)]
+    way = np.array(ends[1]) - np.array(ends[0])
+    beside = np.array([-way[1], way[0]]) / (np.hypot(*way) or 1.0)
+    between = [
+        np.array(ends[0]) + (i + 1) / (bends + 1) * way + by * (-1) ** i * beside
+        for i in range(bends)
+    ]
+    try:
+        after = replace_boundary(parcels, LineString([ends[0], *between, ends[1]]))
+    except ReshapeError:
+        assume(False)
+    rim_moved = abs(area(after) - area(parcels)) > 1e-6
+    assert faults(parcels, after, outline_moves=rim_moved) == []
+    assert overlap(after) < 1e-6
+    assert shapely.is_valid(after).all()
+    changed = [a for a, b in zip(after, parcels) if a is not b]
+    new = set(map(tuple, shapely.get_coordinates(changed)))
+    old = set(map(tuple, shapely.get_coordinates(share_vertices(parcels, parcels)[0])))
+    assert not (new - old) & set(unshared(after))
+    if not rim_moved:
+        assert_kept(parcels, after)
