@@ -24,21 +24,31 @@ from .measure import Measurement
 AIM = 5.0  # at most five times as long as ogr2ogr
 
 
-def write_parcels(path: Path, count: int) -> None:
-    """A fabric of ``count`` parcels with nine corners each, codes, deeds and areas."""
+def fabric(count: int) -> np.ndarray:
+    """``count`` parcels of 20 × 40 m side by side, nine corners each, in a square of rows."""
     side = math.ceil(math.sqrt(count))
     column, row = (axis.ravel()[:count] for axis in np.meshgrid(np.arange(side), np.arange(side)))
     x, y = 500_000 + 20.0 * column, 2_070_000 + 40.0 * row
     east = np.column_stack([x, x + 5, x + 10, x + 15, x + 20, x + 20, x + 20, x + 10, x, x])
     north = np.column_stack([y, y, y, y, y, y + 20, y + 40, y + 40, y + 40, y])
+    return shapely.polygons(np.dstack([east, north]))
+
+
+def parcel_codes(count: int) -> list[str]:
+    """``01A001`` …, 900 parcels a block."""
     number = np.arange(count)
-    block = number // 900
+    return [
+        f"{b // 26 % 99 + 1:02d}{chr(65 + b % 26)}{n % 900 + 1:03d}"
+        for b, n in zip(number // 900, number)
+    ]
+
+
+def write_parcels(path: Path, count: int) -> None:
+    """A layer of ``count`` parcels with codes, deeds and areas."""
+    number = np.arange(count)
     frame = pd.DataFrame(
         {
-            "PARCEL_COD": [
-                f"{b // 26 % 99 + 1:02d}{chr(65 + b % 26)}{n % 900 + 1:03d}"
-                for b, n in zip(block, number)
-            ],
+            "PARCEL_COD": parcel_codes(count),
             "LAND_TYPE": np.where(number % 7, "โฉนดที่ดิน", "น.ส.3ก"),
             "CHANOD_NO": (10_000 + number).astype(str),
             "LAND_NO": (number % 500 + 1).astype(str),
@@ -49,8 +59,7 @@ def write_parcels(path: Path, count: int) -> None:
             "NOTE": "ข้อมูลสมมติ",
         }
     )
-    shapes = shapely.polygons(np.dstack([east, north]))
-    layer = geopandas.GeoDataFrame(frame, geometry=shapes, crs=32647)
+    layer = geopandas.GeoDataFrame(frame, geometry=fabric(count), crs=32647)
     layer.to_file(path, engine="pyogrio", encoding="cp874")
 
 

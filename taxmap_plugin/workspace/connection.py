@@ -1,6 +1,6 @@
 """Short connections to the workspace's file, and SQLite's errors in the officer's words.
 
-Nothing is held open between calls, so QGIS, a backup or another colleague can
+No transaction is open between calls, so QGIS, a backup or another colleague can
 work on the file at any moment.
 """
 
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..core.message import Message
+from .idle_connection import Connection, keep, take
 from .problem import (
     DiskFull,
     NotAWorkspace,
@@ -26,26 +27,42 @@ _CACHE_KIBIBYTES = 262144  # at most; taken as it fills
 
 
 @contextmanager
-def connection(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that is closed at the end; SQLite's errors come out as WorkspaceError."""
+def connection(path: Path) -> Iterator[Connection]:
+    """A connection for this call alone; SQLite's errors come out as WorkspaceError.
+
+    After a call that went well it may serve the next one (see ``idle_connection``).
+    """
     if not path.is_file():
         raise WorkspaceMissing(path)
+    opened = None
     try:
-        opened = sqlite3.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None)
-    except sqlite3.Error as error:
-        raise explained(error, path) from error
+        opened = take(path) or _open(path)
+        opened.execute(" ".join(["PRAGMA", "busy_timeout", "=", str(int(BUSY_SECONDS * 1000))]))
+        yield opened
+    except BaseException as error:
+        if opened is not None:
+            opened.close()
+        if isinstance(error, sqlite3.Error):
+            raise explained(error, path) from error
+        raise
+    keep(path, opened)
+
+
+def _open(path: Path) -> Connection:
+    opened = sqlite3.connect(
+        str(path), isolation_level=None, check_same_thread=False, factory=Connection
+    )
     try:
         for cache in ("cache_size", "temp.cache_size"):
             opened.execute(" ".join(["PRAGMA", cache, "=", str(-_CACHE_KIBIBYTES)]))
-        yield opened
-    except sqlite3.Error as error:
-        raise explained(error, path) from error
-    finally:
+    except sqlite3.Error:
         opened.close()
+        raise
+    return opened
 
 
 @contextmanager
-def write_transaction(path: Path) -> Iterator[sqlite3.Connection]:
+def write_transaction(path: Path) -> Iterator[Connection]:
     """All or nothing: committed at the end, rolled back on any exception.
 
     Other writers wait; whoever holds the file for longer than :data:`BUSY_SECONDS`

@@ -8,8 +8,10 @@ from typing import Any, Optional
 
 import pandas as pd
 
+from ..core.message import Message
 from . import sql
 from .geometry_blob import unpack
+from .problem import WrongValue
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table
 from .values import from_sql
 
@@ -29,6 +31,19 @@ def read_frame(
     names = list(columns) if columns is not None else default_columns(table)
     rows = connection.execute(sql.select(table, names, where), params).fetchall()
     return frame_of(table, names, rows)
+
+
+def read_within(
+    connection: sqlite3.Connection,
+    table: Table,
+    bounds: tuple[float, float, float, float],
+    columns: Optional[Sequence[str]] = None,
+) -> pd.DataFrame:
+    """As :func:`read_frame`, the rows whose R-tree box meets min x, min y, max x, max y."""
+    if not table.geometry:
+        raise WrongValue(Message("schema.no_column", table=table.name, column=GEOMETRY_COLUMN))
+    west, south, east, north = map(float, bounds)
+    return read_frame(connection, table, columns, sql.in_box(table), (west, east, south, north))
 
 
 def frame_of(table: Table, names: Sequence[str], rows: Sequence[tuple]) -> pd.DataFrame:

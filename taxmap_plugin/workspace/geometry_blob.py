@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from ..core.message import Message
+from .idle_connection import Connection
 from .problem import WrongValue
 
 Shapes = NDArray[np.object_]
@@ -27,7 +28,8 @@ _HEADER = np.dtype(
 )
 _LITTLE_ENDIAN, _WITH_BOUNDS, _EMPTY = 0x01, 0x02, 0x10
 _BOUNDS_LENGTH = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
-_PLAIN_HEADER = 8
+_PLAIN_HEADER, _WITH_BOX = 8, 40
+_PLAIN_FLAGS = _LITTLE_ENDIAN | _WITH_BOUNDS  # as shapes with an extent are packed here
 _POINT, _LINE, _POLYGON, _MULTIPOINT = 0, 1, 3, 4
 _TYPE_ID = {"POINT": _POINT, "MULTILINESTRING": 5, "MULTIPOLYGON": 6}
 _SINGLE_PART = {
@@ -87,6 +89,18 @@ def pack(shapes: Shapes, srs_id: int) -> list[Optional[bytes]]:
     ]
 
 
+def blob_bounds(blobs: Sequence[Any]) -> NDArray[np.float64]:
+    """min x, max x, min y, max y of each blob; NaN for an empty shape and for None."""
+    boxes = np.full((len(blobs), 4), np.nan)
+    plain = np.array([bool(blob) and blob[3] == _PLAIN_FLAGS for blob in blobs], dtype=bool)
+    heads = b"".join(blob[_PLAIN_HEADER:_WITH_BOX] for blob, fine in zip(blobs, plain) if fine)
+    boxes[plain] = np.frombuffer(heads, dtype="<f8").reshape(-1, 4)
+    if not plain.all():
+        others = unpack([blob for blob, fine in zip(blobs, plain) if not fine])
+        boxes[~plain] = shapely.bounds(others)[:, [0, 2, 1, 3]]
+    return boxes
+
+
 def unpack(blobs: list[Optional[bytes]]) -> Shapes:
     """The shapes of GeoPackage blobs, invalid rings included; None stays None."""
     bodies = np.array([None if b is None else b[body_start(b) :] for b in blobs], dtype=object)
@@ -128,6 +142,13 @@ class RTreeFunctions:
         if blob is None:
             return None
         return int(self.bulk or _bounds(blob) is None)
+
+
+def rtree_functions(connection: Connection) -> RTreeFunctions:
+    """Those of this connection; registering them anew would undo its prepared statements."""
+    if connection.rtree is None:
+        connection.rtree = RTreeFunctions(connection)
+    return connection.rtree
 
 
 def _bound(place: int) -> Callable[[Optional[bytes]], Optional[float]]:

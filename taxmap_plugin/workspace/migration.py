@@ -14,7 +14,7 @@ from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
 from . import sql
 from .connection import connection, explained, write_transaction
-from .geometry_blob import RTreeFunctions
+from .geometry_blob import rtree_functions
 from .migration_steps import MIGRATIONS, Migration
 from .problem import NewerWorkspace, WorkspaceError
 from .schema import SCHEMA_VERSION, table
@@ -47,7 +47,7 @@ def upgrade(
     backup = _backup_path(path, version)
     try:
         with write_transaction(path) as opened:
-            RTreeFunctions(opened)
+            rtree_functions(opened)
             _copy(path, backup)
             for step in steps:
                 check_cancelled(feedback)
@@ -73,7 +73,7 @@ def _apply(opened: sqlite3.Connection, path: Path, step: int, migration: Migrati
         "applied_at": _now().strftime("%Y-%m-%dT%H:%M:%S.000Z"),
         "program_version": program_version() or None,
     }
-    statement = sql.insert(table("schema_version"), list(values))
+    statement = sql.insert(table("schema_version"), tuple(values))
     opened.execute(statement, list(values.values()))
 
 

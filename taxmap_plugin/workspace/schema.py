@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ..core.message import Language, Message
@@ -50,7 +50,7 @@ class Column:
         return self.th if language == "th" else self.en
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One table: spatial when ``geometry`` names a type, else a register.
 
@@ -85,6 +85,10 @@ class Table:
         """Whether a change of its rows leaves before-images; logs themselves only grow."""
         return self.group != "keeping"
 
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
     @property
     def names(self) -> list[str]:
         """Every attribute column's name, in order, without ``fid`` and ``geom``."""
@@ -92,10 +96,10 @@ class Table:
 
     def column(self, name: str) -> Column:
         """Raises WrongValue for a column that the table does not have."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise WrongValue(Message("schema.no_column", table=self.name, column=name))
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise WrongValue(Message("schema.no_column", table=self.name, column=name)) from None
 
     def check_columns(self, names: Iterable[str]) -> None:
         """Raise WrongValue at the first name that is neither a column nor ``geom``."""

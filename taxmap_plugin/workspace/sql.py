@@ -1,14 +1,15 @@
 """The few kinds of SQL statement that the workspace needs.
 
 Names come from the schema only and are quoted; values always travel as ``?``.
-Many rows are changed by one statement out of a temporary table (``staged``): a
-statement for each row would make SQLite keep a journal of its own for each,
-because of the R-tree's triggers, and be six times as slow.
+A few rows are changed by a statement each. Many rows are changed by one statement out of
+a temporary table (``staged``): a statement for each row makes SQLite keep a journal of its
+own for each, because of the R-tree's triggers, and is six times as slow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table
 
@@ -46,10 +47,40 @@ def count(table: Table, where: str = "") -> str:
     return " ".join(words + (["WHERE", where] if where else []))
 
 
-def insert(table: Table, columns: Sequence[str]) -> str:
-    table.check_columns(columns)
+@lru_cache(maxsize=256)
+def insert(table: Table, columns: tuple[str, ...]) -> str:
+    table.check_columns(name for name in columns if name != KEY_COLUMN)
     words = ["INSERT", "INTO", quoted(table.name), "(", _names(columns), ")"]
     return " ".join([*words, "VALUES", "(", ", ".join("?" * len(columns)), ")"])
+
+
+@lru_cache(maxsize=256)
+def update(table: Table, columns: tuple[str, ...], counted: bool) -> str:
+    """One row by its uuid, which is the last ``?``; ``counted`` raises ``row_version``."""
+    table.check_columns(columns)
+    settings = [quoted(name) + " = ?" for name in columns]
+    settings += ["row_version = abs(row_version) + 1"] if counted else []
+    return " ".join(["UPDATE", quoted(table.name), "SET", ", ".join(settings), "WHERE uuid = ?"])
+
+
+@lru_cache(maxsize=256)
+def blank(table: Table, columns: tuple[str, ...], count: int) -> str:
+    """As :func:`blank_staged`, for ``count`` uuids."""
+    return _blank(table, columns, _uuid_in(count))
+
+
+@lru_cache(maxsize=256)
+def delete(table: Table, count: int) -> str:
+    return " ".join(["DELETE", "FROM", quoted(table.name), "WHERE", _uuid_in(count)])
+
+
+@lru_cache(maxsize=256)
+def select_uuids(table: Table, columns: tuple[str, ...], count: int) -> str:
+    return select(table, columns, _uuid_in(count))
+
+
+def _uuid_in(count: int) -> str:
+    return " ".join(["uuid IN (", ", ".join("?" * count), ")"])
 
 
 def create_staged(columns: Sequence[str], keyed: bool = True) -> str:
@@ -87,11 +118,14 @@ def blank_staged(table: Table, columns: Sequence[str]) -> str:
 
     The negative ``row_version`` keeps the trigger from counting this half step.
     """
+    return _blank(table, columns, _STAGED_UUIDS)
+
+
+def _blank(table: Table, columns: Sequence[str], where: str) -> str:
     table.check_columns(columns)
     settings = [quoted(name) + " = NULL" for name in columns]
     settings += ["row_version = -row_version"] if table.tracked else []
-    words = ["UPDATE", quoted(table.name), "SET", ", ".join(settings), "WHERE", _STAGED_UUIDS]
-    return " ".join(words)
+    return " ".join(["UPDATE", quoted(table.name), "SET", ", ".join(settings), "WHERE", where])
 
 
 def delete_staged(table: Table) -> str:
@@ -108,6 +142,13 @@ def last_key(table: Table) -> str:
 
 def keys_after(table: Table) -> str:
     return select(table, [KEY_COLUMN], f"{KEY_COLUMN} > ? ORDER BY {KEY_COLUMN}")
+
+
+def in_box(table: Table) -> str:
+    """Rows whose box meets min x, max x, min y, max y, in the order of their keys."""
+    words = [KEY_COLUMN, "IN ( SELECT id FROM", quoted(_rtree(table))]
+    words += ["WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ? )"]
+    return " ".join([*words, "ORDER BY", KEY_COLUMN])
 
 
 def insert_into_rtree(table: Table) -> str:

@@ -20,8 +20,9 @@ from ..core.message import Message
 from ..core.municipality import Municipality
 from . import sql
 from .connection import connection, write_transaction
-from .frame import read_frame
+from .frame import read_frame, read_within
 from .geopackage import create_tables
+from .idle_connection import forget
 from .problem import (
     NewerWorkspace,
     NotAWorkspace,
@@ -77,6 +78,7 @@ class Workspace:
                 tx.insert("setting", _municipality_row(municipality))
             if path.exists():
                 raise WorkspaceExists(path)
+            forget(unfinished)
             try:
                 unfinished.rename(path)
             except OSError as error:
@@ -126,6 +128,20 @@ class Workspace:
         """
         with connection(self.path) as opened:
             return read_frame(opened, table(table_name), columns, where, params)
+
+    def within(
+        self,
+        table_name: str,
+        bounds: tuple[float, float, float, float],
+        columns: Optional[Sequence[str]] = None,
+    ) -> pd.DataFrame:
+        """As :meth:`read`, the rows whose box meets ``bounds``: min x, min y, max x, max y, metres.
+
+        The boxes are those of the R-tree, in single precision and rounded outwards by up to
+        0.25 m: whether the shapes themselves meet is the caller's question.
+        """
+        with connection(self.path) as opened:
+            return read_within(opened, table(table_name), bounds, columns)
 
     def count(self, table_name: str, where: str = "", params: Sequence[Any] = ()) -> int:
         """How many rows there are."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
 from typing import Any, NamedTuple, Optional, Union
@@ -12,7 +11,8 @@ import pandas as pd
 
 from ..core.message import Message
 from . import sql
-from .frame import default_columns, frame_of, read_frame
+from .frame import default_columns, frame_of, read_frame, read_within
+from .idle_connection import Connection
 from .problem import RowChanged, RowMissing, WrongValue
 from .row_writer import RowWriter, Stored
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table, table
@@ -38,7 +38,7 @@ class Transaction:
     values before it, in the same SQLite transaction as the change itself.
     """
 
-    def __init__(self, connection: sqlite3.Connection, srs_id: int, user: str) -> None:
+    def __init__(self, connection: Connection, srs_id: int, user: str) -> None:
         self.change_uuid = new_uuid()
         self.user = user
         self.now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
@@ -58,6 +58,15 @@ class Transaction:
     ) -> pd.DataFrame:
         """As ``Workspace.read``, with what this transaction has written so far."""
         return read_frame(self._connection, table(table_name), columns, where, params)
+
+    def within(
+        self,
+        table_name: str,
+        bounds: tuple[float, float, float, float],
+        columns: Optional[Sequence[str]] = None,
+    ) -> pd.DataFrame:
+        """As ``Workspace.within``, with what this transaction has written so far."""
+        return read_within(self._connection, table(table_name), bounds, columns)
 
     def count(self, table_name: str, where: str = "", params: Sequence[Any] = ()) -> int:
         """As ``Workspace.count``, with what this transaction has written so far."""
@@ -82,9 +91,9 @@ class Transaction:
         target.check_columns(frame.columns)
         uuids = _uuids(frame) if "uuid" in frame else new_uuids(len(frame))
         values = {"uuid": uuids, **self._stamps(target, len(frame))}
-        values.update(self._writer.values(target, frame.drop(columns="uuid", errors="ignore")))
+        values.update(self._writer.values(target, frame, without=("uuid",)))
         if uuids:
-            self._writer.insert(target, values, frame)
+            self._writer.insert(target, values)
             self._log(target, "insert", uuids)
         return pd.Series(uuids, index=frame.index, name="uuid", dtype=object)
 
@@ -100,14 +109,13 @@ class Transaction:
         uuids = _uuids(frame)
         if not uuids:
             return 0
-        changes = frame.drop(columns=["uuid", "row_version"], errors="ignore")
-        before = self._rows_before(target, uuids, changes.columns)
+        before = self._rows_before(target, uuids, frame.columns)
         self._check_versions(target, frame, before)
-        values = self._writer.values(target, changes)
+        values = self._writer.values(target, frame, without=("uuid", "row_version"))
         if target.tracked:
             values["updated_at"] = [self.now] * len(frame)
             values["updated_by"] = [self.user] * len(frame)
-        self._writer.update(target, {"uuid": uuids, **values}, frame)
+        self._writer.update(target, {"uuid": uuids, **values})
         self._log(target, "update", before.column("uuid"), before)
         return len(frame)
 
@@ -140,7 +148,7 @@ class Transaction:
             "undoes_uuid": self.undoes_uuid or None,
             "row_count": self.row_count,
         }
-        statement = sql.insert(table("change"), list(values))
+        statement = sql.insert(table("change"), tuple(values))
         self._connection.execute(statement, list(values.values()))
         for name in sorted({*self._touched, "change"}):
             self._connection.execute(sql.TOUCH_CONTENTS, (self.now, name))
@@ -203,7 +211,7 @@ class Transaction:
             "before": images,
             "before_geom": shapes,
         }
-        self._writer.insert(table("change_row"), rows, pd.DataFrame())
+        self._writer.insert(table("change_row"), rows)
         self._touched.add("change_row")
 
 

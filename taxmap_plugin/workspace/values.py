@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
+from math import isnan
+from typing import Any, Optional
 
 import pandas as pd
 
@@ -18,7 +21,11 @@ from .problem import WrongValue
 from .schema import Column, Table
 
 _FIRST_BUDDHIST_YEAR = 2400  # an ISO year beyond it is a Buddhist year written by mistake
+_FIRST_PANDAS_YEAR = 1700  # its times do not reach much further back
 
+FEW = 64
+"""Up to so many rows are handled one by one, more of them all at once."""
+_DAY_LENGTH, _MOMENT_LENGTH = len("2026-11-22"), len("2026-11-22T08:30:00.000Z")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?$")
 _ANY_ISO: dict[str, Any] = {"format": "ISO8601"} if pd.__version__ >= "2" else {}
 
@@ -36,6 +43,42 @@ def to_sql(table: Table, column: Column, series: pd.Series) -> list[Any]:
             Message("store.wrong_value", table=table.name, column=column.name, value=sample),
             str(error),
         ) from error
+
+
+def plain_values(column: Column, values: list[Any]) -> Optional[list[Any]]:
+    """As :func:`to_sql`, of values that hardly need it: None when one of them does.
+
+    pandas is slow on a few values, these are what a few rows nearly always hold.
+    """
+    known = _PLAIN.get(column.type)
+    if known is None:
+        return None
+    plain = [None if _is_missing(value) else value for value in values]
+    if not all(value is None or known(value) for value in plain):
+        return None
+    as_kept = _AS_KEPT.get(column.type)
+    return [v if v is None else as_kept(v) for v in plain] if as_kept else plain
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NA or (type(value) is float and isnan(value))
+
+
+def _is_day(value: Any) -> bool:
+    return type(value) is str and len(value) == _DAY_LENGTH and _is_plain_time(value)
+
+
+def _is_moment(value: Any) -> bool:
+    """As the workspace writes them: to the millisecond, UTC."""
+    whole = type(value) is str and len(value) == _MOMENT_LENGTH and value[10] == "T"
+    return whole and value[-1] == "Z" and value[-5] == "." and _is_plain_time(value[:-1])
+
+
+def _is_plain_time(text: str) -> bool:
+    try:
+        return _FIRST_PANDAS_YEAR < datetime.fromisoformat(text).year < _FIRST_BUDDHIST_YEAR
+    except ValueError:
+        return False
 
 
 def from_sql(column: Column, values: list[Any]) -> pd.Series:
@@ -128,6 +171,15 @@ def _first_odd(series: pd.Series, kind: str) -> Any:
     return ""
 
 
+_PLAIN: dict[str, Callable[[Any], bool]] = {
+    "text": lambda value: type(value) is str,
+    "integer": lambda value: type(value) is int and -(2**63) <= value < 2**63,
+    "real": lambda value: type(value) in (int, float),
+    "boolean": lambda value: type(value) is bool,
+    "date": _is_day,
+    "datetime": _is_moment,
+}
+_AS_KEPT: dict[str, Callable[[Any], Any]] = {"real": float, "boolean": int}
 _TO_SQL = {
     "text": _text,
     "integer": _integer,

@@ -247,6 +247,30 @@ def test_a_shape_of_another_kind_is_refused_with_its_row(workspace, table, good,
     assert workspace.count(table) == 0
 
 
+def test_rows_within_a_box(workspace: Workspace):
+    with workspace.transaction("import") as tx:
+        tx.insert("parcel", parcels(30))  # three rows of ten squares of 20 m
+        box = (EAST + 25, NORTH + 25, EAST + 35, NORTH + 35)
+        assert list(tx.within("parcel", box, ["parcel_code"])["parcel_code"]) == ["01A012"]
+    around = workspace.within("parcel", (EAST + 19, NORTH + 19, EAST + 41, NORTH + 41))
+    codes = [
+        "01A001",
+        "01A002",
+        "01A003",
+        "01A011",
+        "01A012",
+        "01A013",
+        "01A021",
+        "01A022",
+        "01A023",
+    ]
+    assert list(around["parcel_code"]) == codes
+    assert around["geom"].iloc[0].area == 400
+    assert len(workspace.within("parcel", (0, 0, 1, 1), ["uuid"])) == 0
+    with pytest.raises(problem.WrongValue):
+        workspace.within("owner", (0, 0, 1, 1))
+
+
 def test_qgis_and_gdal_find_the_rows_by_place(workspace: Workspace):
     with workspace.transaction("import") as tx:
         tx.insert("parcel", parcels(100))

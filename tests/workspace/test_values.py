@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.workspace.problem import WrongValue
 from taxmap_plugin.workspace.schema import table
-from taxmap_plugin.workspace.values import from_sql, to_sql
+from taxmap_plugin.workspace.values import from_sql, plain_values, to_sql
 
 PLACE = {
     "text": ("parcel", "land_no"),
@@ -94,3 +94,21 @@ def test_any_whole_number_comes_back_to_the_last_digit(values: list):
 @given(st.dictionaries(st.text(), st.one_of(st.none(), st.text(), st.integers(), st.booleans())))
 def test_any_source_row_survives_as_json(row: dict):
     assert json.loads(stored("json", [row])[0]) == row
+
+
+ODD = st.sampled_from(["2026-01-31", "2569-01-31", "2026-02-30", "2026-01-31T08:00:00.000Z"])
+ANYTHING = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(), ODD, st.dates().map(str)
+)
+
+
+@pytest.mark.parametrize("kind", PLACE)
+@given(values=st.lists(ANYTHING, min_size=1, max_size=4))
+def test_a_few_values_become_what_many_become(kind: str, values: list):
+    table_name, name = PLACE[kind]
+    column = table(table_name).column(name)
+    quick = plain_values(column, values)
+    if quick is not None:
+        slow = to_sql(table(table_name), column, pd.Series(values, dtype=object))
+        assert quick == slow
+        assert [type(value) for value in quick] == [type(value) for value in slow]
