@@ -17,9 +17,11 @@ def _source_type(old: str, new: str) -> int:
 
 SOURCE_POLYGON = _source_type("TypeVectorPolygon", "VectorPolygon")
 SOURCE_LINE = _source_type("TypeVectorLine", "VectorLine")
+SOURCE_POINT = _source_type("TypeVectorPoint", "VectorPoint")
 
 _FIELDS_BY_META_TYPE = QGIS_VERSION >= 33800
 FIELD_TEXT = QMetaType.Type.QString if _FIELDS_BY_META_TYPE else QVariant.String
+FIELD_DECIMAL = QMetaType.Type.Double if _FIELDS_BY_META_TYPE else QVariant.Double
 FIELD_INTEGER = QMetaType.Type.Int if _FIELDS_BY_META_TYPE else QVariant.Int
 
 

@@ -18,7 +18,6 @@ import numpy as np
 from shapely import Polygon
 
 from ..errors import TaxMapError
-from .area import format_area, from_square_metres
 from .bearing import BearingError, is_direction, looks_like_bearing, parse_bearing
 from .message import Message
 from .thai_text import arabic_digits
@@ -132,17 +131,11 @@ class Traverse:
         return Polygon(self.corners(adjust))
 
     def notes(self, adjust: bool = False) -> list[Message]:
-        """Closing error, area, and what should be looked at."""
-        polygon, closing = self.polygon(adjust), self.closing
-        area = Message(
-            "traverse.area",
-            m2=f"{polygon.area:,.2f}",
-            rai=format_area(from_square_metres(polygon.area)),
-        )
-        notes = [closing.message, area]
-        if closing.ratio is not None and closing.ratio < WORST_RATIO:
+        """The closing error, and what should be looked at."""
+        notes = [self.closing.message]
+        if self.closing.ratio is not None and self.closing.ratio < WORST_RATIO:
             notes.append(Message("traverse.large_error", worst=f"{WORST_RATIO:,}"))
-        if not polygon.is_valid:
+        if not self.polygon(adjust).is_valid:
             notes.append(Message("traverse.crosses"))
         return notes
 

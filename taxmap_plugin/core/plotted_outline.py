@@ -1,0 +1,101 @@
+"""A parcel's outline out of a pasted list, carried into the workspace's CRS.
+
+The list holds courses of a traverse (:mod:`.traverse`) or corners in UTM
+(:mod:`.coordinate_list`), in Indian 1975 or WGS 84. A traverse is walked in the plane of
+its own datum, as it was measured, and carried afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+import numpy as np
+import pandas as pd
+from shapely import Polygon
+
+from .area import format_area, from_square_metres
+from .bearing import format_bearing
+from .coordinate_list import outline, outline_notes, parse_coordinates
+from .datum import transform
+from .message import Message
+from .traverse import Closing, Traverse, TraverseError, parse_courses
+
+
+@dataclass(frozen=True)
+class PlottedOutline:
+    """The outline and where it came from.
+
+    ``corners`` has a row a corner: ``name``; ``east``, ``north`` in the list's CRS; ``x``,
+    ``y`` in the workspace's; ``bearing`` (text) and ``distance`` (metres) of the side to
+    the next corner in the list's CRS; ``moved``, the metres that adjusting moved it.
+    ``closing`` is None for a list of corners.
+    """
+
+    polygon: Polygon
+    corners: pd.DataFrame
+    notes: list[Message]
+    closing: Optional[Closing] = None
+
+
+def plot_courses(
+    text: str,
+    start: Optional[tuple[float, float]],
+    source_epsg: int,
+    target_epsg: int,
+    adjust: bool = False,
+) -> PlottedOutline:
+    """The outline that the courses of ``text`` walk from ``start`` (in ``source_epsg``).
+
+    Raises TraverseError for a list that cannot be read and without a start, DatumError for
+    a pair of CRS that nobody has pinned.
+    """
+    courses = parse_courses(text)
+    if start is None:
+        raise TraverseError(Message("plotted_outline.no_start"))
+    traverse = Traverse(courses, start)
+    corners = traverse.corners(adjust)
+    names = [course.name or str(number) for number, course in enumerate(courses, start=1)]
+    placed = transform(corners, source_epsg, target_epsg)
+    table = _corner_table(names, corners, placed)
+    table["moved"] = np.hypot(*(corners - traverse.corners()).T)
+    polygon = outline(placed)
+    notes = [*traverse.notes(adjust), _area_note(polygon)]
+    return PlottedOutline(polygon, table, notes, traverse.closing)
+
+
+def plot_corners(text: str, source_epsg: int, target_epsg: int) -> PlottedOutline:
+    """The outline with the corners of ``text``, read as UTM of ``source_epsg``.
+
+    Raises CoordinateListError for a list that cannot be read, DatumError for a pair of CRS
+    that nobody has pinned.
+    """
+    found = parse_coordinates(text)
+    outline(found.xy)
+    placed = found.placed(source_epsg, target_epsg)
+    plane = found.xy if found.kind == "utm" else found.placed(source_epsg, source_epsg)
+    polygon = outline(placed)
+    notes = [*found.notes, *outline_notes(placed, found.names), _area_note(polygon)]
+    return PlottedOutline(polygon, _corner_table(found.names, plane, placed), notes)
+
+
+def _corner_table(names: list[str], plane: np.ndarray, placed: np.ndarray) -> pd.DataFrame:
+    sides = np.roll(plane, -1, axis=0) - plane
+    azimuths = np.degrees(np.arctan2(*sides.T)) % 360
+    return pd.DataFrame(
+        {
+            "name": names,
+            "east": plane[:, 0],
+            "north": plane[:, 1],
+            "x": placed[:, 0],
+            "y": placed[:, 1],
+            "bearing": [format_bearing(azimuth) for azimuth in azimuths.tolist()],
+            "distance": np.hypot(*sides.T),
+            "moved": 0.0,
+        }
+    )
+
+
+def _area_note(polygon: Polygon) -> Message:
+    rai = format_area(from_square_metres(polygon.area))
+    return Message("plotted_outline.area", rai=rai, m2=f"{polygon.area:,.2f}")

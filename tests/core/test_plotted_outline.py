@@ -1,0 +1,64 @@
+"""From a pasted list to a shape in the workspace's CRS, through the pinned datum."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+
+from taxmap_plugin.core.coordinate_list import CoordinateListError
+from taxmap_plugin.core.datum import DatumError, transform
+from taxmap_plugin.core.plotted_outline import plot_corners, plot_courses
+from taxmap_plugin.core.traverse import TraverseError
+
+OFFICE = (495179.44, 2072279.55)  # Mae Hia in Indian 1975, practice.md §5.2 B
+SQUARE = "1 0-00-00 20\n2 90-00-00 20\n3 180-00-00 20\n4 270-00-00 20.02"
+
+
+def test_courses_walked_in_indian_1975_lie_on_the_wgs_84_map():
+    found = plot_courses(SQUARE, OFFICE, 24047, 32647)
+    first = found.corners.iloc[0]
+    assert (first["x"], first["y"]) == pytest.approx((494846.54, 2072582.38), abs=0.01)
+    assert found.polygon.area == pytest.approx(400, abs=0.2)
+    assert found.corners["name"].tolist() == list("1234")
+    assert found.corners["bearing"].tolist()[:3] == ["0-00-00", "90-00-00", "180-00-00"]
+    assert found.closing.length == pytest.approx(0.02)
+    assert [note.id for note in found.notes] == ["traverse.closing", "plotted_outline.area"]
+
+
+def test_adjusting_is_asked_for():
+    plain = plot_courses(SQUARE, OFFICE, 32647, 32647)
+    adjusted = plot_courses(SQUARE, OFFICE, 32647, 32647, adjust=True)
+    assert plain.corners["moved"].tolist() == [0, 0, 0, 0]
+    share = 0.02 / 80.02  # of 20, 40 and 60 m
+    assert adjusted.corners["moved"].to_list() == pytest.approx(
+        [0, 20 * share, 40 * share, 60 * share]
+    )
+
+
+def test_corners_in_either_datum_give_the_same_parcel():
+    wgs = transform(np.array([OFFICE]), 24047, 32647)[0] + [[0, 0], [20, 0], [20, 20], [0, 20]]
+    indian = transform(wgs, 32647, 24047)
+    shapes = [
+        plot_corners("\n".join(f"{e:.4f} {n:.4f}" for e, n in xy), epsg, 32647).polygon
+        for xy, epsg in ((wgs, 32647), (indian, 24047))
+    ]
+    assert shapely.hausdorff_distance(*shapes) < 0.001
+
+
+def test_degrees_are_measured_in_metres():
+    corners = np.array([[0, 0], [20, 0], [20, 20]]) + OFFICE
+    lonlat = transform(corners, 24047, 4326)
+    text = "\n".join(f"{lat:.8f} {lon:.8f}" for lon, lat in lonlat)
+    found = plot_corners(text, 32647, 32647)
+    assert found.corners["distance"].iloc[0] == pytest.approx(20, abs=0.01)
+    assert found.notes[0].id == "coordinate_list.degrees"
+
+
+def test_what_cannot_be_plotted():
+    with pytest.raises(TraverseError, match="start point"):
+        plot_courses(SQUARE, None, 24047, 32647)
+    with pytest.raises(CoordinateListError, match="2 are given"):
+        plot_corners("495000 2072000\n495020 2072000", 24047, 32647)
+    with pytest.raises(DatumError):
+        plot_courses(SQUARE, OFFICE, 24047, 26986)
