@@ -1734,6 +1734,149 @@
         </message>
     </context>
     <context>
+        <name>PlotTraverse</name>
+        <message>
+            <source>Parcel</source>
+            <translation>Parcel</translation>
+        </message>
+        <message>
+            <source>The parcel with its area and closing error.</source>
+            <translation>The parcel with its area and closing error.</translation>
+        </message>
+        <message>
+            <source>Corners</source>
+            <translation>Corners</translation>
+        </message>
+        <message>
+            <source>The corners with their coordinates, and the side to the next one.</source>
+            <translation>The corners with their coordinates, and the side to the next one.</translation>
+        </message>
+        <message>
+            <source>Area (m²)</source>
+            <translation>Area (m²)</translation>
+        </message>
+        <message>
+            <source>Closing error (m)</source>
+            <translation>Closing error (m)</translation>
+        </message>
+        <message>
+            <source>One metre of error in (m)</source>
+            <translation>One metre of error in (m)</translation>
+        </message>
+        <message>
+            <source>Bearings and distances</source>
+            <translation>Bearings and distances</translation>
+        </message>
+        <message>
+            <source>Corners in UTM</source>
+            <translation>Corners in UTM</translation>
+        </message>
+        <message>
+            <source>The list holds</source>
+            <translation>The list holds</translation>
+        </message>
+        <message>
+            <source>What stands in each line of the list.</source>
+            <translation>What stands in each line of the list.</translation>
+        </message>
+        <message>
+            <source>List</source>
+            <translation>List</translation>
+        </message>
+        <message>
+            <source>One side or corner a line, pasted or typed, such as “45-30-15 40.25”, “N 45-30-15 E 20 wah” or “1 495123.45 2072345.67”.</source>
+            <translation>One side or corner a line, pasted or typed, such as “45-30-15 40.25”, “N 45-30-15 E 20 wah” or “1 495123.45 2072345.67”.</translation>
+        </message>
+        <message>
+            <source>Spread the closing error</source>
+            <translation>Spread the closing error</translation>
+        </message>
+        <message>
+            <source>On: the error is spread over the sides by their lengths (compass rule). Off: the last side takes it.</source>
+            <translation>On: the error is spread over the sides by their lengths (compass rule). Off: the last side takes it.</translation>
+        </message>
+        <message>
+            <source>Indian 1975, zone 47</source>
+            <translation>Indian 1975, zone 47</translation>
+        </message>
+        <message>
+            <source>Indian 1975, zone 48</source>
+            <translation>Indian 1975, zone 48</translation>
+        </message>
+        <message>
+            <source>WGS 84, zone 47</source>
+            <translation>WGS 84, zone 47</translation>
+        </message>
+        <message>
+            <source>WGS 84, zone 48</source>
+            <translation>WGS 84, zone 48</translation>
+        </message>
+        <message>
+            <source>Datum of the list</source>
+            <translation>Datum of the list</translation>
+        </message>
+        <message>
+            <source>Deeds and land-office maps are in Indian 1975, GPS receivers in WGS 84.</source>
+            <translation>Deeds and land-office maps are in Indian 1975, GPS receivers in WGS 84.</translation>
+        </message>
+        <message>
+            <source>Start point</source>
+            <translation>Start point</translation>
+        </message>
+        <message>
+            <source>Where the first side begins: clicked on the map, or typed as east, north in the datum of the list. Not needed for corners.</source>
+            <translation>Where the first side begins: clicked on the map, or typed as east, north in the datum of the list. Not needed for corners.</translation>
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>Its coordinate system is that of the result. Empty: WGS 84 in the same zone.</source>
+            <translation>Its coordinate system is that of the result. Empty: WGS 84 in the same zone.</translation>
+        </message>
+        <message>
+            <source>Area (rai-ngan-wah)</source>
+            <translation>Area (rai-ngan-wah)</translation>
+        </message>
+        <message>
+            <source>Perimeter (m)</source>
+            <translation>Perimeter (m)</translation>
+        </message>
+        <message>
+            <source>Corner</source>
+            <translation>Corner</translation>
+        </message>
+        <message>
+            <source>East as listed</source>
+            <translation>East as listed</translation>
+        </message>
+        <message>
+            <source>North as listed</source>
+            <translation>North as listed</translation>
+        </message>
+        <message>
+            <source>East on the map</source>
+            <translation>East on the map</translation>
+        </message>
+        <message>
+            <source>North on the map</source>
+            <translation>North on the map</translation>
+        </message>
+        <message>
+            <source>Bearing to the next</source>
+            <translation>Bearing to the next</translation>
+        </message>
+        <message>
+            <source>Distance to the next (m)</source>
+            <translation>Distance to the next (m)</translation>
+        </message>
+        <message>
+            <source>Moved by adjusting (m)</source>
+            <translation>Moved by adjusting (m)</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportPage</name>
         <message>
             <source>Summary</source>

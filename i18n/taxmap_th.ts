@@ -1734,6 +1734,149 @@
         </message>
     </context>
     <context>
+        <name>PlotTraverse</name>
+        <message>
+            <source>Parcel</source>
+            <translation>แปลงที่ดิน</translation>
+        </message>
+        <message>
+            <source>The parcel with its area and closing error.</source>
+            <translation>รูปแปลงพร้อมเนื้อที่และความคลาดเคลื่อนบรรจบ</translation>
+        </message>
+        <message>
+            <source>Corners</source>
+            <translation>มุมแปลง</translation>
+        </message>
+        <message>
+            <source>The corners with their coordinates, and the side to the next one.</source>
+            <translation>มุมแปลงพร้อมพิกัด และทิศกับระยะไปยังมุมถัดไป</translation>
+        </message>
+        <message>
+            <source>Area (m²)</source>
+            <translation>เนื้อที่ (ตร.ม.)</translation>
+        </message>
+        <message>
+            <source>Closing error (m)</source>
+            <translation>ความคลาดเคลื่อนบรรจบ (เมตร)</translation>
+        </message>
+        <message>
+            <source>One metre of error in (m)</source>
+            <translation>คลาดเคลื่อน 1 เมตรต่อระยะ (เมตร)</translation>
+        </message>
+        <message>
+            <source>Bearings and distances</source>
+            <translation>ทิศและระยะ (วงรอบ)</translation>
+        </message>
+        <message>
+            <source>Corners in UTM</source>
+            <translation>พิกัด UTM ของมุมแปลง</translation>
+        </message>
+        <message>
+            <source>The list holds</source>
+            <translation>รายการเป็น</translation>
+        </message>
+        <message>
+            <source>What stands in each line of the list.</source>
+            <translation>แต่ละบรรทัดของรายการเป็นข้อมูลแบบใด</translation>
+        </message>
+        <message>
+            <source>List</source>
+            <translation>รายการ</translation>
+        </message>
+        <message>
+            <source>One side or corner a line, pasted or typed, such as “45-30-15 40.25”, “N 45-30-15 E 20 wah” or “1 495123.45 2072345.67”.</source>
+            <translation>วางหรือพิมพ์บรรทัดละหนึ่งด้านหรือหนึ่งมุม เช่น “45-30-15 40.25”, “น 45-30-15 อ 20 วา” หรือ “1 495123.45 2072345.67”</translation>
+        </message>
+        <message>
+            <source>Spread the closing error</source>
+            <translation>เฉลี่ยแก้ความคลาดเคลื่อน</translation>
+        </message>
+        <message>
+            <source>On: the error is spread over the sides by their lengths (compass rule). Off: the last side takes it.</source>
+            <translation>เลือก: เฉลี่ยแก้ลงทุกด้านตามความยาว (compass rule) ไม่เลือก: ด้านสุดท้ายรับความคลาดเคลื่อนทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Indian 1975, zone 47</source>
+            <translation>Indian 1975 โซน 47</translation>
+        </message>
+        <message>
+            <source>Indian 1975, zone 48</source>
+            <translation>Indian 1975 โซน 48</translation>
+        </message>
+        <message>
+            <source>WGS 84, zone 47</source>
+            <translation>WGS 84 โซน 47</translation>
+        </message>
+        <message>
+            <source>WGS 84, zone 48</source>
+            <translation>WGS 84 โซน 48</translation>
+        </message>
+        <message>
+            <source>Datum of the list</source>
+            <translation>พื้นหลักฐานของรายการ</translation>
+        </message>
+        <message>
+            <source>Deeds and land-office maps are in Indian 1975, GPS receivers in WGS 84.</source>
+            <translation>โฉนดและระวางของสำนักงานที่ดินเป็น Indian 1975 ส่วนเครื่อง GPS เป็น WGS 84</translation>
+        </message>
+        <message>
+            <source>Start point</source>
+            <translation>จุดเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>Where the first side begins: clicked on the map, or typed as east, north in the datum of the list. Not needed for corners.</source>
+            <translation>จุดที่ด้านแรกเริ่ม คลิกบนแผนที่หรือพิมพ์ค่า E, N ในพื้นหลักฐานของรายการ ถ้าเป็นพิกัดมุมแปลงไม่ต้องใส่</translation>
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation>ฐานข้อมูล อปท.</translation>
+        </message>
+        <message>
+            <source>Its coordinate system is that of the result. Empty: WGS 84 in the same zone.</source>
+            <translation>ผลลัพธ์ใช้ระบบพิกัดของฐานข้อมูลนี้ ถ้าเว้นว่างใช้ WGS 84 โซนเดียวกัน</translation>
+        </message>
+        <message>
+            <source>Area (rai-ngan-wah)</source>
+            <translation>เนื้อที่ (ไร่-งาน-ตร.ว.)</translation>
+        </message>
+        <message>
+            <source>Perimeter (m)</source>
+            <translation>ระยะรอบแปลง (เมตร)</translation>
+        </message>
+        <message>
+            <source>Corner</source>
+            <translation>มุม</translation>
+        </message>
+        <message>
+            <source>East as listed</source>
+            <translation>ค่า E ตามรายการ</translation>
+        </message>
+        <message>
+            <source>North as listed</source>
+            <translation>ค่า N ตามรายการ</translation>
+        </message>
+        <message>
+            <source>East on the map</source>
+            <translation>ค่า E ในแผนที่</translation>
+        </message>
+        <message>
+            <source>North on the map</source>
+            <translation>ค่า N ในแผนที่</translation>
+        </message>
+        <message>
+            <source>Bearing to the next</source>
+            <translation>ทิศไปมุมถัดไป</translation>
+        </message>
+        <message>
+            <source>Distance to the next (m)</source>
+            <translation>ระยะไปมุมถัดไป (เมตร)</translation>
+        </message>
+        <message>
+            <source>Moved by adjusting (m)</source>
+            <translation>เลื่อนจากการเฉลี่ยแก้ (เมตร)</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportPage</name>
         <message>
             <source>Summary</source>
