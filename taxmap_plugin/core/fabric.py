@@ -11,7 +11,7 @@ from __future__ import annotations
 from .fabric_corners import share_vertices, touching
 from .fabric_faces import Faces, assemble, faces
 from .fabric_faults import faults
-from .fabric_snap import snap_lines
+from .fabric_snap import snap_lines, snap_outline
 from .rings import NEAR
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "faults",
     "share_vertices",
     "snap_lines",
+    "snap_outline",
     "touching",
 ]

@@ -32,6 +32,16 @@ def snap_lines(lines, shapes, tolerance: float = NEAR) -> np.ndarray:
     return np.array(kept, dtype=object)
 
 
+def snap_outline(shape, shapes, tolerance: float = NEAR) -> shapely.Geometry:
+    """The (multi)polygon with its outline drawn onto what lies beside it; may be empty.
+
+    Snapped as :func:`snap_lines` does it. Where the outline comes to cross itself, the
+    ground that it goes round an odd number of times is meant.
+    """
+    outline = snap_lines([shapely.boundary(shape)], shapes, tolerance)
+    return shapely.build_area(shapely.union_all(outline))
+
+
 def _onto(xy: np.ndarray, edges: Edges, tolerance: float) -> np.ndarray:
     """Each point on the nearest corner within ``tolerance``, else on the nearest edge."""
     xy = xy.copy()

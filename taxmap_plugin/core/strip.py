@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from ..errors import TaxMapError
-from .fabric import NEAR, Faces, assemble, faces, share_vertices, snap_lines
+from .fabric import NEAR, Faces, assemble, faces, share_vertices, snap_outline
 from .message import Message
 from .rings import shape_array
 
@@ -51,15 +51,15 @@ def cut_strip(shapes, strip, tolerance: float = NEAR) -> Cut:
     """
     shapes = shape_array(shapes)
     concerned = _concerned(shapes, strip)
-    edge = snap_lines([shapely.boundary(strip)], shapes[concerned], tolerance)
-    pieces = faces(shapes[concerned], edge)
-    in_strip = _in_strip(pieces, edge)
-    public = assemble(pieces.shapes[in_strip & pieces.inside.any(axis=1)])
+    outline = snap_outline(strip, shapes[concerned], tolerance)
+    pieces = faces([*shapes[concerned], outline])
+    in_strip = pieces.inside[:, -1]
+    public = assemble(pieces.shapes[in_strip & pieces.inside[:, :-1].any(axis=1)])
     if public.is_empty:
         raise StripError(Message("strip.takes_nothing"))
     remainders, _ = share_vertices(shapes, [public])
     taken = np.zeros(len(shapes))
-    taken[concerned] = shapely.area(pieces.shapes[in_strip]) @ pieces.inside[in_strip]
+    taken[concerned] = shapely.area(pieces.shapes[in_strip]) @ pieces.inside[in_strip, :-1]
     for parcel, position in enumerate(concerned):
         if taken[position] > 0:
             remainders[position] = _remainder(pieces, parcel, in_strip)
@@ -69,12 +69,6 @@ def cut_strip(shapes, strip, tolerance: float = NEAR) -> Cut:
 def _concerned(shapes: np.ndarray, strip: shapely.Geometry) -> np.ndarray:
     shapely.prepare(strip)
     return np.flatnonzero(shapely.intersects(strip, shapes))
-
-
-def _in_strip(pieces: Faces, edge: np.ndarray) -> np.ndarray:
-    outline = shapely.build_area(shapely.union_all(edge))
-    shapely.prepare(outline)
-    return np.asarray(shapely.intersects(outline, shapely.point_on_surface(pieces.shapes)))
 
 
 def _remainder(pieces: Faces, parcel: int, in_strip: np.ndarray) -> shapely.MultiPolygon | None:

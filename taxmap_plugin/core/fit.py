@@ -1,0 +1,59 @@
+"""A newly drawn parcel fitted against its neighbours.
+
+Shapes are (Multi)Polygons in the workspace's CRS, metres.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+from ..errors import TaxMapError
+from .fabric import Faces, assemble, faces, share_vertices, snap_outline, touching
+from .message import Message
+from .rings import shape_array
+
+REACH = 0.05
+"""Metres. So near a hand means the neighbour's corner or edge."""
+
+
+class FitError(TaxMapError):
+    """Nothing is left of the drawn parcel; the message says why."""
+
+
+class Fitted(NamedTuple):
+    """The new parcel, and its neighbours with the new corners on their edges.
+
+    A neighbour that got none is the very same object as before; none loses ground.
+    """
+
+    shape: shapely.MultiPolygon
+    neighbours: np.ndarray
+
+
+def fit(shape, neighbours, tolerance: float = REACH) -> Fitted:
+    """The drawn ``shape`` without overlap, gap or sliver against ``neighbours``.
+
+    What lies at most ``tolerance`` metres beside a neighbour's corner or edge is drawn onto
+    it; the ground of neighbours is left to them; gaps between and crumbs beyond that are on
+    average no wider than ``tolerance`` are taken in or dropped. Raises :class:`FitError`.
+    """
+    neighbours = shape_array(neighbours)
+    (drawn,) = shape_array([shape])
+    pieces = faces([snap_outline(drawn, neighbours, tolerance), *neighbours])
+    fitted = _with_gaps(pieces, tolerance)
+    if fitted.is_empty:
+        raise FitError(Message("fit.no_room"))
+    return Fitted(fitted, share_vertices(neighbours, [fitted])[0])
+
+
+def _with_gaps(pieces: Faces, tolerance: float) -> shapely.MultiPolygon:
+    free = ~pieces.inside[:, 1:].any(axis=1)
+    width = 2 * shapely.area(pieces.shapes) / shapely.length(pieces.shapes)
+    own = pieces.shapes[free & pieces.inside[:, 0] & (width > tolerance)]
+    gaps = pieces.shapes[free & ~pieces.inside[:, 0] & (width <= tolerance)]
+    fitted = assemble(own)
+    beside = touching(fitted, gaps)
+    return assemble([*own, *gaps[beside]]) if len(beside) else fitted
