@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any, Optional
 
 import numpy as np
-import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from ..core.code_style import CodeStyle
@@ -23,9 +22,10 @@ from ..core.code_suggestion import (
 )
 from ..core.message import Message
 from ..core.parcel_code import CodeError
+from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .given_codes import codes_ever_given, declared_blocks
-from .neighbours import adjusted
+from .neighbours import adjusted, without
 from .parcel_plan import Piece, Plan, read_around, row_values
 from .succession import shared_out
 
@@ -33,14 +33,13 @@ _NUMBERS = ("deed_no", "land_no", "survey_no")
 """What the land office gives each piece anew."""
 
 
-def divide(ws: Workspace, row: pd.Series, shapes: Sequence[BaseGeometry]) -> Plan:
+def divide(ws: Workspace, row: Row, shapes: Sequence[BaseGeometry]) -> Plan:
     """The plan that puts ``shapes`` (the remainder-to-be ahead) in place of a parcel.
 
     ``row`` is the parcel as ``read_parcels`` gives it. The document stays with the
     remainder; the document area is shared by map area until new documents say more.
     """
-    around = read_around(ws, [row["geom"]])
-    others = around[around["uuid"] != row["uuid"]]
+    others = without(read_around(ws, [row["geom"]]), [row["uuid"]])
     parent = row_values(row)
     fresh = {**parent, **dict.fromkeys(_NUMBERS)}
     pieces = [
@@ -50,7 +49,7 @@ def divide(ws: Workspace, row: pd.Series, shapes: Sequence[BaseGeometry]) -> Pla
     plan = Plan(
         operation="split",
         kind="split",
-        parcels=pd.DataFrame([row]).reset_index(drop=True),
+        parcels=[row],
         pieces=tuple(_share_area(row, pieces)),
         adjusted=adjusted(others, shapes),
         reason_needed=row["block_code"] in declared_blocks(ws),
@@ -69,7 +68,7 @@ def suggest_codes(
     ``values`` are what the officer has typed so far (by the place of the piece), ``remainder``
     is the piece that she wants to keep the number: it gets the document of the parent.
     """
-    row, values = plan.parcels.iloc[0], values or {}
+    row, values = plan.parcels[0], values or {}
     now = [{**piece.values, **values.get(at, {})} for at, piece in enumerate(plan.pieces)]
     keeps, why = remainder_of(row, now) if remainder is None else (remainder, None)
     if remainder is not None:
@@ -83,7 +82,7 @@ def suggest_codes(
     return replace(plan, pieces=tuple(pieces), notes=notes)
 
 
-def remainder_of(row: pd.Series, values: Sequence[Mapping[str, Any]]) -> tuple[int, Message]:
+def remainder_of(row: Row, values: Sequence[Mapping[str, Any]]) -> tuple[int, Message]:
     """The place of the piece that keeps the number, and why."""
     deed = row["deed_no"]
     for place, own in enumerate(values):
@@ -99,7 +98,7 @@ def remainder_of(row: pd.Series, values: Sequence[Mapping[str, Any]]) -> tuple[i
     return place, Message("code_suggestion.remainder", land_no=land_nos[place])
 
 
-def shared(ws: Workspace, row: pd.Series, pieces: Sequence[Piece]) -> list[Piece]:
+def shared(ws: Workspace, row: Row, pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces that all have the code and the document of one parcel: one keeps them.
 
     The others get the next codes and no document numbers; the document area is shared.
@@ -119,12 +118,12 @@ def shared(ws: Workspace, row: pd.Series, pieces: Sequence[Piece]) -> list[Piece
     ]
 
 
-def _without_numbers(row: pd.Series, values: Mapping[str, Any]) -> dict[str, Any]:
+def _without_numbers(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
     """The document numbers that are only copies of the parent's, emptied."""
     return {name: None for name in _NUMBERS if values.get(name) == row_values(row)[name]}
 
 
-def _share_area(row: pd.Series, pieces: Sequence[Piece]) -> list[Piece]:
+def _share_area(row: Row, pieces: Sequence[Piece]) -> list[Piece]:
     """The parent's document area by map area, where the pieces have no other."""
     parent = row_values(row)["document_area"]
     if parent is None:
@@ -139,7 +138,7 @@ def _share_area(row: pd.Series, pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-def _give_document(row: pd.Series, values: list[dict[str, Any]], place: int) -> None:
+def _give_document(row: Row, values: list[dict[str, Any]], place: int) -> None:
     """The parent's document goes to one piece; who had it has none of its own yet."""
     for own in values:
         own.update(_without_numbers(row, own))
@@ -149,7 +148,7 @@ def _give_document(row: pd.Series, values: list[dict[str, Any]], place: int) -> 
 
 def _codes(
     ws: Workspace,
-    row: pd.Series,
+    row: Row,
     values: Sequence[Mapping[str, Any]],
     keeps: int,
     why: Optional[Message],
@@ -169,7 +168,7 @@ def _codes(
 
 def _from_block(
     ws: Workspace,
-    row: pd.Series,
+    row: Row,
     count: int,
     keeps: int,
     why: Optional[Message],

@@ -6,13 +6,12 @@ was given costs the same in a workspace of a million parcels.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import pandas as pd
 
-from ..core.code_style import CodeStyle
-from ..core.parcel_code import parse, problem
+from ..workspace.few_rows import Row
 
 CODE_COLUMN = {
     "parcel": "parcel_code",
@@ -35,27 +34,37 @@ class Reader(Protocol):
         params: Sequence[Any] = (),
     ) -> pd.DataFrame: ...
 
+    def rows(
+        self,
+        table_name: str,
+        columns: Sequence[str] | None = None,
+        where: str = "",
+        params: Sequence[Any] = (),
+    ) -> list[Row]: ...
+
+
+def marks(values: Sequence[Any]) -> str:
+    """A ``?`` for each value, for the list of an IN."""
+    return ", ".join("?" * len(values))
+
 
 def codes_ever_given(reader: Reader, table: str, beginning: str = "") -> set[str]:
     """Codes of ``parcel``, ``building`` or ``signboard`` that begin so, living and retired."""
     column, ends = CODE_COLUMN[table], [beginning, beginning + _AFTER_ALL]
-    living = reader.read(table, [column], f"{column} >= ? AND {column} < ?", ends)[column]
+    where = f"{column} >= ? AND {column} < ? AND {column} <> ''"  # else the index is not used
+    living = reader.rows(table, [column], where, ends)
     where = "code >= ? AND code < ? AND table_name = ?"
-    retired = reader.read("retired_code", ["code"], where, [*ends, table])["code"]
-    return set(living) | set(retired)
+    retired = reader.rows("retired_code", ["code"], where, [*ends, table])
+    return {row[column] for row in living} | {row["code"] for row in retired}
+
+
+def holder(reader: Reader, code: str) -> str | None:
+    """The uuid of the living parcel that has a code."""
+    rows = reader.rows("parcel", ["uuid"], "parcel_code = ? AND parcel_code <> ''", [code])
+    return rows[0]["uuid"] if rows else None
 
 
 def declared_blocks(reader: Reader) -> set[str]:
     """The blocks whose codes are in force, as ``01A``."""
-    rows = reader.read("block", ["block_code"], "code_state = ?", ["declared"])
-    return set(rows["block_code"].dropna())
-
-
-def in_force(codes: Iterable[str | None], declared: set[str], style: CodeStyle) -> list[bool]:
-    """Which codes belong to one of the ``declared`` blocks; what is no code does not."""
-    return [
-        code is not None
-        and problem(code, style) is None
-        and parse(code, style).block_text(style) in declared
-        for code in codes
-    ]
+    rows = reader.rows("block", ["block_code"], "code_state = ?", ["declared"])
+    return {row["block_code"] for row in rows} - {None}

@@ -14,15 +14,16 @@ from functools import lru_cache
 from typing import Any, Optional
 
 import numpy as np
-import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.message import Message
 from ..core.resources import load_csv
+from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
+from .given_codes import marks
 from .succession import Succession, shared_out
 
 _STRADDLES = 0.05  # of a building on a second parcel: it is looked at
@@ -89,9 +90,9 @@ class _Inheritance:
 
     def apply(self, rule: Rule) -> None:
         rows = self._rows(rule)
-        if rows.empty:
+        if not rows:
             return
-        before = rows[rule.column].tolist()
+        before = [row[rule.column] for row in rows]
         if rule.rule == "place":
             self._by_place(rule, rows, before)
         elif rule.rule == "with":
@@ -103,39 +104,41 @@ class _Inheritance:
         else:
             self._move(rule, rows, [self.succession.first(uuid) for uuid in before])
 
-    def _rows(self, rule: Rule) -> pd.DataFrame:
+    def _rows(self, rule: Rule) -> list[Row]:
         """The rows that hang on parcels whose ground or identity changes."""
         parcels = list(self.succession.heirs)
         if rule.rule not in ("place", "share"):
             parcels = self.succession.retired
-        where = f"{rule.column} IN ({', '.join('?' * len(parcels))})"
+        where = f"{rule.column} IN ({marks(parcels)})"
         if rule.subject:
             where, parcels = f"{where} AND subject_table = ?", [*parcels, rule.subject]
-        if not parcels or not self.tx.count(rule.table, where, parcels):
-            return pd.DataFrame()
-        return self.tx.read(rule.table, None, where, parcels)
+        return self.tx.rows(rule.table, None, where, parcels) if self.succession.heirs else []
 
-    def _move(self, rule: Rule, rows: pd.DataFrame, to: Sequence[Optional[str]]) -> None:
+    def _move(self, rule: Rule, rows: Sequence[Row], to: Sequence[Optional[str]]) -> None:
         """Let each row point to another parcel, where it does not yet."""
-        after = np.array(to, dtype=object)
-        moved = after != rows[rule.column].to_numpy(dtype=object)
-        if moved.any():
-            uuids = rows["uuid"].to_numpy()[moved]
-            self.moved.setdefault(rule.table, []).extend(uuids)
-            self.tx.update(rule.table, pd.DataFrame({"uuid": uuids, rule.column: after[moved]}))
+        moved = [
+            {"uuid": row["uuid"], rule.column: after}
+            for row, after in zip(rows, to)
+            if after != row[rule.column]
+        ]
+        self.moved.setdefault(rule.table, []).extend(row["uuid"] for row in moved)
+        self.tx.update_rows(rule.table, moved)
 
-    def _by_place(self, rule: Rule, rows: pd.DataFrame, before: list[str]) -> None:
+    def _by_place(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
         to: list[Optional[str]] = []
-        for uuid, shape in zip(before, rows["geom"]):
-            stands_on, second = self._stands_on(uuid, shape)
+        for uuid, row in zip(before, rows):
+            stands_on, second = self._stands_on(uuid, row["geom"])
             to.append(stands_on)
             if stands_on is None or second > _STRADDLES:
                 self._review("inheritance.place", stands_on, rule)
         self._move(rule, rows, to)
         if rule.table == "building":
-            self._building_at = dict(zip(rows["uuid"], to))
-            used = zip(rows["uuid"], rows["land_use_uuid"], to)
-            self._used_land = [(uuid, use, at) for uuid, use, at in used if use and at]
+            self._building_at = {row["uuid"]: at for row, at in zip(rows, to)}
+            self._used_land = [
+                (row["uuid"], row["land_use_uuid"], at)
+                for row, at in zip(rows, to)
+                if row["land_use_uuid"] and at
+            ]
 
     def _stands_on(self, uuid: str, shape: Optional[BaseGeometry]) -> tuple[Optional[str], float]:
         """The parcel that a thing of parcel ``uuid`` stands on now, and what of it lies beside."""
@@ -152,16 +155,16 @@ class _Inheritance:
             return self.succession.first(uuid), 0.0
         return uuids[best], float(np.sort(on)[-2]) if len(on) > 1 and shape.area else 0.0
 
-    def _with_building(self, rule: Rule, rows: pd.DataFrame, before: list[str]) -> None:
+    def _with_building(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
         to = []
-        for uuid, building in zip(before, rows[rule.by]):
-            at = self._building_at.get(building)
+        for uuid, row in zip(before, rows):
+            at = self._building_at.get(row[rule.by])
             to.append(at or self.succession.first(uuid))
             if at is None and len(self.succession.heirs[uuid]) > 1:
                 self._review("inheritance.no_place", to[-1], rule)
         self._move(rule, rows, to)
 
-    def _copy(self, rule: Rule, rows: pd.DataFrame, before: list[str]) -> None:
+    def _copy(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
         self._move(rule, rows, [self.succession.first(uuid) for uuid in before])
         copies = [
             (position, heir.uuid)
@@ -174,16 +177,15 @@ class _Inheritance:
         for parcel in sorted({parcel for _, parcel in copies}):
             self._review("inheritance.copied", parcel, rule)
 
-    def _share(self, rule: Rule, rows: pd.DataFrame, before: list[str]) -> None:
+    def _share(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
         """Share an amount by ground; the first heir takes what rounding leaves."""
         amounts: list[Any] = []
         copies, given = [], []
         for position, uuid in enumerate(before):
-            heirs, amount = self.succession.heirs[uuid], rows[rule.amount].iloc[position]
-            known = not pd.isna(amount)
+            heirs, amount = self.succession.heirs[uuid], rows[position][rule.amount]
             parts: list[Any] = [None] * len(heirs)
-            if known:
-                parts = list(shared_out(int(amount), [heir.share for heir in heirs]))
+            if amount is not None:
+                parts = list(shared_out(amount, [heir.share for heir in heirs]))
             amounts.append(parts[0] if heirs else amount)
             copies += [(position, heir.uuid) for heir in heirs[1:]]
             given += parts[1:]
@@ -194,57 +196,53 @@ class _Inheritance:
             self._review("inheritance.shared", parcel, rule)
 
     def _set_amounts(
-        self, rule: Rule, rows: pd.DataFrame, amounts: list[Any], before: list[str]
+        self, rule: Rule, rows: Sequence[Row], amounts: list[Any], before: list[str]
     ) -> None:
-        new = pd.array(amounts, dtype="Int64")
-        other = (new != rows[rule.amount].array) & ~rows[rule.amount].isna().to_numpy()
-        changed = np.flatnonzero(np.asarray(other.fillna(False), dtype=bool))
-        if len(changed):
-            frame = pd.DataFrame({"uuid": rows["uuid"].to_numpy()[changed]})
-            self.tx.update(rule.table, frame.assign(**{rule.amount: new[changed]}))
-            for parcel in sorted({self.succession.first(before[at]) or "" for at in changed}):
-                self._review("inheritance.shared", parcel, rule)
+        changed = [
+            (row["uuid"], amount, self.succession.first(uuid) or "")
+            for row, amount, uuid in zip(rows, amounts, before)
+            if amount != row[rule.amount]
+        ]
+        self.tx.update_rows(
+            rule.table, [{"uuid": uuid, rule.amount: amount} for uuid, amount, _ in changed]
+        )
+        for parcel in sorted({parcel for _, _, parcel in changed}):
+            self._review("inheritance.shared", parcel, rule)
 
     def _insert_copies(
         self,
         rule: Rule,
-        rows: pd.DataFrame,
+        rows: Sequence[Row],
         copies: list[tuple[int, str]],
         given: Mapping[str, list[Any]],
     ) -> None:
-        if not copies:
-            return
-        left = [name for name in BOOKKEEPING if name in rows]
-        frame = rows.iloc[[position for position, _ in copies]].drop(columns=left)
-        frame = frame.reset_index(drop=True)
-        uuids = new_uuids(len(copies))
-        for (position, parcel), uuid in zip(copies, uuids):
-            self._copies[rows["uuid"].iloc[position], parcel] = uuid
-        frame["uuid"], frame[rule.column] = uuids, [parcel for _, parcel in copies]
-        for name in rule.blank:
-            frame[name] = None
-        for name, values in given.items():
-            frame[name] = pd.array(values, dtype="Int64")
-        self.tx.insert(rule.table, frame)
+        new = []
+        for place, ((position, parcel), uuid) in enumerate(zip(copies, new_uuids(len(copies)))):
+            row = rows[position]
+            self._copies[row["uuid"], parcel] = uuid
+            own = {name: value for name, value in row.items() if name not in BOOKKEEPING}
+            own.update({"uuid": uuid, rule.column: parcel}, **dict.fromkeys(rule.blank))
+            own.update({name: values[place] for name, values in given.items()})
+            new.append(own)
+        if new:
+            self.tx.insert_rows(rule.table, new)
 
     def follow_land_use(self) -> None:
         """A building that went to another parcel stands on that parcel's land use."""
-        pairs = [
-            (building, self._copies[use, parcel])
+        moved = [
+            {"uuid": building, "land_use_uuid": self._copies[use, parcel]}
             for building, use, parcel in self._used_land
             if (use, parcel) in self._copies
         ]
-        if pairs:
-            self.tx.update("building", pd.DataFrame(pairs, columns=["uuid", "land_use_uuid"]))
+        self.tx.update_rows("building", moved)
 
-    def _compare_owners(self, rows: pd.DataFrame, before: list[str]) -> None:
+    def _compare_owners(self, rows: Sequence[Row], before: list[str]) -> None:
         """Parcels of different owners that became one are looked at."""
         holders: dict[str, dict[str, set[str]]] = {}
-        held = rows["to_date"].isna()
-        for uuid, owner, holds in zip(before, rows["owner_uuid"], held):
+        for uuid, row in zip(before, rows):
             first = self.succession.first(uuid)
-            if holds and first:
-                holders.setdefault(first, {}).setdefault(uuid, set()).add(owner)
+            if row["to_date"] is None and first:
+                holders.setdefault(first, {}).setdefault(uuid, set()).add(row["owner_uuid"])
         for first, by_parent in holders.items():
             if len({frozenset(owners) for owners in by_parent.values()}) > 1:
                 self.reviews.append(Review(Message("inheritance.owners_differ"), first))

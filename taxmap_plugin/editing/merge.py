@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Optional
+from typing import Optional
 
-import pandas as pd
 import shapely
 
 from ..core.code_style import CodeStyle
@@ -14,10 +13,22 @@ from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.merge import merge
 from ..core.message import Message
 from ..core.parcel_code import problem
+from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
-from .given_codes import declared_blocks
-from .neighbours import adjusted
-from .parcel_plan import Piece, Plan, PlanError, code_of, read_around, read_parcels, row_values
+from .given_codes import declared_blocks, marks
+from .neighbours import adjusted, without
+from .parcel_plan import (
+    Piece,
+    Plan,
+    PlanError,
+    code_of,
+    in_force,
+    read_around,
+    read_parcels,
+    row_values,
+    shapes_of,
+    uuids_of,
+)
 
 
 def plan_merge(ws: Workspace, uuids: Sequence[str]) -> Plan:
@@ -28,50 +39,50 @@ def plan_merge(ws: Workspace, uuids: Sequence[str]) -> Plan:
     parcel without a shape.
     """
     rows = read_parcels(ws, uuids)
-    for _, row in rows[rows["geom"].isna()].iterrows():
-        raise PlanError(Message("parcel_plan.no_shape", code=code_of(row)))
-    shape = merge(list(rows["geom"]))
-    survivor, code, reason = _survivor(ws, rows)
-    first = rows.iloc[survivor]
-    parents = [first["uuid"], *(uuid for uuid in rows["uuid"] if uuid != first["uuid"])]
-    values = {**row_values(first), "document_area": _sum(rows["document_area"])}
-    around = read_around(ws, [shape])
-    hairline = shape.area - shapely.area(rows["geom"].to_numpy(dtype=object)).sum()
+    for row in rows:
+        if row["geom"] is None:
+            raise PlanError(Message("parcel_plan.no_shape", code=code_of(row)))
+    shape = merge(shapes_of(rows))
+    first, code, reason = _survivor(ws, rows)
+    parents = [first["uuid"], *(uuid for uuid in uuids_of(rows) if uuid != first["uuid"])]
+    values = {**row_values(first), "document_area": _sum([row["document_area"] for row in rows])}
+    hairline = _hairline(shape.area - shapely.area(shapes_of(rows)).sum())
     return Plan(
         operation="merge",
         kind="merge",
         parcels=rows,
         pieces=(Piece(shape, tuple(parents), code, reason, values, keeps_code=code is not None),),
-        adjusted=adjusted(around[~around["uuid"].isin(parents)], [shape]),
-        notes=tuple(_warnings(ws, rows) + _hairline(hairline)),
-        reason_needed=bool(set(rows["block_code"].dropna()) & declared_blocks(ws)),
-        check="ground" if _hairline(hairline) else "area",
+        adjusted=adjusted(without(read_around(ws, [shape]), parents), [shape]),
+        notes=(*_warnings(ws, rows), *hairline),
+        reason_needed=in_force(rows, declared_blocks(ws)),
+        check="ground" if hairline else "area",
     )
 
 
-def _survivor(ws: Workspace, rows: pd.DataFrame) -> tuple[int, Optional[str], Optional[Message]]:
-    """The place of the row whose code survives, the code and why."""
+def _survivor(ws: Workspace, rows: Sequence[Row]) -> tuple[Row, Optional[str], Optional[Message]]:
+    """The row whose code survives, the code and why."""
     style = CodeStyle.of(ws.municipality)
-    codes = [code for code in rows["parcel_code"] if code and problem(code, style) is None]
-    if not codes:
-        return 0, None, Message("division.no_code")
-    suggestion = suggest_merge(codes, style)
-    place = rows["parcel_code"].tolist().index(suggestion.code)
-    return place, suggestion.code, suggestion.reason
+    by_code = {
+        row["parcel_code"]: row for row in rows if problem(row["parcel_code"], style) is None
+    }
+    if not by_code:
+        return rows[0], None, Message("division.no_code")
+    suggestion = suggest_merge(list(by_code), style)
+    return by_code[suggestion.code], suggestion.code, suggestion.reason
 
 
-def _sum(areas: pd.Series) -> Any:
+def _sum(areas: Sequence[Optional[int]]) -> Optional[int]:
     """The sum, unknown when one of them is."""
-    return None if areas.isna().any() else int(areas.sum())
+    return None if None in areas else sum(filter(None, areas))
 
 
-def _warnings(ws: Workspace, rows: pd.DataFrame) -> list[Message]:
+def _warnings(ws: Workspace, rows: Sequence[Row]) -> list[Message]:
     found = []
     for column, id in (("block_code", "merge.blocks"), ("document_type", "merge.document_types")):
-        values = sorted(set(rows[column].dropna()))
+        values = sorted({row[column] for row in rows} - {None})
         if len(values) > 1:
             found.append(Message(id, values=values))
-    if _owners_differ(ws, list(rows["uuid"])):
+    if _owners_differ(ws, uuids_of(rows)):
         found.append(Message("merge.owners"))
     return found
 
@@ -82,8 +93,8 @@ def _hairline(area: float) -> list[Message]:
 
 
 def _owners_differ(ws: Workspace, uuids: Sequence[str]) -> bool:
-    marks = ", ".join("?" * len(uuids))
-    where = f"parcel_uuid IN ({marks}) AND to_date IS NULL"
-    held = ws.read("ownership", ["parcel_uuid", "owner_uuid"], where, list(uuids))
-    by_parcel = held.groupby("parcel_uuid")["owner_uuid"].agg(frozenset).to_dict()
-    return len({by_parcel.get(uuid, frozenset()) for uuid in uuids}) > 1
+    where = f"parcel_uuid IN ({marks(uuids)}) AND to_date IS NULL"
+    owners: dict[str, set[str]] = {uuid: set() for uuid in uuids}
+    for row in ws.rows("ownership", ["parcel_uuid", "owner_uuid"], where, uuids):
+        owners[row["parcel_uuid"]].add(row["owner_uuid"])
+    return len({frozenset(held) for held in owners.values()}) > 1

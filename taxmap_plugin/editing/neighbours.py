@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
-import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from ..core.fabric import share_vertices
+from ..workspace.few_rows import Row
+from .parcel_plan import Adjusted, shapes_of
 
 
-def adjusted(around: pd.DataFrame, shapes: Sequence[BaseGeometry]) -> pd.DataFrame:
+def without(rows: Sequence[Row], uuids: Collection[str]) -> list[Row]:
+    """The rows of other parcels."""
+    return [row for row in rows if row["uuid"] not in uuids]
+
+
+def adjusted(around: Sequence[Row], shapes: Sequence[BaseGeometry]) -> list[Adjusted]:
     """Those of ``around`` whose edges must pass through a new corner of ``shapes``.
 
-    ``around`` is as ``read_around`` gives it. Columns of the result: ``uuid``,
-    ``row_version``, ``was`` and ``geom`` (the shape before and after).
+    ``around`` is as ``read_around`` gives it.
     """
-    before = around["geom"].to_numpy(dtype=object)
-    there = np.array([shape is not None for shape in before], dtype=bool)
-    around, before = around[there], before[there]
-    if not len(around):
-        return pd.DataFrame(columns=["uuid", "row_version", "was", "geom"])
-    after, changed = share_vertices(before, list(shapes))
-    frame = around.loc[changed, ["uuid", "row_version"]]
-    return frame.assign(was=before[changed], geom=after[changed]).reset_index(drop=True)
+    if not around:
+        return []
+    after, changed = share_vertices(shapes_of(around), list(shapes))
+    return bent(around, after, changed)
+
+
+def bent(around: Sequence[Row], after: np.ndarray, changed: np.ndarray) -> list[Adjusted]:
+    """The neighbours that ``changed``, with their shapes ``after``."""
+    return [
+        Adjusted(around[at]["uuid"], around[at]["row_version"], around[at]["geom"], after[at])
+        for at in np.flatnonzero(changed)
+    ]

@@ -7,19 +7,20 @@ officer looks at it, changes codes and document numbers, and confirms; then
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Optional
 
-import pandas as pd
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.message import Message
 from ..errors import TaxMapError
+from ..workspace.few_rows import Row
 from ..workspace.problem import RowMissing
 from ..workspace.schema import BOOKKEEPING, table
-from .given_codes import Reader
+from .given_codes import Reader, marks
 
 CODE_PARTS = ("parcel_code", "zone_code", "block_code", "lot")
 Check = Literal["area", "ground", "shape"]
@@ -69,22 +70,32 @@ class PublicPart:
 
 
 @dataclass(frozen=True)
+class Adjusted:
+    """A neighbour whose edges pass through new corners; its ground stays what it ``was``."""
+
+    uuid: str
+    row_version: int
+    was: BaseGeometry
+    shape: BaseGeometry
+
+
+@dataclass(frozen=True)
 class Plan:
     """One change, ready to be looked at.
 
     ``parcels`` are the rows concerned as they were read (with ``row_version`` and ``geom``),
-    ``adjusted`` the neighbours that only get vertices (``uuid``, ``row_version``, ``geom``),
-    ``around`` the other neighbours that nothing may overlap. ``check`` says what must hold
+    ``adjusted`` the neighbours that only get vertices, ``around`` the other neighbours that
+    nothing may overlap. ``check`` says what must hold
     of the shapes: ``area``, the ground of the pieces is that of the parcels; ``ground``, they
     overlap nobody; ``shape``, they are sound shapes.
     """
 
     operation: str
     kind: str
-    parcels: pd.DataFrame
+    parcels: Sequence[Row]
     pieces: tuple[Piece, ...]
-    adjusted: pd.DataFrame = field(default_factory=pd.DataFrame)
-    around: pd.DataFrame = field(default_factory=pd.DataFrame)
+    adjusted: Sequence[Adjusted] = ()
+    around: Sequence[Row] = ()
     public: tuple[PublicPart, ...] = ()
     notes: tuple[Message, ...] = ()
     reason_needed: bool = False
@@ -95,10 +106,6 @@ class Plan:
         """The place of the piece that keeps the code of the parcel that is split."""
         places = [place for place, piece in enumerate(self.pieces) if piece.keeps_code]
         return places[0] if self.operation == "split" and places else None
-
-    def named(self, uuid: str) -> str:
-        """The code by which the officer knows one of the parcels."""
-        return code_of(self.parcels[self.parcels["uuid"] == uuid].iloc[0])
 
 
 @dataclass(frozen=True)
@@ -130,43 +137,58 @@ def decided(plan: Plan, decision: Decision) -> Plan:
     return replace(plan, pieces=tuple(pieces))
 
 
-def code_of(row: pd.Series) -> str:
+def code_of(row: Row) -> str:
     """What to call a parcel: its code, the code that it came with, or a part of its uuid."""
     return str(row["parcel_code"] or row["source_code"] or row["uuid"][:8])
 
 
-def read_parcels(reader: Reader, uuids: Sequence[str]) -> pd.DataFrame:
+def uuids_of(rows: Sequence[Row]) -> list[str]:
+    return [row["uuid"] for row in rows]
+
+
+def in_force(rows: Sequence[Row], declared: Collection[str]) -> bool:
+    """Whether one of the parcels is in a block whose codes are declared."""
+    return any(row["block_code"] in declared for row in rows)
+
+
+def read_parcels(reader: Reader, uuids: Sequence[str]) -> list[Row]:
     """The rows of these parcels, in this order, with ``row_version`` and ``geom``.
 
     Raises RowMissing when one is not there any more.
     """
     if not uuids:
-        return reader.read("parcel", [*_ROW, "geom"], "0")
-    marks = ", ".join("?" * len(uuids))
-    found = reader.read("parcel", [*_ROW, "geom"], f"uuid IN ({marks})", list(uuids))
-    gone = set(uuids) - set(found["uuid"])
+        return []
+    where = f"uuid IN ({marks(uuids)})"
+    found = {row["uuid"]: row for row in reader.rows("parcel", [*_ROW, "geom"], where, uuids)}
+    gone = set(uuids) - set(found)
     if gone:
         raise RowMissing(Message("parcel_plan.gone", count=len(gone)), min(gone))
-    return found.set_index("uuid", drop=False).loc[list(uuids)].reset_index(drop=True)
+    return [found[uuid] for uuid in uuids]
 
 
-def read_around(reader: Reader, shapes: Sequence[BaseGeometry]) -> pd.DataFrame:
-    """Living parcels whose boxes meet the box of the shapes: ``uuid``, ``row_version``, ``geom``
-    and the codes."""
+def read_around(reader: Reader, shapes: Sequence[BaseGeometry]) -> list[Row]:
+    """Living parcels with a shape whose boxes meet the box of the shapes.
+
+    Their ``uuid``, ``row_version``, ``geom`` and codes.
+    """
     xmin, ymin, xmax, ymax = map(float, shapely.total_bounds(list(shapes)))
     where = (
         "fid IN (SELECT id FROM rtree_parcel_geom"
         " WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ?)"
     )
     columns = ["uuid", "row_version", "parcel_code", "source_code", "block_code", "geom"]
-    return reader.read("parcel", columns, where, [xmax, xmin, ymax, ymin])
+    found = reader.rows("parcel", columns, where, [xmax, xmin, ymax, ymin])
+    return [row for row in found if row["geom"] is not None]
 
 
-def row_values(row: pd.Series) -> dict[str, Any]:
+def shapes_of(rows: Sequence[Row]) -> np.ndarray:
+    """The shapes of some rows as an object array."""
+    shapes = np.empty(len(rows), dtype=object)
+    shapes[:] = [row["geom"] for row in rows]
+    return shapes
+
+
+def row_values(row: Row) -> Row:
     """The columns that a new parcel takes over from the row of its parent."""
     left = {"uuid", "row_version", "geom", "source_code", *CODE_PARTS}
-    return {name: _plain(row[name]) for name in row.index if name not in left}
-
-
-def _plain(value: Any) -> Any:
-    return None if pd.isna(value) else value
+    return {name: value for name, value in row.items() if name not in left}

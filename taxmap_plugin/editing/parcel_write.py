@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -12,14 +12,17 @@ import shapely
 
 from ..core.code_style import CodeStyle
 from ..core.fabric import faults
+from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.message import Message
 from ..core.parcel_code import parse
+from ..workspace.few_rows import FewRows, Row
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
 from .code_declaration import retire_codes
-from .given_codes import codes_ever_given, declared_blocks
+from .given_codes import codes_ever_given, declared_blocks, holder, marks
 from .inheritance import Review, carry_over
+from .neighbours import without
 from .parcel_plan import (
     CODE_PARTS,
     Decision,
@@ -28,7 +31,10 @@ from .parcel_plan import (
     PlanError,
     code_of,
     decided,
+    in_force,
     read_around,
+    shapes_of,
+    uuids_of,
 )
 from .succession import Heir, Succession, heirs_of
 from .unit_codes import UNIT_TABLES, code_moved_units, rename_units
@@ -67,11 +73,10 @@ def check_plan(plan: Plan, decision: Decision) -> None:
     """Raise PlanError for what can be refused without looking into the workspace."""
     if plan.reason_needed and not (decision.reason.strip() or decision.document.strip()):
         raise PlanError(Message("parcel_write.reason_needed"))
-    before = [shape for shape in plan.parcels["geom"] if shape is not None]
+    before = [row["geom"] for row in plan.parcels if row["geom"] is not None]
     after = [piece.shape for piece in plan.pieces] + [part.shape for part in plan.public]
-    if len(plan.adjusted):
-        before += list(plan.adjusted["was"])
-        after += list(plan.adjusted["geom"])
+    before += [one.was for one in plan.adjusted]
+    after += [one.shape for one in plan.adjusted]
     for problem in _problems(plan, before, after):
         raise PlanError(problem)
 
@@ -81,7 +86,7 @@ def _problems(plan: Plan, before: list, after: list) -> list[Message]:
         return faults(before, after)
     if plan.check == "shape":
         return faults(after, after)
-    around = list(plan.around["geom"]) if len(plan.around) else []
+    around = [row["geom"] for row in plan.around]
     return faults([*before, *around], [*after, *around], outline_moves=True)
 
 
@@ -99,12 +104,11 @@ class _Writing:
         self._check_around()
         self._check_codes()
         succession = self._succession()
-        kept = {piece.keeps for piece in self.plan.pieces if piece.keeps}
-        rows = self.plan.parcels
-        self._keep_history(rows[self._reshaped_or_retired()])
-        self._write_parcels(kept)
+        changed = self._reshaped_or_retired()
+        self._keep_history(changed)
+        self._write_parcels()
         self._write_public()
-        self._write_lineage()
+        self._write_lineage(set(uuids_of(changed)))
         self._retire_codes()
         carried = carry_over(self.tx, succession)
         self._code_units(carried.moved, succession.codes)
@@ -118,19 +122,18 @@ class _Writing:
         if self.plan.check != "ground":
             return
         now = read_around(self.tx, [piece.shape for piece in self.plan.pieces])
-        known = set(self.plan.parcels["uuid"])
-        for frame in (self.plan.adjusted, self.plan.around):
-            known |= set(frame["uuid"]) if len(frame) else set()
-        new = now[~now["uuid"].isin(known)]
-        shapes = shapely.make_valid(new["geom"].to_numpy(dtype=object))
+        known = {*uuids_of(self.plan.parcels), *uuids_of(self.plan.around)}
+        new = without(now, known | {one.uuid for one in self.plan.adjusted})
+        shapes = shapely.make_valid(shapes_of(new))
         for piece in self.plan.pieces:
-            over = new[shapely.area(shapely.intersection(piece.shape, shapes)) > 0]
-            if len(over):
-                raise PlanError(Message("parcel_write.drawn_meanwhile", code=code_of(over.iloc[0])))
+            over = shapely.area(shapely.intersection(piece.shape, shapes)) > SQUARE_MILLIMETRE
+            for at in np.flatnonzero(over):
+                code = code_of(new[at])
+                raise PlanError(Message("parcel_write.drawn_meanwhile", code=code))
 
     def _check_codes(self) -> None:
         """Codes are codes, once each, and free."""
-        own = {code for code in self.plan.parcels["parcel_code"] if code}
+        own = {row["parcel_code"] for row in self.plan.parcels}
         given: set[str] = set()
         for piece in self.plan.pieces:
             if piece.code is None:
@@ -144,8 +147,7 @@ class _Writing:
                 self._check_free(text, code.block_text(self.style))
 
     def _check_free(self, code: str, block: str) -> None:
-        living = self.tx.read("parcel", ["uuid"], "parcel_code = ?", [code])
-        if len(living):
+        if holder(self.tx, code) is not None:
             raise PlanError(Message("parcel_write.code_taken", code=code))
         if block in self.declared and code in codes_ever_given(self.tx, "parcel", code):
             raise PlanError(Message("parcel_write.code_retired", code=code))
@@ -156,7 +158,7 @@ class _Writing:
         shapes = {uuid: piece.shape for uuid, piece in zip(self.uuids, self.plan.pieces)}
         codes = {uuid: self._code(piece) for uuid, piece in zip(self.uuids, self.plan.pieces)}
         heirs: dict[str, tuple[Heir, ...]] = {}
-        for _, row in self.plan.parcels.iterrows():
+        for row in self.plan.parcels:
             uuid = row["uuid"]
             candidates = {
                 own: piece.shape
@@ -171,7 +173,7 @@ class _Writing:
                 heirs[uuid] = tuple(Heir(own, 1.0) for own in candidates)
         return Succession(heirs, shapes, codes)
 
-    def _first(self, row: pd.Series, candidates: Mapping[str, Any]) -> Optional[str]:
+    def _first(self, row: Row, candidates: Mapping[str, Any]) -> Optional[str]:
         """The candidate with the code of the parcel, else the only or the largest one."""
         if row["uuid"] in candidates:
             return str(row["uuid"])
@@ -183,61 +185,66 @@ class _Writing:
     def _code(self, piece: Piece) -> Optional[str]:
         return None if piece.code is None else parse(piece.code, self.style).text(self.style)
 
-    def _reshaped_or_retired(self) -> np.ndarray:
-        """Which parcels are not any more what they were on the ground."""
+    def _reshaped_or_retired(self) -> list[Row]:
+        """The parcels that are not any more what they were on the ground."""
         kept = {piece.keeps: piece.shape for piece in self.plan.pieces if piece.keeps}
-        return np.array(
-            [
-                uuid not in kept or shape is None or not shapely.equals_exact(shape, kept[uuid])
-                for uuid, shape in zip(self.plan.parcels["uuid"], self.plan.parcels["geom"])
-            ],
-            dtype=bool,
-        )
+        return [
+            row
+            for row in self.plan.parcels
+            if row["uuid"] not in kept
+            or row["geom"] is None
+            or not shapely.equals_exact(row["geom"], kept[row["uuid"]])
+        ]
 
     # -- rows -----------------------------------------------------------------------------
 
-    def _keep_history(self, rows: pd.DataFrame) -> None:
-        if rows.empty:
+    def _keep_history(self, rows: Sequence[Row]) -> None:
+        if not rows:
             return
-        marks = ", ".join("?" * len(rows))
-        uuids = list(rows["uuid"])
-        made = self.tx.read("parcel", ["uuid", "created_at"], f"uuid IN ({marks})", uuids)
-        since = dict(zip(made["uuid"], made["created_at"]))
-        earlier = self.tx.read(
-            "parcel_history", ["parcel_uuid", "valid_to"], f"parcel_uuid IN ({marks})", uuids
+        since = self._since(uuids_of(rows))
+        self.tx.insert_rows(
+            "parcel_history",
+            [
+                {
+                    **{name: row[name] for name in (*_HISTORY, "geom")},
+                    "parcel_uuid": row["uuid"],
+                    "valid_from": since[row["uuid"]],
+                    "valid_to": self.tx.now,
+                    "change_uuid": self.tx.change_uuid,
+                    "values": {name: value for name, value in row.items() if name != "geom"},
+                }
+                for row in rows
+            ],
         )
-        for uuid, until in zip(earlier["parcel_uuid"], earlier["valid_to"]):
-            since[uuid] = max(since[uuid], until)
-        frame = rows[[*_HISTORY, "geom"]].assign(
-            parcel_uuid=rows["uuid"],
-            valid_from=[since[uuid] for uuid in uuids],
-            valid_to=self.tx.now,
-            change_uuid=self.tx.change_uuid,
-            values=[_all_values(row) for _, row in rows.iterrows()],
-        )
-        self.tx.insert("parcel_history", frame)
 
-    def _write_parcels(self, kept: set[str]) -> None:
-        seen = self.plan.parcels[["uuid", "row_version"]]
-        self.tx.delete("parcel", seen[~seen["uuid"].isin(kept)])
+    def _since(self, uuids: Sequence[str]) -> dict[str, str]:
+        """From when each parcel had the shape that it has now."""
+        made = self.tx.rows("parcel", ["uuid", "created_at"], f"uuid IN ({marks(uuids)})", uuids)
+        since = {row["uuid"]: row["created_at"] for row in made}
+        where = f"parcel_uuid IN ({marks(uuids)})"
+        for row in self.tx.rows("parcel_history", ["parcel_uuid", "valid_to"], where, uuids):
+            since[row["parcel_uuid"]] = max(since[row["parcel_uuid"]], row["valid_to"])
+        return since
+
+    def _write_parcels(self) -> None:
+        kept = {piece.keeps for piece in self.plan.pieces if piece.keeps}
+        self.tx.delete("parcel", FewRows([_seen(row) for row in without(self.plan.parcels, kept)]))
         new = [self._row(place) for place, piece in enumerate(self.plan.pieces) if not piece.keeps]
         if new:
-            self.tx.insert("parcel", pd.DataFrame(new))
-        if kept:
-            self.tx.update("parcel", self._kept_rows())
-        if len(self.plan.adjusted):
-            self.tx.update("parcel", self.plan.adjusted[["uuid", "row_version", "geom"]])
+            self.tx.insert_rows("parcel", new)
+        self.tx.update_rows("parcel", self._kept_rows())
+        bent = [
+            {"uuid": one.uuid, "row_version": one.row_version, "geom": one.shape}
+            for one in self.plan.adjusted
+        ]
+        self.tx.update_rows("parcel", bent)
 
-    def _kept_rows(self) -> pd.DataFrame:
+    def _kept_rows(self) -> list[Row]:
         """The parcels that live on, all at once: their codes may change places."""
         rows = [self._row(place) for place, piece in enumerate(self.plan.pieces) if piece.keeps]
-        now = self.plan.parcels.set_index("uuid")
-        columns = list(dict.fromkeys(name for row in rows for name in row if name != "uuid"))
-        filled = [
-            {"uuid": row["uuid"], **now.loc[row["uuid"], ["row_version", *columns]], **row}
-            for row in rows
-        ]
-        return pd.DataFrame(filled)
+        now = {row["uuid"]: row for row in self.plan.parcels}
+        columns = {name for row in rows for name in row} | {"row_version"}
+        return [{**{name: now[row["uuid"]][name] for name in columns}, **row} for row in rows]
 
     def _row(self, place: int) -> dict[str, Any]:
         piece = self.plan.pieces[place]
@@ -251,17 +258,15 @@ class _Writing:
             row.update(self._block_of_parent(piece))
         return row
 
-    def _block_of_parent(self, piece: Piece) -> dict[str, Any]:
-        parent = self.plan.parcels[self.plan.parcels["uuid"].isin(piece.parents[:1])]
-        return {name: parent[name].iloc[0] for name in ("zone_code", "block_code") if len(parent)}
+    def _block_of_parent(self, piece: Piece) -> Row:
+        parents = [row for row in self.plan.parcels if row["uuid"] in piece.parents[:1]]
+        return {name: row[name] for row in parents for name in ("zone_code", "block_code")}
 
     def _write_public(self) -> None:
         for uuid, part in zip(self.public_uuids, self.plan.public):
-            row = {"uuid": uuid, **part.values, "geom": part.shape}
-            self.tx.insert(part.table, pd.DataFrame([row]))
+            self.tx.insert_rows(part.table, [{"uuid": uuid, **part.values, "geom": part.shape}])
 
-    def _write_lineage(self) -> None:
-        changed = set(self.plan.parcels["uuid"][self._reshaped_or_retired()])
+    def _write_lineage(self, changed: Collection[str]) -> None:
         pairs = [
             (parent, uuid, piece.lineage or self.plan.operation)
             for uuid, piece in zip(self.uuids, self.plan.pieces)
@@ -273,29 +278,29 @@ class _Writing:
             for uuid, part in zip(self.public_uuids, self.plan.public)
             for parent in part.parents
         ]
-        if pairs:
-            frame = pd.DataFrame(pairs, columns=["parent_uuid", "child_uuid", "kind"])
-            frame = frame.assign(change_uuid=self.tx.change_uuid, table_name="parcel")
-            self.tx.insert("lineage", frame)
+        same = {"change_uuid": self.tx.change_uuid, "table_name": "parcel"}
+        rows = [
+            {"parent_uuid": parent, "child_uuid": child, "kind": kind, **same}
+            for parent, child, kind in pairs
+        ]
+        if rows:
+            self.tx.insert_rows("lineage", rows)
 
     def _retire_codes(self) -> None:
         """Codes in force that no piece has any more."""
         living = {self._code(piece) for piece in self.plan.pieces}
-        rows = self.plan.parcels
         gone = [
-            code is not None and code not in living and block in self.declared
-            for code, block in zip(rows["parcel_code"], rows["block_code"])
+            {
+                "code": row["parcel_code"],
+                "uuid": row["uuid"],
+                "successor": self._successors(row["uuid"]),
+            }
+            for row in self.plan.parcels
+            if row["parcel_code"] not in living | {None} and row["block_code"] in self.declared
         ]
-        gone_rows = rows[gone]
-        successors = [
-            ", ".join(
-                self._code(piece) or "" for piece in self.plan.pieces if uuid in piece.parents
-            )
-            for uuid in gone_rows["uuid"]
-        ]
-        frame = gone_rows[["uuid"]].assign(code=gone_rows["parcel_code"], successor=successors)
         reason, document = self.decision.reason, self.decision.document
-        retire_codes(self.tx, "parcel", frame, reason, document)
+        if gone:
+            retire_codes(self.tx, "parcel", pd.DataFrame(gone), reason, document)
 
     def _successors(self, uuid: str) -> Optional[str]:
         codes = [self._code(piece) for piece in self.plan.pieces if uuid in piece.parents]
@@ -304,23 +309,28 @@ class _Writing:
     def _code_units(
         self, moved: Mapping[str, list[str]], codes: Mapping[str, Optional[str]]
     ) -> None:
-        in_force = bool(set(self.plan.parcels["block_code"].dropna()) & self.declared)
+        declared = in_force(self.plan.parcels, self.declared)
         reason, document = self.decision.reason, self.decision.document
+        recoded = self._recoded()
         for name in UNIT_TABLES:
-            rename_units(self.tx, name, self._recoded(), self.style, reason, document)
+            rename_units(self.tx, name, recoded, self.style, reason, document)
             if moved.get(name):
                 code_moved_units(
-                    self.tx, name, moved[name], codes, self.style, in_force, reason, document
+                    self.tx, name, moved[name], codes, self.style, declared, reason, document
                 )
 
     def _recoded(self) -> pd.DataFrame:
         """Parcels that live on under another code."""
-        old = dict(zip(self.plan.parcels["uuid"], self.plan.parcels["parcel_code"]))
-        blocks = dict(zip(self.plan.parcels["uuid"], self.plan.parcels["block_code"]))
+        old = {row["uuid"]: row for row in self.plan.parcels}
         rows = [
-            (uuid, old[uuid], self._code(piece), blocks[uuid] in self.declared)
-            for uuid, piece in zip(self.uuids, self.plan.pieces)
-            if piece.keeps and old[uuid] != self._code(piece)
+            (
+                piece.keeps,
+                old[piece.keeps]["parcel_code"],
+                self._code(piece),
+                old[piece.keeps]["block_code"] in self.declared,
+            )
+            for piece in self.plan.pieces
+            if piece.keeps and old[piece.keeps]["parcel_code"] != self._code(piece)
         ]
         return pd.DataFrame(rows, columns=["uuid", "old_code", "new_code", "retiring"])
 
@@ -340,12 +350,9 @@ class _Writing:
             }
             for review in reviews
         ]
-        self.tx.insert("finding", pd.DataFrame(rows))
+        self.tx.insert_rows("finding", rows)
 
 
-def _all_values(row: pd.Series) -> dict[str, Any]:
-    return {
-        str(name): None if pd.isna(value) else value
-        for name, value in row.items()
-        if name != "geom"
-    }
+def _seen(row: Row) -> Row:
+    """Which row was read, and in which version."""
+    return {"uuid": row["uuid"], "row_version": row["row_version"]}

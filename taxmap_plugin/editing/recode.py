@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Optional
 
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import next_free
 from ..core.message import Message
 from ..core.parcel_code import parse_block
+from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .given_codes import codes_ever_given, declared_blocks
-from .parcel_plan import Piece, Plan, PlanError, read_parcels
+from .parcel_plan import Piece, Plan, PlanError, in_force, read_parcels
 
 
 def plan_recode(ws: Workspace, uuids: Sequence[str], block: str) -> Plan:
@@ -41,17 +41,16 @@ def plan_codes(ws: Workspace, codes: Mapping[str, str]) -> Plan:
 
 def _plan(ws: Workspace, codes: Mapping[str, tuple[Optional[str], Optional[Message]]]) -> Plan:
     rows = read_parcels(ws, list(codes))
-    pieces = [
-        Piece(row["geom"], (row["uuid"],), *codes[row["uuid"]], keeps=row["uuid"])
-        for _, row in rows.iterrows()
-    ]
     return Plan(
         operation="recode",
         kind="renumber",
         parcels=rows,
-        pieces=tuple(
-            replace(piece, keeps_code=piece.code == was)
-            for piece, was in zip(pieces, rows["parcel_code"])
-        ),
-        reason_needed=bool(set(rows["block_code"].dropna()) & declared_blocks(ws)),
+        pieces=tuple(_piece(row, *codes[row["uuid"]]) for row in rows),
+        reason_needed=in_force(rows, declared_blocks(ws)),
     )
+
+
+def _piece(row: Row, code: Optional[str], reason: Optional[Message]) -> Piece:
+    uuid = row["uuid"]
+    same = code == row["parcel_code"]
+    return Piece(row["geom"], (uuid,), code, reason, keeps=uuid, keeps_code=same)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Optional
 
-import numpy as np
-import pandas as pd
 import shapely
 
+from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.message import Message
+from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
-from .given_codes import declared_blocks
-from .neighbours import adjusted
+from .given_codes import declared_blocks, holder
+from .neighbours import adjusted, without
 from .parcel_plan import (
     CODE_PARTS,
     Piece,
@@ -21,9 +22,9 @@ from .parcel_plan import (
     code_of,
     read_around,
     read_parcels,
+    shapes_of,
 )
 
-_SAME = 1e-6  # m²
 _LEFT = {"uuid", "row_version", "source_code", *CODE_PARTS}
 
 
@@ -33,28 +34,20 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
     Parcels that lie wholly within it retire. Raises PlanError when it lives, or when a
     parcel lies across its boundary.
     """
-    found = ws.read("parcel_history", where="uuid = ?", params=[history_uuid])
-    if found.empty:
+    found = ws.rows("parcel_history", where="uuid = ?", params=[history_uuid])
+    if not found:
         raise PlanError(Message("restore.unknown"))
-    old = found.iloc[0]
-    values = json.loads(old["values"])
+    old = found[0]
     if ws.count("parcel", "uuid = ?", [old["parcel_uuid"]]):
         raise PlanError(Message("restore.living", code=old["parcel_code"] or ""))
-    around = read_around(ws, [old["geom"]])
-    around = around[around["geom"].notna()].reset_index(drop=True)
-    over = _shared_ground(old["geom"], around)
-    across = around[(over > _SAME) & (over < _areas(around) - _SAME)]
-    if len(across):
-        codes = [code_of(row) for _, row in across.iterrows()]
-        raise PlanError(Message("restore.across", codes=codes))
-    within = around[over > _SAME]
-    rows = read_parcels(ws, list(within["uuid"]))
-    others = around[over <= _SAME]
+    values = json.loads(old["values"])
+    within, others = _on_ground(ws, old["geom"])
+    rows = read_parcels(ws, within)
     neighbours = adjusted(others, [old["geom"]])
     piece = Piece(
         old["geom"],
-        tuple(rows["uuid"]),
-        _free_code(ws, old, rows),
+        tuple(within),
+        _free_code(ws, old, within),
         Message("restore.reason", code=old["parcel_code"] or ""),
         {name: value for name, value in values.items() if name not in _LEFT},
         restores=old["parcel_uuid"],
@@ -66,31 +59,36 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
         parcels=rows,
         pieces=(piece,),
         adjusted=neighbours,
-        around=others[~others["uuid"].isin(neighbours["uuid"])],
+        around=without(others, {one.uuid for one in neighbours}),
         notes=tuple(_notes(rows)),
         reason_needed=old["block_code"] in declared_blocks(ws),
         check="ground",
     )
 
 
-def _areas(rows: pd.DataFrame) -> np.ndarray:
-    return np.asarray(shapely.area(rows["geom"].to_numpy(dtype=object)))
+def _on_ground(ws: Workspace, shape: shapely.Geometry) -> tuple[list[str], list[Row]]:
+    """The parcels that lie within the shape, and the rows of those beside it."""
+    around = read_around(ws, [shape])
+    ground = shapely.make_valid(shapes_of(around))
+    over = shapely.area(shapely.intersection(ground, shape))
+    whole = shapely.area(ground)
+    across = [
+        code_of(row)
+        for row, part, area in zip(around, over, whole)
+        if SQUARE_MILLIMETRE < part < area - SQUARE_MILLIMETRE
+    ]
+    if across:
+        raise PlanError(Message("restore.across", codes=across))
+    within = [row["uuid"] for row, part in zip(around, over) if part > SQUARE_MILLIMETRE]
+    return within, without(around, within)
 
 
-def _shared_ground(shape: shapely.Geometry, rows: pd.DataFrame) -> np.ndarray:
-    """What each of the rows covers of the shape, in m²."""
-    shapes = shapely.make_valid(rows["geom"].to_numpy(dtype=object))
-    return np.asarray(shapely.area(shapely.intersection(shapes, shape)), dtype=float)
-
-
-def _free_code(ws: Workspace, old: pd.Series, rows: pd.DataFrame) -> Any:
+def _free_code(ws: Workspace, old: Row, within: Sequence[str]) -> Optional[str]:
     """The former code, when no other parcel has it now."""
     code = old["parcel_code"]
-    holders = ws.read("parcel", ["uuid"], "parcel_code = ?", [code])["uuid"]
-    return code if set(holders) <= set(rows["uuid"]) else None
+    has_it = holder(ws, code) if code else None
+    return code if has_it is None or has_it in within else None
 
 
-def _notes(rows: pd.DataFrame) -> list[Message]:
-    if rows.empty:
-        return []
-    return [Message("restore.retires", codes=[code_of(row) for _, row in rows.iterrows()])]
+def _notes(rows: Sequence[Row]) -> list[Message]:
+    return [Message("restore.retires", codes=list(map(code_of, rows)))] if rows else []

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from ..core.area_split import Side, area_cut, equal_areas, slab_of
 from ..core.fabric import assemble, faces
 from ..core.message import Message
 from ..core.split import split
+from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .division import divide
 from .parcel_plan import Plan, PlanError, code_of, read_parcels
@@ -48,8 +48,8 @@ def plan_equal_split(ws: Workspace, uuid: str, count: int, side: Side) -> Plan:
     return plan_area_split(ws, uuid, areas[:-1], side)
 
 
-def _parcel(ws: Workspace, uuid: str) -> pd.Series:
-    row = read_parcels(ws, [uuid]).iloc[0]
+def _parcel(ws: Workspace, uuid: str) -> Row:
+    row = read_parcels(ws, [uuid])[0]
     if row["geom"] is None:
         raise PlanError(Message("parcel_plan.no_shape", code=code_of(row)))
     return row

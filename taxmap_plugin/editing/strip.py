@@ -9,23 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Optional
 
-import numpy as np
-import pandas as pd
 import shapely
 
 from ..core.message import Message
 from ..core.strip import StripError, cut_strip, strip_of_line
+from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .given_codes import declared_blocks
-from .neighbours import adjusted
+from .neighbours import adjusted, without
 from .parcel_plan import (
     Piece,
     Plan,
     PublicPart,
     code_of,
+    in_force,
     read_around,
     read_parcels,
-    row_values,
+    shapes_of,
+    uuids_of,
 )
 from .succession import shared_out
 
@@ -59,14 +60,10 @@ def plan_strip(
     wholly retires into the public ground. Raises StripError when no parcel lies under it.
     """
     rows = _under(ws, strip, uuids)
-    remainders, public, _ = cut_strip(list(rows["geom"]), strip)
-    declared = declared_blocks(ws)
-    own = list(rows["uuid"])
-    pieces = [
-        _piece(row, left) for (_, row), left in zip(rows.iterrows(), remainders) if _is_land(left)
-    ]
+    remainders, public, _ = cut_strip(shapes_of(rows), strip)
+    own = uuids_of(rows)
+    pieces = [_piece(row, left) for row, left in zip(rows, remainders) if _is_land(left)]
     shapes = [piece.shape for piece in pieces] + [public]
-    around = read_around(ws, list(rows["geom"]))
     part = PublicPart(public, table, dict(values or {"kind": "way"}), tuple(own))
     return Plan(
         operation="strip",
@@ -74,36 +71,31 @@ def plan_strip(
         parcels=rows,
         pieces=tuple(pieces),
         public=(part,),
-        adjusted=adjusted(around[~around["uuid"].isin(own)], shapes),
+        adjusted=adjusted(without(read_around(ws, shapes), own), shapes),
         notes=tuple(_notes(rows, remainders)),
-        reason_needed=bool(set(rows["block_code"].dropna()) & declared),
+        reason_needed=in_force(rows, declared_blocks(ws)),
     )
 
 
-def _under(ws: Workspace, strip: shapely.Polygon, uuids: Sequence[str]) -> pd.DataFrame:
-    around = read_around(ws, [strip])
-    around = around[around["geom"].notna()]
-    if uuids:
-        around = around[around["uuid"].isin(uuids)]
-    shapes = shapely.make_valid(around["geom"].to_numpy(dtype=object))
-    taken = shapely.area(shapely.intersection(shapes, strip)) if len(around) else np.zeros(0)
-    under = around["uuid"][taken >= _LEAST]
-    if not len(under):
+def _under(ws: Workspace, strip: shapely.Polygon, uuids: Sequence[str]) -> list[Row]:
+    around = [row for row in read_around(ws, [strip]) if not uuids or row["uuid"] in uuids]
+    ground = shapely.intersection(shapely.make_valid(shapes_of(around)), strip)
+    taken = [row["uuid"] for row, area in zip(around, shapely.area(ground)) if area >= _LEAST]
+    if not taken:
         raise StripError(Message("strip.takes_nothing"))
-    return read_parcels(ws, list(under))
+    return read_parcels(ws, taken)
 
 
 def _is_land(shape: Optional[shapely.Geometry]) -> bool:
     return shape is not None and not shape.is_empty
 
 
-def _piece(row: pd.Series, left: shapely.Geometry) -> Piece:
+def _piece(row: Row, left: shapely.Geometry) -> Piece:
     """What is left of a parcel; its document area shrinks as its ground does."""
-    values = row_values(row)
-    changed: dict[str, Any] = {}
-    if values["document_area"] is not None:
+    changed: Row = {}
+    if row["document_area"] is not None:
         share = left.area / row["geom"].area
-        changed["document_area"] = shared_out(values["document_area"], [share])[0]
+        changed["document_area"] = shared_out(row["document_area"], [share])[0]
     return Piece(
         left,
         (row["uuid"],),
@@ -115,9 +107,9 @@ def _piece(row: pd.Series, left: shapely.Geometry) -> Piece:
     )
 
 
-def _notes(rows: pd.DataFrame, remainders: Iterable) -> list[Message]:
+def _notes(rows: Sequence[Row], remainders: Iterable) -> list[Message]:
     notes = []
-    for (_, row), left in zip(rows.iterrows(), remainders):
+    for row, left in zip(rows, remainders):
         parts = shapely.get_num_geometries(left) if _is_land(left) else 0
         if parts == 0:
             notes.append(Message("strip.wholly_taken", code=code_of(row)))

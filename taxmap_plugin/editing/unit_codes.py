@@ -8,9 +8,10 @@ import pandas as pd
 
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import next_building_code, next_signboard_code
+from ..workspace.few_rows import Row
 from ..workspace.transaction import Transaction
 from .code_declaration import retire_codes
-from .given_codes import CODE_COLUMN, codes_ever_given
+from .given_codes import CODE_COLUMN, codes_ever_given, marks
 
 UNIT_TABLES = ("building", "signboard")
 _MANY = 500  # parcels from which on reading all units is quicker than asking for each
@@ -52,7 +53,8 @@ def _on(parcels: pd.Series) -> tuple[str, list[str]]:
     """Where units of few parcels are found through the index; all units for many parcels."""
     if len(parcels) > _MANY:
         return "", []
-    return f"parcel_uuid IN ({', '.join('?' * len(parcels))})", list(parcels)
+    uuids = parcels.tolist()
+    return f"parcel_uuid IN ({marks(uuids)})", uuids
 
 
 def code_moved_units(
@@ -71,30 +73,31 @@ def code_moved_units(
     none. Codes ``in_force`` retire.
     """
     column = CODE_COLUMN[table]
-    marks = ", ".join("?" * len(uuids))
-    rows = tx.read(table, ["uuid", "parcel_uuid", column], f"uuid IN ({marks})", list(uuids))
+    where = f"uuid IN ({marks(uuids)})"
+    rows = tx.rows(table, ["uuid", "parcel_uuid", column], where, uuids)
     new = _next_codes(tx, table, rows, parcel_codes, style)
-    rows = rows.assign(new=pd.Series(new, index=rows.index, dtype=object))
-    rows = rows[rows["new"].fillna("") != rows[column].fillna("")]
-    if rows.empty:
-        return
-    tx.update(table, rows[["uuid"]].assign(**{column: rows["new"]}))
-    if in_force:
-        given_up = rows[rows[column].notna()]
-        given_up = given_up.rename(columns={column: "code", "new": "successor"})
-        retire_codes(tx, table, given_up, reason, document)
+    changed = [(row, code) for row, code in zip(rows, new) if code != row[column]]
+    tx.update_rows(table, [{"uuid": row["uuid"], column: code} for row, code in changed])
+    given_up = [
+        {"code": row[column], "uuid": row["uuid"], "successor": code}
+        for row, code in changed
+        if row[column]
+    ]
+    if in_force and given_up:
+        retire_codes(tx, table, pd.DataFrame(given_up), reason, document)
 
 
 def _next_codes(
     tx: Transaction,
     table: str,
-    rows: pd.DataFrame,
+    rows: Sequence[Row],
     parcel_codes: Mapping[str, str | None],
     style: CodeStyle,
 ) -> list[str | None]:
     given: dict[str, set[str]] = {}
     new: list[str | None] = []
-    for parcel, code in zip(rows["parcel_uuid"], rows[CODE_COLUMN[table]]):
+    for row in rows:
+        parcel, code = row["parcel_uuid"], row[CODE_COLUMN[table]]
         on = parcel_codes.get(parcel)
         if on is None:
             new.append(code if parcel not in parcel_codes else None)

@@ -1,4 +1,4 @@
-"""Rows of the workspace as a DataFrame."""
+"""Rows of the workspace as a DataFrame, or a handful of them as dicts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..core.message import Message
 from . import sql
+from .few_rows import Row
 from .geometry_blob import unpack
 from .problem import WrongValue
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table
@@ -31,6 +32,23 @@ def read_frame(
     names = list(columns) if columns is not None else default_columns(table)
     rows = connection.execute(sql.select(table, names, where), params).fetchall()
     return frame_of(table, names, rows)
+
+
+def read_rows(
+    connection: sqlite3.Connection,
+    table: Table,
+    columns: Optional[Sequence[str]] = None,
+    where: str = "",
+    params: Sequence[Any] = (),
+) -> list[Row]:
+    """As :func:`read_frame`, a handful of rows as dicts: missing values are None."""
+    names = list(columns) if columns is not None else default_columns(table)
+    found = connection.execute(sql.select(table, names, where), params).fetchall()
+    rows = [dict(zip(names, values)) for values in found]
+    if GEOMETRY_COLUMN in names:
+        for row, shape in zip(rows, unpack([row[GEOMETRY_COLUMN] for row in rows])):
+            row[GEOMETRY_COLUMN] = shape
+    return rows
 
 
 def read_within(

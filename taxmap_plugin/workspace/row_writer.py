@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple, Optional, Union
 
 import numpy as np
 import pandas as pd
 
 from ..core.message import Message
 from . import sql
+from .few_rows import FewRows
 from .frame import read_frame
 from .geometry_blob import blob_bounds, fit, pack, rtree_functions
 from .idle_connection import Connection
@@ -21,6 +22,7 @@ from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table
 from .values import FEW, plain_values, to_sql
 
 Values = dict[str, Sequence[Any]]
+Frame = Union[pd.DataFrame, FewRows]
 
 
 class Stored(NamedTuple):
@@ -46,20 +48,20 @@ class RowWriter:
         self._connection, self._srs_id = connection, srs_id
         self._rtree = rtree_functions(connection)
 
-    def values(self, table: Table, frame: pd.DataFrame, without: Iterable[str] = ()) -> Values:
+    def values(self, table: Table, frame: Frame, without: Iterable[str] = ()) -> Values:
         """The frame's columns as SQLite takes them; WrongValue for what does not belong."""
         names = [name for name in frame.columns if name not in without]
         few = _cells(frame) if len(frame) <= FEW else {}
         return {name: self._column(table, frame, name, few.get(name)) for name in names}
 
     def _column(
-        self, table: Table, frame: pd.DataFrame, name: str, cells: Optional[list[Any]]
+        self, table: Table, frame: Frame, name: str, cells: Optional[list[Any]]
     ) -> Sequence[Any]:
         if name == GEOMETRY_COLUMN:
-            return pack(fit(frame[name].to_numpy(dtype=object), table.geometry), self._srs_id)
+            return pack(fit(np.asarray(frame[name], dtype=object), table.geometry), self._srs_id)
         column = table.column(name)
         plain = None if cells is None else plain_values(column, cells)
-        return to_sql(table, column, frame[name]) if plain is None else plain
+        return to_sql(table, column, pd.Series(frame[name])) if plain is None else plain
 
     def insert(self, table: Table, values: Values) -> None:
         """Add rows; with ``fid`` among the values under these keys."""
@@ -196,8 +198,10 @@ class RowWriter:
             self._connection.execute(sql.GROW_EXTENT, (*extent, table.name))
 
 
-def _cells(frame: pd.DataFrame) -> dict[str, list[Any]]:
+def _cells(frame: Frame) -> dict[str, list[Any]]:
     """A few rows' values by column; a frame is slow to give them one column at a time."""
+    if isinstance(frame, FewRows):
+        return {name: frame[name].tolist() for name in frame.columns}
     cells = frame.to_numpy(dtype=object)
     return {name: cells[:, at].tolist() for at, name in enumerate(frame.columns)}
 

@@ -20,7 +20,8 @@ from ..core.message import Message
 from ..core.municipality import Municipality
 from . import sql
 from .connection import connection, write_transaction
-from .frame import read_frame, read_within
+from .few_rows import Row
+from .frame import read_frame, read_rows, read_within
 from .geopackage import create_tables
 from .idle_connection import forget
 from .problem import (
@@ -128,6 +129,17 @@ class Workspace:
         """
         with connection(self.path) as opened:
             return read_frame(opened, table(table_name), columns, where, params)
+
+    def rows(
+        self,
+        table_name: str,
+        columns: Optional[Sequence[str]] = None,
+        where: str = "",
+        params: Sequence[Any] = (),
+    ) -> list[Row]:
+        """As :meth:`read`, a handful of rows as dicts: missing values are None."""
+        with connection(self.path) as opened:
+            return read_rows(opened, table(table_name), columns, where, params)
 
     def within(
         self,

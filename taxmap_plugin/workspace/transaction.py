@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any, NamedTuple, Optional, Union
 
@@ -11,13 +11,15 @@ import pandas as pd
 
 from ..core.message import Message
 from . import sql
-from .frame import default_columns, frame_of, read_frame, read_within
+from .few_rows import FewRows, Row
+from .frame import default_columns, frame_of, read_frame, read_rows, read_within
 from .idle_connection import Connection
 from .problem import RowChanged, RowMissing, WrongValue
 from .row_writer import RowWriter, Stored
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table, table
 from .uuids import new_uuid, new_uuids
 
+Rows = Union[pd.DataFrame, FewRows]
 _ALWAYS_IN_IMAGE = {"updated_at", "updated_by", "row_version"}
 
 
@@ -59,6 +61,16 @@ class Transaction:
         """As ``Workspace.read``, with what this transaction has written so far."""
         return read_frame(self._connection, table(table_name), columns, where, params)
 
+    def rows(
+        self,
+        table_name: str,
+        columns: Optional[Sequence[str]] = None,
+        where: str = "",
+        params: Sequence[Any] = (),
+    ) -> list[Row]:
+        """As ``Workspace.rows``, with what this transaction has written so far."""
+        return read_rows(self._connection, table(table_name), columns, where, params)
+
     def within(
         self,
         table_name: str,
@@ -87,15 +99,12 @@ class Transaction:
         ``geom``, in the workspace's CRS. Raises WrongValue (unknown column, wrong
         kind of value or shape), DuplicateValue (naming the value), MissingValue.
         """
-        target = table(table_name)
-        target.check_columns(frame.columns)
-        uuids = _uuids(frame) if "uuid" in frame else new_uuids(len(frame))
-        values = {"uuid": uuids, **self._stamps(target, len(frame))}
-        values.update(self._writer.values(target, frame, without=("uuid",)))
-        if uuids:
-            self._writer.insert(target, values)
-            self._log(target, "insert", uuids)
+        uuids = self._insert(table(table_name), frame)
         return pd.Series(uuids, index=frame.index, name="uuid", dtype=object)
+
+    def insert_rows(self, table_name: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """As :meth:`insert`, a handful of rows; returns their uuids."""
+        return self._insert(table(table_name), FewRows(rows))
 
     def update(self, table_name: str, frame: pd.DataFrame) -> int:
         """Change the given columns of rows named by ``uuid``; returns how many rows.
@@ -104,11 +113,27 @@ class Transaction:
         RowChanged. RowMissing when a row is no longer there. Codes may be swapped
         among the rows of one call.
         """
-        target = table(table_name)
+        return self._update(table(table_name), frame)
+
+    def update_rows(self, table_name: str, rows: Sequence[Mapping[str, Any]]) -> int:
+        """As :meth:`update`, a handful of rows."""
+        return self._update(table(table_name), FewRows(rows))
+
+    def _insert(self, target: Table, frame: Rows) -> list[str]:
         target.check_columns(frame.columns)
-        uuids = _uuids(frame)
-        if not uuids:
+        uuids = _uuids(frame) if "uuid" in frame else new_uuids(len(frame))
+        values = {"uuid": uuids, **self._stamps(target, len(frame))}
+        values.update(self._writer.values(target, frame, without=("uuid",)))
+        if uuids:
+            self._writer.insert(target, values)
+            self._log(target, "insert", uuids)
+        return uuids
+
+    def _update(self, target: Table, frame: Rows) -> int:
+        target.check_columns(frame.columns)
+        if not len(frame):
             return 0
+        uuids = _uuids(frame)
         before = self._rows_before(target, uuids, frame.columns)
         self._check_versions(target, frame, before)
         values = self._writer.values(target, frame, without=("uuid", "row_version"))
@@ -119,17 +144,20 @@ class Transaction:
         self._log(target, "update", before.column("uuid"), before)
         return len(frame)
 
-    def delete(self, table_name: str, rows: Union[pd.DataFrame, Iterable[str]]) -> int:
-        """Remove rows, given as uuids or as a frame with ``uuid``; returns how many.
+    def delete(self, table_name: str, rows: Union[pd.DataFrame, FewRows, Iterable[str]]) -> int:
+        """Remove rows, given as uuids or as rows with ``uuid``; returns how many.
 
         With a column ``row_version`` the rows must still have these versions, else
         RowChanged. RowMissing when one is no longer there.
         """
         target = table(table_name)
-        frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame({"uuid": list(rows)})
-        wanted = _uuids(frame)
-        if not wanted:
+        if isinstance(rows, (pd.DataFrame, FewRows)):
+            frame: Rows = rows
+        else:
+            frame = FewRows([{"uuid": uuid} for uuid in rows])
+        if not len(frame):
             return 0
+        wanted = _uuids(frame)
         before = self._rows_before(target, wanted, [*target.names, GEOMETRY_COLUMN])
         self._check_versions(target, frame, before)
         self._writer.delete(target, wanted)
@@ -177,7 +205,7 @@ class Transaction:
             )
         return before
 
-    def _check_versions(self, target: Table, frame: pd.DataFrame, before: Stored) -> None:
+    def _check_versions(self, target: Table, frame: Rows, before: Stored) -> None:
         """RowChanged with the rows as they are now, when one has not the version it was read in."""
         if "row_version" not in frame:
             return
@@ -215,7 +243,7 @@ class Transaction:
         self._touched.add("change_row")
 
 
-def _uuids(frame: pd.DataFrame) -> list[str]:
+def _uuids(frame: Rows) -> list[str]:
     if "uuid" not in frame:
         raise WrongValue(Message("store.no_uuid"))
     uuids = frame["uuid"].tolist()

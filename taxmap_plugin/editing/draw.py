@@ -1,0 +1,87 @@
+"""A parcel drawn against its neighbours: no overlap, no gap, the next code of its block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Optional
+
+import numpy as np
+import shapely
+
+from ..core.code_style import CodeStyle
+from ..core.code_suggestion import next_free
+from ..core.fit import fit
+from ..core.message import Message
+from ..core.parcel_code import CodeError
+from ..workspace.store import Workspace
+from .given_codes import codes_ever_given, declared_blocks
+from .neighbours import bent
+from .parcel_plan import Piece, Plan, read_around, shapes_of
+
+SNAP_METRES = 0.05
+"""How near to a neighbour a drawn corner is taken to be on it, unless said otherwise."""
+
+_REACH = 1.0  # metres around the drawn parcel in which neighbours are looked for
+
+
+def plan_draw(
+    ws: Workspace,
+    shape: shapely.Polygon,
+    values: Optional[Mapping[str, Any]] = None,
+    tolerance: float = SNAP_METRES,
+) -> Plan:
+    """A new parcel from a drawn shape (workspace's CRS), fitted against its neighbours.
+
+    Raises FitError when nothing is left of it.
+    """
+    around = read_around(ws, [shapely.buffer(shape, _REACH)])
+    before = shapes_of(around)
+    fitted = fit(shape, before, tolerance)
+    changed = np.array([new is not old for new, old in zip(fitted.neighbours, before)], dtype=bool)
+    block = block_at(ws, fitted.shape)
+    code, reason = _next_code(ws, block)
+    own = {**(values or {}), "block_code": block, "zone_code": block[:-1] if block else None}
+    return Plan(
+        operation="draw",
+        kind="new",
+        parcels=[],
+        pieces=(Piece(fitted.shape, (), code, reason, own),),
+        adjusted=bent(around, fitted.neighbours, changed),
+        around=[row for row, is_bent in zip(around, changed) if not is_bent],
+        notes=_notes(shape, fitted.shape),
+        reason_needed=block in declared_blocks(ws),
+        check="ground",
+    )
+
+
+def block_at(ws: Workspace, shape: shapely.Geometry) -> Optional[str]:
+    """The block (``01A``) that an inner point of the shape lies in; None outside all blocks."""
+    point = shapely.point_on_surface(shape)
+    where = (
+        "block_code IS NOT NULL AND fid IN (SELECT id FROM rtree_block_geom"
+        " WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ?)"
+    )
+    at = [point.x, point.x, point.y, point.y]
+    for row in ws.rows("block", ["block_code", "geom"], where, at):
+        if shapely.intersects(shapely.make_valid(row["geom"]), point):
+            return str(row["block_code"])
+    return None
+
+
+def _next_code(ws: Workspace, block: Optional[str]) -> tuple[Optional[str], Optional[Message]]:
+    if block is None:
+        return None, Message("draw.no_block")
+    style = CodeStyle.of(ws.municipality)
+    try:
+        suggestion = next_free(block, codes_ever_given(ws, "parcel", block), style)
+    except CodeError as error:
+        return None, error.message
+    return suggestion.code, suggestion.reason
+
+
+def _notes(drawn: shapely.Geometry, fitted: shapely.Geometry) -> tuple[Message, ...]:
+    """What fitting took away, when it is more than a correction of the line."""
+    lost = shapely.area(shapely.difference(shapely.make_valid(drawn), fitted))
+    if lost < 0.01 * shapely.area(fitted):
+        return ()
+    return (Message("draw.cut_away", area=round(float(lost), 2)),)

@@ -1,0 +1,74 @@
+"""Moving a boundary: the parcels on both sides, and corners where three meet, move as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import shapely
+
+from ..core.fabric_faults import SQUARE_MILLIMETRE
+from ..core.message import Message
+from ..core.reshape import Move, ReshapeError, move_vertices, replace_boundary
+from ..workspace.few_rows import Row
+from ..workspace.store import Workspace
+from .given_codes import declared_blocks
+from .neighbours import adjusted, without
+from .parcel_plan import (
+    Piece,
+    Plan,
+    in_force,
+    read_around,
+    read_parcels,
+    shapes_of,
+    uuids_of,
+)
+
+_REACH = 1.0  # metres around the moved corners in which parcels are looked for
+
+
+def plan_move(ws: Workspace, moves: Sequence[Move]) -> Plan:
+    """Corners moved from one place to another (x, y in the workspace's CRS).
+
+    Every parcel that has a corner there moves with it and keeps its identity. Raises
+    ReshapeError when a result is no sound shape and when there is no corner.
+    """
+    ends = np.array([end for move in moves for end in move], dtype=float)
+    return _plan(ws, shapely.points(ends), lambda shapes: move_vertices(shapes, moves))
+
+
+def plan_boundary(ws: Workspace, line: shapely.LineString) -> Plan:
+    """A stretch of a boundary replaced by a drawn line that begins and ends on it."""
+    return _plan(ws, [line], lambda shapes: replace_boundary(shapes, line))
+
+
+def _plan(ws: Workspace, reach: Sequence, change: Callable[[np.ndarray], np.ndarray]) -> Plan:
+    around = read_around(ws, list(shapely.buffer(reach, _REACH)))
+    before = shapes_of(around)
+    after = change(before)
+    places = [at for at in range(len(around)) if not shapely.equals_exact(before[at], after[at])]
+    if not places:
+        raise ReshapeError(Message("reshape.no_change"))
+    rows = read_parcels(ws, [around[at]["uuid"] for at in places])
+    shapes = [after[at] for at in places]
+    others = without(read_around(ws, shapes), uuids_of(rows))
+    neighbours = adjusted(others, shapes)
+    return Plan(
+        operation="reshape",
+        kind="correct",
+        parcels=rows,
+        pieces=tuple(_piece(row, shape) for row, shape in zip(rows, shapes)),
+        adjusted=neighbours,
+        around=without(others, {one.uuid for one in neighbours}),
+        reason_needed=in_force(rows, declared_blocks(ws)),
+        check="area" if _keeps_area(rows, shapes) else "ground",
+    )
+
+
+def _piece(row: Row, shape: shapely.Geometry) -> Piece:
+    return Piece(shape, (row["uuid"],), row["parcel_code"], keeps=row["uuid"], keeps_code=True)
+
+
+def _keeps_area(rows: Sequence[Row], after: Sequence[shapely.Geometry]) -> bool:
+    change = shapely.area(after).sum() - shapely.area(shapes_of(rows)).sum()
+    return bool(abs(change) <= SQUARE_MILLIMETRE)

@@ -1,0 +1,116 @@
+"""A process killed at any point of an operation leaves the state before it or after it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from taxmap_plugin.core.area_split import FromDirection
+from taxmap_plugin.editing.draw import plan_draw
+from taxmap_plugin.editing.merge import plan_merge
+from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.recode import plan_recode
+from taxmap_plugin.editing.reshape import plan_move
+from taxmap_plugin.editing.restore import plan_restore
+from taxmap_plugin.editing.split import plan_area_split, plan_split
+from taxmap_plugin.editing.strip import plan_line_strip
+from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.transaction import Transaction
+
+from . import land_case
+from .land_case import at, box, line
+
+POINTS = 10
+
+OPERATIONS: dict[str, Callable] = {
+    "split": lambda ws: plan_split(ws, "p1", [line((25, -5), (25, 35))]),
+    "split to areas": lambda ws: plan_area_split(ws, "p1", [300.0, 500.0], FromDirection(90)),
+    "merge": lambda ws: plan_merge(ws, ["p1", "p2", "p4"]),
+    "move": lambda ws: plan_move(ws, [(at(40, 30), at(45, 32))]),
+    "strip": lambda ws: plan_line_strip(ws, line((-5, 27), (125, 27)), 4.0),
+    "draw": lambda ws: plan_draw(ws, box(-30, 0, 0, 30)),
+    "recode": lambda ws: plan_recode(ws, ["p1", "p2"], "01B"),
+    "restore": lambda ws: plan_restore(ws, ws.read("parcel_history")["uuid"].iloc[0]),
+}
+
+
+@pytest.mark.parametrize("name", list(OPERATIONS))
+def test_before_or_after_never_between(tmp_path, name):
+    ws = land_case.make(tmp_path, declared=True)
+    if name == "restore":
+        _apply(ws, OPERATIONS["split"])
+    before = _state(ws)
+    fresh = ws.path.read_bytes()
+    statements = _count(ws, OPERATIONS[name])
+    after = len(_state(ws)["change"])
+    for point in range(POINTS):
+        ws.path.write_bytes(fresh)
+        _kill_at(ws, OPERATIONS[name], 1 + point * (statements - 1) // (POINTS - 1))
+        state = _state(ws)
+        if len(state["change"]) < after:
+            assert state == before
+        else:
+            assert state["parcel"] != before["parcel"]
+    ws.path.write_bytes(fresh)
+    _apply(ws, OPERATIONS[name])  # and the file is as usable as ever
+    assert len(_state(ws)["change"]) == after
+
+
+def _apply(ws: Workspace, plan: Callable) -> None:
+    apply_plan(ws, plan(ws), Decision(reason="ทดสอบ"))
+
+
+def _state(ws: Workspace) -> dict[str, list[dict]]:
+    state = land_case.everything(ws)
+    for name in ("parcel_history", "change", "lineage", "retired_code"):
+        state[name] = sorted(ws.read(name, ["uuid"])["uuid"])
+    return state
+
+
+def _count(ws: Workspace, plan: Callable) -> int:
+    """How many statements SQLite runs for the operation, those of triggers included."""
+    seen: list[str] = []
+    with _traced(seen.append):
+        _apply(ws, plan)
+    return len(seen)
+
+
+def _kill_at(ws: Workspace, plan: Callable, point: int) -> None:
+    """Do the operation in a process of its own that dies before statement ``point``."""
+    child = os.fork()
+    if not child:
+        seen: list[str] = []
+
+        def count(statement: str) -> None:
+            seen.append(statement)
+            if len(seen) == point:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        with _traced(count):
+            _apply(ws, plan)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), f"statement {point} was never reached"
+
+
+class _traced:
+    """Every transaction tells ``callback`` the statements that it runs."""
+
+    def __init__(self, callback: Callable[[str], None]) -> None:
+        self._callback, self._init = callback, Transaction.__init__
+
+    def __enter__(self) -> None:
+        callback, init = self._callback, self._init
+
+        def traced(self, connection, *args):
+            connection.set_trace_callback(callback)
+            init(self, connection, *args)
+
+        Transaction.__init__ = traced
+
+    def __exit__(self, *_: object) -> None:
+        Transaction.__init__ = self._init
