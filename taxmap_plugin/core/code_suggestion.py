@@ -151,22 +151,38 @@ def next_signboard_code(parcel_code: str, existing: Iterable[str], style: CodeSt
 
 
 def _next_unit(parcel: str, kind: Kind, existing: Iterable[str], style: CodeStyle) -> Suggestion:
-    code = parse(parcel, style)
-    read = parse_building if kind == "building" else parse_signboard
-    numbers = []
-    for text in existing:
-        try:
-            unit = read(text, style)
-        except CodeError:
-            continue  # no code of this kind holds a number
-        if unit.parcel == code:
-            numbers.append(unit.number)
-    last = 10**style.unit_digits - 1
-    number = max(numbers, default=0) + 1
-    if number > last:
-        raise CodeError(Message("code_suggestion.parcel_full", code=parcel, last=last))
-    reason = Message("code_suggestion.next_unit", code=parcel, count=len(numbers))
-    return Suggestion(UnitCode(code, kind, number).text(style), reason)
+    return UnitNumbers(kind, existing, style).give(parcel)
+
+
+class UnitNumbers:
+    """The numbers of buildings or signboards given so far, for many suggestions in a row.
+
+    ``existing`` as in :func:`next_free`; what is no code of the kind holds no number. Each
+    suggestion counts as given for the next.
+    """
+
+    def __init__(self, kind: Kind, existing: Iterable[str], style: CodeStyle) -> None:
+        self._kind, self._style = kind, style
+        self._given: dict[ParcelCode, list[int]] = {}
+        read = parse_building if kind == "building" else parse_signboard
+        for text in existing:
+            try:
+                unit = read(text, style)
+            except CodeError:
+                continue
+            self._given.setdefault(unit.parcel, []).append(unit.number)
+
+    def give(self, parcel: str) -> Suggestion:
+        """The next code on ``parcel``. Raises CodeError when its numbers are used up."""
+        code = parse(parcel, self._style)
+        numbers = self._given.setdefault(code, [])
+        last = 10**self._style.unit_digits - 1
+        number = max(numbers, default=0) + 1
+        if number > last:
+            raise CodeError(Message("code_suggestion.parcel_full", code=parcel, last=last))
+        reason = Message("code_suggestion.next_unit", code=parcel, count=len(numbers))
+        numbers.append(number)
+        return Suggestion(UnitCode(code, self._kind, number).text(self._style), reason)
 
 
 def next_block(zone: str, used: Iterable[str], style: CodeStyle) -> Suggestion:

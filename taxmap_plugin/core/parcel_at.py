@@ -11,13 +11,13 @@ def parcel_at(things: np.ndarray, parcels: np.ndarray) -> pd.DataFrame:
     """For each thing the parcel that holds most of it, as positions in ``parcels``.
 
     Both in the same CRS, metres. Columns: ``parcel`` (-1 where no parcel is there),
-    ``share`` (0 to 1, how much of the thing lies in it; 1 for a point inside) and
-    ``others`` (how many further parcels it touches with its area). Of two parcels that
-    hold as much the first is taken. Invalid shapes count as what GEOS makes of them.
+    ``share`` (0 to 1, how much of the thing lies in it; 1 for a point inside),
+    ``others`` (how many further parcels it touches with its area), and ``second`` and
+    ``second_share``, the one of them that holds most. Of two parcels that hold as much the
+    first is taken. Invalid shapes count as what GEOS makes of them.
     """
-    result = pd.DataFrame(
-        {"parcel": np.full(len(things), -1), "share": np.zeros(len(things)), "others": 0}
-    )
+    result = pd.DataFrame({"parcel": np.full(len(things), -1), "share": np.zeros(len(things))})
+    result = result.assign(others=0, second=-1, second_share=0.0)
     if not len(things) or not len(parcels):
         return result
     things, parcels = _sound(things), _sound(parcels)
@@ -28,11 +28,16 @@ def parcel_at(things: np.ndarray, parcels: np.ndarray) -> pd.DataFrame:
     pairs = pairs[pairs["held"] > 0].sort_values(
         ["thing", "held", "parcel"], ascending=[True, False, True]
     )
-    best = pairs.drop_duplicates("thing").set_index("thing")
-    result.loc[best.index, "parcel"] = best["parcel"]
-    result.loc[best.index, "share"] = best["held"].clip(upper=1.0)
+    rank = pairs.groupby("thing").cumcount()
+    for place, parcel_column, share_column in _RANKS:
+        ranked = pairs[rank == place].set_index("thing")
+        result.loc[ranked.index, parcel_column] = ranked["parcel"]
+        result.loc[ranked.index, share_column] = ranked["held"].clip(upper=1.0)
     result["others"] = pairs.groupby("thing").size().reindex(result.index, fill_value=1) - 1
     return result
+
+
+_RANKS = ((0, "parcel", "share"), (1, "second", "second_share"))
 
 
 def _sound(shapes: np.ndarray) -> np.ndarray:

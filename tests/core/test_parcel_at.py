@@ -34,6 +34,14 @@ def test_one_thing(thing, parcel, share, others):
     assert found["share"] == pytest.approx(share)
 
 
+def test_the_second_parcel_is_the_one_that_holds_most_of_the_rest():
+    three = np.array([box(0, 0, 10, 10), box(10, 0, 20, 4), box(10, 4, 20, 10)], dtype=object)
+    found = parcel_at(np.array([box(4, 2, 14, 10), box(1, 1, 2, 2)], dtype=object), three)
+    assert found[["parcel", "second", "others"]].to_numpy().tolist() == [[0, 2, 2], [0, -1, 0]]
+    assert found["share"].to_list() == pytest.approx([0.6, 1])
+    assert found["second_share"].to_list() == pytest.approx([0.3, 0])
+
+
 def test_no_parcels_at_all():
     things = np.array([Point(1, 1), Point(2, 2)], dtype=object)
     found = parcel_at(things, np.empty(0, dtype=object))
