@@ -54,6 +54,6 @@ def _held(things: np.ndarray, parcels: np.ndarray) -> np.ndarray:
         return np.array([])
     size = shapely.area(things)
     share = np.ones(len(things))
-    areas = size > 0
-    share[areas] = shapely.area(shapely.intersection(things[areas], parcels[areas])) / size[areas]
+    part = (size > 0) & ~shapely.covers(parcels, things)
+    share[part] = shapely.area(shapely.intersection(things[part], parcels[part])) / size[part]
     return share
