@@ -12,12 +12,13 @@ import io
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal, Optional
+from typing import Literal, Optional, Union
 
 from ..errors import TaxMapError
 from .area import AreaError, from_rai_ngan_wah, parse_area, to_square_metres
 from .column_alias import alias_key, alias_target
 from .message import Message
+from .text_encoding import guess_encoding
 from .thai_text import arabic_digits, clean_text
 
 Unit = Literal["m2", "wah", "ngan", "rai"]
@@ -61,16 +62,19 @@ def parse_areas(text: str, unit: Optional[Unit] = None) -> list[float]:
 
 
 def parse_area_csv(
-    text: str, column: Optional[str] = None, unit: Optional[Unit] = None
+    content: Union[str, bytes], column: Optional[str] = None, unit: Optional[Unit] = None
 ) -> list[float]:
     """The areas of a CSV with a header line, in m²; blank rows are left out.
 
+    Bytes are read in the encoding that they are in (UTF-8, or cp874 as a Thai Excel writes).
     ``column`` is the header of the areas; without it the columns for ไร่, งาน and ตารางวา
     are taken, else the one whose header means an area, else the only one. A unit in the
     header (``ตร.ม.``) is that of its numbers. Rows are counted as a spreadsheet shows them.
     Raises AreaListError.
     """
-    rows = _rows(text)
+    if isinstance(content, bytes):
+        content = content.decode(guess_encoding(content)[0], errors="replace")
+    rows = _rows(content)
     if len(rows) < 2:
         raise AreaListError(Message("area_list.empty"))
     header = rows[0]

@@ -21,9 +21,10 @@ from ..errors import TaxMapError
 from .area import format_area, from_square_metres
 from .message import Message
 
-NOTHING_LEFT = 0.01
-"""m²: a remainder below this is none, and the last wanted piece takes it."""
+SMALLEST = 0.01
+"""m²: no piece is smaller; a remainder below this is none, and the last piece takes it."""
 
+_ROUNDING = 1e-6  # m²: slivers that digits make, not the officer
 _STRAIGHT = 0.1  # metres that the corners of one run of edges may stand off its line
 _HALVINGS = 56  # from kilometres to the last digit of a float
 
@@ -44,7 +45,10 @@ class FromDirection:
 
 @dataclass(frozen=True)
 class FromEdge:
-    """Start at the straight run of edges nearest to a point; the lines run parallel to it."""
+    """Start at the straight run of edges nearest to a point; the lines run parallel to it.
+
+    What lies beyond that edge, where the parcel is not convex, belongs to the first piece.
+    """
 
     x: float
     y: float
@@ -85,14 +89,14 @@ def area_cut(shape: Shape, areas: Sequence[float], side: Side) -> AreaCut:
 
     One line a wanted area; none behind the last where nothing is left over. A piece of a
     parcel that is not convex may consist of several parts: a note says so. Raises
-    AreaSplitError for an area that is not above 0, for more than the parcel has (with how
+    AreaSplitError for an area below :data:`SMALLEST`, for more than the parcel has (with how
     much is lacking), and for a shape that is broken or no polygon.
     """
     shape = _sound(shape)
     remainder = _remainder(shape.area, areas)
     turned = _turned(shape, _bearing(shape, side))
     ends = np.cumsum(areas)[: None if remainder else -1]
-    lines = [turned.line(turned.place(end)) for end in ends.tolist()]
+    lines = [turned.line(place) for place in turned.places(ends).tolist()]
     pieces = list(map(float, areas)) + ([remainder] if remainder else [])
     if not remainder:
         pieces[-1] += shape.area - sum(pieces)
@@ -112,15 +116,17 @@ def _remainder(whole: float, areas: Sequence[float]) -> float:
     if not len(areas):
         raise AreaSplitError(Message("area_split.no_areas"))
     for row, area in enumerate(areas, start=1):
-        if not 0 < area < np.inf:
-            raise AreaSplitError(Message("area_split.not_above_zero", row=row, area=area))
+        if not SMALLEST <= area < np.inf:
+            raise AreaSplitError(
+                Message("area_split.too_small", row=row, area=area, least=SMALLEST)
+            )
     left = whole - float(sum(areas))
-    if left < -NOTHING_LEFT:
+    if left < -SMALLEST:
         amounts = {"wanted": sum(areas), "whole": whole, "lacking": -left}
         raise AreaSplitError(
             Message("area_split.too_much", **{name: _both(m2) for name, m2 in amounts.items()})
         )
-    return left if left > NOTHING_LEFT else 0.0
+    return left if left > SMALLEST else 0.0
 
 
 def _both(m2: float) -> Message:
@@ -176,25 +182,27 @@ class _Turned:
     origin: np.ndarray
     forward: np.ndarray
 
-    def before(self, place: float) -> float:
-        """The area before the line x = ``place``: the integral of min(x - place, 0) dy."""
-        near = np.minimum(self.start[:, 0], self.end[:, 0]) - place
-        far = np.maximum(self.start[:, 0], self.end[:, 0]) - place
+    def before(self, places: np.ndarray) -> np.ndarray:
+        """The area before each line x = place: the integral of min(x - place, 0) dy."""
+        near = np.minimum(self.start[:, 0], self.end[:, 0]) - places[:, None]
+        far = np.maximum(self.start[:, 0], self.end[:, 0]) - places[:, None]
         width = np.where(far > 0, 0.0, (near + far) / 2)
         crossed = (near < 0) & (far > 0)
         width[crossed] = -(near[crossed] ** 2) / (2 * (far - near)[crossed])
-        return float((width * (self.end - self.start)[:, 1]).sum())
+        return np.asarray(width @ (self.end - self.start)[:, 1])
 
-    def place(self, area: float) -> float:
-        """Where the area before the line is ``area``; between two parts, midway."""
-        slack = 1e-12 * max(area, 1.0)
-        return (self._first(area - slack) + self._first(area + slack)) / 2
+    def places(self, areas: np.ndarray) -> np.ndarray:
+        """Where the area before a line is each of ``areas``; between two parts, midway."""
+        slack = 1e-12 * np.maximum(areas, 1.0)
+        return (self._first(areas - slack) + self._first(areas + slack)) / 2
 
-    def _first(self, area: float) -> float:
-        low, high = float(self.start[:, 0].min()), float(self.start[:, 0].max())
+    def _first(self, areas: np.ndarray) -> np.ndarray:
+        low = np.full(len(areas), self.start[:, 0].min())
+        high = np.full(len(areas), self.start[:, 0].max())
         for _ in range(_HALVINGS):
             middle = (low + high) / 2
-            low, high = (low, middle) if self.before(middle) >= area else (middle, high)
+            enough = self.before(middle) >= areas
+            low, high = np.where(enough, low, middle), np.where(enough, middle, high)
         return high
 
     def line(self, place: float) -> LineString:
@@ -252,7 +260,7 @@ def slabs(shape: Shape, lines: Sequence[LineString]) -> list[Shape]:
 
 def _polygons(found: shapely.Geometry) -> Shape:
     parts = shapely.get_parts(found)
-    kept = parts[shapely.area(parts) > 0].tolist()
+    kept = parts[shapely.area(parts) > _ROUNDING].tolist()
     return kept[0] if len(kept) == 1 else MultiPolygon(kept)
 
 

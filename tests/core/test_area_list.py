@@ -76,6 +76,12 @@ def test_csv_with_a_chosen_column():
         parse_area_csv(text)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874", "utf-16"])
+def test_csv_as_it_lies_on_the_disk(encoding):
+    text = "ชื่อแปลง,เนื้อที่\nแปลงของยาย,1-2-50\nแปลงของน้า,๔๐๐ ตร.ว.\n"
+    assert parse_area_csv(text.encode(encoding)) == [2600, 1600]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

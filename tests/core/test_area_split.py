@@ -147,7 +147,7 @@ def test_more_than_the_parcel_has_is_refused_with_what_is_lacking():
         cut_lines(PLOT, [4000, 500], FromDirection(0))
 
 
-@pytest.mark.parametrize("areas", [[], [0], [100, -1], [float("nan")], [float("inf")]])
+@pytest.mark.parametrize("areas", [[], [0], [0.001], [100, -1], [float("nan")], [float("inf")]])
 def test_areas_that_are_none(areas):
     with pytest.raises(AreaSplitError):
         cut_lines(PLOT, areas, FromDirection(0))
