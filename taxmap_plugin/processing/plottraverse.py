@@ -23,6 +23,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterPoint,
     QgsProcessingParameterString,
+    QgsReferencedPointXY,
     QgsWkbTypes,
 )
 
@@ -146,11 +147,13 @@ class PlotTraverse(TaxMapAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, source: int
     ) -> Optional[tuple[float, float]]:
         """In the datum of the list; carried there by the pinned operation, not by QGIS."""
-        if not parameters.get(self.START):
+        value = parameters.get(self.START)
+        if not value:
             return None
         point = self.parameterAsPoint(parameters, self.START, context)
         crs = self.parameterAsPointCrs(parameters, self.START, context)
-        is_told = "[" in str(parameters[self.START])  # else QGIS takes the project's CRS for it
+        # without a CRS of its own QGIS takes the project's for it
+        is_told = isinstance(value, QgsReferencedPointXY) or "[" in str(value)
         if is_told and crs.isValid():
             here = np.array([[point.x(), point.y()]])
             east, north = transform(here, crs.postgisSrid(), source)[0].tolist()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsPointXY,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
+    QgsReferencedPointXY,
     QgsVectorLayer,
 )
 
@@ -65,8 +67,12 @@ def test_adjusted_and_in_the_workspaces_own_system(qgis_app, tmp_path):
     assert ws.count("parcel") == 0
 
 
-def test_a_start_clicked_on_a_map_in_wgs_84_is_carried_by_the_pinned_operation(qgis_app):
-    _, (_, corners), _ = run(START="494846.54,2072582.38 [EPSG:32647]", DATUM=0)
+@pytest.mark.parametrize("as_text", [True, False])
+def test_a_start_clicked_on_a_map_in_wgs_84_is_carried_by_the_pinned_operation(qgis_app, as_text):
+    wgs_84 = QgsCoordinateReferenceSystem("EPSG:32647")
+    clicked = QgsReferencedPointXY(QgsPointXY(494846.54, 2072582.38), wgs_84)
+    start = "494846.54,2072582.38 [EPSG:32647]" if as_text else clicked
+    _, (_, corners), _ = run(START=start, DATUM=0)
     first = next(corners.getFeatures())
     assert (first["east"], first["north"]) == pytest.approx((495179.44, 2072279.55), abs=0.01)
 
