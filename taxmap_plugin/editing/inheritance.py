@@ -8,25 +8,23 @@ officer should look at comes back as :class:`Review`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Optional
 
 import numpy as np
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from ..core.message import Message
+from ..core.parcel_at import parcel_at
 from ..core.resources import load_csv
+from ..core.unit_place import STRADDLES
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
 from .given_codes import marks
 from .succession import Succession, shared_out
-
-_STRADDLES = 0.05  # of a building on a second parcel: it is looked at
 
 
 @dataclass(frozen=True)
@@ -82,6 +80,7 @@ def carry_over(tx: Transaction, succession: Succession) -> Carried:
 class _Inheritance:
     def __init__(self, tx: Transaction, succession: Succession) -> None:
         self.tx, self.succession = tx, succession
+        self._shapes = _objects(succession.shapes.values())
         self.reviews: list[Review] = []
         self.moved: dict[str, list[str]] = {}
         self._building_at: dict[str, Optional[str]] = {}  # where buildings stand now
@@ -125,12 +124,13 @@ class _Inheritance:
         self.tx.update_rows(rule.table, moved)
 
     def _by_place(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
+        uuids = list(self.succession.shapes)
+        placed = parcel_at(_objects(row["geom"] for row in rows), self._shapes)
         to: list[Optional[str]] = []
-        for uuid, row in zip(before, rows):
-            stands_on, second = self._stands_on(uuid, row["geom"])
-            to.append(stands_on)
-            if stands_on is None or second > _STRADDLES:
-                self._review("inheritance.place", stands_on, rule)
+        for uuid, at, second in zip(before, placed["parcel"], placed["second_share"]):
+            to.append(uuids[at] if at >= 0 else self.succession.first(uuid))
+            if at < 0 or second > STRADDLES:
+                self._review("inheritance.place", to[-1], rule)
         self._move(rule, rows, to)
         if rule.table == "building":
             self._building_at = {row["uuid"]: at for row, at in zip(rows, to)}
@@ -139,21 +139,6 @@ class _Inheritance:
                 for row, at in zip(rows, to)
                 if row["land_use_uuid"] and at
             ]
-
-    def _stands_on(self, uuid: str, shape: Optional[BaseGeometry]) -> tuple[Optional[str], float]:
-        """The parcel that a thing of parcel ``uuid`` stands on now, and what of it lies beside."""
-        uuids = list(self.succession.shapes)
-        if shape is None or not uuids:
-            return self.succession.first(uuid), 0.0
-        shapes = np.array(list(self.succession.shapes.values()), dtype=object)
-        if shape.area:
-            on = shapely.area(shapely.intersection(shape, shapes)) / shape.area
-        else:
-            on = shapely.intersects(shape, shapes).astype(float)
-        best = int(np.argmax(on))
-        if on[best] <= 0:
-            return self.succession.first(uuid), 0.0
-        return uuids[best], float(np.sort(on)[-2]) if len(on) > 1 and shape.area else 0.0
 
     def _with_building(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
         to = []
@@ -251,3 +236,10 @@ class _Inheritance:
         review = Review(Message(id, what=Message("inheritance." + rule.table)), parcel or "")
         if parcel and review not in self.reviews:
             self.reviews.append(review)
+
+
+def _objects(shapes: Iterable[Any]) -> np.ndarray:
+    listed = list(shapes)
+    array = np.empty(len(listed), dtype=object)
+    array[:] = listed
+    return array
