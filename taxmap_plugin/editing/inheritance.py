@@ -104,14 +104,19 @@ class _Inheritance:
             self._move(rule, rows, [self.succession.first(uuid) for uuid in before])
 
     def _rows(self, rule: Rule) -> list[Row]:
-        """The rows that hang on parcels whose ground or identity changes."""
+        """The rows that hang on parcels whose ground or identity changes.
+
+        Registers of a parcel that nobody follows stay with its history.
+        """
         parcels = list(self.succession.heirs)
         if rule.rule not in ("place", "share"):
             parcels = self.succession.retired
+        if rule.rule != "place":
+            parcels = [uuid for uuid in parcels if self.succession.heirs[uuid]]
         where = f"{rule.column} IN ({marks(parcels)})"
-        if rule.subject:
+        if rule.subject and parcels:
             where, parcels = f"{where} AND subject_table = ?", [*parcels, rule.subject]
-        return self.tx.rows(rule.table, None, where, parcels) if self.succession.heirs else []
+        return self.tx.rows(rule.table, None, where, parcels) if parcels else []
 
     def _move(self, rule: Rule, rows: Sequence[Row], to: Sequence[Optional[str]]) -> None:
         """Let each row point to another parcel, where it does not yet."""
@@ -130,7 +135,7 @@ class _Inheritance:
         for uuid, at, second in zip(before, placed["parcel"], placed["second_share"]):
             to.append(uuids[at] if at >= 0 else self.succession.first(uuid))
             if at < 0 or second > STRADDLES:
-                self._review("inheritance.place", to[-1], rule)
+                self._review("inheritance.place", to[-1] or uuid, rule)
         self._move(rule, rows, to)
         if rule.table == "building":
             self._building_at = {row["uuid"]: at for row, at in zip(rows, to)}
@@ -234,7 +239,7 @@ class _Inheritance:
 
     def _review(self, id: str, parcel: Optional[str], rule: Rule) -> None:
         review = Review(Message(id, what=Message("inheritance." + rule.table)), parcel or "")
-        if parcel and review not in self.reviews:
+        if review not in self.reviews:
             self.reviews.append(review)
 
 

@@ -338,6 +338,7 @@ class _Writing:
         """What was carried over by a rule is looked at: findings, one each."""
         if not reviews:
             return
+        was = {row["uuid"]: row for row in self.plan.parcels}
         rows = [
             {
                 "check_id": review.message.id,
@@ -346,7 +347,9 @@ class _Writing:
                 "subject_table": "parcel",
                 "subject_uuid": review.parcel,
                 "subject_code": succession.codes.get(review.parcel),
-                "geom": shapely.point_on_surface(succession.shapes[review.parcel]),
+                "geom": shapely.point_on_surface(
+                    succession.shapes.get(review.parcel) or was[review.parcel]["geom"]
+                ),
             }
             for review in reviews
         ]

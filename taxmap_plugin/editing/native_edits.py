@@ -1,0 +1,172 @@
+"""What was edited with QGIS's own tools, replayed as one change with lineage when it is saved.
+
+QGIS keeps such edits in the buffer of the layer until Save. Its split keeps the row for one
+half, its merge keeps one of the rows: here the pieces get identities of their own, as with
+the tools of the plugin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Optional
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..workspace.few_rows import Row
+from ..workspace.schema import BOOKKEEPING, table
+from ..workspace.store import Workspace
+from .division import shared
+from .given_codes import declared_blocks
+from .neighbours import adjusted, without
+from .parcel_plan import (
+    CODE_PARTS,
+    Piece,
+    Plan,
+    in_force,
+    read_around,
+    read_parcels,
+    row_values,
+    shapes_of,
+)
+
+_PART = 0.01  # of a shape: less ground in common is a hair on the boundary
+
+
+@dataclass(frozen=True)
+class NativeEdits:
+    """The edit buffer of one layer, rows by their uuid.
+
+    ``added`` are the values of new rows with their shape in ``geom``, ``shapes`` the new
+    shapes (workspace's CRS) and ``values`` the new values of rows that are there, ``deleted``
+    those to be removed.
+    """
+
+    added: Sequence[Mapping[str, Any]] = ()
+    shapes: Mapping[str, BaseGeometry] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    deleted: Sequence[str] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.added or self.shapes or self.values or self.deleted)
+
+
+def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
+    """The change of parcels that an edit buffer means.
+
+    A piece has the parcels as parents whose ground it has; a parcel that only moved its
+    boundary lives on. A deleted parcel without successor retires.
+    """
+    uuids = list(dict.fromkeys([*edits.shapes, *edits.values, *edits.deleted]))
+    rows = read_parcels(ws, uuids)
+    after = _after(rows, edits)
+    parents = _parents(rows, after)
+    retired = _retired(edits, after, parents)
+    pieces = [_piece(rows, new, own, retired) for new, own in zip(after, parents)]
+    shapes = [piece.shape for piece in pieces if piece.shape is not None]
+    around = without(read_around(ws, shapes), uuids) if shapes else []
+    return Plan(
+        operation="replace",
+        kind="correct",
+        parcels=rows,
+        pieces=tuple(_with_codes(ws, rows, pieces)),
+        adjusted=adjusted(around, shapes),
+        reason_needed=in_force(rows, declared_blocks(ws)),
+        check="shape",
+    )
+
+
+@dataclass(frozen=True)
+class _New:
+    """A parcel as the buffer has it; ``uuid`` of the row that it is in, empty for a new one."""
+
+    uuid: str
+    shape: Optional[BaseGeometry]
+    values: Mapping[str, Any]
+
+
+def _after(rows: Sequence[Row], edits: NativeEdits) -> list[_New]:
+    living = [
+        _New(uuid, edits.shapes.get(uuid, row["geom"]), edits.values.get(uuid, {}))
+        for row in rows
+        for uuid in [row["uuid"]]
+        if uuid not in edits.deleted
+    ]
+    added = [_New("", new["geom"], _without_shape(new)) for new in edits.added]
+    return living + added
+
+
+def _without_shape(row: Mapping[str, Any]) -> Row:
+    return {name: value for name, value in row.items() if name != "geom"}
+
+
+def _parents(rows: Sequence[Row], after: Sequence[_New]) -> list[tuple[str, ...]]:
+    """Whose ground each new shape has, the row that it is in ahead, then by area."""
+    before = shapely.make_valid(shapes_of(rows))
+    sizes = shapely.area(before)
+    found = []
+    for new in after:
+        area = np.zeros(len(rows))
+        if new.shape is not None:
+            shape = shapely.make_valid(new.shape)
+            area = shapely.area(shapely.intersection(before, shape))
+            area[area <= _PART * np.minimum(sizes, shape.area)] = 0
+        order = np.argsort(-area, kind="stable")
+        from_ground = [rows[at]["uuid"] for at in order if area[at] > 0]
+        own = [new.uuid] if new.uuid else []
+        found.append(tuple(dict.fromkeys([*own, *from_ground])))
+    return found
+
+
+def _retired(
+    edits: NativeEdits, after: Sequence[_New], parents: Sequence[tuple[str, ...]]
+) -> set[str]:
+    """Parcels that were divided, or that swallowed a deleted one: they do not live on."""
+    gone = set(edits.deleted)
+    divided = {uuid for new, own in zip(after, parents) if not new.uuid for uuid in own}
+    swallowing = {own[0] for own in parents if own and gone.intersection(own[1:])}
+    return gone | divided | swallowing
+
+
+def _piece(rows: Sequence[Row], new: _New, came_from: tuple[str, ...], retired: set[str]) -> Piece:
+    lives_on = new.uuid if new.uuid not in retired else ""
+    if lives_on:
+        came_from = (lives_on,)
+    source = next((row for row in rows if row["uuid"] in came_from[:1]), None)
+    code = new.values.get("parcel_code", source["parcel_code"] if source else None)
+    taken_over = row_values(source) if source and not lives_on else {}
+    return Piece(
+        new.shape,
+        came_from,
+        None if code is None else str(code),
+        values={**taken_over, **_own_values(new.values)},
+        keeps=lives_on,
+        lineage="reshape" if lives_on else _lineage(came_from, retired),
+    )
+
+
+def _lineage(came_from: tuple[str, ...], retired: set[str]) -> str:
+    return "merge" if len(retired.intersection(came_from)) > 1 else "split"
+
+
+def _own_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    known = set(table("parcel").names) - {"uuid", *CODE_PARTS, *BOOKKEEPING}
+    return {name: value for name, value in values.items() if name in known}
+
+
+def _with_codes(ws: Workspace, rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Piece]:
+    """A code that QGIS copied to several pieces is divided among them, by the rule of a split."""
+    found = list(pieces)
+    by_code = {row["parcel_code"]: row for row in rows if row["parcel_code"]}
+    for code, row in by_code.items():
+        places = [place for place, piece in enumerate(pieces) if piece.code == code]
+        own = [found[place] for place in places]
+        divided = (
+            shared(ws, row, own) if len(own) > 1 else [replace(p, keeps_code=True) for p in own]
+        )
+        for place, piece in zip(places, divided):
+            found[place] = piece
+    return found

@@ -1,0 +1,86 @@
+"""Edits made with QGIS's own tools get identities, codes and lineage when they are saved."""
+
+from __future__ import annotations
+
+import pytest
+
+from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
+from taxmap_plugin.editing.parcel_plan import PlanError
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.workspace.problem import DuplicateValue
+
+from . import land_case
+from .land_case import box
+
+
+def _copy_of(ws, uuid: str, shape) -> dict:
+    """A row as QGIS's split makes it: all values of the other half, uuid and code too."""
+    row = ws.rows("parcel", where="uuid = ?", params=[uuid])[0]
+    return {**row, "geom": shape}
+
+
+def test_a_split_gives_both_halves_new_identities_and_the_second_a_code(tmp_path):
+    ws = land_case.make(tmp_path)
+    east = _copy_of(ws, "p1", box(25, 0, 40, 30))
+    edits = NativeEdits(added=[east], shapes={"p1": box(0, 0, 25, 30)})
+    done = apply_plan(ws, plan_native(ws, edits))
+    areas = land_case.living(ws)
+    assert (areas["01A001"], areas["01A001/001"]) == (750.0, 450.0)
+    assert "p1" not in set(ws.read("parcel")["uuid"])
+    assert set(ws.read("lineage")["child_uuid"]) == set(done.parcels)
+    assert set(ws.read("lineage")["kind"]) == {"split"}
+    child = land_case.parcel(ws, "01A001/001")
+    assert (child["deed_no"], child["document_area"]) == (None, 11_250)
+    assert land_case.parcel(ws, "01A001")["document_area"] == 18_750
+    assert ws.read("building", where="uuid = 'b2'")["parcel_uuid"].iloc[0] == child["uuid"]
+
+
+def test_a_merge_keeps_one_row_for_qgis_but_a_new_identity_here(tmp_path):
+    ws = land_case.make(tmp_path)
+    edits = NativeEdits(shapes={"p2": box(40, 0, 120, 30)}, deleted=["p3"])
+    apply_plan(ws, plan_native(ws, edits))
+    assert land_case.living(ws)["01A002"] == 2400.0
+    lineage = ws.read("lineage")
+    assert set(lineage["parent_uuid"]) == {"p2", "p3"}
+    assert set(lineage["kind"]) == {"merge"}
+    assert {"p2", "p3"}.isdisjoint(ws.read("parcel")["uuid"])
+
+
+def test_a_moved_boundary_keeps_identities_and_has_history(tmp_path):
+    ws = land_case.make(tmp_path)
+    shapes = {"p1": box(0, 0, 43, 30), "p2": box(43, 0, 80, 30)}
+    apply_plan(ws, plan_native(ws, NativeEdits(shapes=shapes)))
+    assert land_case.living(ws)["01A001"] == 1290.0
+    assert set(land_case.UUIDS) == set(ws.read("parcel")["uuid"])
+    assert set(ws.read("lineage")["kind"]) == {"reshape"}
+    assert len(ws.read("parcel_history")) == 2
+
+
+def test_a_new_parcel_a_value_and_a_deletion_in_one_change(tmp_path):
+    ws = land_case.make(tmp_path)
+    edits = NativeEdits(
+        added=[{"parcel_code": "01A044", "land_no": "44", "geom": box(130, 0, 150, 30)}],
+        values={"p2": {"deed_no": "0099"}},
+        deleted=["p6"],
+    )
+    apply_plan(ws, plan_native(ws, edits))
+    assert len(ws.read("change")) == 3  # made, imported, this one
+    assert land_case.parcel(ws, "01A044")["land_no"] == "44"
+    assert land_case.parcel(ws, "01A002")["deed_no"] == "0099"
+    assert "01A006" not in land_case.living(ws)
+    assert list(ws.read("parcel_history")["parcel_uuid"]) == ["p6"]
+
+
+def test_a_typed_code_of_another_parcel_is_refused_and_nothing_saved(tmp_path):
+    ws = land_case.make(tmp_path)
+    before = land_case.everything(ws)
+    edits = NativeEdits(values={"p2": {"parcel_code": "01A001"}})
+    with pytest.raises((PlanError, DuplicateValue)):
+        apply_plan(ws, plan_native(ws, edits))
+    assert land_case.everything(ws) == before
+
+
+def test_in_a_declared_block_a_changed_code_retires(tmp_path):
+    ws = land_case.make(tmp_path, declared=True)
+    plan = plan_native(ws, NativeEdits(values={"p2": {"parcel_code": "01A050"}}))
+    assert plan.reason_needed
