@@ -41,13 +41,15 @@ class NativeEdits:
 
     ``added`` are the values of new rows with their shape in ``geom``, ``shapes`` the new
     shapes (workspace's CRS) and ``values`` the new values of rows that are there, ``deleted``
-    those to be removed.
+    those to be removed. ``versions`` are the ``row_version`` of rows when they were edited
+    first, as far as known.
     """
 
     added: Sequence[Mapping[str, Any]] = ()
     shapes: Mapping[str, BaseGeometry] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     deleted: Sequence[str] = ()
+    versions: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -62,6 +64,8 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     """
     uuids = list(dict.fromkeys([*edits.shapes, *edits.values, *edits.deleted]))
     rows = read_parcels(ws, uuids)
+    for row in rows:
+        row["row_version"] = edits.versions.get(row["uuid"], row["row_version"])
     after = _after(rows, edits)
     parents = _parents(rows, after)
     retired = _retired(edits, after, parents)

@@ -7,7 +7,7 @@ import pytest
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
-from taxmap_plugin.workspace.problem import DuplicateValue
+from taxmap_plugin.workspace.problem import DuplicateValue, RowChanged
 
 from . import land_case
 from .land_case import box
@@ -84,3 +84,12 @@ def test_in_a_declared_block_a_changed_code_retires(tmp_path):
     ws = land_case.make(tmp_path, declared=True)
     plan = plan_native(ws, NativeEdits(values={"p2": {"parcel_code": "01A050"}}))
     assert plan.reason_needed
+
+
+def test_a_row_that_somebody_else_changed_meanwhile_is_not_overwritten(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_native(ws, NativeEdits(values={"p2": {"deed_no": "7"}})))
+    edits = NativeEdits(values={"p2": {"deed_no": "8"}}, versions={"p2": 1})
+    with pytest.raises(RowChanged):
+        apply_plan(ws, plan_native(ws, edits))
+    assert land_case.parcel(ws, "01A002")["deed_no"] == "7"

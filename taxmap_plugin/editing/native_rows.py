@@ -1,0 +1,91 @@
+"""Edits that QGIS's own tools made to things other than parcels, written as one change.
+
+New buildings and signboards get the parcel that they stand on and the next free code there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Optional
+
+import numpy as np
+
+from ..core.code_style import CodeStyle
+from ..core.parcel_at import parcel_at
+from ..workspace.few_rows import Row
+from ..workspace.schema import BOOKKEEPING, table
+from ..workspace.store import Workspace
+from ..workspace.transaction import Transaction
+from .given_codes import CODE_COLUMN
+from .native_edits import NativeEdits
+from .parcel_plan import Decision, read_around, shapes_of
+from .unit_codes import UNIT_TABLES, code_moved_units
+
+_ON_PARCELS = (*UNIT_TABLES, "house_number")
+
+
+def apply_rows(
+    ws: Workspace, table_name: str, edits: NativeEdits, decision: Optional[Decision] = None
+) -> str:
+    """Write the edits of one table in one transaction; returns the uuid of the change.
+
+    Raises DuplicateValue, WrongValue, MissingValue, RowMissing as a transaction does, and
+    RowChanged when a row has not the version any more that it was edited in.
+    """
+    decision = decision or Decision()
+    kind = decision.kind or "correct"
+    with ws.transaction(kind, decision.reason, decision.document, decision.document_date) as tx:
+        tx.delete(table_name, list(edits.deleted))
+        for rows in _changed(edits):
+            tx.update_rows(table_name, rows)
+        uuids = tx.insert_rows(table_name, _added(tx, table_name, edits.added))
+        if table_name in _ON_PARCELS:
+            _put_on_parcels(tx, table_name, uuids, CodeStyle.of(ws.municipality))
+        return tx.change_uuid
+
+
+def _changed(edits: NativeEdits) -> list[list[Row]]:
+    """The rows to be changed, those together in which the same columns were edited."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for uuid in dict.fromkeys([*edits.values, *edits.shapes]):
+        row: Row = {"uuid": uuid, **edits.values.get(uuid, {})}
+        if uuid in edits.shapes:
+            row["geom"] = edits.shapes[uuid]
+        if uuid in edits.versions:
+            row["row_version"] = edits.versions[uuid]
+        groups.setdefault(tuple(row), []).append(row)
+    return list(groups.values())
+
+
+def _added(tx: Transaction, table_name: str, added: Sequence[Any]) -> list[Row]:
+    """New rows without what QGIS copied from another one: identity, and a code that is taken."""
+    left = {"uuid", *BOOKKEEPING}
+    names = set(table(table_name).names) - left | {"geom"}
+    rows = [{name: value for name, value in row.items() if name in names} for row in added]
+    code = CODE_COLUMN.get(table_name)
+    for row in rows:
+        if code and row.get(code) and tx.count(table_name, f"{code} = ?", [row[code]]):
+            row[code] = None
+    return rows
+
+
+def _put_on_parcels(
+    tx: Transaction, table_name: str, uuids: Sequence[str], style: CodeStyle
+) -> None:
+    for uuid in uuids:
+        row = tx.rows(table_name, ["uuid", "parcel_uuid", "geom"], "uuid = ?", [uuid])[0]
+        if row["geom"] is None or row["parcel_uuid"]:
+            continue
+        around = read_around(tx, [row["geom"]])
+        place = parcel_at(np.array([row["geom"]], dtype=object), shapes_of(around))
+        at = int(place["parcel"].iloc[0])
+        if at < 0:
+            continue
+        parcel = around[at]
+        found = {"parcel_uuid": parcel["uuid"]}
+        if "found_by" in table(table_name).names:
+            found["found_by"] = "place"
+        tx.update_rows(table_name, [{"uuid": uuid, **found}])
+        if table_name in UNIT_TABLES:
+            codes = {parcel["uuid"]: parcel["parcel_code"]}
+            code_moved_units(tx, table_name, [uuid], codes, style, in_force=False)

@@ -1,0 +1,66 @@
+"""Buildings, signs and the rest, edited with QGIS's own tools."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+
+from taxmap_plugin.editing.native_edits import NativeEdits
+from taxmap_plugin.editing.native_rows import apply_rows
+from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.workspace.problem import RowChanged
+
+from . import land_case
+from .land_case import at, box
+
+
+def test_a_new_building_gets_its_parcel_and_the_next_code(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_rows(ws, "building", NativeEdits(added=[{"geom": box(15, 15, 20, 20), "floors": 2}]))
+    new = ws.read("building", where="building_code = '01A001-B003'").iloc[0]
+    assert (new["parcel_uuid"], new["found_by"], new["floors"]) == ("p1", "place", 2.0)
+
+
+def test_the_copy_that_a_split_of_a_building_makes_has_a_code_of_its_own(tmp_path):
+    ws = land_case.make(tmp_path)
+    copy = {**ws.rows("building", where="uuid = 'b1'")[0], "geom": box(8, 5, 12, 12)}
+    copy["parcel_uuid"] = None
+    apply_rows(ws, "building", NativeEdits(added=[copy], shapes={"b1": box(5, 5, 8, 12)}))
+    codes = set(ws.read("building")["building_code"])
+    assert codes == {"01A001-B001", "01A001-B002", "01A001-B003"}
+
+
+def test_a_sign_a_changed_value_and_a_deletion_are_one_change(tmp_path):
+    ws = land_case.make(tmp_path)
+    edits = NativeEdits(
+        added=[{"geom": shapely.Point(at(50, 10))}],
+        values={"s1": {"sign_text": "ร้านสาธิต"}},
+    )
+    change = apply_rows(ws, "signboard", edits, Decision(reason="สำรวจใหม่"))
+    assert set(ws.read("signboard")["signboard_code"]) == {"01A001-P001", "01A002-P001"}
+    assert ws.read("change").iloc[-1][["uuid", "kind", "reason"]].tolist() == [
+        change,
+        "correct",
+        "สำรวจใหม่",
+    ]
+    assert ws.count("change_row", "change_uuid = ?", [change]) >= 2
+
+
+def test_rows_in_which_different_columns_were_edited_keep_the_others(tmp_path):
+    ws = land_case.make(tmp_path)
+    edits = NativeEdits(
+        values={"b1": {"floors": 2}, "b2": {"building_name": "โรงรถ"}},
+        shapes={"b2": box(30, 5, 35, 12)},
+    )
+    apply_rows(ws, "building", edits)
+    rows = ws.read("building").set_index("uuid")
+    assert (rows.loc["b1", "floors"], rows.loc["b2", "building_name"]) == (2.0, "โรงรถ")
+    assert (rows.loc["b2", "geom"].area, rows.loc["b1", "geom"].area) == (35.0, 49.0)
+
+
+def test_somebody_elses_newer_value_is_not_overwritten(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_rows(ws, "building", NativeEdits(values={"b1": {"floors": 2}}))
+    with pytest.raises(RowChanged) as refused:
+        apply_rows(ws, "building", NativeEdits(values={"b1": {"floors": 3}}, versions={"b1": 1}))
+    assert refused.value.rows["floors"].iloc[0] == 2.0
