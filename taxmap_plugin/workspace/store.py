@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -155,6 +156,14 @@ class Workspace:
         with connection(self.path) as opened:
             return read_within(opened, table(table_name), bounds, columns)
 
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Several reads of one state of the file; opening it costs more than most reads."""
+        with connection(self.path) as opened:
+            opened.execute("BEGIN")
+            yield Reader(opened)
+            opened.execute("ROLLBACK")
+
     def count(self, table_name: str, where: str = "", params: Sequence[Any] = ()) -> int:
         """How many rows there are."""
         with connection(self.path) as opened:
@@ -191,6 +200,23 @@ class Workspace:
 
     def close(self) -> None:
         """Nothing is held open between calls; here so that a caller may treat it as a file."""
+
+
+class Reader:
+    """What ``with workspace.reading() as reader`` gives."""
+
+    def __init__(self, opened: sqlite3.Connection) -> None:
+        self._connection = opened
+
+    def read(
+        self,
+        table_name: str,
+        columns: Optional[Sequence[str]] = None,
+        where: str = "",
+        params: Sequence[Any] = (),
+    ) -> pd.DataFrame:
+        """As :meth:`Workspace.read`."""
+        return read_frame(self._connection, table(table_name), columns, where, params)
 
 
 def _check_new(path: Path) -> None:

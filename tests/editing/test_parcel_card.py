@@ -1,0 +1,134 @@
+"""The card of a parcel: what an officer asks of it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import shapely
+
+from taxmap_plugin.core.match_profile import AreaTolerance
+from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.editing.parcel_card import ParcelGone, parcel_card, parcel_lines
+from taxmap_plugin.workspace.store import Workspace
+
+from .card_case import MIDDLE, card_case, uuid_of
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return card_case(tmp_path_factory.mktemp("บัตรแปลง"))
+
+
+@pytest.fixture(scope="module")
+def card(workspace: Workspace):
+    return parcel_card(workspace, uuid_of(workspace, MIDDLE))
+
+
+def test_code_block_and_document(card):
+    assert (card.code, card.block, card.declared) == ("01A005", "01A", True)
+    (document,) = card.documents
+    assert document.deed_no == "10503"
+    assert (document.land_no, document.survey_no) == ("5", "128")
+
+
+def test_a_draft_block_is_not_declared(tmp_path: Path):
+    ws = card_case(tmp_path, "draft")
+    assert not parcel_card(ws, uuid_of(ws, MIDDLE)).declared
+
+
+def test_owners_of_today_only_masked_with_their_share(card):
+    assert [(owner.name, owner.share) for owner in card.owners] == [("นายส*** ท***", "1/2")]
+
+
+def test_areas_on_map_and_document_and_their_difference(card):
+    """400 m² = 0-1-00; the deed says 0-1-04, 4 ตร.ว. more."""
+    assert card.area.map == 10_000
+    assert card.area.document == 10_400
+    assert card.area.document_m2 == 416.0
+    assert card.area.difference == -400
+
+
+@pytest.mark.parametrize(
+    ("relative", "absolute", "allowed", "agrees"),
+    [
+        (0.10, 200, 1040, True),  # 10 % of the larger
+        (0.01, 400, 400, True),  # just
+        (0.01, 399, 399, False),
+    ],
+)
+def test_the_tolerance_is_the_larger_of_share_and_fixed_amount(
+    workspace: Workspace, relative: float, absolute: int, allowed: int, agrees: bool
+):
+    tolerance = AreaTolerance(relative, absolute)
+    area = parcel_card(workspace, uuid_of(workspace, MIDDLE), tolerance).area
+    assert (area.allowed, area.agrees) == (allowed, agrees)
+
+
+def test_without_a_document_there_is_nothing_to_differ(workspace: Workspace):
+    area = parcel_card(workspace, uuid_of(workspace, "01A001")).area
+    assert (area.document, area.difference, area.agrees) == (None, None, None)
+
+
+def test_neighbours_share_boundary_and_not_just_a_corner(card):
+    assert {neighbour.code for neighbour in card.neighbours} == {
+        "01A002",
+        "01A004",
+        "01A006",
+        "01A008",
+    }
+    assert [round(neighbour.shared_m, 6) for neighbour in card.neighbours] == [20.0] * 4
+    owners = {neighbour.code: neighbour.owners for neighbour in card.neighbours}
+    assert owners["01A006"] == ("นางม*** ด***",)
+    assert owners["01A004"] == ()
+
+
+def test_house_sign_and_findings_that_are_open_the_worst_first(card):
+    assert [house.code for house in card.buildings] == ["01A005-B001"]
+    assert [sign.name for sign in card.signboards] == ["ร้านสาธิต"]
+    assert [finding.severity for finding in card.findings] == ["error", "info"]
+
+
+def test_history_the_latest_first_and_what_was_taken_back(tmp_path: Path):
+    ws = card_case(tmp_path)
+    uuid = uuid_of(ws, MIDDLE)
+    with ws.transaction("correct", reason="สะกดผิด", document="ที่ 12/2569") as tx:
+        tx.update("parcel", pd.DataFrame({"uuid": [uuid], "road": ["สุขุมวิท"]}))
+    with ws.transaction("undo") as tx:
+        tx.execute("UPDATE parcel SET road = NULL WHERE uuid = ?", (uuid,))
+    changes = ws.read("change", ["uuid", "kind"]).set_index("kind")["uuid"]
+    with ws.transaction("settings") as tx:
+        statement = "UPDATE change SET undoes_uuid = ? WHERE uuid = ?"
+        tx.execute(statement, (changes["correct"], changes["undo"]))
+    history = parcel_card(ws, uuid).history
+    assert [change.kind for change in history] == ["correct", "import"]
+    assert (history[0].reason, history[0].document) == ("สะกดผิด", "ที่ 12/2569")
+    assert [change.undone for change in history] == [True, False]
+
+
+def test_a_parcel_that_is_gone_is_told(workspace: Workspace):
+    with pytest.raises(ParcelGone):
+        parcel_card(workspace, "nobody")
+
+
+def test_several_parcels_by_code_with_their_areas(workspace: Workspace):
+    uuids = [uuid_of(workspace, code) for code in ("01A009", "01A002")]
+    lines = parcel_lines(workspace, [*uuids, "nobody"])
+    assert [(line.code, line.area_m2) for line in lines] == [("01A002", 400.0), ("01A009", 400.0)]
+
+
+def test_a_card_takes_no_longer_among_many_parcels(tmp_path: Path):
+    ws = Workspace.create(tmp_path / "ใหญ่.gpkg", Municipality("เทศบาลตำบลสาธิต"))
+    x, y = [[500000.0 + 20 * n for n in range(100)] * 200, [2073000.0] * 20000]
+    y = [2073000.0 + 20 * (n // 100) for n in range(20000)]
+    shapes = [shapely.box(a, b, a + 20, b + 20) for a, b in zip(x, y)]
+    with ws.transaction("import") as tx:
+        uuids = list(tx.insert("parcel", pd.DataFrame({"geom": shapes})))
+    times = []
+    for uuid in uuids[10050:10060]:
+        begun = time.perf_counter()
+        assert len(parcel_card(ws, uuid).neighbours) == 4
+        times.append(time.perf_counter() - begun)
+    assert min(times) < 0.1
