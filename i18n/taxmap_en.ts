@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
     <context>
+        <name>AreaTable</name>
+        <message>
+            <source>Map</source>
+            <translation>Map</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Document</translation>
+        </message>
+        <message>
+            <source>The document's area is not known.</source>
+            <translation>The document's area is not known.</translation>
+        </message>
+        <message>
+            <source>Differs by</source>
+            <translation>Differs by</translation>
+        </message>
+        <message>
+            <source>m²</source>
+            <translation>m²</translation>
+        </message>
+    </context>
+    <context>
         <name>BusyLine</name>
         <message>
             <source>Cancel</source>
@@ -10,6 +33,65 @@
         <message>
             <source>Cancelling…</source>
             <translation>Cancelling…</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardPage</name>
+        <message>
+            <source>Neighbours</source>
+            <translation>Neighbours</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>Parcel</translation>
+        </message>
+        <message>
+            <source>Metres</source>
+            <translation>Metres</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>What to do with it…</source>
+            <translation>What to do with it…</translation>
+        </message>
+        <message>
+            <source>(no code)</source>
+            <translation>(no code)</translation>
+        </message>
+        <message>
+            <source>(no code; came as {})</source>
+            <translation>(no code; came as {})</translation>
+        </message>
+        <message>
+            <source>In no block yet</source>
+            <translation>In no block yet</translation>
+        </message>
+        <message>
+            <source>Owners</source>
+            <translation>Owners</translation>
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation>Documents</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>Area</translation>
+        </message>
+        <message>
+            <source>Buildings and signboards</source>
+            <translation>Buildings and signboards</translation>
+        </message>
+        <message>
+            <source>To be checked</source>
+            <translation>To be checked</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>History</translation>
         </message>
     </context>
     <context>
@@ -1122,6 +1204,33 @@
         </message>
     </context>
     <context>
+        <name>ListPage</name>
+        <message>
+            <source>Selected parcels</source>
+            <translation>Selected parcels</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>Parcel</translation>
+        </message>
+        <message>
+            <source>rai-ngan-wah</source>
+            <translation>rai-ngan-wah</translation>
+        </message>
+        <message>
+            <source>m²</source>
+            <translation>m²</translation>
+        </message>
+        <message>
+            <source>What to do with them…</source>
+            <translation>What to do with them…</translation>
+        </message>
+        <message>
+            <source>(no code)</source>
+            <translation>(no code)</translation>
+        </message>
+    </context>
+    <context>
         <name>MakeDemoTown</name>
         <message>
             <source>Parcels</source>
@@ -1734,6 +1843,7 @@
         </message>
     </context>
     <context>
+<<<<<<< HEAD
         <name>PlotTraverse</name>
         <message>
             <source>Parcel</source>
@@ -1874,6 +1984,96 @@
         <message>
             <source>Moved by adjusting (m)</source>
             <translation>Moved by adjusting (m)</translation>
+=======
+        <name>ParcelsDock</name>
+        <message>
+            <source>Parcels</source>
+            <translation>Parcels</translation>
+        </message>
+        <message>
+            <source>No workspace is open. Open or create one first.</source>
+            <translation>No workspace is open. Open or create one first.</translation>
+        </message>
+        <message>
+            <source>Go to Start</source>
+            <translation>Go to Start</translation>
+        </message>
+        <message>
+            <source>Pick on the map</source>
+            <translation>Pick on the map</translation>
+        </message>
+        <message>
+            <source>Taking back</source>
+            <translation>Taking back</translation>
+        </message>
+        <message>
+            <source>Doing again</source>
+            <translation>Doing again</translation>
+        </message>
+        <message>
+            <source>(no code)</source>
+            <translation>(no code)</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Redo</translation>
+        </message>
+        <message>
+            <source>Select a parcel first.</source>
+            <translation>Select a parcel first.</translation>
+        </message>
+        <message>
+            <source>nothing to take back or do again</source>
+            <translation>nothing to take back or do again</translation>
+        </message>
+        <message>
+            <source>Undo the last change</source>
+            <translation>Undo the last change</translation>
+        </message>
+        <message>
+            <source>Redo what was undone</source>
+            <translation>Redo what was undone</translation>
+        </message>
+        <message>
+            <source>Show the history</source>
+            <translation>Show the history</translation>
+        </message>
+        <message>
+            <source>Pick a parcel</source>
+            <translation>Pick a parcel</translation>
+        </message>
+        <message>
+            <source>Zoom to what is selected</source>
+            <translation>Zoom to what is selected</translation>
+        </message>
+        <message>
+            <source>Flash what is selected</source>
+            <translation>Flash what is selected</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>Show more</translation>
+        </message>
+        <message>
+            <source>What do you want to do</source>
+            <translation>What do you want to do</translation>
+        </message>
+        <message>
+            <source>What is selected</source>
+            <translation>What is selected</translation>
+        </message>
+        <message>
+            <source>Flash a chosen row</source>
+            <translation>Flash a chosen row</translation>
+        </message>
+        <message>
+            <source>Move the map to a chosen row</source>
+            <translation>Move the map to a chosen row</translation>
+>>>>>>> 6d5c3ab (Show the card of the selected parcel, and what can be done to it)
         </message>
     </context>
     <context>
@@ -2024,6 +2224,145 @@
         </message>
     </context>
     <context>
+        <name>TaskPage</name>
+        <message>
+            <source>Pick a parcel on the map</source>
+            <translation>Pick a parcel on the map</translation>
+        </message>
+        <message>
+            <source>Show what is selected</source>
+            <translation>Show what is selected</translation>
+        </message>
+        <message>
+            <source>No parcel is selected. Pick one on the map, or choose what to do.</source>
+            <translation>No parcel is selected. Pick one on the map, or choose what to do.</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>Wait until the present work has ended.</translation>
+        </message>
+        <message>
+            <source>Not in this version yet.</source>
+            <translation>Not in this version yet.</translation>
+        </message>
+        <message>
+            <source>Draw</source>
+            <translation>Draw</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Compare</translation>
+        </message>
+        <message>
+            <source>Draw a parcel</source>
+            <translation>Draw a parcel</translation>
+        </message>
+        <message>
+            <source>It follows its neighbours: nothing overlaps, no gap is left.</source>
+            <translation>It follows its neighbours: nothing overlaps, no gap is left.</translation>
+        </message>
+        <message>
+            <source>Draw a building</source>
+            <translation>Draw a building</translation>
+        </message>
+        <message>
+            <source>Draw its outline on the parcel; the code is filled in.</source>
+            <translation>Draw its outline on the parcel; the code is filled in.</translation>
+        </message>
+        <message>
+            <source>Place a signboard</source>
+            <translation>Place a signboard</translation>
+        </message>
+        <message>
+            <source>Click where it stands; the code is filled in.</source>
+            <translation>Click where it stands; the code is filled in.</translation>
+        </message>
+        <message>
+            <source>Draw a block</source>
+            <translation>Draw a block</translation>
+        </message>
+        <message>
+            <source>Draw its outline; it gets the next free letter.</source>
+            <translation>Draw its outline; it gets the next free letter.</translation>
+        </message>
+        <message>
+            <source>Draw a zone</source>
+            <translation>Draw a zone</translation>
+        </message>
+        <message>
+            <source>Draw its outline; it gets the next free number.</source>
+            <translation>Draw its outline; it gets the next free number.</translation>
+        </message>
+        <message>
+            <source>Draw from bearings or coordinates</source>
+            <translation>Draw from bearings or coordinates</translation>
+        </message>
+        <message>
+            <source>Type or paste what the deed or the survey says.</source>
+            <translation>Type or paste what the deed or the survey says.</translation>
+        </message>
+        <message>
+            <source>Split by a line</source>
+            <translation>Split by a line</translation>
+        </message>
+        <message>
+            <source>Draw the line across the selected parcels.</source>
+            <translation>Draw the line across the selected parcels.</translation>
+        </message>
+        <message>
+            <source>Split to an area</source>
+            <translation>Split to an area</translation>
+        </message>
+        <message>
+            <source>Say how large the pieces shall be and from which side.</source>
+            <translation>Say how large the pieces shall be and from which side.</translation>
+        </message>
+        <message>
+            <source>Merge parcels</source>
+            <translation>Merge parcels</translation>
+        </message>
+        <message>
+            <source>Select neighbours; the smallest code remains.</source>
+            <translation>Select neighbours; the smallest code remains.</translation>
+        </message>
+        <message>
+            <source>Move a boundary</source>
+            <translation>Move a boundary</translation>
+        </message>
+        <message>
+            <source>Drag a corner or a side; all parcels there move as one.</source>
+            <translation>Drag a corner or a side; all parcels there move as one.</translation>
+        </message>
+        <message>
+            <source>Cut out a road or canal</source>
+            <translation>Cut out a road or canal</translation>
+        </message>
+        <message>
+            <source>Draw the strip; every parcel that it crosses gives its part.</source>
+            <translation>Draw the strip; every parcel that it crosses gives its part.</translation>
+        </message>
+        <message>
+            <source>Give another code</source>
+            <translation>Give another code</translation>
+        </message>
+        <message>
+            <source>Renumber, or move to another block; the old code stays searchable.</source>
+            <translation>Renumber, or move to another block; the old code stays searchable.</translation>
+        </message>
+        <message>
+            <source>Compare with another map</source>
+            <translation>Compare with another map</translation>
+        </message>
+        <message>
+            <source>See which parcels were split, merged or changed.</source>
+            <translation>See which parcels were split, merged or changed.</translation>
+        </message>
+    </context>
+    <context>
         <name>TaxMapDock</name>
         <message>
             <source>Copy</source>
@@ -2047,6 +2386,21 @@
         <message>
             <source>How to get it</source>
             <translation>How to get it</translation>
+        </message>
+    </context>
+    <context>
+        <name>ToleranceSetting</name>
+        <message>
+            <source>sq. wah</source>
+            <translation>sq. wah</translation>
+        </message>
+        <message>
+            <source>Areas may differ by</source>
+            <translation>Areas may differ by</translation>
+        </message>
+        <message>
+            <source>or</source>
+            <translation>or</translation>
         </message>
     </context>
     <context>

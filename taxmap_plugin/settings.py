@@ -17,6 +17,8 @@ LAST_FOLDER = "last_folder"
 DOCKS_ARRANGED = "docks_arranged"  # once; then they stay where the officer puts them
 FLASH = "flash"  # a selected row lights up on the map
 PAN = "pan"  # and the map moves there
+AREA_PERCENT = "area_percent"  # how far areas on map and document may differ: this share
+AREA_WAH = "area_wah"  # or so many ตารางวา, whichever is more
 _RECENT_LIMIT = 8
 
 

@@ -1,0 +1,249 @@
+"""The card of one parcel on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Optional
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.message import Message
+from ..core.thai_date import format_date, local_day
+from ..editing.parcel_card import AreaPair, Document, Holder, ParcelCard, PastChange, Thing
+from ..settings import language, say
+from ..workspace.domain import labels
+from .area_text import metres_text, thai_area
+from .area_tolerance import ToleranceSetting
+from .icons import state_icon
+from .place_table import PlaceTable
+from .start_pages import page_layout
+from .widgets import MARGIN, SEPARATOR, WrappedLabel
+
+_NOTHING = "–"
+
+
+class CardPage(QWidget):
+    """Code, owner, document, areas, neighbours, what stands there, findings, history.
+
+    ``tasks_wanted``: the officer wants to do something with it. ``neighbours`` is the table
+    whose rows are places; ``tolerance.changed`` asks for the card anew.
+    """
+
+    tasks_wanted = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("TaxMapParcelCard")
+        self._card: Optional[ParcelCard] = None
+        self.title = WrappedLabel().emphasise()
+        self.block = WrappedLabel()
+        self.owners, self.documents = WrappedLabel(), WrappedLabel()
+        self.areas = AreaTable()
+        self.tolerance = ToleranceSetting()
+        self.neighbours = PlaceTable(
+            "TaxMapParcelNeighbours",
+            self.tr("Neighbours"),
+            [self.tr("Parcel"), self.tr("Metres"), self.tr("Owner")],
+        )
+        self.things, self.history = WrappedLabel(), WrappedLabel()
+        self.findings = StateLines()
+        self.tasks = QPushButton(self.tr("What to do with it…"))
+        self.tasks.setObjectName("TaxMapParcelCardTasks")
+        self.tasks.setDefault(True)
+        self.tasks.clicked.connect(self.tasks_wanted)
+        self._lay_out()
+
+    def show_card(self, card: ParcelCard) -> None:
+        """Show one parcel."""
+        self._card = card
+        self.title.say(self._title(card))
+        self.block.say(self._block(card))
+        self.owners.say(_lines(_owner_text(owner) for owner in card.owners))
+        self.documents.say(_lines(document_text(one) for one in card.documents))
+        self.areas.show_areas(card.area)
+        rows = [
+            (one.code or self.tr("(no code)"), f"{one.shared_m:.2f}", ", ".join(one.owners))
+            for one in card.neighbours
+        ]
+        self.neighbours.show_rows(rows, [one.uuid for one in card.neighbours])
+        self.things.say(self._things(card))
+        self.findings.show_lines([(one.severity, say(one.message)) for one in card.findings])
+        self.history.say(_lines(change_text(one) for one in card.history))
+
+    def restyle(self) -> None:
+        """Draw anew what depends on palette and font."""
+        self.neighbours.fit()
+        if self._card is not None:
+            self.show_card(self._card)
+
+    def _title(self, card: ParcelCard) -> str:
+        if card.code:
+            return card.code
+        if card.source_code:
+            return self.tr("(no code; came as {})").format(card.source_code)
+        return self.tr("(no code)")
+
+    def _block(self, card: ParcelCard) -> str:
+        if card.block is None:
+            return self.tr("In no block yet")
+        state = "declared" if card.declared else "draft"
+        return say(Message("parcels_dock.block_" + state, block=card.block))
+
+    def _things(self, card: ParcelCard) -> str:
+        houses = [_thing_text(one, "building_type") for one in card.buildings]
+        signs = [_thing_text(one, "signboard_type") for one in card.signboards]
+        return _lines([*houses, *signs])
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea()
+        scroll.setObjectName("TaxMapParcelCardScroll")
+        card = page_layout(scroll)
+        card.addWidget(self.title)
+        card.addWidget(self.block)
+        for title, *widgets in (
+            (self.tr("Owners"), self.owners),
+            (self.tr("Documents"), self.documents),
+            (self.tr("Area"), self.areas, self.tolerance),
+            (self.tr("Neighbours"), self.neighbours),
+            (self.tr("Buildings and signboards"), self.things),
+            (self.tr("To be checked"), self.findings),
+            (self.tr("History"), self.history),
+        ):
+            card.addWidget(WrappedLabel(str(title)).emphasise())
+            for widget in widgets:
+                card.addWidget(widget)
+        card.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        foot.addWidget(self.tasks, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(foot)
+
+
+class AreaTable(QWidget):
+    """Map, document and difference, in ไร่-งาน-ตร.ว. and square metres."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("TaxMapParcelAreas")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * MARGIN)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(0, 1)
+        self.cells: list[list[QLabel]] = [[WrappedLabel(), QLabel(), QLabel()] for _ in range(3)]
+        for row, labels_of_row in enumerate(self.cells):
+            for column, label in enumerate(labels_of_row):
+                if column:
+                    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+                    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                self._grid.addWidget(label, row, column)
+        self.verdict = StateLines()
+        self._grid.addWidget(self.verdict, 3, 0, 1, 3)
+
+    def show_areas(self, area: AreaPair) -> None:
+        """Show both areas and whether they agree."""
+        document = _NOTHING if area.document is None else thai_area(area.document)
+        document_m2 = _NOTHING if area.document_m2 is None else metres_text(area.document_m2)
+        self._fill(0, self.tr("Map"), thai_area(area.map), metres_text(area.map_m2))
+        self._fill(1, self.tr("Document"), document, document_m2)
+        known = area.difference is not None and area.document_m2 is not None
+        for label in self.cells[2]:
+            label.setVisible(known)
+        if area.difference is None or area.document_m2 is None or area.allowed is None:
+            self.verdict.show_lines([("not_started", self.tr("The document's area is not known."))])
+            return
+        metres = metres_text(area.map_m2 - area.document_m2)
+        self._fill(2, self.tr("Differs by"), thai_area(area.difference), metres)
+        name = "agree" if area.agrees else "differ"
+        text = say(Message("parcels_dock.areas_" + name, allowed=thai_area(area.allowed)))
+        self.verdict.show_lines([("passed" if area.agrees else "check", text)])
+
+    def _fill(self, row: int, name: str, area: str, metres: str) -> None:
+        unit = self.tr("m²")
+        texts = (name, area, metres if metres == _NOTHING else f"{metres} {unit}")
+        for label, text in zip(self.cells[row], texts):
+            label.setText(text)
+            label.setAccessibleName(text)
+
+
+class StateLines(QWidget):
+    """Lines that begin with the shape of a state; a dash when there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(2)
+        self.texts: list[str] = []
+
+    def show_lines(self, lines: list[tuple[str, str]]) -> None:
+        """State and text of each line."""
+        while self._layout.count():
+            self._layout.takeAt(0).widget().deleteLater()
+        self.texts = [text for _, text in lines]
+        for state, text in lines:
+            self._layout.addWidget(self._line(state, text))
+        if not lines:
+            self._layout.addWidget(WrappedLabel(_NOTHING))
+
+    def _line(self, state: str, text: str) -> QWidget:
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MARGIN)
+        picture = QLabel()
+        picture.setPixmap(state_icon(state, self.palette()).pixmap(16, 16))
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(WrappedLabel(text), 1)
+        return line
+
+
+def document_text(document: Document) -> str:
+    """``โฉนดที่ดิน 10503 · เลขที่ดิน 5 · …``."""
+    kinds = labels("document_type", language())
+    kind = kinds.get(document.document_type or "", document.document_type or "")
+    parts = [" ".join(part for part in (kind, document.deed_no) if part)]
+    for name in ("land_no", "survey_no", "map_sheet"):
+        value = getattr(document, name)
+        if value:
+            parts.append(say(Message("parcels_dock." + name, value=value)))
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def change_text(change: PastChange) -> str:
+    """``27 พ.ย. 2569 · แบ่งแยก · เหตุผล``."""
+    day = format_date(local_day(change.when), language=language())
+    kind = labels("change_kind", language()).get(change.kind, change.kind)
+    parts = [day, kind, change.reason or "", change.document or ""]
+    if change.undone:
+        parts.append(say(Message("parcels_dock.undone")))
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def _owner_text(owner: Holder) -> str:
+    kind = labels("ownership_kind", language()).get(owner.kind or "", "")
+    parts = [owner.name, "" if owner.kind == "owner" else kind, owner.share]
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def _thing_text(thing: Thing, domain: str) -> str:
+    what = labels(domain, language()).get(thing.what or "", "")
+    parts = [thing.code or say(Message("match_dock.without_code")), thing.name or "", what]
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(texts) or _NOTHING

@@ -1,0 +1,147 @@
+"""The parcel layer of the workspace in QGIS: what is selected there, shown, picked (P6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Optional
+
+import shapely
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..workspace.project import workspace_layers
+from ..workspace.store import Workspace
+from .map_places import MapPlaces
+from .match_map import ParcelPicker
+
+MOST = 5000
+"""Selected parcels that are told one by one; of more only the number is."""
+
+
+class ParcelLayer(QObject):
+    """Follows the selection in the parcel layer of one workspace, and sets it.
+
+    ``selected`` is sent whenever the officer selected something else there.
+    """
+
+    selected = pyqtSignal()
+
+    def __init__(self, iface: Optional[QgisInterface], parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._canvas = iface.mapCanvas() if iface is not None else None
+        self._places = MapPlaces(self._canvas) if self._canvas is not None else None
+        self._workspace: Optional[Workspace] = None
+        self._picker: Optional[ParcelPicker] = None
+        self._quiet = False
+        self.layer: Optional[QgsVectorLayer] = None
+
+    def follow(self, workspace: Optional[Workspace]) -> None:
+        """Listen to the parcel layer of this workspace, to none without one."""
+        self.stop_picking()
+        self._workspace = workspace
+        layer = None
+        if workspace is not None:
+            layer = workspace_layers(QgsProject.instance(), workspace.path).get("parcel")
+        if layer is self.layer:
+            return
+        if self.layer is not None:
+            self.layer.selectionChanged.disconnect(self._tell)
+            self.layer.willBeDeleted.disconnect(self._forget)
+        self.layer = layer
+        if layer is not None:
+            layer.selectionChanged.connect(self._tell)
+            layer.willBeDeleted.connect(self._forget)
+
+    def count(self) -> int:
+        """How many parcels are selected."""
+        return 0 if self.layer is None else int(self.layer.selectedFeatureCount())
+
+    def uuids(self) -> list[str]:
+        """The uuids of the selected parcels; none of them when there are over :data:`MOST`."""
+        if self.layer is None or not 0 < self.count() <= MOST:
+            return []
+        request = QgsFeatureRequest().setFilterFids(self.layer.selectedFeatureIds())
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        request.setSubsetOfAttributes(["uuid"], self.layer.fields())
+        found = [feature["uuid"] for feature in self.layer.getFeatures(request)]
+        return [str(uuid) for uuid in found if uuid]
+
+    def select(self, uuids: Sequence[str]) -> None:
+        """Select these parcels and no others; ``selected`` is sent."""
+        if self.layer is None or self._workspace is None:
+            return
+        places = ", ".join("?" * len(uuids))
+        rows = self._workspace.read("parcel", ["fid"], f"uuid IN ({places})", list(uuids))
+        self.layer.selectByIds([int(fid) for fid in rows["fid"]])
+
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """What is selected meanwhile is not told."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+    def show(self, shapes: Sequence[Optional[shapely.Geometry]]) -> None:
+        """Flash and pan, as far as the officer wants it."""
+        if self._places is not None:
+            self._places.show(_wkb(shapes), self.crs())
+
+    def flash(self, shapes: Sequence[Optional[shapely.Geometry]]) -> None:
+        """Light these up."""
+        if self._places is not None:
+            self._places.flash(_wkb(shapes), self.crs())
+
+    def zoom(self, shapes: Sequence[Optional[shapely.Geometry]]) -> None:
+        """Fill the map with these."""
+        if self._places is not None:
+            self._places.zoom(_wkb(shapes), self.crs())
+
+    def pick(self) -> bool:
+        """Let the officer click on one parcel, which is then selected; False without a map."""
+        if self.layer is None or self._canvas is None:
+            return False
+        self.stop_picking()
+        self._picker = ParcelPicker(self._canvas, self.layer)
+        self._picker.picked.connect(self._picked)
+        return True
+
+    def stop_picking(self) -> None:
+        """Give the map its former tool back."""
+        if self._picker is not None:
+            self._picker.leave()
+            self._picker = None
+
+    def crs(self) -> QgsCoordinateReferenceSystem:
+        """The workspace's CRS."""
+        epsg = self._workspace.epsg if self._workspace else 0
+        return QgsCoordinateReferenceSystem(f"EPSG:{epsg}")
+
+    def refresh(self) -> None:
+        """Draw the map anew after something was written."""
+        if self._canvas is not None:
+            self._canvas.refreshAllLayers()
+
+    def _picked(self, feature: QgsFeature) -> None:
+        if self.layer is not None:
+            self.layer.selectByIds([feature.id()])
+
+    def _tell(self, *_: Any) -> None:
+        if not self._quiet:
+            self.selected.emit()
+
+    def _forget(self) -> None:
+        self.layer = None
+
+
+def _wkb(shapes: Sequence[Optional[shapely.Geometry]]) -> list[bytes]:
+    return [shapely.to_wkb(shape) for shape in shapes if shape is not None]

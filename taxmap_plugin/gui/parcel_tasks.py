@@ -1,0 +1,120 @@
+"""What can be done to parcels: what the officer shows for it, and who works it out.
+
+The seam between the Parcels dock and ``editing``: a task says what has to be selected and
+captured; :class:`Operations` holds the functions that plan it, write it, take it back.
+A task without a function stands in the list with the reason why it cannot be begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Callable, Literal, Optional
+
+import shapely
+
+from ..core.feedback import Feedback
+from ..core.message import Message
+from ..editing.parcel_plan import Decision, Plan
+from ..workspace.store import Workspace
+
+Captured = Literal["", "point", "line", "polygon", "edge", "boundary"]
+"""What is shown on the map: nothing, a drawing, a side of the parcel, a boundary moved."""
+
+Move = tuple[tuple[float, float], tuple[float, float]]
+"""A corner from where to where, in the workspace's CRS."""
+
+
+@dataclass(frozen=True)
+class ParcelTask:
+    """One line of "what do you want to do"; ``least`` to ``most`` parcels must be selected."""
+
+    name: str
+    picture: str
+    captured: Captured = ""
+    least: int = 0
+    most: Optional[int] = None
+
+    def lacking(self, selected: int) -> Optional[Message]:
+        """Why it cannot be begun with so many parcels selected; None when it can."""
+        if selected < self.least:
+            name = "one" if self.least == 1 else "several"
+            return Message("parcel_tasks.select_" + name, least=self.least)
+        if self.most is not None and selected > self.most:
+            return Message("parcel_tasks.select_fewer", most=self.most, selected=selected)
+        return None
+
+
+GROUPS: dict[str, tuple[ParcelTask, ...]] = {
+    "draw": (
+        ParcelTask("draw_parcel", "draw_parcel.svg", "polygon"),
+        ParcelTask("draw_building", "draw_building.svg", "polygon"),
+        ParcelTask("place_signboard", "place_signboard.svg", "point"),
+        ParcelTask("draw_block", "draw_block.svg", "polygon"),
+        ParcelTask("draw_zone", "draw_zone.svg", "polygon"),
+        ParcelTask("traverse", "traverse.svg"),
+    ),
+    "change": (
+        ParcelTask("split_by_line", "split_line.svg", "line", least=1),
+        ParcelTask("split_to_area", "split_area.svg", "edge", least=1, most=1),
+        ParcelTask("merge", "merge_parcels.svg", least=2),
+        ParcelTask("move_boundary", "move_boundary.svg", "boundary"),
+        ParcelTask("cut_strip", "cut_strip.svg", "polygon"),
+        ParcelTask("renumber", "number_parcels.svg", least=1),
+    ),
+    "look": (ParcelTask("compare", "compare_maps.svg"),),
+}
+
+TASKS = {task.name: task for group in GROUPS.values() for task in group}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the officer asked for: shapes and moves in the workspace's CRS.
+
+    ``parcels`` are the uuids of the selected ones, ``shape`` what was drawn (a point on the
+    chosen side for ``edge``), ``moves`` what was dragged, ``values`` what was typed.
+    """
+
+    parcels: tuple[str, ...] = ()
+    shape: Optional[shapely.Geometry] = None
+    moves: tuple[Move, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Way:
+    """Which way back (or forth) there is: what would be undone or done again, in words."""
+
+    undo: Optional[Message] = None
+    redo: Optional[Message] = None
+
+
+Planner = Callable[[Workspace, Wish, Feedback], Plan]
+
+
+@dataclass
+class Operations:
+    """The functions behind the dock; what is missing here is told as not yet available.
+
+    ``opens`` are tasks with a window of their own instead of a plan, called with the uuids
+    of the selected parcels. ``choose_remainder`` gives the plan in which another piece keeps
+    the code. ``apply``, ``undo`` and ``redo`` write, and return what the officer is told.
+    """
+
+    planners: dict[str, Planner] = field(default_factory=dict)
+    opens: dict[str, Callable[[tuple[str, ...]], Any]] = field(default_factory=dict)
+    choose_remainder: Optional[Callable[[Workspace, Plan, int], Plan]] = None
+    apply: Optional[Callable[[Workspace, Plan, Decision, Feedback], Message]] = None
+    undo: Optional[Callable[[Workspace, Feedback], Message]] = None
+    redo: Optional[Callable[[Workspace, Feedback], Message]] = None
+    way: Optional[Callable[[Workspace], Way]] = None
+    history: Optional[Callable[[Optional[str]], Any]] = None
+
+    def has(self, task: str) -> bool:
+        """Whether a task can be carried out."""
+        return task in self.opens or (task in self.planners and self.apply is not None)
+
+
+OPERATIONS = Operations()
+"""What the plugin's own dock uses; filled in where the functions are made."""

@@ -1,0 +1,336 @@
+"""The Parcels dock (แปลงที่ดิน): what is known of a parcel, and what can be done to it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any, Callable, Optional
+
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QMenu, QToolButton, QWidget
+
+from ..core.feedback import Feedback
+from ..core.message import Message
+from ..editing.parcel_card import ParcelCard, ParcelGone, ParcelLine, parcel_card, parcel_lines
+from ..errors import TaxMapError
+from ..settings import FLASH, PAN, read_flag, say, write
+from ..workspace.store import Workspace
+from .area_tolerance import area_tolerance
+from .dock import TaxMapDock
+from .icons import icon, theme_icon
+from .parcel_card_view import CardPage
+from .parcel_layer import MOST, ParcelLayer
+from .parcel_list import ListPage
+from .parcel_tasks import OPERATIONS, TASKS, Operations, Way
+from .session import Session
+from .task_page import TaskPage
+
+
+class ParcelsDock(TaxMapDock):
+    """The card of the selected parcel, and the tasks.
+
+    Its selection is that of the parcel layer. ``workspace_wanted``: there is none.
+    """
+
+    NAME = "TaxMapParcelsDock"
+    workspace_wanted = pyqtSignal()
+
+    def __init__(
+        self,
+        iface: Optional[QgisInterface],
+        session: Session,
+        parent: Optional[QWidget] = None,
+        operations: Operations = OPERATIONS,
+    ) -> None:
+        super().__init__(self.NAME, "", parent)
+        self.setWindowTitle(self.tr("Parcels"))
+        self._iface, self._session, self._operations = iface, session, operations
+        self._wants_tasks = False
+        self._shown: list[ParcelLine] = []
+        self.card: Optional[ParcelCard] = None
+        self.map = ParcelLayer(iface, self)
+        self._no_workspace = self.add_empty_state(
+            "TaxMapParcelsNoWorkspace",
+            icon("open_workspace.svg"),
+            self.tr("No workspace is open. Open or create one first."),
+            self.tr("Go to Start"),
+            self.workspace_wanted.emit,
+        )
+        self.tasks = TaskPage(operations)
+        self.card_page = CardPage()
+        self.list_page = ListPage()
+        for page in (self.tasks, self.card_page, self.list_page):
+            self.pages.addWidget(page)
+        self._add_tools()
+        self._connect()
+        self.show_session()
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    def show_session(self) -> None:
+        """Another workspace, or none."""
+        self.map.follow(self._session.workspace)
+        self._wants_tasks = False
+        self.show_selection()
+
+    def show_selection(self) -> None:
+        """Read what is selected anew and show it."""
+        self.card, self._shown = None, []
+        workspace = self._session.workspace
+        if workspace is not None:
+            try:
+                self._read(workspace, self.map.uuids())
+            except TaxMapError as error:
+                self.tell_error(error)
+        self._show_page()
+
+    def show_tasks(self) -> None:
+        """What can be done."""
+        self._wants_tasks = True
+        self._show_page()
+
+    def show_selected(self) -> None:
+        """Back to what is selected."""
+        self._wants_tasks = False
+        self._show_page()
+
+    def find(self) -> None:
+        self.pick()
+
+    # -- what the officer does ---------------------------------------------------------------
+
+    def begin(self, name: str) -> None:
+        """Begin a task, or say what it lacks."""
+        if self.is_busy() or self._session.workspace is None:
+            return
+        task = TASKS[name]
+        lacking = task.lacking(self.map.count())
+        if lacking is not None:
+            offer = (self.tr("Pick on the map"), self.pick) if task.least == 1 else None
+            self.tell(say(lacking), "info", offer)
+        elif name in self._operations.opens:
+            self._operations.opens[name](tuple(self.map.uuids()))
+
+    def pick(self) -> None:
+        """Let the officer click on a parcel."""
+        if self.map.pick():
+            self._wants_tasks = False
+
+    def zoom(self) -> None:
+        """Fill the map with what is selected."""
+        self.map.zoom(self._shapes())
+
+    def flash(self) -> None:
+        """Light up what is selected."""
+        self.map.flash(self._shapes())
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._go("undo", self.tr("Taking back"))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._go("redo", self.tr("Doing again"))
+
+    def show_history(self) -> None:
+        """The family tree of the selected parcel."""
+        if self._operations.history is not None:
+            self._operations.history(self.card.uuid if self.card else None)
+
+    # -- TaxMapDock --------------------------------------------------------------------------
+
+    def set_busy(self, busy: bool) -> None:
+        self.tasks.set_busy(busy)
+        self._show_tools()
+
+    def restyle(self) -> None:
+        self.card_page.restyle()
+        self.list_page.restyle()
+
+    def release(self) -> None:
+        self._session.changed.disconnect(self.show_session)
+        self._session.data_changed.disconnect(self.show_selection)
+        self.map.follow(None)
+        super().release()
+
+    # -- how it stands -----------------------------------------------------------------------
+
+    def _read(self, workspace: Workspace, uuids: list[str]) -> None:
+        if len(uuids) == 1:
+            try:
+                self.card = parcel_card(workspace, uuids[0], area_tolerance())
+            except ParcelGone:  # taken away by a change; QGIS's selection is not yet aware of it
+                return
+            self.card_page.show_card(self.card)
+        elif uuids:
+            self._shown = parcel_lines(workspace, uuids)
+            self.list_page.show_lines(self._shown)
+        elif self.map.count():
+            self.list_page.show_too_many(self.map.count(), MOST)
+
+    def _show_page(self) -> None:
+        self.tasks.show_selection(self._selection_text())
+        self.pages.setCurrentWidget(self._page())
+        self.tasks.set_busy(self.is_busy())
+        self._show_tools()
+
+    def _page(self) -> QWidget:
+        if self._session.workspace is None:
+            return self._no_workspace
+        if self._wants_tasks:
+            return self.tasks
+        if self.card is not None:
+            return self.card_page
+        return self.list_page if self.map.count() > 1 else self.tasks
+
+    def _selection_text(self) -> str:
+        if self.card is not None:
+            code = self.card.code or self.card.source_code or self.tr("(no code)")
+            return say(Message("parcels_dock.selected_one", code=code))
+        count = self.map.count()
+        return say(Message("parcels_dock.selected", parcels=count)) if count > 1 else ""
+
+    def _shapes(self) -> list[Any]:
+        if self.card is not None:
+            return [self.card.shape]
+        return self._shapes_of([line.uuid for line in self._shown])
+
+    def _shapes_of(self, uuids: list[str]) -> list[Any]:
+        """The shapes of parcels; of none when the file cannot be read just now."""
+        workspace = self._session.workspace
+        if workspace is None or not uuids:
+            return []
+        places = ", ".join("?" * len(uuids))
+        try:
+            return list(workspace.read("parcel", ["geom"], f"uuid IN ({places})", uuids)["geom"])
+        except TaxMapError as error:
+            self.tell_error(error)
+            return []
+
+    def _show_tools(self) -> None:
+        operations, workspace = self._operations, self._session.workspace
+        way = Way()
+        if operations.way is not None and workspace is not None and not self.is_busy():
+            with suppress(TaxMapError):  # whoever reads next says what is wrong with the file
+                way = operations.way(workspace)
+        self._show_way(self._undo, self.tr("Undo"), "Ctrl+Z", way.undo)
+        self._show_way(self._redo, self.tr("Redo"), "Ctrl+Y", way.redo)
+        chosen = self.card is not None or bool(self._shown)
+        missing = self.tr("Select a parcel first.")
+        for action in (self._zoom, self._flash):
+            action.setEnabled(chosen)
+            action.setToolTip(action.text() if chosen else f"{action.text()}: {missing}")
+        self._pick.setEnabled(workspace is not None)
+        self._history.setEnabled(operations.history is not None and workspace is not None)
+
+    def _show_way(self, action: Any, word: str, key: str, what: Optional[Message]) -> None:
+        """An arrow is live only when there is something to go back (or forth) to."""
+        action.setEnabled(what is not None)
+        told = say(what) if what is not None else self.tr("nothing to take back or do again")
+        action.setToolTip(f"{word}: {told} ({key})")
+
+    def _go(self, way: str, title: str) -> None:
+        workspace = self._session.workspace
+        run: Optional[Callable[[Workspace, Feedback], Message]] = getattr(self._operations, way)
+        if workspace is None or run is None or self.is_busy():
+            return
+        self.run_task(title, lambda feedback: run(workspace, feedback), self._written)
+
+    def _written(self, told: Message) -> None:
+        """Something was written: every dock and the map show it."""
+        self.tell(say(told), "success")
+        self.map.refresh()
+        self._session.data_changed.emit()
+
+    def _add_tools(self) -> None:
+        self._undo = self.add_tool(
+            "TaxMapParcelsUndo",
+            theme_icon("mActionUndo.svg"),
+            self.tr("Undo the last change"),
+            self.undo,
+            "Ctrl+Z",
+        )
+        self._redo = self.add_tool(
+            "TaxMapParcelsRedo",
+            theme_icon("mActionRedo.svg"),
+            self.tr("Redo what was undone"),
+            self.redo,
+            "Ctrl+Y",
+        )
+        self._history = self.add_tool(
+            "TaxMapParcelsHistory",
+            icon("history.svg"),
+            self.tr("Show the history"),
+            self.show_history,
+        )
+        self._pick = self.add_tool(
+            "TaxMapParcelsPick", icon("pick_parcel.svg"), self.tr("Pick a parcel"), self.pick
+        )
+        self._zoom = self.add_tool(
+            "TaxMapParcelsZoom",
+            theme_icon("mActionZoomToSelected.svg"),
+            self.tr("Zoom to what is selected"),
+            self.zoom,
+        )
+        self._flash = self.add_tool(
+            "TaxMapParcelsFlash",
+            theme_icon("mActionHighlightFeature.svg"),
+            self.tr("Flash what is selected"),
+            self.flash,
+        )
+        more = self.add_tool(
+            "TaxMapParcelsMore",
+            theme_icon("mActionOptions.svg"),
+            self.tr("Show more"),
+            lambda: None,
+        )
+        more.setMenu(self._more_menu())
+        button = self.toolbar.widgetForAction(more)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(self.tr("What do you want to do"), self.show_tasks)
+        menu.addAction(self.tr("What is selected"), self.show_selected)
+        menu.addSeparator()
+        for name, text, setting in (
+            ("TaxMapParcelsFlashes", self.tr("Flash a chosen row"), FLASH),
+            ("TaxMapParcelsPans", self.tr("Move the map to a chosen row"), PAN),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.setCheckable(True)
+            action.setChecked(read_flag(setting))
+            action.toggled.connect(lambda on, setting=setting: write(setting, on))
+        return menu
+
+    def _connect(self) -> None:
+        self._session.changed.connect(self.show_session)
+        self._session.data_changed.connect(self.show_selection)
+        self.map.selected.connect(self._selected)
+        self.tasks.wanted.connect(self.begin)
+        self.tasks.card_wanted.connect(self.show_selected)
+        self.tasks.pick_wanted.connect(self.pick)
+        self.card_page.tolerance.changed.connect(self.show_selection)
+        for page in (self.card_page, self.list_page):
+            page.tasks_wanted.connect(self.show_tasks)
+        for table in (self.card_page.neighbours, self.list_page.table):
+            table.stood_on.connect(lambda uuid: self.map.show(self._shapes_of([uuid])))
+            table.flashed.connect(lambda uuid: self.map.flash(self._shapes_of([uuid])))
+            table.opened.connect(self._go_to)
+            table.left.connect(self._to_canvas)
+
+    def _selected(self) -> None:
+        """The officer selected something on the map or in a list."""
+        self.show_selection()
+
+    def _go_to(self, uuid: str) -> None:
+        """A row was opened: its parcel becomes the selected one."""
+        shapes = self._shapes_of([uuid])
+        if shapes:
+            self.map.zoom(shapes)
+            self.map.select([uuid])
+
+    def _to_canvas(self) -> None:
+        if self._iface is not None:
+            self._iface.mapCanvas().setFocus()
