@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsAttributeEditorContainer, QgsProcessing
+from qgis.core import Qgis, QgsAttributeEditorContainer, QgsProcessing, QgsProject
 from qgis.PyQt.QtCore import QMetaType, QVariant
 from qgis.PyQt.QtGui import QFontDatabase
 
@@ -18,6 +18,11 @@ def _source_type(old: str, new: str) -> int:
 SOURCE_POLYGON = _source_type("TypeVectorPolygon", "VectorPolygon")
 SOURCE_LINE = _source_type("TypeVectorLine", "VectorLine")
 SOURCE_POINT = _source_type("TypeVectorPoint", "VectorPoint")
+
+# an enum of Qgis from 3.26 on, of QgsProject before
+INTERSECTIONS_ALLOWED = getattr(
+    Qgis, "AvoidIntersectionsMode", QgsProject.AvoidIntersectionsMode
+).AllowIntersections
 
 _FIELDS_BY_META_TYPE = QGIS_VERSION >= 33800
 FIELD_TEXT = QMetaType.Type.QString if _FIELDS_BY_META_TYPE else QVariant.String

@@ -71,7 +71,7 @@ def open_workspace_in_project(
         configure_form(layer, table, language, workspace.municipality, layers)
         layer.setReadOnly(table.layer == "read_only")
     _build_tree(project, layers, language)
-    _set_snapping(project, layers)
+    project.setSnappingConfig(office_snapping(project))
     _set_first_view(project, layers)
     return layers
 
@@ -185,14 +185,15 @@ def _build_tree(
     root.setHasCustomLayerOrder(True)
 
 
-def _set_snapping(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
+def office_snapping(project: QgsProject) -> QgsSnappingConfig:
+    """Snapping to corners and sides of all layers, as drawing along neighbours needs it."""
     config = QgsSnappingConfig(project)
     config.setEnabled(True)
     config.setMode(QgsSnappingConfig.AllLayers)
     config.setTypeFlag(QgsSnappingConfig.VertexFlag | QgsSnappingConfig.SegmentFlag)
     config.setTolerance(_SNAP_PIXELS)
     config.setUnits(QgsTolerance.Pixels)
-    project.setSnappingConfig(config)
+    return config
 
 
 def _set_first_view(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
