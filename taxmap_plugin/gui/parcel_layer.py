@@ -75,7 +75,7 @@ class ParcelLayer(QObject):
         return [str(uuid) for uuid in found if uuid]
 
     def select(self, uuids: Sequence[str]) -> None:
-        """Select these parcels and no others; ``selected`` is sent."""
+        """Select these parcels and no others, those of them that are there."""
         if self.layer is None or self._workspace is None:
             return
         places = ", ".join("?" * len(uuids))
@@ -127,9 +127,21 @@ class ParcelLayer(QObject):
         return QgsCoordinateReferenceSystem(f"EPSG:{epsg}")
 
     def refresh(self) -> None:
-        """Draw the map anew after something was written."""
-        if self._canvas is not None:
+        """Draw the map anew after something was written.
+
+        QGIS reads its layers anew and forgets what is selected in them: the parcels that are
+        still there, and the rows of other layers, are selected again.
+        """
+        if self._canvas is None:
+            return
+        uuids, chosen = self.uuids(), _selections()
+        with self.unheard():
             self._canvas.refreshAllLayers()
+            for layer, ids in chosen:
+                if layer is not self.layer:
+                    layer.selectByIds(ids)
+            if uuids:
+                self.select(uuids)
 
     def _picked(self, feature: QgsFeature) -> None:
         if self.layer is not None:
@@ -141,6 +153,12 @@ class ParcelLayer(QObject):
 
     def _forget(self) -> None:
         self.layer = None
+
+
+def _selections() -> list[tuple[QgsVectorLayer, list[int]]]:
+    layers = QgsProject.instance().mapLayers().values()
+    chosen = [one for one in layers if isinstance(one, QgsVectorLayer)]
+    return [(one, one.selectedFeatureIds()) for one in chosen if one.selectedFeatureCount()]
 
 
 def _wkb(shapes: Sequence[Optional[shapely.Geometry]]) -> list[bytes]:

@@ -22,6 +22,7 @@ from .parcel_card_view import CardPage
 from .parcel_layer import MOST, ParcelLayer
 from .parcel_list import ListPage
 from .parcel_tasks import OPERATIONS, TASKS, Operations, Way
+from .parcel_work import ParcelWork
 from .session import Session
 from .task_page import TaskPage
 
@@ -59,7 +60,9 @@ class ParcelsDock(TaxMapDock):
         self.tasks = TaskPage(operations)
         self.card_page = CardPage()
         self.list_page = ListPage()
-        for page in (self.tasks, self.card_page, self.list_page):
+        self.work = ParcelWork(self, iface, session, operations, self.map)
+        at_work = (self.work.capture_page, self.work.plan_page)
+        for page in (self.tasks, self.card_page, self.list_page, *at_work):
             self.pages.addWidget(page)
         self._add_tools()
         self._connect()
@@ -69,6 +72,7 @@ class ParcelsDock(TaxMapDock):
 
     def show_session(self) -> None:
         """Another workspace, or none."""
+        self.work.stop()
         self.map.follow(self._session.workspace)
         self._wants_tasks = False
         self.show_selection()
@@ -110,6 +114,10 @@ class ParcelsDock(TaxMapDock):
             self.tell(say(lacking), "info", offer)
         elif name in self._operations.opens:
             self._operations.opens[name](tuple(self.map.uuids()))
+        elif self._operations.has(name):
+            self.map.stop_picking()
+            title, _ = self.tasks.words()[name]
+            self.work.begin(task, title, tuple(self.map.uuids()), self._shapes())
 
     def pick(self) -> None:
         """Let the officer click on a parcel."""
@@ -141,15 +149,18 @@ class ParcelsDock(TaxMapDock):
 
     def set_busy(self, busy: bool) -> None:
         self.tasks.set_busy(busy)
+        self.work.plan_page.set_busy(busy)
         self._show_tools()
 
     def restyle(self) -> None:
         self.card_page.restyle()
         self.list_page.restyle()
+        self.work.plan_page.restyle()
 
     def release(self) -> None:
         self._session.changed.disconnect(self.show_session)
         self._session.data_changed.disconnect(self.show_selection)
+        self.work.stop()
         self.map.follow(None)
         super().release()
 
@@ -177,6 +188,9 @@ class ParcelsDock(TaxMapDock):
     def _page(self) -> QWidget:
         if self._session.workspace is None:
             return self._no_workspace
+        at_work = self.work.page()
+        if at_work is not None:
+            return at_work
         if self._wants_tasks:
             return self.tasks
         if self.card is not None:
@@ -238,6 +252,7 @@ class ParcelsDock(TaxMapDock):
 
     def _written(self, told: Message) -> None:
         """Something was written: every dock and the map show it."""
+        self._wants_tasks = False
         self.tell(say(told), "success")
         self.map.refresh()
         self._session.data_changed.emit()
@@ -307,7 +322,9 @@ class ParcelsDock(TaxMapDock):
     def _connect(self) -> None:
         self._session.changed.connect(self.show_session)
         self._session.data_changed.connect(self.show_selection)
-        self.map.selected.connect(self._selected)
+        self.map.selected.connect(self.show_selection)
+        self.work.changed.connect(self._show_page)
+        self.work.written.connect(self._written)
         self.tasks.wanted.connect(self.begin)
         self.tasks.card_wanted.connect(self.show_selected)
         self.tasks.pick_wanted.connect(self.pick)
@@ -319,10 +336,6 @@ class ParcelsDock(TaxMapDock):
             table.flashed.connect(lambda uuid: self.map.flash(self._shapes_of([uuid])))
             table.opened.connect(self._go_to)
             table.left.connect(self._to_canvas)
-
-    def _selected(self) -> None:
-        """The officer selected something on the map or in a list."""
-        self.show_selection()
 
     def _go_to(self, uuid: str) -> None:
         """A row was opened: its parcel becomes the selected one."""

@@ -1,0 +1,180 @@
+"""From a task to what is shown on the map, to a plan, to the officer's decision."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+import shapely
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..core.message import Message
+from ..editing.parcel_plan import Decision, Plan
+from ..errors import TaxMapError
+from .capture import Capture
+from .capture_page import CapturePage
+from .dock import TaxMapDock
+from .icons import icon
+from .parcel_layer import ParcelLayer
+from .parcel_tasks import Operations, ParcelTask, Wish
+from .plan_bands import PlanBands
+from .plan_page import PlanPage
+from .session import Session
+
+
+class ParcelWork(QObject):
+    """One task at a time. ``changed``: another page is due; ``written``: it was carried out."""
+
+    changed = pyqtSignal()
+    written = pyqtSignal(object)
+
+    def __init__(
+        self,
+        dock: TaxMapDock,
+        iface: Optional[QgisInterface],
+        session: Session,
+        operations: Operations,
+        layer: ParcelLayer,
+    ) -> None:
+        super().__init__(dock)
+        self._dock, self._session, self._operations, self._map = dock, session, operations, layer
+        self._task: Optional[ParcelTask] = None
+        self._plan: Optional[Plan] = None
+        self._title = ""
+        self._uuids: tuple[str, ...] = ()
+        self._shapes: list[shapely.Geometry] = []
+        self.capture = Capture(iface, self) if iface is not None else None
+        self.bands = PlanBands(iface.mapCanvas()) if iface is not None else None
+        self.capture_page, self.plan_page = CapturePage(), PlanPage()
+        self._connect()
+
+    def page(self) -> Optional[QWidget]:
+        """The page of the present stage; None when no task is on."""
+        if self._plan is not None:
+            return self.plan_page
+        if self.capture is not None and self.capture.is_on():
+            return self.capture_page
+        return None
+
+    def begin(
+        self,
+        task: ParcelTask,
+        title: str,
+        uuids: tuple[str, ...],
+        shapes: list[shapely.Geometry],
+    ) -> None:
+        """Begin a task with the selected parcels, named and shown; it ends another one."""
+        self.stop()
+        self._task, self._title, self._uuids, self._shapes = task, title, uuids, shapes
+        if not task.captured:
+            self._make_plan(Wish(uuids))
+            return
+        layer = self._map.layer
+        if self.capture is None or layer is None:
+            return
+        if task.captured == "boundary":
+            self.capture.move_boundary(layer)
+        elif task.captured == "edge":
+            self.capture.choose_side(layer, shapes[0])
+        else:
+            self.capture.draw(task.captured, self._map.crs())
+        self.capture_page.show_task(icon(task.picture), title, task.captured)
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Leave the task, whatever its stage; nothing is written."""
+        if self.capture is not None:
+            self.capture.stop()
+        self._end_plan()
+
+    def _make_plan(self, wish: Wish) -> None:
+        workspace, task = self._session.workspace, self._task
+        if workspace is None or task is None or self._dock.is_busy():
+            return
+        planner = self._operations.planners[task.name]
+        self._dock.run_task(
+            self._title,
+            lambda feedback: planner(workspace, wish, feedback),
+            self._show_plan,
+            self._failed,
+        )
+        self.changed.emit()
+
+    def _show_plan(self, plan: Plan) -> None:
+        self._plan = plan
+        self.plan_page.show_plan(plan, self._title, self._before())
+        self._show_on_map(plan)
+        self.changed.emit()
+
+    def _before(self) -> Optional[float]:
+        """The area of what is changed, where it is the selected parcels and nothing else."""
+        if self._task is None or not self._task.least:
+            return None
+        return float(sum(shape.area for shape in self._shapes))
+
+    def _show_on_map(self, plan: Plan) -> None:
+        if self.bands is not None:
+            shapes = [piece.shape for piece in plan.pieces]
+            self.bands.show(shapes, self.plan_page.texts(), self._map.crs())
+            self.bands.highlight(self.plan_page.table.currentRow())
+
+    def _choose_remainder(self, piece: int) -> None:
+        """Another piece keeps the code: the plan is made anew with it."""
+        workspace, choose = self._session.workspace, self._operations.choose_remainder
+        if workspace is None or self._plan is None or choose is None:
+            return
+        try:
+            self._plan = choose(workspace, self._plan, piece)
+        except TaxMapError as error:
+            self._dock.tell_error(error)
+        self.plan_page.show_again(self._plan, self._before())
+        self._show_on_map(self._plan)
+
+    def _carry_out(self, decision: Decision) -> None:
+        workspace, plan, apply = self._session.workspace, self._plan, self._operations.apply
+        if workspace is None or plan is None or apply is None or self._dock.is_busy():
+            return
+        self._dock.run_task(
+            self._title, lambda feedback: apply(workspace, plan, decision, feedback), self._done
+        )
+
+    def _done(self, told: Message) -> None:
+        self._end_plan()
+        self.written.emit(told)
+
+    def _failed(self, error: TaxMapError) -> None:
+        """No plan came of it: say why, and offer to show it on the map again."""
+        task, title = self._task, self._title
+        again = None
+        if task is not None and task.captured:
+            uuids, shapes = self._uuids, self._shapes
+            again = self.tr("Draw again"), lambda: self.begin(task, title, uuids, shapes)
+        self._dock.tell_error(error, again)
+        self.changed.emit()
+
+    def _end_plan(self) -> None:
+        was_on = self._plan is not None
+        self._plan = None
+        if self.bands is not None:
+            self.bands.clear()
+        if was_on:
+            self.changed.emit()
+
+    def _captured(self, result: Any) -> None:
+        shown = isinstance(result, shapely.Geometry)
+        wish = Wish(self._uuids, result) if shown else Wish(self._uuids, moves=tuple(result))
+        self._make_plan(wish)
+
+    def _connect(self) -> None:
+        page = self.plan_page
+        self.capture_page.cancelled.connect(self.stop)
+        page.cancelled.connect(self.stop)
+        page.confirmed.connect(self._carry_out)
+        page.remainder_chosen.connect(self._choose_remainder)
+        if self.capture is not None:
+            self.capture.captured.connect(self._captured)
+            self.capture.cancelled.connect(self.changed)
+        if self.bands is not None:
+            page.stood_on.connect(self.bands.highlight)
+            page.texts_changed.connect(lambda: self.bands.say(page.texts()))

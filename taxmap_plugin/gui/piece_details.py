@@ -1,0 +1,80 @@
+"""One piece of a plan: why it gets its code, and its numbers, which may be typed in."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ..core.area import AreaError, format_area, parse_area
+from ..core.message import Message
+from ..editing.parcel_plan import Piece
+from ..settings import language, say
+from ..workspace.schema import table
+from .widgets import MARGIN, WrappedLabel
+
+FIELDS = ("land_no", "deed_no", "survey_no", "document_area")
+_AREA = "document_area"
+
+
+class PieceDetails(QWidget):
+    """``changed`` carries the name of a field and its value (hundredths for an area)."""
+
+    changed = pyqtSignal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("TaxMapPlanPiece")
+        self.reason = WrappedLabel()
+        self.fields: dict[str, QLineEdit] = {}
+        form = QFormLayout()
+        form.setSpacing(MARGIN)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for name in FIELDS:
+            field = QLineEdit()
+            field.setObjectName(f"TaxMapPlan_{name}")
+            field.textEdited.connect(lambda text, name=name: self._edited(name, text))
+            label = QLabel(table("parcel").column(name).title(language()))
+            label.setBuddy(field)
+            field.setAccessibleName(label.text())
+            form.addRow(label, field)
+            self.fields[name] = field
+        self.fields[_AREA].setPlaceholderText(self.tr("rai-ngan-wah"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MARGIN)
+        layout.addWidget(self.reason)
+        layout.addLayout(form)
+
+    def show_piece(self, piece: Piece, typed: dict[str, Any]) -> None:
+        """A piece, with what was typed for it already."""
+        self.reason.setVisible(piece.reason is not None)
+        if piece.reason is not None:
+            self.reason.say(say(piece.reason))
+        for name, field in self.fields.items():
+            field.setText(_text(name, typed.get(name, piece.values.get(name))))
+
+    def problem(self) -> Optional[Message]:
+        """What cannot be read in the fields, or None."""
+        try:
+            parse_area(self.fields[_AREA].text())
+        except AreaError as error:
+            return error.message
+        return None
+
+    def _edited(self, name: str, text: str) -> None:
+        value: Any = text.strip() or None
+        if name == _AREA:
+            try:
+                value = parse_area(text)
+            except AreaError:
+                return  # told when the plan is confirmed
+        self.changed.emit(name, value)
+
+
+def _text(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    return format_area(int(value)) if name == _AREA else str(value)

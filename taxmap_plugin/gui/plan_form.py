@@ -1,0 +1,132 @@
+"""Why a change is made: its kind, reason and document; folded away where nobody asks for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Optional
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.message import Message
+from ..core.thai_date import DateError, format_date, parse_date
+from ..settings import language, say
+from ..workspace.domain import labels
+from .widgets import MARGIN, ElidingCombo, WrappedLabel
+
+KINDS = (
+    *("split", "merge", "new", "resurvey", "public_use", "sheet_move"),
+    *("transfer", "renumber", "correct"),
+)
+"""What an officer may call a change; the other kinds are the program's own."""
+
+
+class PlanForm(QWidget):
+    """Kind, reason, document number and date, below a header that opens them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("TaxMapPlanForm")
+        self.header = QToolButton()
+        self.header.setObjectName("TaxMapPlanFormHeader")
+        self.header.setCheckable(True)
+        self.header.setAutoRaise(True)
+        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.header.toggled.connect(self._open)
+        self.kind = ElidingCombo("TaxMapPlanKind")
+        words = labels("change_kind", language())
+        for code in KINDS:
+            self.kind.addItem(words.get(code, code), code)
+        self.reason = _line("TaxMapPlanReason")
+        self.document = _line("TaxMapPlanDocument")
+        self.date = _line("TaxMapPlanDate")
+        self.date.setPlaceholderText(format_date(dt.date(2026, 1, 12), language=language()))
+        self.date.textChanged.connect(self._read_date)
+        self.read = WrappedLabel()
+        self.is_needed = True
+        self._lay_out()
+
+    def ask(self, kind: str, needed: bool) -> None:
+        """Begin anew: with this kind, open only where a reason is ``needed``."""
+        self.is_needed = needed
+        self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
+        for field in (self.reason, self.document, self.date):
+            field.clear()
+        title = self.tr("Reason and document")
+        shown = title if needed else self.tr("Reason and document (not needed in a draft)")
+        self.header.setText(shown)
+        self.header.setToolTip(shown)
+        self.header.setAccessibleName(shown)
+        self.header.setChecked(needed)
+        self._open(needed)
+
+    def problem(self) -> Optional[tuple[Message, QWidget]]:
+        """What is missing or cannot be read, and the field where it is mended."""
+        if self.is_needed and not self.reason.text().strip():
+            return Message("plan_page.reason_needed"), self.reason
+        try:
+            parse_date(self.date.text())
+        except DateError as error:
+            return error.message, self.date
+        return None
+
+    def iso_date(self) -> Optional[str]:
+        """The document's date; None when there is none (or none that can be read)."""
+        try:
+            date = parse_date(self.date.text())
+        except DateError:
+            return None
+        return date.isoformat() if date is not None else None
+
+    def _read_date(self, text: str) -> None:
+        """Say how the date was understood, while it is typed."""
+        iso = self.iso_date()
+        self.read.setVisible(iso is not None)
+        if iso is not None:
+            day = format_date(dt.date.fromisoformat(iso), "long", language=language())
+            self.read.say(say(Message("plan_page.date_read", date=day)))
+
+    def _open(self, opened: bool) -> None:
+        self._body.setVisible(opened)
+        arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
+        self.header.setArrowType(arrow)
+
+    def _lay_out(self) -> None:
+        self._body = QWidget()
+        form = QFormLayout(self._body)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(MARGIN)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for text, field in (
+            (self.tr("Kind"), self.kind),
+            (self.tr("Reason"), self.reason),
+            (self.tr("Document no."), self.document),
+            (self.tr("Document date"), self.date),
+        ):
+            label = QLabel(text)
+            label.setBuddy(field)
+            field.setAccessibleName(text)
+            form.addRow(label, field)
+        form.addRow(self.read)
+        self.read.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MARGIN)
+        layout.addWidget(self.header)
+        layout.addWidget(self._body)
+
+
+def _line(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName(name)
+    return field

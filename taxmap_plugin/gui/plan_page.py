@@ -1,0 +1,193 @@
+"""The preview: what a change would make of the map, before anything is written."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ..core.message import Message
+from ..editing.parcel_plan import Decision, Plan
+from ..settings import say
+from .area_text import metres_text, thai_area_of
+from .parcel_card_view import StateLines
+from .piece_details import PieceDetails
+from .plan_form import PlanForm
+from .plan_table import PlanTable
+from .start_pages import page_layout
+from .widgets import MARGIN, WrappedLabel
+
+_UNCHANGED_M2 = 0.005
+
+
+class PlanPage(QWidget):
+    """The pieces with their codes and areas, the reason, Confirm and Cancel.
+
+    ``stood_on``: the piece that shall stand out on the map; ``texts_changed``: the labels on
+    the map; ``remainder_chosen``: the piece that shall keep the code; ``confirmed``: a
+    Decision; ``cancelled``.
+    """
+
+    stood_on = pyqtSignal(int)
+    texts_changed = pyqtSignal()
+    remainder_chosen = pyqtSignal(int)
+    confirmed = pyqtSignal(object)
+    cancelled = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("TaxMapPlanPage")
+        self._plan: Optional[Plan] = None
+        self._typed: dict[int, dict[str, Any]] = {}
+        self.title = WrappedLabel().emphasise()
+        self.table = PlanTable()
+        self.sum = WrappedLabel()
+        self.details = PieceDetails()
+        self.notes = StateLines()
+        self.form = PlanForm()
+        self.problem = StateLines()
+        self.confirm = QPushButton(self.tr("Confirm"))
+        self.confirm.setObjectName("TaxMapPlanConfirm")
+        self.confirm.setDefault(True)
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.setObjectName("TaxMapPlanCancel")
+        self._lay_out()
+        self.table.stood_on.connect(self._stand_on)
+        self.table.remainder_chosen.connect(self.remainder_chosen)
+        self.table.code_changed.connect(lambda *_: self.texts_changed.emit())
+        self.details.changed.connect(self._take_value)
+        self.confirm.clicked.connect(lambda: self._confirm())
+        self.cancel.clicked.connect(self.cancelled)
+
+    def show_plan(self, plan: Plan, title: str, before_m2: Optional[float] = None) -> None:
+        """A new plan. ``before_m2`` is the area of the parcels that it is made of, if known."""
+        self.title.say(title)
+        self.form.ask(plan.kind, plan.reason_needed)
+        self._show(plan, before_m2)
+
+    def show_again(self, plan: Plan, before_m2: Optional[float] = None) -> None:
+        """The same plan with another remainder: what was typed as the reason stays."""
+        self._show(plan, before_m2)
+
+    def texts(self) -> list[str]:
+        """Code and area of each piece, as the map shows them."""
+        pieces = self._plan.pieces if self._plan is not None else []
+        return [
+            "\n".join(part for part in (self.table.code(row), thai_area_of(piece.area_m2)) if part)
+            for row, piece in enumerate(pieces)
+        ]
+
+    def decision(self) -> Decision:
+        """What the page says now."""
+        codes = {row: self.table.code(row) for row in range(self.table.rowCount())}
+        return Decision(
+            kind=str(self.form.kind.currentData()),
+            reason=self.form.reason.text().strip(),
+            document=self.form.document.text().strip(),
+            document_date=self.form.iso_date(),
+            codes={row: code for row, code in codes.items() if code},
+            values={row: dict(values) for row, values in self._typed.items() if values},
+        )
+
+    def select(self, piece: int) -> None:
+        """Stand on a piece."""
+        self.table.setCurrentCell(piece, 1)
+
+    def set_busy(self, busy: bool) -> None:
+        """While something is written nothing else can be."""
+        reason = self.tr("Wait until the present work has ended.") if busy else ""
+        for widget in (self.table, self.details, self.form, self.confirm, self.cancel):
+            widget.setEnabled(not busy)
+            widget.setToolTip(reason)
+
+    def restyle(self) -> None:
+        self.table.fit()
+
+    def _show(self, plan: Plan, before_m2: Optional[float]) -> None:
+        self._plan, self._typed = plan, {}
+        self.table.show_pieces(plan.pieces, plan.remainder)
+        self.notes.setVisible(bool(plan.notes))
+        self.notes.show_lines([("check", say(note)) for note in plan.notes])
+        self.sum.say(self._sum(plan, before_m2))
+        self._say_problem(None)
+        self.select(0)
+        self._stand_on(0)
+
+    def _sum(self, plan: Plan, before_m2: Optional[float]) -> str:
+        total = sum(piece.area_m2 for piece in plan.pieces)
+        area, metres = thai_area_of(total), metres_text(total)
+        text = Message("parcels_dock.sum", parcels=len(plan.pieces), area=area, metres=metres)
+        if before_m2 is None:
+            return say(text)
+        change = total - before_m2
+        if abs(change) < _UNCHANGED_M2:
+            return say(text) + "\n" + say(Message("plan_page.same_area"))
+        sign = "+" if change > 0 else ""
+        differs = Message(
+            "plan_page.other_area",
+            area=sign + thai_area_of(change),
+            metres=sign + metres_text(change),
+        )
+        return say(text) + "\n" + say(differs)
+
+    def _stand_on(self, row: int) -> None:
+        if self._plan is None or not 0 <= row < len(self._plan.pieces):
+            return
+        self.details.show_piece(self._plan.pieces[row], self._typed.get(row, {}))
+        self.stood_on.emit(row)
+
+    def _take_value(self, name: str, value: Any) -> None:
+        row = self.table.currentRow()
+        if row >= 0:
+            self._typed.setdefault(row, {})[name] = value
+
+    def _confirm(self) -> None:
+        """Confirmed, or what has to be mended first."""
+        found = self._problem()
+        self._say_problem(found[0] if found is not None else None)
+        if found is not None:
+            found[1].setFocus()
+        else:
+            self.confirmed.emit(self.decision())
+
+    def _problem(self) -> Optional[tuple[Message, QWidget]]:
+        codes = [self.table.code(row) for row in range(self.table.rowCount())]
+        doubled = sorted({code for code in codes if code and codes.count(code) > 1})
+        if doubled:
+            return Message("plan_page.doubled_code", code=doubled[0]), self.table
+        unread = self.details.problem()
+        if unread is not None:
+            return unread, self.details.fields["document_area"]
+        return self.form.problem()
+
+    def _say_problem(self, problem: Optional[Message]) -> None:
+        self.problem.setVisible(problem is not None)
+        if problem is not None:
+            self.problem.show_lines([("error", say(problem))])
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea()
+        scroll.setObjectName("TaxMapPlanScroll")
+        page = page_layout(scroll)
+        page.addWidget(self.title)
+        page.addWidget(
+            WrappedLabel(self.tr("Look at the map and the table; nothing is saved yet."))
+        )
+        for widget in (self.table, self.sum, self.notes, self.details, self.form):
+            page.addWidget(widget)
+        page.addStretch(1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        foot.setSpacing(MARGIN)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(MARGIN)
+        for button in (self.confirm, self.cancel):
+            buttons.addWidget(button, 1)
+        foot.addWidget(self.problem)
+        foot.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(foot)

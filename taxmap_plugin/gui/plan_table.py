@@ -1,0 +1,127 @@
+"""The pieces of a plan as rows: which keeps the code, the code, the areas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Optional
+
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+)
+
+from ..editing.parcel_plan import Piece
+from ..settings import say
+from .area_text import metres_text, thai_area_of
+from .widgets import line_height
+
+KEEPS, CODE, AREA, METRES = range(4)
+_MOST_ROWS = 8  # seen at once; more are scrolled to
+
+
+class PlanTable(QTableWidget):
+    """A row a piece; the code can be typed over.
+
+    ``stood_on`` carries the row the officer stands on; ``remainder_chosen`` the row that she
+    wants to keep the code; ``code_changed`` row and text.
+    """
+
+    stood_on = pyqtSignal(int)
+    remainder_chosen = pyqtSignal(int)
+    code_changed = pyqtSignal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__(0, 4)
+        self.setObjectName("TaxMapPlanPieces")
+        self.setAccessibleName(self.tr("Pieces"))
+        self.setHorizontalHeaderLabels(
+            [self.tr("Keep"), self.tr("Code"), self.tr("r-n-w"), self.tr("m²")]
+        )
+        self.horizontalHeaderItem(KEEPS).setToolTip(self.tr("This piece keeps the old code."))
+        self.horizontalHeaderItem(AREA).setToolTip(self.tr("rai-ngan-wah"))
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(CODE, QHeaderView.ResizeMode.Stretch)
+        self.itemChanged.connect(self._changed)
+        self.currentCellChanged.connect(lambda row, *_: self.stood_on.emit(row))
+
+    def show_pieces(self, pieces: Sequence[Piece], remainder: Optional[int]) -> None:
+        """Fill the table; without a ``remainder`` there is nothing to choose."""
+        self.blockSignals(True)
+        self.setRowCount(len(pieces))
+        self.setColumnHidden(KEEPS, remainder is None)
+        for row, piece in enumerate(pieces):
+            self._fill(row, piece, row == remainder)
+        self.blockSignals(False)
+        self.fit()
+
+    def code(self, row: int) -> str:
+        """The code as it stands now."""
+        item = self.item(row, CODE)
+        return item.text().strip() if item is not None else ""
+
+    def fit(self) -> None:
+        """Rows as high as Thai needs, the table as high as its rows (T2)."""
+        height = line_height(self) + 4
+        self.verticalHeader().setMinimumSectionSize(height)
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, height)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        rows = max(1, min(self.rowCount(), _MOST_ROWS)) * (line_height(self) + 4)
+        header = self.horizontalHeader().sizeHint().height()
+        return QSize(super().sizeHint().width(), rows + header + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def _fill(self, row: int, piece: Piece, keeps: bool) -> None:
+        flags = Qt.ItemFlag
+        shown = flags.ItemIsEnabled | flags.ItemIsSelectable
+        mark = QTableWidgetItem()
+        mark.setFlags(shown | flags.ItemIsUserCheckable)
+        mark.setCheckState(Qt.CheckState.Checked if keeps else Qt.CheckState.Unchecked)
+        mark.setToolTip(self.tr("This piece keeps the old code."))
+        code = QTableWidgetItem(piece.code or "")
+        code.setFlags(shown | flags.ItemIsEditable)
+        if piece.reason is not None:
+            code.setToolTip(say(piece.reason))
+        cells = [mark, code]
+        for text in (thai_area_of(piece.area_m2), metres_text(piece.area_m2)):
+            cell = QTableWidgetItem(text)
+            cell.setFlags(shown)
+            cell.setToolTip(text)
+            cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            cells.append(cell)
+        for column, cell in enumerate(cells):
+            self.setItem(row, column, cell)
+
+    def _changed(self, item: QTableWidgetItem) -> None:
+        if item.column() == CODE:
+            self.code_changed.emit(item.row(), item.text().strip())
+        elif item.column() == KEEPS:
+            self._choose(item.row(), item.checkState() == Qt.CheckState.Checked)
+
+    def _choose(self, row: int, on: bool) -> None:
+        """One and only one piece keeps the code; a tick cannot just be taken away."""
+        self.blockSignals(True)
+        for other in range(self.rowCount()):
+            state = Qt.CheckState.Checked if other == row else Qt.CheckState.Unchecked
+            self.item(other, KEEPS).setCheckState(state)
+        self.blockSignals(False)
+        if on:
+            self.remainder_chosen.emit(row)

@@ -1,0 +1,29 @@
+"""Plans as ``editing`` makes them, for a parcel of 20 × 20 m split in two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+
+from taxmap_plugin.core.message import Message
+from taxmap_plugin.editing.parcel_plan import Piece, Plan
+from tests.editing.card_case import EAST, NORTH
+
+
+def piece(x: float, width: float, code: str, **more: Any) -> Piece:
+    """A piece of the middle parcel, ``x`` metres from its western side."""
+    west, south = EAST + 20 + x, NORTH + 20
+    shape = shapely.multipolygons([shapely.box(west, south, west + width, south + 20)])
+    return Piece(shape, code, Message("code_suggestion.after_greatest", code="01A009"), **more)
+
+
+def split_plan(remainder: int = 0, reason_needed: bool = True, **more: Any) -> Plan:
+    """12 × 20 m and 8 × 20 m: 0-0-60 and 0-0-40."""
+    codes = ("01A005", "01A010") if remainder == 0 else ("01A010", "01A005")
+    pieces = [
+        piece(0, 12, codes[0], values={"land_no": "5", "deed_no": "10503"}),
+        piece(12, 8, codes[1]),
+    ]
+    pieces[remainder].keeps_code = True
+    return Plan("split", "split", pieces, [], reason_needed, remainder, **more)

@@ -1,0 +1,225 @@
+"""From a task over the map to the decision: the way of one split, and each way out of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from qgis.core import QgsProject
+from qgis.gui import QgsMapToolPan
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QLabel, QPushButton
+
+from taxmap_plugin.core.message import Message
+from taxmap_plugin.errors import TaxMapError
+from taxmap_plugin.gui.parcel_tasks import Operations, Wish
+from taxmap_plugin.gui.parcels_dock import ParcelsDock
+from taxmap_plugin.gui.plan_table import KEEPS
+from taxmap_plugin.gui.session import Session
+from taxmap_plugin.workspace.project import open_workspace_in_project
+from taxmap_plugin.workspace.store import Workspace
+from tests.editing.card_case import MIDDLE, card_case, uuid_of
+
+from .canvas_case import Window, click, drag, escape
+from .conftest import Until
+from .plan_case import split_plan
+
+
+class Office:
+    """Stands in for ``editing``: remembers what it was asked and what was decided."""
+
+    def __init__(self) -> None:
+        self.wishes: list[Wish] = []
+        self.decisions: list[Any] = []
+        self.refuses = False
+
+    def plan(self, ws: Any, wish: Wish, feedback: Any) -> Any:
+        self.wishes.append(wish)
+        if self.refuses:
+            raise TaxMapError(Message("parcel_card.gone"))
+        return split_plan()
+
+    def choose(self, ws: Any, plan: Any, piece: int) -> Any:
+        return split_plan(remainder=piece)
+
+    def apply(self, ws: Any, plan: Any, decision: Any, feedback: Any) -> Message:
+        if self.refuses:
+            raise TaxMapError(Message("parcel_card.gone"))
+        self.decisions.append(decision)
+        return Message("parcels_dock.selected", parcels=2)
+
+    def operations(self) -> Operations:
+        names = ("split_by_line", "move_boundary", "split_to_area", "merge")
+        planners = dict.fromkeys(names, self.plan)
+        return Operations(planners, choose_remainder=self.choose, apply=self.apply)
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return card_case(tmp_path_factory.mktemp("แบ่งแยก"))
+
+
+@pytest.fixture(scope="module")
+def window(qgis_app: Any):
+    window = Window()
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def dock(english: str, window: Window, office: Office, case: Workspace):
+    session = Session(None)
+    dock = ParcelsDock(window, session, operations=office.operations())
+    layers = open_workspace_in_project(case.path, QgsProject.instance())
+    session.use(case)
+    window.show(layers["parcel"])
+    pan = QgsMapToolPan(window.mapCanvas())
+    window.mapCanvas().setMapTool(pan)
+    layers["parcel"].selectByExpression(f"parcel_code = '{MIDDLE}'")
+    yield dock
+    dock.release()
+    window.mapCanvas().waitWhileRendering()
+    window.mapCanvas().unsetMapTool(window.mapCanvas().mapTool())
+    window.mapCanvas().setLayers([])
+    dock.deleteLater()
+    session.close()
+    session.release()
+
+
+def page_name(dock: ParcelsDock) -> str:
+    return dock.pages.currentWidget().objectName()
+
+
+def told(dock: ParcelsDock) -> str:
+    labels = dock.message_bar.currentItem().findChildren(QLabel)
+    return " ".join(label.accessibleName() for label in labels)
+
+
+def split(dock: ParcelsDock, window: Window, until: Until) -> None:
+    """A line from top to bottom through the middle parcel."""
+    dock.begin("split_by_line")
+    assert page_name(dock) == "TaxMapParcelCapture"
+    canvas = window.mapCanvas()
+    click(canvas, 32, 17)
+    click(canvas, 32, 44)
+    click(canvas, 32, 44, right=True)
+    until(lambda: page_name(dock) != "TaxMapParcelCapture" and not dock.is_busy())
+
+
+def test_a_line_becomes_a_plan_and_a_decision(
+    dock: ParcelsDock, window: Window, office: Office, case: Workspace, until: Until
+):
+    split(dock, window, until)
+    assert page_name(dock) == "TaxMapPlanPage"
+    (wish,) = office.wishes
+    assert wish.parcels == (uuid_of(case, MIDDLE),)
+    assert wish.shape.geom_type == "LineString"
+    assert dock.work.bands.count() == 2
+    page = dock.work.plan_page
+    assert "As much" in page.sum.accessibleName(), "compared with the selected parcel"
+    page.form.reason.setText("แบ่งมรดก")
+    page.confirm.click()
+    until(lambda: dock.message_bar.currentItem())
+    assert office.decisions[0].reason == "แบ่งมรดก"
+    assert page_name(dock) == "TaxMapParcelCard", "what was selected still is"
+    assert dock.work.bands.count() == 0
+    assert "2" in told(dock)
+
+
+def test_another_remainder_is_planned_anew_and_labelled_on_the_map(
+    dock: ParcelsDock, window: Window, until: Until
+):
+    split(dock, window, until)
+    dock.work.plan_page.table.selectRow(1)
+    dock.work.plan_page.table.item(1, KEEPS).setCheckState(Qt.CheckState.Checked)
+    labels = [label.text() for label in dock.work.bands._labels]
+    assert labels == ["01A010\n0-0-60", "01A005\n0-0-40"]
+
+
+def test_a_typed_code_stands_on_the_map_at_once(dock: ParcelsDock, window: Window, until: Until):
+    split(dock, window, until)
+    dock.work.plan_page.table.item(1, 1).setText("01A077")
+    assert dock.work.bands._labels[1].text().startswith("01A077")
+
+
+@pytest.mark.parametrize("way", ["page", "key", "plan", "close"])
+def test_every_way_out_leaves_map_and_dock_as_before(
+    dock: ParcelsDock, window: Window, office: Office, until: Until, way: str
+):
+    canvas = window.mapCanvas()
+    former = canvas.mapTool()
+    if way == "plan":
+        split(dock, window, until)
+        dock.work.plan_page.cancel.click()
+    else:
+        dock.begin("split_by_line")
+        if way == "page":
+            dock.work.capture_page.cancel.click()
+        elif way == "key":
+            escape(canvas)
+        else:
+            dock._session.close()
+    until(lambda: dock.work.page() is None)
+    assert office.decisions == []
+    assert canvas.mapTool() is former
+    assert dock.work.bands.count() == 0
+    expected = "TaxMapParcelsNoWorkspace" if way == "close" else "TaxMapParcelCard"
+    assert page_name(dock) == expected
+
+
+def test_a_refused_plan_is_told_and_can_be_drawn_again(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    office.refuses = True
+    split(dock, window, until)
+    assert page_name(dock) == "TaxMapParcelCard"
+    assert "no longer" in told(dock)
+    office.refuses = False
+    dock.message_bar.currentItem().findChild(QPushButton, "TaxMapParcelsDockOffer").click()
+    assert page_name(dock) == "TaxMapParcelCapture"
+
+
+def test_what_cannot_be_written_stays_on_the_page(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    split(dock, window, until)
+    dock.work.plan_page.form.reason.setText("แบ่งมรดก")
+    office.refuses = True
+    dock.work.plan_page.confirm.click()
+    until(lambda: not dock.is_busy())
+    assert page_name(dock) == "TaxMapPlanPage"
+    assert dock.work.plan_page.form.reason.text() == "แบ่งมรดก"
+    assert dock.work.plan_page.confirm.isEnabled()
+
+
+def test_a_moved_corner_reaches_the_planner(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    dock.begin("move_boundary")
+    drag(window.mapCanvas(), (20, 20), (27, 27))
+    until(lambda: office.wishes and not dock.is_busy())
+    assert len(office.wishes[0].moves) == 1
+    assert office.wishes[0].shape is None
+
+
+def test_a_side_of_the_selected_parcel_reaches_the_planner(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    dock.begin("split_to_area")
+    click(window.mapCanvas(), 23, 30)
+    until(lambda: office.wishes and not dock.is_busy())
+    assert office.wishes[0].shape.x == 500020.0
+
+
+def test_what_needs_nothing_from_the_map_is_planned_at_once(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    dock.map.layer.selectByExpression("parcel_code IN ('01A005', '01A006')")
+    dock.begin("merge")
+    until(lambda: page_name(dock) == "TaxMapPlanPage")
+    assert len(office.wishes[0].parcels) == 2

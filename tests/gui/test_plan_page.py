@@ -1,0 +1,172 @@
+"""The preview page: pieces, what can be typed, what has to be mended before confirming."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from qgis.PyQt.QtCore import Qt
+
+from taxmap_plugin.core.message import Message
+from taxmap_plugin.gui.plan_page import PlanPage
+from taxmap_plugin.gui.plan_table import CODE, KEEPS
+
+from .looks import cut_labels, lower_than_thai_needs, settle, sideways_scrolling
+from .plan_case import split_plan
+
+
+@pytest.fixture
+def page(language: str):
+    page = PlanPage()
+    page.decisions = []
+    page.confirmed.connect(page.decisions.append)
+    yield page
+    page.deleteLater()
+
+
+def show(page: PlanPage, before: Any = 400.0, **plan: Any) -> PlanPage:
+    page.show_plan(split_plan(**plan), "แบ่งแยก", before)
+    return page
+
+
+def texts(page: PlanPage, row: int) -> list[str]:
+    return [page.table.item(row, column).text() for column in range(1, 4)]
+
+
+def test_each_piece_has_code_and_both_areas(page: PlanPage):
+    show(page)
+    assert texts(page, 0) == ["01A005", "0-0-60", "240.00"]
+    assert texts(page, 1) == ["01A010", "0-0-40", "160.00"]
+
+
+def test_the_sum_and_what_differs_from_before(page: PlanPage):
+    show(page, 400.0)
+    assert "0-1-0" in page.sum.accessibleName()
+    assert "400.00" in page.sum.accessibleName()
+    assert not any(sign in page.sum.accessibleName() for sign in "+\u2212")
+    show(page, 410.0)
+    assert "\u22120-0-2.5" in page.sum.accessibleName()
+    assert "\u221210.00" in page.sum.accessibleName()
+
+
+def test_the_officer_chooses_which_piece_keeps_the_code(page: PlanPage):
+    show(page)
+    chosen = []
+    page.remainder_chosen.connect(chosen.append)
+    page.table.item(1, KEEPS).setCheckState(Qt.CheckState.Checked)
+    assert chosen == [1]
+    states = [page.table.item(row, KEEPS).checkState() for row in (0, 1)]
+    assert states == [Qt.CheckState.Unchecked, Qt.CheckState.Checked]
+    page.table.item(1, KEEPS).setCheckState(Qt.CheckState.Unchecked)
+    assert page.table.item(1, KEEPS).checkState() == Qt.CheckState.Checked, "one always keeps it"
+
+
+def test_without_a_remainder_there_is_no_choice(page: PlanPage):
+    plan = split_plan()
+    plan.remainder = None
+    page.show_plan(plan, "รวม")
+    assert page.table.isColumnHidden(KEEPS)
+
+
+def test_what_was_typed_is_what_is_decided(page: PlanPage):
+    show(page)
+    page.table.item(1, CODE).setText(" 01A011 ")
+    page.select(1)
+    page.details.fields["land_no"].setText("77")
+    page.details.fields["land_no"].textEdited.emit("77")
+    page.details.fields["document_area"].textEdited.emit("0-0-40")
+    page.form.kind.setCurrentIndex(page.form.kind.findData("correct"))
+    page.form.reason.setText("รังวัดใหม่")
+    page.form.document.setText("ชม 123/2569")
+    page.form.date.setText("๑๒ ม.ค. ๒๕๖๙")
+    page.confirm.click()
+    (decision,) = page.decisions
+    assert (decision.kind, decision.reason) == ("correct", "รังวัดใหม่")
+    assert (decision.document, decision.document_date) == ("ชม 123/2569", "2026-01-12")
+    assert decision.codes == {0: "01A005", 1: "01A011"}
+    assert decision.values == {1: {"land_no": "77", "document_area": 4000}}
+
+
+def test_a_piece_shows_its_numbers_and_keeps_what_was_typed(page: PlanPage):
+    show(page)
+    assert page.details.fields["deed_no"].text() == "10503"
+    page.details.fields["deed_no"].textEdited.emit("10504")
+    page.select(1)
+    assert page.details.fields["deed_no"].text() == ""
+    page.select(0)
+    assert page.details.fields["deed_no"].text() == "10504"
+
+
+def test_how_the_date_is_read_is_said_while_typing(page: PlanPage, language: str):
+    settle(show(page), 320)
+    page.form.date.setText("12/1/2569")
+    assert page.form.read.isVisible()
+    month = "มกราคม 2569" if language == "th" else "January 2026"
+    assert month in page.form.read.accessibleName()
+
+
+def test_declared_codes_need_a_reason(page: PlanPage):
+    settle(show(page), 320)
+    page.confirm.click()
+    assert page.decisions == []
+    assert page.problem.texts
+    page.form.reason.setText("แบ่งมรดก")
+    page.confirm.click()
+    assert len(page.decisions) == 1
+    assert page.problem.isHidden()
+
+
+def test_in_a_draft_block_nothing_is_asked(page: PlanPage):
+    settle(show(page, reason_needed=False), 320)
+    assert not page.form.reason.isVisible()
+    page.confirm.click()
+    assert page.decisions[0].kind == "split"
+
+
+@pytest.mark.parametrize("date", ["30 ก.พ. 2569", "12/1/69", "เมื่อวาน"])
+def test_a_date_that_cannot_be_read_is_told(page: PlanPage, date: str):
+    show(page, reason_needed=False)
+    page.form.date.setText(date)
+    page.confirm.click()
+    assert page.decisions == []
+    assert page.problem.texts
+
+
+def test_the_same_code_twice_is_told(page: PlanPage):
+    show(page, reason_needed=False)
+    page.table.item(1, CODE).setText("01A005")
+    page.confirm.click()
+    assert page.decisions == []
+    assert "01A005" in page.problem.texts[0]
+
+
+def test_an_area_that_is_none_is_told(page: PlanPage):
+    show(page, reason_needed=False)
+    page.details.fields["document_area"].setText("มาก")
+    page.confirm.click()
+    assert page.decisions == []
+
+
+def test_another_remainder_keeps_the_reason(page: PlanPage):
+    show(page)
+    page.form.reason.setText("แบ่งมรดก")
+    page.show_again(split_plan(remainder=1), 400.0)
+    assert page.form.reason.text() == "แบ่งมรดก"
+    assert texts(page, 1)[0] == "01A005"
+
+
+def test_notes_are_shown(page: PlanPage):
+    plan = split_plan()
+    plan.notes.append(Message("plan_page.doubled_code", code="01A005"))
+    page.show_plan(plan, "แบ่งแยก")
+    assert "01A005" in page.notes.texts[0]
+
+
+@pytest.mark.parametrize("width", [280, 320])
+def test_it_fits_a_narrow_dock(page: PlanPage, width: int):
+    settle(show(page), width, 600)
+    assert page.width() == width
+    assert cut_labels(page) == []
+    assert sideways_scrolling(page) == []
+    assert page.table.horizontalHeader().length() <= page.table.viewport().width()
+    assert not lower_than_thai_needs(page.table)
