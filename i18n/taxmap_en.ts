@@ -36,6 +36,33 @@
         </message>
     </context>
     <context>
+        <name>CapturePage</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Click the place on the map. Esc cancels.</source>
+            <translation>Click the place on the map. Esc cancels.</translation>
+        </message>
+        <message>
+            <source>Click the points of the line on the map; it snaps to corners and sides. Right click ends it, Backspace takes the last point back, Esc cancels.</source>
+            <translation>Click the points of the line on the map; it snaps to corners and sides. Right click ends it, Backspace takes the last point back, Esc cancels.</translation>
+        </message>
+        <message>
+            <source>Click the corners on the map; they snap to corners and sides. Right click ends it, Backspace takes the last corner back, Esc cancels.</source>
+            <translation>Click the corners on the map; they snap to corners and sides. Right click ends it, Backspace takes the last corner back, Esc cancels.</translation>
+        </message>
+        <message>
+            <source>Click the side of the parcel from which to begin. Esc cancels.</source>
+            <translation>Click the side of the parcel from which to begin. Esc cancels.</translation>
+        </message>
+        <message>
+            <source>Drag a corner or a side of the parcels to its new place, or click it and click where it shall be. Esc puts it back, once more cancels.</source>
+            <translation>Drag a corner or a side of the parcels to its new place, or click it and click where it shall be. Esc puts it back, once more cancels.</translation>
+        </message>
+    </context>
+    <context>
         <name>CardPage</name>
         <message>
             <source>Neighbours</source>
@@ -1843,7 +1870,188 @@
         </message>
     </context>
     <context>
-<<<<<<< HEAD
+        <name>ParcelWork</name>
+        <message>
+            <source>Draw again</source>
+            <translation>Draw again</translation>
+        </message>
+    </context>
+    <context>
+        <name>ParcelsDock</name>
+        <message>
+            <source>Parcels</source>
+            <translation>Parcels</translation>
+        </message>
+        <message>
+            <source>No workspace is open. Open or create one first.</source>
+            <translation>No workspace is open. Open or create one first.</translation>
+        </message>
+        <message>
+            <source>Go to Start</source>
+            <translation>Go to Start</translation>
+        </message>
+        <message>
+            <source>Pick on the map</source>
+            <translation>Pick on the map</translation>
+        </message>
+        <message>
+            <source>Taking back</source>
+            <translation>Taking back</translation>
+        </message>
+        <message>
+            <source>Doing again</source>
+            <translation>Doing again</translation>
+        </message>
+        <message>
+            <source>(no code)</source>
+            <translation>(no code)</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Redo</translation>
+        </message>
+        <message>
+            <source>Select a parcel first.</source>
+            <translation>Select a parcel first.</translation>
+        </message>
+        <message>
+            <source>nothing to take back or do again</source>
+            <translation>nothing to take back or do again</translation>
+        </message>
+        <message>
+            <source>Undo the last change</source>
+            <translation>Undo the last change</translation>
+        </message>
+        <message>
+            <source>Redo what was undone</source>
+            <translation>Redo what was undone</translation>
+        </message>
+        <message>
+            <source>Show the history</source>
+            <translation>Show the history</translation>
+        </message>
+        <message>
+            <source>Pick a parcel</source>
+            <translation>Pick a parcel</translation>
+        </message>
+        <message>
+            <source>Zoom to what is selected</source>
+            <translation>Zoom to what is selected</translation>
+        </message>
+        <message>
+            <source>Flash what is selected</source>
+            <translation>Flash what is selected</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>Show more</translation>
+        </message>
+        <message>
+            <source>What do you want to do</source>
+            <translation>What do you want to do</translation>
+        </message>
+        <message>
+            <source>What is selected</source>
+            <translation>What is selected</translation>
+        </message>
+        <message>
+            <source>Flash a chosen row</source>
+            <translation>Flash a chosen row</translation>
+        </message>
+        <message>
+            <source>Move the map to a chosen row</source>
+            <translation>Move the map to a chosen row</translation>
+        </message>
+    </context>
+    <context>
+        <name>PieceDetails</name>
+        <message>
+            <source>rai-ngan-wah</source>
+            <translation>rai-ngan-wah</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanForm</name>
+        <message>
+            <source>Reason and document</source>
+            <translation>Reason and document</translation>
+        </message>
+        <message>
+            <source>Reason and document (not needed in a draft)</source>
+            <translation>Reason and document (not needed in a draft)</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>Document no.</source>
+            <translation>Document no.</translation>
+        </message>
+        <message>
+            <source>Document date</source>
+            <translation>Document date</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanPage</name>
+        <message>
+            <source>Confirm</source>
+            <translation>Confirm</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>Wait until the present work has ended.</translation>
+        </message>
+        <message>
+            <source>Look at the map and the table; nothing is saved yet.</source>
+            <translation>Look at the map and the table; nothing is saved yet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanTable</name>
+        <message>
+            <source>Pieces</source>
+            <translation>Pieces</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Keep</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>r-n-w</source>
+            <translation>r-n-w</translation>
+        </message>
+        <message>
+            <source>m²</source>
+            <translation>m²</translation>
+        </message>
+        <message>
+            <source>This piece keeps the old code.</source>
+            <translation>This piece keeps the old code.</translation>
+        </message>
+        <message>
+            <source>rai-ngan-wah</source>
+            <translation>rai-ngan-wah</translation>
+        </message>
+    </context>
+    <context>
         <name>PlotTraverse</name>
         <message>
             <source>Parcel</source>
@@ -1984,96 +2192,6 @@
         <message>
             <source>Moved by adjusting (m)</source>
             <translation>Moved by adjusting (m)</translation>
-=======
-        <name>ParcelsDock</name>
-        <message>
-            <source>Parcels</source>
-            <translation>Parcels</translation>
-        </message>
-        <message>
-            <source>No workspace is open. Open or create one first.</source>
-            <translation>No workspace is open. Open or create one first.</translation>
-        </message>
-        <message>
-            <source>Go to Start</source>
-            <translation>Go to Start</translation>
-        </message>
-        <message>
-            <source>Pick on the map</source>
-            <translation>Pick on the map</translation>
-        </message>
-        <message>
-            <source>Taking back</source>
-            <translation>Taking back</translation>
-        </message>
-        <message>
-            <source>Doing again</source>
-            <translation>Doing again</translation>
-        </message>
-        <message>
-            <source>(no code)</source>
-            <translation>(no code)</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Undo</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>Redo</translation>
-        </message>
-        <message>
-            <source>Select a parcel first.</source>
-            <translation>Select a parcel first.</translation>
-        </message>
-        <message>
-            <source>nothing to take back or do again</source>
-            <translation>nothing to take back or do again</translation>
-        </message>
-        <message>
-            <source>Undo the last change</source>
-            <translation>Undo the last change</translation>
-        </message>
-        <message>
-            <source>Redo what was undone</source>
-            <translation>Redo what was undone</translation>
-        </message>
-        <message>
-            <source>Show the history</source>
-            <translation>Show the history</translation>
-        </message>
-        <message>
-            <source>Pick a parcel</source>
-            <translation>Pick a parcel</translation>
-        </message>
-        <message>
-            <source>Zoom to what is selected</source>
-            <translation>Zoom to what is selected</translation>
-        </message>
-        <message>
-            <source>Flash what is selected</source>
-            <translation>Flash what is selected</translation>
-        </message>
-        <message>
-            <source>Show more</source>
-            <translation>Show more</translation>
-        </message>
-        <message>
-            <source>What do you want to do</source>
-            <translation>What do you want to do</translation>
-        </message>
-        <message>
-            <source>What is selected</source>
-            <translation>What is selected</translation>
-        </message>
-        <message>
-            <source>Flash a chosen row</source>
-            <translation>Flash a chosen row</translation>
-        </message>
-        <message>
-            <source>Move the map to a chosen row</source>
-            <translation>Move the map to a chosen row</translation>
->>>>>>> 6d5c3ab (Show the card of the selected parcel, and what can be done to it)
         </message>
     </context>
     <context>
@@ -2163,6 +2281,10 @@
     <context>
         <name>StartDock</name>
         <message>
+            <source>Start</source>
+            <translation>Start</translation>
+        </message>
+        <message>
             <source>Creating {}</source>
             <translation>Creating {}</translation>
         </message>
@@ -2217,10 +2339,6 @@
         <message>
             <source>Upgrading {}</source>
             <translation>Upgrading {}</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Start</translation>
         </message>
     </context>
     <context>

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="th">
     <context>
+        <name>AreaTable</name>
+        <message>
+            <source>Map</source>
+            <translation>แผนที่</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>เอกสาร</translation>
+        </message>
+        <message>
+            <source>The document's area is not known.</source>
+            <translation>ไม่ทราบเนื้อที่ตามเอกสาร</translation>
+        </message>
+        <message>
+            <source>Differs by</source>
+            <translation>ผลต่าง</translation>
+        </message>
+        <message>
+            <source>m²</source>
+            <translation>ตร.ม.</translation>
+        </message>
+    </context>
+    <context>
         <name>BusyLine</name>
         <message>
             <source>Cancel</source>
@@ -10,6 +33,92 @@
         <message>
             <source>Cancelling…</source>
             <translation>กำลังยกเลิก…</translation>
+        </message>
+    </context>
+    <context>
+        <name>CapturePage</name>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
+        <message>
+            <source>Click the place on the map. Esc cancels.</source>
+            <translation>คลิกตำแหน่งบนแผนที่ กด Esc เพื่อยกเลิก</translation>
+        </message>
+        <message>
+            <source>Click the points of the line on the map; it snaps to corners and sides. Right click ends it, Backspace takes the last point back, Esc cancels.</source>
+            <translation>คลิกจุดของเส้นบนแผนที่ จุดจะจับมุมและแนวเขตให้เอง คลิกขวาเมื่อจบ กด Backspace ลบจุดล่าสุด กด Esc เพื่อยกเลิก</translation>
+        </message>
+        <message>
+            <source>Click the corners on the map; they snap to corners and sides. Right click ends it, Backspace takes the last corner back, Esc cancels.</source>
+            <translation>คลิกมุมแปลงบนแผนที่ จุดจะจับมุมและแนวเขตให้เอง คลิกขวาเมื่อจบ กด Backspace ลบมุมล่าสุด กด Esc เพื่อยกเลิก</translation>
+        </message>
+        <message>
+            <source>Click the side of the parcel from which to begin. Esc cancels.</source>
+            <translation>คลิกด้านของแปลงที่จะเริ่มแบ่ง กด Esc เพื่อยกเลิก</translation>
+        </message>
+        <message>
+            <source>Drag a corner or a side of the parcels to its new place, or click it and click where it shall be. Esc puts it back, once more cancels.</source>
+            <translation>ลากมุมหรือด้านของแปลงไปยังตำแหน่งใหม่ หรือคลิกแล้วคลิกที่ตำแหน่งใหม่ กด Esc เพื่อวางคืน กดอีกครั้งเพื่อยกเลิก</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardPage</name>
+        <message>
+            <source>Neighbours</source>
+            <translation>แปลงข้างเคียง</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>แปลง</translation>
+        </message>
+        <message>
+            <source>Metres</source>
+            <translation>ยาว (ม.)</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>เจ้าของ</translation>
+        </message>
+        <message>
+            <source>What to do with it…</source>
+            <translation>ทำงานกับแปลงนี้…</translation>
+        </message>
+        <message>
+            <source>(no code)</source>
+            <translation>(ไม่มีรหัส)</translation>
+        </message>
+        <message>
+            <source>(no code; came as {})</source>
+            <translation>(ไม่มีรหัส ต้นฉบับคือ {})</translation>
+        </message>
+        <message>
+            <source>In no block yet</source>
+            <translation>ยังไม่อยู่ในเขตย่อยใด</translation>
+        </message>
+        <message>
+            <source>Owners</source>
+            <translation>เจ้าของ/ผู้ครอบครอง</translation>
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation>เอกสารสิทธิ</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>เนื้อที่</translation>
+        </message>
+        <message>
+            <source>Buildings and signboards</source>
+            <translation>สิ่งปลูกสร้างและป้าย</translation>
+        </message>
+        <message>
+            <source>To be checked</source>
+            <translation>จุดที่ต้องตรวจ</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>ประวัติ</translation>
         </message>
     </context>
     <context>
@@ -1122,6 +1231,33 @@
         </message>
     </context>
     <context>
+        <name>ListPage</name>
+        <message>
+            <source>Selected parcels</source>
+            <translation>แปลงที่เลือก</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>แปลง</translation>
+        </message>
+        <message>
+            <source>rai-ngan-wah</source>
+            <translation>ไร่-งาน-ตร.ว.</translation>
+        </message>
+        <message>
+            <source>m²</source>
+            <translation>ตร.ม.</translation>
+        </message>
+        <message>
+            <source>What to do with them…</source>
+            <translation>ทำงานกับแปลงเหล่านี้…</translation>
+        </message>
+        <message>
+            <source>(no code)</source>
+            <translation>(ไม่มีรหัส)</translation>
+        </message>
+    </context>
+    <context>
         <name>MakeDemoTown</name>
         <message>
             <source>Parcels</source>
@@ -1734,6 +1870,188 @@
         </message>
     </context>
     <context>
+        <name>ParcelWork</name>
+        <message>
+            <source>Draw again</source>
+            <translation>วาดใหม่</translation>
+        </message>
+    </context>
+    <context>
+        <name>ParcelsDock</name>
+        <message>
+            <source>Parcels</source>
+            <translation>แปลงที่ดิน</translation>
+        </message>
+        <message>
+            <source>No workspace is open. Open or create one first.</source>
+            <translation>ยังไม่ได้เปิดฐานข้อมูล เปิดหรือสร้างฐานข้อมูลก่อน</translation>
+        </message>
+        <message>
+            <source>Go to Start</source>
+            <translation>ไปที่เริ่มงาน</translation>
+        </message>
+        <message>
+            <source>Pick on the map</source>
+            <translation>เลือกบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Taking back</source>
+            <translation>กำลังย้อนกลับ</translation>
+        </message>
+        <message>
+            <source>Doing again</source>
+            <translation>กำลังทำซ้ำ</translation>
+        </message>
+        <message>
+            <source>(no code)</source>
+            <translation>(ไม่มีรหัส)</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>ย้อนกลับ</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>ทำซ้ำ</translation>
+        </message>
+        <message>
+            <source>Select a parcel first.</source>
+            <translation>เลือกแปลงก่อน</translation>
+        </message>
+        <message>
+            <source>nothing to take back or do again</source>
+            <translation>ไม่มีรายการ</translation>
+        </message>
+        <message>
+            <source>Undo the last change</source>
+            <translation>ย้อนการเปลี่ยนแปลงล่าสุด</translation>
+        </message>
+        <message>
+            <source>Redo what was undone</source>
+            <translation>ทำซ้ำรายการที่ย้อน</translation>
+        </message>
+        <message>
+            <source>Show the history</source>
+            <translation>ดูประวัติ</translation>
+        </message>
+        <message>
+            <source>Pick a parcel</source>
+            <translation>เลือกแปลงบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Zoom to what is selected</source>
+            <translation>ซูมไปยังแปลงที่เลือก</translation>
+        </message>
+        <message>
+            <source>Flash what is selected</source>
+            <translation>กะพริบแปลงที่เลือก</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>เพิ่มเติม</translation>
+        </message>
+        <message>
+            <source>What do you want to do</source>
+            <translation>จะทำอะไร</translation>
+        </message>
+        <message>
+            <source>What is selected</source>
+            <translation>แปลงที่เลือก</translation>
+        </message>
+        <message>
+            <source>Flash a chosen row</source>
+            <translation>กะพริบแถวที่เลือก</translation>
+        </message>
+        <message>
+            <source>Move the map to a chosen row</source>
+            <translation>เลื่อนแผนที่ไปยังแถวที่เลือก</translation>
+        </message>
+    </context>
+    <context>
+        <name>PieceDetails</name>
+        <message>
+            <source>rai-ngan-wah</source>
+            <translation>ไร่-งาน-ตร.ว.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanForm</name>
+        <message>
+            <source>Reason and document</source>
+            <translation>เหตุผลและเอกสาร</translation>
+        </message>
+        <message>
+            <source>Reason and document (not needed in a draft)</source>
+            <translation>เหตุผลและเอกสาร (รหัสยังเป็นร่าง ไม่ต้องระบุ)</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>ชนิด</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>เหตุผล</translation>
+        </message>
+        <message>
+            <source>Document no.</source>
+            <translation>เลขที่เอกสาร</translation>
+        </message>
+        <message>
+            <source>Document date</source>
+            <translation>เอกสารลงวันที่</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanPage</name>
+        <message>
+            <source>Confirm</source>
+            <translation>ยืนยัน</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>รอให้งานปัจจุบันเสร็จก่อน</translation>
+        </message>
+        <message>
+            <source>Look at the map and the table; nothing is saved yet.</source>
+            <translation>ตรวจดูบนแผนที่และในตาราง ยังไม่มีการบันทึก</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanTable</name>
+        <message>
+            <source>Pieces</source>
+            <translation>แปลงย่อย</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>คง</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>รหัส</translation>
+        </message>
+        <message>
+            <source>r-n-w</source>
+            <translation>ร-ง-ว</translation>
+        </message>
+        <message>
+            <source>m²</source>
+            <translation>ตร.ม.</translation>
+        </message>
+        <message>
+            <source>This piece keeps the old code.</source>
+            <translation>แปลงนี้ใช้รหัสเดิมต่อ</translation>
+        </message>
+        <message>
+            <source>rai-ngan-wah</source>
+            <translation>ไร่-งาน-ตร.ว.</translation>
+        </message>
+    </context>
+    <context>
         <name>PlotTraverse</name>
         <message>
             <source>Parcel</source>
@@ -2024,6 +2342,145 @@
         </message>
     </context>
     <context>
+        <name>TaskPage</name>
+        <message>
+            <source>Pick a parcel on the map</source>
+            <translation>เลือกแปลงบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Show what is selected</source>
+            <translation>ดูแปลงที่เลือก</translation>
+        </message>
+        <message>
+            <source>No parcel is selected. Pick one on the map, or choose what to do.</source>
+            <translation>ยังไม่ได้เลือกแปลง เลือกแปลงบนแผนที่ หรือเลือกงานที่จะทำ</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>รอให้งานปัจจุบันเสร็จก่อน</translation>
+        </message>
+        <message>
+            <source>Not in this version yet.</source>
+            <translation>ยังไม่มีในรุ่นนี้</translation>
+        </message>
+        <message>
+            <source>Draw</source>
+            <translation>วาดใหม่</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>แก้ไขแปลง</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>เปรียบเทียบ</translation>
+        </message>
+        <message>
+            <source>Draw a parcel</source>
+            <translation>วาดแปลงที่ดิน</translation>
+        </message>
+        <message>
+            <source>It follows its neighbours: nothing overlaps, no gap is left.</source>
+            <translation>วาดให้ชิดแปลงข้างเคียง ไม่ทับซ้อนและไม่มีช่องว่าง</translation>
+        </message>
+        <message>
+            <source>Draw a building</source>
+            <translation>วาดสิ่งปลูกสร้าง</translation>
+        </message>
+        <message>
+            <source>Draw its outline on the parcel; the code is filled in.</source>
+            <translation>วาดรูปสิ่งปลูกสร้างบนแปลง โปรแกรมใส่รหัสให้</translation>
+        </message>
+        <message>
+            <source>Place a signboard</source>
+            <translation>วางตำแหน่งป้าย</translation>
+        </message>
+        <message>
+            <source>Click where it stands; the code is filled in.</source>
+            <translation>คลิกตรงที่ตั้งป้าย โปรแกรมใส่รหัสให้</translation>
+        </message>
+        <message>
+            <source>Draw a block</source>
+            <translation>วาดเขตย่อย (Block)</translation>
+        </message>
+        <message>
+            <source>Draw its outline; it gets the next free letter.</source>
+            <translation>วาดแนวเขตย่อย ได้อักษรถัดไปที่ยังว่าง</translation>
+        </message>
+        <message>
+            <source>Draw a zone</source>
+            <translation>วาดเขต (Zone)</translation>
+        </message>
+        <message>
+            <source>Draw its outline; it gets the next free number.</source>
+            <translation>วาดแนวเขต ได้เลขถัดไปที่ยังว่าง</translation>
+        </message>
+        <message>
+            <source>Draw from bearings or coordinates</source>
+            <translation>วาดจากภาคของทิศหรือพิกัด</translation>
+        </message>
+        <message>
+            <source>Type or paste what the deed or the survey says.</source>
+            <translation>พิมพ์หรือวางค่าจากโฉนดหรือรายการรังวัด</translation>
+        </message>
+        <message>
+            <source>Split by a line</source>
+            <translation>แบ่งแยกด้วยเส้น</translation>
+        </message>
+        <message>
+            <source>Draw the line across the selected parcels.</source>
+            <translation>ลากเส้นแบ่งผ่านแปลงที่เลือก</translation>
+        </message>
+        <message>
+            <source>Split to an area</source>
+            <translation>แบ่งแยกตามเนื้อที่</translation>
+        </message>
+        <message>
+            <source>Say how large the pieces shall be and from which side.</source>
+            <translation>กำหนดเนื้อที่ของแต่ละแปลงและแบ่งจากด้านใด</translation>
+        </message>
+        <message>
+            <source>Merge parcels</source>
+            <translation>รวมแปลง</translation>
+        </message>
+        <message>
+            <source>Select neighbours; the smallest code remains.</source>
+            <translation>เลือกแปลงที่ติดกัน รหัสที่น้อยที่สุดจะคงอยู่</translation>
+        </message>
+        <message>
+            <source>Move a boundary</source>
+            <translation>ปรับแนวเขต</translation>
+        </message>
+        <message>
+            <source>Drag a corner or a side; all parcels there move as one.</source>
+            <translation>ลากมุมหรือด้านของแปลง แปลงที่ใช้แนวเดียวกันขยับไปพร้อมกัน</translation>
+        </message>
+        <message>
+            <source>Cut out a road or canal</source>
+            <translation>ตัดแนวถนนหรือคลองออก</translation>
+        </message>
+        <message>
+            <source>Draw the strip; every parcel that it crosses gives its part.</source>
+            <translation>วาดแนวที่จะตัด ทุกแปลงที่แนวผ่านจะถูกหักส่วนออก</translation>
+        </message>
+        <message>
+            <source>Give another code</source>
+            <translation>เปลี่ยนรหัสแปลง</translation>
+        </message>
+        <message>
+            <source>Renumber, or move to another block; the old code stays searchable.</source>
+            <translation>เปลี่ยนเลขหรือย้ายเขตย่อย รหัสเดิมยังค้นหาได้</translation>
+        </message>
+        <message>
+            <source>Compare with another map</source>
+            <translation>เปรียบเทียบกับแผนที่อีกชุด</translation>
+        </message>
+        <message>
+            <source>See which parcels were split, merged or changed.</source>
+            <translation>ดูว่าแปลงใดถูกแบ่ง รวม หรือเปลี่ยนรูป</translation>
+        </message>
+    </context>
+    <context>
         <name>TaxMapDock</name>
         <message>
             <source>Copy</source>
@@ -2047,6 +2504,21 @@
         <message>
             <source>How to get it</source>
             <translation>วิธีติดตั้ง</translation>
+        </message>
+    </context>
+    <context>
+        <name>ToleranceSetting</name>
+        <message>
+            <source>sq. wah</source>
+            <translation>ตร.ว.</translation>
+        </message>
+        <message>
+            <source>Areas may differ by</source>
+            <translation>เนื้อที่ต่างกันได้</translation>
+        </message>
+        <message>
+            <source>or</source>
+            <translation>หรือ</translation>
         </message>
     </context>
     <context>

@@ -85,7 +85,7 @@ class PlanPage(QWidget):
             kind=str(self.form.kind.currentData()),
             reason=self.form.reason.text().strip(),
             document=self.form.document.text().strip(),
-            document_date=self.form.iso_date(),
+            document_date=self.form.iso_date() or "",
             codes={row: code for row, code in codes.items() if code},
             values={row: dict(values) for row, values in self._typed.items() if values},
         )
