@@ -15,7 +15,8 @@ def share_vertices(shapes, others, tolerance: float = NEAR) -> tuple[np.ndarray,
     """Let the edges of ``shapes`` pass through the corners of ``others`` that lie on them.
 
     A corner of ``others`` (shapes, lines or points) counts when it is at most
-    ``tolerance`` metres from an edge and no corner is that near already. Returns the
+    ``tolerance`` metres from an edge, with no third shape between, and no corner is that
+    near already. Returns the
     shapes, and which of them were changed. Whoever holds the corner loses what the edge
     gains. A shape that would become invalid takes only the corners truly on its edges.
     """
@@ -24,10 +25,13 @@ def share_vertices(shapes, others, tolerance: float = NEAR) -> tuple[np.ndarray,
     rings = Rings.of(shapes)
     points = distinct(shapely.get_coordinates(shape_array(others)))
     edges, starts = rings.edges()
-    pairs = _absent(rings, points, near(points, edges, tolerance), starts)
+    pairs = _off_corners(points, edges, near(points, edges, tolerance))
+    pairs = _absent(rings, points, pairs, starts) if len(pairs.point) else pairs
     if not len(pairs.point):
         return shapes, changed
     holder = rings.shape_of_corner[starts[pairs.edge]]
+    free = _nothing_between(shapes, points, edges, pairs, holder)
+    pairs, holder = pairs.only(free), holder[free]
     changed[holder] = True
     result = _with_corners(shapes, rings, points, pairs, starts, changed)
     broken = changed & ~shapely.is_valid(result) & shapely.is_valid(shapes)
@@ -38,14 +42,17 @@ def share_vertices(shapes, others, tolerance: float = NEAR) -> tuple[np.ndarray,
     return result, changed
 
 
+def _off_corners(points: np.ndarray, edges: Edges, pairs: Near) -> Near:
+    """The pairs whose point is not at an end of the edge."""
+    place = points[pairs.point]
+    to_start, to_end = place - edges.start[pairs.edge], place - edges.end[pairs.edge]
+    to_corner = np.minimum(np.hypot(*to_start.T), np.hypot(*to_end.T))
+    return pairs.only(to_corner > np.where(pairs.apart <= NOISE, NOISE, NEAR))
+
+
 def _absent(rings: Rings, points: np.ndarray, pairs: Near, starts: np.ndarray) -> Near:
     """Of points near edges those that the edge's shape lacks, each at its nearest edge."""
     at = starts[pairs.edge]
-    place = points[pairs.point]
-    to_start, to_end = place - rings.xy[at], place - rings.xy[at + 1]
-    to_corner = np.minimum(np.hypot(*to_start.T), np.hypot(*to_end.T))
-    far = to_corner > np.where(pairs.apart <= NOISE, NOISE, NEAR)
-    pairs, at = pairs.only(far), at[far]
     shape = rings.shape_of_corner
     corner = np.searchsorted(keys_of(points), keys_of(rings.xy)).clip(max=len(points) - 1)
     known = (
@@ -57,6 +64,22 @@ def _absent(rings: Rings, points: np.ndarray, pairs: Near, starts: np.ndarray) -
     pairs, wanted = pairs.only(absent), wanted[absent]
     order = np.lexsort((pairs.apart, wanted))
     return pairs.only(order[np.unique(wanted[order], return_index=True)[1]])
+
+
+def _nothing_between(
+    shapes: np.ndarray, points: np.ndarray, edges: Edges, pairs: Near, holder: np.ndarray
+) -> np.ndarray:
+    """False where the tip of a third shape lies between the point and the edge."""
+    free = np.ones(len(holder), dtype=bool)
+    beside = np.flatnonzero(pairs.apart > NOISE)
+    if not len(beside):
+        return free
+    edge, along = pairs.edge[beside], pairs.along[beside, None]
+    foot = edges.start[edge] + along * (edges.end[edge] - edges.start[edge])
+    places = shapely.points((points[pairs.point[beside]] + foot) / 2)
+    which, third = shapely.STRtree(shapes).query(places, predicate="within")
+    free[beside[which[third != holder[beside[which]]]]] = False
+    return free
 
 
 def _with_corners(

@@ -45,13 +45,17 @@ def snap_outline(shape, shapes, tolerance: float = NEAR) -> shapely.Geometry:
 def _onto(xy: np.ndarray, edges: Edges, tolerance: float) -> np.ndarray:
     """Each point on the nearest corner within ``tolerance``, else on the nearest edge."""
     xy = xy.copy()
-    corners = distinct(np.vstack([edges.start, edges.end]))
-    onto = near(xy, edges, tolerance).nearest()
-    start = edges.start[onto.edge]
-    on_edge = start + onto.along[:, None] * (edges.end[onto.edge] - start)
-    to_corner = near(xy, Edges(corners, corners), tolerance).nearest()
-    xy[onto.point] = on_edge
-    xy[to_corner.point] = corners[to_corner.edge]
+    pairs = near(xy, edges, tolerance)
+    start, end = edges.start[pairs.edge], edges.end[pairs.edge]
+    to_start, to_end = (np.hypot(*(xy[pairs.point] - corner).T) for corner in (start, end))
+    corner = np.where((to_end < to_start)[:, None], end, start)
+    to_corner = np.minimum(to_start, to_end)
+    on_edge = start + pairs.along[:, None] * (end - start)
+    at_corner = to_corner <= tolerance
+    onto = np.where(at_corner[:, None], corner, on_edge)
+    order = np.lexsort((np.where(at_corner, to_corner, tolerance + pairs.apart), pairs.point))
+    point, first = np.unique(pairs.point[order], return_index=True)
+    xy[point] = onto[order[first]]
     return xy
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from ..errors import TaxMapError
-from .fabric import NEAR, Faces, assemble, faces, share_vertices, snap_lines, touching
+from .fabric import NEAR, Faces, assemble, faces, snap_lines, touching
 from .message import Message
 from .rings import NOISE, Rings, distinct, near, shape_array
 
@@ -40,20 +40,17 @@ def _bridges(shapes: np.ndarray, tolerance: float) -> np.ndarray:
 
     They close the mouth of a gap without moving a corner that other neighbours share.
     """
-    shared, _ = share_vertices(shapes, shapes, NOISE)
-    rings = Rings.of(shared)
+    rings = Rings.of(shapes)
     edges, _ = rings.edges()
     points = distinct(rings.xy)
     beside = near(points, edges, tolerance)
-    beside = beside.only(beside.apart > 0)
-    corner = points[beside.point]
+    beside = beside.only(beside.apart > NOISE)
+    if not len(beside.point):
+        return np.array([], dtype=object)
     start, end = edges.start[beside.edge], edges.end[beside.edge]
     foot = start + beside.along[:, None] * (end - start)
-    apart = np.hypot(*(corner - foot).T) > 0
-    if not apart.any():
-        return np.array([], dtype=object)
-    bridges = shapely.linestrings(np.stack([corner[apart], foot[apart]], axis=1))
-    return snap_lines(bridges, shared, NOISE)
+    bridges = shapely.linestrings(np.stack([points[beside.point], foot], axis=1))
+    return snap_lines(bridges, shapes, NOISE)
 
 
 def _groups(shapes: np.ndarray, pieces: Faces, tolerance: float) -> int:
@@ -61,9 +58,9 @@ def _groups(shapes: np.ndarray, pieces: Faces, tolerance: float) -> int:
     shared = pieces.inside[shapely.area(pieces.shapes) > tolerance**2].astype(int)
     overlapping = shared.T @ shared > 0
     group = np.arange(len(shapes))
-    for i, shape in enumerate(shapes):
+    for i, shape in enumerate(shapes[:-1]):
         together = overlapping[i].copy()
-        together[touching(shape, shapes, tolerance)] = True
+        together[i + 1 + touching(shape, shapes[i + 1 :], tolerance)] = True
         group[np.isin(group, group[together])] = group[i]
     return len(np.unique(group))
 

@@ -110,7 +110,7 @@ def _network(
     going_on = _going_on(shapes, line, stretch, pieces, sides)
     if not going_on:
         return pieces, sides
-    pieces = faces(shapes, snap_lines([line, *going_on], shapes, NOISE))
+    pieces = faces(shapes, snap_lines([line, *going_on], shapes, NEAR))
     return pieces, _sides(pieces, stretch)
 
 

@@ -20,8 +20,11 @@ NOISE = 1e-8
 
 def shape_array(shapes) -> np.ndarray:
     """Shapes, however they come, as an object array without heights."""
-    array = np.empty(len(shapes), dtype=object)
-    array[:] = list(shapes)
+    if isinstance(shapes, np.ndarray) and shapes.dtype == object:
+        array = shapes
+    else:
+        array = np.empty(len(shapes), dtype=object)
+        array[:] = list(shapes)
     return np.asarray(shapely.force_2d(array) if shapely.has_z(array).any() else array)
 
 

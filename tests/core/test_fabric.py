@@ -212,6 +212,26 @@ def test_an_overlap_that_was_there_before_is_no_fault():
     assert faults([WEST_LOT, wide], [*halves, wide]) == []
 
 
+def test_an_old_overlap_or_hairline_that_goes_is_no_fault():
+    wide = at("POLYGON((9 0,20 0,20 20,9 20,9 0))")
+    assert faults([WEST_LOT, wide], [at("POLYGON((0 0,20 0,20 20,0 20,0 0))")]) == []
+    beside = at("POLYGON((10.0006 0,20 0,20 20,10.0006 20,10.0006 0))")
+    assert faults([WEST_LOT, beside], [at("POLYGON((0 0,20 0,20 20,0 20,0 0))")]) == []
+    apart = at("POLYGON((10.01 0,20 0,20 20,10.01 20,10.01 0))")
+    (found,) = faults([WEST_LOT, apart], [at("POLYGON((0 0,20 0,20 20,0 20,0 0))")])
+    assert found.id == "fabric.area_gained" and found.params == {"mm2": 200_000}
+
+
+def test_the_edge_behind_the_tip_of_a_third_lot_takes_no_corner():
+    """The tip is less than a millimetre wide where the corner of the north lot lies."""
+    tip = at("POLYGON((10 0,10.0008 20,12 25,10 20,10 0))")
+    west = at("POLYGON((0 0,10 0,10 20,0 20,0 0))")
+    east = at("POLYGON((10 0,20 0,20 15,10.0006 15,10 0))")
+    (_, west), changed = share_vertices([tip, west], [east])
+    assert changed.tolist() == [True, False]
+    assert faults([tip, west, east], [share_vertices([tip], [east])[0][0], west, east]) == []
+
+
 def test_at_the_rim_ground_may_come_and_go_but_not_inside():
     narrow = at("POLYGON((1 0,10 0,10 20,1 20,1 0))")
     assert faults([WEST_LOT], [narrow], outline_moves=True) == []
