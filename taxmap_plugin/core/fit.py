@@ -38,7 +38,9 @@ def fit(shape, neighbours, tolerance: float = REACH) -> Fitted:
 
     What lies at most ``tolerance`` metres beside a neighbour's corner or edge is drawn onto
     it; the ground of neighbours is left to them; gaps between and crumbs beyond that are on
-    average no wider than ``tolerance`` are taken in or dropped. Raises :class:`FitError`.
+    average no wider than ``tolerance`` are taken in or dropped. Where the neighbours' own
+    corners lie closer together than ``tolerance``, look at the result. Raises
+    :class:`FitError`.
     """
     neighbours = shape_array(neighbours)
     (drawn,) = shape_array([shape])

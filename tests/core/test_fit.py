@@ -8,7 +8,7 @@ import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from taxmap_plugin.core.fabric import faults
+from taxmap_plugin.core.fabric import faults, share_vertices
 from taxmap_plugin.core.fit import FitError, fit
 from tests.core.test_fabric import EAST_LOT, WEST_LOT, at, corners
 from tests.fabrics import area, assert_kept, fabrics, overlap, tried, unshared
@@ -80,6 +80,11 @@ def test_no_room_is_told():
         fit(at("POLYGON((2 2,4 2,4 4,2 2))"), [WEST_LOT])
 
 
+def has_narrow_places(parcels) -> bool:
+    """Corners and edges closer than a hand can tell apart at 5 cm."""
+    return shapely.minimum_clearance(share_vertices(parcels, parcels)[0]).min() < 0.12
+
+
 @tried
 @given(fabrics(least=6), st.integers(0, 2**32 - 1))
 def test_a_parcel_redrawn_by_hand_fills_its_place_again(parcels, seed):
@@ -88,7 +93,7 @@ def test_a_parcel_redrawn_by_hand_fills_its_place_again(parcels, seed):
     which = rng.integers(len(parcels))
     parcel, neighbours = parcels[which], np.delete(parcels, which)
     rim = shapely.union_all(parcels).boundary
-    assume(rim.distance(parcel) > 0)
+    assume(rim.distance(parcel) > 0 and not has_narrow_places(parcels))
     (part,) = parcel.geoms
     shell, *holes = (
         np.array(ring.coords)[:-1] + rng.uniform(-0.014, 0.014, (len(ring.coords) - 1, 2))
