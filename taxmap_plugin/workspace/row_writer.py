@@ -138,6 +138,12 @@ class RowWriter:
             rows = self._connection.execute(sql.select_staged(table, columns)).fetchall()
         return Stored(list(columns), rows)
 
+    def free_keys(self, table: Table, keys: Sequence[int]) -> list[Optional[int]]:
+        """Each ``fid``, or None (SQLite then gives one) where another row has it by now."""
+        statement = sql.count(table, f"{KEY_COLUMN} = ?")
+        taken = (self._connection.execute(statement, (key,)).fetchone()[0] for key in keys)
+        return [None if there else key for key, there in zip(keys, taken)]
+
     @contextmanager
     def _staged(self, values: Values, keyed: bool = True) -> Iterator[None]:
         self._connection.execute(sql.DROP_STAGED)

@@ -15,7 +15,7 @@ from .few_rows import FewRows, Row
 from .frame import default_columns, frame_of, read_frame, read_rows, read_within
 from .idle_connection import Connection
 from .problem import RowChanged, RowMissing, WrongValue
-from .row_writer import RowWriter, Stored
+from .row_writer import RowWriter, Stored, Values
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table, table
 from .uuids import new_uuid, new_uuids
 
@@ -137,11 +137,7 @@ class Transaction:
         before = self._rows_before(target, uuids, frame.columns)
         self._check_versions(target, frame, before)
         values = self._writer.values(target, frame, without=("uuid", "row_version"))
-        if target.tracked:
-            values["updated_at"] = [self.now] * len(frame)
-            values["updated_by"] = [self.user] * len(frame)
-        self._writer.update(target, {"uuid": uuids, **values})
-        self._log(target, "update", before.column("uuid"), before)
+        self._write(target, {"uuid": uuids, **values}, before)
         return len(frame)
 
     def delete(self, table_name: str, rows: Union[pd.DataFrame, FewRows, Iterable[str]]) -> int:
@@ -164,6 +160,26 @@ class Transaction:
         self._log(target, "delete", before.column("uuid"), before)
         return len(wanted)
 
+    def stored(self, table_name: str, uuids: Sequence[str], columns: Sequence[str]) -> Stored:
+        """Those of these rows that are there, as SQLite keeps them."""
+        return self._writer.stored(table(table_name), uuids, columns)
+
+    def insert_stored(self, table_name: str, values: Values) -> None:
+        """Put rows back as they were stored, under their ``uuid`` and, where it is free, ``fid``.
+
+        Of the bookkeeping only who changed it and when are of today. Raises DuplicateValue.
+        """
+        target = table(table_name)
+        keys = self._writer.free_keys(target, values[KEY_COLUMN])
+        values = {**values, KEY_COLUMN: keys, **self._touch(target, len(keys))}
+        self._writer.insert(target, values)
+        self._log(target, "insert", values["uuid"])
+
+    def update_stored(self, table_name: str, values: Values) -> None:
+        """As :meth:`update`, with values as SQLite keeps them; raises the same errors."""
+        target = table(table_name)
+        self._write(target, values, self._rows_before(target, values["uuid"], values))
+
     def close(self, change: Change) -> None:
         """Write the ``change`` row and the catalogue's dates; called once, before the commit."""
         if self._connection.total_changes == self._changes_before:
@@ -181,14 +197,23 @@ class Transaction:
         for name in sorted({*self._touched, "change"}):
             self._connection.execute(sql.TOUCH_CONTENTS, (self.now, name))
 
+    def _write(self, target: Table, values: Values, before: Stored) -> None:
+        count = len(before.rows)
+        self._writer.update(target, {**values, **self._touch(target, count)})
+        self._log(target, "update", before.column("uuid"), before)
+
+    def _touch(self, target: Table, count: int) -> Values:
+        if not target.tracked:
+            return {}
+        return {"updated_at": [self.now] * count, "updated_by": [self.user] * count}
+
     def _stamps(self, target: Table, count: int) -> dict[str, Sequence[Any]]:
         if not target.tracked:
             return {}
         return {
             "created_at": [self.now] * count,
             "created_by": [self.user] * count,
-            "updated_at": [self.now] * count,
-            "updated_by": [self.user] * count,
+            **self._touch(target, count),
             "row_version": [1] * count,
         }
 
@@ -258,12 +283,17 @@ def _is_new(uuid: object, earlier: list[str]) -> bool:
 
 
 def _images(before: Stored) -> tuple[list[Optional[str]], list[Optional[bytes]]]:
-    """The values of each row as JSON, and its shape as it was stored."""
-    places = {name: at for at, name in enumerate(before.names)}
+    """The values of each row as JSON, and its shape as it was stored.
+
+    A row that had no shape says so among its values (``"geom": null``): else it could not be
+    told from one whose shape was not changed.
+    """
+    places = {name: at for at, name in enumerate(before.names) if name != "uuid"}
     shape = places.pop(GEOMETRY_COLUMN, None)
-    del places["uuid"]
-    images: list[Optional[str]] = [
-        json.dumps({name: row[at] for name, at in places.items()}, ensure_ascii=False)
-        for row in before.rows
-    ]
+    images: list[Optional[str]] = []
+    for row in before.rows:
+        values = {name: row[at] for name, at in places.items()}
+        if shape is not None and row[shape] is None:
+            values[GEOMETRY_COLUMN] = None
+        images.append(json.dumps(values, ensure_ascii=False))
     return images, [None if shape is None else row[shape] for row in before.rows]

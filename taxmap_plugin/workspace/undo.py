@@ -1,0 +1,292 @@
+"""Undo and redo: a change that puts every row back as its before-image has it.
+
+What is put back is values and shapes, ids and keys included; ``row_version``, ``updated_at``
+and ``updated_by`` count on, and history only grows (design.md, law 2). An undo is a change
+like any other, so redo is the undoing of an undo.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Optional
+
+from ..core.code_style import CodeStyle
+from ..core.message import Message
+from ..errors import TaxMapError
+from .frame import default_columns, frame_of
+from .problem import DuplicateValue, names_of
+from .retired_code import retire_vanished
+from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table, tables
+from .schema import table as table_of
+from .store import Workspace
+from .transaction import Transaction
+from .undo_stack import (
+    LINKS,
+    REDO,
+    UNDO,
+    Chains,
+    Step,
+    next_redo,
+    next_undo,
+    step_of,
+    undoable_kinds,
+)
+
+_IMAGES = " ".join(
+    [
+        "SELECT fid, table_name, row_uuid, action, before, before_geom FROM change_row",
+        "WHERE change_uuid = ? ORDER BY fid DESC",
+    ]
+)
+_LAST_SEEN = " ".join(
+    [
+        "SELECT before FROM change_row",
+        "WHERE row_uuid = ? AND action = 'delete' ORDER BY fid DESC LIMIT 1",
+    ]
+)
+_LATER = " ".join(
+    [
+        "SELECT change_uuid, action, before FROM change_row",
+        "WHERE row_uuid = ? AND table_name = ? AND fid > ? ORDER BY fid DESC",
+    ]
+)
+_REVIVED = " ".join(
+    [
+        "SELECT before FROM change_row",
+        "WHERE change_uuid = (SELECT undoes_uuid FROM change WHERE uuid = ?)",
+        "AND row_uuid = ? AND table_name = ? AND action = 'delete' ORDER BY fid LIMIT 1",
+    ]
+)
+_PLACE = "SELECT fid FROM change WHERE uuid = ?"
+_WHEN = "SELECT changed_at FROM change WHERE uuid = ?"
+_NOT_PUT_BACK = {KEY_COLUMN, "updated_at", "updated_by", "row_version"}
+_MOST_NAMED = 5
+
+
+class UndoError(TaxMapError):
+    """Nothing to take back, or what it was about has changed since; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back or done again: the new change, and the edit it is about."""
+
+    change_uuid: str
+    edit: Step
+    row_count: int
+    tables: tuple[str, ...]
+
+
+class _Image(NamedTuple):
+    fid: int
+    table: str
+    uuid: str
+    action: str
+    values: dict[str, Any]
+
+
+def undo(ws: Workspace) -> Undone:
+    """Take back this user's latest edit. Raises UndoError; WorkspaceLocked and so on."""
+    step = next_undo(ws)
+    if step is None:
+        raise UndoError(Message("undo.nothing_to_undo"))
+    return _take_back(ws, step, UNDO)
+
+
+def redo(ws: Workspace) -> Undone:
+    """Do again what this user took back last. Raises UndoError; WorkspaceLocked and so on."""
+    step = next_redo(ws)
+    if step is None:
+        raise UndoError(Message("undo.nothing_to_redo"))
+    return _take_back(ws, step, REDO)
+
+
+def undo_change(ws: Workspace, change_uuid: str) -> Undone:
+    """Take back one edit, whoever made it and whatever came after, if its rows are untouched.
+
+    Raises UndoError: no such edit, not of an undoable kind, taken back already, rows changed
+    since; WorkspaceLocked and so on.
+    """
+    step = step_of(ws, change_uuid)
+    if step is None or step.kind not in undoable_kinds():
+        raise UndoError(Message("undo.not_an_edit"))
+    with_it = ws.read("change", ["kind"], "uuid = ?", [step.uuid])["kind"].iloc[0]
+    if with_it == UNDO:
+        raise UndoError(Message("undo.undone_already"))
+    return _take_back(ws, step, UNDO)
+
+
+def _take_back(ws: Workspace, step: Step, kind: str) -> Undone:
+    with ws.transaction(kind, reason=step.reason) as tx:
+        tx.undoes_uuid = step.uuid
+        if tx.count("change", "undoes_uuid = ?", [step.uuid]):
+            raise UndoError(Message("undo.undone_already"))
+        images = [_image(row) for row in tx.execute(_IMAGES, [step.uuid])]
+        _check_untouched(tx, step, images)
+        try:
+            for run in _runs(images):
+                _put_back(tx, run)
+        except DuplicateValue as error:
+            code = error.message.params.get("value", "")
+            raise UndoError(Message("undo.code_taken", code=code), str(error)) from error
+        _check_nothing_hangs(tx, step, images)
+        retire_vanished(tx, CodeStyle.of(ws.municipality))
+    touched = tuple(dict.fromkeys(image.table for image in images))
+    return Undone(tx.change_uuid, step, len(images), touched)
+
+
+def _image(row: tuple) -> _Image:
+    fid, table, uuid, action, before, shape = row
+    values = json.loads(before) if before else {}
+    if shape is not None:
+        values[GEOMETRY_COLUMN] = shape
+    known = {KEY_COLUMN, *default_columns(table_of(table))}
+    return _Image(fid, table, uuid, action, {n: v for n, v in values.items() if n in known})
+
+
+# --- whether the rows are as the change left them ----------------------------------------------
+
+
+def _check_untouched(tx: Transaction, step: Step, images: Sequence[_Image]) -> None:
+    """Every row is as the change left it, but for edits that were taken back themselves."""
+    history = _History(tx, step)
+    last: dict[str, dict[str, _Image]] = {}
+    for image in reversed(images):
+        last.setdefault(image.table, {})[image.uuid] = image
+    for name, rows in last.items():
+        table = table_of(name)
+        now = _versions(tx, table, list(rows))
+        changed = [u for u, image in rows.items() if not history.is_as_left(image, now[u])]
+        if changed:
+            names = _names(tx, table, changed)
+            raise UndoError(
+                Message("undo.changed_since", table=name, count=len(changed), names=names)
+            )
+
+
+def _versions(tx: Transaction, table: Table, uuids: list[str]) -> dict[str, Optional[int]]:
+    """The version of each row now (1 where none is counted); None for one that is gone."""
+    if table.tracked:
+        found = dict(tx.stored(table.name, uuids, ["uuid", "row_version"]).rows)
+    else:
+        found = {row[0]: 1 for row in tx.stored(table.name, uuids, ["uuid"]).rows}
+    return {uuid: found.get(uuid) for uuid in uuids}
+
+
+class _History:
+    """What happened to rows after a change."""
+
+    def __init__(self, tx: Transaction, step: Step) -> None:
+        self._tx, self._step = tx, step
+        self._place = tx.execute(_PLACE, [step.uuid])[0][0]
+        links = tx.execute(LINKS)
+        self._now = Chains.of(links)
+        self._then = Chains.of(link for link in links if link[0] <= self._place)
+
+    def is_as_left(self, image: _Image, now: Optional[int]) -> bool:
+        """Whether only edits that cancel each other out touched the row after this image of it."""
+        later = self._tx.execute(_LATER, [image.uuid, image.table, image.fid])
+        if not all(self._is_cancelled(change) for change in {row[0] for row in later}):
+            return False
+        change, action, before = later[0] if later else (self._step.uuid, image.action, None)
+        version = json.loads(before).get("row_version") if before else None
+        if not later:
+            version = image.values.get("row_version")
+        return now == self._left(image, change, action, version)
+
+    def _is_cancelled(self, change: str) -> bool:
+        """Whether the edit that this is about is in force now as it was then, or neither."""
+        edit = self._now.edit_of(change)
+        was_there = self._tx.execute(_PLACE, [edit])[0][0] <= self._place
+        in_force_then = was_there and edit not in self._then.undone
+        return in_force_then == (edit not in self._now.undone)
+
+    def _left(
+        self, image: _Image, change: str, action: str, version: Optional[int]
+    ) -> Optional[int]:
+        """The version of the row after this action; None when it took the row away."""
+        if action == "delete":
+            return None
+        if not table_of(image.table).tracked:
+            return 1
+        if action == "update":
+            return (version or 0) + 1
+        revived = self._tx.execute(_REVIVED, [change, image.uuid, image.table])
+        return json.loads(revived[0][0])["row_version"] + 1 if revived else 1
+
+
+def _names(tx: Transaction, table: Table, uuids: Sequence[str]) -> str:
+    """What an officer calls these rows, gone ones by what they were called last."""
+    columns = ["uuid", *table.display]
+    rows = tx.stored(table.name, list(uuids), columns).rows
+    gone = sorted(set(uuids) - {row[0] for row in rows})
+    for uuid in gone[:_MOST_NAMED]:
+        last = [json.loads(before) for (before,) in tx.execute(_LAST_SEEN, [uuid])]
+        rows += [(uuid, *(values.get(name) for name in table.display)) for values in last]
+    return names_of(table, frame_of(table, columns, rows), _MOST_NAMED)
+
+
+def _check_nothing_hangs(tx: Transaction, step: Step, images: Sequence[_Image]) -> None:
+    """Refuse to take away a row that something belongs to which came, or was changed, later."""
+    since = tx.execute(_WHEN, [step.uuid])[0][0]
+    touched = {image.uuid for image in images}
+    for image in images:
+        if image.action != "insert":
+            continue
+        for table, column in _referring(image.table):
+            moment = ["updated_at"] if table.tracked else []
+            found = tx.read(table.name, ["uuid", *moment], f"{column} = ?", [image.uuid])
+            found = found[~found["uuid"].isin(touched)]
+            if table.tracked:
+                found = found[~(found["updated_at"] < since)]
+            if len(found):
+                names = _names(tx, table, list(found["uuid"]))
+                raise UndoError(
+                    Message("undo.something_hangs", table=table.name, count=len(found), names=names)
+                )
+
+
+def _referring(name: str) -> Iterator[tuple[Table, str]]:
+    for table in tables().values():
+        for column in table.columns:
+            if table.keeps_images and column.references == f"{name}.uuid":
+                yield table, column.name
+
+
+# --- putting rows back ----------------------------------------------------------------------
+
+
+def _runs(images: Iterable[_Image]) -> Iterator[list[_Image]]:
+    """Neighbours of one table, action and set of columns, no row twice: written at one go."""
+    run: list[_Image] = []
+    seen: set[str] = set()
+    for image in images:
+        if run and (_kind(image) != _kind(run[0]) or image.uuid in seen):
+            yield run
+            run, seen = [], set()
+        run.append(image)
+        seen.add(image.uuid)
+    if run:
+        yield run
+
+
+def _kind(image: _Image) -> tuple:
+    return image.table, image.action, tuple(image.values)
+
+
+def _put_back(tx: Transaction, run: Sequence[_Image]) -> None:
+    table, action = run[0].table, run[0].action
+    uuids = [image.uuid for image in run]
+    if action == "insert":
+        tx.delete(table, uuids)
+        return
+    values = {name: [image.values[name] for image in run] for name in run[0].values}
+    if action == "delete":
+        if "row_version" in values:
+            values["row_version"] = [version + 1 for version in values["row_version"]]
+        tx.insert_stored(table, {"uuid": uuids, **values})
+        return
+    changed = {name: column for name, column in values.items() if name not in _NOT_PUT_BACK}
+    tx.update_stored(table, {"uuid": uuids, **changed})

@@ -1,0 +1,498 @@
+"""Undo and redo put every row back, and nothing but that."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from osgeo import ogr
+
+from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.workspace.retired_code import retired_codes
+from taxmap_plugin.workspace.schema import tables
+from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.undo import UndoError, redo, undo, undo_change
+from taxmap_plugin.workspace.undo_stack import next_redo, next_undo, undone_changes
+
+from .conftest import EAST, NORTH, parcels
+
+ROOT = Path(__file__).parent.parent.parent
+COUNTED_ON = {"row_version", "updated_at", "updated_by"}
+
+
+def things(ws: Workspace) -> dict[str, list[tuple]]:
+    """Every row of every thing table, with its key, as it is stored."""
+    found = {}
+    with sqlite3.connect(ws.path) as opened:
+        for table in tables().values():
+            if table.keeps_images:
+                names = [name for name in table.names if name not in COUNTED_ON]
+                names += ["fid", *(["geom"] if table.geometry else [])]
+                listed = ", ".join(f'"{name}"' for name in names)
+                statement = f'SELECT {listed} FROM "{table.name}" ORDER BY fid'
+                found[table.name] = opened.execute(statement).fetchall()
+    return found
+
+
+def rtree(ws: Workspace) -> list[tuple]:
+    with sqlite3.connect(ws.path) as opened:
+        return opened.execute("SELECT * FROM rtree_parcel_geom ORDER BY id").fetchall()
+
+
+def look(ws: Workspace, code: str) -> pd.Series:
+    return ws.read("parcel", where="parcel_code = ?", params=[code]).iloc[0]
+
+
+def split(ws: Workspace, code: str = "01A002", new: str = "01A002/001") -> str:
+    """A parcel becomes a remainder that keeps the code, and a child; a building moves along."""
+    parent = look(ws, code)
+    west, south, east, north = parent["geom"].bounds
+    middle = (west + east) / 2
+    shapes = [shapely.box(west, south, middle, north), shapely.box(middle, south, east, north)]
+    with ws.transaction("split", reason="แบ่งขาย", document="ชม 1/2569") as tx:
+        tx.delete("parcel", [parent["uuid"]])
+        rows = pd.DataFrame({"parcel_code": [code, new], "block_code": "01A", "geom": shapes})
+        children = tx.insert("parcel", rows)
+        buildings = tx.read("building", ["uuid"], "parcel_uuid = ?", [parent["uuid"]])
+        tx.update("building", buildings.assign(parcel_uuid=children[1], note="ย้ายตามแปลง"))
+        retired = {"parcel_uuid": [parent["uuid"]], "parcel_code": code, "geom": [parent["geom"]]}
+        tx.insert("parcel_history", pd.DataFrame(retired).assign(change_uuid=tx.change_uuid))
+        links = {"change_uuid": tx.change_uuid, "kind": "split", "child_uuid": children}
+        tx.insert("lineage", pd.DataFrame({**links, "parent_uuid": parent["uuid"]}))
+    return tx.change_uuid
+
+
+@pytest.fixture
+def ws(workspace: Workspace) -> Workspace:
+    """Three parcels of a draft block, a building on the second."""
+    with workspace.transaction("import") as tx:
+        block = {"block_code": ["01A"], "geom": [shapely.box(EAST, NORTH, EAST + 90, NORTH + 90)]}
+        tx.insert("block", pd.DataFrame(block))
+        uuids = tx.insert("parcel", parcels(3))
+        house = {"building_code": ["01A002-B001"], "parcel_uuid": [uuids[1]]}
+        tx.insert("building", pd.DataFrame({**house, "geom": [shapely.box(1, 1, 2, 2)]}))
+    return workspace
+
+
+def declare(ws: Workspace) -> None:
+    with ws.transaction("declare_codes") as tx:
+        tx.update("block", ws.read("block", ["uuid"]).assign(code_state="declared"))
+
+
+# --- there and back --------------------------------------------------------------------------
+
+
+def test_a_split_is_taken_back_and_done_again(ws: Workspace):
+    before, boxes = things(ws), rtree(ws)
+    split(ws)
+    after = things(ws)
+    done = undo(ws)
+    assert things(ws) == before
+    assert rtree(ws) == boxes
+    assert (done.edit.kind, done.edit.reason, done.row_count) == ("split", "แบ่งขาย", 5)
+    assert set(done.tables) == {"parcel", "building", "parcel_history"}
+    redo(ws)
+    assert things(ws) == after
+    undo(ws)
+    assert things(ws) == before
+    assert rtree(ws) == boxes
+
+
+def test_the_building_is_changed_as_often_as_it_was_touched(ws: Workspace):
+    split(ws)
+    undo(ws)
+    house = Workspace.open(ws.path).read("building").iloc[0]
+    assert house["row_version"] == 3
+    assert look(ws, "01A002")["row_version"] == 2  # whoever read it before must read it again
+
+
+def test_an_undo_is_a_change_that_says_what_it_undoes(ws: Workspace):
+    edit = split(ws)
+    undo(ws)
+    redo(ws)
+    changes = ws.read("change", where="1 ORDER BY fid").tail(3)
+    assert list(changes["kind"]) == ["split", "undo", "redo"]
+    assert list(changes["undoes_uuid"])[1:] == [edit, changes["uuid"].iloc[1]]
+    assert list(changes["reason"]) == ["แบ่งขาย"] * 3
+    assert ws.count("change_row", "change_uuid = ?", [changes["uuid"].iloc[1]]) == 5
+
+
+def test_a_shape_that_was_missing_is_missing_again(ws: Workspace):
+    with ws.transaction("import") as tx:
+        tx.insert("parcel", pd.DataFrame({"parcel_code": ["01A009"], "geom": [None]}))
+    before = things(ws)
+    with ws.transaction("correct") as tx:
+        drawn = pd.DataFrame(
+            {"uuid": [look(ws, "01A009")["uuid"]], "geom": [shapely.box(0, 0, 1, 1)]}
+        )
+        tx.update("parcel", drawn)
+    undo(ws)
+    assert things(ws) == before
+    redo(ws)
+    assert look(ws, "01A009")["geom"].area == 1
+
+
+def test_codes_swapped_around_come_back(ws: Workspace):
+    before = things(ws)
+    rows = ws.read("parcel", ["uuid"])
+    with ws.transaction("renumber") as tx:
+        tx.update("parcel", rows.assign(parcel_code=["01A003", "01A001", "01A002"]))
+        tx.update("parcel", rows.tail(1).assign(parcel_code="01A009"))
+        tx.delete("parcel", rows["uuid"].head(1))
+    undo(ws)
+    assert things(ws) == before
+
+
+def test_many_rows_come_back_with_their_keys(ws: Workspace):
+    with ws.transaction("import") as tx:
+        tx.insert("parcel", parcels(500).tail(480))
+    before = things(ws)
+    with ws.transaction("renumber") as tx:
+        rows = tx.read("parcel", ["uuid"])
+        tx.update("parcel", rows.assign(parcel_code=None, note="เลขใหม่"))
+        tx.delete("parcel", rows["uuid"].tail(200))
+    undo(ws)
+    assert things(ws) == before
+    assert len(rtree(ws)) == 483
+
+
+# --- the order ---------------------------------------------------------------------------------
+
+
+def note(ws: Workspace, code: str, text: str, kind: str = "correct") -> str:
+    with ws.transaction(kind, reason=text) as tx:
+        tx.update("parcel", pd.DataFrame({"uuid": [look(ws, code)["uuid"]], "note": [text]}))
+    return tx.change_uuid
+
+
+def reasons(ws: Workspace) -> tuple[str | None, str | None]:
+    steps = next_undo(ws), next_redo(ws)
+    return tuple(step.reason if step else None for step in steps)
+
+
+def test_last_in_first_out_also_after_qgis_was_closed(ws: Workspace):
+    assert reasons(ws) == (None, None)
+    for number in "123":
+        note(ws, f"01A00{number}", number)
+    assert reasons(ws) == ("3", None)
+    undo(ws)
+    undo(ws)
+    assert reasons(ws) == ("1", "2")
+    ws = Workspace.open(ws.path, user=ws.user)
+    redo(ws)
+    assert reasons(ws) == ("2", "3")
+    redo(ws)
+    assert reasons(ws) == ("3", None)
+    for _ in "123":
+        undo(ws)
+    assert reasons(ws) == (None, "1")
+    assert ws.read("parcel")["note"].isna().all()
+    with pytest.raises(UndoError, match="no edit of yours"):
+        undo(ws)
+
+
+def test_a_new_edit_ends_redo(ws: Workspace):
+    note(ws, "01A001", "1")
+    undo(ws)
+    note(ws, "01A002", "2")
+    assert reasons(ws) == ("2", None)
+    undo(ws)
+    assert reasons(ws) == (None, "2")
+    with pytest.raises(UndoError, match="nothing to do again"):
+        [redo(ws) for _ in range(2)]
+
+
+def test_what_is_no_edit_stands_outside(ws: Workspace):
+    note(ws, "01A001", "แก้")
+    undo(ws)
+    with ws.transaction("import", reason="parcel.shp") as tx:
+        tx.insert("parcel", parcels(5).tail(2))
+    assert reasons(ws) == (None, "แก้")
+    imported = ws.read("change", where="reason = 'parcel.shp'")["uuid"].iloc[0]
+    with pytest.raises(UndoError, match="imports"):
+        undo_change(ws, imported)
+
+
+def test_one_edit_in_the_middle(ws: Workspace):
+    first = note(ws, "01A001", "1")
+    note(ws, "01A002", "2")
+    undo_change(ws, first)
+    assert list(ws.read("parcel")["note"])[:2] == [None, "2"]
+    assert reasons(ws) == ("2", "1")
+    with pytest.raises(UndoError, match="already"):
+        undo_change(ws, first)
+    redo(ws)
+    undo_change(ws, first)
+    assert list(ws.read("parcel")["note"])[:2] == [None, "2"]
+
+
+def test_undone_changes_do_not_count(ws: Workspace):
+    edit = split(ws)
+    assert undone_changes(ws) == set()
+    undo(ws)
+    assert undone_changes(ws) == {edit}
+    redo(ws)
+    assert undone_changes(ws) == set()
+    undo(ws)
+    assert undone_changes(ws) == {edit}
+    assert ws.count("lineage") == 2  # history only grows
+
+
+# --- two officers ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def other(ws: Workspace) -> Workspace:
+    return Workspace.open(ws.path, user="สมชาย")
+
+
+def test_each_has_her_own_order(ws: Workspace, other: Workspace):
+    note(ws, "01A001", "ของสมหญิง")
+    note(other, "01A002", "ของสมชาย")
+    assert reasons(ws) == ("ของสมหญิง", None)
+    undo(ws)
+    assert reasons(other) == ("ของสมชาย", None)
+    assert list(ws.read("parcel")["note"])[:2] == [None, "ของสมชาย"]
+
+
+def test_what_a_colleague_changed_since_is_not_overwritten(ws: Workspace, other: Workspace):
+    split(ws)
+    note(other, "01A002/001", "เจ้าของแจ้งแก้")
+    before, changes = things(ws), ws.count("change")
+    with pytest.raises(UndoError, match="01A002/001"):
+        undo(ws)
+    assert things(ws) == before
+    assert ws.count("change") == changes
+    assert next_undo(ws).kind == "split"
+    undo(other)  # once he has taken his back, she can take back hers
+    undo(ws)
+    assert list(ws.read("parcel")["parcel_code"]) == ["01A001", "01A002", "01A003"]
+
+
+def test_what_was_edited_in_qgis_since_is_not_overwritten(ws: Workspace):
+    note(ws, "01A001", "1")
+    opened = ogr.Open(str(ws.path), update=1)  # QGIS writes no images, but the trigger counts
+    opened.ExecuteSQL("UPDATE parcel SET note = 'ใน QGIS' WHERE parcel_code = '01A001'")
+    del opened
+    with pytest.raises(UndoError, match="01A001"):
+        undo(ws)
+
+
+def test_what_a_colleague_deleted_since_is_named_by_what_it_was(ws: Workspace, other: Workspace):
+    note(ws, "01A003", "แก้")
+    with other.transaction("merge") as tx:
+        tx.delete("parcel", [look(ws, "01A003")["uuid"]])
+    with pytest.raises(UndoError, match="01A003"):
+        undo(ws)
+
+
+def test_a_code_that_was_given_meanwhile_is_named(ws: Workspace, other: Workspace):
+    with ws.transaction("merge") as tx:
+        tx.delete("parcel", [look(ws, "01A003")["uuid"]])
+    with other.transaction("new") as tx:
+        tx.insert("parcel", parcels(3).tail(1))
+    before = things(ws)
+    with pytest.raises(UndoError, match="01A003"):
+        undo(ws)
+    assert things(ws) == before
+
+
+def test_nothing_is_left_hanging(ws: Workspace, other: Workspace):
+    split(ws)
+    child = look(ws, "01A002/001")["uuid"]
+    with other.transaction("new") as tx:
+        sign = {"signboard_code": ["01A002-P001"], "parcel_uuid": child}
+        tx.insert("signboard", pd.DataFrame({**sign, "geom": [shapely.Point(1, 1)]}))
+    before = things(ws)
+    with pytest.raises(UndoError, match="01A002-P001"):
+        undo(ws)
+    assert things(ws) == before
+
+
+def test_an_edit_of_an_absent_colleague_can_be_taken_back(ws: Workspace, other: Workspace):
+    edit = note(ws, "01A001", "ผิด")
+    undo_change(other, edit)
+    assert ws.read("parcel")["note"].isna().all()
+    assert reasons(ws) == (None, None)
+    assert reasons(other) == (None, "ผิด")
+
+
+# --- declared codes ---------------------------------------------------------------------------
+
+
+def test_a_draft_code_that_is_taken_back_is_free_again(ws: Workspace):
+    split(ws)
+    undo(ws)
+    assert ws.count("retired_code") == 0
+
+
+def test_a_declared_code_stays_given(ws: Workspace):
+    declare(ws)
+    split(ws)
+    undo(ws)
+    rows = ws.read("retired_code")
+    assert list(rows["code"]) == ["01A002/001"]
+    assert "ย้อนกลับ" in rows["reason"].iloc[0]
+    assert retired_codes(ws) == {"01A002/001"}
+    redo(ws)  # the very same parcel may have it again
+    assert look(ws, "01A002/001")["geom"].area == 200
+    assert retired_codes(ws) == set()
+    undo(ws)
+    assert ws.count("retired_code") == 1
+
+
+def test_a_declared_renumbering_that_is_taken_back(ws: Workspace):
+    declare(ws)
+    with ws.transaction("renumber", reason="ผิด") as tx:
+        house = tx.read("building", ["uuid"])
+        tx.update("building", house.assign(building_code="01A002-B007"))
+        row = pd.DataFrame({"uuid": [look(ws, "01A003")["uuid"]], "parcel_code": ["01A007"]})
+        tx.update("parcel", row)
+    undo(ws)
+    rows = ws.read("retired_code").set_index("code")["successor_codes"].to_dict()
+    assert rows == {"01A007": "01A003", "01A002-B007": "01A002-B001"}
+    assert retired_codes(ws, "building") == {"01A002-B007"}
+
+
+# --- whatever the officer does -----------------------------------------------------------------
+
+STEP = st.tuples(
+    st.sampled_from(["insert", "update", "delete", "shape", "code"]),
+    st.sampled_from(["parcel", "building", "owner", "parcel_history"]),
+    st.integers(0, 5),
+)
+EDITS = st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=1, max_size=3)
+CODES = {"parcel": "parcel_code", "building": "building_code", "parcel_history": "parcel_code"}
+
+
+def play(ws: Workspace, steps: list[tuple]) -> bool:
+    """One transaction of these steps; whether it changed anything."""
+    with ws.transaction("correct") as tx:
+        for action, table, number in steps:
+            rows = tx.read(table, ["uuid"])
+            spatial, code = table != "owner", CODES.get(table)
+            if action == "insert":
+                new = {"note": [f"แถว {number}"]} if table != "parcel_history" else {}
+                new["parcel_uuid" if table == "parcel_history" else "uuid"] = [tx.change_uuid]
+                place = {"geom": [shapely.box(0, 0, number + 1, 1)]} if spatial else {}
+                if not tx.count(table, "uuid = ?", [tx.change_uuid]):
+                    tx.insert(table, pd.DataFrame({**new, **place}))
+            elif rows.empty:
+                continue
+            elif action == "delete":
+                tx.delete(table, rows["uuid"].iloc[[number % len(rows)]])
+            elif action == "shape" and spatial:
+                shape = None if number == 0 else shapely.box(0, 0, 1, number)
+                chosen = rows.iloc[[number % len(rows)]]
+                tx.update(table, chosen.assign(geom=pd.Series([shape] * 1, index=chosen.index)))
+            elif action == "code" and code:
+                turned = [f"{ws.count('change')}-{number}-{at}" for at in range(len(rows))]
+                tx.update(table, rows.assign(**{code: turned[::-1]}))
+            elif table != "parcel_history":
+                tx.update(table, rows.tail(number + 1).assign(note=f"แก้ {number}"))
+        return bool(tx.row_count)
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("undo") / "start.gpkg"
+    ws = Workspace.create(path, Municipality("เทศบาลตำบลสาธิต"), user="สมหญิง")
+    with ws.transaction("import") as tx:
+        uuids = tx.insert("parcel", parcels(3))
+        house = pd.DataFrame({"building_code": ["01A001-B001"], "parcel_uuid": [uuids[0]]})
+        tx.insert("building", house.assign(geom=[shapely.box(1, 1, 2, 2)]))
+    return path
+
+
+@given(edits=EDITS)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=settings.default.max_examples // 4,
+)
+def test_any_edits_are_taken_back_and_done_again(start: Path, tmp_path: Path, edits: list):
+    ws = Workspace.open(Path(shutil.copy(start, tmp_path / "ws.gpkg")), user="สมหญิง")
+    states = [things(ws)]
+    states += [things(ws) for steps in edits if play(ws, steps)]
+    for state in states[-2::-1]:
+        undo(ws)
+        assert things(ws) == state
+    for state in states[1:]:
+        redo(ws)
+        assert things(ws) == state
+    for state in states[-2::-1]:
+        undo(ws)
+        assert things(ws) == state
+    assert next_undo(ws) is None
+
+
+# --- a process that is killed ------------------------------------------------------------------
+
+SCRIPT = """
+import sys, time
+from taxmap_plugin.workspace import undo as module
+from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.transaction import Transaction
+
+def wait(*_):
+    print("now", flush=True)
+    time.sleep(60)
+
+path, moment = sys.argv[1:]
+if moment == "before the first row":
+    module._put_back = wait
+if moment == "after the last row":
+    module._check_nothing_hangs = wait
+if moment == "in the middle":
+    Transaction.insert_stored = wait
+if moment == "before the commit":
+    Transaction.close = wait
+module.undo(Workspace.open(path, user="สมหญิง"))
+wait()
+"""
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "before the first row",
+        "in the middle",
+        "after the last row",
+        "before the commit",
+        "after it",
+    ],
+)
+def test_killed(ws: Workspace, moment: str):
+    before = things(ws)
+    split(ws)
+    after = things(ws)
+    command = [sys.executable, "-c", SCRIPT, str(ws.path), moment]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "now\n"
+        process.kill()
+    assert things(Workspace.open(ws.path)) == (before if moment == "after it" else after)
+    (redo if moment == "after it" else undo)(ws)
+    assert things(ws) == (after if moment == "after it" else before)
+
+
+def test_an_image_tells_a_missing_shape_from_an_untouched_one(ws: Workspace):
+    with ws.transaction("correct") as tx:
+        uuid = look(ws, "01A001")["uuid"]
+        tx.update("parcel", pd.DataFrame({"uuid": [uuid], "note": ["x"]}))
+        tx.update("parcel", pd.DataFrame({"uuid": [uuid], "geom": [None]}))
+        tx.update("parcel", pd.DataFrame({"uuid": [uuid], "geom": [shapely.box(0, 0, 1, 1)]}))
+    images = ws.read("change_row", where="change_uuid = ? ORDER BY fid", params=[tx.change_uuid])
+    told = ["geom" in json.loads(text) for text in images["before"]]
+    assert (told, list(images["before_geom"].isna())) == (
+        [False, False, True],
+        [True, False, True],
+    )
