@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,10 @@ import pandas as pd
 import shapely
 
 from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.workspace.history import family, parcels_on
 from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.undo import redo, undo
+from taxmap_plugin.workspace.undo_stack import next_undo
 
 from .import_layers import fabric, parcel_codes
 
@@ -66,6 +70,10 @@ class Edit(NamedTuple):
     neighbours: pd.DataFrame
     retired: pd.DataFrame
 
+    @property
+    def root(self) -> str:
+        return str(self.parcel["uuid"].iloc[0])
+
     @classmethod
     def of(cls, rows: pd.DataFrame) -> Edit:
         """The first of six parcels is split, the others lie beside it."""
@@ -85,8 +93,7 @@ class Edit(NamedTuple):
             children = tx.insert("parcel", self.children)
             tx.update("parcel", self.neighbours)
             tx.insert("parcel_history", self.retired.assign(change_uuid=tx.change_uuid))
-            parent = self.parcel["uuid"].iloc[0]
-            rows = [(tx.change_uuid, "split", parent, child) for child in children]
+            rows = [(tx.change_uuid, "split", self.root, child) for child in children]
             columns = ["change_uuid", "kind", "parent_uuid", "child_uuid"]
             tx.insert("lineage", pd.DataFrame(rows, columns=columns))
         return tx.change_uuid
@@ -132,7 +139,16 @@ def main(count: int, profile: bool) -> None:
             pstats.Stats(profiler).sort_stats("tottime").print_stats(40)
             return
         print("neighbours         ", timed([partial(look_around, ws, edit) for edit in planned]))
+        start_of_day = datetime.now(timezone.utc)
         print("one edit           ", timed(writing))
+        print("undo               ", timed([partial(undo, ws)] * ROUNDS))
+        print("redo               ", timed([partial(redo, ws)] * ROUNDS))
+        print("next to be undone  ", timed([partial(next_undo, ws)] * ROUNDS))
+        print("family             ", timed([partial(family, ws, e.root) for e in planned]))
+        everything = partial(ws.read, "parcel", ["parcel_code", "geom"])
+        before = partial(parcels_on, ws, start_of_day, ["parcel_code", "geom"])
+        print("all parcels        ", timed([everything] * 3))
+        print("as they were before", timed([before] * 3))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any, Literal, Optional
+from typing import Any, Literal, Optional, Union
 
 import numpy as np
 import pandas as pd
@@ -186,3 +186,16 @@ def local_day(utc: str) -> dt.date:
     At 18:30 UTC it is already the next day there, whatever zone the computer is set to.
     """
     return dt.datetime.fromisoformat(utc.replace("Z", "+00:00")).astimezone(_THAILAND).date()
+
+
+def stored_moment(moment: Union[dt.date, dt.datetime]) -> str:
+    """A moment as times are stored, UTC to the millisecond; a date means its end in Thailand.
+
+    A time without a zone is taken as Thai.
+    """
+    if not isinstance(moment, dt.datetime):
+        moment = dt.datetime.combine(moment, dt.time.max)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=_THAILAND)
+    text = moment.astimezone(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")
+    return text[:-3] + "Z"
