@@ -1,6 +1,7 @@
 """One small edit of a large workspace: what every operation of an officer costs at least.
 
 python -m benchmarks.small_change 100000          times of each part
+python -m benchmarks.small_change 100000 wal      the same while QGIS has the file open
 python -m benchmarks.small_change 100000 profile  where the time of an edit goes
 
 ``build`` makes the workspace that other benchmarks put their operations on.
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+import sqlite3
 import sys
 import tempfile
 import time
@@ -126,10 +128,12 @@ def timed(works: list[Callable[[], object]]) -> str:
     )
 
 
-def main(count: int, profile: bool) -> None:
+def main(count: int, profile: bool, wal: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         ws = build(Path(folder) / "workspace.gpkg", count)
+        with sqlite3.connect(ws.path) as opened:
+            opened.execute(f"PRAGMA journal_mode = {'wal' if wal else 'delete'}")
         print(f"{count:,} parcels built in {time.perf_counter() - start:.1f} s")
         planned = edits(ws, ROUNDS)
         writing = [partial(edit.write, ws) for edit in planned]
@@ -152,4 +156,4 @@ def main(count: int, profile: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), "profile" in sys.argv)
+    main(int(sys.argv[1]), "profile" in sys.argv, "wal" in sys.argv)

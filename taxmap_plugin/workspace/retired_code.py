@@ -7,13 +7,13 @@ or a restoring brings back the row that had it.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Optional
 
 import pandas as pd
 
 from ..core.code_style import CodeStyle
 from ..core.message import Message, render
-from ..core.parcel_code import parse_column
+from ..core.parcel_code import CodeError, parse
 from .store import Workspace
 from .transaction import Transaction
 
@@ -23,6 +23,23 @@ CODE_COLUMN = {
     "signboard": "signboard_code",
 }
 """The tables whose codes retire, and where the code stands."""
+_DECLARED = "SELECT block_code FROM block WHERE code_state = 'declared'"
+_TAKEN_AWAY = " ".join(
+    [
+        "SELECT table_name, row_uuid, before FROM change_row",
+        "WHERE change_uuid = ? AND action <> 'insert'",
+        "AND table_name IN ('parcel', 'building', 'signboard') ORDER BY fid",
+    ]
+)
+
+
+def with_code(table: str) -> str:
+    """The WHERE of the row that has a code (one ``?``), so that SQLite uses the codes' index.
+
+    The index leaves out blank codes; without the second half SQLite reads the whole table.
+    """
+    column = CODE_COLUMN[table]
+    return f"{column} = ? AND {column} <> ''"
 
 
 def retired_codes(ws: Workspace, table: str = "parcel") -> set[str]:
@@ -38,54 +55,45 @@ def retire_vanished(tx: Transaction, style: CodeStyle) -> int:
     For changes that put rows back: a code that was once saved in a declared block stays a
     code that was given, also when the row that had it never should have been.
     """
-    rows = _codes_before(tx)
-    if rows.empty:
+    vanished = [row for row in _codes_before(tx) if _is_vanished(tx, *row)]
+    if not vanished:
         return 0
-    rows = rows[_declared(tx, rows["code"], style)]
-    rows = rows[[_is_vanished(tx, row) for row in rows.to_dict("records")]]
-    if len(rows):
-        successors = [_code_now(tx, row) for row in rows.to_dict("records")]
+    declared = set(tx.execute(_DECLARED))
+    rows = [row for row in vanished if (_block(row[1], style),) in declared]
+    if rows:
         reason = render(Message("retired_code.taken_back"), "th")
-        rows = rows.assign(successor_codes=successors, reason=reason, retired_at=tx.now)
-        tx.insert("retired_code", rows.assign(change_uuid=tx.change_uuid))
+        frame = pd.DataFrame(rows, columns=["table_name", "code", "subject_uuid"])
+        frame["successor_codes"] = [_code_now(tx, table, uuid) for table, _, uuid in rows]
+        frame = frame.assign(reason=reason, retired_at=tx.now, change_uuid=tx.change_uuid)
+        tx.insert("retired_code", frame)
     return len(rows)
 
 
-def _codes_before(tx: Transaction) -> pd.DataFrame:
-    """The codes that rows had which this change took away or gave other values."""
-    images = tx.read(
-        "change_row",
-        ["table_name", "row_uuid", "before"],
-        "change_uuid = ? AND action <> 'insert' ORDER BY fid",
-        [tx.change_uuid],
-    )
-    images = images[images["table_name"].isin(CODE_COLUMN)]
-    codes = [
-        json.loads(before).get(CODE_COLUMN[table])
-        for table, before in zip(images["table_name"], images["before"])
-    ]
-    rows = images.rename(columns={"row_uuid": "subject_uuid"}).assign(code=codes)
-    rows = rows[rows["code"].notna() & (rows["code"] != "")].drop(columns="before")
-    return rows.drop_duplicates(["table_name", "code"], ignore_index=True)
+def _block(code: str, style: CodeStyle) -> str:
+    """The block (``01A``) of a parcel's, building's or signboard's code; "" for no such code."""
+    try:
+        return parse(code.split(style.unit_separator)[0], style).block_text(style)
+    except CodeError:
+        return ""
 
 
-def _declared(tx: Transaction, codes: pd.Series, style: CodeStyle) -> pd.Series:
-    """Which codes, also those of buildings and signboards, belong to declared blocks."""
-    declared = tx.read("block", ["block_code"], "code_state = ?", ["declared"])["block_code"]
-    parcels = codes.str.split(style.unit_separator, n=1).str[0]
-    read = parse_column(parcels, style)
-    return (read["zone"] + read["block"]).isin(set(declared))
+def _codes_before(tx: Transaction) -> list[tuple[str, str, str]]:
+    """Table, code and row of each code that this change took away or gave to another row."""
+    found: dict[tuple[str, str], str] = {}
+    for table, uuid, before in tx.execute(_TAKEN_AWAY, [tx.change_uuid]):
+        code = json.loads(before).get(CODE_COLUMN[table])
+        if code:
+            found.setdefault((table, code), uuid)
+    return [(table, code, uuid) for (table, code), uuid in found.items()]
 
 
-def _is_vanished(tx: Transaction, row: dict[str, Any]) -> bool:
+def _is_vanished(tx: Transaction, table: str, code: str, _uuid: str) -> bool:
     """Whether nothing lives under the code and nothing has retired it yet."""
-    table, code = row["table_name"], row["code"]
-    if tx.count(table, CODE_COLUMN[table] + " = ?", [code]):
+    if tx.count(table, with_code(table), [code]):
         return False
     return not tx.count("retired_code", "code = ? AND table_name = ?", [code, table])
 
 
-def _code_now(tx: Transaction, row: dict[str, Any]) -> Any:
-    table = row["table_name"]
-    found = tx.stored(table, [row["subject_uuid"]], [CODE_COLUMN[table]]).rows
+def _code_now(tx: Transaction, table: str, uuid: str) -> Optional[str]:
+    found = tx.stored(table, [uuid], [CODE_COLUMN[table]]).rows
     return found[0][0] if found else None

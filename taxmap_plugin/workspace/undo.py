@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, Optional
 
 from ..core.code_style import CodeStyle
 from ..core.message import Message
 from ..errors import TaxMapError
+from . import sql
 from .frame import default_columns, frame_of
 from .problem import DuplicateValue, names_of
 from .retired_code import retire_vanished
@@ -232,27 +234,33 @@ def _check_nothing_hangs(tx: Transaction, step: Step, images: Sequence[_Image]) 
     """Refuse to take away a row that something belongs to which came, or was changed, later."""
     since = tx.execute(_WHEN, [step.uuid])[0][0]
     touched = {image.uuid for image in images}
-    for image in images:
-        if image.action != "insert":
-            continue
-        for table, column in _referring(image.table):
-            moment = ["updated_at"] if table.tracked else []
-            found = tx.read(table.name, ["uuid", *moment], f"{column} = ?", [image.uuid])
-            found = found[~found["uuid"].isin(touched)]
-            if table.tracked:
-                found = found[~(found["updated_at"] < since)]
-            if len(found):
-                names = _names(tx, table, list(found["uuid"]))
+    for name in {image.table for image in images if image.action == "insert"}:
+        gone = [image.uuid for image in images if (image.table, image.action) == (name, "insert")]
+        for table, column in _referring(name):
+            found = [row for uuid in gone for row in _hanging(tx, table, column, uuid)]
+            later = [u for u, when in found if u not in touched and not (when and when < since)]
+            if later:
+                names = _names(tx, table, later)
                 raise UndoError(
-                    Message("undo.something_hangs", table=table.name, count=len(found), names=names)
+                    Message("undo.something_hangs", table=table.name, count=len(later), names=names)
                 )
 
 
-def _referring(name: str) -> Iterator[tuple[Table, str]]:
-    for table in tables().values():
-        for column in table.columns:
-            if table.keeps_images and column.references == f"{name}.uuid":
-                yield table, column.name
+def _hanging(tx: Transaction, table: Table, column: str, uuid: str) -> list[tuple]:
+    """The rows that belong to one, with the time of their last change (None if not known)."""
+    moment = "updated_at" if table.tracked else KEY_COLUMN
+    rows = tx.execute(sql.select(table, ["uuid", moment], column + " = ?"), [uuid])
+    return rows if table.tracked else [(found, None) for found, _ in rows]
+
+
+@lru_cache(maxsize=None)
+def _referring(name: str) -> list[tuple[Table, str]]:
+    return [
+        (table, column.name)
+        for table in tables().values()
+        for column in table.columns
+        if table.keeps_images and column.references == f"{name}.uuid"
+    ]
 
 
 # --- putting rows back ----------------------------------------------------------------------

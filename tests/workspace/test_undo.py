@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from osgeo import ogr
 
 from taxmap_plugin.core.municipality import Municipality
-from taxmap_plugin.workspace.retired_code import retired_codes
+from taxmap_plugin.workspace.retired_code import CODE_COLUMN, retired_codes, with_code
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import UndoError, redo, undo, undo_change
@@ -496,3 +496,11 @@ def test_an_image_tells_a_missing_shape_from_an_untouched_one(ws: Workspace):
         [False, False, True],
         [True, False, True],
     )
+
+
+def test_a_code_is_looked_up_by_its_index(ws: Workspace):
+    with sqlite3.connect(ws.path) as opened:
+        for table, column in CODE_COLUMN.items():
+            statement = f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {with_code(table)}"
+            plan = str(opened.execute(statement, ("01A001",)).fetchall())
+            assert f"INDEX {table}_{column}" in plan
