@@ -28,6 +28,7 @@ _FIELDS_BY_META_TYPE = QGIS_VERSION >= 33800
 FIELD_TEXT = QMetaType.Type.QString if _FIELDS_BY_META_TYPE else QVariant.String
 FIELD_DECIMAL = QMetaType.Type.Double if _FIELDS_BY_META_TYPE else QVariant.Double
 FIELD_INTEGER = QMetaType.Type.Int if _FIELDS_BY_META_TYPE else QVariant.Int
+FIELD_REAL = QMetaType.Type.Double if _FIELDS_BY_META_TYPE else QVariant.Double
 
 
 def font_families() -> set[str]:

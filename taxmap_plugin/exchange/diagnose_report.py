@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Optional
 
 from ..core.finding import Example, Finding, Severity
-from ..core.line_break import with_break_marks
-from ..core.message import Language, Message, render
-from ..core.resources import resource_path
+from ..core.message import Language, Message
 from ..core.thai_date import format_date
 from .csv_file import FileNotWritten, write_csv
 from .diagnosis import ColumnFact, Diagnosis, Section
 from .layer_values import AREA_PARTS, SHEET_PARTS
+from .report_page import ReportPage, write_page
 
 _ROWS_SHOWN = 24
 _STATE = {
@@ -40,21 +39,12 @@ def render_html(diagnosis: Diagnosis, language: Language, made_on: Optional[date
     parts = [page.head(diagnosis, made_on or date.today()), page.summary(diagnosis)]
     parts += [page.section(section) for section in diagnosis.sections]
     parts.append(page.columns(diagnosis))
-    style = resource_path("styles", "file_report.css").read_text(encoding="utf-8")
-    title = page.say(Message("diagnose_report.title"))
-    return (
-        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">'
-        f"<title>{html.escape(title)}</title><style>{style}</style></head>"
-        f"<body>{''.join(parts)}</body></html>"
-    )
+    return page.document(Message("diagnose_report.title"), parts)
 
 
 def write_html(diagnosis: Diagnosis, path: Path, language: Language) -> None:
     """Write the page. Raises FileNotWritten."""
-    try:
-        path.write_text(render_html(diagnosis, language), encoding="utf-8")
-    except OSError as error:
-        raise FileNotWritten(path, str(error)) from error
+    write_page(render_html(diagnosis, language), path)
 
 
 def write_rows(diagnosis: Diagnosis, path: Path, language: Language) -> None:
@@ -75,21 +65,8 @@ def write_pdf(diagnosis: Diagnosis, path: Path, language: Language) -> None:
         raise FileNotWritten(path)
 
 
-class _Page:
+class _Page(ReportPage):
     """Pieces of the page in one language."""
-
-    def __init__(self, language: Language) -> None:
-        self.language: Language = language
-
-    def say(self, message: Message) -> str:
-        return render(message, self.language)
-
-    def text(self, message: Message) -> str:
-        return self._wrapped(self.say(message))
-
-    def _wrapped(self, text: str) -> str:
-        """Thai may break between words only, on machines that know no Thai words too."""
-        return html.escape(with_break_marks(text) if self.language == "th" else text)
 
     def head(self, diagnosis: Diagnosis, made_on: date) -> str:
         file = diagnosis.file
@@ -104,19 +81,14 @@ class _Page:
 
     def summary(self, diagnosis: Diagnosis) -> str:
         """The one table an officer reads first: how many rows, and what becomes of them."""
-        cells = [
-            (diagnosis.rows, "diagnose_report.rows"),
-            (diagnosis.enters, "diagnose_report.enters"),
-            (diagnosis.without_code, "diagnose_report.without_code"),
-            (diagnosis.set_aside, "diagnose_report.set_aside"),
-        ]
-        numbers = "".join(f'<td class="number">{number:,}</td>' for number, _ in cells)
-        labels = "".join(f'<td class="label">{self.text(Message(id))}</td>' for _, id in cells)
-        verdict = self._verdict(diagnosis)
-        return (
-            f'<table class="counts" width="100%" cellspacing="0"><tr>{numbers}</tr>'
-            f"<tr>{labels}</tr></table>{verdict}"
-        )
+        counts = {
+            "diagnose_report.rows": diagnosis.rows,
+            "diagnose_report.enters": diagnosis.enters,
+            "diagnose_report.without_code": diagnosis.without_code,
+            "diagnose_report.set_aside": diagnosis.set_aside,
+        }
+        labelled = [(self.say(Message(id)), number) for id, number in counts.items()]
+        return self.counts(labelled) + self._verdict(diagnosis)
 
     def _verdict(self, diagnosis: Diagnosis) -> str:
         count = sum(f.severity in ("error", "warning") for f in diagnosis.findings())
@@ -200,7 +172,7 @@ class _Page:
             return self.text(Message("diagnose_report.not_used"))
         names = {column.name: column.title(self.language) for column in diagnosis.table.columns}
         if fact.target in names:
-            return self._wrapped(names[fact.target])
+            return self.wrapped(names[fact.target])
         known = fact.target if fact.target in SHEET_PARTS + AREA_PARTS else "other"
         return self.text(Message("diagnose_report.part_" + known))
 
