@@ -122,6 +122,137 @@
         </message>
     </context>
     <context>
+        <name>CompareFabrics</name>
+        <message>
+            <source>Newer map</source>
+            <translation>Newer map</translation>
+        </message>
+        <message>
+            <source>The parcels as they are now, such as a new file of the land office.</source>
+            <translation>The parcels as they are now, such as a new file of the land office.</translation>
+        </message>
+        <message>
+            <source>Key in the newer map</source>
+            <translation>Key in the newer map</translation>
+        </message>
+        <message>
+            <source>The column of the parcels' keys. Empty: the one that looks like it.</source>
+            <translation>The column of the parcels' keys. Empty: the one that looks like it.</translation>
+        </message>
+        <message>
+            <source>Older map</source>
+            <translation>Older map</translation>
+        </message>
+        <message>
+            <source>The parcels as they were. Leave it empty to compare with a workspace.</source>
+            <translation>The parcels as they were. Leave it empty to compare with a workspace.</translation>
+        </message>
+        <message>
+            <source>Key in the older map</source>
+            <translation>Key in the older map</translation>
+        </message>
+        <message>
+            <source>Or the parcels of a workspace</source>
+            <translation>Or the parcels of a workspace</translation>
+        </message>
+        <message>
+            <source>The office's own map (.gpkg) in place of an older map; it is only read.</source>
+            <translation>The office's own map (.gpkg) in place of an older map; it is only read.</translation>
+        </message>
+        <message>
+            <source>Shift of lines (metres)</source>
+            <translation>Shift of lines (metres)</translation>
+        </message>
+        <message>
+            <source>A line that lies this close to the old one is the same line.</source>
+            <translation>A line that lies this close to the old one is the same line.</translation>
+        </message>
+        <message>
+            <source>Area tolerance (percent)</source>
+            <translation>Area tolerance (percent)</translation>
+        </message>
+        <message>
+            <source>A greater difference between the areas before and after is pointed out.</source>
+            <translation>A greater difference between the areas before and after is pointed out.</translation>
+        </message>
+        <message>
+            <source>Smallest change (m²)</source>
+            <translation>Smallest change (m²)</translation>
+        </message>
+        <message>
+            <source>Less ground than this is not spoken of; 4 m² are 1 square wah.</source>
+            <translation>Less ground than this is not spoken of; 4 m² are 1 square wah.</translation>
+        </message>
+        <message>
+            <source>Smallest share (percent)</source>
+            <translation>Smallest share (percent)</translation>
+        </message>
+        <message>
+            <source>An old and a new parcel that share less of their ground are separate cases.</source>
+            <translation>An old and a new parcel that share less of their ground are separate cases.</translation>
+        </message>
+        <message>
+            <source>Proposed changes</source>
+            <translation>Proposed changes</translation>
+        </message>
+        <message>
+            <source>Every old and new parcel of every case, coloured by what has become of it.</source>
+            <translation>Every old and new parcel of every case, coloured by what has become of it.</translation>
+        </message>
+        <message>
+            <source>Page to read</source>
+            <translation>Page to read</translation>
+        </message>
+        <message>
+            <source>List of cases</source>
+            <translation>List of cases</translation>
+        </message>
+        <message>
+            <source>Leave empty to write none.</source>
+            <translation>Leave empty to write none.</translation>
+        </message>
+        <message>
+            <source>Keys only in the older map</source>
+            <translation>Keys only in the older map</translation>
+        </message>
+        <message>
+            <source>Keys only in the newer map</source>
+            <translation>Keys only in the newer map</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>Split</translation>
+        </message>
+        <message>
+            <source>Merged</source>
+            <translation>Merged</translation>
+        </message>
+        <message>
+            <source>Divided anew</source>
+            <translation>Divided anew</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>New key</translation>
+        </message>
+        <message>
+            <source>Reshaped</source>
+            <translation>Reshaped</translation>
+        </message>
+        <message>
+            <source>Moved</source>
+            <translation>Moved</translation>
+        </message>
+        <message>
+            <source>New parcels</source>
+            <translation>New parcels</translation>
+        </message>
+        <message>
+            <source>Gone</source>
+            <translation>Gone</translation>
+        </message>
+    </context>
+    <context>
         <name>CreateWorkspace</name>
         <message>
             <source>Workspace file</source>

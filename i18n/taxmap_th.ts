@@ -122,6 +122,137 @@
         </message>
     </context>
     <context>
+        <name>CompareFabrics</name>
+        <message>
+            <source>Newer map</source>
+            <translation>แผนที่ใหม่</translation>
+        </message>
+        <message>
+            <source>The parcels as they are now, such as a new file of the land office.</source>
+            <translation>แปลงที่ดินตามปัจจุบัน เช่น ไฟล์ใหม่จากสำนักงานที่ดิน</translation>
+        </message>
+        <message>
+            <source>Key in the newer map</source>
+            <translation>คอลัมน์รหัสในแผนที่ใหม่</translation>
+        </message>
+        <message>
+            <source>The column of the parcels' keys. Empty: the one that looks like it.</source>
+            <translation>คอลัมน์ที่เก็บรหัสแปลง ถ้าเว้นว่าง โปรแกรมหาคอลัมน์ที่น่าจะใช่ให้</translation>
+        </message>
+        <message>
+            <source>Older map</source>
+            <translation>แผนที่เดิม</translation>
+        </message>
+        <message>
+            <source>The parcels as they were. Leave it empty to compare with a workspace.</source>
+            <translation>แปลงที่ดินตามเดิม เว้นว่างไว้ถ้าจะเทียบกับฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>Key in the older map</source>
+            <translation>คอลัมน์รหัสในแผนที่เดิม</translation>
+        </message>
+        <message>
+            <source>Or the parcels of a workspace</source>
+            <translation>หรือแปลงที่ดินในฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>The office's own map (.gpkg) in place of an older map; it is only read.</source>
+            <translation>แผนที่ของสำนักงาน (.gpkg) ใช้แทนแผนที่เดิม โปรแกรมอ่านอย่างเดียว</translation>
+        </message>
+        <message>
+            <source>Shift of lines (metres)</source>
+            <translation>ระยะคลาดของแนวเขต (เมตร)</translation>
+        </message>
+        <message>
+            <source>A line that lies this close to the old one is the same line.</source>
+            <translation>แนวเขตที่ห่างจากแนวเดิมไม่เกินนี้ถือเป็นแนวเดียวกัน</translation>
+        </message>
+        <message>
+            <source>Area tolerance (percent)</source>
+            <translation>เนื้อที่ต่างกันได้ (ร้อยละ)</translation>
+        </message>
+        <message>
+            <source>A greater difference between the areas before and after is pointed out.</source>
+            <translation>ถ้าเนื้อที่ก่อนและหลังต่างกันมากกว่านี้ จะชี้ให้ตรวจ</translation>
+        </message>
+        <message>
+            <source>Smallest change (m²)</source>
+            <translation>การเปลี่ยนแปลงที่เล็กที่สุด (ตร.ม.)</translation>
+        </message>
+        <message>
+            <source>Less ground than this is not spoken of; 4 m² are 1 square wah.</source>
+            <translation>พื้นที่น้อยกว่านี้ไม่กล่าวถึง 4 ตร.ม. เท่ากับ 1 ตารางวา</translation>
+        </message>
+        <message>
+            <source>Smallest share (percent)</source>
+            <translation>สัดส่วนที่เล็กที่สุด (ร้อยละ)</translation>
+        </message>
+        <message>
+            <source>An old and a new parcel that share less of their ground are separate cases.</source>
+            <translation>แปลงเดิมกับแปลงใหม่ที่มีพื้นที่ร่วมกันน้อยกว่านี้ถือเป็นคนละรายการ</translation>
+        </message>
+        <message>
+            <source>Proposed changes</source>
+            <translation>การเปลี่ยนแปลงที่เสนอ</translation>
+        </message>
+        <message>
+            <source>Every old and new parcel of every case, coloured by what has become of it.</source>
+            <translation>แปลงเดิมและแปลงใหม่ของทุกรายการ ระบายสีตามชนิดการเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>Page to read</source>
+            <translation>หน้าสำหรับอ่าน</translation>
+        </message>
+        <message>
+            <source>List of cases</source>
+            <translation>ตารางรายการ</translation>
+        </message>
+        <message>
+            <source>Leave empty to write none.</source>
+            <translation>เว้นว่างไว้ถ้าไม่ต้องการ</translation>
+        </message>
+        <message>
+            <source>Keys only in the older map</source>
+            <translation>รหัสที่มีเฉพาะแผนที่เดิม</translation>
+        </message>
+        <message>
+            <source>Keys only in the newer map</source>
+            <translation>รหัสที่มีเฉพาะแผนที่ใหม่</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>แบ่งแยก</translation>
+        </message>
+        <message>
+            <source>Merged</source>
+            <translation>รวม</translation>
+        </message>
+        <message>
+            <source>Divided anew</source>
+            <translation>จัดแบ่งใหม่</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>เปลี่ยนรหัส</translation>
+        </message>
+        <message>
+            <source>Reshaped</source>
+            <translation>รูปแปลงเปลี่ยน</translation>
+        </message>
+        <message>
+            <source>Moved</source>
+            <translation>ย้ายตำแหน่ง</translation>
+        </message>
+        <message>
+            <source>New parcels</source>
+            <translation>แปลงใหม่</translation>
+        </message>
+        <message>
+            <source>Gone</source>
+            <translation>ไม่มีแล้ว</translation>
+        </message>
+    </context>
+    <context>
         <name>CreateWorkspace</name>
         <message>
             <source>Workspace file</source>
