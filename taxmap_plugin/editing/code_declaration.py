@@ -20,7 +20,6 @@ from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
 from ..core.parcel_code import ParcelCode, parse_block
 from ..errors import TaxMapError
-from ..workspace.retired_code import CODE_COLUMN
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 

@@ -60,7 +60,8 @@ _SEARCH = """
            r.change_uuid, r.successor_codes
     FROM retired_code r
     WHERE r.table_name = 'parcel' AND instr(upper(r.code), :text)
-          AND NOT EXISTS (SELECT 1 FROM parcel p WHERE p.parcel_code = r.code AND p.parcel_code <> '')
+          AND NOT EXISTS (SELECT 1 FROM parcel p
+                          WHERE p.parcel_code = r.code AND p.parcel_code <> '')
           AND NOT EXISTS (SELECT 1 FROM parcel_history h
                           WHERE h.parcel_uuid = r.subject_uuid AND h.parcel_code = r.code)
     ORDER BY 2, 7 LIMIT :most
