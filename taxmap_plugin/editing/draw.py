@@ -14,6 +14,7 @@ from ..core.fit import fit
 from ..core.message import Message
 from ..core.parcel_code import CodeError
 from ..workspace.store import Workspace
+from .code_at import code_at
 from .given_codes import codes_ever_given, declared_blocks
 from .neighbours import bent
 from .parcel_plan import Piece, Plan, read_around, shapes_of
@@ -38,7 +39,7 @@ def plan_draw(
     before = shapes_of(around)
     fitted = fit(shape, before, tolerance)
     changed = np.array([new is not old for new, old in zip(fitted.neighbours, before)], dtype=bool)
-    block = block_at(ws, fitted.shape)
+    block = code_at(ws, "block", fitted.shape)
     code, reason = _next_code(ws, block)
     own = {**(values or {}), "block_code": block, "zone_code": block[:-1] if block else None}
     return Plan(
@@ -52,20 +53,6 @@ def plan_draw(
         reason_needed=block in declared_blocks(ws),
         check="ground",
     )
-
-
-def block_at(ws: Workspace, shape: shapely.Geometry) -> Optional[str]:
-    """The block (``01A``) that an inner point of the shape lies in; None outside all blocks."""
-    point = shapely.point_on_surface(shape)
-    where = (
-        "block_code IS NOT NULL AND fid IN (SELECT id FROM rtree_block_geom"
-        " WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ?)"
-    )
-    at = [point.x, point.x, point.y, point.y]
-    for row in ws.rows("block", ["block_code", "geom"], where, at):
-        if shapely.intersects(shapely.make_valid(row["geom"]), point):
-            return str(row["block_code"])
-    return None
 
 
 def _next_code(ws: Workspace, block: Optional[str]) -> tuple[Optional[str], Optional[Message]]:

@@ -12,15 +12,12 @@ from typing import Any, Protocol
 import pandas as pd
 
 from ..workspace.few_rows import Row
-
-CODE_COLUMN = {
-    "parcel": "parcel_code",
-    "building": "building_code",
-    "signboard": "signboard_code",
-}
-"""The tables whose codes retire, and where the code stands."""
+from ..workspace.retired_code import CODE_COLUMN, with_code
 
 _AFTER_ALL = "\U0010ffff"
+
+
+__all__ = ["CODE_COLUMN", "Reader", "codes_ever_given", "declared_blocks", "holder", "marks"]
 
 
 class Reader(Protocol):
@@ -60,7 +57,7 @@ def codes_ever_given(reader: Reader, table: str, beginning: str = "") -> set[str
 
 def holder(reader: Reader, code: str) -> str | None:
     """The uuid of the living parcel that has a code."""
-    rows = reader.rows("parcel", ["uuid"], "parcel_code = ? AND parcel_code <> ''", [code])
+    rows = reader.rows("parcel", ["uuid"], with_code("parcel"), [code])
     return rows[0]["uuid"] if rows else None
 
 

@@ -20,6 +20,7 @@ from ..errors import TaxMapError
 from ..workspace.few_rows import Row
 from ..workspace.problem import RowMissing
 from ..workspace.schema import BOOKKEEPING, table
+from ..workspace.sql import in_box
 from .given_codes import Reader, marks
 
 CODE_PARTS = ("parcel_code", "zone_code", "block_code", "lot")
@@ -172,12 +173,9 @@ def read_around(reader: Reader, shapes: Sequence[BaseGeometry]) -> list[Row]:
     Their ``uuid``, ``row_version``, ``geom`` and codes.
     """
     xmin, ymin, xmax, ymax = map(float, shapely.total_bounds(list(shapes)))
-    where = (
-        "fid IN (SELECT id FROM rtree_parcel_geom"
-        " WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ?)"
-    )
     columns = ["uuid", "row_version", "parcel_code", "source_code", "block_code", "geom"]
-    found = reader.rows("parcel", columns, where, [xmax, xmin, ymax, ymin])
+    box = [xmin, xmax, ymin, ymax]
+    found = reader.rows("parcel", columns, in_box(table("parcel")), box)
     return [row for row in found if row["geom"] is not None]
 
 

@@ -1,0 +1,107 @@
+"""A building, signboard, block or zone put on the map, with the next free code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..core.code_style import CodeStyle
+from ..core.code_suggestion import next_block
+from ..core.message import Message
+from ..core.parcel_at import parcel_at
+from ..errors import TaxMapError
+from ..workspace.few_rows import Row
+from ..workspace.store import Workspace
+from ..workspace.transaction import Transaction
+from .code_at import code_at
+from .given_codes import CODE_COLUMN
+from .parcel_plan import read_around, shapes_of
+from .unit_codes import UNIT_TABLES, code_moved_units
+
+_KIND = "correct"
+_CODES = {**CODE_COLUMN, "block": "block_code", "zone": "zone_code"}
+
+
+class NewThingError(TaxMapError):
+    """Something cannot stand where it was drawn; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """The row that was added, its code, and what to look at."""
+
+    table: str
+    uuid: str
+    code: Optional[str]
+    change_uuid: str
+    notes: tuple[Message, ...] = ()
+
+
+def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
+    """Add a row of ``building``, ``signboard``, ``block`` or ``zone`` (workspace's CRS).
+
+    Buildings and signboards get the parcel that they stand on and its next code; a block the
+    next letter of the zone that it lies in, a zone the next number. Raises NewThingError for
+    a unit without land and a block outside all zones, CodeError when all codes are given.
+    """
+    shape = shapely.make_valid(shape)
+    with ws.transaction(_KIND) as tx:
+        style = CodeStyle.of(ws.municipality)
+        if table in UNIT_TABLES:
+            uuid, notes = _add_unit(tx, table, shape, style)
+        else:
+            uuid, notes = _add_area(tx, table, shape, style), ()
+        column = _CODES[table]
+        code = tx.rows(table, [column], "uuid = ?", [uuid])[0][column]
+        return Added(table, uuid, code, tx.change_uuid, notes)
+
+
+def _add_unit(
+    tx: Transaction, table: str, shape: BaseGeometry, style: CodeStyle
+) -> tuple[str, tuple[Message, ...]]:
+    around = read_around(tx, [shape])
+    place = parcel_at(np.array([shape], dtype=object), shapes_of(around)).iloc[0]
+    if place["parcel"] < 0:
+        raise NewThingError(Message("new_thing.no_land"))
+    parcel = around[int(place["parcel"])]
+    row = {"parcel_uuid": parcel["uuid"], "found_by": "place", "geom": shape}
+    uuid = tx.insert_rows(table, [row])[0]
+    codes = {parcel["uuid"]: parcel["parcel_code"]}
+    code_moved_units(tx, table, [uuid], codes, style, in_force=False)
+    return uuid, _notes(parcel, place["others"])
+
+
+def _notes(parcel: Row, others: Any) -> tuple[Message, ...]:
+    found = []
+    if others:
+        found.append(Message("new_thing.straddles", code=parcel["parcel_code"] or "–"))
+    if not parcel["parcel_code"]:
+        found.append(Message("new_thing.parcel_without_code"))
+    return tuple(found)
+
+
+def _add_area(tx: Transaction, table: str, shape: BaseGeometry, style: CodeStyle) -> str:
+    codes = _next_block(tx, shape, style) if table == "block" else _next_zone(tx, style)
+    return tx.insert_rows(table, [{**codes, "geom": shape}])[0]
+
+
+def _next_block(tx: Transaction, shape: BaseGeometry, style: CodeStyle) -> Row:
+    zone = code_at(tx, "zone", shape)
+    if zone is None:
+        raise NewThingError(Message("new_thing.no_zone"))
+    used = {row["block_code"] for row in tx.rows("block", ["block_code"])}
+    used |= {row["block_code"] for row in tx.rows("parcel", ["block_code"], "block_code <> ''")}
+    code = next_block(zone, used - {None}, style).code
+    return {"block_code": code, "zone_code": zone}
+
+
+def _next_zone(tx: Transaction, style: CodeStyle) -> Row:
+    numbers = [row["zone_code"] for row in tx.rows("zone", ["zone_code"])]
+    last = max((int(number) for number in numbers if number and number.isdecimal()), default=0)
+    if last + 1 >= 10**style.zone_digits:
+        raise NewThingError(Message("new_thing.zones_full", last=last))
+    return {"zone_code": f"{last + 1:0{style.zone_digits}d}"}

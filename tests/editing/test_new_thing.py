@@ -1,0 +1,56 @@
+"""Buildings, signs, blocks and zones put on the map get their codes at once."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+import shapely
+
+from taxmap_plugin.editing.new_thing import NewThingError, add_thing
+
+from . import land_case
+from .land_case import at, box
+
+
+def test_a_building_gets_its_parcel_and_the_next_suffix(tmp_path):
+    ws = land_case.make(tmp_path)
+    added = add_thing(ws, "building", box(15, 15, 20, 20))
+    assert (added.code, added.notes) == ("01A001-B003", ())
+    row = ws.read("building", where="uuid = ?", params=[added.uuid]).iloc[0]
+    assert (row["parcel_uuid"], row["found_by"]) == ("p1", "place")
+
+
+def test_a_suffix_that_retired_is_not_given_again(tmp_path):
+    ws = land_case.make(tmp_path, declared=True)
+    with ws.transaction("correct") as tx:
+        tx.delete("building", ["b2"])
+        rows = {"table_name": "building", "code": "01A001-B002", "retired_at": tx.now}
+        tx.insert("retired_code", pd.DataFrame([rows]))
+    assert add_thing(ws, "building", box(15, 15, 20, 20)).code == "01A001-B003"
+
+
+def test_a_sign_on_no_parcel_is_refused(tmp_path):
+    ws = land_case.make(tmp_path)
+    before = land_case.everything(ws)
+    with pytest.raises(NewThingError):
+        add_thing(ws, "signboard", shapely.Point(at(500, 500)))
+    assert land_case.everything(ws) == before
+
+
+def test_a_building_over_a_boundary_says_so(tmp_path):
+    ws = land_case.make(tmp_path)
+    added = add_thing(ws, "building", box(35, 15, 44, 20))
+    assert added.code == "01A001-B003"  # 5 m of 9 m
+    assert [note.id for note in added.notes] == ["new_thing.straddles"]
+
+
+def test_a_block_takes_the_next_letter_of_its_zone_and_a_zone_the_next_number(tmp_path):
+    ws = land_case.make(tmp_path)
+    with pytest.raises(NewThingError):
+        add_thing(ws, "block", box(0, 200, 120, 260))
+    zone = add_thing(ws, "zone", box(-50, -50, 500, 500))
+    assert zone.code == "01"
+    block = add_thing(ws, "block", box(0, 200, 120, 260))
+    assert block.code == "01C"  # 01A and 01B are there
+    row = ws.read("block", where="uuid = ?", params=[block.uuid]).iloc[0]
+    assert (row["zone_code"], row["code_state"]) == ("01", "draft")
