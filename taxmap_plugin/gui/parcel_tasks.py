@@ -55,7 +55,7 @@ GROUPS: dict[str, tuple[ParcelTask, ...]] = {
         ParcelTask("traverse", "traverse.svg"),
     ),
     "change": (
-        ParcelTask("split_by_line", "split_line.svg", "line", least=1),
+        ParcelTask("split_by_line", "split_line.svg", "line", least=1, most=1),
         ParcelTask("split_to_area", "split_area.svg", "edge", least=1, most=1),
         ParcelTask("merge", "merge_parcels.svg", least=2),
         ParcelTask("move_boundary", "move_boundary.svg", "boundary"),
@@ -91,18 +91,21 @@ class Way:
 
 
 Planner = Callable[[Workspace, Wish, Feedback], Plan]
+Writer = Callable[[Workspace, Wish, Feedback], Message]
 
 
 @dataclass
 class Operations:
     """The functions behind the dock; what is missing here is told as not yet available.
 
-    ``opens`` are tasks with a window of their own instead of a plan, called with the uuids
-    of the selected parcels. ``choose_remainder`` gives the plan in which another piece keeps
-    the code. ``apply``, ``undo`` and ``redo`` write, and return what the officer is told.
+    ``writers`` are tasks that write at once what was drawn (undo takes it back), ``opens``
+    those with a window of their own, called with the uuids of the selected parcels.
+    ``choose_remainder`` gives the plan in which another piece keeps the code. ``apply``,
+    ``undo`` and ``redo`` write, and return what the officer is told.
     """
 
     planners: dict[str, Planner] = field(default_factory=dict)
+    writers: dict[str, Writer] = field(default_factory=dict)
     opens: dict[str, Callable[[tuple[str, ...]], Any]] = field(default_factory=dict)
     choose_remainder: Optional[Callable[[Workspace, Plan, int], Plan]] = None
     apply: Optional[Callable[[Workspace, Plan, Decision, Feedback], Message]] = None
@@ -113,7 +116,8 @@ class Operations:
 
     def has(self, task: str) -> bool:
         """Whether a task can be carried out."""
-        return task in self.opens or (task in self.planners and self.apply is not None)
+        planned = task in self.planners and self.apply is not None
+        return planned or task in self.writers or task in self.opens
 
 
 OPERATIONS = Operations()

@@ -17,10 +17,11 @@ from .capture_page import CapturePage
 from .dock import TaxMapDock
 from .icons import icon
 from .parcel_layer import ParcelLayer
-from .parcel_tasks import Operations, ParcelTask, Wish
+from .parcel_tasks import Captured, Operations, ParcelTask, Wish
 from .plan_bands import PlanBands
 from .plan_page import PlanPage
 from .session import Session
+from .task_form import TaskForm
 
 
 class ParcelWork(QObject):
@@ -47,12 +48,17 @@ class ParcelWork(QObject):
         self.capture = Capture(iface, self) if iface is not None else None
         self.bands = PlanBands(iface.mapCanvas()) if iface is not None else None
         self.capture_page, self.plan_page = CapturePage(), PlanPage()
+        self.form_page = TaskForm()
+        self._asking = False
+        self._values: dict[str, Any] = {}
         self._connect()
 
     def page(self) -> Optional[QWidget]:
         """The page of the present stage; None when no task is on."""
         if self._plan is not None:
             return self.plan_page
+        if self._asking:
+            return self.form_page
         if self.capture is not None and self.capture.is_on():
             return self.capture_page
         return None
@@ -67,30 +73,59 @@ class ParcelWork(QObject):
         """Begin a task with the selected parcels, named and shown; it ends another one."""
         self.stop()
         self._task, self._title, self._uuids, self._shapes = task, title, uuids, shapes
-        if not task.captured:
-            self._make_plan(Wish(uuids))
+        self._values = {}
+        workspace = self._session.workspace
+        if workspace is not None and self.form_page.ask(task, title, workspace, uuids):
+            self._asking = True
+            self.changed.emit()
+        else:
+            self._show_on_the_map(task.captured)
+
+    def _answered(self, values: dict[str, Any], captured: Captured) -> None:
+        """The form is filled in: on to the map, or to the plan."""
+        self._asking, self._values = False, values
+        self._show_on_the_map(captured)
+
+    def _show_on_the_map(self, captured: Captured) -> None:
+        task, layer = self._task, self._map.layer
+        if task is None:
             return
-        layer = self._map.layer
+        if not captured:
+            self._make_plan(Wish(self._uuids, values=self._values))
+            return
         if self.capture is None or layer is None:
             return
-        if task.captured == "boundary":
+        if captured == "boundary":
             self.capture.move_boundary(layer)
-        elif task.captured == "edge":
-            self.capture.choose_side(layer, shapes[0])
+        elif captured == "edge":
+            self.capture.choose_side(layer, self._shapes[0])
         else:
-            self.capture.draw(task.captured, self._map.crs())
-        self.capture_page.show_task(icon(task.picture), title, task.captured)
+            self.capture.draw(captured, self._map.crs())
+        self.capture_page.show_task(icon(task.picture), self._title, captured)
         self.changed.emit()
 
     def stop(self) -> None:
         """Leave the task, whatever its stage; nothing is written."""
+        was_asking, self._asking = self._asking, False
         if self.capture is not None:
             self.capture.stop()
         self._end_plan()
+        if was_asking:
+            self.changed.emit()
 
     def _make_plan(self, wish: Wish) -> None:
         workspace, task = self._session.workspace, self._task
         if workspace is None or task is None or self._dock.is_busy():
+            return
+        writer = self._operations.writers.get(task.name)
+        if writer is not None:
+            write = writer
+            self._dock.run_task(
+                self._title,
+                lambda feedback: write(workspace, wish, feedback),
+                self._done,
+                self._failed,
+            )
             return
         planner = self._operations.planners[task.name]
         self._dock.run_task(
@@ -163,11 +198,15 @@ class ParcelWork(QObject):
 
     def _captured(self, result: Any) -> None:
         shown = isinstance(result, shapely.Geometry)
-        wish = Wish(self._uuids, result) if shown else Wish(self._uuids, moves=tuple(result))
-        self._make_plan(wish)
+        if shown:
+            self._make_plan(Wish(self._uuids, result, values=self._values))
+        else:
+            self._make_plan(Wish(self._uuids, moves=tuple(result), values=self._values))
 
     def _connect(self) -> None:
         page = self.plan_page
+        self.form_page.answered.connect(self._answered)
+        self.form_page.cancelled.connect(self.stop)
         self.capture_page.cancelled.connect(self.stop)
         page.cancelled.connect(self.stop)
         page.confirmed.connect(self._carry_out)

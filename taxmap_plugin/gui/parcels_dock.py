@@ -61,7 +61,7 @@ class ParcelsDock(TaxMapDock):
         self.card_page = CardPage()
         self.list_page = ListPage()
         self.work = ParcelWork(self, iface, session, operations, self.map)
-        at_work = (self.work.capture_page, self.work.plan_page)
+        at_work = (self.work.form_page, self.work.capture_page, self.work.plan_page)
         for page in (self.tasks, self.card_page, self.list_page, *at_work):
             self.pages.addWidget(page)
         self._add_tools()

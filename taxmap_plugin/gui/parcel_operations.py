@@ -1,0 +1,136 @@
+"""What the tasks of the Parcels dock do: the functions of ``editing`` behind each of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Callable, Optional
+
+from ..core.area_list import parse_areas
+from ..core.area_split import FromEdge
+from ..core.feedback import Feedback
+from ..core.message import Message
+from ..core.plotted_outline import plot_corners, plot_courses
+from ..editing.division import suggest_codes
+from ..editing.draw import plan_draw
+from ..editing.merge import plan_merge
+from ..editing.new_thing import add_thing
+from ..editing.parcel_plan import Decision, Plan
+from ..editing.parcel_write import apply_plan
+from ..editing.recode import plan_recode
+from ..editing.reshape import plan_move
+from ..editing.split import plan_area_split, plan_equal_split, plan_split
+from ..editing.strip import plan_line_strip, plan_strip
+from ..settings import language
+from ..workspace.domain import labels
+from ..workspace.store import Workspace
+from ..workspace.undo import redo, undo
+from ..workspace.undo_stack import Step, next_redo, next_undo
+from .parcel_tasks import Operations, Way, Wish
+
+
+def operations(
+    opens: dict[str, Callable[[tuple[str, ...]], Any]],
+    history: Optional[Callable[[Optional[str]], Any]] = None,
+) -> Operations:
+    """All that the dock can do; ``opens`` are the tasks that have a window of their own."""
+    return Operations(
+        planners={
+            "draw_parcel": lambda ws, wish, feedback: plan_draw(ws, _drawn(wish)),
+            "traverse": _plot,
+            "split_by_line": lambda ws, wish, feedback: plan_split(
+                ws, wish.parcels[0], [_drawn(wish)]
+            ),
+            "split_to_area": _split_to_area,
+            "merge": lambda ws, wish, feedback: plan_merge(ws, wish.parcels),
+            "move_boundary": lambda ws, wish, feedback: plan_move(ws, wish.moves),
+            "cut_strip": _cut_strip,
+            "renumber": lambda ws, wish, feedback: plan_recode(
+                ws, wish.parcels, str(wish.values["block"])
+            ),
+        },
+        writers={
+            "draw_building": _adder("building"),
+            "place_signboard": _adder("signboard"),
+            "draw_block": _adder("block"),
+            "draw_zone": _adder("zone"),
+        },
+        opens=opens,
+        choose_remainder=lambda ws, plan, piece: suggest_codes(ws, plan, remainder=piece),
+        apply=_apply,
+        undo=lambda ws, feedback: _told("undone", undo(ws).edit),
+        redo=lambda ws, feedback: _told("done_again", redo(ws).edit),
+        way=_way,
+        history=history,
+    )
+
+
+def _drawn(wish: Wish) -> Any:
+    return wish.shape
+
+
+def _split_to_area(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
+    side = FromEdge(wish.shape.x, wish.shape.y) if wish.shape is not None else FromEdge(0, 0)
+    if wish.values["equal"]:
+        return plan_equal_split(ws, wish.parcels[0], int(wish.values["count"]), side)
+    areas = parse_areas(str(wish.values["areas"]), "m2")
+    return plan_area_split(ws, wish.parcels[0], areas, side)
+
+
+def _cut_strip(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
+    table = str(wish.values["table"])
+    values = {"kind": wish.values["kind"], "name": wish.values["name"] or None}
+    if wish.values["along_line"]:
+        return plan_line_strip(ws, _drawn(wish), float(wish.values["width"]), table, values)
+    return plan_strip(ws, _drawn(wish), table, values)
+
+
+def _plot(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
+    """A parcel out of what was typed or pasted, fitted against its neighbours."""
+    text, epsg = str(wish.values["text"]), int(wish.values["epsg"])
+    if wish.values["courses"]:
+        start, adjust = wish.values["start"], bool(wish.values["adjust"])
+        plotted = plot_courses(text, start, epsg, ws.epsg, adjust)
+    else:
+        plotted = plot_corners(text, epsg, ws.epsg)
+    plan = plan_draw(ws, plotted.polygon)
+    return replace(plan, notes=(*plotted.notes, *plan.notes))
+
+
+def _adder(table: str) -> Callable[[Workspace, Wish, Feedback], Message]:
+    def add(ws: Workspace, wish: Wish, feedback: Feedback) -> Message:
+        added = add_thing(ws, table, _drawn(wish))
+        what = Message("parcel_operations." + table)
+        if added.notes:
+            note = added.notes[0]
+            return Message(
+                "parcel_operations.added_look", what=what, code=added.code or "–", note=note
+            )
+        return Message("parcel_operations.added", what=what, code=added.code or "–")
+
+    return add
+
+
+def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) -> Message:
+    done = apply_plan(ws, plan, decision)
+    title = labels("change_kind", language())[decision.kind or plan.kind]
+    if done.reviews:
+        return Message(
+            "parcel_operations.written_look",
+            kind=title,
+            count=len(done.parcels),
+            findings=len(done.reviews),
+        )
+    return Message("parcel_operations.written", kind=title, count=len(done.parcels))
+
+
+def _way(ws: Workspace) -> Way:
+    return Way(_words(next_undo(ws)), _words(next_redo(ws)))
+
+
+def _words(step: Optional[Step]) -> Optional[Message]:
+    return None if step is None else _told("edit", step)
+
+
+def _told(id: str, step: Step) -> Message:
+    title = labels("change_kind", language()).get(step.kind, step.kind)
+    return Message("parcel_operations." + id, kind=title, reason=step.reason or "–")

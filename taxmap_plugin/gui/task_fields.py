@@ -1,0 +1,261 @@
+"""The questions of the single tasks; what was answered last is suggested again."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from ..core.area_list import AreaListError, parse_areas
+from ..core.code_style import CodeStyle
+from ..core.coordinate_list import parse_coordinates
+from ..core.message import Message
+from ..core.parcel_code import CodeError, parse_block
+from ..core.traverse import parse_courses
+from ..errors import TaxMapError
+from ..settings import language, read, write
+from ..workspace.domain import labels
+from ..workspace.store import Workspace
+from .parcel_tasks import Captured
+from .widgets import MARGIN, ElidingCombo, WrappedLabel
+
+_UTM = ((32647, "WGS 84 / UTM 47N"), (32648, "WGS 84 / UTM 48N"))
+_UTM_1975 = ((24047, "Indian 1975 / UTM 47N"), (24048, "Indian 1975 / UTM 48N"))
+
+
+class TaskFields(QWidget):
+    """A form whose ``values`` the planner of the task takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form = QFormLayout(self)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self.form.setSpacing(MARGIN)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+
+    def begin(self, workspace: Workspace, uuids: tuple[str, ...]) -> None:
+        """Fill in what suits the selected parcels."""
+
+    def captured(self) -> Captured:
+        """What is shown on the map after this."""
+        return ""
+
+    def values(self) -> dict[str, Any]:
+        return {}
+
+    def problem(self) -> Optional[Message]:
+        """What has to be mended before going on."""
+        return None
+
+    def remember(self) -> None:
+        """Keep the answers as suggestions for the next time."""
+
+    def add(self, name: str, label: str, widget: QWidget) -> None:
+        """A field below its label, with the names by which tests and readers find it."""
+        widget.setObjectName("TaxMapTask" + name)
+        widget.setAccessibleName(label)
+        self.form.addRow(label, widget)
+
+
+class AreaFields(TaskFields):
+    """Typed areas, or a number of equal parts; then the side to begin at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.how = ElidingCombo("TaxMapTaskHow")
+        self.how.addItem(self.tr("Areas that I type"), False)
+        self.how.addItem(self.tr("Equal parts"), True)
+        self.areas = QPlainTextEdit()
+        self.areas.setTabChangesFocus(True)
+        self.areas.setPlaceholderText("1-0-50\n2 งาน\n800 m2")
+        self.areas.setFixedHeight(6 * self.fontMetrics().height())
+        self.count = QSpinBox()
+        self.count.setRange(2, 200)
+        self.add("How", self.tr("How"), self.how)
+        self.add("Areas", self.tr("Areas, one a line; a number alone is m²"), self.areas)
+        self.add("Count", self.tr("How many parts"), self.count)
+        self.form.addRow(WrappedLabel(self.tr("What is left over is the last piece.")))
+        self.how.currentIndexChanged.connect(self._show)
+        self.how.setCurrentIndex(int(read("task/equal_parts", 0)))
+        self._show()
+
+    def captured(self) -> Captured:
+        return "edge"
+
+    def values(self) -> dict[str, Any]:
+        return {
+            "equal": bool(self.how.currentData()),
+            "areas": self.areas.toPlainText(),
+            "count": self.count.value(),
+        }
+
+    def problem(self) -> Optional[Message]:
+        if self.how.currentData():
+            return None
+        try:
+            parse_areas(self.areas.toPlainText(), "m2")
+        except AreaListError as error:
+            return error.message
+        return None
+
+    def remember(self) -> None:
+        write("task/equal_parts", self.how.currentIndex())
+
+    def _show(self) -> None:
+        equal = bool(self.how.currentData())
+        for widget, shown in ((self.areas, not equal), (self.count, equal)):
+            widget.setVisible(shown)
+            self.form.labelForField(widget).setVisible(shown)
+
+
+class StripFields(TaskFields):
+    """A width along a centre line, or an outline; and what the ground becomes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.how = ElidingCombo("TaxMapTaskHow")
+        self.how.addItem(self.tr("Along a line, of one width"), True)
+        self.how.addItem(self.tr("An outline that I draw"), False)
+        self.width = QDoubleSpinBox()
+        self.width.setRange(0.1, 500)
+        self.width.setSuffix(" m")
+        self.width.setValue(float(read("task/strip_width", 6.0)))
+        self.becomes = ElidingCombo("TaxMapTaskBecomes")
+        for table, domain in (("public_land", "public_land_kind"), ("water", "water_kind")):
+            for code, text in labels(domain, language()).items():
+                self.becomes.addItem(text, (table, code))
+        way = self.becomes.findText(labels("public_land_kind", language())["way"])
+        self.becomes.setCurrentIndex(way)
+        self.name = QLineEdit()
+        self.add("How", self.tr("How"), self.how)
+        self.add("Width", self.tr("Width"), self.width)
+        self.add("Becomes", self.tr("The ground becomes"), self.becomes)
+        self.add("Name", self.tr("Name of the road or canal"), self.name)
+        self.how.currentIndexChanged.connect(self._show)
+
+    def captured(self) -> Captured:
+        return "line" if self.how.currentData() else "polygon"
+
+    def values(self) -> dict[str, Any]:
+        table, kind = self.becomes.currentData()
+        return {
+            "along_line": bool(self.how.currentData()),
+            "width": self.width.value(),
+            "table": table,
+            "kind": kind,
+            "name": self.name.text().strip(),
+        }
+
+    def remember(self) -> None:
+        write("task/strip_width", self.width.value())
+
+    def _show(self) -> None:
+        along = bool(self.how.currentData())
+        self.width.setVisible(along)
+        self.form.labelForField(self.width).setVisible(along)
+
+
+class BlockFields(TaskFields):
+    """The block in which the parcels get the next codes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.block = QLineEdit()
+        self._style: Optional[CodeStyle] = None
+        self.add("Block", self.tr("Block"), self.block)
+        self.form.addRow(
+            WrappedLabel(self.tr("The parcels get the next free codes of this block."))
+        )
+
+    def begin(self, workspace: Workspace, uuids: tuple[str, ...]) -> None:
+        self._style = CodeStyle.of(workspace.municipality)
+        rows = workspace.rows("parcel", ["block_code"], "uuid = ?", list(uuids[:1]))
+        self.block.setText((rows[0]["block_code"] if rows else None) or "")
+
+    def values(self) -> dict[str, Any]:
+        return {"block": self.block.text().strip().upper()}
+
+    def problem(self) -> Optional[Message]:
+        if self._style is None:
+            return None
+        try:
+            parse_block(self.values()["block"], self._style)
+        except CodeError as error:
+            return error.message
+        return None
+
+
+class TraverseFields(TaskFields):
+    """Bearings and distances of a deed, or a pasted list of corners, and their datum."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.what = ElidingCombo("TaxMapTaskWhat")
+        self.what.addItem(self.tr("Bearings and distances"), True)
+        self.what.addItem(self.tr("Coordinates of corners"), False)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(8 * self.fontMetrics().height())
+        self.datum = ElidingCombo("TaxMapTaskDatum")
+        for epsg, name in (*_UTM, *_UTM_1975):
+            self.datum.addItem(name, epsg)
+        self.start = QLineEdit()
+        self.start.setPlaceholderText("495123.45 2072345.67")
+        self.adjust = QCheckBox(self.tr("Spread the closing error"))
+        self.add("What", self.tr("What it is"), self.what)
+        self.add("Text", self.tr("One course or corner a line"), self.text)
+        self.add("Datum", self.tr("Coordinate system"), self.datum)
+        self.add("Start", self.tr("Start: E and N of the first corner"), self.start)
+        self.adjust.setObjectName("TaxMapTaskAdjust")
+        self.form.addRow(self.adjust)
+        self.what.currentIndexChanged.connect(self._show)
+        self._show()
+
+    def begin(self, workspace: Workspace, uuids: tuple[str, ...]) -> None:
+        place = self.datum.findData(workspace.epsg)
+        if place >= 0:
+            self.datum.setCurrentIndex(place)
+
+    def values(self) -> dict[str, Any]:
+        return {
+            "courses": bool(self.what.currentData()),
+            "text": self.text.toPlainText(),
+            "epsg": self.datum.currentData(),
+            "start": self._start(),
+            "adjust": self.adjust.isChecked(),
+        }
+
+    def problem(self) -> Optional[Message]:
+        text = self.text.toPlainText()
+        try:
+            if self.what.currentData():
+                parse_courses(text)
+                return None if self._start() else Message("plotted_outline.no_start")
+            parse_coordinates(text)
+        except TaxMapError as error:
+            return error.message
+        return None
+
+    def _start(self) -> Optional[tuple[float, float]]:
+        """The first corner; None when it cannot be read."""
+        try:
+            corners = parse_coordinates(self.start.text()).xy
+        except TaxMapError:
+            return None
+        return (float(corners[0][0]), float(corners[0][1])) if len(corners) else None
+
+    def _show(self) -> None:
+        courses = bool(self.what.currentData())
+        self.adjust.setVisible(courses)
+        self.start.setVisible(courses)
+        self.form.labelForField(self.start).setVisible(courses)
+        example = "45-30-15 20.50\n135-30-15 30.00" if courses else "1 495123.45 2072345.67"
+        self.text.setPlaceholderText(example)
