@@ -431,6 +431,10 @@
             <source>Import…</source>
             <translation>Import…</translation>
         </message>
+        <message>
+            <source>Parcels</source>
+            <translation>Parcels</translation>
+        </message>
     </context>
     <context>
         <name>DetectDatum</name>

@@ -431,6 +431,10 @@
             <source>Import…</source>
             <translation>นำเข้า…</translation>
         </message>
+        <message>
+            <source>Parcels</source>
+            <translation>แปลงที่ดิน</translation>
+        </message>
     </context>
     <context>
         <name>DetectDatum</name>

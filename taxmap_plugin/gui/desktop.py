@@ -15,6 +15,7 @@ from .dock import TaxMapDock
 from .file_report_dock import FileReportDock
 from .import_dialog import ImportDialog
 from .match_dock import MatchDock
+from .parcels_dock import ParcelsDock
 from .session import Session
 from .start_dock import StartDock
 from .steps import Steps
@@ -49,6 +50,9 @@ class Desktop(QObject):
         self._add_dock(self.match_dock, self.tr("Match registers"), "match_register.svg")
         self.match_dock.import_wanted.connect(self.open_import)
         self.match_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
+        self.parcels_dock = ParcelsDock(self._iface, self.session, window)
+        self._add_dock(self.parcels_dock, self.tr("Parcels"), "parcels.svg")
+        self.parcels_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
         self._add_import()
         self.start_dock.language_chosen.connect(self.language_chosen)
         self.start_dock.file_check_wanted.connect(lambda: self.file_report.setUserVisible(True))

@@ -26,7 +26,7 @@ from .area_tolerance import ToleranceSetting
 from .icons import state_icon
 from .place_table import PlaceTable
 from .start_pages import page_layout
-from .widgets import MARGIN, SEPARATOR, WrappedLabel
+from .widgets import MARGIN, SEPARATOR, WrappedLabel, line_height
 
 _NOTHING = "–"
 
@@ -118,9 +118,11 @@ class CardPage(QWidget):
             (self.tr("To be checked"), self.findings),
             (self.tr("History"), self.history),
         ):
-            card.addWidget(WrappedLabel(str(title)).emphasise())
-            for widget in widgets:
-                card.addWidget(widget)
+            section = QVBoxLayout()
+            section.setSpacing(0)
+            for widget in (WrappedLabel(str(title)).emphasise(), *widgets):
+                section.addWidget(widget)
+            card.addLayout(section)
         card.addStretch(1)
         foot = QHBoxLayout()
         foot.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -147,7 +149,7 @@ class AreaTable(QWidget):
         for row, labels_of_row in enumerate(self.cells):
             for column, label in enumerate(labels_of_row):
                 if column:
-                    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+                    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 self._grid.addWidget(label, row, column)
         self.verdict = StateLines()
@@ -206,6 +208,7 @@ class StateLines(QWidget):
         layout.setSpacing(MARGIN)
         picture = QLabel()
         picture.setPixmap(state_icon(state, self.palette()).pixmap(16, 16))
+        picture.setFixedHeight(line_height(self))  # beside the first line of the text
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(WrappedLabel(text), 1)
         return line

@@ -31,7 +31,7 @@ class PieceDetails(QWidget):
         form = QFormLayout()
         form.setSpacing(MARGIN)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name in FIELDS:
             field = QLineEdit()
             field.setObjectName(f"TaxMapPlan_{name}")

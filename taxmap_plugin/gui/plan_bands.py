@@ -21,10 +21,10 @@ from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from qgis.PyQt.QtWidgets import QApplication
 
 from .map_bands import HALO, TEXT, band, remove
-from .widgets import line_height
 
 _POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 _HALO_PIXELS = 3.0
+_ABOVE_BANDS = 100.0
 
 
 class PlanBands:
@@ -97,7 +97,8 @@ class PieceLabel(QgsMapCanvasItem):
         self._canvas, self._place, self._text = canvas, place, text
         self._font = QApplication.font(canvas)
         self._font.setBold(True)
-        self._line = float(line_height(canvas))
+        self._line = QFontMetricsF(self._font).height()
+        self.setZValue(_ABOVE_BANDS)
         self.updatePosition()
 
     def say(self, text: str) -> None:

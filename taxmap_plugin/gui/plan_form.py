@@ -106,7 +106,7 @@ class PlanForm(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(MARGIN)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for text, field in (
             (self.tr("Kind"), self.kind),
             (self.tr("Reason"), self.reason),

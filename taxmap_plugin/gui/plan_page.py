@@ -148,6 +148,7 @@ class PlanPage(QWidget):
         self._say_problem(found[0] if found is not None else None)
         if found is not None:
             found[1].setFocus()
+            self._scroll.ensureWidgetVisible(found[1])
         else:
             self.confirmed.emit(self.decision())
 
@@ -167,9 +168,9 @@ class PlanPage(QWidget):
             self.problem.show_lines([("error", say(problem))])
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
-        scroll.setObjectName("TaxMapPlanScroll")
-        page = page_layout(scroll)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("TaxMapPlanScroll")
+        page = page_layout(self._scroll)
         page.addWidget(self.title)
         page.addWidget(
             WrappedLabel(self.tr("Look at the map and the table; nothing is saved yet."))
@@ -189,5 +190,5 @@ class PlanPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
