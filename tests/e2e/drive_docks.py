@@ -14,7 +14,7 @@ def drive(desktop: Any) -> None:
     ours.start_dock.open_workspace(Path(desktop.arguments["demo"]))
     desktop.wait_until(ours.match_dock.is_loaded)
     facts["heights"] = {}
-    for dock in (ours.start_dock, ours.file_report, ours.match_dock, ours.parcels_dock):
+    for dock in (ours.start_dock, ours.file_report, ours.parcels_dock, ours.match_dock):
         dock.setUserVisible(True)
         desktop.wait(0.5)
         facts["heights"][dock.objectName()] = desktop.window.height()

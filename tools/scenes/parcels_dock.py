@@ -43,7 +43,7 @@ def take(desktop: Any) -> None:
     dock.begin("split_by_line")
     shots.dock(desktop, dock, "parcels_drawing")
     dock.work.stop()
-    dock.work.begin(TASKS["renumber"], dock.tasks.words()["split_by_line"][0], (), [])
+    dock.work.begin(TASKS["renumber"], _title(dock), (), [dock.card.shape])
     desktop.wait_until(lambda: dock.work.page() is dock.work.plan_page)
     desktop.wait(0.5)
     shots.dock(desktop, dock, "parcels_plan")
@@ -80,6 +80,10 @@ def _all_tasks(dock: Any) -> None:
     operations.planners = {name: lambda *_: _split(dock.card.shape) for name in dock.tasks.buttons}
     operations.apply = lambda *_: Message("parcels_dock.selected", parcels=2)
     dock.tasks.set_busy(False)
+
+
+def _title(dock: Any) -> str:
+    return str(dock.tasks.words()["split_by_line"][0])
 
 
 def _split(shape: shapely.Geometry) -> Plan:
