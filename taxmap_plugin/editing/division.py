@@ -103,8 +103,9 @@ def shared(ws: Workspace, row: Row, pieces: Sequence[Piece]) -> list[Piece]:
 
     The others get the next codes and no document numbers; the document area is shared.
     """
-    values = [piece.values for piece in pieces]
-    keeps, why = remainder_of(row, values)
+    largest = sorted(range(len(pieces)), key=lambda place: -pieces[place].area_m2)
+    first, why = remainder_of(row, [pieces[place].values for place in largest])
+    keeps = largest[first]
     bare = [
         piece
         if place == keeps

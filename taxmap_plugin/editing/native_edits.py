@@ -7,6 +7,7 @@ the tools of the plugin.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Optional
@@ -141,6 +142,8 @@ def _piece(rows: Sequence[Row], new: _New, came_from: tuple[str, ...], retired: 
         came_from = (lives_on,)
     source = next((row for row in rows if row["uuid"] in came_from[:1]), None)
     code = new.values.get("parcel_code", source["parcel_code"] if source else None)
+    if source and not new.uuid and source["parcel_code"] and _is_copy(code, source["parcel_code"]):
+        code = source["parcel_code"]
     taken_over = row_values(source) if source and not lives_on else {}
     return Piece(
         new.shape,
@@ -150,6 +153,11 @@ def _piece(rows: Sequence[Row], new: _New, came_from: tuple[str, ...], retired: 
         keeps=lives_on,
         lineage="reshape" if lives_on else _lineage(came_from, retired),
     )
+
+
+def _is_copy(code: Any, original: str) -> bool:
+    """Whether QGIS made it of another row's unique code: ``01A001_1``."""
+    return code is None or re.fullmatch(re.escape(original) + r"_\d+", str(code)) is not None
 
 
 def _lineage(came_from: tuple[str, ...], retired: set[str]) -> str:

@@ -5,6 +5,7 @@ New buildings and signboards get the parcel that they stand on and the next free
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Optional
 
@@ -13,6 +14,7 @@ import numpy as np
 from ..core.code_style import CodeStyle
 from ..core.parcel_at import parcel_at
 from ..workspace.few_rows import Row
+from ..workspace.retired_code import with_code
 from ..workspace.schema import BOOKKEEPING, table
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
@@ -64,9 +66,15 @@ def _added(tx: Transaction, table_name: str, added: Sequence[Any]) -> list[Row]:
     rows = [{name: value for name, value in row.items() if name in names} for row in added]
     code = CODE_COLUMN.get(table_name)
     for row in rows:
-        if code and row.get(code) and tx.count(table_name, f"{code} = ?", [row[code]]):
-            row[code] = None
+        if code and row.get(code) and _is_copied(tx, table_name, str(row[code])):
+            row[code] = row["parcel_uuid"] = None
     return rows
+
+
+def _is_copied(tx: Transaction, table_name: str, code: str) -> bool:
+    """Whether another row has the code, or QGIS made it of that row's (``01A001-B001_1``)."""
+    original = re.sub(r"_\d+$", "", code)
+    return tx.count(table_name, with_code(table_name), [original]) > 0
 
 
 def _put_on_parcels(

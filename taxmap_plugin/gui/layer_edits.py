@@ -1,0 +1,114 @@
+"""The edit buffer of a workspace's layer, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import shapely
+from qgis.core import NULL, QgsFeature, QgsFeatureRequest, QgsGeometry, QgsVectorLayer
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
+
+from ..editing.native_edits import NativeEdits
+
+
+@dataclass(frozen=True)
+class EditBuffer:
+    """All that a layer's edit buffer holds, to be put back after QGIS has emptied it."""
+
+    added: list[QgsFeature]
+    shapes: dict[int, QgsGeometry]
+    values: dict[int, dict[int, Any]]
+    deleted: list[int]
+
+    @classmethod
+    def of(cls, layer: QgsVectorLayer) -> EditBuffer:
+        """What is in the buffer now."""
+        buffer = layer.editBuffer()
+        return cls(
+            [QgsFeature(feature) for feature in buffer.addedFeatures().values()],
+            {fid: QgsGeometry(shape) for fid, shape in buffer.changedGeometries().items()},
+            {fid: dict(values) for fid, values in buffer.changedAttributeValues().items()},
+            list(buffer.deletedFeatureIds()),
+        )
+
+    def without(self, fids: set[int]) -> EditBuffer:
+        """The edits of other rows."""
+        return EditBuffer(
+            self.added,
+            {fid: shape for fid, shape in self.shapes.items() if fid not in fids},
+            {fid: values for fid, values in self.values.items() if fid not in fids},
+            [fid for fid in self.deleted if fid not in fids],
+        )
+
+    def put_back(self, layer: QgsVectorLayer, title: str) -> None:
+        """The same edits again, as one step of QGIS's own undo."""
+        if not layer.isEditable():
+            layer.startEditing()
+        layer.beginEditCommand(title)
+        for fid, shape in self.shapes.items():
+            layer.changeGeometry(fid, shape)
+        for fid, values in self.values.items():
+            for at, value in values.items():
+                layer.changeAttributeValue(fid, at, value)
+        layer.deleteFeatures(self.deleted)
+        for feature in self.added:
+            layer.addFeature(feature)
+        layer.endEditCommand()
+
+
+def native_edits(layer: QgsVectorLayer, versions: dict[int, int]) -> NativeEdits:
+    """What would be saved; ``versions`` are the ``row_version`` of rows by feature id."""
+    buffer = layer.editBuffer()
+    names = [field.name() for field in layer.fields()]
+    reshaped, revalued = buffer.changedGeometries(), buffer.changedAttributeValues()
+    deleted = buffer.deletedFeatureIds()
+    uuids = _uuids(layer, [*reshaped, *revalued, *deleted])
+    return NativeEdits(
+        added=[_row(feature, names) for feature in buffer.addedFeatures().values()],
+        shapes={uuids[fid]: _shape(shape) for fid, shape in reshaped.items() if fid in uuids},
+        values={
+            uuids[fid]: {names[at]: plain(value) for at, value in values.items()}
+            for fid, values in revalued.items()
+            if fid in uuids
+        },
+        deleted=[uuids[fid] for fid in deleted if fid in uuids],
+        versions={uuids[fid]: version for fid, version in versions.items() if fid in uuids},
+    )
+
+
+def row_version(layer: QgsVectorLayer, fid: int) -> Optional[int]:
+    """The version in which a row is in the file now; None for a new one."""
+    request = QgsFeatureRequest(fid).setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    for feature in layer.dataProvider().getFeatures(request):
+        return int(feature["row_version"])
+    return None
+
+
+def plain(value: Any) -> Any:
+    """A Qt value as the workspace takes it."""
+    if value is None or value == NULL or (isinstance(value, QVariant) and value.isNull()):
+        return None
+    if isinstance(value, QDate):
+        return value.toString(Qt.DateFormat.ISODate)
+    if isinstance(value, QDateTime):
+        return value.toUTC().toString("yyyy-MM-ddTHH:mm:ss.zzz") + "Z"
+    return value
+
+
+def _uuids(layer: QgsVectorLayer, fids: list[int]) -> dict[int, str]:
+    request = QgsFeatureRequest(fids).setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    found = layer.dataProvider().getFeatures(request)
+    return {feature.id(): str(feature["uuid"]) for feature in found}
+
+
+def _row(feature: QgsFeature, names: list[str]) -> dict[str, Any]:
+    row = {name: plain(value) for name, value in zip(names, feature.attributes())}
+    row.pop("fid", None)
+    return {**row, "geom": _shape(feature.geometry())} if feature.hasGeometry() else row
+
+
+def _shape(geometry: QgsGeometry) -> Optional[shapely.Geometry]:
+    if geometry.isNull():
+        return None
+    return shapely.from_wkb(bytes(geometry.constGet().segmentize().asWkb()))

@@ -1,0 +1,163 @@
+"""Saves of QGIS's own edit tools: written by the plugin, as one change with lineage and undo.
+
+QGIS would write the buffer of each layer by itself, with identities lost and doubled. Before
+it does, the buffer is read and written as a change of the workspace, and then emptied, so
+that QGIS finds nothing to save. When that fails, nothing is saved either (Python cannot make
+QGIS's save fail), and the edits are put back into the buffer as one edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Callable, Optional
+
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ..editing.native_edits import NativeEdits, plan_native
+from ..editing.native_rows import apply_rows
+from ..editing.parcel_plan import Decision
+from ..editing.parcel_write import apply_plan
+from ..errors import TaxMapError
+from ..workspace.project import workspace_layers
+from ..workspace.schema import tables
+from ..workspace.store import Workspace
+from .layer_edits import EditBuffer, native_edits, row_version
+
+AskReason = Callable[[str], Optional[Decision]]
+"""Asks the officer why, given the kind of the change; None when she leaves it."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a save was refused, and the edits that are in the layer's buffer again."""
+
+    error: TaxMapError
+    table: str
+    layer: QgsVectorLayer
+    edits: NativeEdits
+
+
+class NativeSaves(QObject):
+    """Follows the layers of one workspace.
+
+    ``saved``: something was written. ``refused`` carries a :class:`Refusal`.
+    """
+
+    saved = pyqtSignal()
+    refused = pyqtSignal(object)
+
+    def __init__(self, ask_reason: AskReason, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._ask_reason = ask_reason
+        self._workspace: Optional[Workspace] = None
+        self._undo: list[Callable[[], object]] = []
+        self._versions: dict[str, dict[int, int]] = {}
+
+    def follow(self, workspace: Optional[Workspace]) -> None:
+        """Listen to the layers of this workspace, to none without one."""
+        while self._undo:
+            self._undo.pop()()
+        self._workspace = workspace
+        self._versions = {}
+        if workspace is not None:
+            self._listen(workspace_layers(QgsProject.instance(), workspace.path))
+
+    def _listen(self, layers: Mapping[str, QgsVectorLayer]) -> None:
+        for name, layer in layers.items():
+            if not tables()[name].keeps_images:
+                continue
+            versions = self._versions.setdefault(name, {})
+            for signal, slot in (
+                (layer.beforeCommitChanges, partial(self._save, name, layer)),
+                (layer.geometryChanged, partial(self._note, layer, versions)),
+                (layer.attributeValueChanged, partial(self._note, layer, versions)),
+                (layer.featureDeleted, partial(self._note, layer, versions)),
+                (layer.editingStopped, versions.clear),
+            ):
+                signal.connect(slot)
+                self._undo.append(partial(_disconnect, signal, slot))
+
+    def _note(self, layer: QgsVectorLayer, versions: dict[int, int], fid: int, *_: object) -> None:
+        """Which version of a row the officer has before her when she first changes it."""
+        if fid >= 0 and fid not in versions and layer.isEditable():
+            version = row_version(layer, fid)
+            if version is not None:
+                versions[fid] = version
+
+    def _save(self, name: str, layer: QgsVectorLayer, *_: object) -> None:
+        if self._workspace is None or not layer.isModified():
+            return
+        kept, versions = EditBuffer.of(layer), dict(self._versions[name])
+        error: Optional[TaxMapError] = None
+        try:
+            written = self._write(self._workspace, name, native_edits(layer, versions))
+        except TaxMapError as refused:
+            written, error = False, refused
+        layer.undoStack().setIndex(0)  # the buffer is empty: nothing is left for QGIS to save
+        self._versions[name].clear()
+        if written:
+            QTimer.singleShot(0, self.saved.emit)
+        else:
+            QTimer.singleShot(0, partial(self._put_back, name, layer, kept, versions, error))
+
+    def _put_back(
+        self,
+        name: str,
+        layer: QgsVectorLayer,
+        kept: EditBuffer,
+        versions: dict[int, int],
+        error: Optional[TaxMapError],
+    ) -> None:
+        """QGIS believes that it has saved: the layer is edited again, as before."""
+        if sip.isdeleted(layer):
+            return
+        kept.put_back(layer, self.tr("Edits that are not saved yet"))
+        self._versions[name].update(versions)
+        if error is not None:
+            self.refused.emit(Refusal(error, name, layer, native_edits(layer, versions)))
+
+    def write_mine(self, refusal: Refusal) -> None:
+        """Save again what was refused, over what somebody else wrote meanwhile."""
+        rows = getattr(refusal.error, "rows", None)
+        if rows is None:
+            return
+        now = dict(zip(rows["fid"], rows["row_version"]))
+        versions = self._versions[refusal.table]
+        versions.update({int(fid): int(now[fid]) for fid in now if fid in versions})
+        refusal.layer.commitChanges(False)
+
+    def take_theirs(self, refusal: Refusal) -> None:
+        """Drop the edits of the rows that somebody else changed; the others stay."""
+        rows = getattr(refusal.error, "rows", None)
+        if rows is None:
+            return
+        gone = {int(fid) for fid in rows["fid"]}
+        kept = EditBuffer.of(refusal.layer).without(gone)
+        refusal.layer.undoStack().setIndex(0)
+        kept.put_back(refusal.layer, self.tr("Edits that are not saved yet"))
+        for fid in gone:
+            self._versions[refusal.table].pop(fid, None)
+        refusal.layer.triggerRepaint()
+
+    def _write(self, workspace: Workspace, name: str, edits: NativeEdits) -> bool:
+        """Write the edits; False when the officer does not say why a declared code changes."""
+        if name != "parcel":
+            apply_rows(workspace, name, edits)
+            return True
+        plan = plan_native(workspace, edits)
+        decision = self._ask_reason(plan.kind) if plan.reason_needed else Decision()
+        if decision is None:
+            return False
+        apply_plan(workspace, plan, decision)
+        return True
+
+
+def _disconnect(signal: object, slot: object) -> None:
+    try:
+        signal.disconnect(slot)  # type: ignore[attr-defined]
+    except (RuntimeError, TypeError):  # the layer is gone, and its signals with it
+        return

@@ -1,0 +1,64 @@
+"""Why declared parcels change, asked where no page of a dock can ask it."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from ..editing.parcel_plan import Decision
+from ..settings import say
+from .plan_form import PlanForm
+from .widgets import WrappedLabel
+
+
+class ReasonDialog(QDialog):
+    """Kind, reason, document and date of a change; OK only when they suffice."""
+
+    def __init__(self, kind: str, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("TaxMapReasonDialog")
+        self.setWindowTitle(self.tr("Why do the parcels change?"))
+        self.form = PlanForm()
+        self.form.ask(kind, True)
+        self._problem = WrappedLabel()
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (
+            WrappedLabel(self.tr("The codes of this block are in force.")),
+            self.form,
+            self._problem,
+            buttons,
+        ):
+            layout.addWidget(widget)
+
+    def decision(self) -> Decision:
+        """What the officer gave."""
+        form = self.form
+        return Decision(
+            kind=str(form.kind.currentData()),
+            reason=form.reason.text().strip(),
+            document=form.document.text().strip(),
+            document_date=form.iso_date() or "",
+        )
+
+    def _accept(self) -> None:
+        problem = self.form.problem()
+        if problem is None:
+            self.accept()
+            return
+        message, field = problem
+        self._problem.say(say(message))
+        field.setFocus()
+
+
+def ask_reason(kind: str, parent: Optional[QWidget] = None) -> Optional[Decision]:
+    """The officer's reason; None when she cancels."""
+    dialog = ReasonDialog(kind, parent)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return dialog.decision() if accepted else None

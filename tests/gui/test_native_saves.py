@@ -1,0 +1,173 @@
+"""Edits with QGIS's own tools: saved as one change with lineage, refused without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
+
+from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.gui.native_saves import NativeSaves, Refusal
+from taxmap_plugin.workspace.problem import RowChanged
+from taxmap_plugin.workspace.project import open_workspace_in_project, workspace_layers
+from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.undo import undo
+
+from ..editing import land_case
+from ..editing.land_case import at
+from .conftest import Until
+
+
+class Case:
+    """A workspace in QGIS's project, whose saves are followed."""
+
+    def __init__(self, folder: Path, declared: bool = False) -> None:
+        self.ws = land_case.make(folder, declared)
+        open_workspace_in_project(self.ws.path, QgsProject.instance())
+        self.asked: list[str] = []
+        self.answer: Decision | None = Decision(reason="รังวัดใหม่")
+        self.refused: list[Any] = []
+        self.saves = NativeSaves(self._ask)
+        self.saves.refused.connect(self.refused.append)
+        self.saves.follow(self.ws)
+
+    def layer(self, table: str = "parcel") -> QgsVectorLayer:
+        return workspace_layers(QgsProject.instance(), self.ws.path)[table]
+
+    def feature(self, code: str) -> QgsFeature:
+        return next(f for f in self.layer().getFeatures() if f["parcel_code"] == code)
+
+    def _ask(self, kind: str) -> Decision | None:
+        self.asked.append(kind)
+        return self.answer
+
+
+@pytest.fixture
+def case(tmp_path: Path, qgis_app: Any) -> Iterator[Case]:
+    made = Case(tmp_path)
+    yield made
+    made.saves.follow(None)
+    QgsProject.instance().clear()
+
+
+def _split_first(layer: QgsVectorLayer) -> None:
+    layer.startEditing()
+    layer.selectByExpression("parcel_code = '01A001'")
+    line = [QgsPointXY(*at(25, -5)), QgsPointXY(*at(25, 35))]
+    assert layer.splitFeatures(line, True) == 0
+
+
+def test_a_split_in_qgis_is_one_change_with_identities_and_codes(case: Case):
+    layer, changes = case.layer(), case.ws.count("change")
+    _split_first(layer)
+    assert case.ws.count("change") == changes  # until Save nothing is written
+    assert layer.commitChanges()
+    areas = land_case.living(case.ws)
+    assert (areas["01A001"], areas["01A001/001"]) == (750.0, 450.0)
+    assert case.ws.count("change") == changes + 1
+    lineage = case.ws.read("lineage")
+    assert list(lineage["kind"][lineage["parent_uuid"] == "p1"]) == ["split", "split"]
+    assert not layer.isEditable()
+    assert not layer.isModified()
+    layer.reload()
+    assert layer.featureCount() == 7
+    undo(case.ws)
+    assert land_case.living(case.ws)["01A001"] == 1200.0
+
+
+def test_the_session_may_go_on_after_a_save(case: Case):
+    layer = case.layer()
+    _split_first(layer)
+    assert layer.commitChanges(False)
+    assert layer.isEditable()
+    assert not layer.isModified()
+    feature = case.feature("01A002")
+    layer.changeAttributeValue(feature.id(), layer.fields().indexOf("deed_no"), "0777")
+    assert layer.commitChanges()
+    assert land_case.parcel(case.ws, "01A002")["deed_no"] == "0777"
+
+
+def test_a_code_of_another_parcel_is_refused_and_the_edit_stays(case: Case, until: Until):
+    layer = case.layer()
+    layer.startEditing()
+    feature = case.feature("01A002")
+    layer.changeAttributeValue(feature.id(), layer.fields().indexOf("parcel_code"), "01A001")
+    layer.commitChanges()
+    until(lambda: case.refused)
+    assert layer.isEditable()
+    edited = layer.getFeature(feature.id())
+    assert edited["parcel_code"] == "01A001"  # as the officer typed it
+    assert set(land_case.living(case.ws)) >= {"01A001", "01A002"}
+    layer.rollBack()
+
+
+def _conflict(case: Case, until: Until) -> Refusal:
+    """Somebody else changes the deed number that is being edited."""
+    layer = case.layer()
+    layer.startEditing()
+    feature = case.feature("01A002")
+    layer.changeAttributeValue(feature.id(), layer.fields().indexOf("deed_no"), "8")
+    other = Workspace.open(case.ws.path, "อีกคนหนึ่ง")
+    with other.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p2", "deed_no": "7"}])
+    layer.commitChanges()
+    until(lambda: case.refused)
+    refusal = case.refused[0]
+    assert isinstance(refusal.error, RowChanged)
+    assert refusal.error.rows["deed_no"].iloc[0] == "7"
+    assert refusal.edits.values["p2"]["deed_no"] == "8"
+    assert land_case.parcel(case.ws, "01A002")["deed_no"] == "7"
+    return refusal
+
+
+def test_the_officer_may_write_her_own_value_over_it(case: Case, until: Until):
+    refusal = _conflict(case, until)
+    case.saves.write_mine(refusal)
+    assert land_case.parcel(case.ws, "01A002")["deed_no"] == "8"
+    assert not refusal.layer.isModified()
+    refusal.layer.rollBack()
+
+
+def test_or_take_the_other_one_and_keep_her_other_edits(case: Case, until: Until):
+    refusal = _conflict(case, until)
+    other = case.feature("01A003")
+    refusal.layer.changeAttributeValue(other.id(), refusal.layer.fields().indexOf("land_no"), "99")
+    case.saves.take_theirs(refusal)
+    assert refusal.layer.getFeature(case.feature("01A002").id())["deed_no"] == "7"
+    assert refusal.layer.commitChanges()
+    assert land_case.parcel(case.ws, "01A002")["deed_no"] == "7"
+    assert land_case.parcel(case.ws, "01A003")["land_no"] == "99"
+
+
+def test_a_new_building_gets_its_code(case: Case):
+    layer = case.layer("building")
+    layer.startEditing()
+    new = QgsFeature(layer.fields())
+    x, y = at(50, 5)
+    new.setGeometry(
+        QgsGeometry.fromWkt(f"MULTIPOLYGON((({x} {y},{x + 5} {y},{x + 5} {y + 5},{x} {y})))")
+    )
+    layer.addFeature(new)
+    assert layer.commitChanges()
+    assert "01A002-B001" in set(case.ws.read("building")["building_code"])
+
+
+def test_in_a_declared_block_the_officer_is_asked_and_may_leave(
+    tmp_path: Path, qgis_app: Any, until: Until
+):
+    case = Case(tmp_path, declared=True)
+    layer = case.layer()
+    _split_first(layer)
+    case.answer = None
+    layer.commitChanges()
+    until(layer.isModified)
+    assert land_case.living(case.ws)["01A001"] == 1200.0
+    case.answer = Decision(reason="แบ่งขาย")
+    assert layer.commitChanges()
+    assert case.asked == ["correct", "correct"]
+    assert case.ws.read("change")["reason"].iloc[-1] == "แบ่งขาย"
+    case.saves.follow(None)
+    QgsProject.instance().clear()
