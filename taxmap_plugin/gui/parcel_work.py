@@ -138,19 +138,14 @@ class ParcelWork(QObject):
 
     def _show_plan(self, plan: Plan) -> None:
         self._plan = plan
-        self.plan_page.show_plan(plan, self._title, self._before())
+        self.plan_page.show_plan(plan, self._title)
         self._show_on_map(plan)
         self.changed.emit()
-
-    def _before(self) -> Optional[float]:
-        """The area of what is changed, where it is the selected parcels and nothing else."""
-        if self._task is None or not self._task.least:
-            return None
-        return float(sum(shape.area for shape in self._shapes))
 
     def _show_on_map(self, plan: Plan) -> None:
         if self.bands is not None:
             shapes = [piece.shape for piece in plan.pieces]
+            shapes += [part.shape for part in plan.public]
             self.bands.show(shapes, self.plan_page.texts(), self._map.crs())
             self.bands.highlight(self.plan_page.table.currentRow())
 
@@ -163,7 +158,7 @@ class ParcelWork(QObject):
             self._plan = choose(workspace, self._plan, piece)
         except TaxMapError as error:
             self._dock.tell_error(error)
-        self.plan_page.show_again(self._plan, self._before())
+        self.plan_page.show_again(self._plan)
         self._show_on_map(self._plan)
 
     def _carry_out(self, decision: Decision) -> None:

@@ -60,23 +60,25 @@ class PlanPage(QWidget):
         self.confirm.clicked.connect(lambda: self._confirm())
         self.cancel.clicked.connect(self.cancelled)
 
-    def show_plan(self, plan: Plan, title: str, before_m2: Optional[float] = None) -> None:
-        """A new plan. ``before_m2`` is the area of the parcels that it is made of, if known."""
+    def show_plan(self, plan: Plan, title: str) -> None:
+        """A new plan, under the name of its task."""
         self.title.say(title)
         self.form.ask(plan.kind, plan.reason_needed)
-        self._show(plan, before_m2)
+        self._show(plan)
 
-    def show_again(self, plan: Plan, before_m2: Optional[float] = None) -> None:
+    def show_again(self, plan: Plan) -> None:
         """The same plan with another remainder: what was typed as the reason stays."""
-        self._show(plan, before_m2)
+        self._show(plan)
 
     def texts(self) -> list[str]:
-        """Code and area of each piece, as the map shows them."""
-        pieces = self._plan.pieces if self._plan is not None else []
-        return [
+        """Code and area of each piece, then the area of each public part, as the map shows."""
+        if self._plan is None:
+            return []
+        pieces = [
             "\n".join(part for part in (self.table.code(row), thai_area_of(piece.area_m2)) if part)
-            for row, piece in enumerate(pieces)
+            for row, piece in enumerate(self._plan.pieces)
         ]
+        return pieces + [thai_area_of(part.shape.area) for part in self._plan.public]
 
     def decision(self) -> Decision:
         """What the page says now."""
@@ -86,7 +88,7 @@ class PlanPage(QWidget):
             reason=self.form.reason.text().strip(),
             document=self.form.document.text().strip(),
             document_date=self.form.iso_date() or "",
-            codes={row: code for row, code in codes.items() if code},
+            codes={row: code or None for row, code in codes.items()},
             values={row: dict(values) for row, values in self._typed.items() if values},
         )
 
@@ -104,18 +106,20 @@ class PlanPage(QWidget):
     def restyle(self) -> None:
         self.table.fit()
 
-    def _show(self, plan: Plan, before_m2: Optional[float]) -> None:
+    def _show(self, plan: Plan) -> None:
         self._plan, self._typed = plan, {}
         self.table.show_pieces(plan.pieces, plan.remainder)
         self.notes.setVisible(bool(plan.notes))
         self.notes.show_lines([("check", say(note)) for note in plan.notes])
-        self.sum.say(self._sum(plan, before_m2))
+        self.sum.say(self._sum(plan))
         self._say_problem(None)
         self.select(0)
         self._stand_on(0)
 
-    def _sum(self, plan: Plan, before_m2: Optional[float]) -> str:
+    def _sum(self, plan: Plan) -> str:
         total = sum(piece.area_m2 for piece in plan.pieces)
+        total += sum(part.shape.area for part in plan.public)
+        before_m2 = _before(plan)
         area, metres = thai_area_of(total), metres_text(total)
         text = Message("parcels_dock.sum", parcels=len(plan.pieces), area=area, metres=metres)
         if before_m2 is None:
@@ -192,3 +196,9 @@ class PlanPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
+
+
+def _before(plan: Plan) -> Optional[float]:
+    """The ground that the plan divides anew, in m²; None where it takes other ground too."""
+    shapes = [row["geom"] for row in plan.parcels if row["geom"] is not None]
+    return float(sum(shape.area for shape in shapes)) if shapes and plan.check == "area" else None

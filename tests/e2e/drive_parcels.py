@@ -96,8 +96,9 @@ def plan(wish: Wish, wishes: list[Wish], dock: Any) -> Plan:
     cut = (west + east) / 2
     halves = shapely.box(west, south, cut, north), shapely.box(cut, south, east, north)
     shapes = [shapely.multipolygons(shapely.get_parts(dock.card.shape & half)) for half in halves]
-    pieces = [Piece(shapes[0], dock.card.code, keeps_code=True), Piece(shapes[1], "09Z999")]
-    return Plan("split_by_line", "split", pieces, remainder=0)
+    kept = Piece(shapes[0], code=dock.card.code, keeps_code=True)
+    pieces = (kept, Piece(shapes[1], code="09Z999"))
+    return Plan("split", "split", [{"geom": dock.card.shape}], pieces)
 
 
 def state(desktop: Any) -> dict[str, Any]:

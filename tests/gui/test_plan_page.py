@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from qgis.PyQt.QtCore import Qt
 
 from taxmap_plugin.core.message import Message
+from taxmap_plugin.editing.parcel_plan import PublicPart
 from taxmap_plugin.gui.plan_page import PlanPage
 from taxmap_plugin.gui.plan_table import CODE, KEEPS
 
@@ -24,8 +26,8 @@ def page(language: str):
     page.deleteLater()
 
 
-def show(page: PlanPage, before: Any = 400.0, **plan: Any) -> PlanPage:
-    page.show_plan(split_plan(**plan), "แบ่งแยก", before)
+def show(page: PlanPage, **plan: Any) -> PlanPage:
+    page.show_plan(split_plan(**plan), "แบ่งแยก")
     return page
 
 
@@ -40,11 +42,11 @@ def test_each_piece_has_code_and_both_areas(page: PlanPage):
 
 
 def test_the_sum_and_what_differs_from_before(page: PlanPage):
-    show(page, 400.0)
+    show(page)
     assert "0-1-0" in page.sum.accessibleName()
     assert "400.00" in page.sum.accessibleName()
     assert not any(sign in page.sum.accessibleName() for sign in "+\u2212")
-    show(page, 410.0)
+    show(page, before=20.5)
     assert "\u22120-0-2.5" in page.sum.accessibleName()
     assert "\u221210.00" in page.sum.accessibleName()
 
@@ -62,9 +64,7 @@ def test_the_officer_chooses_which_piece_keeps_the_code(page: PlanPage):
 
 
 def test_without_a_remainder_there_is_no_choice(page: PlanPage):
-    plan = split_plan()
-    plan.remainder = None
-    page.show_plan(plan, "รวม")
+    page.show_plan(replace(split_plan(), operation="merge"), "รวม")
     assert page.table.isColumnHidden(KEEPS)
 
 
@@ -132,6 +132,21 @@ def test_a_date_that_cannot_be_read_is_told(page: PlanPage, date: str):
     assert page.problem.texts
 
 
+def test_a_code_taken_away_is_decided_as_none(page: PlanPage):
+    show(page, reason_needed=False)
+    page.table.item(1, CODE).setText("")
+    page.confirm.click()
+    assert page.decisions[0].codes == {0: "01A005", 1: None}
+
+
+def test_ground_given_to_the_public_counts_in_the_sum(page: PlanPage):
+    plan = split_plan()
+    road = PublicPart(plan.pieces[1].shape, "public_land")
+    page.show_plan(replace(plan, pieces=plan.pieces[:1], public=(road,)), "ตัดถนน")
+    assert "400.00" in page.sum.accessibleName()
+    assert page.texts() == ["01A005\n0-0-60", "0-0-40"]
+
+
 def test_the_same_code_twice_is_told(page: PlanPage):
     show(page, reason_needed=False)
     page.table.item(1, CODE).setText("01A005")
@@ -150,15 +165,14 @@ def test_an_area_that_is_none_is_told(page: PlanPage):
 def test_another_remainder_keeps_the_reason(page: PlanPage):
     show(page)
     page.form.reason.setText("แบ่งมรดก")
-    page.show_again(split_plan(remainder=1), 400.0)
+    page.show_again(split_plan(remainder=1))
     assert page.form.reason.text() == "แบ่งมรดก"
     assert texts(page, 1)[0] == "01A005"
 
 
 def test_notes_are_shown(page: PlanPage):
-    plan = split_plan()
-    plan.notes.append(Message("plan_page.doubled_code", code="01A005"))
-    page.show_plan(plan, "แบ่งแยก")
+    note = Message("plan_page.doubled_code", code="01A005")
+    page.show_plan(replace(split_plan(), notes=(note,)), "แบ่งแยก")
     assert "01A005" in page.notes.texts[0]
 
 

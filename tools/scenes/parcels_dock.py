@@ -14,6 +14,7 @@ from taxmap_plugin.gui.parcel_tasks import OPERATIONS, TASKS
 from . import shots
 
 _REASON = Message("code_suggestion.after_greatest", code="01A024")
+_NUMBERS = {"land_no": "5", "deed_no": "10503"}
 
 
 def take(desktop: Any) -> None:
@@ -93,7 +94,7 @@ def _split(shape: shapely.Geometry) -> Plan:
     halves = shapely.box(west, south, cut, north), shapely.box(cut, south, east, north)
     shapes = [shapely.multipolygons(shapely.get_parts(shape & half)) for half in halves]
     pieces = [
-        Piece(shapes[0], "01A012", values={"land_no": "5", "deed_no": "10503"}, keeps_code=True),
-        Piece(shapes[1], "01A025", _REASON),
+        Piece(shapes[0], code="01A012", values=_NUMBERS, keeps_code=True),
+        Piece(shapes[1], code="01A025", reason=_REASON),
     ]
-    return Plan("split_by_line", "split", pieces, remainder=0)
+    return Plan("split", "split", [{"geom": shape}], tuple(pieces), reason_needed=True)
