@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
     <context>
+        <name>AreaFields</name>
+        <message>
+            <source>Areas that I type</source>
+            <translation>Areas that I type</translation>
+        </message>
+        <message>
+            <source>Equal parts</source>
+            <translation>Equal parts</translation>
+        </message>
+        <message>
+            <source>How</source>
+            <translation>How</translation>
+        </message>
+        <message>
+            <source>Areas, one a line; a number alone is m²</source>
+            <translation>Areas, one a line; a number alone is m²</translation>
+        </message>
+        <message>
+            <source>How many parts</source>
+            <translation>How many parts</translation>
+        </message>
+        <message>
+            <source>What is left over is the last piece.</source>
+            <translation>What is left over is the last piece.</translation>
+        </message>
+    </context>
+    <context>
         <name>AreaTable</name>
         <message>
             <source>Map</source>
@@ -22,6 +49,17 @@
         <message>
             <source>m²</source>
             <translation>m²</translation>
+        </message>
+    </context>
+    <context>
+        <name>BlockFields</name>
+        <message>
+            <source>Block</source>
+            <translation>Block</translation>
+        </message>
+        <message>
+            <source>The parcels get the next free codes of this block.</source>
+            <translation>The parcels get the next free codes of this block.</translation>
         </message>
     </context>
     <context>
@@ -250,6 +288,57 @@
         <message>
             <source>Gone</source>
             <translation>Gone</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConflictDialog</name>
+        <message>
+            <source>Somebody else changed this too</source>
+            <translation>Somebody else changed this too</translation>
+        </message>
+        <message>
+            <source>Nothing was written yet. Choose which values stay.</source>
+            <translation>Nothing was written yet. Choose which values stay.</translation>
+        </message>
+        <message>
+            <source>Keep theirs</source>
+            <translation>Keep theirs</translation>
+        </message>
+        <message>
+            <source>Write mine</source>
+            <translation>Write mine</translation>
+        </message>
+        <message>
+            <source>Decide later</source>
+            <translation>Decide later</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation>Row</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>What</translation>
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation>Mine</translation>
+        </message>
+        <message>
+            <source>Theirs</source>
+            <translation>Theirs</translation>
+        </message>
+        <message>
+            <source>Changed by</source>
+            <translation>Changed by</translation>
+        </message>
+        <message>
+            <source>Shape on the map</source>
+            <translation>Shape on the map</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>changed</translation>
         </message>
     </context>
     <context>
@@ -1827,6 +1916,20 @@
         </message>
     </context>
     <context>
+        <name>NativeEditing</name>
+        <message>
+            <source>Not saved</source>
+            <translation>Not saved</translation>
+        </message>
+    </context>
+    <context>
+        <name>NativeSaves</name>
+        <message>
+            <source>Edits that are not saved yet</source>
+            <translation>Edits that are not saved yet</translation>
+        </message>
+    </context>
+    <context>
         <name>NumberParcels</name>
         <message>
             <source>Snake, row by row</source>
@@ -2330,6 +2433,17 @@
         </message>
     </context>
     <context>
+        <name>ReasonDialog</name>
+        <message>
+            <source>Why do the parcels change?</source>
+            <translation>Why do the parcels change?</translation>
+        </message>
+        <message>
+            <source>The codes of this block are in force.</source>
+            <translation>The codes of this block are in force.</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportPage</name>
         <message>
             <source>Summary</source>
@@ -2474,6 +2588,44 @@
         <message>
             <source>Upgrading {}</source>
             <translation>Upgrading {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>StripFields</name>
+        <message>
+            <source>Along a line, of one width</source>
+            <translation>Along a line, of one width</translation>
+        </message>
+        <message>
+            <source>An outline that I draw</source>
+            <translation>An outline that I draw</translation>
+        </message>
+        <message>
+            <source>How</source>
+            <translation>How</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>Width</translation>
+        </message>
+        <message>
+            <source>The ground becomes</source>
+            <translation>The ground becomes</translation>
+        </message>
+        <message>
+            <source>Name of the road or canal</source>
+            <translation>Name of the road or canal</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaskForm</name>
+        <message>
+            <source>Next</source>
+            <translation>Next</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
         </message>
     </context>
     <context>
@@ -2654,6 +2806,37 @@
         <message>
             <source>or</source>
             <translation>or</translation>
+        </message>
+    </context>
+    <context>
+        <name>TraverseFields</name>
+        <message>
+            <source>Bearings and distances</source>
+            <translation>Bearings and distances</translation>
+        </message>
+        <message>
+            <source>Coordinates of corners</source>
+            <translation>Coordinates of corners</translation>
+        </message>
+        <message>
+            <source>Spread the closing error</source>
+            <translation>Spread the closing error</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>What it is</translation>
+        </message>
+        <message>
+            <source>One course or corner a line</source>
+            <translation>One course or corner a line</translation>
+        </message>
+        <message>
+            <source>Coordinate system</source>
+            <translation>Coordinate system</translation>
+        </message>
+        <message>
+            <source>Start: E and N of the first corner</source>
+            <translation>Start: E and N of the first corner</translation>
         </message>
     </context>
     <context>

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="th">
     <context>
+        <name>AreaFields</name>
+        <message>
+            <source>Areas that I type</source>
+            <translation>ระบุเนื้อที่เอง</translation>
+        </message>
+        <message>
+            <source>Equal parts</source>
+            <translation>แบ่งเท่า ๆ กัน</translation>
+        </message>
+        <message>
+            <source>How</source>
+            <translation>วิธี</translation>
+        </message>
+        <message>
+            <source>Areas, one a line; a number alone is m²</source>
+            <translation>เนื้อที่บรรทัดละแปลง ตัวเลขล้วนคือ ตร.ม.</translation>
+        </message>
+        <message>
+            <source>How many parts</source>
+            <translation>จำนวนแปลง</translation>
+        </message>
+        <message>
+            <source>What is left over is the last piece.</source>
+            <translation>ส่วนที่เหลือเป็นแปลงสุดท้าย</translation>
+        </message>
+    </context>
+    <context>
         <name>AreaTable</name>
         <message>
             <source>Map</source>
@@ -22,6 +49,17 @@
         <message>
             <source>m²</source>
             <translation>ตร.ม.</translation>
+        </message>
+    </context>
+    <context>
+        <name>BlockFields</name>
+        <message>
+            <source>Block</source>
+            <translation>เขตย่อย</translation>
+        </message>
+        <message>
+            <source>The parcels get the next free codes of this block.</source>
+            <translation>แปลงที่เลือกจะได้รหัสถัดไปของเขตย่อยนี้</translation>
         </message>
     </context>
     <context>
@@ -250,6 +288,57 @@
         <message>
             <source>Gone</source>
             <translation>ไม่มีแล้ว</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConflictDialog</name>
+        <message>
+            <source>Somebody else changed this too</source>
+            <translation>มีผู้อื่นแก้ไขรายการเดียวกัน</translation>
+        </message>
+        <message>
+            <source>Nothing was written yet. Choose which values stay.</source>
+            <translation>ยังไม่ได้บันทึก ให้เลือกว่าจะใช้ค่าของใคร</translation>
+        </message>
+        <message>
+            <source>Keep theirs</source>
+            <translation>ใช้ค่าของเขา</translation>
+        </message>
+        <message>
+            <source>Write mine</source>
+            <translation>ใช้ค่าของฉัน</translation>
+        </message>
+        <message>
+            <source>Decide later</source>
+            <translation>ตัดสินใจภายหลัง</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation>รายการ</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>ข้อมูล</translation>
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation>ของฉัน</translation>
+        </message>
+        <message>
+            <source>Theirs</source>
+            <translation>ของเขา</translation>
+        </message>
+        <message>
+            <source>Changed by</source>
+            <translation>ผู้แก้ไข</translation>
+        </message>
+        <message>
+            <source>Shape on the map</source>
+            <translation>รูปบนแผนที่</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>แก้ไขแล้ว</translation>
         </message>
     </context>
     <context>
@@ -1827,6 +1916,20 @@
         </message>
     </context>
     <context>
+        <name>NativeEditing</name>
+        <message>
+            <source>Not saved</source>
+            <translation>ยังไม่ได้บันทึก</translation>
+        </message>
+    </context>
+    <context>
+        <name>NativeSaves</name>
+        <message>
+            <source>Edits that are not saved yet</source>
+            <translation>การแก้ไขที่ยังไม่บันทึก</translation>
+        </message>
+    </context>
+    <context>
         <name>NumberParcels</name>
         <message>
             <source>Snake, row by row</source>
@@ -2330,6 +2433,17 @@
         </message>
     </context>
     <context>
+        <name>ReasonDialog</name>
+        <message>
+            <source>Why do the parcels change?</source>
+            <translation>เหตุผลของการเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>The codes of this block are in force.</source>
+            <translation>รหัสของเขตย่อยนี้ประกาศใช้แล้ว</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportPage</name>
         <message>
             <source>Summary</source>
@@ -2474,6 +2588,44 @@
         <message>
             <source>Start</source>
             <translation>เริ่มงาน</translation>
+        </message>
+    </context>
+    <context>
+        <name>StripFields</name>
+        <message>
+            <source>Along a line, of one width</source>
+            <translation>ตามแนวเส้น กว้างเท่ากัน</translation>
+        </message>
+        <message>
+            <source>An outline that I draw</source>
+            <translation>วาดขอบเขตเอง</translation>
+        </message>
+        <message>
+            <source>How</source>
+            <translation>วิธี</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>กว้าง</translation>
+        </message>
+        <message>
+            <source>The ground becomes</source>
+            <translation>ที่ดินส่วนนี้เป็น</translation>
+        </message>
+        <message>
+            <source>Name of the road or canal</source>
+            <translation>ชื่อถนนหรือคลอง</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaskForm</name>
+        <message>
+            <source>Next</source>
+            <translation>ถัดไป</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
         </message>
     </context>
     <context>
@@ -2654,6 +2806,37 @@
         <message>
             <source>or</source>
             <translation>หรือ</translation>
+        </message>
+    </context>
+    <context>
+        <name>TraverseFields</name>
+        <message>
+            <source>Bearings and distances</source>
+            <translation>ทิศและระยะ</translation>
+        </message>
+        <message>
+            <source>Coordinates of corners</source>
+            <translation>ค่าพิกัดมุมแปลง</translation>
+        </message>
+        <message>
+            <source>Spread the closing error</source>
+            <translation>ปรับแก้ความคลาดเคลื่อนบรรจบ</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>ชนิดข้อมูล</translation>
+        </message>
+        <message>
+            <source>One course or corner a line</source>
+            <translation>บรรทัดละหนึ่งด้านหรือหนึ่งมุม</translation>
+        </message>
+        <message>
+            <source>Coordinate system</source>
+            <translation>ระบบพิกัด</translation>
+        </message>
+        <message>
+            <source>Start: E and N of the first corner</source>
+            <translation>จุดเริ่ม: ค่า E และ N ของมุมแรก</translation>
         </message>
     </context>
     <context>

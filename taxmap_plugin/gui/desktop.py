@@ -7,7 +7,7 @@ from typing import Any, Callable
 
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from ..settings import DOCKS_ARRANGED, read_flag, write
 from .datum_warning import DatumWarning
@@ -15,10 +15,13 @@ from .dock import TaxMapDock
 from .file_report_dock import FileReportDock
 from .import_dialog import ImportDialog
 from .match_dock import MatchDock
+from .native_editing import NativeEditing
+from .parcel_operations import operations
 from .parcels_dock import ParcelsDock
 from .session import Session
 from .start_dock import StartDock
 from .steps import Steps
+from .undo_keys import UndoKeys
 
 AddAction = Callable[..., QAction]
 
@@ -50,9 +53,7 @@ class Desktop(QObject):
         self._add_dock(self.match_dock, self.tr("Match registers"), "match_register.svg")
         self.match_dock.import_wanted.connect(self.open_import)
         self.match_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
-        self.parcels_dock = ParcelsDock(self._iface, self.session, window)
-        self._add_dock(self.parcels_dock, self.tr("Parcels"), "parcels.svg")
-        self.parcels_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
+        self._add_parcels(window)
         self._add_import()
         self.start_dock.language_chosen.connect(self.language_chosen)
         self.start_dock.file_check_wanted.connect(lambda: self.file_report.setUserVisible(True))
@@ -78,6 +79,16 @@ class Desktop(QObject):
 
     def _import_file(self, path: str, layer: str) -> None:
         self.open_import([path])
+
+    def _add_parcels(self, window: QWidget) -> None:
+        compare = "taxmap:comparefabrics"
+        opens = {"compare": lambda parcels: self.steps.open_algorithm(compare, {})}
+        self.parcels_dock = ParcelsDock(self._iface, self.session, operations(opens), window)
+        self._add_dock(self.parcels_dock, self.tr("Parcels"), "parcels.svg")
+        self.parcels_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
+        self._undo.append(UndoKeys(self.parcels_dock, window).close)
+        self.native = NativeEditing(self._iface, self.session)
+        self._undo.append(self.native.close)
 
     def _add_import(self) -> None:
         action = self._add_action(self.tr("Import…"), self.open_import, "import_layers.svg")

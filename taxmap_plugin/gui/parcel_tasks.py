@@ -118,7 +118,3 @@ class Operations:
         """Whether a task can be carried out."""
         planned = task in self.planners and self.apply is not None
         return planned or task in self.writers or task in self.opens
-
-
-OPERATIONS = Operations()
-"""What the plugin's own dock uses; filled in where the functions are made."""

@@ -7,7 +7,7 @@ from typing import Any, Callable, Optional
 
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QMenu, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QAction, QMenu, QToolButton, QWidget
 
 from ..core.feedback import Feedback
 from ..core.message import Message
@@ -21,7 +21,7 @@ from .icons import icon, theme_icon
 from .parcel_card_view import CardPage
 from .parcel_layer import MOST, ParcelLayer
 from .parcel_list import ListPage
-from .parcel_tasks import OPERATIONS, TASKS, Operations, Way
+from .parcel_tasks import TASKS, Operations, Way
 from .parcel_work import ParcelWork
 from .session import Session
 from .task_page import TaskPage
@@ -40,8 +40,8 @@ class ParcelsDock(TaxMapDock):
         self,
         iface: Optional[QgisInterface],
         session: Session,
+        operations: Operations,
         parent: Optional[QWidget] = None,
-        operations: Operations = OPERATIONS,
     ) -> None:
         super().__init__(self.NAME, "", parent)
         self.setWindowTitle(self.tr("Parcels"))
@@ -139,6 +139,10 @@ class ParcelsDock(TaxMapDock):
     def redo(self) -> None:
         """Do again what was taken back."""
         self._go("redo", self.tr("Doing again"))
+
+    def way_action(self, way: str) -> QAction:
+        """The button of ``undo`` or ``redo``: enabled while there is something to go to."""
+        return self._undo if way == "undo" else self._redo
 
     def show_history(self) -> None:
         """The family tree of the selected parcel."""

@@ -1,4 +1,4 @@
-"""Driven inside QGIS: a parcel selected, its card; a line drawn across it, the preview, Cancel."""
+"""Driven inside QGIS: a parcel picked, split, taken back, merged, divided to areas."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ import shapely
 from qgis.core import QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-
-from taxmap_plugin.core.message import Message
-from taxmap_plugin.editing.parcel_plan import Piece, Plan
-from taxmap_plugin.gui.parcel_tasks import OPERATIONS, Wish
 
 
 def drive(desktop: Any) -> None:
@@ -28,9 +24,6 @@ def drive(desktop: Any) -> None:
     facts["card"] = [page(dock), dock.card_page.title.accessibleName(), code]
     facts["neighbours"] = dock.card_page.neighbours.rowCount()
     desktop.picture("card", dock)
-    wishes: list[Wish] = []
-    OPERATIONS.planners["split_by_line"] = lambda ws, wish, feedback: plan(wish, wishes, dock)
-    OPERATIONS.apply = lambda ws, plan, decision, feedback: Message("parcel_card.gone")
     desktop.iface.setActiveLayer(layer_named("building"))
     before = state(desktop)
     dock.begin("split_by_line")
@@ -41,7 +34,6 @@ def drive(desktop: Any) -> None:
     desktop.wait_until(lambda: dock.work.page() is dock.work.plan_page)
     facts["preview"] = page(dock)
     facts["pieces"] = dock.work.bands.count()
-    facts["ends_inside_the_map"] = wishes[0].shape.length > 10
     canvas.waitWhileRendering()
     desktop.picture("preview")
     QTest.mouseClick(dock.work.plan_page.cancel, Qt.MouseButton.LeftButton)
@@ -52,8 +44,85 @@ def drive(desktop: Any) -> None:
     desktop.wait(0.3)
     facts["after_escape"] = page(dock)
     facts["still_as_before"] = state(desktop) == before
-    OPERATIONS.planners.clear()
-    OPERATIONS.apply = None
+    split_and_back(desktop, dock, code)
+    merge(desktop, dock)
+    split_to_areas(desktop, dock)
+
+
+def split_and_back(desktop: Any, dock: Any, code: str) -> None:
+    """Split for good, then Ctrl+Z and Ctrl+Y with the focus on the map."""
+    facts, canvas = desktop.facts, desktop.iface.mapCanvas()
+    before = codes(dock)
+    dock.begin("split_by_line")
+    desktop.wait(0.3)
+    draw_across(desktop, dock)
+    confirm(desktop, dock)
+    facts["split"] = sorted(codes(dock) - before)
+    facts["split_code"] = code
+    desktop.wait(0.5)
+    desktop.picture("after_split")
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desktop.wait_until(lambda: codes(dock) == before)
+    facts["undone"] = codes(dock) == before
+    desktop.wait_until(lambda: not dock.is_busy() and dock.way_action("redo").isEnabled())
+    QTest.keyClick(canvas, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    desktop.wait_until(lambda: codes(dock) != before)
+    facts["done_again"] = sorted(codes(dock) - before)
+
+
+def merge(desktop: Any, dock: Any) -> None:
+    """The two halves become one again, by the task."""
+    desktop.wait_until(lambda: not dock.is_busy())
+    pair = [desktop.facts["split_code"], *desktop.facts["split"]]
+    dock.map.layer.reload()
+    dock.map.layer.selectByExpression("parcel_code IN ('" + "', '".join(pair) + "')")
+    desktop.wait(0.3)
+    before = codes(dock)
+    dock.begin("merge")
+    confirm(desktop, dock)
+    desktop.facts["merged"] = sorted(before - codes(dock))
+
+
+def split_to_areas(desktop: Any, dock: Any) -> None:
+    """Typed areas, then a click on the side from which they are cut."""
+    desktop.wait_until(lambda: not dock.is_busy())
+    dock.map.layer.reload()
+    dock.map.layer.selectByExpression(f"parcel_code = '{desktop.facts['split_code']}'")
+    desktop.wait(0.3)
+    desktop.facts["area_before"] = dock.card.shape.area
+    dock.begin("split_to_area")
+    desktop.wait(0.3)
+    form = dock.work.form_page
+    desktop.facts["asked"] = page(dock)
+    QTest.mouseClick(form.next, Qt.MouseButton.LeftButton)
+    desktop.facts["nothing_typed"] = form.problem.isVisible()
+    form.fields.areas.setPlainText("50 m2\n30")
+    desktop.picture("areas", dock)
+    QTest.mouseClick(form.next, Qt.MouseButton.LeftButton)
+    desktop.wait(0.3)
+    corners = shapely.get_coordinates(dock.card.shape)
+    click(desktop, QgsPointXY(*((corners[0] + corners[1]) / 2)))
+    desktop.wait_until(lambda: dock.work.page() is dock.work.plan_page)
+    plan = dock.work._plan
+    desktop.facts["areas"] = sorted(round(piece.area_m2, 2) for piece in plan.pieces)
+    desktop.wait(0.3)
+    desktop.picture("areas_plan")
+    dock.work.stop()
+
+
+def confirm(desktop: Any, dock: Any) -> None:
+    """Say why, and confirm the plan that is shown."""
+    desktop.wait_until(lambda: dock.work.page() is dock.work.plan_page)
+    dock.work.plan_page.form.reason.setText("ทดสอบ")
+    QTest.mouseClick(dock.work.plan_page.confirm, Qt.MouseButton.LeftButton)
+    desktop.wait_until(lambda: dock.work.page() is None and not dock.is_busy())
+
+
+def codes(dock: Any) -> set[str]:
+    """The codes that the file holds now."""
+    found = dock._session.workspace.read("parcel", ["parcel_code"])["parcel_code"]
+    return set(found.dropna())
 
 
 def page(dock: Any) -> str:
@@ -87,18 +156,6 @@ def click(desktop: Any, place: QgsPointXY, button: Any = Qt.MouseButton.LeftButt
     desktop.wait(0.2)
     QTest.mouseClick(canvas.viewport(), button, pos=QPoint(round(at.x()), round(at.y())))
     desktop.wait(0.2)
-
-
-def plan(wish: Wish, wishes: list[Wish], dock: Any) -> Plan:
-    """Two halves of the selected parcel, whatever was drawn."""
-    wishes.append(wish)
-    west, south, east, north = dock.card.shape.bounds
-    cut = (west + east) / 2
-    halves = shapely.box(west, south, cut, north), shapely.box(cut, south, east, north)
-    shapes = [shapely.multipolygons(shapely.get_parts(dock.card.shape & half)) for half in halves]
-    kept = Piece(shapes[0], code=dock.card.code, keeps_code=True)
-    pieces = (kept, Piece(shapes[1], code="09Z999"))
-    return Plan("split", "split", [{"geom": dock.card.shape}], pieces)
 
 
 def state(desktop: Any) -> dict[str, Any]:

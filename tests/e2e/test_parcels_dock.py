@@ -39,7 +39,6 @@ def test_a_click_on_the_map_shows_the_card_of_that_parcel(run: desktop.Run):
 
 def test_a_line_drawn_with_the_mouse_becomes_a_preview(run: desktop.Run):
     assert run.facts["drawing"] == "TaxMapParcelCapture"
-    assert run.facts["ends_inside_the_map"]
     assert run.facts["preview"] == "TaxMapPlanPage"
     assert run.facts["pieces"] == 2
 
@@ -53,3 +52,21 @@ def test_cancel_and_escape_leave_the_project_as_it_was(run: desktop.Run):
     assert run.facts["after_escape"] == "TaxMapParcelCard"
     assert all(run.facts["as_before"].values()), run.facts["as_before"]
     assert run.facts["still_as_before"]
+
+
+def test_a_split_is_written_and_one_key_takes_it_back_and_forth(run: desktop.Run):
+    code = run.facts["split_code"]
+    assert run.facts["split"] == [f"{code}/001"]
+    assert run.facts["undone"]
+    assert run.facts["done_again"] == run.facts["split"]
+
+
+def test_the_halves_become_one_again(run: desktop.Run):
+    assert run.facts["merged"] == run.facts["split"]
+
+
+def test_typed_areas_are_cut_from_the_side_that_was_clicked(run: desktop.Run):
+    assert run.facts["asked"] == "TaxMapTaskForm"
+    assert run.facts["nothing_typed"]
+    left = round(run.facts["area_before"] - 80, 2)
+    assert run.facts["areas"] == sorted([30.0, 50.0, left])

@@ -1,0 +1,115 @@
+"""Two officers changed one row: both values side by side, and the choice between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Optional
+
+import pandas as pd
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.thai_date import format_date, local_day
+from ..settings import language
+from ..workspace.schema import BOOKKEEPING, table
+from .widgets import WrappedLabel
+
+LATER, MINE, THEIRS = "later", "mine", "theirs"
+_NOT_SHOWN = {"fid", "uuid", "geom", *BOOKKEEPING}
+
+
+class ConflictDialog(QDialog):
+    """``rows`` as they are now, ``mine`` what the officer wanted to write, by uuid and column."""
+
+    def __init__(
+        self,
+        table_name: str,
+        rows: pd.DataFrame,
+        mine: dict[str, dict[str, Any]],
+        parent: Optional[QWidget] = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("TaxMapConflictDialog")
+        self.setWindowTitle(self.tr("Somebody else changed this too"))
+        self.choice = LATER
+        told = self.tr("Nothing was written yet. Choose which values stay.")
+        buttons = QDialogButtonBox()
+        for name, text, choice in (
+            ("TaxMapConflictTheirs", self.tr("Keep theirs"), THEIRS),
+            ("TaxMapConflictMine", self.tr("Write mine"), MINE),
+            ("TaxMapConflictLater", self.tr("Decide later"), LATER),
+        ):
+            button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+            button.setObjectName(name)
+            button.clicked.connect(lambda _=False, choice=choice: self._choose(choice))
+        self.table = _comparison(self._lines(table_name, rows, mine), self._header())
+        layout = QVBoxLayout(self)
+        layout.addWidget(WrappedLabel(told))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+        self.resize(640, 320)
+
+    def _header(self) -> list[str]:
+        return [
+            self.tr("Row"),
+            self.tr("What"),
+            self.tr("Mine"),
+            self.tr("Theirs"),
+            self.tr("Changed by"),
+        ]
+
+    def _lines(
+        self, table_name: str, rows: pd.DataFrame, mine: dict[str, dict[str, Any]]
+    ) -> list[list[str]]:
+        target, shape = table(table_name), self.tr("Shape on the map")
+        lines = []
+        for row in rows.to_dict("records"):
+            who = " ".join([str(row.get("updated_by") or "–"), _day(row.get("updated_at"))])
+            name = " ".join(str(row[column]) for column in target.display if row.get(column))
+            own = mine.get(row["uuid"], {})
+            for column, value in own.items():
+                if column == "geom":
+                    lines.append([name, shape, self.tr("changed"), "", who])
+                elif column not in _NOT_SHOWN:
+                    title = target.column(column).title(language())
+                    lines.append([name, title, _text(value), _text(row.get(column)), who])
+            if not own:
+                lines.append([name, "", "", "", who])
+        return lines
+
+    def _choose(self, choice: str) -> None:
+        self.choice = choice
+        self.accept()
+
+
+def _day(moment: Optional[str]) -> str:
+    return format_date(local_day(moment), language=language()) if moment else ""
+
+
+def _text(value: Any) -> str:
+    return "–" if value is None or pd.isna(value) else str(value)
+
+
+def _comparison(lines: Sequence[Sequence[str]], header: list[str]) -> QTableWidget:
+    view = QTableWidget(len(lines), len(header))
+    view.setObjectName("TaxMapConflictTable")
+    view.setHorizontalHeaderLabels(header)
+    view.verticalHeader().hide()
+    view.setTabKeyNavigation(False)
+    view.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    for place, line in enumerate(lines):
+        for column, text in enumerate(line):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            view.setItem(place, column, item)
+    view.resizeColumnsToContents()
+    view.horizontalHeader().setStretchLastSection(True)
+    return view

@@ -1,0 +1,64 @@
+"""What the officer sees of saves with QGIS's own tools: good news, refusals, conflicts."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import Qgis
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject
+
+from ..editing.parcel_plan import Decision
+from ..settings import say
+from ..workspace.problem import RowChanged
+from .conflict_dialog import MINE, THEIRS, ConflictDialog
+from .native_saves import NativeSaves, Refusal
+from .reason_dialog import ask_reason
+from .session import Session
+
+
+class NativeEditing(QObject):
+    """Lets :class:`NativeSaves` follow the session, and tells what comes of each save."""
+
+    def __init__(self, iface: QgisInterface, session: Session) -> None:
+        super().__init__()
+        self._iface, self._session = iface, session
+        self.saves = NativeSaves(self._ask_reason, self)
+        self.saves.saved.connect(session.data_changed)
+        self.saves.refused.connect(self._tell)
+        session.changed.connect(self._follow)
+        self._follow()
+
+    def close(self) -> None:
+        """Leave QGIS's edit tools to themselves."""
+        self._session.changed.disconnect(self._follow)
+        self.saves.follow(None)
+
+    def _follow(self) -> None:
+        self.saves.follow(self._session.workspace)
+
+    def _ask_reason(self, kind: str) -> Optional[Decision]:
+        return ask_reason(kind, self._iface.mainWindow())
+
+    def _tell(self, refusal: Refusal) -> None:
+        """Not saved, and why; the edits are still there."""
+        if isinstance(refusal.error, RowChanged):
+            self._let_choose(refusal, refusal.error)
+            return
+        bar = self._iface.messageBar()
+        told = say(refusal.error.message)
+        bar.pushMessage(self.tr("Not saved"), told, Qgis.MessageLevel.Critical, 0)
+
+    def _let_choose(self, refusal: Refusal, error: RowChanged) -> None:
+        mine: dict[str, dict[str, Any]] = {
+            uuid: dict(values) for uuid, values in refusal.edits.values.items()
+        }
+        for uuid, shape in refusal.edits.shapes.items():
+            mine.setdefault(uuid, {})["geom"] = shape
+        dialog = ConflictDialog(refusal.table, error.rows, mine, self._iface.mainWindow())
+        dialog.exec()
+        if dialog.choice == MINE:
+            self.saves.write_mine(refusal)
+        elif dialog.choice == THEIRS:
+            self.saves.take_theirs(refusal)
+        dialog.deleteLater()

@@ -1,0 +1,52 @@
+"""Ctrl+Z and Ctrl+Y in the whole window, while QGIS's own undo has nothing to take back.
+
+Two live actions with one key are ambiguous to Qt, and neither would run: ours sleep while
+those of QGIS are awake.
+"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QAction, QWidget
+
+from .parcels_dock import ParcelsDock
+
+_PAIRS = (("mActionUndo", "Ctrl+Z", "undo"), ("mActionRedo", "Ctrl+Y", "redo"))
+
+
+class UndoKeys(QObject):
+    """The keys of the Parcels dock, for when the map has the focus."""
+
+    def __init__(self, dock: ParcelsDock, window: QWidget) -> None:
+        super().__init__(window)
+        self._dock, self._window = dock, window
+        self._keys: list[tuple[QAction, Optional[QAction], QAction]] = []
+        for name, key, way in _PAIRS:
+            own, native = dock.way_action(way), window.findChild(QAction, name)
+            action = QAction(own.text(), window)
+            action.setObjectName("TaxMap" + way.capitalize() + "Key")
+            action.setShortcut(key)
+            action.triggered.connect(getattr(dock, way))
+            window.addAction(action)
+            self._keys.append((action, native, own))
+            own.changed.connect(self._follow)
+            if native is not None:
+                native.changed.connect(self._follow)
+        self._follow()
+
+    def close(self) -> None:
+        """Take the keys away."""
+        for action, native, own in self._keys:
+            own.changed.disconnect(self._follow)
+            if native is not None:
+                native.changed.disconnect(self._follow)
+            self._window.removeAction(action)
+            action.deleteLater()
+        self._keys = []
+
+    def _follow(self) -> None:
+        for action, native, own in self._keys:
+            awake = native is not None and native.isEnabled()
+            action.setEnabled(own.isEnabled() and not awake)
