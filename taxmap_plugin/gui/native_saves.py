@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Callable, Optional
+from typing import Any, Callable, Optional
 
 from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..editing.native_edits import NativeEdits, plan_native
@@ -54,13 +53,14 @@ class NativeSaves(QObject):
         super().__init__(parent)
         self._ask_reason = ask_reason
         self._workspace: Optional[Workspace] = None
-        self._undo: list[Callable[[], object]] = []
+        self._layers: dict[str, QgsVectorLayer] = {}
+        self._links: dict[str, list[tuple[Any, Any]]] = {}  # signals and slots, by table
         self._versions: dict[str, dict[int, int]] = {}
 
     def follow(self, workspace: Optional[Workspace]) -> None:
         """Listen to the layers of this workspace, to none without one."""
-        while self._undo:
-            self._undo.pop()()
+        for name in list(self._layers):
+            self._leave(name)
         self._workspace = workspace
         self._versions = {}
         if workspace is not None:
@@ -71,15 +71,23 @@ class NativeSaves(QObject):
             if not tables()[name].keeps_images:
                 continue
             versions = self._versions.setdefault(name, {})
-            for signal, slot in (
+            links = [
                 (layer.beforeCommitChanges, partial(self._save, name, layer)),
                 (layer.geometryChanged, partial(self._note, layer, versions)),
                 (layer.attributeValueChanged, partial(self._note, layer, versions)),
                 (layer.featureDeleted, partial(self._note, layer, versions)),
                 (layer.editingStopped, versions.clear),
-            ):
+                (layer.willBeDeleted, partial(self._leave, name)),
+            ]
+            for signal, slot in links:
                 signal.connect(slot)
-                self._undo.append(partial(_disconnect, signal, slot))
+            self._layers[name], self._links[name] = layer, links
+
+    def _leave(self, name: str) -> None:
+        """Listen to a layer no more: to ask one that is gone would end QGIS."""
+        del self._layers[name]
+        for signal, slot in self._links.pop(name):
+            signal.disconnect(slot)
 
     def _note(self, layer: QgsVectorLayer, versions: dict[int, int], fid: int, *_: object) -> None:
         """Which version of a row the officer has before her when she first changes it."""
@@ -113,8 +121,8 @@ class NativeSaves(QObject):
         error: Optional[TaxMapError],
     ) -> None:
         """QGIS believes that it has saved: the layer is edited again, as before."""
-        if sip.isdeleted(layer):
-            return
+        if self._layers.get(name) is not layer:
+            return  # it is gone, and its buffer with it
         kept.put_back(layer, self.tr("Edits that are not saved yet"))
         self._versions[name].update(versions)
         if error is not None:
@@ -154,10 +162,3 @@ class NativeSaves(QObject):
             return False
         apply_plan(workspace, plan, decision)
         return True
-
-
-def _disconnect(signal: object, slot: object) -> None:
-    try:
-        signal.disconnect(slot)  # type: ignore[attr-defined]
-    except (RuntimeError, TypeError):  # the layer is gone, and its signals with it
-        return

@@ -9,6 +9,7 @@ import shapely
 from qgis.core import QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication
 
 
 def drive(desktop: Any) -> None:
@@ -62,6 +63,7 @@ def split_and_back(desktop: Any, dock: Any, code: str) -> None:
     desktop.wait(0.5)
     desktop.picture("after_split")
     canvas.setFocus()
+    QApplication.setActiveWindow(desktop.iface.mainWindow())  # no window manager does it here
     QTest.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     desktop.wait_until(lambda: codes(dock) == before)
     facts["undone"] = codes(dock) == before
