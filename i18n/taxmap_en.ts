@@ -2108,6 +2108,133 @@
         </message>
     </context>
     <context>
+        <name>ParcelChange</name>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>The municipality's workspace (.gpkg).</translation>
+        </message>
+        <message>
+            <source>Parcel codes</source>
+            <translation>Parcel codes</translation>
+        </message>
+        <message>
+            <source>Write the change</source>
+            <translation>Write the change</translation>
+        </message>
+        <message>
+            <source>Off: only the preview is made. On: it is written into the workspace, too.</source>
+            <translation>Off: only the preview is made. On: it is written into the workspace, too.</translation>
+        </message>
+        <message>
+            <source>New parcels</source>
+            <translation>New parcels</translation>
+        </message>
+        <message>
+            <source>The parcels as they would be, with old and new code, area and reason.</source>
+            <translation>The parcels as they would be, with old and new code, area and reason.</translation>
+        </message>
+        <message>
+            <source>Changes written</source>
+            <translation>Changes written</translation>
+        </message>
+        <message>
+            <source>Parcels in the preview</source>
+            <translation>Parcels in the preview</translation>
+        </message>
+        <message>
+            <source>What could not be done</source>
+            <translation>What could not be done</translation>
+        </message>
+        <message>
+            <source>As the operation is</source>
+            <translation>As the operation is</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>Why the parcels change; needed in blocks whose codes are in force.</source>
+            <translation>Why the parcels change; needed in blocks whose codes are in force.</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Document</translation>
+        </message>
+        <message>
+            <source>The document that orders the change, such as a letter of the land office.</source>
+            <translation>The document that orders the change, such as a letter of the land office.</translation>
+        </message>
+        <message>
+            <source>Date of the document</source>
+            <translation>Date of the document</translation>
+        </message>
+        <message>
+            <source>As it is written, such as 20 พ.ย. 2569 or 20/11/2569.</source>
+            <translation>As it is written, such as 20 พ.ย. 2569 or 20/11/2569.</translation>
+        </message>
+        <message>
+            <source>Kind of change</source>
+            <translation>Kind of change</translation>
+        </message>
+        <message>
+            <source>Under which kind it is filed in the history.</source>
+            <translation>Under which kind it is filed in the history.</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>Old code</source>
+            <translation>Old code</translation>
+        </message>
+        <message>
+            <source>New code</source>
+            <translation>New code</translation>
+        </message>
+        <message>
+            <source>Area (rai-ngan-wah)</source>
+            <translation>Area (rai-ngan-wah)</translation>
+        </message>
+        <message>
+            <source>Area (m²)</source>
+            <translation>Area (m²)</translation>
+        </message>
+        <message>
+            <source>What becomes of it</source>
+            <translation>What becomes of it</translation>
+        </message>
+        <message>
+            <source>New parcel</source>
+            <translation>New parcel</translation>
+        </message>
+        <message>
+            <source>Keeps its code</source>
+            <translation>Keeps its code</translation>
+        </message>
+        <message>
+            <source>Gets another code</source>
+            <translation>Gets another code</translation>
+        </message>
+        <message>
+            <source>Comes back</source>
+            <translation>Comes back</translation>
+        </message>
+        <message>
+            <source>Becomes public</source>
+            <translation>Becomes public</translation>
+        </message>
+        <message>
+            <source>Could not be done</source>
+            <translation>Could not be done</translation>
+        </message>
+    </context>
+    <context>
         <name>ParcelWork</name>
         <message>
             <source>Draw again</source>
@@ -2518,6 +2645,21 @@
         <message>
             <source>_set_aside</source>
             <translation>_set_aside</translation>
+        </message>
+    </context>
+    <context>
+        <name>SplitParcels</name>
+        <message>
+            <source>Dividing lines</source>
+            <translation>Dividing lines</translation>
+        </message>
+        <message>
+            <source>Lines right across the parcels. “Selected features only” uses some of them.</source>
+            <translation>Lines right across the parcels. “Selected features only” uses some of them.</translation>
+        </message>
+        <message>
+            <source>Such as 01A001, 01A002. Empty: all parcels that a line crosses.</source>
+            <translation>Such as 01A001, 01A002. Empty: all parcels that a line crosses.</translation>
         </message>
     </context>
     <context>

@@ -2108,6 +2108,133 @@
         </message>
     </context>
     <context>
+        <name>ParcelChange</name>
+        <message>
+            <source>Workspace</source>
+            <translation>ฐานข้อมูล อปท.</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>ฐานข้อมูลของ อปท. (.gpkg)</translation>
+        </message>
+        <message>
+            <source>Parcel codes</source>
+            <translation>รหัสแปลงที่ดิน</translation>
+        </message>
+        <message>
+            <source>Write the change</source>
+            <translation>บันทึกการเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>Off: only the preview is made. On: it is written into the workspace, too.</source>
+            <translation>ไม่เลือก: ทำเฉพาะตัวอย่างให้ดูก่อน เลือก: บันทึกลงฐานข้อมูลด้วย</translation>
+        </message>
+        <message>
+            <source>New parcels</source>
+            <translation>แปลงที่จะเกิดขึ้น</translation>
+        </message>
+        <message>
+            <source>The parcels as they would be, with old and new code, area and reason.</source>
+            <translation>แปลงที่ดินตามที่จะเป็น พร้อมรหัสเดิม รหัสใหม่ เนื้อที่ และเหตุผล</translation>
+        </message>
+        <message>
+            <source>Changes written</source>
+            <translation>จำนวนรายการที่บันทึก</translation>
+        </message>
+        <message>
+            <source>Parcels in the preview</source>
+            <translation>จำนวนแปลงในตัวอย่าง</translation>
+        </message>
+        <message>
+            <source>What could not be done</source>
+            <translation>จำนวนที่ทำไม่ได้</translation>
+        </message>
+        <message>
+            <source>As the operation is</source>
+            <translation>ตามงานที่ทำ</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>เหตุผล</translation>
+        </message>
+        <message>
+            <source>Why the parcels change; needed in blocks whose codes are in force.</source>
+            <translation>เหตุที่แปลงที่ดินเปลี่ยนไป ต้องระบุในเขตย่อยที่ประกาศใช้รหัสแล้ว</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>เอกสารอ้างอิง</translation>
+        </message>
+        <message>
+            <source>The document that orders the change, such as a letter of the land office.</source>
+            <translation>เอกสารที่เป็นเหตุของการเปลี่ยนแปลง เช่น หนังสือของสำนักงานที่ดิน</translation>
+        </message>
+        <message>
+            <source>Date of the document</source>
+            <translation>วันที่ของเอกสาร</translation>
+        </message>
+        <message>
+            <source>As it is written, such as 20 พ.ย. 2569 or 20/11/2569.</source>
+            <translation>เขียนตามเอกสารได้ เช่น 20 พ.ย. 2569 หรือ 20/11/2569</translation>
+        </message>
+        <message>
+            <source>Kind of change</source>
+            <translation>ประเภทการเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>Under which kind it is filed in the history.</source>
+            <translation>จะเก็บในประวัติเป็นการเปลี่ยนแปลงประเภทใด</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>รายการที่</translation>
+        </message>
+        <message>
+            <source>Old code</source>
+            <translation>รหัสเดิม</translation>
+        </message>
+        <message>
+            <source>New code</source>
+            <translation>รหัสใหม่</translation>
+        </message>
+        <message>
+            <source>Area (rai-ngan-wah)</source>
+            <translation>เนื้อที่ (ไร่-งาน-ตร.ว.)</translation>
+        </message>
+        <message>
+            <source>Area (m²)</source>
+            <translation>เนื้อที่ (ตร.ม.)</translation>
+        </message>
+        <message>
+            <source>What becomes of it</source>
+            <translation>ผลที่เกิดขึ้น</translation>
+        </message>
+        <message>
+            <source>New parcel</source>
+            <translation>แปลงใหม่</translation>
+        </message>
+        <message>
+            <source>Keeps its code</source>
+            <translation>ใช้รหัสเดิม</translation>
+        </message>
+        <message>
+            <source>Gets another code</source>
+            <translation>เปลี่ยนรหัส</translation>
+        </message>
+        <message>
+            <source>Comes back</source>
+            <translation>นำกลับมาใช้</translation>
+        </message>
+        <message>
+            <source>Becomes public</source>
+            <translation>เป็นที่สาธารณะ</translation>
+        </message>
+        <message>
+            <source>Could not be done</source>
+            <translation>ทำไม่ได้</translation>
+        </message>
+    </context>
+    <context>
         <name>ParcelWork</name>
         <message>
             <source>Draw again</source>
@@ -2518,6 +2645,21 @@
         <message>
             <source>_set_aside</source>
             <translation>_แยกไว้</translation>
+        </message>
+    </context>
+    <context>
+        <name>SplitParcels</name>
+        <message>
+            <source>Dividing lines</source>
+            <translation>เส้นแบ่งแยก</translation>
+        </message>
+        <message>
+            <source>Lines right across the parcels. “Selected features only” uses some of them.</source>
+            <translation>เส้นที่ลากผ่านแปลงจากด้านหนึ่งถึงอีกด้านหนึ่ง ถ้าจะใช้บางเส้น ให้เลือก “เฉพาะฟีเจอร์ที่เลือก”</translation>
+        </message>
+        <message>
+            <source>Such as 01A001, 01A002. Empty: all parcels that a line crosses.</source>
+            <translation>เช่น 01A001, 01A002 ถ้าเว้นว่าง จะแบ่งทุกแปลงที่เส้นตัดผ่าน</translation>
         </message>
     </context>
     <context>

@@ -5,17 +5,13 @@ The rehearsal is the import itself, so what it foretells is what will happen.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Optional
 
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.message import Message
 from ..errors import Cancelled, TaxMapError
-from ..workspace.connection import connection
 from ..workspace.problem import WorkspaceError
 from ..workspace.store import Workspace
 from .import_plan import PlanItem
@@ -25,10 +21,9 @@ from .layer_import import import_layer
 from .layer_profile import save_profile
 from .register_import import import_register
 from .register_workbook import REGISTER_TABLES, RegisterSheet
-from .rehearsal_folder import rehearsal_folder
+from .rehearsal_folder import rehearsal_copy
 
 _FIRST = ("boundary", "zone", "block", "parcel")  # buildings and signs look for their parcel
-_COPIED_PAGES = 2000
 
 
 @dataclass(frozen=True)
@@ -91,10 +86,8 @@ def rehearse(
 ) -> list[Outcome]:
     """What :func:`run_plan` would do now. The workspace is only read; the copy is deleted."""
     feedback = feedback or Silent()
-    with rehearsal_folder() as folder:
-        copy = folder / ws.path.name
-        _copy(ws.path, copy, feedback)
-        return run_plan(Workspace(copy, ws.municipality, ws.user), items, "", feedback)
+    with rehearsal_copy(ws, feedback) as copy:
+        return run_plan(copy, items, "", feedback)
 
 
 def remember_mappings(ws: Workspace, items: Sequence[PlanItem]) -> None:
@@ -136,9 +129,3 @@ def _without_code(ws: Workspace, report: ImportReport) -> Optional[int]:
     except WorkspaceError:
         return None
     return int(kept["target_uuid"].isin(set(bare["uuid"])).sum())
-
-
-def _copy(path: Path, copy: Path, feedback: Feedback) -> None:
-    """A consistent copy although others may write meanwhile."""
-    with connection(path) as original, closing(sqlite3.connect(str(copy))) as target:
-        original.backup(target, pages=_COPIED_PAGES, progress=lambda *_: check_cancelled(feedback))

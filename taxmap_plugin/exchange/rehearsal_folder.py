@@ -1,4 +1,4 @@
-"""The folder of a rehearsal: a copy of the workspace, names and all, that no crash leaves."""
+"""A rehearsal: a copy of the workspace, names and all, in a folder that no crash leaves."""
 
 from __future__ import annotations
 
@@ -8,10 +8,35 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Optional
+
+from ..core.feedback import Feedback, Silent, check_cancelled
+from ..workspace.connection import connection
+from ..workspace.idle_connection import forget
+from ..workspace.store import Workspace
 
 _PREFIX = "taxmap_rehearsal_"
 _IN_USE = "in_use"
 """A database that the owner of the folder keeps locked; a killed process lets it go."""
+_COPIED_PAGES = 2000
+
+
+@contextmanager
+def rehearsal_copy(ws: Workspace, feedback: Optional[Feedback] = None) -> Iterator[Workspace]:
+    """A copy of a workspace, to do there what is to be shown beforehand; deleted at the end."""
+    with rehearsal_folder() as folder:
+        copy = folder / ws.path.name
+        _copy(ws.path, copy, feedback or Silent())
+        try:
+            yield Workspace(copy, ws.municipality, ws.user)
+        finally:
+            forget(copy)  # a file that is held cannot be deleted on Windows
+
+
+def _copy(path: Path, copy: Path, feedback: Feedback) -> None:
+    """A consistent copy although others may write meanwhile."""
+    with connection(path) as original, closing(sqlite3.connect(str(copy))) as target:
+        original.backup(target, pages=_COPIED_PAGES, progress=lambda *_: check_cancelled(feedback))
 
 
 @contextmanager

@@ -50,8 +50,12 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
     ID = ""
 
     def tr(self, text: str) -> str:
-        """The Thai of ``text`` (pylupdate files it under the name of the subclass)."""
-        return QCoreApplication.translate(type(self).__name__, text)
+        """The Thai of ``text``, filed under the name of the class in which it stands."""
+        for kind in type(self).__mro__:
+            translated = QCoreApplication.translate(kind.__name__, text)
+            if translated != text:
+                return translated
+        return text
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback

@@ -1,0 +1,92 @@
+"""Many changes of parcels in a row: each a change of its own, what fails stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Callable, Optional
+
+from shapely.geometry.base import BaseGeometry
+
+from ..core.feedback import Feedback, Silent
+from ..core.message import Message
+from ..errors import TaxMapError
+from ..workspace.problem import DiskFull, WorkspaceLocked, WorkspaceMissing, WorkspaceReadOnly
+from ..workspace.store import Workspace
+from .parcel_plan import Decision, Plan
+from .parcel_write import apply_plan
+
+_STOPS = (DiskFull, WorkspaceLocked, WorkspaceMissing, WorkspaceReadOnly)
+"""What concerns the file, so that the next change would fail as well."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One change to be made: what to call it, how to plan it, and the ground it is about.
+
+    ``name`` is what a report calls it by: the code of the parcel, the row of a table.
+    """
+
+    name: str
+    plan: Callable[[Workspace], Plan]
+    shape: Optional[BaseGeometry] = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A change that could not be made, and why; nothing of it was written."""
+
+    job: Job
+    error: TaxMapError
+
+
+@dataclass
+class Batch:
+    """What became of the jobs: plans that were written, jobs refused, and whether it ended early.
+
+    ``stopped`` is what ended it where that was not the officer.
+    """
+
+    done: list[tuple[Job, Plan]] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    cancelled: bool = False
+    stopped: Optional[TaxMapError] = None
+
+    def messages(self) -> list[Message]:
+        """What to tell about single changes: the notes of the plans, the reasons of refusals."""
+        notes = [(job.name, note) for job, plan in self.done for note in plan.notes]
+        problems = [(one.job.name, one.error.message) for one in self.refused]
+        return [
+            *(Message("parcel_batch.note", name=name, note=note) for name, note in notes),
+            *(Message("parcel_batch.refused", name=name, problem=why) for name, why in problems),
+        ]
+
+
+def run_batch(
+    ws: Workspace,
+    jobs: Sequence[Job],
+    decision: Optional[Decision] = None,
+    feedback: Optional[Feedback] = None,
+) -> Batch:
+    """Plan and write the jobs one after the other, each in a transaction of its own.
+
+    Each is planned on what the ones before it left. Cancelling between two of them, or a
+    file that takes no more changes, ends the batch; what was written stays.
+    """
+    feedback, batch = feedback or Silent(), Batch()
+    for number, job in enumerate(jobs, start=1):
+        if feedback.cancelled():
+            batch.cancelled = True
+            break
+        try:
+            plan = job.plan(ws)
+            apply_plan(ws, plan, decision)
+        except _STOPS as error:
+            batch.stopped = error
+            break
+        except TaxMapError as error:
+            batch.refused.append(Refused(job, error))
+        else:
+            batch.done.append((job, plan))
+        feedback.progress(number / len(jobs))
+    return batch

@@ -1,0 +1,58 @@
+"""The parcels that an officer means by the codes that she typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..core.code_style import CodeStyle
+from ..core.message import Message
+from ..core.parcel_code import normalise, problem
+from ..workspace.few_rows import Row
+from .given_codes import Reader, marks
+from .parcel_plan import PlanError
+
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+def codes_typed(text: str) -> list[str]:
+    """The codes in a text (``01a001, ๐๑A002``), each once, in their order."""
+    words = [normalise(word) for word in _BETWEEN.split(text)]
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def parcels_named(reader: Reader, codes: Sequence[str], style: CodeStyle) -> list[str]:
+    """The uuids of the living parcels with these codes, in their order.
+
+    A parcel without a code of ours is found by the code that it came with. Raises PlanError
+    naming the codes that no parcel has, with the codes that came after a retired one.
+    """
+    found = _by(reader, "source_code", codes, "parcel_code IS NULL AND ")
+    found.update(_by(reader, "parcel_code", codes))
+    unknown = [code for code in codes if code not in found]
+    if unknown:
+        raise PlanError(_why_not(reader, unknown, style))
+    return list(dict.fromkeys(found[code] for code in codes))
+
+
+def _by(reader: Reader, column: str, codes: Sequence[str], only: str = "") -> dict[str, str]:
+    """Code → uuid, where one parcel alone has it."""
+    where = f"{only}{column} IN ({marks(codes)})"
+    rows = reader.rows("parcel", ["uuid", column], where, codes)
+    bearers: dict[str, list[Row]] = {}
+    for row in rows:
+        bearers.setdefault(row[column], []).append(row)
+    return {code: own[0]["uuid"] for code, own in bearers.items() if len(own) == 1}
+
+
+def _why_not(reader: Reader, codes: Sequence[str], style: CodeStyle) -> Message:
+    """What the officer reads about codes that no parcel has."""
+    if len(codes) == 1:
+        malformed = problem(codes[0], style)
+        if malformed is not None:
+            return malformed
+    where = f"table_name = 'parcel' AND code IN ({marks(codes)})"
+    for row in reader.rows("retired_code", ["code", "successor_codes"], where, codes):
+        successors = row["successor_codes"] or "–"
+        return Message("parcel_choice.retired", code=row["code"], successors=successors)
+    return Message("parcel_choice.unknown", codes=list(codes))

@@ -1,0 +1,92 @@
+"""How the pieces of a change look in QGIS: what is new in front, each kind in its colour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qgis.core import (
+    QgsAttributeTableConfig,
+    QgsCategorizedSymbolRenderer,
+    QgsEditorWidgetSetup,
+    QgsFillSymbol,
+    QgsPalLayerSettings,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProject,
+    QgsRendererCategory,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+
+_PREVIEW = "taxmap/preview_of_change"
+_LABELS_FROM = 5000
+LOOKS = {
+    "new": {"color": "240,190,30,140", "outline_color": "#000000", "outline_width": "0.35"},
+    "keeps": {"color": "110,170,220,90", "outline_color": "#000000", "outline_width": "0.35"},
+    "recoded": {"color": "240,190,30,140", "outline_color": "#000000", "outline_width": "0.35"},
+    "restored": {"color": "120,190,110,140", "outline_color": "#000000", "outline_width": "0.35"},
+    "public": {"color": "150,150,150,140", "outline_color": "#000000", "outline_width": "0.35"},
+    "refused": {"color": "210,40,40,70", "outline_color": "#B00020", "outline_width": "0.5"},
+}
+"""What becomes of a piece of ground, and its colour."""
+
+
+class ChangePreview(QgsProcessingLayerPostProcessorInterface):
+    """Takes the place of an earlier preview; ``words`` are the titles of columns and roles."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def postProcessLayer(
+        self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        project = context.project() or QgsProject.instance()
+        earlier = [one.id() for one in project.mapLayers().values() if one.customProperty(_PREVIEW)]
+        project.removeMapLayers([one for one in earlier if one != layer.id()])
+        layer.setCustomProperty(_PREVIEW, True)
+        for index, field in enumerate(layer.fields()):
+            layer.setFieldAlias(index, self._words.get(field.name(), ""))
+        self._name_the_roles(layer)
+        layer.setRenderer(self._renderer(layer))
+        layer.setLabeling(QgsVectorLayerSimpleLabeling(_labels()))
+        layer.setLabelsEnabled(True)
+        layer.setAttributeTableConfig(_table(layer))
+
+    def _name_the_roles(self, layer: QgsVectorLayer) -> None:
+        """The table shows the roles in words; the file keeps the same words in every language."""
+        names = [{self._words[role]: role} for role in LOOKS]
+        setup = QgsEditorWidgetSetup("ValueMap", {"map": names})
+        layer.setEditorWidgetSetup(layer.fields().indexOf("role"), setup)
+
+    def _renderer(self, layer: QgsVectorLayer) -> QgsCategorizedSymbolRenderer:
+        """A class for each role that the layer has."""
+        there = layer.uniqueValues(layer.fields().indexOf("role"))
+        return QgsCategorizedSymbolRenderer(
+            "role",
+            [
+                QgsRendererCategory(role, QgsFillSymbol.createSimple(look), self._words[role])
+                for role, look in LOOKS.items()
+                if role in there
+            ],
+        )
+
+
+def _labels() -> QgsPalLayerSettings:
+    """The code and the area below it, where there is room to read them."""
+    settings = QgsPalLayerSettings()
+    settings.fieldName = 'concat("new_code", \'\\n\', "area_text")'
+    settings.isExpression = True
+    settings.scaleVisibility, settings.minimumScale = True, _LABELS_FROM
+    return settings
+
+
+def _table(layer: QgsVectorLayer) -> QgsAttributeTableConfig:
+    config = QgsAttributeTableConfig()
+    config.update(layer.fields())
+    columns = config.columns()
+    for column in columns:
+        column.hidden = column.name in ("fid", "")  # "" holds actions
+    config.setColumns(columns)
+    return config

@@ -1,0 +1,71 @@
+"""The shapes of a layer that an officer drew, carried into the workspace's CRS."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, Optional
+
+import shapely
+from qgis.core import QgsFeature, QgsFeatureRequest, QgsProcessingFeatureSource
+from shapely.geometry.base import BaseGeometry
+
+from ..core.datum import transform_geometries
+from ..core.message import Message
+from ..errors import TaxMapError
+from ..workspace.store import Workspace
+from ._source_input import epsg_number
+
+_EVERY = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+"""A broken shape is told about by name, and stops no other."""
+
+
+class DrawnError(TaxMapError):
+    """A layer with nothing to work with."""
+
+
+class Drawn(NamedTuple):
+    """A feature: its number in the layer counted from 1, its shape, its values by column."""
+
+    number: int
+    shape: BaseGeometry
+    values: dict[str, Any]
+
+
+def read_drawn(source: QgsProcessingFeatureSource, ws: Workspace) -> list[Drawn]:
+    """The features that have a shape. A layer without a CRS is taken to be in the workspace's.
+
+    Raises DrawnError when there is none, DatumError when they cannot be carried over.
+    """
+    names = [field.name() for field in source.fields()]
+    found = []
+    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), _EVERY), start=1):
+        shape = _shape(feature)
+        if shape is not None:
+            found.append(Drawn(number, shape, dict(zip(names, feature.attributes()))))
+    if not found:
+        raise DrawnError(Message("drawn.nothing", layer=source.sourceName()))
+    shapes = transform_geometries([one.shape for one in found], _epsg(source, ws), ws.epsg)
+    return [one._replace(shape=shape) for one, shape in zip(found, shapes)]
+
+
+def lines_of(drawn: list[Drawn]) -> list[shapely.LineString]:
+    """The single lines of features that may hold several."""
+    return list(shapely.get_parts([one.shape for one in drawn]))
+
+
+def _shape(feature: QgsFeature) -> Optional[BaseGeometry]:
+    """The shape in straight segments, without heights; None where there is none."""
+    geometry = feature.geometry()
+    if geometry.isNull() or geometry.isEmpty():
+        return None
+    straight = geometry.constGet().segmentize()
+    straight.dropZValue()
+    straight.dropMValue()
+    return shapely.from_wkb(bytes(straight.asWkb()))
+
+
+def _epsg(source: QgsProcessingFeatureSource, ws: Workspace) -> int:
+    crs = source.sourceCrs()
+    epsg = epsg_number(crs) if crs.isValid() else ws.epsg
+    if epsg is None:
+        raise DrawnError(Message("drawn.unknown_crs", layer=source.sourceName()))
+    return epsg

@@ -1,0 +1,311 @@
+"""What the algorithms that change parcels share: which parcels, why, the preview, the writing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple, Optional
+
+import shapely
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+from shapely.geometry.base import BaseGeometry
+
+from ..compat import FIELD_DECIMAL, FIELD_INTEGER, FIELD_TEXT, SOURCE_POLYGON
+from ..core.area import format_area, from_square_metres
+from ..core.code_style import CodeStyle
+from ..core.feedback import Feedback
+from ..core.message import Message
+from ..core.resources import load_csv
+from ..core.thai_date import parse_date
+from ..editing.parcel_batch import Batch, Job, run_batch
+from ..editing.parcel_choice import codes_typed, parcels_named
+from ..editing.parcel_plan import Decision, Piece, Plan, code_of
+from ..exchange.rehearsal_folder import rehearsal_copy
+from ..settings import language, say
+from ..workspace.domain import labels
+from ..workspace.store import Workspace
+from ._change_preview import ChangePreview
+from .base import TaxMapAlgorithm
+
+_FIELDS = {
+    "change_no": FIELD_INTEGER,
+    "old_code": FIELD_TEXT,
+    "new_code": FIELD_TEXT,
+    "area_text": FIELD_TEXT,
+    "area_m2": FIELD_DECIMAL,
+    "role": FIELD_TEXT,
+    "reason": FIELD_TEXT,
+}
+_UNSTATED = "–"  # the reason of a change that is only rehearsed
+
+
+class Line(NamedTuple):
+    """A feature of the preview, with the columns of ``_FIELDS``."""
+
+    shape: Optional[BaseGeometry]
+    change_no: int
+    old_code: str
+    new_code: str
+    role: str
+    reason: str
+
+
+class ParcelChange(TaxMapAlgorithm):
+    """An algorithm that plans changes of parcels, shows them, and writes them only when asked.
+
+    A subclass adds its parameters between :meth:`add_workspace` and :meth:`add_decision`
+    and ends with :meth:`finish`.
+    """
+
+    def add_workspace(self) -> None:
+        self.add(
+            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
+            self.tr("The municipality's workspace (.gpkg)."),
+        )
+
+    def add_parcels(self, explanation: str, optional: bool = False) -> None:
+        self.add(
+            QgsProcessingParameterString("PARCELS", self.tr("Parcel codes"), optional=optional),
+            explanation,
+        )
+
+    def add_decision(self) -> None:
+        self.add(
+            QgsProcessingParameterBoolean("WRITE", self.tr("Write the change"), defaultValue=False),
+            self.tr("Off: only the preview is made. On: it is written into the workspace, too."),
+        )
+        self._add_why()
+        self.add(
+            QgsProcessingParameterFeatureSink("OUTPUT", self.tr("New parcels"), SOURCE_POLYGON),
+            self.tr("The parcels as they would be, with old and new code, area and reason."),
+        )
+        self.addOutput(QgsProcessingOutputNumber("CHANGES", self.tr("Changes written")))
+        self.addOutput(QgsProcessingOutputNumber("PIECES", self.tr("Parcels in the preview")))
+        self.addOutput(QgsProcessingOutputNumber("REFUSED", self.tr("What could not be done")))
+
+    def _add_why(self) -> None:
+        names = [self.tr("As the operation is"), *_kinds().values()]
+        self.add(
+            QgsProcessingParameterString("REASON", self.tr("Reason"), optional=True),
+            self.tr("Why the parcels change; needed in blocks whose codes are in force."),
+        )
+        self.add(
+            QgsProcessingParameterString("DOCUMENT", self.tr("Document"), optional=True),
+            self.tr("The document that orders the change, such as a letter of the land office."),
+        )
+        self.add(
+            QgsProcessingParameterString(
+                "DOCUMENT_DATE", self.tr("Date of the document"), optional=True
+            ),
+            self.tr("As it is written, such as 20 พ.ย. 2569 or 20/11/2569."),
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                "KIND", self.tr("Kind of change"), names, defaultValue=0
+            ),
+            self.tr("Under which kind it is filed in the history."),
+            advanced=True,
+        )  # fmt: skip
+
+    def workspace(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Workspace:
+        return Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+
+    def parcels(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, ws: Workspace
+    ) -> list[str]:
+        """The uuids of the parcels whose codes were typed; PlanError names the unknown ones."""
+        codes = codes_typed(self.parameterAsString(parameters, "PARCELS", context))
+        return parcels_named(ws, codes, CodeStyle.of(ws.municipality)) if codes else []
+
+    def decision(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Decision:
+        """What the officer states of the change. Raises DateError."""
+        kinds = ["", *_kinds()]
+        date = parse_date(self.parameterAsString(parameters, "DOCUMENT_DATE", context))
+        return Decision(
+            kind=kinds[self.parameterAsEnum(parameters, "KIND", context)],
+            reason=self.parameterAsString(parameters, "REASON", context),
+            document=self.parameterAsString(parameters, "DOCUMENT", context),
+            document_date=date.isoformat() if date else "",
+        )
+
+    def finish(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: Feedback,
+        ws: Workspace,
+        jobs: Sequence[Job],
+    ) -> dict[str, Any]:
+        """Rehearse or write the jobs, tell what became of them, and show the pieces.
+
+        An error of the only job, and one that ends all before anything is written, is raised.
+        """
+        decision = self.decision(parameters, context)
+        write = self.parameterAsBoolean(parameters, "WRITE", context)
+        batch = (
+            _written(ws, jobs, decision, feedback)
+            if write
+            else _rehearsed(ws, jobs, decision, feedback)
+        )
+        for message in [*batch.messages(), *_summary(batch, len(jobs), write, decision)]:
+            feedback.message(message)
+        lines = [*_lines(batch), *_refused(batch)]
+        return {
+            "OUTPUT": self._show(parameters, context, ws, lines),
+            "CHANGES": len(batch.done) if write else 0,
+            "PIECES": sum(len(plan.pieces) for _, plan in batch.done),
+            "REFUSED": len(batch.refused),
+        }
+
+    def _show(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        ws: Workspace,
+        lines: Sequence[Line],
+    ) -> str:
+        fields = QgsFields()
+        for name, kind in _FIELDS.items():
+            fields.append(QgsField(name, kind))
+        crs = QgsCoordinateReferenceSystem.fromEpsgId(ws.epsg)
+        sink, output = self.parameterAsSink(
+            parameters, "OUTPUT", context, fields, QgsWkbTypes.MultiPolygon, crs
+        )
+        for line in lines:
+            sink.addFeature(_feature(line, fields), QgsFeatureSink.FastInsert)
+        del sink  # closes the file
+        if context.willLoadLayerOnCompletion(output):
+            self._preview = ChangePreview(self._words())  # Processing keeps no reference of its own
+            context.layerToLoadOnCompletionDetails(output).setPostProcessor(self._preview)
+        return str(output)
+
+    def _words(self) -> dict[str, str]:
+        return {
+            "change_no": self.tr("Change"),
+            "old_code": self.tr("Old code"),
+            "new_code": self.tr("New code"),
+            "area_text": self.tr("Area (rai-ngan-wah)"),
+            "area_m2": self.tr("Area (m²)"),
+            "role": self.tr("What becomes of it"),
+            "reason": self.tr("Reason"),
+            "new": self.tr("New parcel"),
+            "keeps": self.tr("Keeps its code"),
+            "recoded": self.tr("Gets another code"),
+            "restored": self.tr("Comes back"),
+            "public": self.tr("Becomes public"),
+            "refused": self.tr("Could not be done"),
+        }
+
+
+def _kinds() -> dict[str, str]:
+    """The kinds of change that an officer may state → their names."""
+    names = labels("change_kind", language())
+    return {
+        row["code"]: names[row["code"]]
+        for row in load_csv("domains", "change_kind.csv")
+        if row["undoable"] and row["code"] != "number_parcels"
+    }
+
+
+def _written(ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback) -> Batch:
+    return _sound(run_batch(ws, jobs, decision, feedback), jobs)
+
+
+def _rehearsed(ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback) -> Batch:
+    """What writing would do: done on a copy, so that each job sees what the others leave."""
+    if not (decision.reason.strip() or decision.document.strip()):
+        decision = replace(decision, reason=_UNSTATED)
+    with rehearsal_copy(ws, feedback) as copy:
+        return _sound(run_batch(copy, jobs, decision, feedback), jobs)
+
+
+def _sound(batch: Batch, jobs: Sequence[Job]) -> Batch:
+    if batch.stopped is not None and not batch.done:
+        raise batch.stopped
+    if len(jobs) == 1 and batch.refused:
+        raise batch.refused[0].error
+    return batch
+
+
+def _summary(batch: Batch, jobs: int, write: bool, decision: Decision) -> list[Message]:
+    changes, refused = len(batch.done), len(batch.refused)
+    found = [] if batch.stopped is None else [batch.stopped.message]
+    if write:
+        ended = batch.cancelled or batch.stopped is not None
+        id = "parcel_batch.ended" if ended else "parcel_batch.written"
+        return [*found, Message(id, changes=changes, jobs=jobs, refused=refused)]
+    if batch.cancelled:
+        return [Message("common.cancelled")]
+    found.append(Message("parcel_batch.planned", changes=changes, refused=refused))
+    if any(plan.reason_needed for _, plan in batch.done) and not (
+        decision.reason.strip() or decision.document.strip()
+    ):
+        found.append(Message("parcel_batch.reason_needed"))
+    return found
+
+
+def _lines(batch: Batch) -> list[Line]:
+    found = []
+    for number, (_, plan) in enumerate(batch.done, start=1):
+        codes = {row["uuid"]: code_of(row) for row in plan.parcels}
+        for piece in plan.pieces:
+            old = ", ".join(codes[uuid] for uuid in piece.parents if uuid in codes)
+            reason = say(piece.reason) if piece.reason else ""
+            role = _role(piece)
+            found.append(Line(piece.shape, number, old, piece.code or "", role, reason))
+        found += [_public(number, plan, codes, at) for at in range(len(plan.public))]
+    return found
+
+
+def _role(piece: Piece) -> str:
+    if piece.restores:
+        return "restored"
+    if piece.keeps_code:
+        return "keeps"
+    return "recoded" if piece.keeps else "new"
+
+
+def _public(number: int, plan: Plan, codes: dict[str, str], at: int) -> Line:
+    part = plan.public[at]
+    old = ", ".join(codes[uuid] for uuid in part.parents if uuid in codes)
+    name = str(part.values.get("name") or "")
+    return Line(part.shape, number, old, "", "public", name)
+
+
+def _refused(batch: Batch) -> list[Line]:
+    """What could not be done, with the ground that it was about."""
+    return [
+        Line(one.job.shape, 0, one.job.name, "", "refused", say(one.error.message))
+        for one in batch.refused
+    ]
+
+
+def _feature(line: Line, fields: QgsFields) -> QgsFeature:
+    feature = QgsFeature(fields)
+    area = None if line.shape is None else round(float(shapely.area(line.shape)), 4)
+    text = format_area(from_square_metres(area)) if area else ""
+    feature.setAttributes(
+        [line.change_no, line.old_code, line.new_code, text, area, line.role, line.reason]
+    )
+    if line.shape is not None:
+        geometry = QgsGeometry()
+        geometry.fromWkb(shapely.to_wkb(line.shape))
+        geometry.convertToMultiType()
+        feature.setGeometry(geometry)
+    return feature

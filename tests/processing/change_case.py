@@ -1,0 +1,69 @@
+"""Running the algorithms that change parcels, as the toolbox does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import shapely
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+
+class CancelledAfter(QgsProcessingFeedback):
+    """An officer who presses Cancel once so much of the work is done (0 to 100)."""
+
+    def __init__(self, percent: float) -> None:
+        super().__init__()
+        self.progressChanged.connect(lambda now: self.cancel() if now >= percent else None)
+
+
+def run(kind, ws, feedback=None, **parameters):
+    """The outputs, the features of the preview as dicts, and what was said; errors are raised."""
+    algorithm, context = kind(), QgsProcessingContext()
+    feedback = feedback or QgsProcessingFeedback()
+    algorithm.initAlgorithm({})
+    context.setProject(QgsProject.instance())
+    parameters = {"OUTPUT": "memory:", "WORKSPACE": str(ws.path), **parameters}
+    usable, why = algorithm.checkParameterValues(parameters, context)
+    assert usable, why
+    run_it = QgsProcessingAlgorithm.run  # as the toolbox does
+    results, fine = run_it(algorithm, parameters, context, feedback, {}, False)
+    assert fine
+    rows = []
+    if "OUTPUT" in results:
+        layer = context.takeResultLayer(results["OUTPUT"])
+        names = [field.name() for field in layer.fields()]
+        rows = [dict(zip(names, one.attributes())) for one in layer.getFeatures()]
+    return results, rows, feedback.textLog()
+
+
+def pieces(rows) -> list[tuple[str, str, str, float]]:
+    """Old code, new code, role and m² of each feature of the preview."""
+    return [(r["old_code"], r["new_code"], r["role"], round(r["area_m2"], 2)) for r in rows]
+
+
+@contextmanager
+def drawn(*shapes, crs="EPSG:32647", fields="", rows=()) -> Iterator[str]:
+    """A layer of the project with these shapes; ``fields`` as ``&field=land_no:string``."""
+    layer = QgsVectorLayer(f"{shapes[0].geom_type}?crs={crs}{fields}", "วาด", "memory")
+    for at, shape in enumerate(shapes):
+        feature = QgsFeature(layer.fields())
+        geometry = QgsGeometry()
+        geometry.fromWkb(shapely.to_wkb(shape))
+        feature.setGeometry(geometry)
+        if rows:
+            feature.setAttributes(list(rows[at]))
+        layer.dataProvider().addFeature(feature)
+    QgsProject.instance().addMapLayer(layer)
+    try:
+        yield layer.id()
+    finally:
+        QgsProject.instance().removeMapLayer(layer.id())
