@@ -1916,6 +1916,37 @@
         </message>
     </context>
     <context>
+        <name>MergeParcels</name>
+        <message>
+            <source>Of the parcels that become one, such as 01A001, 01A002.</source>
+            <translation>Of the parcels that become one, such as 01A001, 01A002.</translation>
+        </message>
+        <message>
+            <source>Table of merges</source>
+            <translation>Table of merges</translation>
+        </message>
+        <message>
+            <source>Instead of codes, for many merges: a table (CSV, XLSX, layer) with a row for each parcel, its code, and a column that says which rows become one.</source>
+            <translation>Instead of codes, for many merges: a table (CSV, XLSX, layer) with a row for each parcel, its code, and a column that says which rows become one.</translation>
+        </message>
+        <message>
+            <source>Column of groups</source>
+            <translation>Column of groups</translation>
+        </message>
+        <message>
+            <source>In the table: rows with the same value become one parcel.</source>
+            <translation>In the table: rows with the same value become one parcel.</translation>
+        </message>
+        <message>
+            <source>Column of codes</source>
+            <translation>Column of codes</translation>
+        </message>
+        <message>
+            <source>In the table. Empty: judged by the header.</source>
+            <translation>In the table. Empty: judged by the header.</translation>
+        </message>
+    </context>
+    <context>
         <name>NativeEditing</name>
         <message>
             <source>Not saved</source>
@@ -2232,6 +2263,10 @@
         <message>
             <source>Could not be done</source>
             <translation>Could not be done</translation>
+        </message>
+        <message>
+            <source>Parcel code</source>
+            <translation>Parcel code</translation>
         </message>
     </context>
     <context>
@@ -2571,6 +2606,21 @@
         </message>
     </context>
     <context>
+        <name>RecodeParcels</name>
+        <message>
+            <source>Such as 01A001, 01A002; they get the new codes in this order.</source>
+            <translation>Such as 01A001, 01A002; they get the new codes in this order.</translation>
+        </message>
+        <message>
+            <source>Block</source>
+            <translation>Block</translation>
+        </message>
+        <message>
+            <source>Whose next codes they get, such as 01B.</source>
+            <translation>Whose next codes they get, such as 01B.</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportPage</name>
         <message>
             <source>Summary</source>
@@ -2583,6 +2633,25 @@
         <message>
             <source>Check ({})</source>
             <translation>Check ({})</translation>
+        </message>
+    </context>
+    <context>
+        <name>RestoreParcel</name>
+        <message>
+            <source>Retired parcel</source>
+            <translation>Retired parcel</translation>
+        </message>
+        <message>
+            <source>The code or the land number that it had, or its key in the history.</source>
+            <translation>The code or the land number that it had, or its key in the history.</translation>
+        </message>
+        <message>
+            <source>As it was on</source>
+            <translation>As it was on</translation>
+        </message>
+        <message>
+            <source>A day, where several had this code or number, such as 20 พ.ย. 2569.</source>
+            <translation>A day, where several had this code or number, such as 20 พ.ย. 2569.</translation>
         </message>
     </context>
     <context>
@@ -2660,6 +2729,89 @@
         <message>
             <source>Such as 01A001, 01A002. Empty: all parcels that a line crosses.</source>
             <translation>Such as 01A001, 01A002. Empty: all parcels that a line crosses.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SplitToAreas</name>
+        <message>
+            <source>The parcel that is to be divided, such as 01A001.</source>
+            <translation>The parcel that is to be divided, such as 01A001.</translation>
+        </message>
+        <message>
+            <source>Refuse them</source>
+            <translation>Refuse them</translation>
+        </message>
+        <message>
+            <source>Square metres</source>
+            <translation>Square metres</translation>
+        </message>
+        <message>
+            <source>Square wah</source>
+            <translation>Square wah</translation>
+        </message>
+        <message>
+            <source>Ngan</source>
+            <translation>Ngan</translation>
+        </message>
+        <message>
+            <source>Rai</source>
+            <translation>Rai</translation>
+        </message>
+        <message>
+            <source>Areas</source>
+            <translation>Areas</translation>
+        </message>
+        <message>
+            <source>Of the new parcels from the chosen side on, such as 1-2-50, 400 ตร.ว., 800 m2. What they leave over is the remainder.</source>
+            <translation>Of the new parcels from the chosen side on, such as 1-2-50, 400 ตร.ว., 800 m2. What they leave over is the remainder.</translation>
+        </message>
+        <message>
+            <source>Areas from a CSV</source>
+            <translation>Areas from a CSV</translation>
+        </message>
+        <message>
+            <source>Instead of the list: a CSV with a column of areas, or with ไร่, งาน, ตร.ว.</source>
+            <translation>Instead of the list: a CSV with a column of areas, or with ไร่, งาน, ตร.ว.</translation>
+        </message>
+        <message>
+            <source>Column of areas</source>
+            <translation>Column of areas</translation>
+        </message>
+        <message>
+            <source>In the CSV. Empty: judged by the headers.</source>
+            <translation>In the CSV. Empty: judged by the headers.</translation>
+        </message>
+        <message>
+            <source>Numbers without a unit</source>
+            <translation>Numbers without a unit</translation>
+        </message>
+        <message>
+            <source>What a bare number in the list or in the CSV means.</source>
+            <translation>What a bare number in the list or in the CSV means.</translation>
+        </message>
+        <message>
+            <source>Equal parts</source>
+            <translation>Equal parts</translation>
+        </message>
+        <message>
+            <source>Instead of areas: into so many parts of one area. 0: by the areas.</source>
+            <translation>Instead of areas: into so many parts of one area. 0: by the areas.</translation>
+        </message>
+        <message>
+            <source>Begin in the direction (°)</source>
+            <translation>Begin in the direction (°)</translation>
+        </message>
+        <message>
+            <source>0: in the north, 90: in the east, 180: in the south, 270: in the west.</source>
+            <translation>0: in the north, 90: in the east, 180: in the south, 270: in the west.</translation>
+        </message>
+        <message>
+            <source>Begin at the edge near</source>
+            <translation>Begin at the edge near</translation>
+        </message>
+        <message>
+            <source>A point beside the edge to begin at; the lines run parallel to it. It goes before the direction.</source>
+            <translation>A point beside the edge to begin at; the lines run parallel to it. It goes before the direction.</translation>
         </message>
     </context>
     <context>

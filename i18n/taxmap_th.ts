@@ -1916,6 +1916,37 @@
         </message>
     </context>
     <context>
+        <name>MergeParcels</name>
+        <message>
+            <source>Of the parcels that become one, such as 01A001, 01A002.</source>
+            <translation>แปลงที่จะรวมเป็นแปลงเดียว เช่น 01A001, 01A002</translation>
+        </message>
+        <message>
+            <source>Table of merges</source>
+            <translation>ตารางรายการรวมแปลง</translation>
+        </message>
+        <message>
+            <source>Instead of codes, for many merges: a table (CSV, XLSX, layer) with a row for each parcel, its code, and a column that says which rows become one.</source>
+            <translation>ใช้แทนรหัส เมื่อรวมหลายกลุ่ม: ตาราง (CSV, XLSX หรือชั้นข้อมูล) แปลงละหนึ่งแถว มีรหัสแปลงและคอลัมน์ที่บอกว่าแถวใดรวมกัน</translation>
+        </message>
+        <message>
+            <source>Column of groups</source>
+            <translation>คอลัมน์กลุ่ม</translation>
+        </message>
+        <message>
+            <source>In the table: rows with the same value become one parcel.</source>
+            <translation>ในตาราง: แถวที่มีค่าเหมือนกันรวมเป็นแปลงเดียว</translation>
+        </message>
+        <message>
+            <source>Column of codes</source>
+            <translation>คอลัมน์รหัสแปลง</translation>
+        </message>
+        <message>
+            <source>In the table. Empty: judged by the header.</source>
+            <translation>ในตาราง ถ้าเว้นว่าง จะดูจากหัวคอลัมน์</translation>
+        </message>
+    </context>
+    <context>
         <name>NativeEditing</name>
         <message>
             <source>Not saved</source>
@@ -2232,6 +2263,10 @@
         <message>
             <source>Could not be done</source>
             <translation>ทำไม่ได้</translation>
+        </message>
+        <message>
+            <source>Parcel code</source>
+            <translation>รหัสแปลงที่ดิน</translation>
         </message>
     </context>
     <context>
@@ -2571,6 +2606,21 @@
         </message>
     </context>
     <context>
+        <name>RecodeParcels</name>
+        <message>
+            <source>Such as 01A001, 01A002; they get the new codes in this order.</source>
+            <translation>เช่น 01A001, 01A002 ได้รหัสใหม่ตามลำดับนี้</translation>
+        </message>
+        <message>
+            <source>Block</source>
+            <translation>เขตย่อย</translation>
+        </message>
+        <message>
+            <source>Whose next codes they get, such as 01B.</source>
+            <translation>เขตย่อยที่จะใช้รหัสถัดไป เช่น 01B</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportPage</name>
         <message>
             <source>Summary</source>
@@ -2583,6 +2633,25 @@
         <message>
             <source>Check ({})</source>
             <translation>ต้องตรวจ ({})</translation>
+        </message>
+    </context>
+    <context>
+        <name>RestoreParcel</name>
+        <message>
+            <source>Retired parcel</source>
+            <translation>แปลงที่เลิกใช้</translation>
+        </message>
+        <message>
+            <source>The code or the land number that it had, or its key in the history.</source>
+            <translation>รหัสแปลงเดิม หรือเลขที่ดินเดิม หรือคีย์ในประวัติ</translation>
+        </message>
+        <message>
+            <source>As it was on</source>
+            <translation>ตามที่เป็นเมื่อวันที่</translation>
+        </message>
+        <message>
+            <source>A day, where several had this code or number, such as 20 พ.ย. 2569.</source>
+            <translation>ระบุเมื่อมีหลายแปลงเคยใช้รหัสหรือเลขนี้ เช่น 20 พ.ย. 2569</translation>
         </message>
     </context>
     <context>
@@ -2660,6 +2729,89 @@
         <message>
             <source>Such as 01A001, 01A002. Empty: all parcels that a line crosses.</source>
             <translation>เช่น 01A001, 01A002 ถ้าเว้นว่าง จะแบ่งทุกแปลงที่เส้นตัดผ่าน</translation>
+        </message>
+    </context>
+    <context>
+        <name>SplitToAreas</name>
+        <message>
+            <source>The parcel that is to be divided, such as 01A001.</source>
+            <translation>แปลงที่จะแบ่ง เช่น 01A001</translation>
+        </message>
+        <message>
+            <source>Refuse them</source>
+            <translation>ไม่รับ ต้องเขียนหน่วย</translation>
+        </message>
+        <message>
+            <source>Square metres</source>
+            <translation>ตารางเมตร</translation>
+        </message>
+        <message>
+            <source>Square wah</source>
+            <translation>ตารางวา</translation>
+        </message>
+        <message>
+            <source>Ngan</source>
+            <translation>งาน</translation>
+        </message>
+        <message>
+            <source>Rai</source>
+            <translation>ไร่</translation>
+        </message>
+        <message>
+            <source>Areas</source>
+            <translation>เนื้อที่</translation>
+        </message>
+        <message>
+            <source>Of the new parcels from the chosen side on, such as 1-2-50, 400 ตร.ว., 800 m2. What they leave over is the remainder.</source>
+            <translation>เนื้อที่ของแปลงใหม่แต่ละแปลง เรียงจากด้านที่เริ่ม เช่น 1-2-50, 400 ตร.ว., 800 ตร.ม. ที่เหลือเป็นแปลงคงเหลือ</translation>
+        </message>
+        <message>
+            <source>Areas from a CSV</source>
+            <translation>เนื้อที่จากไฟล์ CSV</translation>
+        </message>
+        <message>
+            <source>Instead of the list: a CSV with a column of areas, or with ไร่, งาน, ตร.ว.</source>
+            <translation>ใช้แทนรายการ: ไฟล์ CSV ที่มีคอลัมน์เนื้อที่ หรือคอลัมน์ไร่ งาน ตร.ว.</translation>
+        </message>
+        <message>
+            <source>Column of areas</source>
+            <translation>คอลัมน์เนื้อที่</translation>
+        </message>
+        <message>
+            <source>In the CSV. Empty: judged by the headers.</source>
+            <translation>ในไฟล์ CSV ถ้าเว้นว่าง จะดูจากหัวคอลัมน์</translation>
+        </message>
+        <message>
+            <source>Numbers without a unit</source>
+            <translation>ตัวเลขที่ไม่มีหน่วย</translation>
+        </message>
+        <message>
+            <source>What a bare number in the list or in the CSV means.</source>
+            <translation>ตัวเลขที่ไม่เขียนหน่วย ในรายการหรือในไฟล์ CSV หมายถึงหน่วยใด</translation>
+        </message>
+        <message>
+            <source>Equal parts</source>
+            <translation>แบ่งเป็นแปลงเท่ากัน (แปลง)</translation>
+        </message>
+        <message>
+            <source>Instead of areas: into so many parts of one area. 0: by the areas.</source>
+            <translation>ใช้แทนเนื้อที่: แบ่งเป็นกี่แปลงที่เนื้อที่เท่ากัน 0: แบ่งตามเนื้อที่</translation>
+        </message>
+        <message>
+            <source>Begin in the direction (°)</source>
+            <translation>เริ่มจากทิศ (องศา)</translation>
+        </message>
+        <message>
+            <source>0: in the north, 90: in the east, 180: in the south, 270: in the west.</source>
+            <translation>0: ทิศเหนือ 90: ทิศตะวันออก 180: ทิศใต้ 270: ทิศตะวันตก</translation>
+        </message>
+        <message>
+            <source>Begin at the edge near</source>
+            <translation>เริ่มจากแนวเขตใกล้จุด</translation>
+        </message>
+        <message>
+            <source>A point beside the edge to begin at; the lines run parallel to it. It goes before the direction.</source>
+            <translation>คลิกข้างแนวเขตด้านที่จะเริ่ม เส้นแบ่งจะขนานกับแนวเขตด้านนั้น ถ้าระบุไว้จะใช้แทนทิศ</translation>
         </message>
     </context>
     <context>

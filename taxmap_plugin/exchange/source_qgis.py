@@ -42,7 +42,7 @@ def _from_features(layer: QgsVectorLayer, feedback: Feedback) -> Source:
         if len(rows) % _STEP == 0:
             feedback.progress(len(rows) / total)
             check_cancelled(feedback)
-        rows.append([_plain(value) for value in feature.attributes()])
+        rows.append([plain_value(value) for value in feature.attributes()])
         geometry = feature.geometry()
         wkb.append(None if geometry.isNull() else bytes(geometry.asWkb()))
         fids.append(feature.id())
@@ -59,7 +59,7 @@ def _from_features(layer: QgsVectorLayer, feedback: Feedback) -> Source:
     return source
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A QGIS attribute as a Python value; NULL is None, dates are ISO text."""
     if value is None or (isinstance(value, QVariant) and value.isNull()):
         return None

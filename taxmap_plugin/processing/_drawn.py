@@ -1,16 +1,25 @@
-"""The shapes of a layer that an officer drew, carried into the workspace's CRS."""
+"""What an officer drew or clicked, carried by the pinned datum, not by QGIS."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple, Optional
 
+import numpy as np
 import shapely
-from qgis.core import QgsFeature, QgsFeatureRequest, QgsProcessingFeatureSource
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsReferencedPointXY,
+)
 from shapely.geometry.base import BaseGeometry
 
-from ..core.datum import transform_geometries
+from ..core.datum import transform, transform_geometries
 from ..core.message import Message
 from ..errors import TaxMapError
+from ..exchange.source_qgis import plain_value
 from ..workspace.store import Workspace
 from ._source_input import epsg_number
 
@@ -40,7 +49,9 @@ def read_drawn(source: QgsProcessingFeatureSource, ws: Workspace) -> list[Drawn]
     for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), _EVERY), start=1):
         shape = _shape(feature)
         if shape is not None:
-            found.append(Drawn(number, shape, dict(zip(names, feature.attributes()))))
+            found.append(
+                Drawn(number, shape, dict(zip(names, map(plain_value, feature.attributes()))))
+            )
     if not found:
         raise DrawnError(Message("drawn.nothing", layer=source.sourceName()))
     shapes = transform_geometries([one.shape for one in found], _epsg(source, ws), ws.epsg)
@@ -69,3 +80,25 @@ def _epsg(source: QgsProcessingFeatureSource, ws: Workspace) -> int:
     if epsg is None:
         raise DrawnError(Message("drawn.unknown_crs", layer=source.sourceName()))
     return epsg
+
+
+def point_given(
+    algorithm: QgsProcessingAlgorithm,
+    name: str,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    epsg: int,
+) -> Optional[tuple[float, float]]:
+    """A point parameter in the CRS ``epsg``; without a CRS of its own it is in that one."""
+    value = parameters.get(name)
+    if not value:
+        return None
+    point = algorithm.parameterAsPoint(parameters, name, context)
+    crs = algorithm.parameterAsPointCrs(parameters, name, context)
+    # without a CRS of its own QGIS takes the project's for it
+    is_told = isinstance(value, QgsReferencedPointXY) or "[" in str(value)
+    if is_told and crs.isValid():
+        here = np.array([[point.x(), point.y()]])
+        east, north = transform(here, crs.postgisSrid(), epsg)[0].tolist()
+        return east, north
+    return point.x(), point.y()

@@ -35,7 +35,7 @@ from ..core.resources import load_csv
 from ..core.thai_date import parse_date
 from ..editing.parcel_batch import Batch, Job, run_batch
 from ..editing.parcel_choice import codes_typed, parcels_named
-from ..editing.parcel_plan import Decision, Piece, Plan, code_of
+from ..editing.parcel_plan import Decision, Piece, Plan, PlanError, code_of
 from ..exchange.rehearsal_folder import rehearsal_copy
 from ..settings import language, say
 from ..workspace.domain import labels
@@ -85,6 +85,9 @@ class ParcelChange(TaxMapAlgorithm):
             explanation,
         )
 
+    def add_parcel(self, explanation: str) -> None:
+        self.add(QgsProcessingParameterString("PARCEL", self.tr("Parcel code")), explanation)
+
     def add_decision(self) -> None:
         self.add(
             QgsProcessingParameterBoolean("WRITE", self.tr("Write the change"), defaultValue=False),
@@ -132,6 +135,15 @@ class ParcelChange(TaxMapAlgorithm):
         """The uuids of the parcels whose codes were typed; PlanError names the unknown ones."""
         codes = codes_typed(self.parameterAsString(parameters, "PARCELS", context))
         return parcels_named(ws, codes, CodeStyle.of(ws.municipality)) if codes else []
+
+    def parcel(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, ws: Workspace
+    ) -> tuple[str, str]:
+        """Code and uuid of the one parcel whose code was typed."""
+        codes = codes_typed(self.parameterAsString(parameters, "PARCEL", context))
+        if len(codes) != 1:
+            raise PlanError(Message("parcel_choice.not_one", codes=codes))
+        return codes[0], parcels_named(ws, codes, CodeStyle.of(ws.municipality))[0]
 
     def decision(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Decision:
         """What the officer states of the change. Raises DateError."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
-import numpy as np
 import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -23,18 +22,17 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterPoint,
     QgsProcessingParameterString,
-    QgsReferencedPointXY,
     QgsWkbTypes,
 )
 
 from ..compat import FIELD_DECIMAL, FIELD_TEXT, SOURCE_POINT, SOURCE_POLYGON
 from ..core.area import format_area, from_square_metres
 from ..core.coordinate_list import UTM_EPSG
-from ..core.datum import transform
 from ..core.feedback import Feedback, check_cancelled
 from ..core.plotted_outline import PlottedOutline, plot_corners, plot_courses
 from ..workspace.store import Workspace
 from ._column_titles import ColumnTitles
+from ._drawn import point_given
 from .base import TaxMapAlgorithm
 
 _WGS_84_OF = {24047: 32647, 24048: 32648}
@@ -128,7 +126,7 @@ class PlotTraverse(TaxMapAlgorithm):
         target = self._target(parameters, context, source)
         text = self.parameterAsString(parameters, self.LIST, context)
         if self.parameterAsEnum(parameters, self.CONTENT, context) == _COURSES:
-            start = self._start(parameters, context, source)
+            start = point_given(self, self.START, parameters, context, source)
             adjust = self.parameterAsBoolean(parameters, self.ADJUST, context)
             plotted = plot_courses(text, start, source, target, adjust)
         else:
@@ -142,23 +140,6 @@ class PlotTraverse(TaxMapAlgorithm):
     ) -> int:
         path = self.parameterAsFile(parameters, self.WORKSPACE, context)
         return Workspace.open(Path(path)).epsg if path else _WGS_84_OF.get(source, source)
-
-    def _start(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, source: int
-    ) -> Optional[tuple[float, float]]:
-        """In the datum of the list; carried there by the pinned operation, not by QGIS."""
-        value = parameters.get(self.START)
-        if not value:
-            return None
-        point = self.parameterAsPoint(parameters, self.START, context)
-        crs = self.parameterAsPointCrs(parameters, self.START, context)
-        # without a CRS of its own QGIS takes the project's for it
-        is_told = isinstance(value, QgsReferencedPointXY) or "[" in str(value)
-        if is_told and crs.isValid():
-            here = np.array([[point.x(), point.y()]])
-            east, north = transform(here, crs.postgisSrid(), source)[0].tolist()
-            return east, north
-        return point.x(), point.y()
 
     def _written(
         self,

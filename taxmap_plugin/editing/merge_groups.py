@@ -1,0 +1,79 @@
+"""Many merges from a table: a column that groups, a column of parcel codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Optional
+
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..core.code_style import CodeStyle
+from ..core.column_alias import alias_key, alias_target
+from ..core.message import Message
+from ..core.parcel_code import is_blank, normalise
+from ..core.thai_text import clean_text
+from ..workspace.store import Workspace
+from .given_codes import marks
+from .merge import plan_merge
+from .parcel_batch import Job
+from .parcel_choice import parcels_named
+from .parcel_plan import PlanError
+
+
+def merge_groups(frame: pd.DataFrame, group: str = "", code: str = "") -> dict[str, list[str]]:
+    """The parcel codes of each group of a table, as they stand in it; blank cells are left out.
+
+    Without names the column of codes is told by its header, and the group is the other
+    column. Raises PlanError when the columns cannot be told, and for a code in two groups.
+    """
+    headers = list(map(str, frame.columns))
+    codes = _column(headers, code, list(filter(_means_code, headers)))
+    groups = _column(headers, group, [name for name in headers if name != codes])
+    found: dict[str, list[str]] = {}
+    for name, text in zip(frame[groups], frame[codes]):
+        own, written = clean_text(name), normalise(text)
+        if own is not None and not is_blank(written):
+            found.setdefault(own, []).append(written)
+    _check_once(found)
+    return found
+
+
+def _means_code(name: str) -> bool:
+    return alias_target(name, "parcel") == "parcel_code"
+
+
+def _column(headers: Sequence[str], named: str, candidates: Sequence[str]) -> str:
+    if named:
+        candidates = [name for name in headers if alias_key(name) == alias_key(named)]
+    if len(candidates) != 1:
+        raise PlanError(Message("merge_groups.no_column", columns=list(headers)))
+    return candidates[0]
+
+
+def _check_once(groups: Mapping[str, Sequence[str]]) -> None:
+    if not groups:
+        raise PlanError(Message("merge_groups.empty"))
+    pairs = pd.Series([code for codes in groups.values() for code in dict.fromkeys(codes)])
+    twice = sorted(set(pairs[pairs.duplicated()]))
+    if twice:
+        raise PlanError(Message("merge_groups.twice", codes=twice))
+
+
+def merge_jobs(ws: Workspace, groups: Mapping[str, Sequence[str]]) -> list[Job]:
+    """One merge for each group of codes."""
+    style = CodeStyle.of(ws.municipality)
+    return [_job(ws, name, list(dict.fromkeys(codes)), style) for name, codes in groups.items()]
+
+
+def _job(ws: Workspace, name: str, codes: Sequence[str], style: CodeStyle) -> Job:
+    return Job(
+        name, lambda now: plan_merge(now, parcels_named(now, codes, style)), _ground(ws, codes)
+    )
+
+
+def _ground(ws: Workspace, codes: Sequence[str]) -> Optional[BaseGeometry]:
+    rows = ws.rows("parcel", ["geom"], f"parcel_code IN ({marks(codes)})", codes)
+    shapes = [row["geom"] for row in rows if row["geom"] is not None]
+    return shapely.union_all(shapely.make_valid(shapes)) if shapes else None
