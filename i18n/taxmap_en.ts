@@ -445,6 +445,61 @@
         </message>
     </context>
     <context>
+        <name>CutStrip</name>
+        <message>
+            <source>Strips or centre lines</source>
+            <translation>Strips or centre lines</translation>
+        </message>
+        <message>
+            <source>The ground of the road or canal as polygons, or its centre lines.</source>
+            <translation>The ground of the road or canal as polygons, or its centre lines.</translation>
+        </message>
+        <message>
+            <source>Width (m)</source>
+            <translation>Width (m)</translation>
+        </message>
+        <message>
+            <source>Across centre lines, half on either side; polygons are taken as they are.</source>
+            <translation>Across centre lines, half on either side; polygons are taken as they are.</translation>
+        </message>
+        <message>
+            <source>Such as 01A001, 01A002. Empty: all parcels under the strips.</source>
+            <translation>Such as 01A001, 01A002. Empty: all parcels under the strips.</translation>
+        </message>
+        <message>
+            <source>What the ground becomes</source>
+            <translation>What the ground becomes</translation>
+        </message>
+        <message>
+            <source>The kind of public land or water that it is filed as.</source>
+            <translation>The kind of public land or water that it is filed as.</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Of the road or canal, if it has one.</source>
+            <translation>Of the road or canal, if it has one.</translation>
+        </message>
+        <message>
+            <source>Column of names</source>
+            <translation>Column of names</translation>
+        </message>
+        <message>
+            <source>Where each strip has a name of its own.</source>
+            <translation>Where each strip has a name of its own.</translation>
+        </message>
+        <message>
+            <source>Public land</source>
+            <translation>Public land</translation>
+        </message>
+        <message>
+            <source>Water</source>
+            <translation>Water</translation>
+        </message>
+    </context>
+    <context>
         <name>DatumWarning</name>
         <message>
             <source>This project moves Indian 1975 layers by QGIS's default shift, about 190 m beside their place in Thailand.</source>
@@ -657,6 +712,25 @@
         <message>
             <source>Leave empty to write none.</source>
             <translation>Leave empty to write none.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DrawParcels</name>
+        <message>
+            <source>Drawn parcels</source>
+            <translation>Drawn parcels</translation>
+        </message>
+        <message>
+            <source>One polygon a parcel. Columns of land, deed and survey numbers go along.</source>
+            <translation>One polygon a parcel. Columns of land, deed and survey numbers go along.</translation>
+        </message>
+        <message>
+            <source>Tolerance (m)</source>
+            <translation>Tolerance (m)</translation>
+        </message>
+        <message>
+            <source>How near to a neighbour's corner or edge a drawn one counts as the same.</source>
+            <translation>How near to a neighbour's corner or edge a drawn one counts as the same.</translation>
         </message>
     </context>
     <context>

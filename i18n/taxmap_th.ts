@@ -445,6 +445,61 @@
         </message>
     </context>
     <context>
+        <name>CutStrip</name>
+        <message>
+            <source>Strips or centre lines</source>
+            <translation>แนวที่ตัด หรือเส้นกึ่งกลาง</translation>
+        </message>
+        <message>
+            <source>The ground of the road or canal as polygons, or its centre lines.</source>
+            <translation>พื้นที่ของถนนหรือคลองเป็นรูปปิด หรือเส้นกึ่งกลาง</translation>
+        </message>
+        <message>
+            <source>Width (m)</source>
+            <translation>ความกว้าง (เมตร)</translation>
+        </message>
+        <message>
+            <source>Across centre lines, half on either side; polygons are taken as they are.</source>
+            <translation>ใช้กับเส้นกึ่งกลาง ออกไปข้างละครึ่ง ถ้าเป็นรูปปิดใช้ตามที่วาด</translation>
+        </message>
+        <message>
+            <source>Such as 01A001, 01A002. Empty: all parcels under the strips.</source>
+            <translation>เช่น 01A001, 01A002 ถ้าเว้นว่าง จะตัดทุกแปลงที่แนวพาดผ่าน</translation>
+        </message>
+        <message>
+            <source>What the ground becomes</source>
+            <translation>ส่วนที่ตัดออกเป็น</translation>
+        </message>
+        <message>
+            <source>The kind of public land or water that it is filed as.</source>
+            <translation>ชนิดของที่สาธารณะหรือแหล่งน้ำที่จะบันทึก</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>ชื่อ</translation>
+        </message>
+        <message>
+            <source>Of the road or canal, if it has one.</source>
+            <translation>ชื่อถนนหรือคลอง ถ้ามี</translation>
+        </message>
+        <message>
+            <source>Column of names</source>
+            <translation>คอลัมน์ชื่อ</translation>
+        </message>
+        <message>
+            <source>Where each strip has a name of its own.</source>
+            <translation>เมื่อแต่ละแนวมีชื่อของตัวเอง</translation>
+        </message>
+        <message>
+            <source>Public land</source>
+            <translation>ที่สาธารณะ</translation>
+        </message>
+        <message>
+            <source>Water</source>
+            <translation>แหล่งน้ำ</translation>
+        </message>
+    </context>
+    <context>
         <name>DatumWarning</name>
         <message>
             <source>This project moves Indian 1975 layers by QGIS's default shift, about 190 m beside their place in Thailand.</source>
@@ -657,6 +712,25 @@
         <message>
             <source>Leave empty to write none.</source>
             <translation>เว้นว่างถ้าไม่ต้องการ</translation>
+        </message>
+    </context>
+    <context>
+        <name>DrawParcels</name>
+        <message>
+            <source>Drawn parcels</source>
+            <translation>รูปแปลงที่วาด</translation>
+        </message>
+        <message>
+            <source>One polygon a parcel. Columns of land, deed and survey numbers go along.</source>
+            <translation>แปลงละหนึ่งรูปปิด คอลัมน์เลขที่ดิน เลขที่เอกสารสิทธิ และหน้าสำรวจจะนำมาด้วย</translation>
+        </message>
+        <message>
+            <source>Tolerance (m)</source>
+            <translation>ระยะที่ถือว่าตรงกัน (เมตร)</translation>
+        </message>
+        <message>
+            <source>How near to a neighbour's corner or edge a drawn one counts as the same.</source>
+            <translation>มุมหรือแนวที่วาดห่างจากของแปลงข้างเคียงไม่เกินนี้ ถือเป็นมุมหรือแนวเดียวกัน</translation>
         </message>
     </context>
     <context>

@@ -24,10 +24,11 @@ def split_jobs(
     told when it is planned.
     """
     rows = read_parcels(ws, uuids) if uuids else _around(ws, lines)
+    rows.sort(key=code_of)
     entering = _entering(shapes_of(rows), lines)
     chosen = [row for row, own in zip(rows, entering) if uuids or own]
     own_lines = [own or list(lines) for own in entering if uuids or own]
-    return sorted(map(_job, chosen, own_lines), key=lambda job: job.name)
+    return list(map(_job, chosen, own_lines))
 
 
 def _around(ws: Workspace, lines: Sequence[shapely.LineString]) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Callable, Optional
+from typing import Callable, Optional, Union
 
 from shapely.geometry.base import BaseGeometry
 
@@ -24,10 +24,10 @@ _STOPS = (DiskFull, WorkspaceLocked, WorkspaceMissing, WorkspaceReadOnly)
 class Job:
     """One change to be made: what to call it, how to plan it, and the ground it is about.
 
-    ``name`` is what a report calls it by: the code of the parcel, the row of a table.
+    ``name`` is what a report calls it by: the code of the parcel, the group of a table.
     """
 
-    name: str
+    name: Union[str, Message]
     plan: Callable[[Workspace], Plan]
     shape: Optional[BaseGeometry] = None
 

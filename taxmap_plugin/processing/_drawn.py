@@ -38,6 +38,17 @@ class Drawn(NamedTuple):
     shape: BaseGeometry
     values: dict[str, Any]
 
+    @property
+    def name(self) -> Message:
+        """What to call it in a report."""
+        return Message("drawn.feature", number=self.number)
+
+    def sound(self) -> BaseGeometry:
+        """The shape, when it is none that crosses itself. Raises DrawnError."""
+        if not shapely.is_valid(self.shape):
+            raise DrawnError(Message("drawn.broken"))
+        return self.shape
+
 
 def read_drawn(source: QgsProcessingFeatureSource, ws: Workspace) -> list[Drawn]:
     """The features that have a shape. A layer without a CRS is taken to be in the workspace's.

@@ -303,9 +303,13 @@ def _public(number: int, plan: Plan, codes: dict[str, str], at: int) -> Line:
 def _refused(batch: Batch) -> list[Line]:
     """What could not be done, with the ground that it was about."""
     return [
-        Line(one.job.shape, 0, one.job.name, "", "refused", say(one.error.message))
+        Line(one.job.shape, 0, _name(one.job), "", "refused", say(one.error.message))
         for one in batch.refused
     ]
+
+
+def _name(job: Job) -> str:
+    return say(job.name) if isinstance(job.name, Message) else job.name
 
 
 def _feature(line: Line, fields: QgsFields) -> QgsFeature:
