@@ -160,6 +160,89 @@
         </message>
     </context>
     <context>
+        <name>CodeUnits</name>
+        <message>
+            <source>Buildings and signboards</source>
+            <translation>Buildings and signboards</translation>
+        </message>
+        <message>
+            <source>Buildings</source>
+            <translation>Buildings</translation>
+        </message>
+        <message>
+            <source>Signboards</source>
+            <translation>Signboards</translation>
+        </message>
+        <message>
+            <source>Which get codes</source>
+            <translation>Which get codes</translation>
+        </message>
+        <message>
+            <source>Only those without a code; codes that are there stay.</source>
+            <translation>Only those without a code; codes that are there stay.</translation>
+        </message>
+        <message>
+            <source>Such as 01A001, 01A002. Empty: on all parcels.</source>
+            <translation>Such as 01A001, 01A002. Empty: on all parcels.</translation>
+        </message>
+        <message>
+            <source>Codes</source>
+            <translation>Codes</translation>
+        </message>
+        <message>
+            <source>A point for each, with parcel, code, reason, and what to look at.</source>
+            <translation>A point for each, with parcel, code, reason, and what to look at.</translation>
+        </message>
+        <message>
+            <source>With a new code</source>
+            <translation>With a new code</translation>
+        </message>
+        <message>
+            <source>On no parcel</source>
+            <translation>On no parcel</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>What it is</translation>
+        </message>
+        <message>
+            <source>Parcel code</source>
+            <translation>Parcel code</translation>
+        </message>
+        <message>
+            <source>New code</source>
+            <translation>New code</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>To be looked at</source>
+            <translation>To be looked at</translation>
+        </message>
+        <message>
+            <source>Building</source>
+            <translation>Building</translation>
+        </message>
+        <message>
+            <source>Signboard</source>
+            <translation>Signboard</translation>
+        </message>
+        <message>
+            <source>Gets a code</source>
+            <translation>Gets a code</translation>
+        </message>
+        <message>
+            <source>Gets a code; look at its place</source>
+            <translation>Gets a code; look at its place</translation>
+        </message>
+        <message>
+            <source>No code</source>
+            <translation>No code</translation>
+        </message>
+    </context>
+    <context>
         <name>CompareFabrics</name>
         <message>
             <source>Newer map</source>

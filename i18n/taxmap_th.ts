@@ -160,6 +160,89 @@
         </message>
     </context>
     <context>
+        <name>CodeUnits</name>
+        <message>
+            <source>Buildings and signboards</source>
+            <translation>สิ่งปลูกสร้างและป้าย</translation>
+        </message>
+        <message>
+            <source>Buildings</source>
+            <translation>สิ่งปลูกสร้าง</translation>
+        </message>
+        <message>
+            <source>Signboards</source>
+            <translation>ป้าย</translation>
+        </message>
+        <message>
+            <source>Which get codes</source>
+            <translation>ให้รหัสแก่</translation>
+        </message>
+        <message>
+            <source>Only those without a code; codes that are there stay.</source>
+            <translation>เฉพาะที่ยังไม่มีรหัส รหัสที่มีอยู่แล้วไม่เปลี่ยน</translation>
+        </message>
+        <message>
+            <source>Such as 01A001, 01A002. Empty: on all parcels.</source>
+            <translation>เช่น 01A001, 01A002 ถ้าเว้นว่าง จะให้รหัสบนทุกแปลง</translation>
+        </message>
+        <message>
+            <source>Codes</source>
+            <translation>รหัสที่จะให้</translation>
+        </message>
+        <message>
+            <source>A point for each, with parcel, code, reason, and what to look at.</source>
+            <translation>จุดของแต่ละรายการ พร้อมแปลง รหัส เหตุผล และข้อที่ควรตรวจ</translation>
+        </message>
+        <message>
+            <source>With a new code</source>
+            <translation>จำนวนที่ได้รหัส</translation>
+        </message>
+        <message>
+            <source>On no parcel</source>
+            <translation>จำนวนที่ไม่อยู่บนแปลงใด</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Parcel code</source>
+            <translation>รหัสแปลงที่ดิน</translation>
+        </message>
+        <message>
+            <source>New code</source>
+            <translation>รหัสใหม่</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>เหตุผล</translation>
+        </message>
+        <message>
+            <source>To be looked at</source>
+            <translation>ข้อที่ควรตรวจ</translation>
+        </message>
+        <message>
+            <source>Building</source>
+            <translation>สิ่งปลูกสร้าง</translation>
+        </message>
+        <message>
+            <source>Signboard</source>
+            <translation>ป้าย</translation>
+        </message>
+        <message>
+            <source>Gets a code</source>
+            <translation>ได้รหัส</translation>
+        </message>
+        <message>
+            <source>Gets a code; look at its place</source>
+            <translation>ได้รหัส แต่ควรตรวจตำแหน่ง</translation>
+        </message>
+        <message>
+            <source>No code</source>
+            <translation>ไม่ได้รหัส</translation>
+        </message>
+    </context>
+    <context>
         <name>CompareFabrics</name>
         <message>
             <source>Newer map</source>

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qgis.core import (
-    QgsAttributeTableConfig,
     QgsCategorizedSymbolRenderer,
     QgsEditorWidgetSetup,
     QgsFillSymbol,
@@ -13,14 +12,14 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
-    QgsProject,
     QgsRendererCategory,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
 
+from ._preview_layer import LABELS_FROM, take_the_place, title_columns
+
 _PREVIEW = "taxmap/preview_of_change"
-_LABELS_FROM = 5000
 LOOKS = {
     "new": {"color": "240,190,30,140", "outline_color": "#000000", "outline_width": "0.35"},
     "keeps": {"color": "110,170,220,90", "outline_color": "#000000", "outline_width": "0.35"},
@@ -42,17 +41,12 @@ class ChangePreview(QgsProcessingLayerPostProcessorInterface):
     def postProcessLayer(
         self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        project = context.project() or QgsProject.instance()
-        earlier = [one.id() for one in project.mapLayers().values() if one.customProperty(_PREVIEW)]
-        project.removeMapLayers([one for one in earlier if one != layer.id()])
-        layer.setCustomProperty(_PREVIEW, True)
-        for index, field in enumerate(layer.fields()):
-            layer.setFieldAlias(index, self._words.get(field.name(), ""))
+        take_the_place(layer, context, _PREVIEW)
+        title_columns(layer, self._words)
         self._name_the_roles(layer)
         layer.setRenderer(self._renderer(layer))
         layer.setLabeling(QgsVectorLayerSimpleLabeling(_labels()))
         layer.setLabelsEnabled(True)
-        layer.setAttributeTableConfig(_table(layer))
 
     def _name_the_roles(self, layer: QgsVectorLayer) -> None:
         """The table shows the roles in words; the file keeps the same words in every language."""
@@ -78,15 +72,5 @@ def _labels() -> QgsPalLayerSettings:
     settings = QgsPalLayerSettings()
     settings.fieldName = 'concat("new_code", \'\\n\', "area_text")'
     settings.isExpression = True
-    settings.scaleVisibility, settings.minimumScale = True, _LABELS_FROM
+    settings.scaleVisibility, settings.minimumScale = True, LABELS_FROM
     return settings
-
-
-def _table(layer: QgsVectorLayer) -> QgsAttributeTableConfig:
-    config = QgsAttributeTableConfig()
-    config.update(layer.fields())
-    columns = config.columns()
-    for column in columns:
-        column.hidden = column.name in ("fid", "")  # "" holds actions
-    config.setColumns(columns)
-    return config

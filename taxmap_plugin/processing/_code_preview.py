@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qgis.core import (
-    QgsAttributeTableConfig,
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsPalLayerSettings,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
-    QgsProject,
     QgsRendererCategory,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
 
+from ._preview_layer import LABELS_FROM, take_the_place, title_columns
+
 CHANGES = 'coalesce("old_code", \'\') <> "new_code"'
 _PREVIEW = "taxmap/preview_of_codes"
-_LABELS_FROM = 5000
 _CHANGED = {"color": "240,190,30,140", "outline_color": "#000000", "outline_width": "0.35"}
 _KEPT = {"style": "no", "outline_color": "#7B8794", "outline_width": "0.18"}
 
@@ -35,16 +34,11 @@ class CodePreview(QgsProcessingLayerPostProcessorInterface):
     def postProcessLayer(
         self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        project = context.project() or QgsProject.instance()
-        earlier = [one.id() for one in project.mapLayers().values() if one.customProperty(_PREVIEW)]
-        project.removeMapLayers([one for one in earlier if one != layer.id()])
-        layer.setCustomProperty(_PREVIEW, True)
-        for index, field in enumerate(layer.fields()):
-            layer.setFieldAlias(index, self._words.get(field.name(), ""))
+        take_the_place(layer, context, _PREVIEW)
+        title_columns(layer, self._words, hidden=["parcel_uuid"])
         layer.setRenderer(self._renderer())
         layer.setLabeling(QgsVectorLayerSimpleLabeling(_labels()))
         layer.setLabelsEnabled(True)
-        layer.setAttributeTableConfig(_table(layer))
 
     def _renderer(self) -> QgsCategorizedSymbolRenderer:
         classes = ((1, _CHANGED, "changed"), (0, _KEPT, "kept"))
@@ -61,15 +55,5 @@ def _labels() -> QgsPalLayerSettings:
     """The new code of what changes, where there is room to read it."""
     settings = QgsPalLayerSettings()
     settings.fieldName, settings.isExpression = f'CASE WHEN {CHANGES} THEN "new_code" END', True
-    settings.scaleVisibility, settings.minimumScale = True, _LABELS_FROM
+    settings.scaleVisibility, settings.minimumScale = True, LABELS_FROM
     return settings
-
-
-def _table(layer: QgsVectorLayer) -> QgsAttributeTableConfig:
-    config = QgsAttributeTableConfig()
-    config.update(layer.fields())
-    columns = config.columns()
-    for column in columns:
-        column.hidden = column.name in ("parcel_uuid", "fid", "")  # "" holds actions
-    config.setColumns(columns)
-    return config

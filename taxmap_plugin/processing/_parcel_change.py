@@ -89,11 +89,7 @@ class ParcelChange(TaxMapAlgorithm):
         self.add(QgsProcessingParameterString("PARCEL", self.tr("Parcel code")), explanation)
 
     def add_decision(self) -> None:
-        self.add(
-            QgsProcessingParameterBoolean("WRITE", self.tr("Write the change"), defaultValue=False),
-            self.tr("Off: only the preview is made. On: it is written into the workspace, too."),
-        )
-        self._add_why()
+        self.add_why()
         self.add(
             QgsProcessingParameterFeatureSink("OUTPUT", self.tr("New parcels"), SOURCE_POLYGON),
             self.tr("The parcels as they would be, with old and new code, area and reason."),
@@ -102,7 +98,12 @@ class ParcelChange(TaxMapAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PIECES", self.tr("Parcels in the preview")))
         self.addOutput(QgsProcessingOutputNumber("REFUSED", self.tr("What could not be done")))
 
-    def _add_why(self) -> None:
+    def add_why(self) -> None:
+        """Whether to write, and what to file the change under."""
+        self.add(
+            QgsProcessingParameterBoolean("WRITE", self.tr("Write the change"), defaultValue=False),
+            self.tr("Off: only the preview is made. On: it is written into the workspace, too."),
+        )
         names = [self.tr("As the operation is"), *_kinds().values()]
         self.add(
             QgsProcessingParameterString("REASON", self.tr("Reason"), optional=True),
@@ -231,7 +232,7 @@ def _kinds() -> dict[str, str]:
     return {
         row["code"]: names[row["code"]]
         for row in load_csv("domains", "change_kind.csv")
-        if row["undoable"] and row["code"] != "number_parcels"
+        if row["undoable"] and not row["code"].startswith("number_")
     }
 
 
