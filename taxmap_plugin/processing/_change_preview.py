@@ -20,6 +20,8 @@ from qgis.core import (
 from ._preview_layer import LABELS_FROM, take_the_place, title_columns
 
 _PREVIEW = "taxmap/preview_of_change"
+_LABEL = """concat(CASE WHEN "role" = 'public' THEN "reason" WHEN "role" = 'refused' THEN "old_code"
+ ELSE "new_code" END, '\\n', "area_text")"""
 LOOKS = {
     "new": {"color": "240,190,30,140", "outline_color": "#000000", "outline_width": "0.35"},
     "keeps": {"color": "110,170,220,90", "outline_color": "#000000", "outline_width": "0.35"},
@@ -70,7 +72,6 @@ class ChangePreview(QgsProcessingLayerPostProcessorInterface):
 def _labels() -> QgsPalLayerSettings:
     """The code and the area below it, where there is room to read them."""
     settings = QgsPalLayerSettings()
-    settings.fieldName = 'concat("new_code", \'\\n\', "area_text")'
-    settings.isExpression = True
+    settings.fieldName, settings.isExpression = _LABEL, True
     settings.scaleVisibility, settings.minimumScale = True, LABELS_FROM
     return settings

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsFeature,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -67,6 +70,16 @@ def test_the_preview_has_a_class_for_each_outcome(qgis_app):
     layer = QgsVectorLayer("Point?field=new_code:string&field=note:string", "ตัวอย่าง", "memory")
     QgsProject.instance().addMapLayer(layer)
     UnitPreview(words).postProcessLayer(layer, context, QgsProcessingFeedback())
+    state = QgsExpression(layer.renderer().classAttribute())
+    shown = QgsExpressionContext()
+    shown.setFields(layer.fields())
+    states = []
+    for values in (["01A001-B001", ""], ["01A001-B002", "ตั้งคร่อมสองแปลง"], [None, "ไม่อยู่บนแปลงใด"]):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(values)
+        shown.setFeature(feature)
+        states.append(state.evaluate(shown))
+    assert states == [category.value() for category in layer.renderer().categories()]
     legend = [category.label() for category in layer.renderer().categories()]
     assert legend == [words["coded"], words["look"], words["none"]]
     QgsProject.instance().clear()

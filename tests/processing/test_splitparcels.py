@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 import shapely
 from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsFeature,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -147,11 +150,31 @@ def test_codes_in_force_need_a_reason_only_for_writing(qgis_app, tmp_path, monke
 def test_the_preview_is_coloured_by_what_becomes_of_the_ground(qgis_app):
     words, context = SplitParcels()._words(), QgsProcessingContext()
     context.setProject(QgsProject.instance())
-    uri = "MultiPolygon?crs=EPSG:32647&field=new_code:string&field=role:string"
-    layers = [QgsVectorLayer(uri, "ตัวอย่าง", "memory") for _ in range(2)]
+    columns = "old_code", "new_code", "area_text", "role", "reason"
+    fields = "".join(f"&field={name}:string" for name in columns)
+    layers = [QgsVectorLayer(f"MultiPolygon?{fields}", "ตัวอย่าง", "memory") for _ in range(2)]
+    rows = [
+        ["01A001", "01A001/001", "0-1-0", "new", "แปลงแยก"],
+        ["01A001", "", "0-0-50", "public", "ซอยสุขใจ"],
+        ["01A002", "", "0-3-0", "refused", "เส้นสิ้นสุดในแปลง"],
+    ]
     for layer in layers:
+        for row in rows:
+            feature = QgsFeature(layer.fields())
+            feature.setAttributes(row)
+            layer.dataProvider().addFeature(feature)
         QgsProject.instance().addMapLayer(layer)
         ChangePreview(words).postProcessLayer(layer, context, QgsProcessingFeedback())
     assert list(QgsProject.instance().mapLayers().values()) == layers[1:]
-    assert layers[1].attributeDisplayName(0) == words["new_code"]
+    assert layers[1].attributeDisplayName(1) == words["new_code"]
+    legend = [category.label() for category in layers[1].renderer().categories()]
+    assert legend == [words["new"], words["public"], words["refused"]]
+    label = QgsExpression(layers[1].labeling().settings().fieldName)
+    shown = QgsExpressionContext()
+    shown.setFields(layers[1].fields())
+    texts = []
+    for feature in layers[1].getFeatures():
+        shown.setFeature(feature)
+        texts.append(label.evaluate(shown))
+    assert texts == ["01A001/001\n0-1-0", "ซอยสุขใจ\n0-0-50", "01A002\n0-3-0"]
     QgsProject.instance().clear()
