@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsAttributeEditorContainer, QgsProcessing, QgsProject
+from qgis.core import (
+    Qgis,
+    QgsAttributeEditorContainer,
+    QgsProcessing,
+    QgsProcessingFeatureSource,
+    QgsProject,
+)
 from qgis.PyQt.QtCore import QMetaType, QVariant
 from qgis.PyQt.QtGui import QFontDatabase
 
@@ -23,6 +29,14 @@ SOURCE_POINT = _source_type("TypeVectorPoint", "VectorPoint")
 INTERSECTIONS_ALLOWED = getattr(
     Qgis, "AvoidIntersectionsMode", QgsProject.AvoidIntersectionsMode
 ).AllowIntersections
+
+_SOURCE_FLAGS = getattr(Qgis, "ProcessingFeatureSourceFlag", None)  # from QGIS 3.36 on
+EVERY_SHAPE = (
+    QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+    if _SOURCE_FLAGS is None
+    else _SOURCE_FLAGS.SkipGeometryValidityChecks
+)
+"""Read broken shapes, too: they are told about by name, and stop no other."""
 
 _FIELDS_BY_META_TYPE = QGIS_VERSION >= 33800
 FIELD_TEXT = QMetaType.Type.QString if _FIELDS_BY_META_TYPE else QVariant.String

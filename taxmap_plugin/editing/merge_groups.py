@@ -74,6 +74,7 @@ def _job(ws: Workspace, name: str, codes: Sequence[str], style: CodeStyle) -> Jo
 
 
 def _ground(ws: Workspace, codes: Sequence[str]) -> Optional[BaseGeometry]:
-    rows = ws.rows("parcel", ["geom"], f"parcel_code IN ({marks(codes)})", codes)
+    where = f"parcel_code IN ({marks(codes)}) AND parcel_code <> ''"  # else no index is used
+    rows = ws.rows("parcel", ["geom"], where, codes)
     shapes = [row["geom"] for row in rows if row["geom"] is not None]
     return shapely.union_all(shapely.make_valid(shapes)) if shapes else None

@@ -27,17 +27,19 @@ def parcels_named(reader: Reader, codes: Sequence[str], style: CodeStyle) -> lis
     A parcel without a code of ours is found by the code that it came with. Raises PlanError
     naming the codes that no parcel has, with the codes that came after a retired one.
     """
-    found = _by(reader, "source_code", codes, "parcel_code IS NULL AND ")
-    found.update(_by(reader, "parcel_code", codes))
+    found = _by(reader, "parcel_code", codes, "parcel_code <> ''")  # else the index is not used
+    others = [code for code in codes if code not in found]
+    if others:
+        found.update(_by(reader, "source_code", others, "parcel_code IS NULL"))
     unknown = [code for code in codes if code not in found]
     if unknown:
         raise PlanError(_why_not(reader, unknown, style))
     return list(dict.fromkeys(found[code] for code in codes))
 
 
-def _by(reader: Reader, column: str, codes: Sequence[str], only: str = "") -> dict[str, str]:
+def _by(reader: Reader, column: str, codes: Sequence[str], only: str) -> dict[str, str]:
     """Code → uuid, where one parcel alone has it."""
-    where = f"{only}{column} IN ({marks(codes)})"
+    where = f"{column} IN ({marks(codes)}) AND {only}"
     rows = reader.rows("parcel", ["uuid", column], where, codes)
     bearers: dict[str, list[Row]] = {}
     for row in rows:

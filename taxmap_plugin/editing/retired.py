@@ -28,11 +28,10 @@ def retired_named(ws: Workspace, name: str, on: Optional[dt.date] = None) -> lis
         " AND parcel_uuid NOT IN (SELECT uuid FROM parcel) ORDER BY valid_to DESC"
     )
     rows = ws.rows("parcel_history", _COLUMNS, where, [normalise(name), name.strip()])
-    if on is not None:
-        return [row for row in rows if _was_there(row, on)]
     last: dict[str, Row] = {}
     for row in rows:
-        last.setdefault(row["parcel_uuid"], row)
+        if on is None or _was_there(row, on):
+            last.setdefault(row["parcel_uuid"], row)
     return list(last.values())
 
 

@@ -16,15 +16,13 @@ from qgis.core import (
 )
 from shapely.geometry.base import BaseGeometry
 
+from ..compat import EVERY_SHAPE
 from ..core.datum import transform, transform_geometries
 from ..core.message import Message
 from ..errors import TaxMapError
 from ..exchange.source_qgis import plain_value
 from ..workspace.store import Workspace
 from ._source_input import epsg_number
-
-_EVERY = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
-"""A broken shape is told about by name, and stops no other."""
 
 
 class DrawnError(TaxMapError):
@@ -57,7 +55,7 @@ def read_drawn(source: QgsProcessingFeatureSource, ws: Workspace) -> list[Drawn]
     """
     names = [field.name() for field in source.fields()]
     found = []
-    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), _EVERY), start=1):
+    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), EVERY_SHAPE), start=1):
         shape = _shape(feature)
         if shape is not None:
             found.append(

@@ -17,6 +17,7 @@ from taxmap_plugin.editing.parcel_batch import Job, run_batch
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.split import plan_equal_split
 from taxmap_plugin.workspace.problem import WorkspaceLocked
+from taxmap_plugin.workspace.undo import undo
 
 from . import land_case
 from .land_case import line
@@ -63,6 +64,14 @@ def test_cancelling_between_two_keeps_the_first(tmp_path):
     batch = run_batch(ws, halves("p1", "p2", "p3"), feedback=CancelledAt(0.3))
     assert batch.cancelled and len(batch.done) == 1
     assert len(land_case.living(ws)) == 7
+
+
+def test_each_is_one_step_to_undo(tmp_path):
+    ws = land_case.make(tmp_path)
+    run_batch(ws, halves("p1", "p2"))
+    undo(ws)
+    assert land_case.living(ws)["01A002"] == 1200
+    assert sorted(land_case.living(ws))[:3] == ["01A001", "01A001/001", "01A002"]
 
 
 def test_a_file_that_takes_no_changes_ends_it(tmp_path):

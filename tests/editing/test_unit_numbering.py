@@ -11,6 +11,7 @@ from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.recode import plan_codes
 from taxmap_plugin.editing.unit_numbering import UnitNumberingError, apply_units, plan_units
 from taxmap_plugin.workspace.problem import RowChanged
+from taxmap_plugin.workspace.undo import undo
 
 from . import land_case
 from .land_case import at, box
@@ -76,6 +77,14 @@ def test_all_is_written_in_one_change_with_findings(tmp_path):
     assert ws.count("change") == changes + 1
     assert sorted(ws.read("finding")["subject_uuid"]) == ["n3", "n5"]
     assert plan_units(ws)["uuid"].tolist() == ["n4"]
+
+
+def test_one_undo_takes_all_of_it_back(tmp_path):
+    ws = make(tmp_path)
+    before = land_case.everything(ws)
+    apply_units(ws, plan_units(ws))
+    undo(ws)
+    assert land_case.everything(ws) == before
 
 
 def test_a_retired_code_does_not_come_back(tmp_path):
