@@ -295,6 +295,8 @@ class MatchDock(TaxMapDock):
             return
         if self.page.link_is_open():
             self.page.link.take_line(line)
+        if self.isHidden():
+            return  # the map belongs to the dock that the officer has before her
         if line.get("parcel_uuid") is not None:
             self.map.show(str(line["parcel_uuid"]), moves=self.isVisible())
         elif not self.page.link_is_open():

@@ -25,7 +25,7 @@ from ..workspace.domain import labels
 from ..workspace.store import Workspace
 from ..workspace.undo import redo, undo
 from ..workspace.undo_stack import Step, next_redo, next_undo
-from .parcel_tasks import Operations, Way, Wish
+from .parcel_tasks import Operations, Way, Wish, Written
 
 
 def operations(
@@ -57,8 +57,8 @@ def operations(
         opens=opens,
         choose_remainder=lambda ws, plan, piece: suggest_codes(ws, plan, remainder=piece),
         apply=_apply,
-        undo=lambda ws, feedback: _told("undone", undo(ws).edit),
-        redo=lambda ws, feedback: _told("done_again", redo(ws).edit),
+        undo=lambda ws, feedback: Written(_told("undone", undo(ws).edit)),
+        redo=lambda ws, feedback: Written(_told("done_again", redo(ws).edit)),
         way=_way,
         history=history,
     )
@@ -96,31 +96,29 @@ def _plot(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
     return replace(plan, notes=(*plotted.notes, *plan.notes))
 
 
-def _adder(table: str) -> Callable[[Workspace, Wish, Feedback], Message]:
-    def add(ws: Workspace, wish: Wish, feedback: Feedback) -> Message:
+def _adder(table: str) -> Callable[[Workspace, Wish, Feedback], Written]:
+    def add(ws: Workspace, wish: Wish, feedback: Feedback) -> Written:
         added = add_thing(ws, table, _drawn(wish))
-        what = Message("parcel_operations." + table)
+        said = {"what": Message("parcel_operations." + table), "code": added.code or "–"}
         if added.notes:
             note = added.notes[0]
-            return Message(
-                "parcel_operations.added_look", what=what, code=added.code or "–", note=note
-            )
-        return Message("parcel_operations.added", what=what, code=added.code or "–")
+            return Written(Message("parcel_operations.added_look", **said, note=note))
+        return Written(Message("parcel_operations.added", **said))
 
     return add
 
 
-def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) -> Message:
+def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) -> Written:
     done = apply_plan(ws, plan, decision)
-    title = labels("change_kind", language())[decision.kind or plan.kind]
-    if done.reviews:
-        return Message(
-            "parcel_operations.written_look",
-            kind=title,
-            count=len(done.parcels),
-            findings=len(done.reviews),
-        )
-    return Message("parcel_operations.written", kind=title, count=len(done.parcels))
+    said = {
+        "kind": labels("change_kind", language())[decision.kind or plan.kind],
+        "count": len(done.parcels),
+    }
+    if not done.reviews:
+        return Written(Message("parcel_operations.written", **said), done.parcels)
+    findings = len(done.reviews)
+    told = Message("parcel_operations.written_look", **said, findings=findings)
+    return Written(told, done.parcels)
 
 
 def _way(ws: Workspace) -> Way:

@@ -90,8 +90,16 @@ class Way:
     redo: Optional[Message] = None
 
 
+@dataclass(frozen=True)
+class Written:
+    """What the officer is told of a change, and the parcels to select after it."""
+
+    message: Message
+    parcels: tuple[str, ...] = ()
+
+
 Planner = Callable[[Workspace, Wish, Feedback], Plan]
-Writer = Callable[[Workspace, Wish, Feedback], Message]
+Writer = Callable[[Workspace, Wish, Feedback], Written]
 
 
 @dataclass
@@ -108,9 +116,9 @@ class Operations:
     writers: dict[str, Writer] = field(default_factory=dict)
     opens: dict[str, Callable[[tuple[str, ...]], Any]] = field(default_factory=dict)
     choose_remainder: Optional[Callable[[Workspace, Plan, int], Plan]] = None
-    apply: Optional[Callable[[Workspace, Plan, Decision, Feedback], Message]] = None
-    undo: Optional[Callable[[Workspace, Feedback], Message]] = None
-    redo: Optional[Callable[[Workspace, Feedback], Message]] = None
+    apply: Optional[Callable[[Workspace, Plan, Decision, Feedback], Written]] = None
+    undo: Optional[Callable[[Workspace, Feedback], Written]] = None
+    redo: Optional[Callable[[Workspace, Feedback], Written]] = None
     way: Optional[Callable[[Workspace], Way]] = None
     history: Optional[Callable[[Optional[str]], Any]] = None
 

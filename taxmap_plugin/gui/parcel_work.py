@@ -9,7 +9,6 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..core.message import Message
 from ..editing.parcel_plan import Decision, Plan
 from ..errors import TaxMapError
 from .capture import Capture
@@ -17,7 +16,7 @@ from .capture_page import CapturePage
 from .dock import TaxMapDock
 from .icons import icon
 from .parcel_layer import ParcelLayer
-from .parcel_tasks import Captured, Operations, ParcelTask, Wish
+from .parcel_tasks import Captured, Operations, ParcelTask, Wish, Written
 from .plan_bands import PlanBands
 from .plan_page import PlanPage
 from .session import Session
@@ -169,9 +168,9 @@ class ParcelWork(QObject):
             self._title, lambda feedback: apply(workspace, plan, decision, feedback), self._done
         )
 
-    def _done(self, told: Message) -> None:
+    def _done(self, done: Written) -> None:
         self._end_plan()
-        self.written.emit(told)
+        self.written.emit(done)
 
     def _failed(self, error: TaxMapError) -> None:
         """No plan came of it: say why, and offer to show it on the map again."""

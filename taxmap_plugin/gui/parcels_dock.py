@@ -21,7 +21,7 @@ from .icons import icon, theme_icon
 from .parcel_card_view import CardPage
 from .parcel_layer import MOST, ParcelLayer
 from .parcel_list import ListPage
-from .parcel_tasks import TASKS, Operations, Way
+from .parcel_tasks import TASKS, Operations, Way, Written
 from .parcel_work import ParcelWork
 from .session import Session
 from .task_page import TaskPage
@@ -249,16 +249,18 @@ class ParcelsDock(TaxMapDock):
 
     def _go(self, way: str, title: str) -> None:
         workspace = self._session.workspace
-        run: Optional[Callable[[Workspace, Feedback], Message]] = getattr(self._operations, way)
+        run: Optional[Callable[[Workspace, Feedback], Written]] = getattr(self._operations, way)
         if workspace is None or run is None or self.is_busy():
             return
         self.run_task(title, lambda feedback: run(workspace, feedback), self._written)
 
-    def _written(self, told: Message) -> None:
-        """Something was written: every dock and the map show it."""
+    def _written(self, done: Written) -> None:
+        """Something was written: every dock and the map show it, and its parcels are selected."""
         self._wants_tasks = False
-        self.tell(say(told), "success")
+        self.tell(say(done.message), "success")
         self.map.refresh()
+        if done.parcels:
+            self.map.select(done.parcels)
         self._session.data_changed.emit()
 
     def _add_tools(self) -> None:

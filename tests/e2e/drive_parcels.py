@@ -61,6 +61,7 @@ def split_and_back(desktop: Any, dock: Any, code: str) -> None:
     facts["split"] = sorted(codes(dock) - before)
     facts["split_code"] = code
     desktop.wait(0.5)
+    facts["selected_after"] = dock.map.count()
     desktop.picture("after_split")
     canvas.setFocus()
     QApplication.setActiveWindow(desktop.iface.mainWindow())  # no window manager does it here
@@ -76,6 +77,7 @@ def split_and_back(desktop: Any, dock: Any, code: str) -> None:
 def merge(desktop: Any, dock: Any) -> None:
     """The two halves become one again, by the task."""
     desktop.wait_until(lambda: not dock.is_busy())
+    desktop.wait(0.5)
     pair = [desktop.facts["split_code"], *desktop.facts["split"]]
     dock.map.layer.reload()
     dock.map.layer.selectByExpression("parcel_code IN ('" + "', '".join(pair) + "')")

@@ -57,6 +57,7 @@ def test_cancel_and_escape_leave_the_project_as_it_was(run: desktop.Run):
 def test_a_split_is_written_and_one_key_takes_it_back_and_forth(run: desktop.Run):
     code = run.facts["split_code"]
     assert run.facts["split"] == [f"{code}/001"]
+    assert run.facts["selected_after"] == 2
     assert run.facts["undone"]
     assert run.facts["done_again"] == run.facts["split"]
 

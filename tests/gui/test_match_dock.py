@@ -317,6 +317,7 @@ def test_list_and_layer_select_the_same_parcel(
     until(lambda: dock._run.isEnabled())
     dock.run_match()
     rest(dock, until)
+    dock.show()
     stand_on(dock, "01A002")
     parcel = layers["parcel"]
     assert [one["parcel_code"] for one in parcel.selectedFeatures()] == ["01A002"]

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.errors import TaxMapError
-from taxmap_plugin.gui.parcel_tasks import Operations, Wish
+from taxmap_plugin.gui.parcel_tasks import Operations, Wish, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_table import KEEPS
 from taxmap_plugin.gui.session import Session
@@ -42,11 +42,11 @@ class Office:
     def choose(self, ws: Any, plan: Any, piece: int) -> Any:
         return split_plan(remainder=piece)
 
-    def apply(self, ws: Any, plan: Any, decision: Any, feedback: Any) -> Message:
+    def apply(self, ws: Any, plan: Any, decision: Any, feedback: Any) -> Written:
         if self.refuses:
             raise TaxMapError(Message("parcel_card.gone"))
         self.decisions.append(decision)
-        return Message("parcels_dock.selected", parcels=2)
+        return Written(Message("parcels_dock.selected", parcels=2))
 
     def operations(self) -> Operations:
         names = ("split_by_line", "move_boundary", "split_to_area", "merge")
@@ -211,9 +211,16 @@ def test_a_side_of_the_selected_parcel_reaches_the_planner(
     dock: ParcelsDock, window: Window, office: Office, until: Until
 ):
     dock.begin("split_to_area")
+    assert page_name(dock) == "TaxMapTaskForm"
+    dock.work.form_page.next.click()
+    assert page_name(dock) == "TaxMapTaskForm"  # no area was typed: it says so and stays
+    assert not dock.work.form_page.problem.isHidden()
+    dock.work.form_page.fields.areas.setPlainText("50 m2")
+    dock.work.form_page.next.click()
     click(window.mapCanvas(), 23, 30)
     until(lambda: office.wishes and not dock.is_busy())
     assert office.wishes[0].shape.x == 500020.0
+    assert office.wishes[0].values["areas"] == "50 m2"
 
 
 def test_what_needs_nothing_from_the_map_is_planned_at_once(
