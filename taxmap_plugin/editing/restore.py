@@ -8,6 +8,7 @@ from typing import Optional
 
 import shapely
 
+from ..core.fabric import share_vertices
 from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.message import Message
 from ..workspace.few_rows import Row
@@ -31,8 +32,9 @@ _LEFT = {"uuid", "row_version", "source_code", *CODE_PARTS}
 def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
     """The parcel of one row of ``parcel_history`` in place of those that stand on its ground.
 
-    Parcels that lie wholly within it retire. Raises PlanError when it lives, or when a
-    parcel lies across its boundary.
+    Parcels that lie wholly within it retire; corners that its neighbours got meanwhile
+    become corners of its own. Raises PlanError when it lives, or when a parcel lies across
+    its boundary.
     """
     found = ws.rows("parcel_history", where="uuid = ?", params=[history_uuid])
     if not found:
@@ -43,9 +45,10 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
     values = json.loads(old["values"])
     within, others = _on_ground(ws, old["geom"])
     rows = read_parcels(ws, within)
-    neighbours = adjusted(others, [old["geom"]])
+    shape = share_vertices([old["geom"]], shapes_of(others))[0][0]
+    neighbours = adjusted(others, [shape])
     piece = Piece(
-        old["geom"],
+        shape,
         tuple(within),
         _free_code(ws, old, within),
         Message("restore.reason", code=old["parcel_code"] or ""),

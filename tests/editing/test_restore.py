@@ -10,6 +10,7 @@ from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.restore import plan_restore
 from taxmap_plugin.editing.split import plan_split
 
+from .. import fabrics
 from . import land_case
 from .land_case import line
 
@@ -30,6 +31,13 @@ def test_the_pieces_on_its_ground_retire(tmp_path):
     assert set(ws.read("building")["parcel_uuid"]) == {"p1"}
     lineage = ws.read("lineage", where="kind = 'replace'")
     assert set(lineage["child_uuid"]) == {"p1"}
+
+
+def test_it_has_the_corners_that_its_neighbours_got_meanwhile(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]))  # p4 in the north bends
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    assert fabrics.unshared(ws.read("parcel")["geom"]) == []
 
 
 def test_a_parcel_across_its_boundary_is_named(tmp_path):
