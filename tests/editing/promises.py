@@ -1,0 +1,199 @@
+"""What a change of parcels must keep, looked up in the file after it and before it.
+
+The checks use nothing of the code that they judge but the reading of tables.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from taxmap_plugin.core.resources import load_csv
+from taxmap_plugin.editing.parcel_plan import Plan
+from taxmap_plugin.workspace.store import Workspace
+
+from .. import fabrics
+
+SQUARE_MILLIMETRE = 1e-6
+_PUBLIC = ("public_land", "water")
+_DIGITS = 1e-5  # m²: what laying shapes over each other is uncertain by, at UTM coordinates
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A workspace at a moment: parcels and public ground by uuid, what hangs on parcels."""
+
+    parcels: dict[str, dict[str, Any]]
+    public: dict[str, shapely.Geometry]
+    hanging: dict[str, dict[str, Any]]
+    used_land: int
+    history: set[str]
+
+    @property
+    def shapes(self) -> list[shapely.Geometry]:
+        return [row["geom"] for row in self.parcels.values()]
+
+    @property
+    def ground(self) -> list[shapely.Geometry]:
+        return [*self.shapes, *self.public.values()]
+
+    @property
+    def codes(self) -> list[str]:
+        return [row["parcel_code"] for row in self.parcels.values() if row["parcel_code"]]
+
+
+def see(ws: Workspace) -> Seen:
+    return Seen(
+        {row["uuid"]: row for row in ws.rows("parcel")},
+        {row["uuid"]: row["geom"] for table in _PUBLIC for row in ws.rows(table)},
+        {rule["table"]: _pointing(ws, rule) for rule in load_csv("inheritance.csv")},
+        sum(row["area"] or 0 for row in ws.rows("land_use", ["area"])),
+        {row["uuid"] for row in ws.rows("parcel_history", ["uuid"])},
+    )
+
+
+def _pointing(ws: Workspace, rule: dict[str, str]) -> dict[str, Any]:
+    """Row → the parcel that it is of, None where it is of none."""
+    columns = ["uuid", rule["column"], *(["subject_table"] if rule["subject"] else [])]
+    return {
+        row["uuid"]: row[rule["column"]] if row.get("subject_table", "parcel") == "parcel" else None
+        for row in ws.rows(rule["table"], columns)
+    }
+
+
+def check_change(ws: Workspace, plan: Plan, before: Seen) -> Seen:
+    """Everything that this module promises, of one change that was written."""
+    after = see(ws)
+    check_ground(plan, before, after)
+    check_keys(after)
+    check_untouched(plan, before, after)
+    check_lineage(ws, after)
+    check_history(ws, plan, before, after)
+    check_hanging(plan, before, after)
+    return after
+
+
+def check_ground(plan: Plan, before: Seen, after: Seen) -> None:
+    """Area as planned to 1 mm², no new overlap or enclosed gap, corners on both sides."""
+    gained = planned_gain(plan)
+    if plan.check == "area":
+        assert abs(gained) <= SQUARE_MILLIMETRE
+    found = math.fsum([*shapely.area(after.ground), *(-shapely.area(before.ground))])
+    assert abs(found - gained) <= SQUARE_MILLIMETRE
+    assert new_invalid(before.shapes, after.shapes) == []
+    assert fabrics.overlap(after.shapes) - fabrics.overlap(before.shapes) < _DIGITS
+    kept = (before.ground, after.ground) if plan.check == "area" else (before.shapes, after.shapes)
+    assert gaps(kept[1]) - gaps(kept[0]) < _DIGITS
+    assert set(fabrics.unshared(after.shapes)) <= set(fabrics.unshared(before.shapes))
+
+
+def planned_gain(plan: Plan) -> float:
+    """Square metres that the plan adds to parcels and public ground together."""
+    now = [piece.shape for piece in plan.pieces] + [part.shape for part in plan.public]
+    now += [one.shape for one in plan.adjusted]
+    was = [row["geom"] for row in plan.parcels] + [one.was for one in plan.adjusted]
+    return math.fsum([*shapely.area(now), *(-shapely.area(was))])
+
+
+def new_invalid(before: Iterable, after: Iterable) -> list[str]:
+    known = {shape.wkb for shape in before if shape is not None}
+    return [
+        shapely.is_valid_reason(shape)
+        for shape in after
+        if shape is not None and shape.wkb not in known and not shape.is_valid
+    ]
+
+
+def gaps(shapes: list[shapely.Geometry]) -> float:
+    """Square metres of nobody's ground that others enclose."""
+    union = shapely.get_parts(shapely.union_all(shapes))
+    filled = [shapely.Polygon(part.exterior) for part in union]
+    return float(shapely.area(shapely.union_all(filled)) - shapely.area(union).sum())
+
+
+def check_keys(after: Seen) -> None:
+    assert len(set(after.codes)) == len(after.codes)
+    for row in after.parcels.values():
+        if row["parcel_code"]:
+            assert row["parcel_code"] == row["block_code"] + row["lot"]
+
+
+def check_untouched(plan: Plan, before: Seen, after: Seen) -> None:
+    """Other parcels are as they were; a neighbour that got vertices has the same ground."""
+    concerned = {row["uuid"] for row in plan.parcels}
+    bent = {one.uuid for one in plan.adjusted}
+    for uuid in set(before.parcels) - concerned:
+        was, now = before.parcels[uuid], after.parcels[uuid]
+        if uuid not in bent:
+            assert now == was
+            continue
+        left = {"geom", "row_version", "updated_at", "updated_by"}
+        assert {k: v for k, v in now.items() if k not in left} == {
+            k: v for k, v in was.items() if k not in left
+        }
+        assert shapely.hausdorff_distance(was["geom"], now["geom"]) < 0.0011
+
+
+def check_lineage(ws: Workspace, after: Seen) -> None:
+    """Every parcel that is gone leads to living ones or public ground; none is without origin."""
+    rows = ws.rows("change_row", ["row_uuid", "action"], "table_name = 'parcel'")
+    born = {row["row_uuid"] for row in rows if row["action"] == "insert"}
+    assert set(after.parcels) <= born
+    heirs: dict[str, set[str]] = {}
+    for row in ws.rows("lineage", ["parent_uuid", "child_uuid"]):
+        heirs.setdefault(row["parent_uuid"], set()).add(row["child_uuid"])
+    living = {*after.parcels, *after.public}
+    for gone in born - set(after.parcels):
+        assert _leads_to(gone, heirs, living), f"{gone} has no successor"
+
+
+def _leads_to(uuid: str, heirs: dict[str, set[str]], living: set[str]) -> bool:
+    seen: set[str] = set()
+    ahead = [uuid]
+    while ahead:
+        here = ahead.pop()
+        if here in living:
+            return True
+        if here not in seen:
+            seen.add(here)
+            ahead += heirs.get(here, ())
+    return False
+
+
+def check_history(ws: Workspace, plan: Plan, before: Seen, after: Seen) -> None:
+    """Each parcel that left or changed its ground left its shape, in a span of time."""
+    rows = ws.rows("parcel_history")
+    assert all(row["valid_from"] <= row["valid_to"] for row in rows)
+    new = {row["parcel_uuid"]: row for row in rows if row["uuid"] not in before.history}
+    for row in plan.parcels:
+        uuid = row["uuid"]
+        now = after.parcels.get(uuid)
+        if now is None or now["geom"].wkb != row["geom"].wkb:
+            assert new.pop(uuid)["geom"].wkb == before.parcels[uuid]["geom"].wkb
+    assert new == {}
+
+
+def check_hanging(plan: Plan, before: Seen, after: Seen) -> None:
+    """No row points to a parcel that is gone, and none is lost."""
+    for table, rows in after.hanging.items():
+        assert set(rows.values()) - {None} <= set(after.parcels), table
+        missing = set(before.hanging[table]) - set(rows)
+        assert not missing, f"{table} lost {missing}"
+        if any(piece.shape.area for piece in plan.pieces) and not plan.public:
+            loose = [uuid for uuid, at in rows.items() if at is None]
+            assert all(before.hanging[table].get(uuid, "") is None for uuid in loose), table
+    if not plan.public:
+        assert after.used_land == before.used_land
+    else:
+        assert after.used_land <= before.used_land
+
+
+def stands_on(building: shapely.Geometry, parcels: dict[str, dict[str, Any]]) -> dict[str, float]:
+    """How much of a building lies on each parcel, in m²."""
+    shapes = np.array([row["geom"] for row in parcels.values()], dtype=object)
+    return dict(zip(parcels, shapely.area(shapely.intersection(building, shapes))))
