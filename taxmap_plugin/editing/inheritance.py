@@ -100,8 +100,6 @@ class _Inheritance:
             self._copy(rule, rows, before)
         elif rule.rule == "share":
             self._share(rule, rows, before)
-        elif rule.subject:
-            self._change_subject(rule, rows, before)
         else:
             self._move(rule, rows, [self.succession.first(uuid) for uuid in before])
 
@@ -129,21 +127,6 @@ class _Inheritance:
         ]
         self.moved.setdefault(rule.table, []).extend(row["uuid"] for row in moved)
         self.tx.update_rows(rule.table, moved)
-
-    def _change_subject(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
-        """What is about a parcel is about the one with its number, or the ground that took it."""
-        public, first = self.succession.public, self.succession.first
-        taken = [place for place, uuid in enumerate(before) if not first(uuid) and uuid in public]
-        subjects = [(rows[place]["uuid"], *public[before[place]]) for place in taken]
-        self.tx.update_rows(
-            rule.table,
-            [
-                {"uuid": row, "subject_table": table, rule.column: uuid}
-                for row, table, uuid in subjects
-            ],
-        )
-        kept = [place for place, uuid in enumerate(before) if first(uuid)]
-        self._move(rule, [rows[place] for place in kept], [first(before[place]) for place in kept])
 
     def _by_place(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
         uuids = list(self.succession.shapes)

@@ -171,12 +171,7 @@ class _Writing:
                 heirs[uuid] = heirs_of(row["geom"], self._first(row, candidates), candidates)
             else:
                 heirs[uuid] = tuple(Heir(own, 1.0) for own in candidates)
-        public = {
-            parent: (part.table, uuid)
-            for uuid, part in zip(self.public_uuids, self.plan.public)
-            for parent in part.parents
-        }
-        return Succession(heirs, shapes, codes, public)
+        return Succession(heirs, shapes, codes)
 
     def _first(self, row: Row, candidates: Mapping[str, Any]) -> Optional[str]:
         """The candidate with the code of the parcel, else the only or the largest one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -23,14 +23,12 @@ class Succession:
     """``heirs`` of each parcel that retires or changes, first the one that has its number.
 
     A parcel that lives on is its own heir. ``shapes`` and ``codes`` are those of the heirs,
-    in the workspace's CRS. A parcel without heirs is no parcel any more; ``public`` is then
-    the ground that took it, its table and uuid.
+    in the workspace's CRS. A parcel without heirs is no parcel any more.
     """
 
     heirs: Mapping[str, tuple[Heir, ...]]
     shapes: Mapping[str, BaseGeometry]
     codes: Mapping[str, str | None]
-    public: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def retired(self) -> list[str]:

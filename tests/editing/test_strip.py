@@ -61,11 +61,3 @@ def test_a_strip_beside_all_parcels_is_refused(tmp_path):
     ws = land_case.make(tmp_path)
     with pytest.raises(StripError):
         plan_strip(ws, box(0, -20, 120, -10))
-
-
-def test_papers_of_a_parcel_taken_wholly_are_of_the_public_ground_from_then_on(tmp_path):
-    ws = land_case.make(tmp_path)
-    apply_plan(ws, plan_strip(ws, box(0, 0, 40, 30), "water", {"kind": "canal"}))
-    paper = ws.read("attachment").iloc[0]
-    taken = ws.read("water")["uuid"].iloc[0]
-    assert (paper["subject_table"], paper["subject_uuid"]) == ("water", taken)
