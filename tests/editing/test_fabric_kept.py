@@ -12,7 +12,13 @@ import pytest
 import shapely
 from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from taxmap_plugin.core.area_split import FromDirection
 from taxmap_plugin.editing.draw import plan_draw
@@ -25,6 +31,7 @@ from taxmap_plugin.editing.restore import plan_restore
 from taxmap_plugin.editing.split import plan_area_split, plan_equal_split, plan_split
 from taxmap_plugin.editing.strip import plan_line_strip
 from taxmap_plugin.errors import TaxMapError
+from taxmap_plugin.workspace.undo import redo, undo
 
 from .. import fabrics
 from . import promises, random_land
@@ -48,6 +55,9 @@ class FabricKept(RuleBasedStateMachine):
     def begin(self, shapes, declared):
         self.ws = random_land.make(self.folder, shapes, declared)
         self.seen = promises.see(self.ws)
+        self.things = promises.things(self.ws)
+        self.past: list[dict] = []
+        self.future: list[dict] = []
         self.retired: set[str] = set()
         self.declared = declared
 
@@ -143,6 +153,18 @@ class FabricKept(RuleBasedStateMachine):
             chosen = history[int(pick * len(history))]
             self.change("restore", lambda: plan_restore(self.ws, chosen))
 
+    @precondition(lambda self: self.past)
+    @rule()
+    def undo(self):
+        self.future.append(self.things)
+        self.take_back(lambda: undo(self.ws), self.past.pop())
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self):
+        self.past.append(self.things)
+        self.take_back(lambda: redo(self.ws), self.future.pop())
+
     # ---------------------------------------------------------------------------------------
 
     def _uuid(self, pick: float) -> str:
@@ -163,16 +185,29 @@ class FabricKept(RuleBasedStateMachine):
             assert self.ws.path.read_bytes() == before
             return
         event(name)
-        was = self.seen
-        self.seen = promises.check_change(self.ws, plan, was)
-        if self.declared:
-            self.check_codes_are_never_given_again(name, was)
+        was, self.seen = self.seen, promises.check_change(self.ws, plan, self.seen)
+        self.past.append(self.things)
+        self.future.clear()
+        self.things = promises.things(self.ws)
+        self.check_codes_are_never_given_again(was, back=name == "restore")
 
-    def check_codes_are_never_given_again(self, name: str, was: promises.Seen) -> None:
+    def take_back(self, work, wanted: dict) -> None:
+        """Every table is as it was then."""
+        work()
+        self.things = promises.things(self.ws)
+        for table, rows in wanted.items():
+            assert self.things[table] == rows, table
+        was, self.seen = self.seen, promises.see(self.ws)
+        promises.check_lineage(self.ws, self.seen)
+        self.check_codes_are_never_given_again(was, back=True)
+
+    def check_codes_are_never_given_again(self, was: promises.Seen, back: bool) -> None:
+        """In a declared block; only its own parcel comes ``back`` with a retired code."""
         now = set(self.seen.codes)
-        if name == "restore":
+        if back:
             self.retired -= now
-        assert not now & self.retired
+        if self.declared:
+            assert not now & self.retired
         self.retired |= {code for code in set(was.codes) - now if code.startswith("01A")}
 
 

@@ -61,3 +61,11 @@ def test_a_strip_beside_all_parcels_is_refused(tmp_path):
     ws = land_case.make(tmp_path)
     with pytest.raises(StripError):
         plan_strip(ws, box(0, -20, 120, -10))
+
+
+def test_papers_of_a_parcel_taken_wholly_stay_with_its_history(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_strip(ws, box(0, 0, 40, 30), "water", {"kind": "canal"}))
+    paper = ws.read("attachment").iloc[0]
+    assert (paper["subject_table"], paper["subject_uuid"]) == ("parcel", "p1")
+    assert list(ws.read("parcel_history")["parcel_uuid"]) == ["p1"]
