@@ -14,7 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from . import import_layers, match
+from . import edit_parcels, import_layers, match
 from .measure import Measurement, exponent
 
 REPORT = Path(__file__).resolve().parent.parent / "build" / "bench.md"
@@ -22,7 +22,7 @@ REPORT = Path(__file__).resolve().parent.parent / "build" / "bench.md"
 
 def measure_all(sizes: list[int]) -> list[Measurement]:
     rows = []
-    for module in (match, import_layers):
+    for module in (match, import_layers, edit_parcels):
         for size in sizes:
             rows += module.measure(size)
     return rows
@@ -37,7 +37,7 @@ def table(rows: list[Measurement]) -> str:
         "|---|--:|--:|---|--:|--:|--:|---|",
     ]
     lines += [
-        f"| {row.what} | {row.size:,} | {row.ours:.2f} | {row.other} | {row.theirs:.2f} "
+        f"| {row.what} | {row.size:,} | {row.ours:.3f} | {row.other} | {row.theirs:.3f} "
         f"| {row.ratio:.2f} | {row.wanted:.2f} | {'yes' if row.reached else 'NO'} |"
         for row in rows
     ]
