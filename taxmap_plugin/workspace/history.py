@@ -18,6 +18,7 @@ from ..core.thai_date import stored_moment
 from ..core.thai_text import arabic_digits
 from . import sql
 from .connection import connection
+from .few_rows import Row
 from .frame import default_columns, frame_of
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, table
 from .store import Workspace
@@ -47,17 +48,19 @@ _IMAGES_SINCE = " ".join(
 )
 _FOUND = (
     *("parcel_uuid", "parcel_code", "deed_no", "land_no", "map_sheet", "valid_from"),
-    *("valid_to", "reason", "change_uuid", "living", "successor_codes"),
+    *("valid_to", "reason", "change_uuid", "history_uuid", "living", "successor_codes"),
 )
 _SEARCH = """
     SELECT h.parcel_uuid, h.parcel_code, h.deed_no, h.land_no, h.map_sheet, h.valid_from,
-           h.valid_to, c.reason, h.change_uuid, NULL
+           h.valid_to, c.reason, h.change_uuid, h.uuid, NULL
     FROM parcel_history h LEFT JOIN change c ON c.uuid = h.change_uuid
-    WHERE instr(upper(h.parcel_code), :text) OR instr(upper(h.deed_no), :text)
-          OR instr(upper(h.land_no), :text) OR instr(upper(h.map_sheet), :text)
+    WHERE h.fid IN (SELECT fid FROM parcel_history WHERE instr(upper(parcel_code), :text)
+                    UNION SELECT fid FROM parcel_history WHERE instr(upper(deed_no), :text)
+                    UNION SELECT fid FROM parcel_history WHERE instr(upper(land_no), :text)
+                    UNION SELECT fid FROM parcel_history WHERE instr(upper(map_sheet), :text))
     UNION ALL
     SELECT r.subject_uuid, r.code, NULL, NULL, NULL, NULL, r.retired_at, r.reason,
-           r.change_uuid, r.successor_codes
+           r.change_uuid, NULL, r.successor_codes
     FROM retired_code r
     WHERE r.table_name = 'parcel' AND instr(upper(r.code), :text)
           AND NOT EXISTS (SELECT 1 FROM parcel p
@@ -249,19 +252,24 @@ def retired_parcels(ws: Workspace, text: str, most: int = 200) -> pd.DataFrame:
 
     Also what a living parcel was called or shaped like earlier (``living``). Columns:
     ``parcel_uuid, parcel_code, deed_no, land_no, map_sheet, valid_from, valid_to, reason,
-    change_uuid, living, successor_codes`` (what came after it, as it is called now, joined
-    by commas). Thai digits and small letters are understood.
+    change_uuid, history_uuid, living, successor_codes`` (what came after it, as it is called
+    now, joined by commas; ``history_uuid`` None where only the code is known). Thai digits
+    and small letters are understood.
     """
+    found = retired_rows(ws, text, most)
+    return pd.DataFrame(found, columns=list(_FOUND), dtype=object).astype({"living": bool})
+
+
+def retired_rows(ws: Workspace, text: str, most: int = 200) -> list[Row]:
+    """As :func:`retired_parcels`, as dicts."""
     wanted = arabic_digits(text).strip().upper()
     if not wanted:
-        return pd.DataFrame([], columns=list(_FOUND))
+        return []
     with connection(ws.path) as opened:
         rows = opened.execute(_SEARCH, {"text": wanted, "most": most}).fetchall()
         undone = Chains.of(opened.execute(LINKS).fetchall()).undone
         reader = _Lineage(opened, undone)
-        found = [(*row[:-1], *_now(reader, row[0], row[-1])) for row in rows]
-    frame = pd.DataFrame(found, columns=list(_FOUND), dtype=object)
-    return frame.astype({"living": bool})
+        return [dict(zip(_FOUND, (*row[:-1], *_now(reader, row[0], row[-1])))) for row in rows]
 
 
 def _now(reader: _Lineage, uuid: Optional[str], noted: Optional[str]) -> tuple[bool, Optional[str]]:

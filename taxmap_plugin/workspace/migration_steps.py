@@ -17,6 +17,8 @@ _TO_2 = (
     'ALTER TABLE "parcel_history" ADD COLUMN "land_no" TEXT',
     'ALTER TABLE "parcel_history" ADD COLUMN "survey_no" TEXT',
     'ALTER TABLE "parcel_history" ADD COLUMN "map_sheet" TEXT',
+    'CREATE INDEX "parcel_map_sheet" ON "parcel"("map_sheet")',
+    'CREATE INDEX "parcel_history_deed_no" ON "parcel_history"("deed_no")',
     'CREATE INDEX "parcel_history_land_no" ON "parcel_history"("land_no")',
     'CREATE INDEX "parcel_history_map_sheet" ON "parcel_history"("map_sheet")',
     'CREATE INDEX "change_changed_at" ON "change"("changed_at")',

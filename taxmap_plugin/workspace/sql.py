@@ -80,7 +80,12 @@ def select_uuids(table: Table, columns: tuple[str, ...], count: int) -> str:
 
 
 def _uuid_in(count: int) -> str:
-    return " ".join(["uuid IN (", ", ".join("?" * count), ")"])
+    return among("uuid", count)
+
+
+def among(column: str, count: int) -> str:
+    """The condition that a column has one of ``count`` values."""
+    return " ".join([quoted(column), "IN (", ", ".join("?" * count), ")"])
 
 
 def create_staged(columns: Sequence[str], keyed: bool = True) -> str:

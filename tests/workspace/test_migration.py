@@ -163,7 +163,10 @@ NEW_IN_2 = {
     "change": ["document_date"],
     "parcel_history": ["zone_code", "lot", "land_no", "survey_no", "map_sheet"],
 }
-INDEXES_NEW_IN_2 = ["parcel_history_land_no", "parcel_history_map_sheet", "change_changed_at"]
+INDEXES_NEW_IN_2 = [
+    *("parcel_map_sheet", "parcel_history_deed_no"),
+    *("parcel_history_land_no", "parcel_history_map_sheet", "change_changed_at"),
+]
 
 
 def as_version_1(path: Path) -> None:

@@ -1,0 +1,117 @@
+"""Finding a parcel by code, deed, land number or map sheet, whether it lives or not any more."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..core.thai_text import arabic_digits
+from .connection import connection
+from .few_rows import Row
+from .history import retired_rows
+from .store import Workspace
+
+_LAST_LETTER = "\U0010ffff"
+_BY_CODE = """
+    SELECT fid FROM parcel WHERE parcel_code <> '' AND parcel_code = upper(:text)
+    UNION ALL
+    SELECT fid FROM (SELECT fid FROM parcel
+                     WHERE parcel_code <> '' AND instr(parcel_code, upper(:text)) LIMIT :most)
+"""
+_BY_DEED = "SELECT fid FROM parcel WHERE deed_no >= :text AND deed_no < :after LIMIT :most"
+_BY_LAND = "SELECT fid FROM parcel WHERE land_no >= :text AND land_no < :after LIMIT :most"
+_BY_SHEET = """
+    WITH RECURSIVE sheets(name) AS (
+        SELECT min(map_sheet) FROM parcel
+        UNION ALL
+        SELECT (SELECT min(map_sheet) FROM parcel WHERE map_sheet > name)
+        FROM sheets WHERE name IS NOT NULL)
+    SELECT p.fid FROM sheets CROSS JOIN parcel p ON p.map_sheet = name
+    WHERE instr(upper(name), upper(:text)) LIMIT :most
+"""
+_COLUMNS = ("uuid", "parcel_code", "deed_no", "land_no", "map_sheet")
+_LIVING = "SELECT uuid, parcel_code, deed_no, land_no, map_sheet FROM parcel WHERE fid = ?"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One parcel that fits, under the names that it has or had.
+
+    ``uuid`` is empty where only a code is known. Where it is not ``living`` under these names,
+    ``until`` is the UTC time when they ended, ``now`` what is there today (codes, joined by
+    commas) and ``history_uuid`` the row of ``parcel_history`` with the shape, if there is one.
+    """
+
+    uuid: str
+    code: str
+    deed_no: str
+    land_no: str
+    map_sheet: str
+    living: bool
+    history_uuid: str = ""
+    until: str = ""
+    now: str = ""
+
+    @property
+    def names(self) -> tuple[str, str, str, str]:
+        """What it is searched by."""
+        return self.code, self.deed_no, self.land_no, self.map_sheet
+
+
+def find_parcels(ws: Workspace, text: str, most: int = 100) -> list[Found]:
+    """Parcels whose names fit ``text``, at most ``most`` living and ``most`` retired ones.
+
+    Part of a code or map sheet is enough; deed and land numbers are looked for from their
+    beginning, those of retired parcels anywhere. What fits exactly comes first. Thai digits and
+    small letters are understood; an empty text finds nothing.
+    """
+    wanted = arabic_digits(text).strip()
+    if not wanted:
+        return []
+    living = _living(ws, wanted, most)
+    known = {(one.uuid, *one.names) for one in living}
+    former = _former(retired_rows(ws, wanted, most), known)
+    return sorted([*living, *former], key=lambda one: _order(one, wanted.upper()))
+
+
+def _living(ws: Workspace, text: str, most: int) -> list[Found]:
+    with connection(ws.path) as opened:
+        fids = _fids(opened, {"text": text, "after": text + _LAST_LETTER, "most": most})
+        found = [opened.execute(_LIVING, (fid,)).fetchone() for fid in list(fids)[:most]]
+    rows = [dict(zip(_COLUMNS, row)) for row in found if row]
+    return [Found(uuid=row["uuid"], living=True, **_names(row)) for row in rows]
+
+
+def _fids(opened: sqlite3.Connection, params: Mapping[str, Any]) -> dict[int, None]:
+    """By the index of each column; the first of each are kept, in the order of their meaning."""
+    searches = (_BY_CODE, _BY_DEED, _BY_LAND, _BY_SHEET)
+    return {fid: None for sql in searches for (fid,) in opened.execute(sql, params)}
+
+
+def _former(rows: Sequence[Row], known: set[tuple]) -> list[Found]:
+    """Each name of a former parcel once, with its latest shape; not those that it has today."""
+    found: dict[tuple, Found] = {}
+    for row in rows:
+        one = Found(
+            uuid=row["parcel_uuid"] or "",
+            living=False,
+            history_uuid=row["history_uuid"] or "",
+            until=row["valid_to"] or "",
+            now=row["successor_codes"] or "",
+            **_names(row),
+        )
+        if (one.uuid, *one.names) not in known:
+            found[(one.uuid, *one.names)] = one
+    return list(found.values())
+
+
+def _names(row: Row) -> dict[str, str]:
+    keys = ("code", "deed_no", "land_no", "map_sheet")
+    return {key: row[column] or "" for key, column in zip(keys, _COLUMNS[1:])}
+
+
+def _order(one: Found, wanted: str) -> tuple:
+    exact = wanted in (name.upper() for name in one.names)
+    return not exact, not one.living, one.code, one.until

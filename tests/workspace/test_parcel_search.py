@@ -1,0 +1,108 @@
+"""A parcel is found by whatever an officer knows of it, whether it lives or not."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from taxmap_plugin.workspace.parcel_search import find_parcels
+from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.undo import undo
+
+from .conftest import parcels
+from .test_history import change, uuid_of
+
+
+@pytest.fixture
+def ws(workspace: Workspace) -> Workspace:
+    """01A001 to 01A012 with deeds 101 to 112 on two sheets."""
+    with workspace.transaction("import") as tx:
+        sheets = ["4746 II 9472-15"] * 6 + ["4746 II 9474-01"] * 6
+        frame = parcels(12).assign(deed_no=[str(101 + n) for n in range(12)], map_sheet=sheets)
+        tx.insert("parcel", frame)
+    return workspace
+
+
+def codes(ws: Workspace, text: str) -> list[str]:
+    return [one.code for one in find_parcels(ws, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("01a003", ["01A003"]),
+        ("๐๑A๐๐๓", ["01A003"]),
+        (" 01A003 ", ["01A003"]),
+        ("A01", ["01A010", "01A011", "01A012"]),
+        ("104", ["01A004"]),
+        ("0004", ["01A004"]),
+        ("11", ["01A010", "01A011", "01A012"]),
+        ("9474-01", [f"01A{n:03d}" for n in range(7, 13)]),
+        ("4746 ii 9472", [f"01A{n:03d}" for n in range(1, 7)]),
+        ("ไม่มี", []),
+        ("%", []),
+        ("", []),
+        ("   ", []),
+    ],
+)
+def test_living_parcels(ws: Workspace, text: str, found: list[str]):
+    assert codes(ws, text) == found
+
+
+def test_what_fits_exactly_comes_first(ws: Workspace):
+    with ws.transaction("correct") as tx:
+        row = tx.read("parcel", ["uuid"], "parcel_code = ?", ["01A009"])
+        tx.update("parcel", row.assign(deed_no="10"))
+    assert codes(ws, "10") == ["01A009", *(f"01A{n:03d}" for n in (*range(1, 9), 10))]
+
+
+def test_a_retired_parcel_with_what_is_there_now(ws: Workspace):
+    old = uuid_of(ws, "01A002")
+    change(ws, "split", ["01A002"], ["01A002", "01A002/001"])
+    found = find_parcels(ws, "01A002")
+    assert [(one.code, one.living) for one in found] == [
+        ("01A002", True),
+        ("01A002", False),
+        ("01A002/001", True),
+    ]
+    retired = found[1]
+    assert (retired.uuid, retired.now) == (old, "01A002, 01A002/001")
+    assert (retired.deed_no, retired.map_sheet) == ("102", "4746 II 9472-15")
+    assert retired.until and retired.history_uuid
+    assert [one.uuid for one in find_parcels(ws, "102")] == [old]
+
+
+def test_an_old_sheet_and_land_number_of_a_living_parcel(ws: Workspace):
+    uuid = uuid_of(ws, "01A001")
+    with ws.transaction("sheet_move") as tx:
+        now = tx.read("parcel", where="uuid = ?", params=[uuid])
+        was = now[["parcel_code", "land_no", "map_sheet", "geom"]].assign(parcel_uuid=uuid)
+        tx.insert("parcel_history", was.assign(valid_to=tx.now, change_uuid=tx.change_uuid))
+        tx.update("parcel", now[["uuid"]].assign(land_no="77", map_sheet="4746 II 9474-01"))
+    (by_land,) = find_parcels(ws, "0001")
+    assert (by_land.uuid, by_land.living, by_land.now) == (uuid, False, "01A001")
+    assert [one.living for one in find_parcels(ws, "77")] == [True]
+
+
+def test_an_earlier_shape_under_the_same_names_is_no_second_hit(ws: Workspace):
+    uuid = uuid_of(ws, "01A001")
+    with ws.transaction("resurvey") as tx:
+        now = tx.read("parcel", where="uuid = ?", params=[uuid])
+        kept = ["parcel_code", "deed_no", "land_no", "map_sheet", "geom"]
+        was = now[kept].assign(parcel_uuid=uuid, valid_to=tx.now, change_uuid=tx.change_uuid)
+        tx.insert("parcel_history", pd.concat([was, was]))
+    assert len(find_parcels(ws, "01A001")) == 1
+
+
+def test_what_was_taken_back_is_not_retired(ws: Workspace):
+    change(ws, "split", ["01A002"], ["01A002/001", "01A002/002"])
+    undo(ws)
+    assert [one.living for one in find_parcels(ws, "01A002")] == [True]
+
+
+def test_no_more_than_asked_for(ws: Workspace):
+    change(ws, "merge", ["01A001", "01A002"], ["01A001"])
+    change(ws, "merge", ["01A003", "01A004"], ["01A003"])
+    found = find_parcels(ws, "01A", most=3)
+    assert [one.living for one in found].count(True) == 3
+    assert [one.living for one in found].count(False) == 3
