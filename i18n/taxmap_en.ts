@@ -2525,6 +2525,41 @@
         </message>
     </context>
     <context>
+        <name>ParcelsOnDate</name>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg); it is only read.</source>
+            <translation>The municipality's workspace (.gpkg); it is only read.</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Date</translation>
+        </message>
+        <message>
+            <source>Buddhist or common era, such as 1/1/2569 or 2026-01-01: the end of that day. A time may follow, such as 1/1/2569 14:30.</source>
+            <translation>Buddhist or common era, such as 1/1/2569 or 2026-01-01: the end of that day. A time may follow, such as 1/1/2569 14:30.</translation>
+        </message>
+        <message>
+            <source>Parcels on that date</source>
+            <translation>Parcels on that date</translation>
+        </message>
+        <message>
+            <source>Every parcel with its codes and shape of then, and whether it lives today.</source>
+            <translation>Every parcel with its codes and shape of then, and whether it lives today.</translation>
+        </message>
+        <message>
+            <source>Parcels</source>
+            <translation>Parcels</translation>
+        </message>
+        <message>
+            <source>Retired since</source>
+            <translation>Retired since</translation>
+        </message>
+    </context>
+    <context>
         <name>PieceDetails</name>
         <message>
             <source>rai-ngan-wah</source>

@@ -2525,6 +2525,41 @@
         </message>
     </context>
     <context>
+        <name>ParcelsOnDate</name>
+        <message>
+            <source>Workspace</source>
+            <translation>ฐานข้อมูล อปท.</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg); it is only read.</source>
+            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg) โปรแกรมอ่านอย่างเดียว</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>วันที่</translation>
+        </message>
+        <message>
+            <source>Buddhist or common era, such as 1/1/2569 or 2026-01-01: the end of that day. A time may follow, such as 1/1/2569 14:30.</source>
+            <translation>ใส่เป็น พ.ศ. หรือ ค.ศ. เช่น 1/1/2569 หรือ 2026-01-01 หมายถึงเวลาสิ้นวันนั้น จะระบุเวลาต่อท้ายก็ได้ เช่น 1/1/2569 14:30</translation>
+        </message>
+        <message>
+            <source>Parcels on that date</source>
+            <translation>แปลงที่ดิน ณ วันนั้น</translation>
+        </message>
+        <message>
+            <source>Every parcel with its codes and shape of then, and whether it lives today.</source>
+            <translation>ทุกแปลงพร้อมรหัสและรูปแปลงของวันนั้น และบอกว่าปัจจุบันยังใช้อยู่หรือไม่</translation>
+        </message>
+        <message>
+            <source>Parcels</source>
+            <translation>แปลงที่ดิน</translation>
+        </message>
+        <message>
+            <source>Retired since</source>
+            <translation>เลิกใช้แล้ว</translation>
+        </message>
+    </context>
+    <context>
         <name>PieceDetails</name>
         <message>
             <source>rai-ngan-wah</source>

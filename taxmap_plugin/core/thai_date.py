@@ -43,6 +43,10 @@ _TIME = (
     r"(?:[ T]\s*(?:เวลา\s*)?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?"
     r"(?:\s*น\.)?(?:Z|[+-][0-9:]{4,6})?)?"
 )
+_TIME_OF_DAY = re.compile(
+    r"[0-9ก-๛.)]\s*[ T]\s*(?:เวลา\s*)?(?P<h>[0-9]{1,2})[:.](?P<min>[0-9]{2})(?:[:.](?P<s>[0-9]{2})"
+    r"(?:\.[0-9]+)?)?(?:\s*น\.)?(?P<utc>Z)?$"
+)
 _ERA_WORD = r"(?P<era>พ\.?\s*ศ\.?|พุทธศักราช|ค\.?\s*ศ\.?|คริสต์ศักราช)?"
 _YEAR_FIRST = re.compile(r"(?P<y>[0-9]{4})([-/.])(?P<m>[0-9]{1,2})\2(?P<d>[0-9]{1,2})" + _TIME)
 _DAY_FIRST = re.compile(
@@ -102,6 +106,24 @@ def parse_date(value: Any) -> Optional[dt.date]:
     if len(numeric["y"]) == 2:
         raise DateError(Message("thai_date.two_digit_year", text=text))
     return _common_era(int(numeric["d"]), int(numeric["m"]), int(numeric["y"]), text)
+
+
+def parse_moment(value: Any) -> Union[dt.date, dt.datetime, None]:
+    """A date as :func:`parse_date` reads it, with the time of day where one follows.
+
+    ``27 พ.ย. 2569 14.30 น.``, ``27/11/2569 14:30``, ``2026-11-27T07:30:00Z``. Without ``Z`` the
+    time is Thai. Raises :class:`DateError` as ``parse_date`` does, also for 25:00.
+    """
+    date = parse_date(value)
+    found = _TIME_OF_DAY.search(arabic_digits(str(value)).strip())
+    if date is None or found is None:
+        return date
+    try:
+        time = dt.time(int(found["h"]), int(found["min"]), int(found["s"] or 0))
+    except ValueError:
+        raise DateError(Message("thai_date.impossible", text=str(value))) from None
+    zone = dt.timezone.utc if found["utc"] else _THAILAND
+    return dt.datetime.combine(date, time, zone)
 
 
 def _from_words(found: re.Match[str], text: str) -> dt.date:
@@ -168,6 +190,14 @@ def format_date(
         return f"{date.day} {english if style == 'long' else english[:3]} {date.year}"
     text = f"{date.day} {full if style == 'long' else short} {buddhist_year(date)}"
     return to_thai_digits(text) if thai_digits else text
+
+
+def format_moment(moment: Union[dt.date, dt.datetime], language: Language = "th") -> str:
+    """``27 พ.ย. 2569``, with ``14:30`` behind it where there is a time of day; Thai time."""
+    if not isinstance(moment, dt.datetime):
+        return format_date(moment, language=language)
+    local = moment if moment.tzinfo is None else moment.astimezone(_THAILAND)
+    return f"{format_date(local.date(), language=language)} {local:%H:%M}"
 
 
 def buddhist_year(date: dt.date) -> int:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Optional, Union
 
 import pandas as pd
 
+from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.thai_date import stored_moment
 from ..core.thai_text import arabic_digits
 from . import sql
@@ -203,23 +204,32 @@ def parcels_on(
     ws: Workspace,
     moment: Union[dt.date, dt.datetime],
     columns: Optional[Sequence[str]] = None,
+    feedback: Optional[Feedback] = None,
 ) -> pd.DataFrame:
     """The parcels as they were, as ``Workspace.read`` gives them.
 
     A date means its end, a time without zone is Thai. Exact for shapes, codes and values
     that were changed here; what QGIS's own tools wrote without a change is seen as it is
-    today. Takes the longer the more has changed since.
+    today. Takes the longer the more has changed since. Raises Cancelled.
     """
+    feedback = feedback or Silent()
     parcels = table("parcel")
     names = list(columns) if columns is not None else default_columns(parcels)
     read = [KEY_COLUMN, "uuid", *(name for name in names if name not in (KEY_COLUMN, "uuid"))]
     with connection(ws.path) as opened:
         opened.execute("BEGIN")
+        check_cancelled(feedback)
         images = opened.execute(_IMAGES_SINCE, (stored_moment(moment),)).fetchall()
         now = opened.execute(sql.select(parcels, read)).fetchall()
         opened.execute("ROLLBACK")
+    feedback.progress(0.5)
+    check_cancelled(feedback)
     rows = _wound_back(now, read, images) if images else now
-    return frame_of(parcels, read, rows)[names]
+    feedback.progress(0.6)
+    check_cancelled(feedback)
+    frame = frame_of(parcels, read, rows)[names]
+    feedback.progress(1.0)
+    return frame
 
 
 def _wound_back(now: list[tuple], names: list[str], images: Iterable[tuple]) -> list[tuple]:

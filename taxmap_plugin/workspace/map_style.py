@@ -60,31 +60,40 @@ Spec = dict[str, Any]
 def apply_style(layer: QgsVectorLayer, table: Table, language: Language) -> None:
     """Give a spatial layer its symbols and labels; registers have none."""
     spec: Optional[Spec] = load_json("styles", "workspace.json")["tables"].get(table.name)
-    if spec is None:
-        return
-    layer.setRenderer(_renderer(spec, table, language))
+    if spec is not None:
+        _apply(layer, spec, table.geometry, language)
+
+
+def apply_past_style(layer: QgsVectorLayer, language: Language) -> None:
+    """Give a layer of the parcels as they were its symbols and labels."""
+    spec = load_json("styles", "workspace.json")["past"]["parcel"]
+    _apply(layer, spec, "MULTIPOLYGON", language)
+
+
+def _apply(layer: QgsVectorLayer, spec: Spec, geometry: str, language: Language) -> None:
+    layer.setRenderer(_renderer(spec, geometry, language))
     if "visible_from" in spec:
         layer.setScaleBasedVisibility(True)
         layer.setMinimumScale(spec["visible_from"])
     if "label" in spec:
-        layer.setLabeling(QgsVectorLayerSimpleLabeling(_label(spec["label"], table.geometry)))
+        layer.setLabeling(QgsVectorLayerSimpleLabeling(_label(spec["label"], geometry)))
         layer.setLabelsEnabled(True)
 
 
-def _renderer(spec: Spec, table: Table, language: Language) -> QgsFeatureRenderer:
+def _renderer(spec: Spec, geometry: str, language: Language) -> QgsFeatureRenderer:
     """Classes of areas are drawn in their order, so that a dashed side is not hidden by the
     solid one of the neighbour. A ``hidden`` class waits in the layer tree to be ticked."""
     if "classes" not in spec:
-        return QgsSingleSymbolRenderer(_symbol(spec, table.geometry))
+        return QgsSingleSymbolRenderer(_symbol(spec, geometry))
     texts = _class_texts(spec, language)
     categories = []
     for level, (value, one) in enumerate(spec["classes"].items()):
-        symbol = _symbol(one, table.geometry)
+        symbol = _symbol(one, geometry)
         for place in range(symbol.symbolLayerCount()):
             symbol.symbolLayer(place).setRenderingPass(level)
         categories.append(QgsRendererCategory(value, symbol, texts[value], "hidden" not in one))
     renderer = QgsCategorizedSymbolRenderer(spec["by"], categories)
-    renderer.setUsingSymbolLevels(table.geometry == "MULTIPOLYGON")
+    renderer.setUsingSymbolLevels(geometry == "MULTIPOLYGON")
     return renderer
 
 
@@ -208,7 +217,7 @@ def _text_format(spec: Spec) -> QgsTextFormat:
     text.setFamilies(load_json("styles", "workspace.json")["fonts"])
     text.setSize(spec["size"])
     text.setSizeUnit(_POINTS)
-    text.setColor(QColor(_BLACK))
+    text.setColor(QColor(spec.get("color", _BLACK)))
     if "circle" in spec:
         text.setBackground(_circle(spec["circle"]))
         return text

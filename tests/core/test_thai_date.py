@@ -17,9 +17,11 @@ from taxmap_plugin.core.thai_date import (
     buddhist_year,
     fiscal_year,
     format_date,
+    format_moment,
     local_day,
     parse_date,
     parse_date_column,
+    parse_moment,
 )
 from taxmap_plugin.core.thai_text import thai_digits
 
@@ -188,3 +190,35 @@ def test_the_day_of_a_stored_time_is_that_in_thailand(monkeypatch: pytest.Monkey
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+THAI = dt.timezone(dt.timedelta(hours=7))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("27 พ.ย. 2569", dt.date(2026, 11, 27)),
+        ("27.11.2569", dt.date(2026, 11, 27)),
+        ("27/11/2569 14:30", dt.datetime(2026, 11, 27, 14, 30, tzinfo=THAI)),
+        ("๒๗ พ.ย. ๒๕๖๙ เวลา ๑๔.๓๐ น.", dt.datetime(2026, 11, 27, 14, 30, tzinfo=THAI)),
+        ("2026-11-27T14:30:05", dt.datetime(2026, 11, 27, 14, 30, 5, tzinfo=THAI)),
+        ("2026-11-27T07:30:00Z", dt.datetime(2026, 11, 27, 14, 30, tzinfo=THAI)),
+        ("", None),
+    ],
+)
+def test_a_moment_has_a_time_of_day_where_one_is_written(text, wanted):
+    assert parse_moment(text) == wanted
+
+
+@pytest.mark.parametrize("text", ["27/11/2569 25:00", "30/2/2569 10:00", "14:30"])
+def test_no_such_moment(text):
+    with pytest.raises(DateError):
+        parse_moment(text)
+
+
+def test_a_moment_in_words():
+    assert format_moment(dt.date(2026, 11, 27)) == "27 พ.ย. 2569"
+    utc = dt.datetime(2026, 11, 26, 18, 30, tzinfo=dt.timezone.utc)
+    assert format_moment(utc) == "27 พ.ย. 2569 01:30"
+    assert format_moment(utc, "en") == "27 Nov 2026 01:30"
