@@ -13,6 +13,7 @@ from ..settings import DOCKS_ARRANGED, read_flag, write
 from .datum_warning import DatumWarning
 from .dock import TaxMapDock
 from .file_report_dock import FileReportDock
+from .history_dock import HistoryDock
 from .import_dialog import ImportDialog
 from .match_dock import MatchDock
 from .native_editing import NativeEditing
@@ -53,6 +54,7 @@ class Desktop(QObject):
         self._add_dock(self.match_dock, self.tr("Match registers"), "match_register.svg")
         self.match_dock.import_wanted.connect(self.open_import)
         self.match_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
+        self._add_history()
         self._add_parcels(window)
         self._add_import()
         self.start_dock.language_chosen.connect(self.language_chosen)
@@ -80,10 +82,17 @@ class Desktop(QObject):
     def _import_file(self, path: str, layer: str) -> None:
         self.open_import([path])
 
+    def _add_history(self) -> None:
+        window = self._iface.mainWindow()
+        self.history_dock = HistoryDock(self._iface, self.session, window)
+        self._add_dock(self.history_dock, self.tr("Parcel history"), "history.svg")
+        self.history_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
+
     def _add_parcels(self, window: QWidget) -> None:
         compare = "taxmap:comparefabrics"
         opens = {"compare": lambda parcels: self.steps.open_algorithm(compare, {})}
-        self.parcels_dock = ParcelsDock(self._iface, self.session, operations(opens), window)
+        does = operations(opens, self.history_dock.open_parcel)
+        self.parcels_dock = ParcelsDock(self._iface, self.session, does, window)
         self._add_dock(self.parcels_dock, self.tr("Parcels"), "parcels.svg")
         self.parcels_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
         self._undo.append(UndoKeys(self.parcels_dock, window).close)

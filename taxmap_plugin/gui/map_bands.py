@@ -14,6 +14,7 @@ _LOOKS: dict[str, tuple[QColor, QColor, float, Qt.PenStyle]] = {
     # line, fill, width in pixels, pen
     "proposed": (QColor(200, 0, 0), QColor(200, 0, 0, 20), 2.0, Qt.PenStyle.DashLine),
     "chosen": (QColor(200, 0, 0), QColor(240, 190, 30, 110), 3.0, Qt.PenStyle.SolidLine),
+    "retired": (QColor(46, 42, 50), QColor(46, 42, 50, 50), 2.0, Qt.PenStyle.DashLine),
     "grip": (QColor(44, 116, 196), QColor(44, 116, 196, 90), 4.0, Qt.PenStyle.SolidLine),
     "moving": (QColor(44, 116, 196), QColor(44, 116, 196, 30), 2.0, Qt.PenStyle.SolidLine),
 }
@@ -22,7 +23,7 @@ _GRIP_PIXELS = 11
 
 
 def band(canvas: QgsMapCanvas, kind: Any, look: str) -> QgsRubberBand:
-    """A rubber band of a geometry type; ``look`` is proposed, chosen, grip or moving."""
+    """A rubber band of a geometry type; ``look`` is proposed, chosen, retired, grip or moving."""
     line, fill, width, pen = _LOOKS[look]
     made = QgsRubberBand(canvas, kind)
     made.setStrokeColor(line)
@@ -32,7 +33,7 @@ def band(canvas: QgsMapCanvas, kind: Any, look: str) -> QgsRubberBand:
     if kind == QgsWkbTypes.GeometryType.PointGeometry:
         made.setIcon(QgsRubberBand.IconType.ICON_BOX)
         made.setIconSize(_GRIP_PIXELS)
-    if look == "proposed":
+    if pen == Qt.PenStyle.DashLine:
         made.setSecondaryStrokeColor(HALO)  # a dashed line lies on a white one (S7)
     return made
 

@@ -17,8 +17,6 @@ from qgis.PyQt.QtWidgets import (
 
 from .widgets import line_height
 
-_MOST_ROWS = 12  # seen at once; more are scrolled to
-
 
 class PlaceTable(QTableWidget):
     """Each row has a key, the uuid of what it names.
@@ -31,6 +29,7 @@ class PlaceTable(QTableWidget):
     opened = pyqtSignal(str)
     flashed = pyqtSignal(str)
     left = pyqtSignal()
+    MOST_ROWS = 12  # seen at once; more are scrolled to
 
     def __init__(self, name: str, title: str, headers: Sequence[str]) -> None:
         super().__init__(0, len(headers))
@@ -83,7 +82,7 @@ class PlaceTable(QTableWidget):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        rows = max(1, min(self.rowCount(), _MOST_ROWS)) * line_height(self)
+        rows = max(1, min(self.rowCount(), self.MOST_ROWS)) * line_height(self)
         header = self.horizontalHeader().sizeHint().height()
         return QSize(super().sizeHint().width(), rows + header + 2 * self.frameWidth())
 

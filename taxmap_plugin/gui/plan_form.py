@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Optional
 
 from qgis.PyQt.QtCore import Qt
@@ -26,7 +27,7 @@ KINDS = (
     *("split", "merge", "new", "resurvey", "public_use", "sheet_move"),
     *("transfer", "renumber", "correct"),
 )
-"""What an officer may call a change; the other kinds are the program's own."""
+"""What an officer may call a change; the other kinds are the program's own, and stay."""
 
 
 class PlanForm(QWidget):
@@ -43,9 +44,6 @@ class PlanForm(QWidget):
         self.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.header.toggled.connect(self._open)
         self.kind = ElidingCombo("TaxMapPlanKind")
-        words = labels("change_kind", language())
-        for code in KINDS:
-            self.kind.addItem(words.get(code, code), code)
         self.reason = _line("TaxMapPlanReason")
         self.document = _line("TaxMapPlanDocument")
         self.date = _line("TaxMapPlanDate")
@@ -58,7 +56,8 @@ class PlanForm(QWidget):
     def ask(self, kind: str, needed: bool) -> None:
         """Begin anew: with this kind, open only where a reason is ``needed``."""
         self.is_needed = needed
-        self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
+        self._offer_kinds(KINDS if kind in KINDS else (kind,))
+        self.kind.setCurrentIndex(self.kind.findData(kind))
         for field in (self.reason, self.document, self.date):
             field.clear()
         title = self.tr("Reason and document")
@@ -86,6 +85,13 @@ class PlanForm(QWidget):
         except DateError:
             return None
         return date.isoformat() if date is not None else None
+
+    def _offer_kinds(self, kinds: Sequence[str]) -> None:
+        words = labels("change_kind", language())
+        self.kind.clear()
+        for code in kinds:
+            self.kind.addItem(words.get(code, code), code)
+        self.kind.setEnabled(len(kinds) > 1)
 
     def _read_date(self, text: str) -> None:
         """Say how the date was understood, while it is typed."""

@@ -64,6 +64,12 @@ class Story:
     origins: tuple[Entry, ...]
     chapters: tuple[Chapter, ...]
 
+    def successors(self, entry: Entry) -> list[str]:
+        """The codes of what came of a parcel of the family when it ended."""
+        ends = [one for one in self.chapters if any(e.uuid == entry.uuid for e in one.before)]
+        later = [one for one in ends if one.after and one.when == entry.until] or ends[-1:]
+        return [e.code for one in later for e in one.after if e.uuid != entry.uuid and e.code]
+
 
 def parcel_story(ws: Workspace, uuid: str) -> Optional[Story]:
     """The story of a parcel, living or retired; None when nothing is known of it.

@@ -1,0 +1,29 @@
+"""Restoring a retired parcel, as a task that is planned, looked at and confirmed."""
+
+from __future__ import annotations
+
+from ..core.feedback import Feedback
+from ..core.message import Message
+from ..editing.parcel_plan import Decision, Plan
+from ..editing.parcel_write import apply_plan
+from ..editing.restore import plan_restore
+from ..workspace.store import Workspace
+from .parcel_tasks import Operations, ParcelTask, Wish
+
+RESTORE = ParcelTask("restore", "history.svg")
+
+
+def restoring() -> Operations:
+    """The wish's only uuid is that of a row of ``parcel_history``."""
+    return Operations(planners={RESTORE.name: _plan}, apply=_apply)
+
+
+def _plan(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
+    return plan_restore(ws, wish.parcels[0])
+
+
+def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) -> Message:
+    code = decision.codes.get(0) or plan.pieces[0].code
+    apply_plan(ws, plan, decision)
+    name = "restored" if code else "restored_without_code"
+    return Message("history_dock." + name, code=code or "")

@@ -1,0 +1,311 @@
+"""The history dock: search, family, maps of former days, restoring a parcel."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QTreeWidgetItem
+
+from taxmap_plugin.editing.merge import plan_merge
+from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.split import plan_split
+from taxmap_plugin.gui.history_dock import HistoryDock
+from taxmap_plugin.gui.session import Session
+from taxmap_plugin.workspace.project import open_workspace_in_project
+from taxmap_plugin.workspace.store import Workspace
+from tests.editing import land_case
+from tests.editing.land_case import line
+
+from .canvas_case import Window
+from .conftest import Until
+from .looks import cut_labels, lower_than_thai_needs, nameless_icon_buttons, settle
+from .looks import sideways_scrolling as scrolls
+
+SPLIT = Decision(reason="แบ่งมรดก", document="ชม 123/2569", document_date="2026-01-12")
+TODAY = "2026-01-31"
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Workspace:
+    """01A001 was split (deed 1001), then 01A005 and 01A006 were merged; both long ago."""
+    ws = land_case.make(tmp_path)
+    with sqlite3.connect(ws.path) as opened:
+        opened.execute("UPDATE change SET changed_at = '2025-06-01T03:00:00.000Z'")
+    apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]), SPLIT)
+    apply_plan(ws, plan_merge(ws, ["p5", "p6"]))
+    return ws
+
+
+@pytest.fixture
+def window(qgis_app: Any):
+    window = Window()
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def session(qgis_app: Any):
+    session = Session(None)
+    yield session
+    session.close()
+    session.release()
+
+
+@pytest.fixture
+def dock(language: str, session: Session, window: Window):
+    dock = HistoryDock(window, session)
+    yield dock
+    dock.release()
+    dock.deleteLater()
+
+
+@pytest.fixture
+def at_work(dock: HistoryDock, session: Session, case: Workspace, window: Window) -> HistoryDock:
+    """The dock with a workspace, its layers and a map."""
+    layers = open_workspace_in_project(case.path, QgsProject.instance())
+    session.use(case)
+    window.mapCanvas().setDestinationCrs(layers["parcel"].crs())
+    return dock
+
+
+def page_name(dock: HistoryDock) -> str:
+    return dock.pages.currentWidget().objectName()
+
+
+def search(dock: HistoryDock, text: str) -> list[tuple[str, str]]:
+    """What the list shows: state and code."""
+    dock.page.text.setText(text)
+    dock.page.search_now()
+    table = dock.page.hits
+    return [
+        (table.item(row, 0).text(), table.item(row, 1).text()) for row in range(table.rowCount())
+    ]
+
+
+def rows(item: QTreeWidgetItem) -> list[str]:
+    return [item.child(place).text(0) for place in range(item.childCount())]
+
+
+def family(dock: HistoryDock) -> dict[str, list[str]]:
+    tree = dock.page.family.tree
+    groups = [tree.topLevelItem(place) for place in range(tree.topLevelItemCount())]
+    return {group.text(0): rows(group) for group in groups}
+
+
+def told(dock: HistoryDock) -> str:
+    labels = dock.message_bar.currentItem().findChildren(QLabel)
+    return " ".join(label.accessibleName() for label in labels)
+
+
+def past(dock: HistoryDock, until: Until, text: str) -> None:
+    dock.ask_date()
+    dock.date_page.field.setText(text)
+    dock.date_page.show_it.click()
+    until(lambda: not dock.is_busy())
+
+
+# -- empty states --------------------------------------------------------------------------
+
+
+def test_without_a_workspace_it_leads_to_start(dock: HistoryDock):
+    wanted = []
+    dock.workspace_wanted.connect(lambda: wanted.append(True))
+    assert page_name(dock) == "TaxMapHistoryNoWorkspace"
+    dock.findChild(QPushButton, "TaxMapHistoryNoWorkspaceButton").click()
+    assert wanted == [True]
+
+
+def test_nothing_searched_yet_and_nothing_found(at_work: HistoryDock):
+    assert page_name(at_work) == "TaxMapHistoryPage"
+    assert at_work.page.state() == "TaxMapHistoryNothingYet"
+    assert search(at_work, "99Z999") == []
+    assert at_work.page.state() == "TaxMapHistoryNotFound"
+    at_work.findChild(QPushButton, "TaxMapHistoryNotFoundButton").click()
+    assert at_work.page.state() == "TaxMapHistoryNothingYet"
+
+
+def test_a_parcel_that_never_changed_says_so(at_work: HistoryDock):
+    at_work.show_parcel("p3")
+    stack = at_work.page.family.stack
+    assert stack.currentWidget().objectName() == "TaxMapHistoryUnchanged"
+    assert "01A003" in at_work.page.family.title.accessibleName()
+    assert not at_work.page.restore.isEnabled()
+    assert at_work.page.restore.toolTip()
+
+
+# -- search and family ---------------------------------------------------------------------
+
+
+def test_living_and_retired_parcels_are_told_apart(at_work: HistoryDock, language: str):
+    used, gone = ("ใช้อยู่", "เลิกใช้") if language == "th" else ("In use", "Retired")
+    assert search(at_work, "01A001") == [(used, "01A001"), (gone, "01A001"), (used, "01A001/001")]
+    what = at_work.page.hits.item(1, 2).text()
+    assert "01A001, 01A001/001" in what and "1001" in what
+    assert "3" in at_work.page.count.accessibleName()
+    assert search(at_work, "1006") == [(gone, "01A006")]
+
+
+def test_the_family_is_told_change_by_change(at_work: HistoryDock, language: str):
+    at_work.show_parcel("p1")
+    kind = "แบ่งแยก" if language == "th" else "Split"
+    (beginning, origins), (change, children) = family(at_work).items()
+    assert origins == ["01A001"] and beginning
+    assert f"{kind} 01A001" in change
+    assert sorted(children) == ["01A001", "01A001/001"]
+    told_of = at_work.page.family.details.accessibleName()
+    assert "01A001, 01A001/001" in told_of, "what came of it"
+    at_work.page.family.tree.setCurrentItem(at_work.page.family.tree.topLevelItem(1))
+    told_of = at_work.page.family.details.accessibleName()
+    for word in ("แบ่งมรดก", "ชม 123/2569", "12"):
+        assert word in told_of
+
+
+def test_choosing_a_hit_shows_the_old_shape_on_the_map(at_work: HistoryDock, case: Workspace):
+    search(at_work, "1006")
+    at_work.page.text.to_list.emit()
+    assert at_work.page.family.story.root.uuid == "p6"
+    (band,) = at_work.map.bands
+    assert round(band.asGeometry().area()) == 1200
+    QTest.keyClick(at_work.page.hits, Qt.Key.Key_Return)
+    extent = at_work._iface.mapCanvas().extent()
+    assert extent.contains(band.asGeometry().boundingBox())
+    at_work.show_parcel("p3")
+    assert at_work.map.bands == []
+    assert [one["uuid"] for one in at_work.layer.layer.selectedFeatures()] == ["p3"]
+
+
+def test_undone_changes_are_no_family(at_work: HistoryDock, case: Workspace, session: Session):
+    from taxmap_plugin.workspace.undo import undo
+
+    at_work.show_parcel("p6")
+    assert len(family(at_work)) == 2
+    undo(case)
+    session.data_changed.emit()
+    assert at_work.page.family.story.chapters == ()
+    assert at_work.page.family.story.root.living
+
+
+def test_the_parcels_dock_opens_it_with_a_parcel(at_work: HistoryDock):
+    at_work.open_parcel("p1")
+    assert at_work.page.family.story.root.uuid == "p1"
+    at_work.open_parcel(None)
+    assert at_work.page.family.story.root.uuid == "p1", "what was shown stays"
+
+
+def test_a_parcel_selected_on_the_map_is_shown(at_work: HistoryDock):
+    settle(at_work, 320)
+    at_work.layer.layer.selectByExpression("parcel_code = '01A003'")
+    assert at_work.page.family.story.root.uuid == "p3"
+
+
+# -- the map of a day ----------------------------------------------------------------------
+
+
+def test_the_map_of_a_thai_date_is_one_layer_of_the_project(at_work: HistoryDock, until: Until):
+    past(at_work, until, "31 ธ.ค. 2568")
+    (layer,) = at_work.past.layers()
+    assert "31" in layer.name() and ("2568" in layer.name() or "2025" in layer.name())
+    found = sorted((f["parcel_code"], f["state"]) for f in layer.getFeatures())
+    assert [code for code, state in found if state == "retired"] == ["01A001", "01A005", "01A006"]
+    assert len(found) == 6
+    assert not layer.startEditing()
+    assert page_name(at_work) == "TaxMapHistoryPage"
+    assert "6" in told(at_work)
+    past(at_work, until, "31/12/2568")
+    assert len(at_work.past.layers()) == 1, "the same day again"
+    past(at_work, until, "30/12/2568")
+    assert len(at_work.past.layers()) == 2
+
+
+def test_the_day_before_the_chosen_change_is_suggested(at_work: HistoryDock, case: Workspace):
+    with sqlite3.connect(case.path) as opened:
+        opened.execute("UPDATE change SET changed_at = '2026-01-12T03:00:00Z' WHERE kind = 'split'")
+    at_work.show_parcel("p1")
+    at_work.page.family.tree.setCurrentItem(at_work.page.family.tree.topLevelItem(1))
+    at_work.page.date.click()
+    assert at_work.date_page.field.text() in ("11 ม.ค. 2569", "11 Jan 2026")
+    assert "11" in at_work.date_page.read.accessibleName()
+    at_work.date_page.leave.click()
+    assert page_name(at_work) == "TaxMapHistoryPage"
+
+
+@pytest.mark.parametrize("text", ["", "30/2/2568", "1/1/2600"])
+def test_a_date_that_is_none_is_told(at_work: HistoryDock, text: str):
+    at_work.ask_date()
+    at_work.date_page.field.setText(text)
+    at_work.date_page.confirm()
+    assert len(at_work.date_page.problem.texts) == 1
+    assert at_work.past.layers() == []
+    assert page_name(at_work) == "TaxMapHistoryDate"
+
+
+def test_a_day_without_parcels_is_told(at_work: HistoryDock, until: Until):
+    past(at_work, until, "1/1/2560")
+    assert "2560" in told(at_work) or "2017" in told(at_work)
+
+
+def test_its_layers_go_with_the_workspace(at_work: HistoryDock, session: Session, until: Until):
+    past(at_work, until, "31/12/2568")
+    session.use(None)
+    assert at_work.past.layers() == []
+    assert page_name(at_work) == "TaxMapHistoryNoWorkspace"
+
+
+# -- restoring -----------------------------------------------------------------------------
+
+
+def test_a_retired_parcel_comes_back(at_work: HistoryDock, case: Workspace, until: Until):
+    at_work.show_parcel("p1")
+    assert at_work.page.restore.isEnabled()
+    at_work.page.restore.click()
+    until(lambda: page_name(at_work) == "TaxMapPlanPage" and not at_work.is_busy())
+    plan = at_work.work.plan_page
+    assert plan.decision().kind == "restore"
+    assert "01A001/001" in plan.notes.texts[0], "who stands on the ground"
+    plan.form.reason.setText("แบ่งผิดแปลง")
+    plan.confirm.click()
+    until(lambda: page_name(at_work) == "TaxMapHistoryPage" and not at_work.is_busy())
+    assert case.count("parcel", "uuid = 'p1'") == 1
+    assert case.count("change", "kind = 'restore' AND reason = 'แบ่งผิดแปลง'") == 1
+    assert at_work.page.family.story.root.living
+    assert not at_work.page.restore.isEnabled()
+    assert "01A001" in told(at_work)
+
+
+def test_who_stands_across_its_boundary_is_named(
+    at_work: HistoryDock, case: Workspace, session: Session, until: Until
+):
+    at_work.show_parcel("p6")
+    at_work.page.restore.click()
+    until(lambda: not at_work.is_busy())
+    assert page_name(at_work) == "TaxMapHistoryPage"
+    assert "01A005" in told(at_work)
+
+
+def test_what_lives_is_not_restored(at_work: HistoryDock):
+    at_work.show_parcel("p2")
+    assert not at_work.page.restore.isEnabled()
+
+
+# -- looks ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [280, 320])
+def test_it_fits_a_narrow_dock(at_work: HistoryDock, width: int):
+    search(at_work, "01A001")
+    at_work.show_parcel("p1")
+    settle(at_work, width)
+    assert at_work.width() == width
+    assert cut_labels(at_work) == []
+    assert scrolls(at_work) == []
+    assert nameless_icon_buttons(at_work) == []
+    assert not lower_than_thai_needs(at_work.page.hits)
+    for button in (at_work.page.date, at_work.page.restore):
+        assert button.width() >= button.sizeHint().width()
