@@ -662,6 +662,10 @@
             <source>Parcels</source>
             <translation>Parcels</translation>
         </message>
+        <message>
+            <source>Parcel history</source>
+            <translation>Parcel history</translation>
+        </message>
     </context>
     <context>
         <name>DetectDatum</name>
@@ -992,6 +996,36 @@
         </message>
     </context>
     <context>
+        <name>FamilyTree</name>
+        <message>
+            <source>Family of the parcel</source>
+            <translation>Family of the parcel</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>Parcel</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>What</translation>
+        </message>
+        <message>
+            <source>At the beginning</source>
+            <translation>At the beginning</translation>
+        </message>
+    </context>
+    <context>
+        <name>FamilyView</name>
+        <message>
+            <source>This parcel has never been split, merged, reshaped or renumbered.</source>
+            <translation>This parcel has never been split, merged, reshaped or renumbered.</translation>
+        </message>
+    </context>
+    <context>
         <name>FileReportDock</name>
         <message>
             <source>Check my file</source>
@@ -1160,6 +1194,107 @@
         <message>
             <source>Clear the filter</source>
             <translation>Clear the filter</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryDock</name>
+        <message>
+            <source>Parcel history</source>
+            <translation>Parcel history</translation>
+        </message>
+        <message>
+            <source>No workspace is open. Open or create one first.</source>
+            <translation>No workspace is open. Open or create one first.</translation>
+        </message>
+        <message>
+            <source>Go to Start</source>
+            <translation>Go to Start</translation>
+        </message>
+        <message>
+            <source>Winding the map back</source>
+            <translation>Winding the map back</translation>
+        </message>
+        <message>
+            <source>Restore {}</source>
+            <translation>Restore {}</translation>
+        </message>
+        <message>
+            <source>Stand on a retired parcel first.</source>
+            <translation>Stand on a retired parcel first.</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>Wait until the present work has ended.</translation>
+        </message>
+        <message>
+            <source>Pick a parcel</source>
+            <translation>Pick a parcel</translation>
+        </message>
+        <message>
+            <source>Zoom to what is chosen</source>
+            <translation>Zoom to what is chosen</translation>
+        </message>
+        <message>
+            <source>Flash what is chosen</source>
+            <translation>Flash what is chosen</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryPage</name>
+        <message>
+            <source>Code, deed, land no., sheet</source>
+            <translation>Code, deed, land no., sheet</translation>
+        </message>
+        <message>
+            <source>Search living and retired parcels (Ctrl+F)</source>
+            <translation>Search living and retired parcels (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Search for a parcel, old or new, or select one on the map.</source>
+            <translation>Search for a parcel, old or new, or select one on the map.</translation>
+        </message>
+        <message>
+            <source>No parcel has or had this code, deed, land number or map sheet.</source>
+            <translation>No parcel has or had this code, deed, land number or map sheet.</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>Clear the search</translation>
+        </message>
+        <message>
+            <source>Map as it was…</source>
+            <translation>Map as it was…</translation>
+        </message>
+        <message>
+            <source>Show the map as it was on a date</source>
+            <translation>Show the map as it was on a date</translation>
+        </message>
+        <message>
+            <source>Restore…</source>
+            <translation>Restore…</translation>
+        </message>
+        <message>
+            <source>Bring the retired parcel back</source>
+            <translation>Bring the retired parcel back</translation>
+        </message>
+    </context>
+    <context>
+        <name>HitTable</name>
+        <message>
+            <source>Parcels found</source>
+            <translation>Parcels found</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>Parcel</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>What</translation>
         </message>
     </context>
     <context>
@@ -2557,6 +2692,29 @@
         <message>
             <source>Retired since</source>
             <translation>Retired since</translation>
+        </message>
+    </context>
+    <context>
+        <name>PastDatePage</name>
+        <message>
+            <source>Date</source>
+            <translation>Date</translation>
+        </message>
+        <message>
+            <source>Show the map</source>
+            <translation>Show the map</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>The map as it was on</source>
+            <translation>The map as it was on</translation>
+        </message>
+        <message>
+            <source>The parcels of that day become a layer; nothing is changed.</source>
+            <translation>The parcels of that day become a layer; nothing is changed.</translation>
         </message>
     </context>
     <context>

@@ -662,6 +662,10 @@
             <source>Parcels</source>
             <translation>แปลงที่ดิน</translation>
         </message>
+        <message>
+            <source>Parcel history</source>
+            <translation>ประวัติแปลง</translation>
+        </message>
     </context>
     <context>
         <name>DetectDatum</name>
@@ -992,6 +996,36 @@
         </message>
     </context>
     <context>
+        <name>FamilyTree</name>
+        <message>
+            <source>Family of the parcel</source>
+            <translation>แปลงแม่และแปลงลูก</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>แปลง</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>รายละเอียด</translation>
+        </message>
+        <message>
+            <source>At the beginning</source>
+            <translation>แปลงเริ่มแรก</translation>
+        </message>
+    </context>
+    <context>
+        <name>FamilyView</name>
+        <message>
+            <source>This parcel has never been split, merged, reshaped or renumbered.</source>
+            <translation>แปลงนี้ไม่เคยแบ่ง รวม แก้ไขรูปแปลง หรือเปลี่ยนรหัส</translation>
+        </message>
+    </context>
+    <context>
         <name>FileReportDock</name>
         <message>
             <source>Check my file</source>
@@ -1160,6 +1194,107 @@
         <message>
             <source>Clear the filter</source>
             <translation>ล้างตัวกรอง</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryDock</name>
+        <message>
+            <source>Parcel history</source>
+            <translation>ประวัติแปลง</translation>
+        </message>
+        <message>
+            <source>No workspace is open. Open or create one first.</source>
+            <translation>ยังไม่ได้เปิดฐานข้อมูล ให้เปิดหรือสร้างก่อน</translation>
+        </message>
+        <message>
+            <source>Go to Start</source>
+            <translation>ไปที่เริ่มงาน</translation>
+        </message>
+        <message>
+            <source>Winding the map back</source>
+            <translation>กำลังย้อนแผนที่</translation>
+        </message>
+        <message>
+            <source>Restore {}</source>
+            <translation>นำแปลง {} กลับมาใช้</translation>
+        </message>
+        <message>
+            <source>Stand on a retired parcel first.</source>
+            <translation>เลือกแปลงที่เลิกใช้ในรายการก่อน</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>รอให้งานที่ทำอยู่เสร็จก่อน</translation>
+        </message>
+        <message>
+            <source>Pick a parcel</source>
+            <translation>เลือกแปลงบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Zoom to what is chosen</source>
+            <translation>ซูมไปที่รายการที่เลือก</translation>
+        </message>
+        <message>
+            <source>Flash what is chosen</source>
+            <translation>กะพริบรายการที่เลือก</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryPage</name>
+        <message>
+            <source>Code, deed, land no., sheet</source>
+            <translation>รหัส เลขโฉนด เลขที่ดิน ระวาง</translation>
+        </message>
+        <message>
+            <source>Search living and retired parcels (Ctrl+F)</source>
+            <translation>ค้นหาแปลงที่ใช้อยู่และที่เลิกใช้ (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Search for a parcel, old or new, or select one on the map.</source>
+            <translation>ค้นหาแปลงเดิมหรือแปลงปัจจุบัน หรือเลือกแปลงบนแผนที่</translation>
+        </message>
+        <message>
+            <source>No parcel has or had this code, deed, land number or map sheet.</source>
+            <translation>ไม่มีแปลงใดใช้หรือเคยใช้รหัส เลขที่เอกสารสิทธิ เลขที่ดิน หรือระวางนี้</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>ล้างคำค้น</translation>
+        </message>
+        <message>
+            <source>Map as it was…</source>
+            <translation>แผนที่ ณ วันที่…</translation>
+        </message>
+        <message>
+            <source>Show the map as it was on a date</source>
+            <translation>แสดงแผนที่ตามที่เป็นอยู่ ณ วันที่กำหนด</translation>
+        </message>
+        <message>
+            <source>Restore…</source>
+            <translation>นำกลับมาใช้…</translation>
+        </message>
+        <message>
+            <source>Bring the retired parcel back</source>
+            <translation>นำแปลงที่เลิกใช้กลับมาใช้</translation>
+        </message>
+    </context>
+    <context>
+        <name>HitTable</name>
+        <message>
+            <source>Parcels found</source>
+            <translation>แปลงที่พบ</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>Parcel</source>
+            <translation>แปลง</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>รายละเอียด</translation>
         </message>
     </context>
     <context>
@@ -2557,6 +2692,29 @@
         <message>
             <source>Retired since</source>
             <translation>เลิกใช้แล้ว</translation>
+        </message>
+    </context>
+    <context>
+        <name>PastDatePage</name>
+        <message>
+            <source>Date</source>
+            <translation>วันที่</translation>
+        </message>
+        <message>
+            <source>Show the map</source>
+            <translation>แสดงแผนที่</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
+        <message>
+            <source>The map as it was on</source>
+            <translation>แผนที่ ณ วันที่</translation>
+        </message>
+        <message>
+            <source>The parcels of that day become a layer; nothing is changed.</source>
+            <translation>สร้างชั้นข้อมูลแปลงที่ดินของวันนั้น ไม่แก้ไขข้อมูล</translation>
         </message>
     </context>
     <context>

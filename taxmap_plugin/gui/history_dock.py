@@ -9,7 +9,6 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..core.message import Message
 from ..core.thai_date import local_day
 from ..errors import TaxMapError
 from ..settings import language, say
@@ -24,6 +23,7 @@ from .history_restore import RESTORE, restoring
 from .history_text import entry_text
 from .icons import icon, theme_icon
 from .parcel_layer import ParcelLayer
+from .parcel_tasks import Written
 from .parcel_work import ParcelWork
 from .past_layers import MadeLayer, PastLayers, make_layer
 from .session import Session
@@ -268,8 +268,8 @@ class HistoryDock(TaxMapDock):
         self.past.add(made)
         self.tell(say(made.told), "success" if made.layer.featureCount() else "warning")
 
-    def _written(self, told: Message) -> None:
-        self.tell(say(told), "success")
+    def _written(self, done: Written) -> None:
+        self.tell(say(done.message), "success")
         self.layer.refresh()
         self._session.data_changed.emit()
 

@@ -8,7 +8,7 @@ from ..editing.parcel_plan import Decision, Plan
 from ..editing.parcel_write import apply_plan
 from ..editing.restore import plan_restore
 from ..workspace.store import Workspace
-from .parcel_tasks import Operations, ParcelTask, Wish
+from .parcel_tasks import Operations, ParcelTask, Wish, Written
 
 RESTORE = ParcelTask("restore", "history.svg")
 
@@ -22,8 +22,8 @@ def _plan(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
     return plan_restore(ws, wish.parcels[0])
 
 
-def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) -> Message:
+def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) -> Written:
     code = decision.codes.get(0) or plan.pieces[0].code
     apply_plan(ws, plan, decision)
     name = "restored" if code else "restored_without_code"
-    return Message("history_dock." + name, code=code or "")
+    return Written(Message("history_dock." + name, code=code or ""))
