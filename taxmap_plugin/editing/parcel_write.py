@@ -9,6 +9,7 @@ from typing import Any, Optional
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ..core.code_style import CodeStyle
 from ..core.fabric import faults
@@ -233,10 +234,20 @@ class _Writing:
         if new:
             self.tx.insert_rows("parcel", new)
         self.tx.update_rows("parcel", self._kept_rows())
-        bent = [
-            {"uuid": one.uuid, "row_version": one.row_version, "geom": one.shape}
-            for one in self.plan.adjusted
+        self._bend_neighbours()
+
+    def _bend_neighbours(self) -> None:
+        """Give neighbours their corners: other values may have changed meanwhile, shapes not."""
+        uuids = [one.uuid for one in self.plan.adjusted]
+        where = f"uuid IN ({marks(uuids)})"
+        rows = self.tx.rows("parcel", ["uuid", "geom"], where, uuids) if uuids else []
+        now = {row["uuid"]: row["geom"] for row in rows}
+        moved = [one for one in self.plan.adjusted if not _is_same(one.was, now.get(one.uuid))]
+        refused = [
+            {"uuid": one.uuid, "row_version": one.row_version, "geom": one.shape} for one in moved
         ]
+        self.tx.update_rows("parcel", refused)
+        bent = [{"uuid": one.uuid, "geom": one.shape} for one in self.plan.adjusted]
         self.tx.update_rows("parcel", bent)
 
     def _kept_rows(self) -> list[Row]:
@@ -359,3 +370,7 @@ class _Writing:
 def _seen(row: Row) -> Row:
     """Which row was read, and in which version."""
     return {"uuid": row["uuid"], "row_version": row["row_version"]}
+
+
+def _is_same(shape: BaseGeometry, now: Optional[BaseGeometry]) -> bool:
+    return now is not None and bool(shapely.equals_exact(shape, now))
