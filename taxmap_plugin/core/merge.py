@@ -11,7 +11,7 @@ import shapely
 from ..errors import TaxMapError
 from .fabric import NEAR, Faces, assemble, faces, snap_lines, touching
 from .message import Message
-from .rings import NOISE, Rings, distinct, near, shape_array
+from .rings import NOISE, Rings, distinct, keys_of, near, shape_array
 
 
 class MergeError(TaxMapError):
@@ -41,10 +41,14 @@ def _bridges(shapes: np.ndarray, tolerance: float) -> np.ndarray:
     They close the mouth of a gap without moving a corner that other neighbours share.
     """
     rings = Rings.of(shapes)
-    edges, _ = rings.edges()
+    edges, starts = rings.edges()
     points = distinct(rings.xy)
     beside = near(points, edges, tolerance)
     beside = beside.only(beside.apart > NOISE)
+    corner = np.searchsorted(keys_of(points), keys_of(rings.xy))
+    own = rings.shape_of_corner * len(points) + corner
+    wanted = rings.shape_of_corner[starts[beside.edge]] * len(points) + beside.point
+    beside = beside.only(~np.isin(wanted, own))
     if not len(beside.point):
         return np.array([], dtype=object)
     start, end = edges.start[beside.edge], edges.end[beside.edge]
