@@ -13,6 +13,7 @@ import shapely
 from .fabric_chain import same_ground
 from .fabric_faces import Faces, assemble, faces
 from .geometry_check import invalid_reason
+from .ground import ground_of
 from .message import Message
 from .rings import NEAR, shape_array
 
@@ -29,16 +30,18 @@ def faults(
 ) -> list[Message]:
     """What is wrong with ``after``, the shapes that take the place of ``before``.
 
-    Invalid shapes, area lost or gained (sums of all, mm²), ground that two of ``after``
-    hold and not two of ``before``, ground of ``before`` that nobody holds any more: each
-    with its size and place. None of it below ``tolerance_m2``. An old overlap that goes and
-    an old gap of less than 1 mm that closes are no fault. With ``outline_moves`` ground may
-    come and go at the rim; only gaps enclosed by the shapes count then.
+    Invalid shapes that were not there before, area lost or gained (sums of all, mm²), ground
+    that two of ``after`` hold and not two of ``before``, ground of ``before`` that nobody
+    holds any more: each with its size and place. None of it below ``tolerance_m2``. An old
+    overlap that goes and an old gap of less than 1 mm that closes are no fault. With
+    ``outline_moves`` ground may come and go at the rim; only gaps enclosed by the shapes
+    count then.
     """
     before, after = shape_array(before), shape_array(after)
-    found = _invalid(after)
+    found = _invalid(after[~_stays(before, after)])
     if found:
         return found
+    before, after = _sound(before), _sound(after)
     if same_ground(before, after):
         return [] if outline_moves else _area(before, after, 0.0, tolerance_m2)
     pieces = faces([*before, *after])
@@ -60,6 +63,21 @@ def _mended(pieces: Faces, was: np.ndarray, now: np.ndarray) -> float:
     mended = ((was == 0) & hairline) | (was > 1)
     mended &= (now > 0) & ((now < was) | (was == 0))
     return math.fsum((area * (now - was))[mended])
+
+
+def _stays(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Which of ``after`` are as one of ``before``, to the last bit."""
+    known = set(shapely.to_wkb(before))
+    return np.array([shape in known for shape in shapely.to_wkb(after)], dtype=bool)
+
+
+def _sound(shapes: np.ndarray) -> np.ndarray:
+    """Shapes that were broken before, by the ground that they hold."""
+    broken = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
+    shapes = shapes.copy()
+    for at in np.flatnonzero(broken):
+        shapes[at] = ground_of(shapes[at])
+    return shapes
 
 
 def _invalid(after: np.ndarray) -> list[Message]:

@@ -16,7 +16,7 @@ from ..core.parcel_code import CodeError
 from ..workspace.store import Workspace
 from .code_at import code_at
 from .given_codes import codes_ever_given, declared_blocks
-from .neighbours import bent
+from .neighbours import bent, without
 from .parcel_plan import Piece, Plan, read_around, shapes_of
 
 SNAP_METRES = 0.05
@@ -39,6 +39,7 @@ def plan_draw(
     before = shapes_of(around)
     fitted = fit(shape, before, tolerance)
     changed = np.array([new is not old for new, old in zip(fitted.neighbours, before)], dtype=bool)
+    neighbours = bent(around, fitted.neighbours, changed)
     block = code_at(ws, "block", fitted.shape)
     code, reason = _next_code(ws, block)
     own = {**(values or {}), "block_code": block, "zone_code": block[:-1] if block else None}
@@ -47,8 +48,8 @@ def plan_draw(
         kind="new",
         parcels=[],
         pieces=(Piece(fitted.shape, (), code, reason, own),),
-        adjusted=bent(around, fitted.neighbours, changed),
-        around=[row for row, is_bent in zip(around, changed) if not is_bent],
+        adjusted=neighbours,
+        around=without(around, {one.uuid for one in neighbours}),
         notes=_notes(shape, fitted.shape),
         reason_needed=block in declared_blocks(ws),
         check="ground",

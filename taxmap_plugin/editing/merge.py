@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Optional
 
-import shapely
-
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import suggest_merge
 from ..core.fabric_faults import SQUARE_MILLIMETRE
+from ..core.ground import ground_area
 from ..core.merge import merge
 from ..core.message import Message
 from ..core.parcel_code import problem
@@ -40,13 +39,13 @@ def plan_merge(ws: Workspace, uuids: Sequence[str]) -> Plan:
     """
     rows = read_parcels(ws, uuids)
     for row in rows:
-        if row["geom"] is None:
+        if row["geom"] is None or row["geom"].is_empty:
             raise PlanError(Message("parcel_plan.no_shape", code=code_of(row)))
     shape = merge(shapes_of(rows))
     first, code, reason = _survivor(ws, rows)
     parents = [first["uuid"], *(uuid for uuid in uuids_of(rows) if uuid != first["uuid"])]
     values = {**row_values(first), "document_area": _sum([row["document_area"] for row in rows])}
-    hairline = _hairline(shape.area - shapely.area(shapes_of(rows)).sum())
+    hairline = _hairline(shape.area - sum(ground_area(row["geom"]) for row in rows))
     return Plan(
         operation="merge",
         kind="merge",

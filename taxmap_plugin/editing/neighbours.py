@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.fabric import share_vertices
@@ -29,7 +30,8 @@ def adjusted(around: Sequence[Row], shapes: Sequence[BaseGeometry]) -> list[Adju
 
 
 def bent(around: Sequence[Row], after: np.ndarray, changed: np.ndarray) -> list[Adjusted]:
-    """The neighbours that ``changed``, with their shapes ``after``."""
+    """The neighbours that ``changed``, with their shapes ``after``; broken ones stay."""
+    changed = changed & shapely.is_valid(shapes_of(around))
     return [
         Adjusted(around[at]["uuid"], around[at]["row_version"], around[at]["geom"], after[at])
         for at in np.flatnonzero(changed)

@@ -10,6 +10,7 @@ import shapely
 
 from ..core.fabric import share_vertices
 from ..core.fabric_faults import SQUARE_MILLIMETRE
+from ..core.ground import ground_of
 from ..core.message import Message
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
@@ -73,7 +74,7 @@ def _on_ground(ws: Workspace, shape: shapely.Geometry) -> tuple[list[str], list[
     """The parcels that lie within the shape, and the rows of those beside it."""
     around = read_around(ws, [shape])
     ground = shapely.make_valid(shapes_of(around))
-    over = shapely.area(shapely.intersection(ground, shape))
+    over = shapely.area(shapely.intersection(ground, ground_of(shape)))
     whole = shapely.area(ground)
     across = [
         code_of(row)

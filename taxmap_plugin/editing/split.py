@@ -50,6 +50,6 @@ def plan_equal_split(ws: Workspace, uuid: str, count: int, side: Side) -> Plan:
 
 def _parcel(ws: Workspace, uuid: str) -> Row:
     row = read_parcels(ws, [uuid])[0]
-    if row["geom"] is None:
+    if row["geom"] is None or row["geom"].is_empty:
         raise PlanError(Message("parcel_plan.no_shape", code=code_of(row)))
     return row

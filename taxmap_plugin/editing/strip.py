@@ -11,6 +11,7 @@ from typing import Any, Optional
 
 import shapely
 
+from ..core.ground import ground_area, ground_of
 from ..core.message import Message
 from ..core.strip import StripError, cut_strip, strip_of_line
 from ..workspace.few_rows import Row
@@ -79,7 +80,7 @@ def plan_strip(
 
 def _under(ws: Workspace, strip: shapely.Polygon, uuids: Sequence[str]) -> list[Row]:
     around = [row for row in read_around(ws, [strip]) if not uuids or row["uuid"] in uuids]
-    ground = shapely.intersection(shapely.make_valid(shapes_of(around)), strip)
+    ground = shapely.intersection(shapely.make_valid(shapes_of(around)), ground_of(strip))
     taken = [row["uuid"] for row, area in zip(around, shapely.area(ground)) if area >= _LEAST]
     if not taken:
         raise StripError(Message("strip.takes_nothing"))
@@ -93,14 +94,15 @@ def _is_land(shape: Optional[shapely.Geometry]) -> bool:
 def _piece(row: Row, left: shapely.Geometry) -> Piece:
     """What is left of a parcel; its document area shrinks as its ground does."""
     changed: Row = {}
-    if row["document_area"] is not None:
-        share = left.area / row["geom"].area
+    ground = ground_area(row["geom"])
+    if row["document_area"] is not None and ground:
+        share = left.area / ground
         changed["document_area"] = shared_out(row["document_area"], [share])[0]
     return Piece(
         left,
         (row["uuid"],),
         row["parcel_code"],
-        Message("strip.left", taken=round(row["geom"].area - left.area, 2)),
+        Message("strip.left", taken=round(ground - left.area, 2)),
         changed,
         keeps=row["uuid"],
         keeps_code=True,

@@ -9,6 +9,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..core.ground import ground_of
+
 
 @dataclass(frozen=True)
 class Heir:
@@ -44,12 +46,17 @@ class Succession:
 def heirs_of(
     shape: BaseGeometry, first: str | None, candidates: Mapping[str, BaseGeometry]
 ) -> tuple[Heir, ...]:
-    """The candidates that have ground of ``shape``, ``first`` ahead, then by share."""
-    ground = shape.area
+    """The candidates that have ground of ``shape``, ``first`` ahead, then by share.
+
+    All goes to ``first`` where ``shape`` has no ground.
+    """
+    ground = ground_of(shape)
     uuids = list(candidates)
+    if not ground.area:
+        return tuple(Heir(uuid, 1.0) for uuid in uuids if uuid == first)
     shapes = np.array(list(candidates.values()), dtype=object)
-    areas = shapely.area(shapely.intersection(shape, shapes)) if ground else np.zeros(len(shapes))
-    found = [Heir(u, float(a) / ground) for u, a in zip(uuids, areas) if a > 0 or u == first]
+    shares = shapely.area(shapely.intersection(ground, shapes)) / ground.area
+    found = [Heir(u, float(share)) for u, share in zip(uuids, shares) if share > 0 or u == first]
     return tuple(sorted(found, key=lambda heir: (heir.uuid != first, -heir.share)))
 
 

@@ -1,0 +1,27 @@
+"""The ground that a shape holds, be the shape sound or not.
+
+Shapes are (Multi)Polygons in the workspace's CRS, metres.
+"""
+
+from __future__ import annotations
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+
+def ground_of(shape: BaseGeometry) -> BaseGeometry:
+    """The shape itself when it is valid, else a valid one of the same ground; may be empty.
+
+    Ground that several parts hold counts once; where a ring goes round a place an even
+    number of times, the place is outside.
+    """
+    if shapely.is_valid(shape):
+        return shape
+    sound = shapely.union_all(shapely.make_valid(shapely.get_parts(shape)))
+    parts = shapely.get_parts(sound)
+    return shapely.multipolygons(parts[shapely.get_type_id(parts) == 3])
+
+
+def ground_area(shape: BaseGeometry) -> float:
+    """Square metres of :func:`ground_of`."""
+    return float(ground_of(shape).area)
