@@ -18,7 +18,7 @@ BOW_TIE = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
         (SQUARE, 100.0),
         (BOW_TIE, 50.0),  # two triangles of 10 × 5 / 2
         (shapely.MultiPolygon([SQUARE, SQUARE]), 100.0),
-        (shapely.Polygon(SQUARE.exterior, [SQUARE.exterior]), 0.0),
+        (shapely.Polygon(SQUARE.exterior, [SQUARE.exterior]), 100.0),  # such a hole is a slip
         (shapely.Polygon([(0, 0), (10, 0), (10, 10), (10, 15), (10, 10), (0, 10)]), 100.0),
         (shapely.MultiPolygon(), 0.0),
     ],

@@ -124,7 +124,7 @@ def test_a_bow_tie_can_be_split_its_ground_is_what_it_encloses(tmp_path):
     assert sum(children) == pytest.approx(600.0, abs=1e-6)
 
 
-def test_a_parcel_of_no_ground_can_be_merged_and_renumbered(tmp_path):
+def test_a_parcel_with_a_hole_as_large_as_itself_can_be_renumbered(tmp_path):
     ws = _dirty(tmp_path, DIRT["hole as large as the parcel"])
     apply_plan(ws, plan_recode(ws, ["p4"], "01B"))
     assert ws.rows("parcel", ["parcel_code"], "uuid = 'p4'")[0]["parcel_code"].startswith("01B")
