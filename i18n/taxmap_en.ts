@@ -423,6 +423,10 @@
             <source>changed</source>
             <translation>changed</translation>
         </message>
+        <message>
+            <source>The shape on the map has changed; look at it first.</source>
+            <translation>The shape on the map has changed; look at it first.</translation>
+        </message>
     </context>
     <context>
         <name>CreateWorkspace</name>

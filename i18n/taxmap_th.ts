@@ -423,6 +423,10 @@
             <source>changed</source>
             <translation>แก้ไขแล้ว</translation>
         </message>
+        <message>
+            <source>The shape on the map has changed; look at it first.</source>
+            <translation>รูปบนแผนที่เปลี่ยนไปแล้ว ให้ดูก่อน</translation>
+        </message>
     </context>
     <context>
         <name>CreateWorkspace</name>

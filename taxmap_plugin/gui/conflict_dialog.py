@@ -8,6 +8,7 @@ from typing import Any, Optional
 import pandas as pd
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QDialogButtonBox,
     QTableWidget,
@@ -40,6 +41,7 @@ class ConflictDialog(QDialog):
         self.setWindowTitle(self.tr("Somebody else changed this too"))
         self.choice = LATER
         told = self.tr("Nothing was written yet. Choose which values stay.")
+        self._buttons: dict[str, QAbstractButton] = {}
         buttons = QDialogButtonBox()
         for name, text, choice in (
             ("TaxMapConflictTheirs", self.tr("Keep theirs"), THEIRS),
@@ -48,6 +50,7 @@ class ConflictDialog(QDialog):
         ):
             button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
             button.setObjectName(name)
+            self._buttons[choice] = button
             button.clicked.connect(lambda _=False, choice=choice: self._choose(choice))
         self.table = _comparison(self._lines(table_name, rows, mine), self._header())
         layout = QVBoxLayout(self)
@@ -55,6 +58,12 @@ class ConflictDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
         self.resize(640, 320)
+
+    def can_write_mine(self, possible: bool) -> None:
+        """Hers cannot be written where the shape itself has changed: she looks again."""
+        self._buttons[MINE].setEnabled(possible)
+        why = self.tr("The shape on the map has changed; look at it first.")
+        self._buttons[MINE].setToolTip("" if possible else why)
 
     def _header(self) -> list[str]:
         return [

@@ -6,13 +6,16 @@ from typing import Any, Optional
 
 import shapely
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
+from ..editing.conflict import moved_meanwhile, over_theirs, seen_otherwise
 from ..editing.parcel_plan import Decision, Plan
 from ..errors import TaxMapError
+from ..workspace.problem import RowChanged
 from .capture import Capture
 from .capture_page import CapturePage
+from .conflict_dialog import MINE, THEIRS, ConflictDialog
 from .dock import TaxMapDock
 from .icons import icon
 from .parcel_layer import ParcelLayer
@@ -41,6 +44,7 @@ class ParcelWork(QObject):
         self._dock, self._session, self._operations, self._map = dock, session, operations, layer
         self._task: Optional[ParcelTask] = None
         self._plan: Optional[Plan] = None
+        self._wish: Optional[Wish] = None
         self._title = ""
         self._uuids: tuple[str, ...] = ()
         self._shapes: list[shapely.Geometry] = []
@@ -114,7 +118,11 @@ class ParcelWork(QObject):
 
     def _make_plan(self, wish: Wish) -> None:
         workspace, task = self._session.workspace, self._task
-        if workspace is None or task is None or self._dock.is_busy():
+        self._wish = wish
+        if workspace is None or task is None:
+            return
+        if self._dock.is_busy():  # the work before this one is about to end
+            QTimer.singleShot(0, lambda: self._make_plan(wish))
             return
         writer = self._operations.writers.get(task.name)
         if writer is not None:
@@ -165,8 +173,28 @@ class ParcelWork(QObject):
         if workspace is None or plan is None or apply is None or self._dock.is_busy():
             return
         self._dock.run_task(
-            self._title, lambda feedback: apply(workspace, plan, decision, feedback), self._done
+            self._title,
+            lambda feedback: apply(workspace, plan, decision, feedback),
+            self._done,
+            lambda error: self._not_written(plan, decision, error),
         )
+
+    def _not_written(self, plan: Plan, decision: Decision, error: TaxMapError) -> None:
+        """The plan stays on the page; where somebody else was quicker, the officer chooses."""
+        if not isinstance(error, RowChanged):
+            self._dock.tell_error(error)
+            return
+        mine = seen_otherwise(plan, error.rows)
+        dialog = ConflictDialog("parcel", error.rows, mine, self._dock)
+        dialog.can_write_mine(not moved_meanwhile(plan, error.rows))
+        dialog.exec()
+        choice = dialog.choice
+        dialog.deleteLater()
+        if choice == THEIRS and self._wish is not None:
+            self._make_plan(self._wish)
+        elif choice == MINE:
+            self._plan = over_theirs(plan, error.rows)
+            QTimer.singleShot(0, lambda: self._carry_out(decision))
 
     def _done(self, done: Written) -> None:
         self._end_plan()

@@ -27,5 +27,6 @@ def split_plan(remainder: int = 0, reason_needed: bool = True, before: float = 2
         piece(0, 12, codes[0], values=values, keeps_code=remainder == 0),
         piece(12, 8, codes[1], keeps_code=remainder == 1),
     )
-    parent = {"uuid": "parent", "geom": shapely.box(0, 0, before, 20)}
+    shape = shapely.box(0, 0, before, 20)
+    parent = {"uuid": "parent", "row_version": 1, "geom": shape}
     return Plan("split", "split", [parent], pieces, reason_needed=reason_needed)

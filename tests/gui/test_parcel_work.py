@@ -12,11 +12,14 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.errors import TaxMapError
+from taxmap_plugin.gui.conflict_dialog import ConflictDialog
 from taxmap_plugin.gui.parcel_tasks import Operations, Wish, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_table import KEEPS
 from taxmap_plugin.gui.session import Session
+from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.project import open_workspace_in_project
+from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
 from tests.editing.card_case import MIDDLE, card_case, uuid_of
 
@@ -32,6 +35,7 @@ class Office:
         self.wishes: list[Wish] = []
         self.decisions: list[Any] = []
         self.refuses = False
+        self.conflict: RowChanged | None = None
 
     def plan(self, ws: Any, wish: Wish, feedback: Any) -> Any:
         self.wishes.append(wish)
@@ -46,6 +50,9 @@ class Office:
         if self.refuses:
             raise TaxMapError(Message("parcel_card.gone"))
         self.decisions.append(decision)
+        conflict, self.conflict = self.conflict, None
+        if conflict is not None:
+            raise conflict
         return Written(Message("parcels_dock.selected", parcels=2))
 
     def operations(self) -> Operations:
@@ -230,3 +237,30 @@ def test_what_needs_nothing_from_the_map_is_planned_at_once(
     dock.begin("merge")
     until(lambda: page_name(dock) == "TaxMapPlanPage")
     assert len(office.wishes[0].parcels) == 2
+
+
+# -- two officers ----------------------------------------------------------------------------
+
+
+def test_who_was_quicker_is_shown_and_her_own_value_may_be_written(
+    dock: ParcelsDock, office: Office, until: Until, monkeypatch: pytest.MonkeyPatch
+):
+    ws = dock._session.workspace
+    rows = ws.read("parcel", ["fid", *tables()["parcel"].names, "geom"], "parcel_code = '01A005'")
+    office.conflict = RowChanged(tables()["parcel"], rows.assign(deed_no="777", row_version=5))
+    shown: list[ConflictDialog] = []
+
+    def choose(dialog: ConflictDialog) -> int:
+        shown.append(dialog)
+        dialog.findChild(QPushButton, "TaxMapConflictMine").click()
+        return 1
+
+    monkeypatch.setattr(ConflictDialog, "exec", choose)
+    dock.map.layer.selectByExpression("parcel_code IN ('01A005', '01A006')")
+    dock.begin("merge")
+    until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
+    dock.work.plan_page.form.reason.setText("ทดสอบ")
+    dock.work.plan_page.confirm.click()
+    until(lambda: len(office.decisions) == 2 and not dock.is_busy())
+    assert len(shown) == 1
+    assert page_name(dock) != "TaxMapPlanPage"
