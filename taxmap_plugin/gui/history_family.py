@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtCore import QModelIndex, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QScrollArea,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -29,11 +32,14 @@ from .history_text import (
     state_of,
 )
 from .icons import icon, state_icon
-from .widgets import MARGIN, WrappedLabel, line_height
+from .start_pages import page_layout
+from .widgets import MARGIN, SEPARATOR, WrappedLabel, line_height
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _CHAPTER = Qt.ItemDataRole.UserRole + 1
-_LEAST_ROWS = 5
+_LEAST_ROWS = 4
+_ROOM_FOR_NUMBERS = 2  # lines high is their column wide, at least
+_LEAST_LINES = 3  # of the details; more are scrolled to
 
 
 class FamilyTree(QTreeWidget):
@@ -59,8 +65,11 @@ class FamilyTree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(4 * MARGIN)
+        header.setSectionResizeMode(self.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
         self.setIndentation(2 * MARGIN)
+        self.setItemDelegate(_Rows(self))
         self.currentItemChanged.connect(lambda *_: self.stood_on.emit())
         self.itemDoubleClicked.connect(lambda *_: self.opened.emit())
 
@@ -75,6 +84,7 @@ class FamilyTree(QTreeWidget):
             self._add_group(chapter_text(chapter), chapter, rows, story.root)
         self.expandAll()
         self.blockSignals(False)
+        self._fit()
         self._stand_on(story.root, history_uuid)
 
     def entry(self) -> Optional[Entry]:
@@ -104,6 +114,16 @@ class FamilyTree(QTreeWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Numbers are left to the details where there is no room for them (P1, P18)."""
+        taken = sum(self.sizeHintForColumn(column) for column in (0, 1))
+        room = self.viewport().width() - taken
+        self.setColumnHidden(self.columnCount() - 1, room < _ROOM_FOR_NUMBERS * line_height(self))
+
     def _height(self, rows: int) -> int:
         return (rows + 1) * line_height(self) + 2 * self.frameWidth()
 
@@ -112,7 +132,7 @@ class FamilyTree(QTreeWidget):
     ) -> None:
         group = QTreeWidgetItem([title])
         group.setData(0, _CHAPTER, chapter)
-        self._size(group, title)
+        _explain(group, title)
         self.addTopLevelItem(group)
         group.setFirstColumnSpanned(True)
         for entry in entries:
@@ -130,13 +150,8 @@ class FamilyTree(QTreeWidget):
             font = self.font()
             font.setBold(True)
             item.setFont(0, font)
-        self._size(item, "\n".join(text for text in texts if text))
+        _explain(item, lines(texts))
         return item
-
-    def _size(self, item: QTreeWidgetItem, tip: str) -> None:
-        item.setSizeHint(0, QSize(0, line_height(self)))
-        for column in range(self.columnCount()):
-            item.setToolTip(column, tip)
 
     def _stand_on(self, root: Entry, history_uuid: str) -> None:
         groups = [self.topLevelItem(number) for number in range(self.topLevelItemCount())]
@@ -149,42 +164,49 @@ class FamilyTree(QTreeWidget):
         self.setCurrentItem(chosen[0] if chosen else None)
 
 
+def _explain(item: QTreeWidgetItem, text: str) -> None:
+    """A cut cell is whole in its tooltip (P5)."""
+    for column in range(3):
+        item.setToolTip(column, text)
+
+
+class _Rows(QStyledItemDelegate):
+    """Rows as high as Thai needs (T2); a change spans all columns and widens none."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        width = size.width() if index.parent().isValid() else 0
+        return QSize(width, max(size.height(), line_height(option.widget)))
+
+
 class FamilyView(QWidget):
-    """What the parcel is, its family, and all that is known of the present row."""
+    """The family, and all that is known of the present row; or that nothing ever changed."""
 
     stood_on = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self.story: Optional[Story] = None
-        self.title = WrappedLabel().emphasise()
         self.tree = FamilyTree()
         self.details = WrappedLabel()
-        self.unchanged = EmptyState(
-            "TaxMapHistoryUnchanged",
+        self.title = WrappedLabel().emphasise()
+        unchanged = EmptyState(
+            "TaxMapHistoryUnchangedState",
             icon("good_news.svg"),
             self.tr("This parcel has never been split, merged, reshaped or renumbered."),
         )
-        told = QWidget()
-        layout = QVBoxLayout(told)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(MARGIN)
-        layout.addWidget(self.tree, 1)
-        layout.addWidget(self.details)
         self.stack = QStackedWidget()
-        for page in (told, self.unchanged):
-            self.stack.addWidget(page)
-        own = QVBoxLayout(self)
-        own.setContentsMargins(0, 0, 0, 0)
-        own.setSpacing(MARGIN)
-        own.addWidget(self.title)
-        own.addWidget(self.stack, 1)
+        self.stack.addWidget(_column("TaxMapHistoryTold", (self.tree, 3), (self._scroll(), 2)))
+        self.stack.addWidget(_column("TaxMapHistoryUnchanged", (self.title, 0), (unchanged, 1)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
         self.tree.stood_on.connect(self._stand_on)
 
     def show_story(self, story: Story, history_uuid: str = "") -> None:
         """Another parcel; stand on one of its former shapes, if one is named."""
         self.story = story
-        self.title.say(lines(entry_lines(story.root, story)[:2]))
+        self.title.say(SEPARATOR.join(filter(None, entry_lines(story.root, story))))
         self.stack.setCurrentIndex(0 if story.chapters else 1)
         self.tree.show_story(story, history_uuid)
         self._stand_on()
@@ -211,8 +233,30 @@ class FamilyView(QWidget):
         if self.story is not None:
             self.show_story(self.story)
 
+    def _scroll(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setObjectName("TaxMapHistoryDetails")
+        layout = page_layout(area)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.details)
+        layout.addStretch(1)
+        area.setMinimumHeight(_LEAST_LINES * line_height(self))
+        return area
+
     def _stand_on(self) -> None:
         entry, chapter = self.entry(), self.chapter()
         texts = entry_lines(entry, self.story) if entry is not None and self.story else []
         self.details.say(lines([*texts, *(reason_lines(chapter) if chapter else [])]))
         self.stood_on.emit()
+
+
+def _column(name: str, *widgets: tuple[QWidget, int]) -> QWidget:
+    """Widgets with their stretch, one below the other."""
+    column = QWidget()
+    column.setObjectName(name)
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(MARGIN)
+    for widget, stretch in widgets:
+        layout.addWidget(widget, stretch)
+    return column

@@ -14,7 +14,7 @@ from .place_table import PlaceTable
 class HitTable(PlaceTable):
     """A row a hit; its key is the place in the list."""
 
-    MOST_ROWS = 5
+    MOST_ROWS = 4
 
     def __init__(self) -> None:
         super().__init__("TaxMapHistoryHits", "", ["", "", ""])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QThread
 
 from ..core.feedback import Feedback
 from ..core.message import Language, Message, render
 from ..core.thai_date import format_moment
 from ..workspace.past_map import Moment, past_layer
+from ..workspace.project import TABLE_PROPERTY
 from ..workspace.store import Workspace
 
 _PAST = "taxmap/past_map"
@@ -51,6 +52,7 @@ class PastLayers(QObject):
         made.layer.setCustomProperty(_PAST, key)
         made.layer.setCustomProperty(_NO_QUESTION, 1)
         self._project.addMapLayer(made.layer)
+        self._draw_above_parcels(made.layer)
 
     def layers(self) -> list[QgsVectorLayer]:
         """Those in the project."""
@@ -65,7 +67,21 @@ class PastLayers(QObject):
         self._project.readProject.disconnect(self.clear)
         self.clear()
 
+    def _draw_above_parcels(self, layer: QgsVectorLayer) -> None:
+        """Its grey lines lie on those that are still there: what is new since stays black."""
+        root = self._project.layerTreeRoot()
+        if not root.hasCustomLayerOrder():
+            return
+        order = [one for one in root.customLayerOrder() if one.id() != layer.id()]
+        parcels = (at for at, one in enumerate(order) if _is_parcels(one))
+        order.insert(next(parcels, 0), layer)
+        root.setCustomLayerOrder(order)
+
     def _remove(self, wanted: Any) -> None:
         ids = [one.id() for one in self.layers() if wanted(one.customProperty(_PAST))]
         if ids:
             self._project.removeMapLayers(ids)
+
+
+def _is_parcels(layer: QgsMapLayer) -> bool:
+    return str(layer.customProperty(TABLE_PROPERTY)) == "parcel"

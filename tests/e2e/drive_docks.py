@@ -14,7 +14,8 @@ def drive(desktop: Any) -> None:
     ours.start_dock.open_workspace(Path(desktop.arguments["demo"]))
     desktop.wait_until(ours.match_dock.is_loaded)
     facts["heights"] = {}
-    for dock in (ours.start_dock, ours.file_report, ours.parcels_dock, ours.match_dock):
+    shown = (ours.file_report, ours.parcels_dock, ours.history_dock, ours.match_dock)
+    for dock in (ours.start_dock, *shown):
         dock.setUserVisible(True)
         desktop.wait(0.5)
         facts["heights"][dock.objectName()] = desktop.window.height()

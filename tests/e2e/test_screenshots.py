@@ -21,10 +21,12 @@ LANGUAGES = ("th", "en")
 STATES = [
     *("start_home", "start_stages", "start_opened"),
     *("report_empty", "report_summary", "report_findings", "report_hidden", "report_clean"),
+    *("history_no_workspace", "history_nothing_yet", "history_not_found", "history_unchanged"),
+    *("history_family", "history_date", "history_told", "history_across", "history_restore"),
     *("match_no_workspace", "match_not_run", "match_list", "match_hidden", "match_link"),
 ]
 WHOLE = [
-    *("start_window", "match_window", "workspace_dialog"),
+    *("start_window", "match_window", "history_window", "workspace_dialog"),
     *("import_empty", "import_dialog", "import_result"),
 ]
 

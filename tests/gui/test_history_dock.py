@@ -10,7 +10,7 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QTreeWidgetItem
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QTreeWidget, QTreeWidgetItem
 
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import Decision
@@ -18,6 +18,7 @@ from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.gui.history_dock import HistoryDock
 from taxmap_plugin.gui.session import Session
+from taxmap_plugin.gui.widgets import line_height
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.store import Workspace
 from tests.editing import land_case
@@ -97,6 +98,13 @@ def family(dock: HistoryDock) -> dict[str, list[str]]:
     tree = dock.page.family.tree
     groups = [tree.topLevelItem(place) for place in range(tree.topLevelItemCount())]
     return {group.text(0): rows(group) for group in groups}
+
+
+def all_rows(tree: QTreeWidget) -> list[QTreeWidgetItem]:
+    groups = [tree.topLevelItem(place) for place in range(tree.topLevelItemCount())]
+    return [
+        one for group in groups for one in (group, *map(group.child, range(group.childCount())))
+    ]
 
 
 def told(dock: HistoryDock) -> str:
@@ -307,5 +315,9 @@ def test_it_fits_a_narrow_dock(at_work: HistoryDock, width: int):
     assert scrolls(at_work) == []
     assert nameless_icon_buttons(at_work) == []
     assert not lower_than_thai_needs(at_work.page.hits)
+    tree = at_work.page.family.tree
+    assert tree.header().length() <= tree.viewport().width()
+    assert all(tree.visualItemRect(row).height() >= line_height(tree) for row in all_rows(tree))
+    assert tree.columnWidth(0) >= tree.sizeHintForColumn(0), "codes are whole"
     for button in (at_work.page.date, at_work.page.restore):
         assert button.width() >= button.sizeHint().width()
