@@ -27,6 +27,30 @@
             <source>What is left over is the last piece.</source>
             <translation>What is left over is the last piece.</translation>
         </message>
+        <message>
+            <source>The side that I click</source>
+            <translation>The side that I click</translation>
+        </message>
+        <message>
+            <source>North</source>
+            <translation>North</translation>
+        </message>
+        <message>
+            <source>East</source>
+            <translation>East</translation>
+        </message>
+        <message>
+            <source>South</source>
+            <translation>South</translation>
+        </message>
+        <message>
+            <source>West</source>
+            <translation>West</translation>
+        </message>
+        <message>
+            <source>Begin at</source>
+            <translation>Begin at</translation>
+        </message>
     </context>
     <context>
         <name>AreaTable</name>
@@ -3413,6 +3437,34 @@
         <message>
             <source>See which parcels were split, merged or changed.</source>
             <translation>See which parcels were split, merged or changed.</translation>
+        </message>
+        <message>
+            <source>With QGIS's own tools</source>
+            <translation>With QGIS's own tools</translation>
+        </message>
+        <message>
+            <source>Redraw a boundary</source>
+            <translation>Redraw a boundary</translation>
+        </message>
+        <message>
+            <source>Draw the new line from one point of the boundary to another.</source>
+            <translation>Draw the new line from one point of the boundary to another.</translation>
+        </message>
+        <message>
+            <source>Move corners one by one</source>
+            <translation>Move corners one by one</translation>
+        </message>
+        <message>
+            <source>QGIS's vertex tool, set to shared corners; Save makes it one change.</source>
+            <translation>QGIS's vertex tool, set to shared corners; Save makes it one change.</translation>
+        </message>
+        <message>
+            <source>Reshape by a line</source>
+            <translation>Reshape by a line</translation>
+        </message>
+        <message>
+            <source>QGIS's reshape tool, set to snapping; Save makes it one change.</source>
+            <translation>QGIS's reshape tool, set to snapping; Save makes it one change.</translation>
         </message>
     </context>
     <context>

@@ -27,6 +27,30 @@
             <source>What is left over is the last piece.</source>
             <translation>ส่วนที่เหลือเป็นแปลงสุดท้าย</translation>
         </message>
+        <message>
+            <source>The side that I click</source>
+            <translation>ด้านที่คลิก</translation>
+        </message>
+        <message>
+            <source>North</source>
+            <translation>ทิศเหนือ</translation>
+        </message>
+        <message>
+            <source>East</source>
+            <translation>ทิศตะวันออก</translation>
+        </message>
+        <message>
+            <source>South</source>
+            <translation>ทิศใต้</translation>
+        </message>
+        <message>
+            <source>West</source>
+            <translation>ทิศตะวันตก</translation>
+        </message>
+        <message>
+            <source>Begin at</source>
+            <translation>เริ่มจาก</translation>
+        </message>
     </context>
     <context>
         <name>AreaTable</name>
@@ -3413,6 +3437,34 @@
         <message>
             <source>See which parcels were split, merged or changed.</source>
             <translation>ดูว่าแปลงใดถูกแบ่ง รวม หรือเปลี่ยนรูป</translation>
+        </message>
+        <message>
+            <source>With QGIS's own tools</source>
+            <translation>ด้วยเครื่องมือของ QGIS</translation>
+        </message>
+        <message>
+            <source>Redraw a boundary</source>
+            <translation>วาดแนวเขตใหม่</translation>
+        </message>
+        <message>
+            <source>Draw the new line from one point of the boundary to another.</source>
+            <translation>วาดเส้นใหม่จากจุดหนึ่งบนแนวเขตไปยังอีกจุดหนึ่ง</translation>
+        </message>
+        <message>
+            <source>Move corners one by one</source>
+            <translation>ย้ายมุมทีละจุด</translation>
+        </message>
+        <message>
+            <source>QGIS's vertex tool, set to shared corners; Save makes it one change.</source>
+            <translation>เครื่องมือ Vertex ของ QGIS ตั้งค่ามุมร่วมให้แล้ว กดบันทึกแล้วเป็นการเปลี่ยนแปลงเดียว</translation>
+        </message>
+        <message>
+            <source>Reshape by a line</source>
+            <translation>ปรับรูปแปลงด้วยเส้น</translation>
+        </message>
+        <message>
+            <source>QGIS's reshape tool, set to snapping; Save makes it one change.</source>
+            <translation>เครื่องมือ Reshape ของ QGIS ตั้งค่าจับจุดให้แล้ว กดบันทึกแล้วเป็นการเปลี่ยนแปลงเดียว</translation>
         </message>
     </context>
     <context>

@@ -17,6 +17,7 @@ from .history_dock import HistoryDock
 from .import_dialog import ImportDialog
 from .match_dock import MatchDock
 from .native_editing import NativeEditing
+from .native_tools import NativeTools
 from .parcel_operations import operations
 from .parcels_dock import ParcelsDock
 from .session import Session
@@ -90,7 +91,9 @@ class Desktop(QObject):
 
     def _add_parcels(self, window: QWidget) -> None:
         compare = "taxmap:comparefabrics"
-        opens = {"compare": lambda parcels: self.steps.open_algorithm(compare, {})}
+        self._native_tools = NativeTools(self._iface, self.session)
+        opens = self._native_tools.openers()
+        opens["compare"] = lambda parcels: self.steps.open_algorithm(compare, {})
         does = operations(opens, self.history_dock.open_parcel)
         self.parcels_dock = ParcelsDock(self._iface, self.session, does, window)
         self._add_dock(self.parcels_dock, self.tr("Parcels"), "parcels.svg")

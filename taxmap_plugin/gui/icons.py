@@ -14,7 +14,12 @@ _LIKE = {"warning": "check", "info": "not_started"}
 
 
 def icon(name: str) -> QIcon:
-    """An icon of ``resources/icons``; its mid tones stand on light and dark themes."""
+    """An icon of ``resources/icons``; its mid tones stand on light and dark themes.
+
+    Names that begin with ``mAction`` are pictures of QGIS itself.
+    """
+    if name.startswith("mAction"):
+        return theme_icon(name)
     return QIcon(str(resource_path("icons", name)))
 
 

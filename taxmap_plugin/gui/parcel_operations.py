@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Callable, Optional
 
 from ..core.area_list import parse_areas
-from ..core.area_split import FromEdge
+from ..core.area_split import FromDirection, FromEdge, Side
 from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.plotted_outline import plot_corners, plot_courses
@@ -17,7 +17,7 @@ from ..editing.new_thing import add_thing
 from ..editing.parcel_plan import Decision, Plan
 from ..editing.parcel_write import apply_plan
 from ..editing.recode import plan_recode
-from ..editing.reshape import plan_move
+from ..editing.reshape import plan_boundary, plan_move
 from ..editing.split import plan_area_split, plan_equal_split, plan_split
 from ..editing.strip import plan_line_strip, plan_strip
 from ..settings import language
@@ -43,6 +43,7 @@ def operations(
             "split_to_area": _split_to_area,
             "merge": lambda ws, wish, feedback: plan_merge(ws, wish.parcels),
             "move_boundary": lambda ws, wish, feedback: plan_move(ws, wish.moves),
+            "redraw_boundary": lambda ws, wish, feedback: plan_boundary(ws, _drawn(wish)),
             "cut_strip": _cut_strip,
             "renumber": lambda ws, wish, feedback: plan_recode(
                 ws, wish.parcels, str(wish.values["block"])
@@ -69,11 +70,18 @@ def _drawn(wish: Wish) -> Any:
 
 
 def _split_to_area(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
-    side = FromEdge(wish.shape.x, wish.shape.y) if wish.shape is not None else FromEdge(0, 0)
+    side = _side(wish)
     if wish.values["equal"]:
         return plan_equal_split(ws, wish.parcels[0], int(wish.values["count"]), side)
     areas = parse_areas(str(wish.values["areas"]), "m2")
     return plan_area_split(ws, wish.parcels[0], areas, side)
+
+
+def _side(wish: Wish) -> Side:
+    """The side that was clicked, or the direction that was chosen."""
+    if wish.shape is None:
+        return FromDirection(float(wish.values["bearing"]))
+    return FromEdge(wish.shape.x, wish.shape.y)
 
 
 def _cut_strip(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:

@@ -59,8 +59,13 @@ GROUPS: dict[str, tuple[ParcelTask, ...]] = {
         ParcelTask("split_to_area", "split_area.svg", "edge", least=1, most=1),
         ParcelTask("merge", "merge_parcels.svg", least=2),
         ParcelTask("move_boundary", "move_boundary.svg", "boundary"),
+        ParcelTask("redraw_boundary", "redraw_boundary.svg", "line"),
         ParcelTask("cut_strip", "cut_strip.svg", "polygon"),
         ParcelTask("renumber", "number_parcels.svg", least=1),
+    ),
+    "qgis": (
+        ParcelTask("qgis_vertices", "mActionVertexTool.svg"),
+        ParcelTask("qgis_reshape", "mActionReshape.svg"),
     ),
     "look": (ParcelTask("compare", "compare_maps.svg"),),
 }

@@ -82,19 +82,30 @@ class AreaFields(TaskFields):
         self.add("How", self.tr("How"), self.how)
         self.add("Areas", self.tr("Areas, one a line; a number alone is m²"), self.areas)
         self.add("Count", self.tr("How many parts"), self.count)
+        self.side = ElidingCombo("TaxMapTaskSide")
+        self.side.addItem(self.tr("The side that I click"), None)
+        for text, bearing in (
+            (self.tr("North"), 0),
+            (self.tr("East"), 90),
+            (self.tr("South"), 180),
+            (self.tr("West"), 270),
+        ):
+            self.side.addItem(text, bearing)
+        self.add("Side", self.tr("Begin at"), self.side)
         self.form.addRow(WrappedLabel(self.tr("What is left over is the last piece.")))
         self.how.currentIndexChanged.connect(self._show)
         self.how.setCurrentIndex(int(read("task/equal_parts", 0)))
         self._show()
 
     def captured(self) -> Captured:
-        return "edge"
+        return "edge" if self.side.currentData() is None else ""
 
     def values(self) -> dict[str, Any]:
         return {
             "equal": bool(self.how.currentData()),
             "areas": self.areas.toPlainText(),
             "count": self.count.value(),
+            "bearing": self.side.currentData(),
         }
 
     def problem(self) -> Optional[Message]:

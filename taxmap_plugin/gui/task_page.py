@@ -82,6 +82,7 @@ class TaskPage(QWidget):
         return {
             "draw": self.tr("Draw"),
             "change": self.tr("Change"),
+            "qgis": self.tr("With QGIS's own tools"),
             "look": self.tr("Compare"),
         }
 
@@ -127,6 +128,18 @@ class TaskPage(QWidget):
             "move_boundary": (
                 self.tr("Move a boundary"),
                 self.tr("Drag a corner or a side; all parcels there move as one."),
+            ),
+            "redraw_boundary": (
+                self.tr("Redraw a boundary"),
+                self.tr("Draw the new line from one point of the boundary to another."),
+            ),
+            "qgis_vertices": (
+                self.tr("Move corners one by one"),
+                self.tr("QGIS's vertex tool, set to shared corners; Save makes it one change."),
+            ),
+            "qgis_reshape": (
+                self.tr("Reshape by a line"),
+                self.tr("QGIS's reshape tool, set to snapping; Save makes it one change."),
             ),
             "cut_strip": (
                 self.tr("Cut out a road or canal"),

@@ -99,7 +99,7 @@ def test_without_a_workspace_it_leads_to_start(dock: ParcelsDock):
 def test_with_nothing_selected_it_says_what_to_do(at_work: ParcelsDock):
     assert page_name(at_work) == "TaxMapParcelTasks"
     assert at_work.tasks.selected.accessibleName()
-    assert len(at_work.tasks.buttons) == len(TASKS) == 13
+    assert set(at_work.tasks.buttons) == set(TASKS)
 
 
 def test_selecting_a_parcel_in_the_layer_shows_its_card_and_back(at_work: ParcelsDock):
