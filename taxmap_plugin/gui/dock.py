@@ -100,6 +100,7 @@ class TaxMapDock(QgsDockWidget):
 
     def tell(self, text: str, level: str = "info", offer: Optional[Offer] = None) -> None:
         """Say something about this dock: good news leave by themselves, the rest stays (P10)."""
+        self._end_passing()
         content = MessageContent(text)
         if offer is not None:
             button = QPushButton(offer[0])
@@ -187,6 +188,12 @@ class TaxMapDock(QgsDockWidget):
         super().changeEvent(event)
         if event.type() in _RESTYLING:
             self.restyle()
+
+    def _end_passing(self) -> None:
+        """Good news give way to what is said next; they do not heap up."""
+        for item in self.message_bar.items():
+            if item.level() in [_LEVELS[level] for level in _PASSING]:
+                self.message_bar.popWidget(item)
 
     def _take(self, action: Callable[[], Any]) -> None:
         self.message_bar.popWidget()

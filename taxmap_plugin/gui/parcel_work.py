@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 import shapely
+from qgis.core import QgsPointXY
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
@@ -18,6 +19,7 @@ from .capture_page import CapturePage
 from .conflict_dialog import MINE, THEIRS, ConflictDialog
 from .dock import TaxMapDock
 from .icons import icon
+from .map_clicks import MapClicks
 from .parcel_layer import ParcelLayer
 from .parcel_tasks import Captured, Operations, ParcelTask, Wish, Written
 from .plan_bands import PlanBands
@@ -50,6 +52,7 @@ class ParcelWork(QObject):
         self._shapes: list[shapely.Geometry] = []
         self.capture = Capture(iface, self) if iface is not None else None
         self.bands = PlanBands(iface.mapCanvas()) if iface is not None else None
+        self._clicks = MapClicks(iface.mapCanvas(), self) if iface is not None else None
         self.capture_page, self.plan_page = CapturePage(), PlanPage()
         self.form_page = TaskForm()
         self._asking = False
@@ -150,7 +153,8 @@ class ParcelWork(QObject):
         self.changed.emit()
 
     def _show_on_map(self, plan: Plan) -> None:
-        if self.bands is not None:
+        if self.bands is not None and self._clicks is not None:
+            self._clicks.listen(True)
             shapes = [piece.shape for piece in plan.pieces]
             shapes += [part.shape for part in plan.public]
             self.bands.show(shapes, self.plan_page.texts(), self._map.crs())
@@ -213,7 +217,8 @@ class ParcelWork(QObject):
     def _end_plan(self) -> None:
         was_on = self._plan is not None
         self._plan = None
-        if self.bands is not None:
+        if self.bands is not None and self._clicks is not None:
+            self._clicks.listen(False)
             self.bands.clear()
         if was_on:
             self.changed.emit()
@@ -224,6 +229,12 @@ class ParcelWork(QObject):
             self._make_plan(Wish(self._uuids, result, values=self._values))
         else:
             self._make_plan(Wish(self._uuids, moves=tuple(result), values=self._values))
+
+    def _stand_at(self, place: QgsPointXY) -> None:
+        """A click on a piece of the preview stands on its row."""
+        piece = self.bands.piece_at(place) if self.bands is not None else -1
+        if 0 <= piece < self.plan_page.table.rowCount():
+            self.plan_page.select(piece)
 
     def _connect(self) -> None:
         page = self.plan_page
@@ -236,6 +247,8 @@ class ParcelWork(QObject):
         if self.capture is not None:
             self.capture.captured.connect(self._captured)
             self.capture.cancelled.connect(self.changed)
+        if self._clicks is not None:
+            self._clicks.clicked.connect(self._stand_at)
         if self.bands is not None:
             page.stood_on.connect(self.bands.highlight)
             page.texts_changed.connect(lambda: self.bands.say(page.texts()))

@@ -116,6 +116,7 @@ class ParcelsDock(TaxMapDock):
             self._operations.opens[name](tuple(self.map.uuids()))
         elif self._operations.has(name):
             self.map.stop_picking()
+            self.message_bar.clearWidgets()  # what was said of the task before
             title, _ = self.tasks.words()[name]
             self.work.begin(task, title, tuple(self.map.uuids()), self._shapes())
 

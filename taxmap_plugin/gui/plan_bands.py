@@ -51,7 +51,8 @@ class PlanBands:
             geometry = _geometry(shape)
             outline = band(self._canvas, _POLYGON, "proposed")
             outline.addGeometry(geometry, crs)
-            place = self._on_map(shapely.point_on_surface(shape))
+            inside = shapely.point_on_surface(shape)
+            place = self._turned(QgsPointXY(inside.x, inside.y), into_map=True)
             self._shapes.append(geometry)
             self._items.append(outline)
             self._labels.append(PieceLabel(self._canvas, text, place))
@@ -70,6 +71,12 @@ class PlanBands:
             self._chosen = band(self._canvas, _POLYGON, "chosen")
             self._chosen.addGeometry(self._shapes[piece], self._crs)
 
+    def piece_at(self, place: QgsPointXY) -> int:
+        """The piece under a place of the map (its CRS); -1 beside all of them."""
+        here = QgsGeometry.fromPointXY(self._turned(place, into_map=False))
+        found = (at for at, shape in enumerate(self._shapes) if shape.intersects(here))
+        return next(found, -1)
+
     def clear(self) -> None:
         """Take everything off the map."""
         self.highlight(-1)
@@ -80,11 +87,12 @@ class PlanBands:
         """How many pieces are drawn."""
         return len(self._items)
 
-    def _on_map(self, point: shapely.Point) -> QgsPointXY:
-        here = self._canvas.mapSettings().destinationCrs()
-        place = QgsPointXY(point.x, point.y)
+    def _turned(self, place: QgsPointXY, into_map: bool) -> QgsPointXY:
+        """From the pieces' CRS into the map's, or back."""
+        ends = (self._crs, self._canvas.mapSettings().destinationCrs())
+        source, target = ends if into_map else reversed(ends)
         try:
-            return QgsCoordinateTransform(self._crs, here, QgsProject.instance()).transform(place)
+            return QgsCoordinateTransform(source, target, QgsProject.instance()).transform(place)
         except QgsCsException:
             return place
 

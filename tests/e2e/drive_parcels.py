@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from qgis.core import QgsPointXY, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
+
+from tests.e2e.by_hand import click, codes, confirm, draw, layer_named, page, state
 
 
 def drive(desktop: Any) -> None:
@@ -57,7 +58,7 @@ def split_and_back(desktop: Any, dock: Any, code: str) -> None:
     dock.begin("split_by_line")
     desktop.wait(0.3)
     draw_across(desktop, dock)
-    confirm(desktop, dock)
+    confirm(desktop, dock, "ทดสอบ")
     facts["split"] = sorted(codes(dock) - before)
     facts["split_code"] = code
     desktop.wait(0.5)
@@ -84,7 +85,7 @@ def merge(desktop: Any, dock: Any) -> None:
     desktop.wait(0.3)
     before = codes(dock)
     dock.begin("merge")
-    confirm(desktop, dock)
+    confirm(desktop, dock, "ทดสอบ")
     desktop.facts["merged"] = sorted(before - codes(dock))
 
 
@@ -106,31 +107,13 @@ def split_to_areas(desktop: Any, dock: Any) -> None:
     QTest.mouseClick(form.next, Qt.MouseButton.LeftButton)
     desktop.wait(0.3)
     corners = shapely.get_coordinates(dock.card.shape)
-    click(desktop, QgsPointXY(*((corners[0] + corners[1]) / 2)))
+    click(desktop, (corners[0] + corners[1]) / 2)
     desktop.wait_until(lambda: dock.work.page() is dock.work.plan_page)
     plan = dock.work._plan
     desktop.facts["areas"] = sorted(round(piece.area_m2, 2) for piece in plan.pieces)
     desktop.wait(0.3)
     desktop.picture("areas_plan")
     dock.work.stop()
-
-
-def confirm(desktop: Any, dock: Any) -> None:
-    """Say why, and confirm the plan that is shown."""
-    desktop.wait_until(lambda: dock.work.page() is dock.work.plan_page)
-    dock.work.plan_page.form.reason.setText("ทดสอบ")
-    QTest.mouseClick(dock.work.plan_page.confirm, Qt.MouseButton.LeftButton)
-    desktop.wait_until(lambda: dock.work.page() is None and not dock.is_busy())
-
-
-def codes(dock: Any) -> set[str]:
-    """The codes that the file holds now."""
-    found = dock._session.workspace.read("parcel", ["parcel_code"])["parcel_code"]
-    return set(found.dropna())
-
-
-def page(dock: Any) -> str:
-    return str(dock.pages.currentWidget().objectName())
 
 
 def pick(desktop: Any, dock: Any) -> str:
@@ -148,37 +131,4 @@ def draw_across(desktop: Any, dock: Any) -> None:
     """From left to right through the middle of the selected parcel."""
     west, _, east, _ = dock.card.shape.bounds
     middle = shapely.point_on_surface(dock.card.shape).y
-    for x in (west - 15, east + 15):
-        click(desktop, QgsPointXY(x, middle))
-    click(desktop, QgsPointXY(east + 15, middle), Qt.MouseButton.RightButton)
-
-
-def click(desktop: Any, place: QgsPointXY, button: Any = Qt.MouseButton.LeftButton) -> None:
-    canvas = desktop.iface.mapCanvas()
-    at = canvas.getCoordinateTransform().transform(place)
-    QTest.mouseMove(canvas.viewport(), QPoint(round(at.x()), round(at.y())))
-    desktop.wait(0.2)
-    QTest.mouseClick(canvas.viewport(), button, pos=QPoint(round(at.x()), round(at.y())))
-    desktop.wait(0.2)
-
-
-def state(desktop: Any) -> dict[str, Any]:
-    """What belongs to the user."""
-    project, snapping = QgsProject.instance(), QgsProject.instance().snappingConfig()
-    layers = [one for one in project.mapLayers().values() if isinstance(one, QgsVectorLayer)]
-    return {
-        "snapping": [snapping.enabled(), snapping.tolerance(), int(snapping.mode())],
-        "topological": project.topologicalEditing(),
-        "avoiding": int(project.avoidIntersectionsMode()),
-        "active": desktop.iface.activeLayer().id(),
-        "selected": {one.id(): sorted(one.selectedFeatureIds()) for one in layers},
-        "editing": [one.name() for one in layers if one.isEditable()],
-        "layers": sorted(project.mapLayers()),
-        "tool": type(desktop.iface.mapCanvas().mapTool()).__name__,
-        "dirty": project.isDirty(),
-    }
-
-
-def layer_named(table: str) -> QgsVectorLayer:
-    layers = QgsProject.instance().mapLayers().values()
-    return next(layer for layer in layers if layer.customProperty("taxmap/table") == table)
+    draw(desktop, [(west - 15, middle), (east + 15, middle)])

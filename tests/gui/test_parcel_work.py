@@ -154,6 +154,33 @@ def test_a_typed_code_stands_on_the_map_at_once(dock: ParcelsDock, window: Windo
     assert dock.work.bands._labels[1].text().startswith("01A077")
 
 
+def test_a_click_on_a_piece_on_the_map_stands_on_its_row(
+    dock: ParcelsDock, window: Window, until: Until
+):
+    split(dock, window, until)
+    table = dock.work.plan_page.table
+    click(window.mapCanvas(), 36, 30)
+    assert table.currentRow() == 1
+    click(window.mapCanvas(), 5, 5)
+    assert table.currentRow() == 1, "no piece lies there"
+    click(window.mapCanvas(), 25, 30)
+    assert table.currentRow() == 0
+    dock.work.stop()
+    click(window.mapCanvas(), 36, 30)
+    assert table.currentRow() == 0, "no longer heard"
+
+
+def test_what_was_said_of_one_task_leaves_with_the_next(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    office.refuses = True
+    split(dock, window, until)
+    assert dock.message_bar.items()
+    office.refuses = False
+    dock.begin("split_by_line")
+    assert not dock.message_bar.items()
+
+
 @pytest.mark.parametrize("way", ["page", "key", "plan", "close"])
 def test_every_way_out_leaves_map_and_dock_as_before(
     dock: ParcelsDock, window: Window, office: Office, until: Until, way: str

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from qgis.core import Qgis
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QLabel, QPushButton, QToolButton, QWidget
@@ -243,6 +244,16 @@ def test_an_error_stays_and_its_details_can_be_copied(dock: StartDock, qgis_app:
     offer.click()
     assert qgis_app.clipboard().text() == "Traceback …"
     assert dock.message_bar.currentItem() is None
+
+
+def test_good_news_give_way_to_what_is_said_next_and_errors_stay(dock: StartDock):
+    dock.tell("บันทึกแล้ว 2 แปลง", "success")
+    dock.tell_error(TaxMapError(Message("common.unexpected")))
+    dock.tell("บันทึกแล้ว 3 แปลง", "success")
+    dock.tell("ย้อนกลับแล้ว", "info")
+    levels = [item.level() for item in dock.message_bar.items()]
+    assert len(levels) == 2
+    assert Qgis.MessageLevel.Critical in levels
 
 
 @pytest.mark.parametrize("code", ["th", "en", ""])
