@@ -3535,8 +3535,12 @@
             <translation>Coordinate system</translation>
         </message>
         <message>
-            <source>Start: E and N of the first corner</source>
-            <translation>Start: E and N of the first corner</translation>
+            <source>E and N of the first corner</source>
+            <translation>E and N of the first corner</translation>
+        </message>
+        <message>
+            <source>Left empty: click the first corner on the map.</source>
+            <translation>Left empty: click the first corner on the map.</translation>
         </message>
     </context>
     <context>

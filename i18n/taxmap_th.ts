@@ -3535,8 +3535,12 @@
             <translation>ระบบพิกัด</translation>
         </message>
         <message>
-            <source>Start: E and N of the first corner</source>
-            <translation>จุดเริ่ม: ค่า E และ N ของมุมแรก</translation>
+            <source>E and N of the first corner</source>
+            <translation>ค่า E และ N ของมุมแรก</translation>
+        </message>
+        <message>
+            <source>Left empty: click the first corner on the map.</source>
+            <translation>ถ้าเว้นว่าง ให้คลิกมุมแรกบนแผนที่</translation>
         </message>
     </context>
     <context>

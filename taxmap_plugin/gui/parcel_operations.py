@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Callable, Optional
 
+import shapely
+
 from ..core.area_list import parse_areas
 from ..core.area_split import FromDirection, FromEdge, Side
+from ..core.datum import transform
 from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.plotted_outline import plot_corners, plot_courses
@@ -96,12 +99,21 @@ def _plot(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
     """A parcel out of what was typed or pasted, fitted against its neighbours."""
     text, epsg = str(wish.values["text"]), int(wish.values["epsg"])
     if wish.values["courses"]:
-        start, adjust = wish.values["start"], bool(wish.values["adjust"])
-        plotted = plot_courses(text, start, epsg, ws.epsg, adjust)
+        adjust = bool(wish.values["adjust"])
+        plotted = plot_courses(text, _start(ws, wish, epsg), epsg, ws.epsg, adjust)
     else:
         plotted = plot_corners(text, epsg, ws.epsg)
     plan = plan_draw(ws, plotted.polygon)
     return replace(plan, notes=(*plotted.notes, *plan.notes))
+
+
+def _start(ws: Workspace, wish: Wish, epsg: int) -> Optional[tuple[float, float]]:
+    """The first corner in the CRS of the list: typed, or clicked on the map."""
+    if wish.shape is None:
+        typed: Optional[tuple[float, float]] = wish.values["start"]
+        return typed
+    east, north = transform(shapely.get_coordinates(wish.shape), ws.epsg, epsg)[0]
+    return float(east), float(north)
 
 
 def _adder(table: str) -> Callable[[Workspace, Wish, Feedback], Written]:

@@ -150,6 +150,9 @@ class ParcelWork(QObject):
         self._plan = plan
         self.plan_page.show_plan(plan, self._title)
         self._show_on_map(plan)
+        shapes = [piece.shape for piece in plan.pieces]
+        if self.bands is not None and not self.bands.is_in_view():
+            self._map.zoom(shapes)
         self.changed.emit()
 
     def _show_on_map(self, plan: Plan) -> None:
@@ -205,10 +208,12 @@ class ParcelWork(QObject):
         self.written.emit(done)
 
     def _failed(self, error: TaxMapError) -> None:
-        """No plan came of it: say why, and offer to show it on the map again."""
+        """No plan came of it: say why, and let her change what she typed or drew."""
         task, title = self._task, self._title
         again = None
-        if task is not None and task.captured:
+        if self.form_page.is_for(task):
+            self._asking = True
+        elif task is not None and task.captured:
             uuids, shapes = self._uuids, self._shapes
             again = self.tr("Draw again"), lambda: self.begin(task, title, uuids, shapes)
         self._dock.tell_error(error, again)

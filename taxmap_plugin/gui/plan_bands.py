@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Optional
 
 import shapely
@@ -51,11 +52,9 @@ class PlanBands:
             geometry = _geometry(shape)
             outline = band(self._canvas, _POLYGON, "proposed")
             outline.addGeometry(geometry, crs)
-            inside = shapely.point_on_surface(shape)
-            place = self._turned(QgsPointXY(inside.x, inside.y), into_map=True)
             self._shapes.append(geometry)
             self._items.append(outline)
-            self._labels.append(PieceLabel(self._canvas, text, place))
+            self._labels.append(PieceLabel(self._canvas, text, self._on_map(geometry)))
 
     def say(self, texts: Sequence[str]) -> None:
         """Other texts for the same pieces."""
@@ -73,8 +72,8 @@ class PlanBands:
 
     def piece_at(self, place: QgsPointXY) -> int:
         """The piece under a place of the map (its CRS); -1 beside all of them."""
-        here = QgsGeometry.fromPointXY(self._turned(place, into_map=False))
-        found = (at for at, shape in enumerate(self._shapes) if shape.intersects(here))
+        here = QgsGeometry.fromPointXY(place)
+        found = (at for at, label in enumerate(self._labels) if label.shape.intersects(here))
         return next(found, -1)
 
     def clear(self) -> None:
@@ -83,26 +82,34 @@ class PlanBands:
         remove(self._canvas, *self._items, *self._labels)
         self._items, self._labels, self._shapes = [], [], []
 
+    def is_in_view(self) -> bool:
+        """Whether the map shows some of a piece."""
+        view = self._canvas.extent()
+        return any(label.shape.intersects(view) for label in self._labels)
+
     def count(self) -> int:
         """How many pieces are drawn."""
         return len(self._items)
 
-    def _turned(self, place: QgsPointXY, into_map: bool) -> QgsPointXY:
-        """From the pieces' CRS into the map's, or back."""
-        ends = (self._crs, self._canvas.mapSettings().destinationCrs())
-        source, target = ends if into_map else reversed(ends)
-        try:
-            return QgsCoordinateTransform(source, target, QgsProject.instance()).transform(place)
-        except QgsCsException:
-            return place
+    def _on_map(self, shape: QgsGeometry) -> QgsGeometry:
+        """The shape in the map's CRS."""
+        here = self._canvas.mapSettings().destinationCrs()
+        turned = QgsGeometry(shape)
+        with suppress(QgsCsException):
+            turned.transform(QgsCoordinateTransform(self._crs, here, QgsProject.instance()))
+        return turned
 
 
 class PieceLabel(QgsMapCanvasItem):
-    """Lines of text around a place of the map, black on a white halo (S13)."""
+    """Lines of text in the midst of what is seen of a shape, black on a white halo (S13).
 
-    def __init__(self, canvas: QgsMapCanvas, text: str, place: QgsPointXY) -> None:
+    ``shape`` is in the map's CRS.
+    """
+
+    def __init__(self, canvas: QgsMapCanvas, text: str, shape: QgsGeometry) -> None:
         super().__init__(canvas)
-        self._canvas, self._place, self._text = canvas, place, text
+        self._canvas, self._text, self.shape = canvas, text, shape
+        self._midst = shape.pointOnSurface()
         self._font = QApplication.font(canvas)
         self._font.setBold(True)
         self._line = QFontMetricsF(self._font).height()
@@ -119,7 +126,15 @@ class PieceLabel(QgsMapCanvasItem):
         return self._text
 
     def updatePosition(self) -> None:
-        self.setPos(self.toCanvasCoordinates(self._place))
+        self.setPos(self.toCanvasCoordinates(self._place()))
+
+    def _place(self) -> QgsPointXY:
+        view = self._canvas.extent()
+        if not view.contains(self.shape.boundingBox()):
+            seen = self.shape.intersection(QgsGeometry.fromRect(view))
+            if not seen.isEmpty():
+                return seen.pointOnSurface().asPoint()
+        return self._midst.asPoint()
 
     def boundingRect(self) -> QRectF:
         metrics, lines = QFontMetricsF(self._font), self._text.split("\n")

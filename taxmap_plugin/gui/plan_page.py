@@ -19,6 +19,7 @@ from .start_pages import page_layout
 from .widgets import MARGIN, WrappedLabel
 
 _UNCHANGED_M2 = 0.005
+_GOOD_NEWS = {"traverse.closes", "plotted_outline.area"}
 
 
 class PlanPage(QWidget):
@@ -110,30 +111,24 @@ class PlanPage(QWidget):
         self._plan, self._typed = plan, {}
         self.table.show_pieces(plan.pieces, plan.remainder)
         self.notes.setVisible(bool(plan.notes))
-        self.notes.show_lines([("check", say(note)) for note in plan.notes])
+        self.notes.show_lines([(_state(note), say(note)) for note in plan.notes])
         self.sum.say(self._sum(plan))
         self._say_problem(None)
         self.select(0)
         self._stand_on(0)
 
     def _sum(self, plan: Plan) -> str:
-        total = sum(piece.area_m2 for piece in plan.pieces)
-        total += sum(part.shape.area for part in plan.public)
+        own = sum(piece.area_m2 for piece in plan.pieces)
+        public = sum(part.shape.area for part in plan.public)
+        area, metres = thai_area_of(own), metres_text(own)
+        lines = [Message("parcels_dock.sum", parcels=len(plan.pieces), area=area, metres=metres)]
+        if public:
+            area, metres = thai_area_of(public), metres_text(public)
+            lines.append(Message("plan_page.public", area=area, metres=metres))
         before_m2 = _before(plan)
-        area, metres = thai_area_of(total), metres_text(total)
-        text = Message("parcels_dock.sum", parcels=len(plan.pieces), area=area, metres=metres)
-        if before_m2 is None:
-            return say(text)
-        change = total - before_m2
-        if abs(change) < _UNCHANGED_M2:
-            return say(text) + "\n" + say(Message("plan_page.same_area"))
-        sign = "+" if change > 0 else ""
-        differs = Message(
-            "plan_page.other_area",
-            area=sign + thai_area_of(change),
-            metres=sign + metres_text(change),
-        )
-        return say(text) + "\n" + say(differs)
+        if before_m2 is not None:
+            lines.append(_compared(own + public - before_m2))
+        return "\n".join(say(line) for line in lines)
 
     def _stand_on(self, row: int) -> None:
         if self._plan is None or not 0 <= row < len(self._plan.pieces):
@@ -196,6 +191,19 @@ class PlanPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
+
+
+def _state(note: Message) -> str:
+    return "passed" if note.id in _GOOD_NEWS else "check"
+
+
+def _compared(change: float) -> Message:
+    """The area is as before, or other than before by so many m²."""
+    if abs(change) < _UNCHANGED_M2:
+        return Message("plan_page.same_area")
+    sign = "+" if change > 0 else ""
+    area, metres = sign + thai_area_of(change), sign + metres_text(change)
+    return Message("plan_page.other_area", area=area, metres=metres)
 
 
 def _before(plan: Plan) -> Optional[float]:

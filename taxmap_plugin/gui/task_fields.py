@@ -224,7 +224,9 @@ class TraverseFields(TaskFields):
         self.add("What", self.tr("What it is"), self.what)
         self.add("Text", self.tr("One course or corner a line"), self.text)
         self.add("Datum", self.tr("Coordinate system"), self.datum)
-        self.add("Start", self.tr("Start: E and N of the first corner"), self.start)
+        self.add("Start", self.tr("E and N of the first corner"), self.start)
+        self._click = WrappedLabel(self.tr("Left empty: click the first corner on the map."))
+        self.form.addRow(self._click)
         self.adjust.setObjectName("TaxMapTaskAdjust")
         self.form.addRow(self.adjust)
         self.what.currentIndexChanged.connect(self._show)
@@ -234,6 +236,9 @@ class TraverseFields(TaskFields):
         place = self.datum.findData(workspace.epsg)
         if place >= 0:
             self.datum.setCurrentIndex(place)
+
+    def captured(self) -> Captured:
+        return "point" if self.what.currentData() and not self.start.text().strip() else ""
 
     def values(self) -> dict[str, Any]:
         return {
@@ -249,7 +254,8 @@ class TraverseFields(TaskFields):
         try:
             if self.what.currentData():
                 parse_courses(text)
-                return None if self._start() else Message("plotted_outline.no_start")
+                readable = self.captured() or self._start()
+                return None if readable else Message("task_fields.unread_start")
             parse_coordinates(text)
         except TaxMapError as error:
             return error.message
@@ -267,6 +273,7 @@ class TraverseFields(TaskFields):
         courses = bool(self.what.currentData())
         self.adjust.setVisible(courses)
         self.start.setVisible(courses)
+        self._click.setVisible(courses)
         self.form.labelForField(self.start).setVisible(courses)
         example = "45-30-15 20.50\n135-30-15 30.00" if courses else "1 495123.45 2072345.67"
         self.text.setPlaceholderText(example)

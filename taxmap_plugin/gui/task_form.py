@@ -83,6 +83,11 @@ class TaskForm(QWidget):
         self.fields.setFocus()
         return True
 
+    @staticmethod
+    def is_for(task: Optional[ParcelTask]) -> bool:
+        """Whether a task asks something."""
+        return task is not None and task.name in _FIELDS
+
     def _go_on(self) -> None:
         if self.fields is None:
             return

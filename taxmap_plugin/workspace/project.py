@@ -18,6 +18,7 @@ from qgis.core import (
     QgsTolerance,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtGui import QColor
 
 from ..core.message import Language, Message
 from ..core.resources import load_csv
@@ -37,6 +38,7 @@ __all__ = ["open_workspace_in_project", "pin_operations", "project_is_pinned"]
 TABLE_PROPERTY = "taxmap/table"
 _MAP_GROUP = "map"
 _SNAP_PIXELS = 12
+_SELECTED = (255, 215, 0, 110)  # what stands on a selected parcel shows through
 _MARGIN = 1.05  # of the first view, so that the outermost line is not at the edge
 
 Layers = dict[str, QgsVectorLayer]
@@ -156,6 +158,7 @@ def _set_up_project(project: QgsProject, workspace: Workspace) -> None:
     project.setEllipsoid("NONE")
     project.setTitle(workspace.municipality.name)
     project.setTopologicalEditing(True)
+    project.setSelectionColor(QColor(*_SELECTED))
 
 
 def _build_tree(

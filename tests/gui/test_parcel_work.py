@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsRectangle
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
@@ -21,7 +21,7 @@ from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
-from tests.editing.card_case import MIDDLE, card_case, uuid_of
+from tests.editing.card_case import EAST, MIDDLE, NORTH, card_case, uuid_of
 
 from .canvas_case import Window, click, drag, escape
 from .conftest import Until
@@ -255,6 +255,41 @@ def test_a_side_of_the_selected_parcel_reaches_the_planner(
     until(lambda: office.wishes and not dock.is_busy())
     assert office.wishes[0].shape.x == 500020.0
     assert office.wishes[0].values["areas"] == "50 m2"
+
+
+def test_a_refused_form_comes_back_as_it_was_filled_in(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    office.refuses = True
+    dock.begin("split_to_area")
+    dock.work.form_page.fields.areas.setPlainText("50 m2")
+    dock.work.form_page.next.click()
+    click(window.mapCanvas(), 23, 30)
+    until(lambda: office.wishes and not dock.is_busy())
+    assert page_name(dock) == "TaxMapTaskForm"
+    assert dock.work.form_page.fields.areas.toPlainText() == "50 m2"
+    assert "no longer" in told(dock)
+    dock.work.stop()
+    assert page_name(dock) == "TaxMapParcelCard"
+
+
+def test_the_map_goes_to_a_plan_that_it_does_not_show(
+    dock: ParcelsDock, window: Window, until: Until
+):
+    canvas = window.mapCanvas()
+    seen = canvas.extent()
+    canvas.setExtent(QgsRectangle(seen.xMaximum(), seen.yMaximum(), *_further(seen, 50)))
+    dock.map.layer.selectByExpression("parcel_code IN ('01A005', '01A006')")
+    dock.begin("merge")
+    until(lambda: page_name(dock) == "TaxMapPlanPage")
+    assert dock.work.bands.is_in_view()
+    canvas.setExtent(QgsRectangle(EAST + 18, NORTH + 18, EAST + 24, NORTH + 24))
+    labels = dock.work.bands._labels
+    assert canvas.rect().contains(labels[0].pos().toPoint()), "in the part that is seen"
+
+
+def _further(seen: QgsRectangle, metres: float) -> tuple[float, float]:
+    return seen.xMaximum() + metres, seen.yMaximum() + metres
 
 
 def test_what_needs_nothing_from_the_map_is_planned_at_once(

@@ -139,11 +139,14 @@ def test_a_code_taken_away_is_decided_as_none(page: PlanPage):
     assert page.decisions[0].codes == {0: "01A005", 1: None}
 
 
-def test_ground_given_to_the_public_counts_in_the_sum(page: PlanPage):
+def test_ground_given_to_the_public_has_a_line_of_its_own_and_is_not_lost(page: PlanPage):
     plan = split_plan()
     road = PublicPart(plan.pieces[1].shape, "public_land")
     page.show_plan(replace(plan, pieces=plan.pieces[:1], public=(road,)), "ตัดถนน")
-    assert "400.00" in page.sum.accessibleName()
+    own, public, compared = page.sum.accessibleName().splitlines()
+    assert "240.00" in own
+    assert "160.00" in public
+    assert not any(sign.isdigit() for sign in compared), "as much as before"
     assert page.texts() == ["01A005\n0-0-60", "0-0-40"]
 
 

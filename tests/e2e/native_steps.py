@@ -1,0 +1,109 @@
+"""QGIS's own edit tools on the parcel layer, and two officers at one row, as steps of a drive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QTableWidget
+
+from taxmap_plugin.workspace.store import Workspace
+from tests.e2e.by_hand import draw, layer_named, look_at, press, select, state
+from tests.e2e.town import Town
+
+
+def split_natively(desktop: Any, dock: Any, town: Town) -> None:
+    """QGIS's split tool, then its Save: one change with lineage and codes."""
+    iface, layer = desktop.iface, dock.map.layer
+    code = town.roomy()
+    parent, changes = town.parcels().loc[code], town.count("change")
+    select(desktop, dock, code)
+    iface.setActiveLayer(layer)
+    look_at(desktop, town.shape(code), 15)
+    iface.actionToggleEditing().trigger()
+    iface.actionSplitFeatures().trigger()
+    west, _, east, _ = parent["geom"].bounds
+    middle = shapely.point_on_surface(parent["geom"]).y
+    draw(desktop, [(west - 6, middle), (east + 6, middle)])
+    desktop.picture("native_split")
+    before_save = town.count("change") - changes
+    shown: dict[str, Any] = {}
+    desktop.when_asked(lambda dialog: give_reason(desktop, dialog, shown))
+    iface.actionSaveActiveLayerEdits().trigger()
+    desktop.wait_until(lambda: code + "/001" in town.codes())
+    desktop.wait(0.5)
+    after = town.parcels()
+    pieces = after.loc[[code, code + "/001"]]
+    lineage = town.rows("lineage")
+    children = set(lineage[lineage["parent_uuid"] == parent["uuid"]]["child_uuid"])
+    desktop.facts["native"] = {
+        **shown,
+        "reason": town.newest("change", "reason"),
+        "changes": [before_save, town.count("change") - changes],
+        "children": children == set(pieces["uuid"]),
+        "new_keys": parent["uuid"] not in set(after["uuid"]),
+        "area": round(float(shapely.area(pieces["geom"]).sum() - parent["geom"].area), 6),
+        "overlaps": town.overlaps(),
+        "unsaved": layer.isModified(),
+        "way": [dock.way_action("undo").isEnabled(), dock.way_action("undo").toolTip()],
+    }
+    desktop.picture("native_saved")
+    iface.actionToggleEditing().trigger()
+    desktop.wait(0.2)
+    desktop.facts["native_editing_after"] = state(desktop)["editing"]
+
+
+def give_reason(desktop: Any, dialog: Any, shown: dict[str, Any]) -> None:
+    """The block is declared: OK does nothing until a reason is given."""
+    shown["asked"] = dialog.objectName()
+    accept = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    press(desktop, accept)
+    shown["stays"] = dialog.isVisible()
+    desktop.picture("native_reason", dialog)
+    dialog.form.reason.setText("แบ่งในนามเดิม")
+    press(desktop, accept)
+
+
+def two_officers(desktop: Any, dock: Any, town: Town) -> None:
+    """Another connection changes the note that is being edited: theirs is kept, then mine."""
+    code = town.roomy()
+    for choice in ("Theirs", "Mine"):
+        desktop.facts["conflict_" + choice.lower()] = collide(desktop, dock, town, code, choice)
+    desktop.iface.setActiveLayer(layer_named("road"))
+
+
+def collide(desktop: Any, dock: Any, town: Town, code: str, choice: str) -> dict[str, Any]:
+    iface, layer = desktop.iface, dock.map.layer
+    theirs, mine = f"ข้อความของเขา {choice}", f"ข้อความของฉัน {choice}"
+    select(desktop, dock, code)
+    iface.setActiveLayer(layer)
+    iface.actionToggleEditing().trigger()
+    at = layer.fields().indexOf("officer_note")
+    layer.changeAttributeValue(layer.selectedFeatureIds()[0], at, mine)
+    with Workspace.open(dock._session.workspace.path).transaction("correct") as tx:
+        row = town.parcels().loc[[code]].reset_index()[["uuid"]]
+        tx.update("parcel", row.assign(officer_note=theirs))
+    shown: dict[str, Any] = {}
+    desktop.when_asked(lambda dialog: answer(desktop, dialog, choice, shown))
+    iface.actionSaveActiveLayerEdits().trigger()
+    desktop.wait_until(lambda: shown)
+    desktop.wait(1.0)
+    found = {
+        **shown,
+        "note": town.parcels()["officer_note"][code] == (mine if choice == "Mine" else theirs),
+        "unsaved": layer.isModified(),
+        "shown": layer.getFeature(layer.selectedFeatureIds()[0])["officer_note"],
+    }
+    iface.actionToggleEditing().trigger()
+    desktop.wait(0.3)
+    return {**found, "editing": layer.isEditable()}
+
+
+def answer(desktop: Any, dialog: Any, choice: str, shown: dict[str, Any]) -> None:
+    """Look at both values and press one of the buttons."""
+    table = dialog.findChild(QTableWidget)
+    shown["dialog"] = dialog.objectName()
+    if table is not None:
+        shown["values"] = [table.item(0, at).text() for at in range(table.columnCount())]
+        desktop.picture("conflict_" + choice.lower(), dialog)
+        dialog.findChild(QPushButton, "TaxMapConflict" + choice).click()
