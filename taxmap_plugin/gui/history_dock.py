@@ -295,6 +295,7 @@ class HistoryDock(TaxMapDock):
         self._session.changed.connect(self.show_session)
         self._session.data_changed.connect(self.show_data)
         self.layer.selected.connect(self._selected)
+        self.visibilityChanged.connect(self.map.set_seen)
         self.work.changed.connect(self._show_page)
         self.work.written.connect(self._written)
         page, tree = self.page, self.page.family.tree

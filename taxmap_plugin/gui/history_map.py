@@ -25,6 +25,13 @@ class HistoryMap:
         self._canvas = iface.mapCanvas() if iface is not None else None
         self._layer = layer
         self.bands: list[QgsRubberBand] = []
+        self._seen = True
+
+    def set_seen(self, seen: bool) -> None:
+        """Whether the bands are seen; they belong to a dock that may lie behind others."""
+        self._seen = seen
+        for drawn in self.bands:
+            drawn.setVisible(seen)
 
     def show(self, places: Sequence[Place]) -> None:
         """Draw or select these, flash and pan as far as the officer wants it."""
@@ -56,6 +63,7 @@ class HistoryMap:
         geometry.fromWkb(shapely.to_wkb(shape))
         drawn = band(self._canvas, QgsWkbTypes.GeometryType.PolygonGeometry, "retired")
         drawn.addGeometry(geometry, self._layer.crs())
+        drawn.setVisible(self._seen)
         self.bands.append(drawn)
 
 

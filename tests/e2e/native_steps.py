@@ -66,7 +66,7 @@ def give_reason(desktop: Any, dialog: Any, shown: dict[str, Any]) -> None:
 
 def two_officers(desktop: Any, dock: Any, town: Town) -> None:
     """Another connection changes the note that is being edited: theirs is kept, then mine."""
-    code = town.roomy()
+    code = town.roomy(besides="01A")  # that is declared by now
     for choice in ("Theirs", "Mine"):
         desktop.facts["conflict_" + choice.lower()] = collide(desktop, dock, town, code, choice)
     desktop.iface.setActiveLayer(layer_named("road"))

@@ -92,9 +92,11 @@ class Town:
                 return line
         raise LookupError("no such line")
 
-    def roomy(self) -> str:
-        """A coded parcel with room for a house, on whose midst no other parcel lies."""
+    def roomy(self, besides: str = "-") -> str:
+        """A parcel (not of block ``besides``) with room for a house, that no other overlaps."""
         for code, shape in self.parcels()["geom"].items():
+            if str(code).startswith(besides):
+                continue
             middle = shapely.point_on_surface(shape)
             if shapely.distance(middle, shape.boundary) > 8 and self._alone(middle.buffer(7)):
                 return str(code)

@@ -175,6 +175,28 @@ def test_the_family_is_told_change_by_change(at_work: HistoryDock, language: str
         assert word in told_of
 
 
+def test_the_codes_in_the_family_are_not_cut(at_work: HistoryDock):
+    at_work.show_parcel("p1")
+    settle(at_work, 280)
+    tree = at_work.page.family.tree
+    child = tree.topLevelItem(1).child(1)
+    room = tree.visualItemRect(child).left() + tree.iconSize().width()
+    needed = tree.fontMetrics().horizontalAdvance("01A001/001")
+    assert tree.columnWidth(0) >= room + needed
+
+
+def test_old_shapes_leave_the_map_with_the_dock(at_work: HistoryDock):
+    settle(at_work, 320)
+    search(at_work, "1006")
+    at_work.page.text.to_list.emit()
+    (band,) = at_work.map.bands
+    assert band.isVisible()
+    at_work.hide()
+    assert not band.isVisible()
+    at_work.show()
+    assert band.isVisible()
+
+
 def test_choosing_a_hit_shows_the_old_shape_on_the_map(at_work: HistoryDock, case: Workspace):
     search(at_work, "1006")
     at_work.page.text.to_list.emit()
