@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from shapely import Point
 
 from .message import Message
+from .object_array import object_array
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -55,8 +56,8 @@ def finding_frame(
     count = len(positions)
     frame = pd.DataFrame({"position": np.asarray(positions, dtype=np.int64)})
     frame["severity"] = severity
-    frame["message"] = _objects(messages)
-    frame["place"] = _objects([None] * count if places is None else places)
+    frame["message"] = object_array(messages)
+    frame["place"] = object_array([None] * count if places is None else places)
     return frame[COLUMNS]
 
 
@@ -105,9 +106,3 @@ def kinds(frame: pd.DataFrame) -> dict[str, int]:
     """How often each message id occurs in a finding frame."""
     counts = pd.Series([message.id for message in frame["message"]], dtype=object).value_counts()
     return {str(kind): int(count) for kind, count in counts.items()}
-
-
-def _objects(values: Sequence[Any]) -> np.ndarray:
-    array = np.empty(len(values), dtype=object)
-    array[:] = list(values)
-    return array

@@ -30,6 +30,7 @@ from .map_sheet_grid import (
     validate,
 )
 from .message import Message
+from .object_array import object_array
 
 __all__ = [
     "ROMAN",
@@ -223,7 +224,7 @@ def parse_column(
     place, different = pd.factorize(keys)
     parsed = [parse_cell(*key.split("\n")) for key in different]
     result = {
-        field: _objects([getattr(cell, field) for cell in parsed])[place]
+        field: object_array([getattr(cell, field) for cell in parsed])[place]
         for field in ("sheet", "names", "kind", "problem")
     }
     return pd.DataFrame(result, index=cells.index)
@@ -233,14 +234,7 @@ def _clean_column(values: pd.Series | None, index: pd.Index) -> np.ndarray:
     if values is None:
         return np.full(len(index), "", dtype=object)
     place, different = pd.factorize(values.astype(object), use_na_sentinel=False)
-    return _objects([_clean(value) for value in different])[place]
-
-
-def _objects(values: list) -> np.ndarray:
-    """The values as an object array, tuples too."""
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
+    return object_array([_clean(value) for value in different])[place]
 
 
 def parse_parts(

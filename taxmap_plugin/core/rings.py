@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from .object_array import object_array
+
 NEAR = 0.001
 """Metres. Two corners closer than this are meant as one."""
 
@@ -23,8 +25,7 @@ def shape_array(shapes) -> np.ndarray:
     if isinstance(shapes, np.ndarray) and shapes.dtype == object:
         array = shapes
     else:
-        array = np.empty(len(shapes), dtype=object)
-        array[:] = list(shapes)
+        array = object_array(shapes)
     return np.asarray(shapely.force_2d(array) if shapely.has_z(array).any() else array)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..core.object_array import object_array
 from ..workspace.transaction import Transaction
 from .source import Source
 
@@ -31,7 +32,7 @@ class RawRows:
         shapes = np.full(len(source), None, dtype=object)
         if source.geom is not None:
             shapes = np.asarray(shapely.to_wkb(source.geom, flavor="iso"), dtype=object)
-        return cls(source.rows, _objects(_json_rows(source.frame)), shapes)
+        return cls(source.rows, object_array(_json_rows(source.frame)), shapes)
 
 
 @dataclass
@@ -125,9 +126,3 @@ def _json_cells(values: list[Any]) -> list[str]:
     if len(cells) != len(values):  # lists, which have separators of their own
         cells = [encode(value).replace(separator, ", ") for value in values]
     return [_NO_JSON.get(cell, cell) for cell in cells] if _NO_JSON.keys() & set(cells) else cells
-
-
-def _objects(values: list[Any]) -> np.ndarray:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array

@@ -18,6 +18,7 @@ import numpy as np
 import shapely
 from osgeo import gdal, ogr
 
+from ..core.object_array import object_array
 from ..dependencies import own_libraries_first
 from .shape_encoding import shape_encoding
 
@@ -144,8 +145,8 @@ def _read_with_ogr(dataset: gdal.Dataset, layer: str) -> RawLayer:
         crs = reference.ExportToWkt() if reference is not None else None
     return RawLayer(
         names=[name_of(field.GetName()) for field in fields],
-        columns=[_objects([row[i] for row in rows]) for i in range(len(fields))],
-        wkb=_objects(wkb) if has_shapes else None,
+        columns=[object_array([row[i] for row in rows]) for i in range(len(fields))],
+        wkb=object_array(wkb) if has_shapes else None,
         fids=np.array(fids, dtype=np.int64),
         crs=crs,
     )
@@ -186,12 +187,6 @@ _READERS = {
     ogr.OFTDate: _as_date,
     ogr.OFTDateTime: _as_time,
 }
-
-
-def _objects(values: list) -> np.ndarray:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
 
 
 def shapes_from_wkb(wkb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from ..core.object_array import object_array
+
 Row = dict[str, Any]
 
 
@@ -24,6 +26,4 @@ class FewRows:
         return name in self.columns
 
     def __getitem__(self, name: str) -> np.ndarray:
-        cells = np.empty(len(self._rows), dtype=object)
-        cells[:] = [row.get(name) for row in self._rows]
-        return cells
+        return object_array(row.get(name) for row in self._rows)
