@@ -112,7 +112,8 @@ def look_around(ws: Workspace, edit: Edit) -> int:
     """The neighbours of a parcel, as a dock shows them."""
     shape = edit.retired["geom"].iloc[0]
     near = ws.within("parcel", shape.bounds, ["uuid", "parcel_code", "deed_no", "geom"])
-    return int(shapely.intersects(near["geom"].to_numpy(), shape).sum())
+    near = ws.within("parcel", shape.bounds, ["uuid", "parcel_code", "deed_no", "geom"])
+    return int(shapely.intersects([row["geom"] for row in near], shape).sum())
 
 
 def timed(works: list[Callable[[], object]]) -> str:

@@ -7,9 +7,7 @@ from typing import Optional
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..workspace.schema import table as table_of
-from ..workspace.sql import in_box
-from .given_codes import Reader
+from ..workspace.reader import Reader
 
 _COLUMN = {"block": "block_code", "zone": "zone_code"}
 
@@ -17,8 +15,7 @@ _COLUMN = {"block": "block_code", "zone": "zone_code"}
 def code_at(reader: Reader, table: str, shape: BaseGeometry) -> Optional[str]:
     """The code of the ``block`` or ``zone`` with an inner point of the shape; None outside all."""
     column, point = _COLUMN[table], shapely.point_on_surface(shape)
-    box = [point.x, point.x, point.y, point.y]
-    for row in reader.rows(table, [column, "geom"], in_box(table_of(table)), box):
+    for row in reader.within(table, point.bounds, [column, "geom"]):
         inside = row[column] and shapely.intersects(shapely.make_valid(row["geom"]), point)
         if inside:
             return str(row[column])

@@ -6,43 +6,11 @@ was given costs the same in a workspace of a million parcels.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
-
-import pandas as pd
-
-from ..workspace.few_rows import Row
-from ..workspace.retired_code import CODE_COLUMN, with_code
+from ..workspace.reader import Reader
+from ..workspace.retired_code import with_code
+from ..workspace.schema import CODE_COLUMN
 
 _AFTER_ALL = "\U0010ffff"
-
-
-__all__ = ["CODE_COLUMN", "Reader", "codes_ever_given", "declared_blocks", "holder", "marks"]
-
-
-class Reader(Protocol):
-    """A workspace, or a transaction with what it has written so far."""
-
-    def read(
-        self,
-        table_name: str,
-        columns: Sequence[str] | None = None,
-        where: str = "",
-        params: Sequence[Any] = (),
-    ) -> pd.DataFrame: ...
-
-    def rows(
-        self,
-        table_name: str,
-        columns: Sequence[str] | None = None,
-        where: str = "",
-        params: Sequence[Any] = (),
-    ) -> list[Row]: ...
-
-
-def marks(values: Sequence[Any]) -> str:
-    """A ``?`` for each value, for the list of an IN."""
-    return ", ".join("?" * len(values))
 
 
 def codes_ever_given(reader: Reader, table: str, beginning: str = "") -> set[str]:

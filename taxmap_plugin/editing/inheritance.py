@@ -8,22 +8,21 @@ officer should look at comes back as :class:`Review`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Optional
 
-import numpy as np
-
 from ..core.message import Message
+from ..core.object_array import object_array
 from ..core.parcel_at import parcel_at
 from ..core.resources import load_csv
 from ..core.unit_place import STRADDLES
 from ..workspace.few_rows import Row
+from ..workspace.reader import rows_among
 from ..workspace.schema import BOOKKEEPING
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
-from .given_codes import marks
 from .succession import Succession, shared_out
 
 
@@ -80,7 +79,7 @@ def carry_over(tx: Transaction, succession: Succession) -> Carried:
 class _Inheritance:
     def __init__(self, tx: Transaction, succession: Succession) -> None:
         self.tx, self.succession = tx, succession
-        self._shapes = _objects(succession.shapes.values())
+        self._shapes = object_array(succession.shapes.values())
         self.reviews: list[Review] = []
         self.moved: dict[str, list[str]] = {}
         self._building_at: dict[str, Optional[str]] = {}  # where buildings stand now
@@ -113,10 +112,8 @@ class _Inheritance:
             parcels = self.succession.retired
         if rule.rule != "place":
             parcels = [uuid for uuid in parcels if self.succession.heirs[uuid]]
-        where = f"{rule.column} IN ({marks(parcels)})"
-        if rule.subject and parcels:
-            where, parcels = f"{where} AND subject_table = ?", [*parcels, rule.subject]
-        return self.tx.rows(rule.table, None, where, parcels) if parcels else []
+        rows = rows_among(self.tx, rule.table, None, rule.column, parcels)
+        return [row for row in rows if row.get("subject_table", "") == rule.subject]
 
     def _move(self, rule: Rule, rows: Sequence[Row], to: Sequence[Optional[str]]) -> None:
         """Let each row point to another parcel, where it does not yet."""
@@ -130,7 +127,7 @@ class _Inheritance:
 
     def _by_place(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
         uuids = list(self.succession.shapes)
-        placed = parcel_at(_objects(row["geom"] for row in rows), self._shapes)
+        placed = parcel_at(object_array(row["geom"] for row in rows), self._shapes)
         to: list[Optional[str]] = []
         for uuid, at, second in zip(before, placed["parcel"], placed["second_share"]):
             to.append(uuids[at] if at >= 0 else self.succession.first(uuid))
@@ -241,10 +238,3 @@ class _Inheritance:
         review = Review(Message(id, what=Message("inheritance." + rule.table)), parcel or "")
         if review not in self.reviews:
             self.reviews.append(review)
-
-
-def _objects(shapes: Iterable[Any]) -> np.ndarray:
-    listed = list(shapes)
-    array = np.empty(len(listed), dtype=object)
-    array[:] = listed
-    return array

@@ -13,8 +13,9 @@ from ..core.merge import merge
 from ..core.message import Message
 from ..core.parcel_code import problem
 from ..workspace.few_rows import Row
+from ..workspace.reader import rows_among
 from ..workspace.store import Workspace
-from .given_codes import declared_blocks, marks
+from .given_codes import declared_blocks
 from .neighbours import adjusted, without
 from .parcel_plan import (
     Piece,
@@ -92,8 +93,8 @@ def _hairline(area: float) -> list[Message]:
 
 
 def _owners_differ(ws: Workspace, uuids: Sequence[str]) -> bool:
-    where = f"parcel_uuid IN ({marks(uuids)}) AND to_date IS NULL"
     owners: dict[str, set[str]] = {uuid: set() for uuid in uuids}
-    for row in ws.rows("ownership", ["parcel_uuid", "owner_uuid"], where, uuids):
+    columns, today = ["parcel_uuid", "owner_uuid"], "to_date IS NULL"
+    for row in rows_among(ws, "ownership", columns, "parcel_uuid", uuids, today):
         owners[row["parcel_uuid"]].add(row["owner_uuid"])
     return len({frozenset(held) for held in owners.values()}) > 1

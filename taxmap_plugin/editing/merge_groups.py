@@ -14,8 +14,8 @@ from ..core.column_alias import alias_key, alias_target
 from ..core.message import Message
 from ..core.parcel_code import is_blank, normalise
 from ..core.thai_text import clean_text
+from ..workspace.reader import rows_among
 from ..workspace.store import Workspace
-from .given_codes import marks
 from .merge import plan_merge
 from .parcel_batch import Job
 from .parcel_choice import parcels_named
@@ -74,7 +74,7 @@ def _job(ws: Workspace, name: str, codes: Sequence[str], style: CodeStyle) -> Jo
 
 
 def _ground(ws: Workspace, codes: Sequence[str]) -> Optional[BaseGeometry]:
-    where = f"parcel_code IN ({marks(codes)}) AND parcel_code <> ''"  # else no index is used
-    rows = ws.rows("parcel", ["geom"], where, codes)
+    coded = "parcel_code <> ''"  # else the index is not used
+    rows = rows_among(ws, "parcel", ["geom"], "parcel_code", codes, coded)
     shapes = [row["geom"] for row in rows if row["geom"] is not None]
     return shapely.union_all(shapely.make_valid(shapes)) if shapes else None

@@ -15,10 +15,9 @@ from ..core.code_style import CodeStyle
 from ..core.parcel_at import parcel_at
 from ..workspace.few_rows import Row
 from ..workspace.retired_code import with_code
-from ..workspace.schema import BOOKKEEPING, table
+from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, table
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
-from .given_codes import CODE_COLUMN
 from .native_edits import NativeEdits
 from .parcel_plan import Decision, read_around, shapes_of
 from .unit_codes import UNIT_TABLES, code_moved_units
@@ -64,7 +63,7 @@ def _added(tx: Transaction, table_name: str, added: Sequence[Any]) -> list[Row]:
     left = {"uuid", *BOOKKEEPING}
     names = set(table(table_name).names) - left | {"geom"}
     rows = [{name: value for name, value in row.items() if name in names} for row in added]
-    code = CODE_COLUMN.get(table_name)
+    code = CODE_COLUMN[table_name] if table_name in UNIT_TABLES else ""
     for row in rows:
         if code and row.get(code) and _is_copied(tx, table_name, str(row[code])):
             row[code] = row["parcel_uuid"] = None

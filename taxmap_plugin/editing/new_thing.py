@@ -15,15 +15,14 @@ from ..core.message import Message
 from ..core.parcel_at import parcel_at
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
+from ..workspace.schema import CODE_COLUMN
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .code_at import code_at
-from .given_codes import CODE_COLUMN
 from .parcel_plan import read_around, shapes_of
 from .unit_codes import UNIT_TABLES, code_moved_units
 
 _KIND = "correct"
-_CODES = {**CODE_COLUMN, "block": "block_code", "zone": "zone_code"}
 
 
 class NewThingError(TaxMapError):
@@ -55,7 +54,7 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
             uuid, notes = _add_unit(tx, table, shape, style)
         else:
             uuid, notes = _add_area(tx, table, shape, style), ()
-        column = _CODES[table]
+        column = CODE_COLUMN[table]
         code = tx.rows(table, [column], "uuid = ?", [uuid])[0][column]
         return Added(table, uuid, code, tx.change_uuid, notes)
 

@@ -8,29 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Optional
 
-import numpy as np
-import pandas as pd
 import shapely
 
 from ..core.area import from_square_metres, to_square_metres
 from ..core.match_profile import AreaTolerance
 from ..core.message import Message
+from ..core.object_array import object_array
 from ..core.shared_boundary import NEAR, shared_lengths
 from ..errors import TaxMapError
-from ..workspace.store import Reader, Workspace
-
-AROUND = (
-    "fid IN (SELECT id FROM rtree_parcel_geom"
-    " WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?)"
-)
-"""The parcels whose frames meet a frame given as west, east, south, north."""
+from ..workspace.few_rows import Row
+from ..workspace.reader import Reader, rows_among
+from ..workspace.schema import CODE_COLUMN
+from ..workspace.store import Workspace
 
 DOCUMENT = ("document_type", "deed_no", "land_no", "survey_no", "map_sheet")
 _TITLE = ["uuid", "parcel_uuid", *DOCUMENT, "document_area"]
 _PARCEL = ["uuid", "parcel_code", "source_code", "block_code", *DOCUMENT, "document_area", "geom"]
-_HELD = "to_date IS NULL AND (parcel_uuid IN {0} OR title_document_uuid IN {1})"
+_BY_TITLE = "title_document_uuid"
+_HELD = (
+    *("fid", "owner_uuid", "parcel_uuid", _BY_TITLE, "kind"),
+    *("share_numerator", "share_denominator", "share_text"),
+)
+_CHANGE = ("uuid", "kind", "changed_at", "user_name", "reason", "document")
+_RANK = {"error": 0, "warning": 1, "info": 2}
 _OF_PARCEL = "uuid IN (SELECT change_uuid FROM change_row WHERE row_uuid = ?)"
 _OF_LINEAGE = "uuid IN (SELECT change_uuid FROM lineage WHERE child_uuid = ?1 OR parent_uuid = ?1)"
 
@@ -172,16 +174,16 @@ class ParcelLine:
 def parcel_card(ws: Workspace, uuid: str, tolerance: Optional[AreaTolerance] = None) -> ParcelCard:
     """The card of one living parcel. Raises ParcelGone; what reading a workspace raises."""
     with ws.reading() as reader:
-        found = reader.read("parcel", _PARCEL, "uuid = ?", (uuid,))
-        if found.empty:
+        found = reader.rows("parcel", _PARCEL, "uuid = ?", (uuid,))
+        if not found:
             raise ParcelGone(Message("parcel_card.gone"))
-        row = _plain(found)[0]
+        row = found[0]
         shape = row["geom"]
         beside = _beside(reader, uuid, shape)
-        uuids = [uuid, *beside["uuid"]]
-        titles = _read_in(reader, "title_document", _TITLE, "parcel_uuid", uuids)
+        uuids = [uuid, *(row["uuid"] for row, _ in beside)]
+        titles = rows_among(reader, "title_document", _TITLE, "parcel_uuid", uuids)
         holders = _holders(reader, uuids, titles)
-        documents = _documents(row, titles[titles["parcel_uuid"] == uuid])
+        documents = _documents(row, [one for one in titles if one["parcel_uuid"] == uuid])
         return ParcelCard(
             uuid=uuid,
             code=row["parcel_code"],
@@ -197,8 +199,8 @@ def parcel_card(ws: Workspace, uuid: str, tolerance: Optional[AreaTolerance] = N
             owners=tuple(holders.get(uuid, ())),
             documents=documents,
             neighbours=_neighbours(beside, holders),
-            buildings=_things(reader, uuid, "building", "building_name", "building_type"),
-            signboards=_things(reader, uuid, "signboard", "signboard_name", "signboard_type"),
+            buildings=_things(reader, uuid, "building"),
+            signboards=_things(reader, uuid, "signboard"),
             history=_history(reader, uuid),
             findings=_findings(reader, uuid),
         )
@@ -206,16 +208,14 @@ def parcel_card(ws: Workspace, uuid: str, tolerance: Optional[AreaTolerance] = N
 
 def parcel_lines(ws: Workspace, uuids: Sequence[str]) -> list[ParcelLine]:
     """Code and area of several parcels, by code; those that are gone are left out."""
-    with ws.reading() as reader:
-        columns = ["uuid", "parcel_code", "source_code", "geom"]
-        rows = _plain(_read_in(reader, "parcel", columns, "uuid", list(uuids)))
+    columns = ["uuid", "parcel_code", "source_code", "geom"]
     lines = [
         ParcelLine(
             row["uuid"],
             row["parcel_code"] or row["source_code"],
             0.0 if row["geom"] is None else float(row["geom"].area),
         )
-        for row in rows
+        for row in rows_among(ws, "parcel", columns, "uuid", uuids)
     ]
     return sorted(lines, key=lambda line: (line.code is None, line.code or ""))
 
@@ -223,32 +223,33 @@ def parcel_lines(ws: Workspace, uuids: Sequence[str]) -> list[ParcelLine]:
 # -- the parts of a card --------------------------------------------------------------------
 
 
-def _beside(reader: Reader, uuid: str, shape: Optional[shapely.Geometry]) -> pd.DataFrame:
-    """The parcels that share boundary with ``shape``, the longest first, with ``shared``."""
-    columns = ["uuid", "parcel_code", "source_code", "geom"]
+def _beside(
+    reader: Reader, uuid: str, shape: Optional[shapely.Geometry]
+) -> list[tuple[Row, float]]:
+    """The parcels that share boundary with ``shape`` and how much (m), the longest first."""
     if shape is None or shape.is_empty:
-        return pd.DataFrame(columns=[*columns, "shared"])
+        return []
     west, south, east, north = shape.bounds
-    frame = (west - NEAR, east + NEAR, south - NEAR, north + NEAR)
-    near = reader.read("parcel", columns, AROUND, frame)
-    near = near[(near["uuid"] != uuid) & near["geom"].notna()]
-    near = near.assign(shared=shared_lengths(shape, near["geom"].to_numpy(dtype=object)))
-    return near[near["shared"] > 0].sort_values("shared", ascending=False, kind="stable")
+    bounds = (west - NEAR, south - NEAR, east + NEAR, north + NEAR)
+    around = reader.within("parcel", bounds, ["uuid", "parcel_code", "source_code", "geom"])
+    others = [row for row in around if row["uuid"] != uuid and row["geom"] is not None]
+    lengths = shared_lengths(shape, object_array(row["geom"] for row in others))
+    found = [(row, float(shared)) for row, shared in zip(others, lengths) if shared > 0]
+    return sorted(found, key=lambda one: -one[1])
 
 
-def _holders(reader: Reader, uuids: Sequence[str], titles: pd.DataFrame) -> dict[str, list[Holder]]:
+def _holders(
+    reader: Reader, uuids: Sequence[str], titles: Sequence[Row]
+) -> dict[str, list[Holder]]:
     """Present holders by parcel, whether they hold it itself or by its title document."""
-    of_title = dict(zip(titles["uuid"], titles["parcel_uuid"]))
-    where = _HELD.format(_places(len(uuids)), _places(len(of_title)))
-    columns = ["owner_uuid", "parcel_uuid", "title_document_uuid", "kind"]
-    columns += ["share_numerator", "share_denominator", "share_text"]
-    held = _plain(reader.read("ownership", columns, where, [*uuids, *of_title]))
+    of_title = {row["uuid"]: row["parcel_uuid"] for row in titles}
+    held = _held(reader, uuids, list(of_title))
     wanted = sorted({row["owner_uuid"] for row in held if row["owner_uuid"]})
-    owners = _read_in(reader, "owner", ["uuid", "display_name"], "uuid", wanted)
-    names = dict(zip(owners["uuid"], owners["display_name"]))
+    owners = rows_among(reader, "owner", ["uuid", "display_name"], "uuid", wanted)
+    names = {row["uuid"]: row["display_name"] for row in owners}
     found: dict[str, list[Holder]] = {}
     for row in held:
-        parcel = row["parcel_uuid"] or of_title[row["title_document_uuid"]]
+        parcel = row["parcel_uuid"] or of_title[row[_BY_TITLE]]
         holder = Holder(names.get(row["owner_uuid"]) or "–", row["kind"], _share(row))
         mine = found.setdefault(parcel, [])
         if holder not in mine:
@@ -256,15 +257,27 @@ def _holders(reader: Reader, uuids: Sequence[str], titles: pd.DataFrame) -> dict
     return found
 
 
-def _share(row: dict[str, Any]) -> str:
+def _held(reader: Reader, uuids: Sequence[str], titles: Sequence[str]) -> list[Row]:
+    """The rows of present owners, in the order of their keys, each by the index of its column."""
+    named = (("parcel_uuid", uuids), (_BY_TITLE, titles))
+    rows = [
+        row
+        for column, values in named
+        for row in rows_among(reader, "ownership", _HELD, column, values, "to_date IS NULL")
+    ]
+    by_key = {row["fid"]: row for row in rows}
+    return [by_key[key] for key in sorted(by_key)]
+
+
+def _share(row: Row) -> str:
     if row["share_numerator"] is not None and row["share_denominator"] is not None:
         return f"{row['share_numerator']}/{row['share_denominator']}"
     return row["share_text"] or ""
 
 
-def _documents(row: dict[str, Any], titles: pd.DataFrame) -> tuple[Document, ...]:
+def _documents(row: Row, titles: Sequence[Row]) -> tuple[Document, ...]:
     """The title documents of the register; without any, what the parcel itself says."""
-    rows = _plain(titles)
+    rows = titles
     if not rows and any(row[name] for name in DOCUMENT):
         rows = [row]
     names = (*DOCUMENT, "document_area")
@@ -274,96 +287,57 @@ def _documents(row: dict[str, Any], titles: pd.DataFrame) -> tuple[Document, ...
 def _document_area(own: Optional[int], documents: tuple[Document, ...]) -> Optional[int]:
     """As the parcel says, else the sum of its documents; None where one has no area."""
     if own is not None:
-        return int(own)
+        return own
     areas = [one.area for one in documents if one.area is not None]
     return sum(areas) if areas and len(areas) == len(documents) else None
 
 
 def _is_declared(reader: Reader, block: Optional[str]) -> bool:
-    if block is None:
-        return False
-    states = reader.read("block", ["code_state"], "block_code = ?", (block,))["code_state"]
-    return bool((states == "declared").any())
+    where = "block_code = ? AND code_state = 'declared'"
+    return block is not None and reader.count("block", where, (block,)) > 0
 
 
-def _neighbours(beside: pd.DataFrame, holders: dict[str, list[Holder]]) -> tuple[Neighbour, ...]:
+def _neighbours(
+    beside: Sequence[tuple[Row, float]], holders: dict[str, list[Holder]]
+) -> tuple[Neighbour, ...]:
     return tuple(
         Neighbour(
             row["uuid"],
             row["parcel_code"] or row["source_code"],
             tuple(holder.name for holder in holders.get(row["uuid"], ())),
-            float(row["shared"]),
+            shared,
         )
-        for row in _plain(beside)
+        for row, shared in beside
     )
 
 
-def _things(reader: Reader, uuid: str, table: str, name: str, what: str) -> tuple[Thing, ...]:
-    code = table + "_code"
-    where = f"parcel_uuid = ? ORDER BY {code}"
-    rows = _plain(reader.read(table, ["uuid", code, name, what], where, (uuid,)))
-    return tuple(Thing(row["uuid"], row[code], row[name], row[what]) for row in rows)
+def _things(reader: Reader, uuid: str, table: str) -> tuple[Thing, ...]:
+    columns = ["uuid", CODE_COLUMN[table], f"{table}_name", f"{table}_type"]
+    rows = reader.rows(table, columns, f"parcel_uuid = ? ORDER BY {CODE_COLUMN[table]}", (uuid,))
+    return tuple(Thing(*(row[name] for name in columns)) for row in rows)
 
 
 def _history(reader: Reader, uuid: str) -> tuple[PastChange, ...]:
     """What changed the parcel or made it, the latest first."""
-    columns = ["uuid", "kind", "changed_at", "user_name", "reason", "document"]
-    rows = reader.read("change", columns, _OF_PARCEL, (uuid,))
-    born = reader.read("change", columns, _OF_LINEAGE, (uuid,))
-    every = _plain(pd.concat([rows, born]).drop_duplicates("uuid"))
-    undone = _read_in(reader, "change", ["undoes_uuid"], "undoes_uuid", [r["uuid"] for r in every])
-    taken_back = set(undone["undoes_uuid"])
-    every.sort(key=lambda row: row["changed_at"], reverse=True)
+    own = [
+        row
+        for where in (_OF_PARCEL, _OF_LINEAGE)
+        for row in reader.rows("change", _CHANGE, where, (uuid,))
+    ]
+    every = {row["uuid"]: row for row in own}
+    undone = rows_among(reader, "change", ["undoes_uuid"], "undoes_uuid", list(every))
+    taken_back = {row["undoes_uuid"] for row in undone}
+    ordered = sorted(every.values(), key=lambda row: row["changed_at"], reverse=True)
     return tuple(
-        PastChange(
-            row["uuid"],
-            row["kind"],
-            row["changed_at"],
-            row["user_name"],
-            row["reason"],
-            row["document"],
-            row["uuid"] in taken_back,
-        )
-        for row in every
+        PastChange(*(*(row[name] for name in _CHANGE), row["uuid"] in taken_back))
+        for row in ordered
     )
 
 
 def _findings(reader: Reader, uuid: str) -> tuple[OpenFinding, ...]:
     where = "subject_uuid = ? AND state IN ('open', 'in_work')"
-    rows = _plain(reader.read("finding", ["uuid", "severity", "message"], where, (uuid,)))
+    rows = reader.rows("finding", ["uuid", "severity", "message"], where, (uuid,))
     found = [
         OpenFinding(row["uuid"], row["severity"], Message.from_json(row["message"])) for row in rows
     ]
     return tuple(sorted(found, key=lambda one: _RANK.get(one.severity, len(_RANK))))
-
-
-_RANK = {"error": 0, "warning": 1, "info": 2}
-
-
-# -- reading --------------------------------------------------------------------------------
-
-
-def _read_in(
-    reader: Reader, table: str, columns: list[str], key: str, values: Sequence[str]
-) -> pd.DataFrame:
-    """The rows whose ``key`` is one of ``values``."""
-    return reader.read(table, columns, f"{key} IN {_places(len(values))}", values)
-
-
-def _places(count: int) -> str:
-    """``(?, ?)``: places for so many values."""
-    return "(" + ", ".join("?" * count) + ")"
-
-
-def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as dictionaries, None for what is missing."""
-    names = [str(name) for name in frame]
-    columns = [frame[name].array for name in names]
-    return [
-        {name: None if _is_missing(value) else value for name, value in zip(names, row)}
-        for row in zip(*columns)
-    ]
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value))

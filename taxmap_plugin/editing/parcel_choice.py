@@ -9,7 +9,7 @@ from ..core.code_style import CodeStyle
 from ..core.message import Message
 from ..core.parcel_code import normalise, problem
 from ..workspace.few_rows import Row
-from .given_codes import Reader, marks
+from ..workspace.reader import Reader, rows_among
 from .parcel_plan import PlanError
 
 _BETWEEN = re.compile(r"[\s,;]+")
@@ -39,8 +39,7 @@ def parcels_named(reader: Reader, codes: Sequence[str], style: CodeStyle) -> lis
 
 def _by(reader: Reader, column: str, codes: Sequence[str], only: str) -> dict[str, str]:
     """Code → uuid, where one parcel alone has it."""
-    where = f"{column} IN ({marks(codes)}) AND {only}"
-    rows = reader.rows("parcel", ["uuid", column], where, codes)
+    rows = rows_among(reader, "parcel", ["uuid", column], column, codes, only)
     bearers: dict[str, list[Row]] = {}
     for row in rows:
         bearers.setdefault(row[column], []).append(row)
@@ -53,8 +52,8 @@ def _why_not(reader: Reader, codes: Sequence[str], style: CodeStyle) -> Message:
         malformed = problem(codes[0], style)
         if malformed is not None:
             return malformed
-    where = f"table_name = 'parcel' AND code IN ({marks(codes)})"
-    for row in reader.rows("retired_code", ["code", "successor_codes"], where, codes):
+    columns, only = ["code", "successor_codes"], "table_name = 'parcel'"
+    for row in rows_among(reader, "retired_code", columns, "code", codes, only):
         successors = row["successor_codes"] or "–"
         return Message("parcel_choice.retired", code=row["code"], successors=successors)
     return Message("parcel_choice.unknown", codes=list(codes))

@@ -16,12 +16,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.message import Message
+from ..core.object_array import object_array
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
 from ..workspace.problem import RowMissing
+from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import BOOKKEEPING, table
-from ..workspace.sql import in_box
-from .given_codes import Reader, marks
 
 CODE_PARTS = ("parcel_code", "zone_code", "block_code", "lot")
 Check = Literal["area", "ground", "shape"]
@@ -157,10 +157,8 @@ def read_parcels(reader: Reader, uuids: Sequence[str]) -> list[Row]:
 
     Raises RowMissing when one is not there any more.
     """
-    if not uuids:
-        return []
-    where = f"uuid IN ({marks(uuids)})"
-    found = {row["uuid"]: row for row in reader.rows("parcel", [*_ROW, "geom"], where, uuids)}
+    rows = rows_among(reader, "parcel", [*_ROW, "geom"], "uuid", uuids)
+    found = {row["uuid"]: row for row in rows}
     gone = set(uuids) - set(found)
     if gone:
         raise RowMissing(Message("parcel_plan.gone", count=len(gone)), min(gone))
@@ -172,18 +170,14 @@ def read_around(reader: Reader, shapes: Sequence[BaseGeometry]) -> list[Row]:
 
     Their ``uuid``, ``row_version``, ``geom`` and codes.
     """
-    xmin, ymin, xmax, ymax = map(float, shapely.total_bounds(list(shapes)))
     columns = ["uuid", "row_version", "parcel_code", "source_code", "block_code", "geom"]
-    box = [xmin, xmax, ymin, ymax]
-    found = reader.rows("parcel", columns, in_box(table("parcel")), box)
+    found = reader.within("parcel", tuple(shapely.total_bounds(list(shapes))), columns)
     return [row for row in found if row["geom"] is not None]
 
 
 def shapes_of(rows: Sequence[Row]) -> np.ndarray:
     """The shapes of some rows as an object array."""
-    shapes = np.empty(len(rows), dtype=object)
-    shapes[:] = [row["geom"] for row in rows]
-    return shapes
+    return object_array(row["geom"] for row in rows)
 
 
 def row_values(row: Row) -> Row:

@@ -17,11 +17,12 @@ from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.message import Message
 from ..core.parcel_code import parse
 from ..workspace.few_rows import FewRows, Row
+from ..workspace.reader import rows_among
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
 from .code_declaration import retire_codes
-from .given_codes import codes_ever_given, declared_blocks, holder, marks
+from .given_codes import codes_ever_given, declared_blocks, holder
 from .inheritance import Review, carry_over
 from .neighbours import without
 from .parcel_plan import (
@@ -220,10 +221,10 @@ class _Writing:
 
     def _since(self, uuids: Sequence[str]) -> dict[str, str]:
         """From when each parcel had the shape that it has now."""
-        made = self.tx.rows("parcel", ["uuid", "created_at"], f"uuid IN ({marks(uuids)})", uuids)
+        made = rows_among(self.tx, "parcel", ["uuid", "created_at"], "uuid", uuids)
         since = {row["uuid"]: row["created_at"] for row in made}
-        where = f"parcel_uuid IN ({marks(uuids)})"
-        for row in self.tx.rows("parcel_history", ["parcel_uuid", "valid_to"], where, uuids):
+        columns = ["parcel_uuid", "valid_to"]
+        for row in rows_among(self.tx, "parcel_history", columns, "parcel_uuid", uuids):
             since[row["parcel_uuid"]] = max(since[row["parcel_uuid"]], row["valid_to"])
         return since
 
@@ -239,8 +240,7 @@ class _Writing:
     def _bend_neighbours(self) -> None:
         """Give neighbours their corners: other values may have changed meanwhile, shapes not."""
         uuids = [one.uuid for one in self.plan.adjusted]
-        where = f"uuid IN ({marks(uuids)})"
-        rows = self.tx.rows("parcel", ["uuid", "geom"], where, uuids) if uuids else []
+        rows = rows_among(self.tx, "parcel", ["uuid", "geom"], "uuid", uuids)
         now = {row["uuid"]: row["geom"] for row in rows}
         moved = [one for one in self.plan.adjusted if not _is_same(one.was, now.get(one.uuid))]
         refused = [

@@ -9,9 +9,12 @@ import pandas as pd
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import next_building_code, next_signboard_code
 from ..workspace.few_rows import Row
+from ..workspace.reader import rows_among
+from ..workspace.schema import CODE_COLUMN
+from ..workspace.sql import among
 from ..workspace.transaction import Transaction
 from .code_declaration import retire_codes
-from .given_codes import CODE_COLUMN, codes_ever_given, marks
+from .given_codes import codes_ever_given
 
 UNIT_TABLES = ("building", "signboard")
 _MANY = 500  # parcels from which on reading all units is quicker than asking for each
@@ -54,7 +57,7 @@ def _on(parcels: pd.Series) -> tuple[str, list[str]]:
     if len(parcels) > _MANY:
         return "", []
     uuids = parcels.tolist()
-    return f"parcel_uuid IN ({marks(uuids)})", uuids
+    return among("parcel_uuid", len(uuids)), uuids
 
 
 def code_moved_units(
@@ -73,8 +76,7 @@ def code_moved_units(
     none. Codes ``in_force`` retire.
     """
     column = CODE_COLUMN[table]
-    where = f"uuid IN ({marks(uuids)})"
-    rows = tx.rows(table, ["uuid", "parcel_uuid", column], where, uuids)
+    rows = rows_among(tx, table, ["uuid", "parcel_uuid", column], "uuid", uuids)
     new = _next_codes(tx, table, rows, parcel_codes, style)
     changed = [(row, code) for row, code in zip(rows, new) if code != row[column]]
     tx.update_rows(table, [{"uuid": row["uuid"], column: code} for row, code in changed])

@@ -19,9 +19,11 @@ from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
 from ..core.unit_place import place_units, suggest_unit_codes
 from ..errors import TaxMapError
+from ..workspace.schema import CODE_COLUMN
+from ..workspace.sql import among
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
-from .given_codes import CODE_COLUMN, codes_ever_given, marks
+from .given_codes import codes_ever_given
 from .parcel_plan import Decision
 
 KINDS: tuple[Kind, ...] = ("building", "signboard")
@@ -185,7 +187,7 @@ def _check_codes(tx: Transaction, table: str, rows: pd.DataFrame) -> None:
 
 def _among(uuids: Sequence[str]) -> tuple[str, Sequence[str]]:
     """Where few parcels are found by their keys; all parcels for many."""
-    return (f"uuid IN ({marks(uuids)})", uuids) if len(uuids) <= _MANY else ("", ())
+    return (among("uuid", len(uuids)), uuids) if len(uuids) <= _MANY else ("", ())
 
 
 def _write(tx: Transaction, table: str, rows: pd.DataFrame) -> None:

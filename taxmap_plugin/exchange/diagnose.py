@@ -22,7 +22,7 @@ from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.finding import join_frames
 from ..core.message import Message
 from ..core.values import column_statistics
-from ..workspace.schema import GEOMETRY_COLUMN, Table
+from ..workspace.schema import CODE_COLUMN, GEOMETRY_COLUMN, Table
 from ..workspace.schema import table as table_of
 from .datum_guard import (
     DatumChoice,
@@ -35,7 +35,6 @@ from .datum_guard import (
 from .diagnose_place import measuring_epsg
 from .diagnose_sections import sections_of
 from .diagnosis import ColumnFact, Diagnosis, Look
-from .layer_codes import CODE_COLUMN
 from .layer_prepare import Prepared, prepare, read_values
 from .layer_profile import ProfileError, guess_columns
 from .layer_shape import fit_shapes

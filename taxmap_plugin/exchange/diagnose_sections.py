@@ -18,12 +18,12 @@ from ..core.parcel_code import parse_column
 from ..core.personal_data import personal_data_columns
 from ..core.resources import load_csv
 from ..core.thai_text import clean_column
-from ..workspace.schema import GEOMETRY_COLUMN
+from ..workspace.schema import CODE_COLUMN, GEOMETRY_COLUMN
 from .datum_guard import share_in_thailand
 from .diagnose_place import outside_their_sheet
 from .diagnose_text import cut_columns, garbled_columns
 from .diagnosis import Look, Section
-from .layer_codes import CODE_COLUMN, repeated
+from .layer_codes import repeated
 from .source import encoding_label
 
 _CODES = {

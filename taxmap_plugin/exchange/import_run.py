@@ -13,10 +13,10 @@ from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.message import Message
 from ..errors import Cancelled, TaxMapError
 from ..workspace.problem import WorkspaceError
+from ..workspace.schema import CODE_COLUMN
 from ..workspace.store import Workspace
 from .import_plan import PlanItem
 from .import_report import ImportReport
-from .layer_codes import CODE_COLUMN
 from .layer_import import import_layer
 from .layer_profile import save_profile
 from .register_import import import_register

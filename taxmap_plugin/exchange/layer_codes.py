@@ -25,16 +25,8 @@ from ..core.parcel_code import (
     parse_unit_column,
 )
 from ..core.thai_text import clean_column
+from ..workspace.schema import CODE_COLUMN
 from .layer_values import Values, joined_as_came
-
-CODE_COLUMN = {
-    "parcel": "parcel_code",
-    "building": "building_code",
-    "signboard": "signboard_code",
-    "zone": "zone_code",
-    "block": "block_code",
-}
-"""The column that holds the code of a table; other tables have none."""
 
 CODE_PARTS = {"parcel": ("zone_code", "block_code", "lot"), "block": ("zone_code",)}
 """Columns that repeat what the code of a table says, and so change only with it."""

@@ -18,9 +18,9 @@ from ..core.finding import finding_frame, join_frames
 from ..core.geometry_check import exact_doubles, first_of_same_shape
 from ..core.message import Message
 from ..errors import TaxMapError
-from ..workspace.schema import BOOKKEEPING, GEOMETRY_COLUMN, Table
+from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, GEOMETRY_COLUMN, Table
 from .datum_guard import Way
-from .layer_codes import CODE_COLUMN, read_codes, repeated
+from .layer_codes import read_codes, repeated
 from .layer_shape import fit_shapes
 from .layer_text import code_header, read_written_codes
 from .layer_values import Values

@@ -15,8 +15,7 @@ import pandas as pd
 import shapely
 
 from ..core.thai_text import clean_column
-from ..workspace.schema import Table
-from .layer_codes import CODE_COLUMN
+from ..workspace.schema import CODE_COLUMN, Table
 from .layer_shape import areas_of
 
 _AREAS = "MULTIPOLYGON"

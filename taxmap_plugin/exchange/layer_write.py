@@ -12,12 +12,12 @@ from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback, check_cancelled
 from ..core.finding import finding_frame, join_frames, kinds
 from ..core.message import Message
-from ..workspace.schema import GEOMETRY_COLUMN, Table
+from ..workspace.schema import CODE_COLUMN, GEOMETRY_COLUMN, Table
 from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
 from .datum_guard import DatumVerdict
 from .import_report import ImportReport
-from .layer_codes import CODE_COLUMN, CODE_PARTS
+from .layer_codes import CODE_PARTS
 from .layer_diff import changed_cells, changed_shapes, list_changes
 from .layer_findings import close_findings, write_findings
 from .layer_match import match_rows

@@ -11,9 +11,9 @@ from qgis.core import QgsProject, QgsVectorLayer
 from ..core.feedback import Feedback, Part, Silent
 from ..exchange.diagnose import diagnose
 from ..exchange.diagnosis import Diagnosis
-from ..exchange.layer_codes import CODE_COLUMN
 from ..exchange.source import Source, read_source, source_from_qgs_layer
 from ..exchange.table_source import TEXTS, WORKBOOKS, read_table
+from ..workspace.schema import CODE_COLUMN
 
 Work = Callable[[Feedback], Any]
 

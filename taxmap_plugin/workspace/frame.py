@@ -8,11 +8,9 @@ from typing import Any, Optional
 
 import pandas as pd
 
-from ..core.message import Message
 from . import sql
 from .few_rows import Row
 from .geometry_blob import unpack
-from .problem import WrongValue
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table
 from .values import from_sql
 
@@ -49,19 +47,6 @@ def read_rows(
         for row, shape in zip(rows, unpack([row[GEOMETRY_COLUMN] for row in rows])):
             row[GEOMETRY_COLUMN] = shape
     return rows
-
-
-def read_within(
-    connection: sqlite3.Connection,
-    table: Table,
-    bounds: tuple[float, float, float, float],
-    columns: Optional[Sequence[str]] = None,
-) -> pd.DataFrame:
-    """As :func:`read_frame`, the rows whose R-tree box meets min x, min y, max x, max y."""
-    if not table.geometry:
-        raise WrongValue(Message("schema.no_column", table=table.name, column=GEOMETRY_COLUMN))
-    west, south, east, north = map(float, bounds)
-    return read_frame(connection, table, columns, sql.in_box(table), (west, east, south, north))
 
 
 def frame_of(table: Table, names: Sequence[str], rows: Sequence[tuple]) -> pd.DataFrame:

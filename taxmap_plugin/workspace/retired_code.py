@@ -14,15 +14,9 @@ import pandas as pd
 from ..core.code_style import CodeStyle
 from ..core.message import Message, render
 from ..core.parcel_code import CodeError, parse
-from .store import Workspace
+from .schema import CODE_COLUMN
 from .transaction import Transaction
 
-CODE_COLUMN = {
-    "parcel": "parcel_code",
-    "building": "building_code",
-    "signboard": "signboard_code",
-}
-"""The tables whose codes retire, and where the code stands."""
 _DECLARED = "SELECT block_code FROM block WHERE code_state = 'declared'"
 _TAKEN_AWAY = " ".join(
     [
@@ -40,13 +34,6 @@ def with_code(table: str) -> str:
     """
     column = CODE_COLUMN[table]
     return f"{column} = ? AND {column} <> ''"
-
-
-def retired_codes(ws: Workspace, table: str = "parcel") -> set[str]:
-    """The codes of ``parcel``, ``building`` or ``signboard`` that are out of use for good."""
-    column = CODE_COLUMN[table]
-    retired = ws.read("retired_code", ["code"], "table_name = ?", [table])["code"]
-    return set(retired) - set(ws.read(table, [column])[column].dropna())
 
 
 def retire_vanished(tx: Transaction, style: CodeStyle) -> int:

@@ -21,6 +21,14 @@ KEY_COLUMN = "fid"
 _TEXTS = ("type", "unit", "default", "domain", "references", "tab", "th", "en")
 _FLAGS = ("not_null", "unique", "indexed", "personal")
 BOOKKEEPING = ("created_at", "created_by", "updated_at", "updated_by", "row_version")
+CODE_COLUMN = {
+    "parcel": "parcel_code",
+    "building": "building_code",
+    "signboard": "signboard_code",
+    "zone": "zone_code",
+    "block": "block_code",
+}
+"""The column that holds the code of a table; other tables have none."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import getpass
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,10 +18,9 @@ import pandas as pd
 from ..core.feedback import Feedback, Silent
 from ..core.message import Message
 from ..core.municipality import Municipality
-from . import sql
 from .connection import connection, write_transaction
 from .few_rows import Row
-from .frame import read_frame, read_rows, read_within
+from .frame import read_frame
 from .geopackage import create_tables
 from .idle_connection import forget
 from .problem import (
@@ -33,6 +31,7 @@ from .problem import (
     WorkspaceExists,
     WorkspaceReadOnly,
 )
+from .reader import Bounds, OpenReader
 from .schema import SCHEMA_VERSION, table
 from .transaction import Change, Transaction
 from .values import to_sql
@@ -123,13 +122,9 @@ class Workspace:
         where: str = "",
         params: Sequence[Any] = (),
     ) -> pd.DataFrame:
-        """Rows of one table in the order of their keys, shapes as Shapely in ``geom``.
-
-        ``where`` is the text after WHERE with ``?`` for each of ``params``; it may end
-        in ORDER BY. Without ``columns`` all but ``fid`` are read.
-        """
+        """As :meth:`.reader.Reader.read`."""
         with connection(self.path) as opened:
-            return read_frame(opened, table(table_name), columns, where, params)
+            return OpenReader(opened).read(table_name, columns, where, params)
 
     def rows(
         self,
@@ -138,37 +133,29 @@ class Workspace:
         where: str = "",
         params: Sequence[Any] = (),
     ) -> list[Row]:
-        """As :meth:`read`, a handful of rows as dicts: missing values are None."""
+        """As :meth:`.reader.Reader.rows`."""
         with connection(self.path) as opened:
-            return read_rows(opened, table(table_name), columns, where, params)
+            return OpenReader(opened).rows(table_name, columns, where, params)
 
     def within(
-        self,
-        table_name: str,
-        bounds: tuple[float, float, float, float],
-        columns: Optional[Sequence[str]] = None,
-    ) -> pd.DataFrame:
-        """As :meth:`read`, the rows whose box meets ``bounds``: min x, min y, max x, max y, metres.
-
-        The boxes are those of the R-tree, in single precision and rounded outwards by up to
-        0.25 m: whether the shapes themselves meet is the caller's question.
-        """
+        self, table_name: str, bounds: Bounds, columns: Optional[Sequence[str]] = None
+    ) -> list[Row]:
+        """As :meth:`.reader.Reader.within`."""
         with connection(self.path) as opened:
-            return read_within(opened, table(table_name), bounds, columns)
+            return OpenReader(opened).within(table_name, bounds, columns)
+
+    def count(self, table_name: str, where: str = "", params: Sequence[Any] = ()) -> int:
+        """As :meth:`.reader.Reader.count`."""
+        with connection(self.path) as opened:
+            return OpenReader(opened).count(table_name, where, params)
 
     @contextmanager
-    def reading(self) -> Iterator[Reader]:
+    def reading(self) -> Iterator[OpenReader]:
         """Several reads of one state of the file; opening it costs more than most reads."""
         with connection(self.path) as opened:
             opened.execute("BEGIN")
-            yield Reader(opened)
+            yield OpenReader(opened)
             opened.execute("ROLLBACK")
-
-    def count(self, table_name: str, where: str = "", params: Sequence[Any] = ()) -> int:
-        """How many rows there are."""
-        with connection(self.path) as opened:
-            rows = opened.execute(sql.count(table(table_name), where), params)
-            return int(rows.fetchone()[0])
 
     @contextmanager
     def transaction(
@@ -200,23 +187,6 @@ class Workspace:
 
     def close(self) -> None:
         """Nothing is held open between calls; here so that a caller may treat it as a file."""
-
-
-class Reader:
-    """What ``with workspace.reading() as reader`` gives."""
-
-    def __init__(self, opened: sqlite3.Connection) -> None:
-        self._connection = opened
-
-    def read(
-        self,
-        table_name: str,
-        columns: Optional[Sequence[str]] = None,
-        where: str = "",
-        params: Sequence[Any] = (),
-    ) -> pd.DataFrame:
-        """As :meth:`Workspace.read`."""
-        return read_frame(self._connection, table(table_name), columns, where, params)
 
 
 def _check_new(path: Path) -> None:

@@ -11,10 +11,11 @@ import pandas as pd
 
 from ..core.message import Message
 from . import sql
-from .few_rows import FewRows, Row
-from .frame import default_columns, frame_of, read_frame, read_rows, read_within
+from .few_rows import FewRows
+from .frame import default_columns, frame_of
 from .idle_connection import Connection
 from .problem import RowChanged, RowMissing, WrongValue
+from .reader import OpenReader
 from .row_writer import RowWriter, Stored, Values
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table, table
 from .uuids import new_uuid, new_uuids
@@ -33,7 +34,7 @@ class Change(NamedTuple):
     program_version: str
 
 
-class Transaction:
+class Transaction(OpenReader):
     """What ``with workspace.transaction(…) as tx`` gives: see docs/architecture.md.
 
     Every insert, update and delete of a thing leaves a ``change_row`` with the
@@ -41,49 +42,15 @@ class Transaction:
     """
 
     def __init__(self, connection: Connection, srs_id: int, user: str) -> None:
+        super().__init__(connection)
         self.change_uuid = new_uuid()
         self.user = user
         self.now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
         self.row_count = 0
         self.undoes_uuid = ""
-        self._connection = connection
         self._changes_before = connection.total_changes
         self._writer = RowWriter(connection, srs_id)
         self._touched: set[str] = set()
-
-    def read(
-        self,
-        table_name: str,
-        columns: Optional[Sequence[str]] = None,
-        where: str = "",
-        params: Sequence[Any] = (),
-    ) -> pd.DataFrame:
-        """As ``Workspace.read``, with what this transaction has written so far."""
-        return read_frame(self._connection, table(table_name), columns, where, params)
-
-    def rows(
-        self,
-        table_name: str,
-        columns: Optional[Sequence[str]] = None,
-        where: str = "",
-        params: Sequence[Any] = (),
-    ) -> list[Row]:
-        """As ``Workspace.rows``, with what this transaction has written so far."""
-        return read_rows(self._connection, table(table_name), columns, where, params)
-
-    def within(
-        self,
-        table_name: str,
-        bounds: tuple[float, float, float, float],
-        columns: Optional[Sequence[str]] = None,
-    ) -> pd.DataFrame:
-        """As ``Workspace.within``, with what this transaction has written so far."""
-        return read_within(self._connection, table(table_name), bounds, columns)
-
-    def count(self, table_name: str, where: str = "", params: Sequence[Any] = ()) -> int:
-        """As ``Workspace.count``, with what this transaction has written so far."""
-        rows = self._connection.execute(sql.count(table(table_name), where), params)
-        return int(rows.fetchone()[0])
 
     def execute(self, statement: str, params: Sequence[Any] = ()) -> list[tuple]:
         """One SQL statement of the caller's own and its rows.

@@ -251,7 +251,7 @@ def test_rows_within_a_box(workspace: Workspace):
     with workspace.transaction("import") as tx:
         tx.insert("parcel", parcels(30))  # three rows of ten squares of 20 m
         box = (EAST + 25, NORTH + 25, EAST + 35, NORTH + 35)
-        assert list(tx.within("parcel", box, ["parcel_code"])["parcel_code"]) == ["01A012"]
+        assert tx.within("parcel", box, ["parcel_code"]) == [{"parcel_code": "01A012"}]
     around = workspace.within("parcel", (EAST + 19, NORTH + 19, EAST + 41, NORTH + 41))
     codes = [
         "01A001",
@@ -264,8 +264,8 @@ def test_rows_within_a_box(workspace: Workspace):
         "01A022",
         "01A023",
     ]
-    assert list(around["parcel_code"]) == codes
-    assert around["geom"].iloc[0].area == 400
+    assert [row["parcel_code"] for row in around] == codes
+    assert around[0]["geom"].area == 400
     assert len(workspace.within("parcel", (0, 0, 1, 1), ["uuid"])) == 0
     with pytest.raises(problem.WrongValue):
         workspace.within("owner", (0, 0, 1, 1))

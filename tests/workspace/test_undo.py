@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from osgeo import ogr
 
 from taxmap_plugin.core.municipality import Municipality
-from taxmap_plugin.workspace.retired_code import CODE_COLUMN, retired_codes, with_code
-from taxmap_plugin.workspace.schema import tables
+from taxmap_plugin.workspace.retired_code import with_code
+from taxmap_plugin.workspace.schema import CODE_COLUMN, tables
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import UndoError, redo, undo, undo_change
 from taxmap_plugin.workspace.undo_stack import next_redo, next_undo, undone_changes
@@ -333,6 +333,12 @@ def test_a_draft_code_that_is_taken_back_is_free_again(ws: Workspace):
     split(ws)
     undo(ws)
     assert ws.count("retired_code") == 0
+
+
+def retired_codes(ws: Workspace, table: str = "parcel") -> set[str]:
+    """The codes that are out of use for good."""
+    retired = ws.read("retired_code", ["code"], "table_name = ?", [table])["code"]
+    return set(retired) - set(ws.read(table)[CODE_COLUMN[table]])
 
 
 def test_a_declared_code_stays_given(ws: Workspace):

@@ -1,0 +1,118 @@
+"""Reading tables, be it from a workspace, from one state of it, or within a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Optional, Protocol
+
+import pandas as pd
+
+from ..core.message import Message
+from . import sql
+from .few_rows import Row
+from .frame import read_frame, read_rows
+from .idle_connection import Connection
+from .problem import WrongValue
+from .schema import GEOMETRY_COLUMN, table
+
+Bounds = tuple[float, float, float, float]
+
+
+class Reader(Protocol):
+    """A workspace, one state of it, or a transaction with what it has written so far."""
+
+    def read(
+        self,
+        table_name: str,
+        columns: Optional[Sequence[str]] = None,
+        where: str = "",
+        params: Sequence[Any] = (),
+    ) -> pd.DataFrame:
+        """Rows of one table in the order of their keys, shapes as Shapely in ``geom``.
+
+        ``where`` is the text after WHERE with ``?`` for each of ``params``; it may end
+        in ORDER BY. Without ``columns`` all but ``fid`` are read.
+        """
+
+    def rows(
+        self,
+        table_name: str,
+        columns: Optional[Sequence[str]] = None,
+        where: str = "",
+        params: Sequence[Any] = (),
+    ) -> list[Row]:
+        """As :meth:`read`, a handful of rows as dicts: missing values are None."""
+
+    def within(
+        self, table_name: str, bounds: Bounds, columns: Optional[Sequence[str]] = None
+    ) -> list[Row]:
+        """As :meth:`rows`, those whose box meets ``bounds``: min x, min y, max x, max y, metres.
+
+        The boxes are those of the R-tree, in single precision and rounded outwards by up to
+        0.25 m: whether the shapes themselves meet is the caller's question. Raises WrongValue
+        for a table without shapes.
+        """
+
+    def count(self, table_name: str, where: str = "", params: Sequence[Any] = ()) -> int:
+        """How many rows there are."""
+
+
+class OpenReader:
+    """A :class:`Reader` of one connection; opening one takes longer than most reads."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def read(
+        self,
+        table_name: str,
+        columns: Optional[Sequence[str]] = None,
+        where: str = "",
+        params: Sequence[Any] = (),
+    ) -> pd.DataFrame:
+        """As :meth:`Reader.read`."""
+        return read_frame(self._connection, table(table_name), columns, where, params)
+
+    def rows(
+        self,
+        table_name: str,
+        columns: Optional[Sequence[str]] = None,
+        where: str = "",
+        params: Sequence[Any] = (),
+    ) -> list[Row]:
+        """As :meth:`Reader.rows`."""
+        return read_rows(self._connection, table(table_name), columns, where, params)
+
+    def within(
+        self, table_name: str, bounds: Bounds, columns: Optional[Sequence[str]] = None
+    ) -> list[Row]:
+        """As :meth:`Reader.within`."""
+        asked = table(table_name)
+        if not asked.geometry:
+            raise WrongValue(Message("schema.no_column", table=asked.name, column=GEOMETRY_COLUMN))
+        west, south, east, north = map(float, bounds)
+        return self.rows(table_name, columns, sql.in_box(asked), (west, east, south, north))
+
+    def count(self, table_name: str, where: str = "", params: Sequence[Any] = ()) -> int:
+        """As :meth:`Reader.count`."""
+        rows = self._connection.execute(sql.count(table(table_name), where), params)
+        return int(rows.fetchone()[0])
+
+
+def rows_among(
+    reader: Reader,
+    table_name: str,
+    columns: Optional[Sequence[str]],
+    column: str,
+    values: Sequence[Any],
+    only: str = "",
+) -> list[Row]:
+    """The rows whose ``column`` has one of a handful of values; none where there are none.
+
+    ``only`` is a further condition without ``?``. Goes by the index of the column, where
+    reading for no value at all would go through the whole table.
+    """
+    if not values:
+        return []
+    where = sql.among(column, len(values))
+    return reader.rows(table_name, columns, f"{where} AND {only}" if only else where, values)
