@@ -23,6 +23,7 @@ from ..workspace.reader import rows_among
 from ..workspace.schema import BOOKKEEPING
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
+from .ownership import say_once
 from .succession import Succession, shared_out
 
 
@@ -161,6 +162,7 @@ class _Inheritance:
         self._insert_copies(rule, rows, copies, {})
         if rule.table == "ownership":
             self._compare_owners(rows, before)
+            say_once(self.tx, self.succession.united)
         for parcel in sorted({parcel for _, parcel in copies}):
             self._review("inheritance.copied", parcel, rule)
 

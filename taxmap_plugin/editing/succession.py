@@ -37,6 +37,12 @@ class Succession:
         """The parcels that do not live on themselves."""
         return [uuid for uuid, heirs in self.heirs.items() if uuid not in {h.uuid for h in heirs}]
 
+    @property
+    def united(self) -> list[str]:
+        """The parcels that have ground of several ones."""
+        heirs = [heir.uuid for own in self.heirs.values() for heir in own]
+        return [uuid for uuid in self.shapes if heirs.count(uuid) > 1]
+
     def first(self, uuid: str) -> str | None:
         """Who has the number of a parcel, and with it its document."""
         heirs = self.heirs[uuid]

@@ -36,6 +36,7 @@ class Seen:
     parcels: dict[str, dict[str, Any]]
     public: dict[str, shapely.Geometry]
     hanging: dict[str, dict[str, Any]]
+    owners: dict[str, tuple]
     used_land: int
     history: set[str]
 
@@ -57,9 +58,16 @@ def see(ws: Workspace) -> Seen:
         {row["uuid"]: row for row in ws.rows("parcel")},
         {row["uuid"]: row["geom"] for table in _PUBLIC for row in ws.rows(table)},
         {rule["table"]: _pointing(ws, rule) for rule in load_csv("inheritance.csv")},
+        {row["uuid"]: _said(row) for row in ws.rows("ownership")},
         sum(row["area"] or 0 for row in ws.rows("land_use", ["area"])),
         {row["uuid"] for row in ws.rows("parcel_history", ["uuid"])},
     )
+
+
+def _said(row: dict[str, Any]) -> tuple:
+    """What a row of an owner says, but for the parcel and since when."""
+    left = {"uuid", "parcel_uuid", "from_date", "created_at", "created_by", *_COUNTED_ON}
+    return tuple(value for name, value in row.items() if name not in left)
 
 
 def things(ws: Workspace) -> dict[str, list[tuple]]:
@@ -220,6 +228,8 @@ def check_hanging(ws: Workspace, plan: Plan, before: Seen, after: Seen) -> None:
     for table, rows in after.hanging.items():
         assert set(rows.values()) - {None} <= has_place, table
         missing = set(before.hanging[table]) - set(rows)
+        if table == "ownership":
+            missing -= said_by_others(ws, before, after, missing)
         assert not missing, f"{table} lost {missing}"
         if not plan.public:
             loose = [uuid for uuid, at in rows.items() if at is None]
@@ -228,6 +238,22 @@ def check_hanging(ws: Workspace, plan: Plan, before: Seen, after: Seen) -> None:
         assert after.used_land == before.used_land
     else:
         assert after.used_land <= before.used_land
+
+
+def said_by_others(ws: Workspace, before: Seen, after: Seen, gone: set[str]) -> set[str]:
+    """Of the rows that are gone those that another one repeats, of a parcel that followed."""
+    followed: dict[str, set[str]] = {}
+    for row in ws.rows("lineage"):
+        followed.setdefault(row["parent_uuid"], set()).add(row["child_uuid"])
+    now = {(at, after.owners[uuid]) for uuid, at in after.hanging["ownership"].items()}
+    return {
+        uuid
+        for uuid in gone
+        if any(
+            (child, before.owners[uuid]) in now
+            for child in followed.get(before.hanging["ownership"][uuid], ())
+        )
+    }
 
 
 def taken_wholly(ws: Workspace, after: Seen) -> set[str]:

@@ -13,6 +13,7 @@ from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.editing.succession import shared_out
 from taxmap_plugin.workspace.schema import tables
+from taxmap_plugin.workspace.undo import undo
 
 from . import land_case
 from .land_case import line
@@ -110,6 +111,40 @@ def test_parcels_of_two_owners_that_became_one_are_flagged(tmp_path):
     assert set(held["owner_uuid"]) == {"o1", "o2"}
     flagged = ws.read("finding", where="check_id = 'inheritance.owners_differ'")
     assert list(flagged["subject_uuid"]) == [merged]
+
+
+def test_who_owned_both_parcels_owns_the_merged_one_once(tmp_path):
+    ws = land_case.make(tmp_path)
+    before = ws.rows("ownership")
+    with ws.transaction("correct") as tx:
+        tx.update_rows("ownership", [{"uuid": "h2", "from_date": "2024-05-01"}])
+    merged = apply_plan(ws, plan_merge(ws, ["p1", "p2"])).parcels[0]
+    (held,) = ws.rows("ownership", where="parcel_uuid = ?", params=[merged])
+    assert (held["uuid"], held["owner_uuid"]) == ("h1", "o1")
+    undo(ws)
+    assert {row["uuid"]: row["parcel_uuid"] for row in ws.rows("ownership")} == {
+        row["uuid"]: row["parcel_uuid"] for row in before
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"share_text": "1/2"}, {"share_text": "1/4"}),
+        ({"kind": "owner"}, {"kind": "possessor"}),
+        ({"title_document_uuid": "t1"}, {}),
+        ({"to_date": "2025-12-31"}, {}),
+        ({"to_date": "2025-12-31"}, {"to_date": "2025-12-31"}),
+    ],
+)
+def test_what_says_something_else_of_the_owner_stays(tmp_path, first, second):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        for uuid, values in (("h1", first), ("h2", second)):
+            if values:
+                tx.update_rows("ownership", [{"uuid": uuid, **values}])
+    merged = apply_plan(ws, plan_merge(ws, ["p1", "p2"])).parcels[0]
+    assert ws.count("ownership", "parcel_uuid = ?", [merged]) == 2
 
 
 def test_every_table_that_names_a_parcel_has_a_rule():
