@@ -15,6 +15,8 @@ from .municipality import Municipality
 from .resources import load_json
 
 Kind = Literal["building", "signboard"]
+UNIT_KINDS: tuple[Kind, ...] = ("building", "signboard")
+"""What stands on parcels and has a code that begins with the parcel's."""
 
 
 @dataclass(frozen=True)

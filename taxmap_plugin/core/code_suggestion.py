@@ -140,20 +140,6 @@ def suggest_merge(codes: Sequence[str], style: CodeStyle) -> Suggestion:
     return Suggestion(ordered[0], Message("code_suggestion.smallest", retired=ordered[1:]))
 
 
-def next_building_code(parcel_code: str, existing: Iterable[str], style: CodeStyle) -> Suggestion:
-    """The next building code of a parcel; ``existing`` as in :func:`next_free`."""
-    return _next_unit(parcel_code, "building", existing, style)
-
-
-def next_signboard_code(parcel_code: str, existing: Iterable[str], style: CodeStyle) -> Suggestion:
-    """The next signboard code of a parcel; ``existing`` as in :func:`next_free`."""
-    return _next_unit(parcel_code, "signboard", existing, style)
-
-
-def _next_unit(parcel: str, kind: Kind, existing: Iterable[str], style: CodeStyle) -> Suggestion:
-    return UnitNumbers(kind, existing, style).give(parcel)
-
-
 class UnitNumbers:
     """The numbers of buildings or signboards given so far, for many suggestions in a row.
 

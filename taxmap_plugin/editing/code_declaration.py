@@ -1,4 +1,4 @@
-"""Declaring the codes of blocks (ประกาศใช้รหัส), and retiring codes from then on.
+"""Declaring the codes of blocks (ประกาศใช้รหัส): from then on codes retire.
 
 A block's codes are a draft until the officer declares them. Afterwards no code of the
 block is ever given twice: what goes out of use is kept in ``retired_code`` with its
@@ -132,31 +132,4 @@ def _declared(rows: pd.DataFrame, tx: Transaction, document: str) -> pd.DataFram
         declared_at=tx.now,
         declared_by=tx.user,
         declared_document=document or None,
-    )
-
-
-def retire_codes(
-    tx: Transaction, table: str, rows: pd.DataFrame, reason: str, document: str = ""
-) -> None:
-    """Write down that codes went out of use, so that they are never given again.
-
-    ``rows`` has ``code``, ``uuid`` (the row that had it) and ``successor`` (the code, or
-    codes joined by a comma, that came after it, or None).
-    """
-    if rows.empty:
-        return
-    tx.insert(
-        "retired_code",
-        pd.DataFrame(
-            {
-                "table_name": table,
-                "code": rows["code"],
-                "subject_uuid": rows["uuid"],
-                "retired_at": tx.now,
-                "reason": reason or None,
-                "document": document or None,
-                "successor_codes": rows["successor"],
-                "change_uuid": tx.change_uuid,
-            }
-        ),
     )

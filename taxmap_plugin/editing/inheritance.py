@@ -24,6 +24,7 @@ from ..workspace.schema import BOOKKEEPING
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
 from .ownership import say_once
+from .review import Review
 from .succession import Succession, shared_out
 
 
@@ -38,14 +39,6 @@ class Rule:
     by: str
     amount: str
     blank: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Review:
-    """Something that was carried over by a rule and that an officer should look at."""
-
-    message: Message
-    parcel: str
 
 
 @dataclass(frozen=True)

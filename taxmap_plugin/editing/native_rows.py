@@ -9,20 +9,16 @@ import re
 from collections.abc import Sequence
 from typing import Any, Optional
 
-import numpy as np
-
-from ..core.code_style import CodeStyle
-from ..core.parcel_at import parcel_at
+from ..core.code_style import UNIT_KINDS, CodeStyle
 from ..workspace.few_rows import Row
+from ..workspace.reader import rows_among
 from ..workspace.retired_code import with_code
 from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, table
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .native_edits import NativeEdits
-from .parcel_plan import Decision, read_around, shapes_of
-from .unit_codes import UNIT_TABLES, code_moved_units
-
-_ON_PARCELS = (*UNIT_TABLES, "house_number")
+from .parcel_plan import Decision
+from .unit_parcel import ON_PARCELS, standing_on, values_on
 
 
 def apply_rows(
@@ -40,7 +36,7 @@ def apply_rows(
         for rows in _changed(edits):
             tx.update_rows(table_name, rows)
         uuids = tx.insert_rows(table_name, _added(tx, table_name, edits.added))
-        if table_name in _ON_PARCELS:
+        if table_name in ON_PARCELS:
             _put_on_parcels(tx, table_name, uuids, CodeStyle.of(ws.municipality))
         return tx.change_uuid
 
@@ -63,7 +59,7 @@ def _added(tx: Transaction, table_name: str, added: Sequence[Any]) -> list[Row]:
     left = {"uuid", *BOOKKEEPING}
     names = set(table(table_name).names) - left | {"geom"}
     rows = [{name: value for name, value in row.items() if name in names} for row in added]
-    code = CODE_COLUMN[table_name] if table_name in UNIT_TABLES else ""
+    code = CODE_COLUMN[table_name] if table_name in UNIT_KINDS else ""
     for row in rows:
         if code and row.get(code) and _is_copied(tx, table_name, str(row[code])):
             row[code] = row["parcel_uuid"] = None
@@ -79,20 +75,12 @@ def _is_copied(tx: Transaction, table_name: str, code: str) -> bool:
 def _put_on_parcels(
     tx: Transaction, table_name: str, uuids: Sequence[str], style: CodeStyle
 ) -> None:
-    for uuid in uuids:
-        row = tx.rows(table_name, ["uuid", "parcel_uuid", "geom"], "uuid = ?", [uuid])[0]
+    code = CODE_COLUMN.get(table_name, "")
+    columns = ["uuid", "parcel_uuid", "geom", *filter(None, [code])]
+    for row in rows_among(tx, table_name, columns, "uuid", uuids):
         if row["geom"] is None or row["parcel_uuid"]:
             continue
-        around = read_around(tx, [row["geom"]])
-        place = parcel_at(np.array([row["geom"]], dtype=object), shapes_of(around))
-        at = int(place["parcel"].iloc[0])
-        if at < 0:
-            continue
-        parcel = around[at]
-        found = {"parcel_uuid": parcel["uuid"]}
-        if "found_by" in table(table_name).names:
-            found["found_by"] = "place"
-        tx.update_rows(table_name, [{"uuid": uuid, **found}])
-        if table_name in UNIT_TABLES:
-            codes = {parcel["uuid"]: parcel["parcel_code"]}
-            code_moved_units(tx, table_name, [uuid], codes, style, in_force=False)
+        standing = standing_on(tx, row["geom"])
+        if standing is not None:
+            values = values_on(tx, table_name, standing.parcel, style, row.get(code))
+            tx.update_rows(table_name, [{"uuid": row["uuid"], **values}])

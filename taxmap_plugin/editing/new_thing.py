@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Optional
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..core.code_style import CodeStyle
+from ..core.code_style import UNIT_KINDS, CodeStyle
 from ..core.code_suggestion import next_block
 from ..core.message import Message
-from ..core.parcel_at import parcel_at
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .code_at import code_at
-from .parcel_plan import read_around, shapes_of
-from .unit_codes import UNIT_TABLES, code_moved_units
+from .unit_parcel import Standing, standing_on, values_on
 
 _KIND = "correct"
 
@@ -50,7 +47,7 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
     shape = shapely.make_valid(shape)
     with ws.transaction(_KIND) as tx:
         style = CodeStyle.of(ws.municipality)
-        if table in UNIT_TABLES:
+        if table in UNIT_KINDS:
             uuid, notes = _add_unit(tx, table, shape, style)
         else:
             uuid, notes = _add_area(tx, table, shape, style), ()
@@ -62,23 +59,18 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
 def _add_unit(
     tx: Transaction, table: str, shape: BaseGeometry, style: CodeStyle
 ) -> tuple[str, tuple[Message, ...]]:
-    around = read_around(tx, [shape])
-    place = parcel_at(np.array([shape], dtype=object), shapes_of(around)).iloc[0]
-    if place["parcel"] < 0:
+    standing = standing_on(tx, shape)
+    if standing is None:
         raise NewThingError(Message("new_thing.no_land"))
-    parcel = around[int(place["parcel"])]
-    row = {"parcel_uuid": parcel["uuid"], "found_by": "place", "geom": shape}
-    uuid = tx.insert_rows(table, [row])[0]
-    codes = {parcel["uuid"]: parcel["parcel_code"]}
-    code_moved_units(tx, table, [uuid], codes, style, in_force=False)
-    return uuid, _notes(parcel, place["others"])
+    values = values_on(tx, table, standing.parcel, style)
+    return tx.insert_rows(table, [{**values, "geom": shape}])[0], _notes(standing)
 
 
-def _notes(parcel: Row, others: Any) -> tuple[Message, ...]:
-    found = []
-    if others:
-        found.append(Message("new_thing.straddles", code=parcel["parcel_code"] or "–"))
-    if not parcel["parcel_code"]:
+def _notes(standing: Standing) -> tuple[Message, ...]:
+    code, found = standing.parcel["parcel_code"], []
+    if standing.straddles:
+        found.append(Message("new_thing.straddles", code=code or "–"))
+    if not code:
         found.append(Message("new_thing.parcel_without_code"))
     return tuple(found)
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..core.code_style import CodeStyle
+from ..core.code_style import UNIT_KINDS, CodeStyle
 from ..core.datum import transform_geometries
 from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
@@ -23,9 +23,9 @@ from ..core.parcel_code import parse_column
 from ..errors import TaxMapError
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
-from .code_declaration import retire_codes
 from .given_codes import codes_ever_given, declared_blocks
-from .unit_codes import UNIT_TABLES, rename_units
+from .retired_code import retire_codes
+from .unit_codes import rename_units
 
 
 class NumberingError(TaxMapError):
@@ -150,7 +150,7 @@ def apply_numbering(
         retire_codes(tx, "parcel", retired, reason, document)
         feedback.progress(0.5)
         units = sum(
-            rename_units(tx, table, changed, style, reason, document) for table in UNIT_TABLES
+            rename_units(tx, table, changed, style, reason, document) for table in UNIT_KINDS
         )
         check_cancelled(feedback)
     feedback.progress(1.0)

@@ -10,6 +10,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.ground import ground_of
+from ..workspace.few_rows import Row
+from .confirmed import Confirmed
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,34 @@ class Succession:
         """Who has the number of a parcel, and with it its document."""
         heirs = self.heirs[uuid]
         return heirs[0].uuid if heirs else None
+
+
+def succession_of(change: Confirmed) -> Succession:
+    """Who takes over from the parcels of a confirmed change."""
+    shapes = {uuid: piece.shape for uuid, piece in change.pieces}
+    codes = {uuid: piece.code for uuid, piece in change.pieces}
+    heirs = {row["uuid"]: _heirs(change, row) for row in change.plan.parcels}
+    return Succession(heirs, shapes, codes)
+
+
+def _heirs(change: Confirmed, row: Row) -> tuple[Heir, ...]:
+    uuid = row["uuid"]
+    candidates = {own: piece.shape for own, piece in change.pieces if uuid in piece.parents}
+    if uuid in candidates and change.plan.operation != "strip":
+        return (Heir(uuid, 1.0),)
+    if candidates and row["geom"] is not None:
+        return heirs_of(row["geom"], _first(change, uuid, candidates), candidates)
+    return tuple(Heir(own, 1.0) for own in candidates)
+
+
+def _first(change: Confirmed, parcel: str, candidates: Mapping[str, BaseGeometry]) -> str:
+    """The candidate with the code of the parcel, else the only or the largest one."""
+    if parcel in candidates:
+        return parcel
+    for uuid, piece in change.pieces:
+        if uuid in candidates and piece.keeps_code:
+            return uuid
+    return max(candidates, key=lambda uuid: candidates[uuid].area)
 
 
 def heirs_of(

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Optional
 
 import pandas as pd
 
-from ..core.code_style import CodeStyle
-from ..core.code_suggestion import next_building_code, next_signboard_code
-from ..workspace.few_rows import Row
-from ..workspace.reader import rows_among
+from ..core.code_style import UNIT_KINDS, CodeStyle, Kind
+from ..core.code_suggestion import UnitNumbers
+from ..workspace.reader import Reader, among_or_all, rows_among
 from ..workspace.schema import CODE_COLUMN
-from ..workspace.sql import among
 from ..workspace.transaction import Transaction
-from .code_declaration import retire_codes
+from .confirmed import Confirmed
 from .given_codes import codes_ever_given
-
-UNIT_TABLES = ("building", "signboard")
-_MANY = 500  # parcels from which on reading all units is quicker than asking for each
-_NEXT = {"building": next_building_code, "signboard": next_signboard_code}
+from .parcel_plan import in_force
+from .retired_code import retire_codes
 
 
 def rename_units(
@@ -32,7 +29,8 @@ def rename_units(
     if changed.empty:
         return 0
     column = CODE_COLUMN[table]
-    units = tx.read(table, ["uuid", "parcel_uuid", column], *_on(changed["uuid"]))
+    where = among_or_all("parcel_uuid", changed["uuid"].tolist())
+    units = tx.read(table, ["uuid", "parcel_uuid", column], *where)
     units = units[units[column].notna()]
     renumbered = changed[changed["old_code"].notna()].rename(columns={"uuid": "parcel_uuid"})
     units = units.merge(renumbered, on="parcel_uuid")
@@ -52,62 +50,81 @@ def rename_units(
     return len(units)
 
 
-def _on(parcels: pd.Series) -> tuple[str, list[str]]:
-    """Where units of few parcels are found through the index; all units for many parcels."""
-    if len(parcels) > _MANY:
-        return "", []
-    uuids = parcels.tolist()
-    return among("parcel_uuid", len(uuids)), uuids
-
-
-def code_moved_units(
-    tx: Transaction,
-    table: str,
-    uuids: Sequence[str],
-    parcel_codes: Mapping[str, str | None],
-    style: CodeStyle,
-    in_force: bool,
-    reason: str = "",
-    document: str = "",
+def code_units(
+    change: Confirmed,
+    moved: Mapping[str, Sequence[str]],
+    parcel_codes: Mapping[str, Optional[str]],
 ) -> None:
-    """Give units that went to another parcel the next codes there; codes that fit stay.
+    """Let the codes of what stands on the parcels of a change follow them.
 
-    ``parcel_codes`` are those of the parcels by uuid; on a parcel without a code a unit has
-    none. Codes ``in_force`` retire.
+    Units that ``moved`` to another parcel (table → uuids) get the next codes there, unless
+    theirs fit. ``parcel_codes`` are those of the parcels by uuid. Codes in force retire.
     """
-    column = CODE_COLUMN[table]
-    rows = rows_among(tx, table, ["uuid", "parcel_uuid", column], "uuid", uuids)
-    new = _next_codes(tx, table, rows, parcel_codes, style)
-    changed = [(row, code) for row, code in zip(rows, new) if code != row[column]]
-    tx.update_rows(table, [{"uuid": row["uuid"], column: code} for row, code in changed])
+    recoded = _recoded(change)
+    reason, document = change.decision.reason, change.decision.document
+    for table in UNIT_KINDS:
+        rename_units(change.tx, table, recoded, change.style, reason, document)
+        if moved.get(table):
+            _code_moved(change, table, moved[table], parcel_codes)
+
+
+def _recoded(change: Confirmed) -> pd.DataFrame:
+    """Parcels that live on under another code, as :func:`rename_units` asks for them."""
+    old = change.before
+    rows = [
+        (uuid, old[uuid]["parcel_code"], piece.code, old[uuid]["block_code"] in change.declared)
+        for uuid, piece in change.pieces
+        if piece.keeps and old[uuid]["parcel_code"] != piece.code
+    ]
+    return pd.DataFrame(rows, columns=["uuid", "old_code", "new_code", "retiring"])
+
+
+def _code_moved(
+    change: Confirmed,
+    table: Kind,
+    uuids: Sequence[str],
+    parcel_codes: Mapping[str, Optional[str]],
+) -> None:
+    column, codes = CODE_COLUMN[table], UnitCodes(change.tx, table, change.style)
+    rows = rows_among(change.tx, table, ["uuid", "parcel_uuid", column], "uuid", uuids)
+    new = {
+        row["uuid"]: codes.on(parcel_codes[row["parcel_uuid"]], row[column])
+        for row in rows
+        if row["parcel_uuid"] in parcel_codes
+    }
+    changed = [row for row in rows if new.get(row["uuid"], row[column]) != row[column]]
+    change.tx.update_rows(
+        table, [{"uuid": row["uuid"], column: new[row["uuid"]]} for row in changed]
+    )
     given_up = [
-        {"code": row[column], "uuid": row["uuid"], "successor": code}
-        for row, code in changed
+        {"code": row[column], "uuid": row["uuid"], "successor": new[row["uuid"]]}
+        for row in changed
         if row[column]
     ]
-    if in_force and given_up:
-        retire_codes(tx, table, pd.DataFrame(given_up), reason, document)
+    if given_up and in_force(change.plan.parcels, change.declared):
+        decision = change.decision
+        frame = pd.DataFrame(given_up)
+        retire_codes(change.tx, table, frame, decision.reason, decision.document)
 
 
-def _next_codes(
-    tx: Transaction,
-    table: str,
-    rows: Sequence[Row],
-    parcel_codes: Mapping[str, str | None],
-    style: CodeStyle,
-) -> list[str | None]:
-    given: dict[str, set[str]] = {}
-    new: list[str | None] = []
-    for row in rows:
-        parcel, code = row["parcel_uuid"], row[CODE_COLUMN[table]]
-        on = parcel_codes.get(parcel)
-        if on is None:
-            new.append(code if parcel not in parcel_codes else None)
-            continue
-        stem = on + style.unit_separator
-        if code is None or not code.startswith(stem):
-            used = given.setdefault(on, codes_ever_given(tx, table, stem))
-            code = _NEXT[table](on, used, style).code
-            used.add(code)
-        new.append(code)
-    return new
+class UnitCodes:
+    """Codes for the units of one kind on any parcels, given one after the other."""
+
+    def __init__(self, reader: Reader, kind: Kind, style: CodeStyle) -> None:
+        self._reader, self._kind, self._style = reader, kind, style
+        self._numbers: dict[str, UnitNumbers] = {}
+
+    def on(self, parcel_code: Optional[str], own: Optional[str] = None) -> Optional[str]:
+        """The unit's ``own`` code where it is one of the parcel, else the next code there.
+
+        None on a parcel without a code. Raises CodeError when the parcel's numbers are used up.
+        """
+        if parcel_code is None:
+            return None
+        stem = parcel_code + self._style.unit_separator
+        if own and own.startswith(stem):
+            return own
+        if parcel_code not in self._numbers:
+            given = codes_ever_given(self._reader, self._kind, stem)
+            self._numbers[parcel_code] = UnitNumbers(self._kind, given, self._style)
+        return self._numbers[parcel_code].give(parcel_code).code

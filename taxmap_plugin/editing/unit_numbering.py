@@ -14,21 +14,19 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..core.code_style import CodeStyle, Kind
+from ..core.code_style import UNIT_KINDS, CodeStyle, Kind
 from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
 from ..core.unit_place import place_units, suggest_unit_codes
 from ..errors import TaxMapError
+from ..workspace.reader import among_or_all
 from ..workspace.schema import CODE_COLUMN
-from ..workspace.sql import among
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .given_codes import codes_ever_given
 from .parcel_plan import Decision
+from .unit_parcel import BY_PLACE
 
-KINDS: tuple[Kind, ...] = ("building", "signboard")
-_BY_PLACE = "place"
-_MANY = 500  # parcels from which on reading all is quicker than asking for each
 COLUMNS = (
     *("table", "uuid", "row_version", "parcel_uuid", "is_found", "parcel_code", "new_code"),
     *("reason", "note", "geom"),
@@ -52,7 +50,7 @@ class CodedUnits(NamedTuple):
 
 def plan_units(
     ws: Workspace,
-    kinds: Sequence[Kind] = KINDS,
+    kinds: Sequence[Kind] = UNIT_KINDS,
     parcels: Sequence[str] = (),
     feedback: Optional[Feedback] = None,
 ) -> pd.DataFrame:
@@ -175,7 +173,7 @@ def apply_units(
 def _check_codes(tx: Transaction, table: str, rows: pd.DataFrame) -> None:
     """Parcels still have the codes that the plan was made with, and the new ones are free."""
     codes = dict(zip(rows["parcel_uuid"], rows["parcel_code"]))
-    now = tx.read("parcel", ["uuid", "parcel_code"], *_among(list(codes)))
+    now = tx.read("parcel", ["uuid", "parcel_code"], *among_or_all("uuid", list(codes)))
     now = now[now["uuid"].isin(set(codes))]
     was = now["uuid"].map(codes)
     moved = int((was.fillna("") != now["parcel_code"].fillna("")).sum())
@@ -183,11 +181,6 @@ def _check_codes(tx: Transaction, table: str, rows: pd.DataFrame) -> None:
     taken = codes_ever_given(tx, table) & set(rows["new_code"].dropna())
     if moved or gone or taken:
         raise UnitNumberingError(Message("unit_numbering.changed_meanwhile"))
-
-
-def _among(uuids: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """Where few parcels are found by their keys; all parcels for many."""
-    return (among("uuid", len(uuids)), uuids) if len(uuids) <= _MANY else ("", ())
 
 
 def _write(tx: Transaction, table: str, rows: pd.DataFrame) -> None:
@@ -198,7 +191,7 @@ def _write(tx: Transaction, table: str, rows: pd.DataFrame) -> None:
     named = rows.assign(**code)
     tx.update(table, named.loc[coded.index, ["uuid", "row_version", column]])
     placed = named.loc[found.index, ["uuid", "row_version", "parcel_uuid", column]]
-    tx.update(table, placed.assign(found_by=_BY_PLACE))
+    tx.update(table, placed.assign(found_by=BY_PLACE))
 
 
 def _write_findings(tx: Transaction, rows: pd.DataFrame) -> None:

@@ -21,15 +21,16 @@ from qgis.core import (
 )
 
 from ..compat import FIELD_TEXT, SOURCE_POINT
+from ..core.code_style import UNIT_KINDS
 from ..core.feedback import Feedback, Part
 from ..core.message import Message
-from ..editing.unit_numbering import KINDS, apply_units, plan_units
+from ..editing.unit_numbering import apply_units, plan_units
 from ..settings import say
 from ..workspace.store import Workspace
 from ._parcel_change import ParcelChange
 from ._unit_preview import UnitPreview
 
-_CHOICES = (KINDS, KINDS[:1], KINDS[1:])
+_CHOICES = (UNIT_KINDS, UNIT_KINDS[:1], UNIT_KINDS[1:])
 _FIELDS = ("unit", "parcel_code", "new_code", "reason", "note", "unit_uuid")
 
 

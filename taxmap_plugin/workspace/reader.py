@@ -15,6 +15,7 @@ from .idle_connection import Connection
 from .problem import WrongValue
 from .schema import GEOMETRY_COLUMN, table
 
+_MANY = 500
 Bounds = tuple[float, float, float, float]
 
 
@@ -116,3 +117,11 @@ def rows_among(
         return []
     where = sql.among(column, len(values))
     return reader.rows(table_name, columns, f"{where} AND {only}" if only else where, values)
+
+
+def among_or_all(column: str, values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
+    """``where`` and ``params`` that find all rows with one of the values, and perhaps others.
+
+    Few values are looked up in the index, for many it is quicker to read every row.
+    """
+    return (sql.among(column, len(values)), values) if len(values) <= _MANY else ("", ())

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from taxmap_plugin.core.code_style import CodeStyle
 from taxmap_plugin.core.code_suggestion import (
+    UnitNumbers,
     next_block,
-    next_building_code,
     next_free,
-    next_signboard_code,
     suggest_merge,
     suggest_split,
 )
@@ -93,18 +92,21 @@ def test_the_smallest_code_survives_a_merge_as_numbers():
     ],
 )
 def test_next_building_of_a_parcel(existing, code):
-    assert next_building_code("01A001", existing, STYLE).code == code
+    assert UnitNumbers("building", existing, STYLE).give("01A001").code == code
 
 
 def test_next_signboard_has_the_offices_letter():
-    assert next_signboard_code("01A001/002", ["01A001/002-P001"], STYLE).code == "01A001/002-P002"
+    assert (
+        UnitNumbers("signboard", ["01A001/002-P001"], STYLE).give("01A001/002").code
+        == "01A001/002-P002"
+    )
     office = CodeStyle.load(signboard_letter="S")
-    assert next_signboard_code("01A001", [], office).code == "01A001-S001"
+    assert UnitNumbers("signboard", [], office).give("01A001").code == "01A001-S001"
 
 
 def test_a_parcel_with_999_buildings_is_full():
     with pytest.raises(CodeError):
-        next_building_code("01A001", ["01A001-B999"], STYLE)
+        UnitNumbers("building", ["01A001-B999"], STYLE).give("01A001")
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 
 from taxmap_plugin.core.code_style import CodeStyle
 from taxmap_plugin.core.message import render
-from taxmap_plugin.editing.code_declaration import retire_codes
 from taxmap_plugin.editing.parcel_choice import codes_typed, parcels_named
 from taxmap_plugin.editing.parcel_plan import PlanError
+from taxmap_plugin.editing.retired_code import retire_codes
 
 from . import land_case
 

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from taxmap_plugin.editing.code_declaration import retire_codes
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.recode import plan_codes
+from taxmap_plugin.editing.retired_code import retire_codes
 from taxmap_plugin.editing.unit_numbering import UnitNumberingError, apply_units, plan_units
 from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.undo import undo

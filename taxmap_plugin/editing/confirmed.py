@@ -1,0 +1,58 @@
+"""A plan that the officer confirmed, on its way into the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from ..core.code_style import CodeStyle
+from ..core.parcel_code import parse
+from ..workspace.few_rows import Row
+from ..workspace.transaction import Transaction
+from ..workspace.uuids import new_uuids
+from .given_codes import declared_blocks
+from .parcel_plan import Decision, Piece, Plan
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """A plan as it was decided, in the transaction that writes it.
+
+    The codes of its pieces are spelled in the office's ``style``. ``uuids`` are those of the
+    pieces, ``public_uuids`` those of the public parts, in their order; ``declared`` are the
+    blocks whose codes are in force.
+    """
+
+    tx: Transaction
+    plan: Plan
+    decision: Decision
+    style: CodeStyle
+    declared: Collection[str]
+    uuids: tuple[str, ...]
+    public_uuids: tuple[str, ...]
+
+    @classmethod
+    def of(cls, tx: Transaction, plan: Plan, decision: Decision, style: CodeStyle) -> Confirmed:
+        """Raises CodeError for a code that is none."""
+        pieces = tuple(_spelled(piece, style) for piece in plan.pieces)
+        fresh = iter(new_uuids(len(pieces)))
+        uuids = tuple(piece.keeps or piece.restores or next(fresh) for piece in pieces)
+        public = tuple(new_uuids(len(plan.public)))
+        plan = replace(plan, pieces=pieces)
+        return cls(tx, plan, decision, style, declared_blocks(tx), uuids, public)
+
+    @property
+    def pieces(self) -> list[tuple[str, Piece]]:
+        """Each piece with its uuid."""
+        return list(zip(self.uuids, self.plan.pieces))
+
+    @property
+    def before(self) -> dict[str, Row]:
+        """The rows of the parcels concerned, by their uuid."""
+        return {row["uuid"]: row for row in self.plan.parcels}
+
+
+def _spelled(piece: Piece, style: CodeStyle) -> Piece:
+    if piece.code is None:
+        return piece
+    return replace(piece, code=parse(piece.code, style).text(style))

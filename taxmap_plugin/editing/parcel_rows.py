@@ -1,0 +1,83 @@
+"""The rows of parcels, of their neighbours and of public ground that a change writes."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..core.parcel_code import parse
+from ..workspace.few_rows import FewRows, Row
+from ..workspace.reader import rows_among
+from .confirmed import Confirmed
+from .neighbours import without
+from .parcel_plan import CODE_PARTS, Piece
+
+
+def write_parcels(change: Confirmed) -> None:
+    """Parcels that are no more, new ones, and those that live on; then their neighbours.
+
+    Raises RowChanged when one of them is not any more as the plan saw it.
+    """
+    kept = {piece.keeps for piece in change.plan.pieces if piece.keeps}
+    gone = [_seen(row) for row in without(change.plan.parcels, kept)]
+    change.tx.delete("parcel", FewRows(gone))
+    new = [_row(change, uuid, piece) for uuid, piece in change.pieces if not piece.keeps]
+    if new:
+        change.tx.insert_rows("parcel", new)
+    change.tx.update_rows("parcel", _kept_rows(change))
+    _bend_neighbours(change)
+
+
+def write_public(change: Confirmed) -> None:
+    """Ground that becomes public."""
+    for uuid, part in zip(change.public_uuids, change.plan.public):
+        change.tx.insert_rows(part.table, [{"uuid": uuid, **part.values, "geom": part.shape}])
+
+
+def _seen(row: Row) -> Row:
+    """Which row was read, and in which version."""
+    return {"uuid": row["uuid"], "row_version": row["row_version"]}
+
+
+def _kept_rows(change: Confirmed) -> list[Row]:
+    """The parcels that live on, all at once: their codes may change places."""
+    rows = [_row(change, uuid, piece) for uuid, piece in change.pieces if piece.keeps]
+    now = change.before
+    columns = {name for row in rows for name in row} | {"row_version"}
+    return [{**{name: now[row["uuid"]][name] for name in columns}, **row} for row in rows]
+
+
+def _row(change: Confirmed, uuid: str, piece: Piece) -> Row:
+    row = {"uuid": uuid, **piece.values, "geom": piece.shape}
+    if piece.code is not None:
+        block = parse(piece.code, change.style).block_text(change.style)
+        lot = piece.code[len(block) :]
+        row.update(zip(CODE_PARTS, (piece.code, block[:-1], block, lot)))
+    elif not piece.keeps:
+        row.update(_block_of_parent(change, piece))
+    return row
+
+
+def _block_of_parent(change: Confirmed, piece: Piece) -> Row:
+    parents = [row for row in change.plan.parcels if row["uuid"] in piece.parents[:1]]
+    return {name: row[name] for row in parents for name in ("zone_code", "block_code")}
+
+
+def _bend_neighbours(change: Confirmed) -> None:
+    """Give neighbours their corners: other values may have changed meanwhile, shapes not."""
+    bent = change.plan.adjusted
+    rows = rows_among(change.tx, "parcel", ["uuid", "geom"], "uuid", [one.uuid for one in bent])
+    now = {row["uuid"]: row["geom"] for row in rows}
+    moved = [
+        {"uuid": one.uuid, "row_version": one.row_version, "geom": one.shape}
+        for one in bent
+        if not _is_same(one.was, now.get(one.uuid))
+    ]
+    change.tx.update_rows("parcel", moved)  # refused, as each has another version now
+    change.tx.update_rows("parcel", [{"uuid": one.uuid, "geom": one.shape} for one in bent])
+
+
+def _is_same(shape: BaseGeometry, now: Optional[BaseGeometry]) -> bool:
+    return now is not None and bool(shapely.equals_exact(shape, now))

@@ -1,0 +1,88 @@
+"""What must be so before a change of parcels is written."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from ..core.fabric import faults
+from ..core.fabric_faults import SQUARE_MILLIMETRE
+from ..core.message import Message
+from ..core.parcel_code import parse
+from .confirmed import Confirmed
+from .given_codes import codes_ever_given, holder
+from .neighbours import without
+from .parcel_plan import (
+    Decision,
+    Plan,
+    PlanError,
+    code_of,
+    read_around,
+    shapes_of,
+    uuids_of,
+)
+
+
+def check_plan(plan: Plan, decision: Decision) -> None:
+    """Raise PlanError for what can be refused without looking into the workspace."""
+    if plan.reason_needed and not (decision.reason.strip() or decision.document.strip()):
+        raise PlanError(Message("parcel_write.reason_needed"))
+    before = [row["geom"] for row in plan.parcels if row["geom"] is not None]
+    after = [piece.shape for piece in plan.pieces] + [part.shape for part in plan.public]
+    before += [one.was for one in plan.adjusted]
+    after += [one.shape for one in plan.adjusted]
+    for problem in _problems(plan, before, after):
+        raise PlanError(problem)
+
+
+def _problems(plan: Plan, before: list, after: list) -> list[Message]:
+    if plan.check == "area":
+        return faults(before, after)
+    if plan.check == "shape":
+        return faults(after, after)
+    around = [row["geom"] for row in plan.around]
+    return faults([*before, *around], [*after, *around], outline_moves=True)
+
+
+def check_in_workspace(change: Confirmed) -> None:
+    """Raise PlanError for ground that was drawn on meanwhile, and for codes that are not free."""
+    _check_around(change)
+    _check_codes(change)
+
+
+def _check_around(change: Confirmed) -> None:
+    """Nothing may have been drawn since where this change gains ground."""
+    plan = change.plan
+    if plan.check != "ground":
+        return
+    now = read_around(change.tx, [piece.shape for piece in plan.pieces])
+    known = {*uuids_of(plan.parcels), *uuids_of(plan.around)}
+    new = without(now, known | {one.uuid for one in plan.adjusted})
+    shapes = shapely.make_valid(shapes_of(new))
+    for piece in plan.pieces:
+        over = shapely.area(shapely.intersection(piece.shape, shapes)) > SQUARE_MILLIMETRE
+        for at in np.flatnonzero(over):
+            code = code_of(new[at])
+            raise PlanError(Message("parcel_write.drawn_meanwhile", code=code))
+
+
+def _check_codes(change: Confirmed) -> None:
+    """Each code is given once; one that none of the parcels had is free."""
+    own = {row["parcel_code"] for row in change.plan.parcels}
+    given: set[str] = set()
+    for piece in change.plan.pieces:
+        if piece.code is None:
+            continue
+        if piece.code in given:
+            raise PlanError(Message("parcel_write.code_twice", code=piece.code))
+        given.add(piece.code)
+        if piece.code not in own:
+            _check_free(change, piece.code)
+
+
+def _check_free(change: Confirmed, code: str) -> None:
+    if holder(change.tx, code) is not None:
+        raise PlanError(Message("parcel_write.code_taken", code=code))
+    block = parse(code, change.style).block_text(change.style)
+    if block in change.declared and code in codes_ever_given(change.tx, "parcel", code):
+        raise PlanError(Message("parcel_write.code_retired", code=code))

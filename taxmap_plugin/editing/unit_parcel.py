@@ -1,0 +1,53 @@
+"""The parcel that one new building, signboard or house number stands on, and its code there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Optional
+
+from shapely.geometry.base import BaseGeometry
+
+from ..core.code_style import UNIT_KINDS, CodeStyle
+from ..core.object_array import object_array
+from ..core.parcel_at import parcel_at
+from ..workspace.few_rows import Row
+from ..workspace.reader import Reader
+from ..workspace.schema import CODE_COLUMN
+from ..workspace.schema import table as table_of
+from .parcel_plan import read_around, shapes_of
+from .unit_codes import UnitCodes
+
+ON_PARCELS = (*UNIT_KINDS, "house_number")
+"""The tables whose rows stand on a parcel by place."""
+
+BY_PLACE = "place"
+"""The ``found_by`` of a unit whose parcel was told by where it stands."""
+
+
+class Standing(NamedTuple):
+    """The parcel (as ``read_around`` gives it), and whether the unit reaches into others."""
+
+    parcel: Row
+    straddles: bool
+
+
+def standing_on(reader: Reader, shape: BaseGeometry) -> Optional[Standing]:
+    """Where most of a shape (workspace's CRS) stands; None outside all parcels."""
+    around = read_around(reader, [shape])
+    place = parcel_at(object_array([shape]), shapes_of(around)).iloc[0]
+    if place["parcel"] < 0:
+        return None
+    return Standing(around[int(place["parcel"])], bool(place["others"]))
+
+
+def values_on(
+    reader: Reader, table: str, parcel: Row, style: CodeStyle, code: Optional[str] = None
+) -> Row:
+    """What a row of :data:`ON_PARCELS` on this parcel says of it, with a ``code`` that fits."""
+    values: Row = {"parcel_uuid": parcel["uuid"]}
+    for kind in UNIT_KINDS:
+        if kind == table:
+            codes = UnitCodes(reader, kind, style)
+            values[CODE_COLUMN[kind]] = codes.on(parcel["parcel_code"], code)
+    if "found_by" in table_of(table).names:
+        values["found_by"] = BY_PLACE
+    return values
