@@ -2272,6 +2272,14 @@
             <source>Not saved</source>
             <translation>Not saved</translation>
         </message>
+        <message>
+            <source>Saved</source>
+            <translation>Saved</translation>
+        </message>
+        <message>
+            <source>as one change with its history; the Parcels dock can take it back.</source>
+            <translation>as one change with its history; the Parcels dock can take it back.</translation>
+        </message>
     </context>
     <context>
         <name>NativeSaves</name>
@@ -2982,6 +2990,14 @@
             <source>The codes of this block are in force.</source>
             <translation>The codes of this block are in force.</translation>
         </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
     </context>
     <context>
         <name>RecodeParcels</name>
@@ -3287,6 +3303,10 @@
         <message>
             <source>Name of the road or canal</source>
             <translation>Name of the road or canal</translation>
+        </message>
+        <message>
+            <source>m</source>
+            <translation>m</translation>
         </message>
     </context>
     <context>

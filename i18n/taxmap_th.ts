@@ -2272,6 +2272,14 @@
             <source>Not saved</source>
             <translation>ยังไม่ได้บันทึก</translation>
         </message>
+        <message>
+            <source>Saved</source>
+            <translation>บันทึกแล้ว</translation>
+        </message>
+        <message>
+            <source>as one change with its history; the Parcels dock can take it back.</source>
+            <translation>เป็นการเปลี่ยนแปลงหนึ่งรายการพร้อมประวัติ ย้อนกลับได้ที่แผงแปลงที่ดิน</translation>
+        </message>
     </context>
     <context>
         <name>NativeSaves</name>
@@ -2982,6 +2990,14 @@
             <source>The codes of this block are in force.</source>
             <translation>รหัสของเขตย่อยนี้ประกาศใช้แล้ว</translation>
         </message>
+        <message>
+            <source>Save</source>
+            <translation>บันทึก</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
     </context>
     <context>
         <name>RecodeParcels</name>
@@ -3287,6 +3303,10 @@
         <message>
             <source>Name of the road or canal</source>
             <translation>ชื่อถนนหรือคลอง</translation>
+        </message>
+        <message>
+            <source>m</source>
+            <translation>ม.</translation>
         </message>
     </context>
     <context>

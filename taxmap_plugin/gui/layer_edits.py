@@ -41,10 +41,16 @@ class EditBuffer:
             [fid for fid in self.deleted if fid not in fids],
         )
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.added or self.shapes or self.values or self.deleted)
+
     def put_back(self, layer: QgsVectorLayer, title: str) -> None:
-        """The same edits again, as one step of QGIS's own undo."""
+        """The same edits again, as one step of QGIS's own undo; no step without edits."""
         if not layer.isEditable():
             layer.startEditing()
+        if self.is_empty:
+            return
         layer.beginEditCommand(title)
         for fid, shape in self.shapes.items():
             layer.changeGeometry(fid, shape)

@@ -16,6 +16,8 @@ from .native_saves import NativeSaves, Refusal
 from .reason_dialog import ask_reason
 from .session import Session
 
+_SECONDS = 5
+
 
 class NativeEditing(QObject):
     """Lets :class:`NativeSaves` follow the session, and tells what comes of each save."""
@@ -25,6 +27,7 @@ class NativeEditing(QObject):
         self._iface, self._session = iface, session
         self.saves = NativeSaves(self._ask_reason, self)
         self.saves.saved.connect(session.data_changed)
+        self.saves.saved.connect(self._tell_saved)
         self.saves.refused.connect(self._tell)
         session.changed.connect(self._follow)
         self._follow()
@@ -39,6 +42,15 @@ class NativeEditing(QObject):
 
     def _ask_reason(self, kind: str) -> Optional[Decision]:
         return ask_reason(kind, self._iface.mainWindow())
+
+    def _tell_saved(self) -> None:
+        bar = self._iface.messageBar()
+        bar.pushMessage(
+            self.tr("Saved"),
+            self.tr("as one change with its history; the Parcels dock can take it back."),
+            Qgis.MessageLevel.Success,
+            _SECONDS,
+        )
 
     def _tell(self, refusal: Refusal) -> None:
         """Not saved, and why; the edits are still there."""

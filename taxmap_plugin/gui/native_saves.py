@@ -16,7 +16,7 @@ from typing import Any, Callable, Optional
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ..editing.native_edits import NativeEdits, plan_native
+from ..editing.native_edits import NativeEdits, check_unchanged, plan_native
 from ..editing.native_rows import apply_rows
 from ..editing.parcel_plan import Decision
 from ..editing.parcel_write import apply_plan
@@ -157,6 +157,7 @@ class NativeSaves(QObject):
             apply_rows(workspace, name, edits)
             return True
         plan = plan_native(workspace, edits)
+        check_unchanged(workspace, plan)  # before a reason is asked for
         decision = self._ask_reason(plan.kind) if plan.reason_needed else Decision()
         if decision is None:
             return False

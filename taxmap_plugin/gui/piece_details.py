@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
@@ -48,13 +49,14 @@ class PieceDetails(QWidget):
         layout.addWidget(self.reason)
         layout.addLayout(form)
 
-    def show_piece(self, piece: Piece, typed: dict[str, Any]) -> None:
-        """A piece, with what was typed for it already."""
+    def show_piece(self, piece: Piece, typed: Mapping[str, Any], kept: Mapping[str, Any]) -> None:
+        """A piece, with what was typed for it already; ``kept`` is the row that it lives on in."""
         self.reason.setVisible(piece.reason is not None)
         if piece.reason is not None:
             self.reason.say(say(piece.reason))
+        known = {**kept, **piece.values, **typed}
         for name, field in self.fields.items():
-            field.setText(_text(name, typed.get(name, piece.values.get(name))))
+            field.setText(_text(name, known.get(name)))
 
     def problem(self) -> Optional[Message]:
         """What cannot be read in the fields, or None."""

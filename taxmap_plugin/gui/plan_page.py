@@ -133,7 +133,9 @@ class PlanPage(QWidget):
     def _stand_on(self, row: int) -> None:
         if self._plan is None or not 0 <= row < len(self._plan.pieces):
             return
-        self.details.show_piece(self._plan.pieces[row], self._typed.get(row, {}))
+        piece = self._plan.pieces[row]
+        kept = next((one for one in self._plan.parcels if one["uuid"] == piece.keeps), {})
+        self.details.show_piece(piece, self._typed.get(row, {}), kept)
         self.stood_on.emit(row)
 
     def _take_value(self, name: str, value: Any) -> None:

@@ -137,7 +137,7 @@ class StripFields(TaskFields):
         self.how.addItem(self.tr("An outline that I draw"), False)
         self.width = QDoubleSpinBox()
         self.width.setRange(0.1, 500)
-        self.width.setSuffix(" m")
+        self.width.setSuffix(" " + self.tr("m"))
         self.width.setValue(float(read("task/strip_width", 6.0)))
         self.becomes = ElidingCombo("TaxMapTaskBecomes")
         for table, domain in (("public_land", "public_land_kind"), ("water", "water_kind")):

@@ -142,6 +142,13 @@ def test_or_take_the_other_one_and_keep_her_other_edits(case: Case, until: Until
     assert land_case.parcel(case.ws, "01A003")["land_no"] == "99"
 
 
+def test_where_theirs_is_taken_nothing_is_left_to_save(case: Case, until: Until):
+    refusal = _conflict(case, until)
+    case.saves.take_theirs(refusal)
+    assert not refusal.layer.isModified(), "QGIS would ask whether to save"
+    refusal.layer.rollBack()
+
+
 def test_a_new_building_gets_its_code(case: Case):
     layer = case.layer("building")
     layer.startEditing()
@@ -169,5 +176,15 @@ def test_in_a_declared_block_the_officer_is_asked_and_may_leave(
     assert layer.commitChanges()
     assert case.asked == ["correct", "correct"]
     assert case.ws.read("change")["reason"].iloc[-1] == "แบ่งขาย"
+    case.saves.follow(None)
+    QgsProject.instance().clear()
+
+
+def test_a_conflict_is_told_before_a_reason_is_asked_for(
+    tmp_path: Path, qgis_app: Any, until: Until
+):
+    case = Case(tmp_path, declared=True)
+    _conflict(case, until).layer.rollBack()
+    assert case.asked == []
     case.saves.follow(None)
     QgsProject.instance().clear()

@@ -87,6 +87,16 @@ def test_what_was_typed_is_what_is_decided(page: PlanPage):
     assert decision.values == {1: {"land_no": "77", "document_area": 4000}}
 
 
+def test_a_piece_that_lives_on_shows_the_numbers_of_its_row(page: PlanPage):
+    plan = split_plan()
+    row = {**plan.parcels[0], "land_no": "88", "document_area": 4000}
+    living = replace(plan.pieces[1], values={}, keeps="parent")
+    page.show_plan(replace(plan, parcels=[row], pieces=(living,)), "ปรับแนวเขต")
+    assert page.details.fields["land_no"].text() == "88"
+    assert page.details.fields["document_area"].text() == "0-0-40"
+    assert page.decision().values == {}, "nothing was typed"
+
+
 def test_a_piece_shows_its_numbers_and_keeps_what_was_typed(page: PlanPage):
     show(page)
     assert page.details.fields["deed_no"].text() == "10503"
