@@ -19,10 +19,11 @@ from shapely.geometry.base import BaseGeometry
 from ..workspace.few_rows import Row
 from ..workspace.frame import default_columns
 from ..workspace.problem import RowChanged
+from ..workspace.reader import among_or_all
 from ..workspace.schema import BOOKKEEPING, table
 from ..workspace.store import Workspace
 from .division import shared
-from .given_codes import declared_blocks, marks
+from .given_codes import declared_blocks
 from .neighbours import adjusted, without
 from .parcel_plan import (
     CODE_PARTS,
@@ -90,7 +91,8 @@ def check_unchanged(ws: Workspace, plan: Plan) -> None:
     """RowChanged, with the rows as they are now, when a parcel of the plan changed since."""
     versions = {row["uuid"]: row["row_version"] for row in plan.parcels}
     columns = ["fid", *default_columns(table("parcel"))]
-    rows = ws.read("parcel", columns, f"uuid IN ({marks(list(versions))})", list(versions))
+    rows = ws.read("parcel", columns, *among_or_all("uuid", list(versions)))
+    rows = rows[rows["uuid"].isin(set(versions))]
     changed = rows[rows["row_version"] != rows["uuid"].map(versions)]
     if len(changed):
         raise RowChanged(table("parcel"), changed)

@@ -23,11 +23,16 @@ STATES = [
     *("report_empty", "report_summary", "report_findings", "report_hidden", "report_clean"),
     *("history_no_workspace", "history_nothing_yet", "history_not_found", "history_unchanged"),
     *("history_family", "history_date", "history_told", "history_across", "history_restore"),
+    *("parcels_no_workspace", "parcels_tasks", "parcels_card", "parcels_card_below"),
+    *("parcels_drawing", "parcels_plan", "parcels_plan_reason", "parcels_several"),
+    *("parcels_told", "parcels_form_split_to_area", "parcels_form_cut_strip"),
+    *("parcels_form_renumber", "parcels_form_traverse"),
     *("match_no_workspace", "match_not_run", "match_list", "match_hidden", "match_link"),
 ]
 WHOLE = [
     *("start_window", "match_window", "history_window", "workspace_dialog"),
     *("import_empty", "import_dialog", "import_result"),
+    *("parcels_window", "parcels_plan_window", "reason_dialog", "conflict_dialog"),
 ]
 
 
