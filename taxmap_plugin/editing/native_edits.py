@@ -56,8 +56,10 @@ class NativeEdits:
     versions: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def is_empty(self) -> bool:
-        return not (self.added or self.shapes or self.values or self.deleted)
+    def only_values(self) -> bool:
+        """Whether neither ground nor code changes: then there is nothing to divide or retire."""
+        codes = any(name in CODE_PARTS for values in self.values.values() for name in values)
+        return not (self.added or self.shapes or self.deleted or codes)
 
 
 def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
@@ -73,7 +75,8 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     after = _after(rows, edits)
     parents = _parents(rows, after)
     retired = _retired(edits, after, parents)
-    pieces = [_piece(rows, new, own, retired) for new, own in zip(after, parents)]
+    by_uuid = {row["uuid"]: row for row in rows}
+    pieces = [_piece(by_uuid, new, own, retired) for new, own in zip(after, parents)]
     shapes = [piece.shape for piece in pieces if piece.shape is not None]
     around = without(read_around(ws, shapes), uuids) if shapes else []
     return Plan(
@@ -100,19 +103,29 @@ def check_unchanged(ws: Workspace, plan: Plan) -> None:
 
 @dataclass(frozen=True)
 class _New:
-    """A parcel as the buffer has it; ``uuid`` of the row that it is in, empty for a new one."""
+    """A parcel as the buffer has it; ``uuid`` of the row that it is in, empty for a new one.
+
+    ``moved`` says that its shape is not that of the row.
+    """
 
     uuid: str
     shape: Optional[BaseGeometry]
     values: Mapping[str, Any]
+    moved: bool = True
 
 
 def _after(rows: Sequence[Row], edits: NativeEdits) -> list[_New]:
+    gone = set(edits.deleted)
     living = [
-        _New(uuid, edits.shapes.get(uuid, row["geom"]), edits.values.get(uuid, {}))
+        _New(
+            uuid,
+            edits.shapes.get(uuid, row["geom"]),
+            edits.values.get(uuid, {}),
+            uuid in edits.shapes,
+        )
         for row in rows
         for uuid in [row["uuid"]]
-        if uuid not in edits.deleted
+        if uuid not in gone
     ]
     added = [_New("", new["geom"], _without_shape(new)) for new in edits.added]
     return living + added
@@ -125,19 +138,28 @@ def _without_shape(row: Mapping[str, Any]) -> Row:
 def _parents(rows: Sequence[Row], after: Sequence[_New]) -> list[tuple[str, ...]]:
     """Whose ground each new shape has, the row that it is in ahead, then by area."""
     before = shapely.make_valid(shapes_of(rows))
-    sizes = shapely.area(before)
+    tree = shapely.STRtree(before)
     found = []
     for new in after:
-        area = np.zeros(len(rows))
-        if new.shape is not None:
-            shape = shapely.make_valid(new.shape)
-            area = shapely.area(shapely.intersection(before, shape))
-            area[area <= _PART * np.minimum(sizes, shape.area)] = 0
-        order = np.argsort(-area, kind="stable")
-        from_ground = [rows[at]["uuid"] for at in order if area[at] > 0]
         own = [new.uuid] if new.uuid else []
-        found.append(tuple(dict.fromkeys([*own, *from_ground])))
+        from_ground = _ground_of(new.shape, before, tree) if new.moved else []
+        uuids = [rows[at]["uuid"] for at in from_ground]
+        found.append(tuple(dict.fromkeys([*own, *uuids])))
     return found
+
+
+def _ground_of(
+    shape: Optional[BaseGeometry], before: np.ndarray, tree: shapely.STRtree
+) -> list[int]:
+    """Which of the shapes ``before`` have ground in common with this one, most first."""
+    if shape is None:
+        return []
+    shape = shapely.make_valid(shape)
+    near = tree.query(shape)
+    area = shapely.area(shapely.intersection(before[near], shape))
+    least = _PART * np.minimum(shapely.area(before[near]), shape.area)
+    order = np.argsort(-area, kind="stable")
+    return [int(near[at]) for at in order if area[at] > least[at]]
 
 
 def _retired(
@@ -150,11 +172,13 @@ def _retired(
     return gone | divided | swallowing
 
 
-def _piece(rows: Sequence[Row], new: _New, came_from: tuple[str, ...], retired: set[str]) -> Piece:
+def _piece(
+    rows: Mapping[str, Row], new: _New, came_from: tuple[str, ...], retired: set[str]
+) -> Piece:
     lives_on = new.uuid if new.uuid not in retired else ""
     if lives_on:
         came_from = (lives_on,)
-    source = next((row for row in rows if row["uuid"] in came_from[:1]), None)
+    source = rows[came_from[0]] if came_from else None
     code = new.values.get("parcel_code", source["parcel_code"] if source else None)
     if source and not new.uuid and source["parcel_code"] and _is_copy(code, source["parcel_code"]):
         code = source["parcel_code"]
@@ -187,8 +211,11 @@ def _with_codes(ws: Workspace, rows: Sequence[Row], pieces: Sequence[Piece]) -> 
     """A code that QGIS copied to several pieces is divided among them, by the rule of a split."""
     found = list(pieces)
     by_code = {row["parcel_code"]: row for row in rows if row["parcel_code"]}
+    places_of: dict[Optional[str], list[int]] = {}
+    for place, piece in enumerate(pieces):
+        places_of.setdefault(piece.code, []).append(place)
     for code, row in by_code.items():
-        places = [place for place, piece in enumerate(pieces) if piece.code == code]
+        places = places_of.get(code, [])
         own = [found[place] for place in places]
         divided = (
             shared(ws, row, own) if len(own) > 1 else [replace(p, keeps_code=True) for p in own]

@@ -55,13 +55,19 @@ def succession_of(change: Confirmed) -> Succession:
     """Who takes over from the parcels of a confirmed change."""
     shapes = {uuid: piece.shape for uuid, piece in change.pieces}
     codes = {uuid: piece.code for uuid, piece in change.pieces}
-    heirs = {row["uuid"]: _heirs(change, row) for row in change.plan.parcels}
+    by_parent: dict[str, dict[str, BaseGeometry]] = {}
+    for uuid, piece in change.pieces:
+        for parent in piece.parents:
+            by_parent.setdefault(parent, {})[uuid] = piece.shape
+    heirs = {
+        row["uuid"]: _heirs(change, row, by_parent.get(row["uuid"], {}))
+        for row in change.plan.parcels
+    }
     return Succession(heirs, shapes, codes)
 
 
-def _heirs(change: Confirmed, row: Row) -> tuple[Heir, ...]:
+def _heirs(change: Confirmed, row: Row, candidates: Mapping[str, BaseGeometry]) -> tuple[Heir, ...]:
     uuid = row["uuid"]
-    candidates = {own: piece.shape for own, piece in change.pieces if uuid in piece.parents}
     if uuid in candidates and change.plan.operation != "strip":
         return (Heir(uuid, 1.0),)
     if candidates and row["geom"] is not None:

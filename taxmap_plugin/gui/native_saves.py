@@ -153,7 +153,7 @@ class NativeSaves(QObject):
 
     def _write(self, workspace: Workspace, name: str, edits: NativeEdits) -> bool:
         """Write the edits; False when the officer does not say why a declared code changes."""
-        if name != "parcel":
+        if name != "parcel" or edits.only_values:
             apply_rows(workspace, name, edits)
             return True
         plan = plan_native(workspace, edits)

@@ -15,6 +15,7 @@ from .idle_connection import Connection
 from .problem import WrongValue
 from .schema import GEOMETRY_COLUMN, table
 
+_AT_ONCE = 900  # values in one statement; older SQLite takes no more than 999
 _MANY = 500
 Bounds = tuple[float, float, float, float]
 
@@ -113,10 +114,13 @@ def rows_among(
     ``only`` is a further condition without ``?``. Goes by the index of the column, where
     reading for no value at all would go through the whole table.
     """
-    if not values:
-        return []
-    where = sql.among(column, len(values))
-    return reader.rows(table_name, columns, f"{where} AND {only}" if only else where, values)
+    found: list[Row] = []
+    for start in range(0, len(values), _AT_ONCE):
+        part = list(values[start : start + _AT_ONCE])
+        where = sql.among(column, len(part))
+        where = f"{where} AND {only}" if only else where
+        found += reader.rows(table_name, columns, where, part)
+    return found
 
 
 def among_or_all(column: str, values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
