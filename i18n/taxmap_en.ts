@@ -3407,10 +3407,6 @@
             <translation>Split by a line</translation>
         </message>
         <message>
-            <source>Draw the line across the selected parcels.</source>
-            <translation>Draw the line across the selected parcels.</translation>
-        </message>
-        <message>
             <source>Split to an area</source>
             <translation>Split to an area</translation>
         </message>
@@ -3485,6 +3481,10 @@
         <message>
             <source>QGIS's reshape tool, set to snapping; Save makes it one change.</source>
             <translation>QGIS's reshape tool, set to snapping; Save makes it one change.</translation>
+        </message>
+        <message>
+            <source>Draw the line across the selected parcel.</source>
+            <translation>Draw the line across the selected parcel.</translation>
         </message>
     </context>
     <context>

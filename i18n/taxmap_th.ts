@@ -3407,7 +3407,7 @@
             <translation>แบ่งแยกด้วยเส้น</translation>
         </message>
         <message>
-            <source>Draw the line across the selected parcels.</source>
+            <source>Draw the line across the selected parcel.</source>
             <translation>ลากเส้นแบ่งผ่านแปลงที่เลือก</translation>
         </message>
         <message>

@@ -114,6 +114,8 @@ def _why_not(code: str, style: CodeStyle) -> Message:
     if strange:
         return Message("parcel_code.character", code=code, found=" ".join(map(_visible, strange)))
     zone, block, lot = re.fullmatch(r"([0-9]*)([A-Z]*)(.*)", body).groups()  # type: ignore[union-attr]
+    if not zone:
+        return Message("parcel_code.no_zone", code=code, digits=style.zone_digits)
     if len(zone) != style.zone_digits and block:
         return Message("parcel_code.zone", code=code, found=zone, digits=style.zone_digits)
     if len(block) != 1:

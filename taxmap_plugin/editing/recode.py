@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Optional
 
 from ..core.code_style import CodeStyle
@@ -19,19 +20,23 @@ def plan_recode(ws: Workspace, uuids: Sequence[str], block: str) -> Plan:
     """The next codes of a block (``01B``) for some parcels, in the order given.
 
     Their shapes and identities stay; buildings and signboards follow with their numbers.
+    A block that is not on the map is noted, for it may be a slip.
     Raises CodeError when ``block`` is no block or is full, PlanError without parcels.
     """
     if not uuids:
         raise PlanError(Message("recode.none"))
     style = CodeStyle.of(ws.municipality)
     zone, letter = parse_block(block, style)
-    used = codes_ever_given(ws, "parcel", f"{zone:0{style.zone_digits}d}{letter}")
+    named = f"{zone:0{style.zone_digits}d}{letter}"
+    used = codes_ever_given(ws, "parcel", named)
     codes: dict[str, tuple[Optional[str], Optional[Message]]] = {}
     for uuid in uuids:
         suggestion = next_free(block, used, style)
         used.add(suggestion.code)
         codes[uuid] = (suggestion.code, suggestion.reason)
-    return _plan(ws, codes)
+    drawn = ws.count("block", "block_code = ?", [named])
+    notes = () if drawn else (Message("recode.block_not_drawn", block=named),)
+    return replace(_plan(ws, codes), notes=notes)
 
 
 def plan_codes(ws: Workspace, codes: Mapping[str, str]) -> Plan:

@@ -115,7 +115,7 @@ class TaskPage(QWidget):
             ),
             "split_by_line": (
                 self.tr("Split by a line"),
-                self.tr("Draw the line across the selected parcels."),
+                self.tr("Draw the line across the selected parcel."),
             ),
             "split_to_area": (
                 self.tr("Split to an area"),

@@ -168,8 +168,10 @@ class ParcelChange(TaxMapAlgorithm):
         """Rehearse or write the jobs, tell what became of them, and show the pieces.
 
         An error of the only job, and one that ends all before anything is written, is raised.
+        The output is opened first: where it cannot be, nothing is written either.
         """
         decision = self.decision(parameters, context)
+        sink, output = self._open_output(parameters, context, ws)
         write = self.parameterAsBoolean(parameters, "WRITE", context)
         batch = (
             _written(ws, jobs, decision, feedback)
@@ -178,35 +180,28 @@ class ParcelChange(TaxMapAlgorithm):
         )
         for message in [*batch.messages(), *_summary(batch, len(jobs), write, decision)]:
             feedback.message(message)
-        lines = [*_lines(batch), *_refused(batch)]
+        for line in [*_lines(batch), *_refused(batch)]:
+            sink.addFeature(_feature(line), QgsFeatureSink.FastInsert)
+        del sink  # closes the file
+        self._show(context, output)
         return {
-            "OUTPUT": self._show(parameters, context, ws, lines),
+            "OUTPUT": output,
             "CHANGES": len(batch.done) if write else 0,
             "PIECES": sum(len(plan.pieces) for _, plan in batch.done),
             "REFUSED": len(batch.refused),
         }
 
-    def _show(
-        self,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        ws: Workspace,
-        lines: Sequence[Line],
-    ) -> str:
-        fields = QgsFields()
-        for name, kind in _FIELDS.items():
-            fields.append(QgsField(name, kind))
+    def _open_output(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, ws: Workspace
+    ) -> tuple[QgsFeatureSink, str]:
         crs = QgsCoordinateReferenceSystem.fromEpsgId(ws.epsg)
-        sink, output = self.parameterAsSink(
-            parameters, "OUTPUT", context, fields, QgsWkbTypes.MultiPolygon, crs
-        )
-        for line in lines:
-            sink.addFeature(_feature(line, fields), QgsFeatureSink.FastInsert)
-        del sink  # closes the file
+        shape = QgsWkbTypes.MultiPolygon
+        return self.parameterAsSink(parameters, "OUTPUT", context, _fields(), shape, crs)
+
+    def _show(self, context: QgsProcessingContext, output: str) -> None:
         if context.willLoadLayerOnCompletion(output):
             self._preview = ChangePreview(self._words())  # Processing keeps no reference of its own
             context.layerToLoadOnCompletionDetails(output).setPostProcessor(self._preview)
-        return str(output)
 
     def _words(self) -> dict[str, str]:
         return {
@@ -224,6 +219,13 @@ class ParcelChange(TaxMapAlgorithm):
             "public": self.tr("Becomes public"),
             "refused": self.tr("Could not be done"),
         }
+
+
+def _fields() -> QgsFields:
+    fields = QgsFields()
+    for name, kind in _FIELDS.items():
+        fields.append(QgsField(name, kind))
+    return fields
 
 
 def _kinds() -> dict[str, str]:
@@ -313,8 +315,8 @@ def _name(job: Job) -> str:
     return say(job.name) if isinstance(job.name, Message) else job.name
 
 
-def _feature(line: Line, fields: QgsFields) -> QgsFeature:
-    feature = QgsFeature(fields)
+def _feature(line: Line) -> QgsFeature:
+    feature = QgsFeature(_fields())
     area = None if line.shape is None else round(float(shapely.area(line.shape)), 4)
     text = format_area(from_square_metres(area)) if area else ""
     feature.setAttributes(

@@ -21,6 +21,7 @@ from ..core.proj_context import keep_proj_context
 from ..core.resources import resource_path
 from ..errors import Cancelled, TaxMapError
 from ..settings import language, say
+from ._output_guard import check_outputs
 
 
 class ProcessingFeedback:
@@ -95,6 +96,7 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         try:
+            check_outputs(self, parameters, context)
             return self.execute(parameters, context, ProcessingFeedback(feedback))
         except Cancelled as cancelled:
             feedback.pushInfo(say(cancelled.message))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -31,7 +30,7 @@ from ._parcel_change import ParcelChange
 from ._unit_preview import UnitPreview
 
 _CHOICES = (UNIT_KINDS, UNIT_KINDS[:1], UNIT_KINDS[1:])
-_FIELDS = ("unit", "parcel_code", "new_code", "reason", "note", "unit_uuid")
+_COLUMNS = ("unit", "parcel_code", "new_code", "reason", "note", "unit_uuid")
 
 
 class CodeUnits(ParcelChange):
@@ -67,6 +66,7 @@ class CodeUnits(ParcelChange):
         kinds = _CHOICES[self.parameterAsEnum(parameters, "UNITS", context)]
         parcels = self.parcels(parameters, context, ws)
         decision = self.decision(parameters, context)
+        sink, output = self._open_output(parameters, context, ws)
         planned = plan_units(ws, kinds, parcels, Part(feedback, 0, 0.5))
         coded = int(planned["new_code"].notna().sum())
         landless = int(planned["parcel_uuid"].isna().sum())
@@ -75,30 +75,26 @@ class CodeUnits(ParcelChange):
             feedback.message(Message("unit_numbering.written", **done._asdict()))
         else:
             feedback.message(Message("unit_numbering.planned", coded=coded, landless=landless))
-        output = self._show_units(parameters, context, ws, planned)
+        words = self._unit_words()
+        for row in planned.to_dict("records"):
+            sink.addFeature(_feature(row, words), QgsFeatureSink.FastInsert)
+        del sink  # closes the file
+        self._show(context, output)
         return {"OUTPUT": output, "CODED": coded, "LANDLESS": landless}
 
-    def _show_units(
-        self,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        ws: Workspace,
-        planned: pd.DataFrame,
-    ) -> str:
-        fields, words = QgsFields(), self._unit_words()
-        for name in _FIELDS:
-            fields.append(QgsField(name, FIELD_TEXT))
+    def _open_output(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, ws: Workspace
+    ) -> tuple[QgsFeatureSink, str]:
         crs = QgsCoordinateReferenceSystem.fromEpsgId(ws.epsg)
-        sink, output = self.parameterAsSink(
-            parameters, "OUTPUT", context, fields, QgsWkbTypes.Point, crs
-        )
-        for row in planned.to_dict("records"):
-            sink.addFeature(_feature(row, fields, words), QgsFeatureSink.FastInsert)
-        del sink  # closes the file
+        shape = QgsWkbTypes.Point
+        return self.parameterAsSink(parameters, "OUTPUT", context, _fields(), shape, crs)
+
+    def _show(self, context: QgsProcessingContext, output: str) -> None:
         if context.willLoadLayerOnCompletion(output):
-            self._units = UnitPreview(words)  # Processing keeps no reference of its own
+            self._units = UnitPreview(
+                self._unit_words()
+            )  # Processing keeps no reference of its own
             context.layerToLoadOnCompletionDetails(output).setPostProcessor(self._units)
-        return str(output)
 
     def _unit_words(self) -> dict[str, str]:
         return {
@@ -115,8 +111,15 @@ class CodeUnits(ParcelChange):
         }
 
 
-def _feature(row: dict[Any, Any], fields: QgsFields, words: dict[str, str]) -> QgsFeature:
-    feature = QgsFeature(fields)
+def _fields() -> QgsFields:
+    fields = QgsFields()
+    for name in _COLUMNS:
+        fields.append(QgsField(name, FIELD_TEXT))
+    return fields
+
+
+def _feature(row: dict[Any, Any], words: dict[str, str]) -> QgsFeature:
+    feature = QgsFeature(_fields())
     texts = [row["parcel_code"], row["new_code"]]
     messages = [say(one) if one else "" for one in (row["reason"], row["note"])]
     feature.setAttributes([words[row["table"]], *texts, *messages, row["uuid"]])

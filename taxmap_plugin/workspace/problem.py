@@ -18,18 +18,23 @@ class WorkspaceError(TaxMapError):
     """Something about the workspace's file or what was to be written into it."""
 
 
+def _folder(path: Path) -> str:
+    """The folder as an officer finds it, also when she named a file of the present one."""
+    return str(path.absolute().parent)
+
+
 class WorkspaceMissing(WorkspaceError):
     """There is no file at this path."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(Message("workspace.missing", file=path.name, folder=str(path.parent)))
+        super().__init__(Message("workspace.missing", file=path.name, folder=_folder(path)))
 
 
 class WorkspaceExists(WorkspaceError):
     """A new workspace never overwrites a file."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(Message("workspace.exists", file=path.name, folder=str(path.parent)))
+        super().__init__(Message("workspace.exists", file=path.name, folder=_folder(path)))
 
 
 class NotAWorkspace(WorkspaceError):
@@ -69,7 +74,7 @@ class WorkspaceReadOnly(WorkspaceError):
 
     def __init__(self, path: Path, details: str = "") -> None:
         super().__init__(
-            Message("workspace.read_only", file=path.name, folder=str(path.parent)), details
+            Message("workspace.read_only", file=path.name, folder=_folder(path)), details
         )
 
 
@@ -78,7 +83,7 @@ class DiskFull(WorkspaceError):
 
     def __init__(self, path: Path, details: str = "") -> None:
         super().__init__(
-            Message("workspace.disk_full", file=path.name, folder=str(path.parent)), details
+            Message("workspace.disk_full", file=path.name, folder=_folder(path)), details
         )
 
 

@@ -71,7 +71,7 @@ def test_a_code_is_read(text, code):
         ("None", "parcel_code.blank"),
         ("1A001", "parcel_code.zone"),
         ("020A001", "parcel_code.zone"),
-        ("A001", "parcel_code.zone"),
+        ("A001", "parcel_code.no_zone"),
         ("01001", "parcel_code.block"),
         ("01AB001", "parcel_code.block"),
         ("01A01", "parcel_code.lot"),
