@@ -151,4 +151,6 @@ def _words(step: Optional[Step]) -> Optional[Message]:
 
 def _told(id: str, step: Step) -> Message:
     title = labels("change_kind", language()).get(step.kind, step.kind)
-    return Message("parcel_operations." + id, kind=title, reason=step.reason or "–")
+    if not step.reason:
+        return Message(f"parcel_operations.{id}_unstated", kind=title)
+    return Message("parcel_operations." + id, kind=title, reason=step.reason)

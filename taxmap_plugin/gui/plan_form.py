@@ -70,7 +70,8 @@ class PlanForm(QWidget):
 
     def problem(self) -> Optional[tuple[Message, QWidget]]:
         """What is missing or cannot be read, and the field where it is mended."""
-        if self.is_needed and not self.reason.text().strip():
+        stated = self.reason.text().strip() or self.document.text().strip()
+        if self.is_needed and not stated:
             return Message("plan_page.reason_needed"), self.reason
         try:
             parse_date(self.date.text())

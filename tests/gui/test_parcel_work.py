@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
-from taxmap_plugin.core.message import Message
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.errors import TaxMapError
 from taxmap_plugin.gui.conflict_dialog import ConflictDialog
+from taxmap_plugin.gui.parcel_operations import _told
 from taxmap_plugin.gui.parcel_tasks import Operations, Wish, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_table import KEEPS
@@ -21,6 +23,7 @@ from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.undo_stack import Step
 from tests.editing.card_case import EAST, MIDDLE, NORTH, card_case, uuid_of
 
 from .canvas_case import Window, click, drag, escape
@@ -326,3 +329,11 @@ def test_who_was_quicker_is_shown_and_her_own_value_may_be_written(
     until(lambda: len(office.decisions) == 2 and not dock.is_busy())
     assert len(shown) == 1
     assert page_name(dock) != "TaxMapPlanPage"
+
+
+def test_what_is_undone_is_told_without_a_reason_that_nobody_gave(qgis_app):
+    stated = Step("c1", "split", "แบ่งมรดก", "2026-11-20T00:00:00Z", 3)
+    unstated = replace(stated, reason="")
+    assert "แบ่งมรดก" in render(_told("undone", stated), "th")
+    assert "(" not in render(_told("undone", unstated), "th")
+    assert "–" not in render(_told("edit", unstated), "th")

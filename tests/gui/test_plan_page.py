@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import Qt
 
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.editing.parcel_plan import PublicPart
+from taxmap_plugin.gui.plan_form import PlanForm
 from taxmap_plugin.gui.plan_page import PlanPage
 from taxmap_plugin.gui.plan_table import CODE, KEEPS
 
@@ -197,3 +198,11 @@ def test_it_fits_a_narrow_dock(page: PlanPage, width: int):
     assert sideways_scrolling(page) == []
     assert page.table.horizontalHeader().length() <= page.table.viewport().width()
     assert not lower_than_thai_needs(page.table)
+
+
+def test_a_document_number_will_do_in_place_of_a_reason(qgis_app):
+    form = PlanForm()
+    form.ask("split", True)
+    assert form.problem()[0].id == "plan_page.reason_needed"
+    form.document.setText("ชม 1/2569")
+    assert form.problem() is None
