@@ -26,7 +26,8 @@ import pandas as pd
 import shapely
 
 from taxmap_plugin.core.municipality import Municipality
-from taxmap_plugin.workspace.history import family, parcels_on
+from taxmap_plugin.workspace.family import family
+from taxmap_plugin.workspace.past_parcels import parcels_on
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import redo, undo
 from taxmap_plugin.workspace.undo_stack import next_undo

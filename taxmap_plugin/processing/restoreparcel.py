@@ -10,7 +10,7 @@ from ..core.feedback import Feedback
 from ..core.thai_date import parse_date
 from ..editing.parcel_batch import Job
 from ..editing.restore import plan_restore
-from ..editing.retired import retired_one
+from ..editing.retired_parcel import retired_one
 from ._parcel_change import ParcelChange
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from ..core.thai_text import arabic_digits
 from .connection import connection
 from .few_rows import Row
-from .history import retired_rows
+from .retired_parcel import retired_parcels
 from .store import Workspace
 
 _LAST_LETTER = "\U0010ffff"
@@ -72,7 +72,7 @@ def find_parcels(ws: Workspace, text: str, most: int = 100) -> list[Found]:
         return []
     living = _living(ws, wanted, most)
     known = {(one.uuid, *one.names) for one in living}
-    former = _former(retired_rows(ws, wanted, most), known)
+    former = _former(retired_parcels(ws, wanted, most), known)
     return sorted([*living, *former], key=lambda one: _order(one, wanted.upper()))
 
 

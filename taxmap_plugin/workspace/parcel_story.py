@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Optional
 
 from . import sql
+from .family import FamilyTree, Link, Member, family
 from .few_rows import Row
-from .history import FamilyTree, Link, Member, family
 from .store import Workspace
 from .undo_stack import undone_changes
 

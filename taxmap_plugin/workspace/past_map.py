@@ -24,8 +24,8 @@ from ..core.message import Language, Message, render
 from ..core.thai_date import format_moment, parse_moment, stored_moment
 from ..errors import TaxMapError
 from .domain import labels
-from .history import parcels_on
 from .map_style import apply_past_style
+from .past_parcels import parcels_on
 from .schema import GEOMETRY_COLUMN, table
 from .store import Workspace
 

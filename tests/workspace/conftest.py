@@ -46,3 +46,12 @@ def workspace(tmp_path: Path, municipality: Municipality) -> Workspace:
     folder = tmp_path / "งาน แผนที่ภาษี 100%"
     folder.mkdir()
     return Workspace.create(folder / "เทศบาล สาธิต#1.gpkg", municipality, user="สมหญิง")
+
+
+@pytest.fixture
+def ws(workspace: Workspace) -> Workspace:
+    """Three parcels with deeds on one map sheet."""
+    with workspace.transaction("import") as tx:
+        frame = parcels(3).assign(deed_no=["101", "102", "103"], map_sheet="4746 II 9472-15")
+        tx.insert("parcel", frame)
+    return workspace

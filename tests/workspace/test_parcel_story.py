@@ -11,7 +11,7 @@ from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import undo, undo_change
 
 from .conftest import parcels
-from .test_history import change, uuid_of
+from .history_case import change, uuid_of
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from taxmap_plugin.workspace.past_map import PastMapError, past_layer, read_mome
 from taxmap_plugin.workspace.store import Workspace
 
 from .conftest import parcels
-from .test_history import change, moment
+from .history_case import change, moment
 
 PAST = dt.date(2020, 1, 1)
 

@@ -10,9 +10,10 @@ from taxmap_plugin.core.area_split import FromDirection
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
-from taxmap_plugin.editing.retired import retired_named, retired_one
+from taxmap_plugin.editing.retired_parcel import retired_one
 from taxmap_plugin.editing.split import plan_equal_split
 from taxmap_plugin.editing.strip import plan_strip
+from taxmap_plugin.workspace.retired_parcel import retired_named
 
 from . import land_case
 from .land_case import box

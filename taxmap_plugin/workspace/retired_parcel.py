@@ -1,0 +1,93 @@
+"""Parcels that are no more: looked for by a part of a name, or by the very name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Optional
+
+from ..core.parcel_code import normalise
+from ..core.thai_date import local_day
+from ..core.thai_text import arabic_digits
+from .connection import connection
+from .family import LineageReader
+from .few_rows import Row
+from .store import Workspace
+
+_NAMED = ("uuid", "parcel_uuid", "parcel_code", "land_no", "valid_from", "valid_to", "geom")
+_FOUND = (
+    *("parcel_uuid", "parcel_code", "deed_no", "land_no", "map_sheet", "valid_from"),
+    *("valid_to", "reason", "change_uuid", "history_uuid", "living", "successor_codes"),
+)
+_SEARCH = """
+    SELECT h.parcel_uuid, h.parcel_code, h.deed_no, h.land_no, h.map_sheet, h.valid_from,
+           h.valid_to, c.reason, h.change_uuid, h.uuid, NULL
+    FROM parcel_history h LEFT JOIN change c ON c.uuid = h.change_uuid
+    WHERE h.fid IN (SELECT fid FROM parcel_history WHERE instr(upper(parcel_code), :text)
+                    UNION SELECT fid FROM parcel_history WHERE instr(upper(deed_no), :text)
+                    UNION SELECT fid FROM parcel_history WHERE instr(upper(land_no), :text)
+                    UNION SELECT fid FROM parcel_history WHERE instr(upper(map_sheet), :text))
+    UNION ALL
+    SELECT r.subject_uuid, r.code, NULL, NULL, NULL, NULL, r.retired_at, r.reason,
+           r.change_uuid, NULL, r.successor_codes
+    FROM retired_code r
+    WHERE r.table_name = 'parcel' AND instr(upper(r.code), :text)
+          AND NOT EXISTS (SELECT 1 FROM parcel p
+                          WHERE p.parcel_code = r.code AND p.parcel_code <> '')
+          AND NOT EXISTS (SELECT 1 FROM parcel_history h
+                          WHERE h.parcel_uuid = r.subject_uuid AND h.parcel_code = r.code)
+    ORDER BY 2, 7 LIMIT :most
+"""
+
+
+def retired_parcels(ws: Workspace, text: str, most: int = 200) -> list[Row]:
+    """Former parcels whose code, deed, land number or map sheet contains ``text``.
+
+    Also what a living parcel was called or shaped like earlier (``living``). Columns:
+    ``parcel_uuid, parcel_code, deed_no, land_no, map_sheet, valid_from, valid_to, reason,
+    change_uuid, history_uuid, living, successor_codes`` (what came after it, as it is called
+    now, joined by commas; ``history_uuid`` None where only the code is known). Thai digits
+    and small letters are understood.
+    """
+    wanted = arabic_digits(text).strip().upper()
+    if not wanted:
+        return []
+    with connection(ws.path) as opened:
+        rows = opened.execute(_SEARCH, {"text": wanted, "most": most}).fetchall()
+        reader = LineageReader(opened)
+        return [dict(zip(_FOUND, (*row[:-1], *_now(reader, row[0], row[-1])))) for row in rows]
+
+
+def _now(
+    reader: LineageReader, uuid: Optional[str], noted: Optional[str]
+) -> tuple[bool, Optional[str]]:
+    """Whether the parcel lives, and the codes of those that came from it (or its own)."""
+    if uuid is None:
+        return False, noted
+    itself = reader.member(uuid)
+    if itself.living:
+        return True, itself.parcel_code
+    codes = [reader.member(child).parcel_code for child in reader.children(uuid)]
+    return False, ", ".join(code for code in codes if code) or noted
+
+
+def retired_named(ws: Workspace, name: str, on: Optional[dt.date] = None) -> list[Row]:
+    """Rows of ``parcel_history`` of parcels that live no more, the one retired last ahead.
+
+    ``name`` is the parcel code or land number that they had; ``on`` a day (in Thailand) on
+    which they had this shape. Without it each parcel counts as it was when it retired.
+    """
+    where = (
+        "(parcel_code = ? OR land_no = ?)"
+        " AND parcel_uuid NOT IN (SELECT uuid FROM parcel) ORDER BY valid_to DESC"
+    )
+    rows = ws.rows("parcel_history", _NAMED, where, [normalise(name), name.strip()])
+    last: dict[str, Row] = {}
+    for row in rows:
+        if on is None or _was_there(row, on):
+            last.setdefault(row["parcel_uuid"], row)
+    return list(last.values())
+
+
+def _was_there(row: Row, on: dt.date) -> bool:
+    since = row["valid_from"]
+    return (since is None or local_day(since) <= on) and on <= local_day(row["valid_to"])
