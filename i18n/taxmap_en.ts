@@ -2767,10 +2767,6 @@
             <translation>Reason and document</translation>
         </message>
         <message>
-            <source>Reason and document (not needed in a draft)</source>
-            <translation>Reason and document (not needed in a draft)</translation>
-        </message>
-        <message>
             <source>Kind</source>
             <translation>Kind</translation>
         </message>
@@ -2785,6 +2781,10 @@
         <message>
             <source>Document date</source>
             <translation>Document date</translation>
+        </message>
+        <message>
+            <source>Reason and document (optional)</source>
+            <translation>Reason and document (optional)</translation>
         </message>
     </context>
     <context>

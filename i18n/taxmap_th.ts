@@ -2767,10 +2767,6 @@
             <translation>เหตุผลและเอกสาร</translation>
         </message>
         <message>
-            <source>Reason and document (not needed in a draft)</source>
-            <translation>เหตุผลและเอกสาร (รหัสยังเป็นร่าง ไม่ต้องระบุ)</translation>
-        </message>
-        <message>
             <source>Kind</source>
             <translation>ชนิด</translation>
         </message>
@@ -2785,6 +2781,10 @@
         <message>
             <source>Document date</source>
             <translation>เอกสารลงวันที่</translation>
+        </message>
+        <message>
+            <source>Reason and document (optional)</source>
+            <translation>เหตุผลและเอกสาร (ไม่บังคับ)</translation>
         </message>
     </context>
     <context>

@@ -61,7 +61,7 @@ class PlanForm(QWidget):
         for field in (self.reason, self.document, self.date):
             field.clear()
         title = self.tr("Reason and document")
-        shown = title if needed else self.tr("Reason and document (not needed in a draft)")
+        shown = title if needed else self.tr("Reason and document (optional)")
         self.header.setText(shown)
         self.header.setToolTip(shown)
         self.header.setAccessibleName(shown)

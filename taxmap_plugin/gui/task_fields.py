@@ -214,7 +214,7 @@ class TraverseFields(TaskFields):
         self.what.addItem(self.tr("Coordinates of corners"), False)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(8 * self.fontMetrics().height())
+        self.text.setFixedHeight(6 * self.fontMetrics().height())
         self.datum = ElidingCombo("TaxMapTaskDatum")
         for epsg, name in (*_UTM, *_UTM_1975):
             self.datum.addItem(name, epsg)

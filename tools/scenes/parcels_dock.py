@@ -7,6 +7,8 @@ from typing import Any
 
 import shapely
 
+from taxmap_plugin.editing.code_declaration import declare_codes
+
 from . import shots
 
 
@@ -18,6 +20,7 @@ def take(desktop: Any) -> None:
     shots.dock(desktop, dock, "parcels_no_workspace")
     ours.session.open(Path(desktop.arguments["demo"]))
     _tie_owners(ours.session.workspace)
+    declare_codes(ours.session.workspace, ["01A"], "ประกาศเทศบาล 1/2569")
     desktop.wait(0.5)
     desktop.wait_until(ours.match_dock.is_loaded)  # it selects the parcel of its first line
     dock.map.layer.removeSelection()

@@ -26,7 +26,9 @@ def dialog(desktop: Any, widget: QWidget, name: str) -> None:
 
 
 def window(desktop: Any, name: str) -> None:
-    """NAME of the whole QGIS window."""
+    """NAME of the whole QGIS window, with its map drawn to the end."""
+    desktop.wait(0.3)
+    desktop.iface.mapCanvas().waitWhileRendering()
     desktop.picture(_named(desktop, name))
 
 
