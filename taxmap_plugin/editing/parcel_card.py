@@ -12,7 +12,7 @@ from typing import Optional
 
 import shapely
 
-from ..core.area import from_square_metres, to_square_metres
+from ..core.area_pair import AreaPair
 from ..core.match_profile import AreaTolerance
 from ..core.message import Message
 from ..core.object_array import object_array
@@ -20,17 +20,14 @@ from ..core.shared_boundary import NEAR, shared_lengths
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
+from ..workspace.retired_code import with_code
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.store import Workspace
+from .holder import Holder, holders_of
 
 DOCUMENT = ("document_type", "deed_no", "land_no", "survey_no", "map_sheet")
 _TITLE = ["uuid", "parcel_uuid", *DOCUMENT, "document_area"]
 _PARCEL = ["uuid", "parcel_code", "source_code", "block_code", *DOCUMENT, "document_area", "geom"]
-_BY_TITLE = "title_document_uuid"
-_HELD = (
-    *("fid", "owner_uuid", "parcel_uuid", _BY_TITLE, "kind"),
-    *("share_numerator", "share_denominator", "share_text"),
-)
 _CHANGE = ("uuid", "kind", "changed_at", "user_name", "reason", "document")
 _RANK = {"error": 0, "warning": 1, "info": 2}
 _OF_PARCEL = "uuid IN (SELECT change_uuid FROM change_row WHERE row_uuid = ?)"
@@ -39,15 +36,6 @@ _OF_LINEAGE = "uuid IN (SELECT change_uuid FROM lineage WHERE child_uuid = ?1 OR
 
 class ParcelGone(TaxMapError):
     """The parcel is no longer in the workspace."""
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Who holds the parcel at present; ``name`` is masked, ``kind`` of ``ownership_kind``."""
-
-    name: str
-    kind: Optional[str]
-    share: str
 
 
 @dataclass(frozen=True)
@@ -60,44 +48,6 @@ class Document:
     survey_no: Optional[str]
     map_sheet: Optional[str]
     area: Optional[int]
-
-
-@dataclass(frozen=True)
-class AreaPair:
-    """The area on the map (m²) beside that of the documents (hundredths of a ตารางวา)."""
-
-    map_m2: float
-    document: Optional[int]
-    tolerance: AreaTolerance
-
-    @property
-    def map(self) -> int:
-        """On the map, in hundredths of a ตารางวา."""
-        return from_square_metres(self.map_m2)
-
-    @property
-    def document_m2(self) -> Optional[float]:
-        return None if self.document is None else to_square_metres(self.document)
-
-    @property
-    def difference(self) -> Optional[int]:
-        """Map less document, hundredths of a ตารางวา."""
-        return None if self.document is None else self.map - self.document
-
-    @property
-    def allowed(self) -> Optional[int]:
-        """How far the two may differ, hundredths of a ตารางวา."""
-        if self.document is None:
-            return None
-        relative = self.tolerance.relative * max(self.map, self.document)
-        return round(max(self.tolerance.absolute, relative))
-
-    @property
-    def agrees(self) -> Optional[bool]:
-        """Whether the difference is within the tolerance; None without a document."""
-        if self.difference is None or self.allowed is None:
-            return None
-        return abs(self.difference) <= self.allowed
 
 
 @dataclass(frozen=True)
@@ -182,7 +132,7 @@ def parcel_card(ws: Workspace, uuid: str, tolerance: Optional[AreaTolerance] = N
         beside = _beside(reader, uuid, shape)
         uuids = [uuid, *(row["uuid"] for row, _ in beside)]
         titles = rows_among(reader, "title_document", _TITLE, "parcel_uuid", uuids)
-        holders = _holders(reader, uuids, titles)
+        holders = holders_of(reader, uuids, titles)
         documents = _documents(row, [one for one in titles if one["parcel_uuid"] == uuid])
         return ParcelCard(
             uuid=uuid,
@@ -238,43 +188,6 @@ def _beside(
     return sorted(found, key=lambda one: -one[1])
 
 
-def _holders(
-    reader: Reader, uuids: Sequence[str], titles: Sequence[Row]
-) -> dict[str, list[Holder]]:
-    """Present holders by parcel, whether they hold it itself or by its title document."""
-    of_title = {row["uuid"]: row["parcel_uuid"] for row in titles}
-    held = _held(reader, uuids, list(of_title))
-    wanted = sorted({row["owner_uuid"] for row in held if row["owner_uuid"]})
-    owners = rows_among(reader, "owner", ["uuid", "display_name"], "uuid", wanted)
-    names = {row["uuid"]: row["display_name"] for row in owners}
-    found: dict[str, list[Holder]] = {}
-    for row in held:
-        parcel = row["parcel_uuid"] or of_title[row[_BY_TITLE]]
-        holder = Holder(names.get(row["owner_uuid"]) or "–", row["kind"], _share(row))
-        mine = found.setdefault(parcel, [])
-        if holder not in mine:
-            mine.append(holder)
-    return found
-
-
-def _held(reader: Reader, uuids: Sequence[str], titles: Sequence[str]) -> list[Row]:
-    """The rows of present owners, in the order of their keys, each by the index of its column."""
-    named = (("parcel_uuid", uuids), (_BY_TITLE, titles))
-    rows = [
-        row
-        for column, values in named
-        for row in rows_among(reader, "ownership", _HELD, column, values, "to_date IS NULL")
-    ]
-    by_key = {row["fid"]: row for row in rows}
-    return [by_key[key] for key in sorted(by_key)]
-
-
-def _share(row: Row) -> str:
-    if row["share_numerator"] is not None and row["share_denominator"] is not None:
-        return f"{row['share_numerator']}/{row['share_denominator']}"
-    return row["share_text"] or ""
-
-
 def _documents(row: Row, titles: Sequence[Row]) -> tuple[Document, ...]:
     """The title documents of the register; without any, what the parcel itself says."""
     rows = titles
@@ -293,7 +206,7 @@ def _document_area(own: Optional[int], documents: tuple[Document, ...]) -> Optio
 
 
 def _is_declared(reader: Reader, block: Optional[str]) -> bool:
-    where = "block_code = ? AND code_state = 'declared'"
+    where = f"{with_code('block')} AND code_state = 'declared'"
     return block is not None and reader.count("block", where, (block,)) > 0
 
 

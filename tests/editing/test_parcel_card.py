@@ -12,6 +12,7 @@ import shapely
 from taxmap_plugin.core.match_profile import AreaTolerance
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.editing.parcel_card import ParcelGone, parcel_card, parcel_lines
+from taxmap_plugin.workspace.connection import connection
 from taxmap_plugin.workspace.store import Workspace
 
 from .card_case import MIDDLE, card_case, uuid_of
@@ -117,6 +118,20 @@ def test_several_parcels_by_code_with_their_areas(workspace: Workspace):
     uuids = [uuid_of(workspace, code) for code in ("01A009", "01A002")]
     lines = parcel_lines(workspace, [*uuids, "nobody"])
     assert [(line.code, line.area_m2) for line in lines] == [("01A002", 400.0), ("01A009", 400.0)]
+
+
+@pytest.mark.parametrize("code", [MIDDLE, "01A001"])  # the other one has no document
+def test_a_card_reads_no_table_from_end_to_end(workspace: Workspace, code: str):
+    uuid, statements = uuid_of(workspace, code), []
+    with connection(workspace.path) as opened:  # the card takes it over
+        opened.set_trace_callback(statements.append)
+    parcel_card(workspace, uuid)
+    with connection(workspace.path) as opened:
+        opened.set_trace_callback(None)
+        queries = [one for one in statements if one.startswith("SELECT")]
+        plans = [str(opened.execute(f"EXPLAIN QUERY PLAN {one}").fetchall()) for one in queries]
+    assert len(plans) > 5
+    assert [plan for plan in plans if "SCAN " in plan.replace("SCAN rtree_", "")] == []
 
 
 def test_a_card_takes_no_longer_among_many_parcels(tmp_path: Path):
