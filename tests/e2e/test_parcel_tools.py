@@ -10,6 +10,7 @@ from taxmap_plugin.exchange.demo_workspace import build_demo
 from tools import desktop
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.desktop,
     pytest.mark.skipif(bool(desktop.why_not()), reason=f"no desktop: {desktop.why_not()}"),
 ]
