@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ..editing.parcel_plan import Decision
 from ..settings import say
+from .dock import WIDTH
 from .plan_form import PlanForm
 from .widgets import WrappedLabel
 
@@ -19,6 +20,7 @@ class ReasonDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("TaxMapReasonDialog")
         self.setWindowTitle(self.tr("Why do the parcels change?"))
+        self.setMinimumWidth(WIDTH)
         self.form = PlanForm()
         self.form.ask(kind, True)
         self._problem = WrappedLabel()

@@ -50,7 +50,8 @@ class WrappedLabel(QLabel):
     def say(self, text: str) -> None:
         """Show ``text``; the marks between its words are for the screen only."""
         shown = with_break_marks(text)
-        self.setText(f"<b>{escape(shown)}</b>" if self._is_bold else shown)
+        marked = escape(shown).replace("\n", "<br>")
+        self.setText(f"<b>{marked}</b>" if self._is_bold else shown)
         self.setAccessibleName(text)
 
     def emphasise(self) -> WrappedLabel:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from taxmap_plugin.gui.import_combo import PlainTable
-from taxmap_plugin.gui.widgets import ElidingCombo, FittedLabel, SearchLine
+from taxmap_plugin.gui.widgets import ElidingCombo, FittedLabel, SearchLine, WrappedLabel
 
 from .looks import lower_than_thai_needs, settle
 
@@ -72,3 +72,9 @@ def test_keys_lead_out_of_the_search(search):
     QTest.keyClick(line, Qt.Key.Key_A)
     assert told == ["list", "list", "map"]
     assert line.text() == "a"
+
+
+def test_lines_stay_lines_when_they_are_emphasised():
+    label = WrappedLabel("01A001 · ใช้อยู่\nระวาง 4746 II").emphasise()
+    assert label.heightForWidth(1000) > WrappedLabel("01A001").emphasise().heightForWidth(1000)
+    assert label.accessibleName() == "01A001 · ใช้อยู่\nระวาง 4746 II"
