@@ -57,7 +57,7 @@ class HistoryDock(TaxMapDock):
         )
         self.page, self.date_page = HistoryPage(), PastDatePage()
         self.work = ParcelWork(self, iface, session, restoring(), self.layer)
-        at_work = (self.work.capture_page, self.work.plan_page)
+        at_work = (self.work.form_page, self.work.capture_page, self.work.plan_page)
         for page in (self.page, self.date_page, *at_work):
             self.pages.addWidget(page)
         self._add_tools()
