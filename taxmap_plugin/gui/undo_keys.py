@@ -45,6 +45,7 @@ class UndoKeys(QObject):
             self._window.removeAction(action)
             action.deleteLater()
         self._keys = []
+        self.deleteLater()  # the window would keep it
 
     def _follow(self) -> None:
         for action, native, own in self._keys:
