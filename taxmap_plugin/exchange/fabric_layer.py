@@ -12,13 +12,11 @@ import shapely
 from qgis.core import (
     QgsAttributeTableConfig,
     QgsCategorizedSymbolRenderer,
-    QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
     QgsField,
     QgsFields,
     QgsFillSymbol,
-    QgsGeometry,
     QgsLinePatternFillSymbolLayer,
     QgsPalLayerSettings,
     QgsProperty,
@@ -33,6 +31,7 @@ from ..compat import FIELD_INTEGER, FIELD_REAL, FIELD_TEXT
 from ..core.fabric_compare import KINDS, FabricComparison
 from ..core.message import Language, render
 from ..workspace.domain import labels
+from ..workspace.feature import feature_of
 from .fabric_report import column_title, flags_text, keys_text
 
 _FIELDS = (
@@ -110,13 +109,8 @@ def write_fabric_features(
             "parcel_key": member["key"],
             "area": round(float(member["area"]), 2),
         }
-        feature = QgsFeature(fields)
-        feature.setAttributes([values[name] for name, _ in _FIELDS])
-        shape = sides[member["role"]][member["row"]]
-        if shape is not None:
-            geometry = QgsGeometry()
-            geometry.fromWkb(shapely.to_wkb(shape))
-            feature.setGeometry(geometry)
+        shape = shapely.to_wkb(sides[member["role"]][member["row"]])
+        feature = feature_of(fields, [values[name] for name, _ in _FIELDS], shape)
         sink.addFeature(feature, QgsFeatureSink.FastInsert)
     return len(found.members)
 

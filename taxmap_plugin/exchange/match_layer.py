@@ -10,12 +10,10 @@ import pandas as pd
 import shapely
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
-    QgsFeature,
     QgsFeatureSink,
     QgsField,
     QgsFields,
     QgsFillSymbol,
-    QgsGeometry,
     QgsLinePatternFillSymbolLayer,
     QgsPalLayerSettings,
     QgsRendererCategory,
@@ -26,6 +24,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..compat import FIELD_INTEGER, FIELD_TEXT
 from ..core.message import Language
+from ..workspace.feature import feature_of
 from ..workspace.store import Workspace
 from .match_lines import STATES, domain_text, parcel_states, reason_text
 
@@ -69,12 +68,8 @@ def write_match_features(
     states = parcel_states(ws, table)
     fields = match_fields()
     for parcel in states.to_dict("records"):
-        feature = QgsFeature(fields)
-        feature.setAttributes(_attributes(parcel, language))
-        if parcel["geom"] is not None:
-            geometry = QgsGeometry()
-            geometry.fromWkb(shapely.to_wkb(parcel["geom"]))
-            feature.setGeometry(geometry)
+        shape = shapely.to_wkb(parcel["geom"])
+        feature = feature_of(fields, _attributes(parcel, language), shape)
         sink.addFeature(feature, QgsFeatureSink.FastInsert)
     return len(states)
 

@@ -14,7 +14,6 @@ from qgis.core import (
     QgsFeatureSink,
     QgsField,
     QgsFields,
-    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
@@ -39,6 +38,7 @@ from ..editing.parcel_plan import Decision, Piece, Plan, PlanError, code_of
 from ..exchange.rehearsal_folder import rehearsal_copy
 from ..settings import language, say
 from ..workspace.domain import labels
+from ..workspace.feature import feature_of
 from ..workspace.store import Workspace
 from ._change_preview import ChangePreview
 from .base import TaxMapAlgorithm
@@ -171,7 +171,8 @@ class ParcelChange(TaxMapAlgorithm):
         The output is opened first: where it cannot be, nothing is written either.
         """
         decision = self.decision(parameters, context)
-        sink, output = self._open_output(parameters, context, ws)
+        fields, shape = _fields(), QgsWkbTypes.MultiPolygon
+        sink, output = self.open_output(parameters, context, ws, fields, shape)
         write = self.parameterAsBoolean(parameters, "WRITE", context)
         batch = (
             _written(ws, jobs, decision, feedback)
@@ -181,9 +182,9 @@ class ParcelChange(TaxMapAlgorithm):
         for message in [*batch.messages(), *_summary(batch, len(jobs), write, decision)]:
             feedback.message(message)
         for line in [*_lines(batch), *_refused(batch)]:
-            sink.addFeature(_feature(line), QgsFeatureSink.FastInsert)
+            sink.addFeature(_feature(line, fields), QgsFeatureSink.FastInsert)
         del sink  # closes the file
-        self._show(context, output)
+        self.dress(context, output, ChangePreview(self._words()))
         return {
             "OUTPUT": output,
             "CHANGES": len(batch.done) if write else 0,
@@ -191,17 +192,17 @@ class ParcelChange(TaxMapAlgorithm):
             "REFUSED": len(batch.refused),
         }
 
-    def _open_output(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, ws: Workspace
+    def open_output(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        ws: Workspace,
+        fields: QgsFields,
+        shape: int,
     ) -> tuple[QgsFeatureSink, str]:
+        """The sink of the preview, in the workspace's CRS, and what to call it."""
         crs = QgsCoordinateReferenceSystem.fromEpsgId(ws.epsg)
-        shape = QgsWkbTypes.MultiPolygon
-        return self.parameterAsSink(parameters, "OUTPUT", context, _fields(), shape, crs)
-
-    def _show(self, context: QgsProcessingContext, output: str) -> None:
-        if context.willLoadLayerOnCompletion(output):
-            self._preview = ChangePreview(self._words())  # Processing keeps no reference of its own
-            context.layerToLoadOnCompletionDetails(output).setPostProcessor(self._preview)
+        return self.parameterAsSink(parameters, "OUTPUT", context, fields, shape, crs)
 
     def _words(self) -> dict[str, str]:
         return {
@@ -315,16 +316,12 @@ def _name(job: Job) -> str:
     return say(job.name) if isinstance(job.name, Message) else job.name
 
 
-def _feature(line: Line) -> QgsFeature:
-    feature = QgsFeature(_fields())
+def _feature(line: Line, fields: QgsFields) -> QgsFeature:
     area = None if line.shape is None else round(float(shapely.area(line.shape)), 4)
     text = format_area(from_square_metres(area)) if area else ""
-    feature.setAttributes(
-        [line.change_no, line.old_code, line.new_code, text, area, line.role, line.reason]
-    )
-    if line.shape is not None:
-        geometry = QgsGeometry()
-        geometry.fromWkb(shapely.to_wkb(line.shape))
-        geometry.convertToMultiType()
+    values = [line.change_no, line.old_code, line.new_code, text, area, line.role, line.reason]
+    feature = feature_of(fields, values, shapely.to_wkb(line.shape))
+    geometry = feature.geometry()
+    if geometry.convertToMultiType():
         feature.setGeometry(geometry)
     return feature

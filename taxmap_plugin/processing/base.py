@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterDefinition,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -73,6 +74,17 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
             flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
             parameter.setFlags(parameter.flags() | flag)
         self.addParameter(parameter)
+
+    def dress(
+        self,
+        context: QgsProcessingContext,
+        output: str,
+        looks: QgsProcessingLayerPostProcessorInterface,
+    ) -> None:
+        """Let ``looks`` style an output once QGIS has loaded it, if it is to be loaded at all."""
+        if context.willLoadLayerOnCompletion(output):
+            self._looks = [*getattr(self, "_looks", ()), looks]  # Processing keeps no reference
+            context.layerToLoadOnCompletionDetails(output).setPostProcessor(looks)
 
     def name(self) -> str:
         return self.ID

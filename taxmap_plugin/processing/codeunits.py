@@ -6,12 +6,10 @@ from typing import Any
 
 import shapely
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
     QgsField,
     QgsFields,
-    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
@@ -25,7 +23,7 @@ from ..core.feedback import Feedback, Part
 from ..core.message import Message
 from ..editing.unit_numbering import apply_units, plan_units
 from ..settings import say
-from ..workspace.store import Workspace
+from ..workspace.feature import feature_of
 from ._parcel_change import ParcelChange
 from ._unit_preview import UnitPreview
 
@@ -66,7 +64,8 @@ class CodeUnits(ParcelChange):
         kinds = _CHOICES[self.parameterAsEnum(parameters, "UNITS", context)]
         parcels = self.parcels(parameters, context, ws)
         decision = self.decision(parameters, context)
-        sink, output = self._open_output(parameters, context, ws)
+        fields = _fields()
+        sink, output = self.open_output(parameters, context, ws, fields, QgsWkbTypes.Point)
         planned = plan_units(ws, kinds, parcels, Part(feedback, 0, 0.5))
         coded = int(planned["new_code"].notna().sum())
         landless = int(planned["parcel_uuid"].isna().sum())
@@ -77,24 +76,10 @@ class CodeUnits(ParcelChange):
             feedback.message(Message("unit_numbering.planned", coded=coded, landless=landless))
         words = self._unit_words()
         for row in planned.to_dict("records"):
-            sink.addFeature(_feature(row, words), QgsFeatureSink.FastInsert)
+            sink.addFeature(_feature(row, fields, words), QgsFeatureSink.FastInsert)
         del sink  # closes the file
-        self._show(context, output)
+        self.dress(context, output, UnitPreview(words))
         return {"OUTPUT": output, "CODED": coded, "LANDLESS": landless}
-
-    def _open_output(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, ws: Workspace
-    ) -> tuple[QgsFeatureSink, str]:
-        crs = QgsCoordinateReferenceSystem.fromEpsgId(ws.epsg)
-        shape = QgsWkbTypes.Point
-        return self.parameterAsSink(parameters, "OUTPUT", context, _fields(), shape, crs)
-
-    def _show(self, context: QgsProcessingContext, output: str) -> None:
-        if context.willLoadLayerOnCompletion(output):
-            self._units = UnitPreview(
-                self._unit_words()
-            )  # Processing keeps no reference of its own
-            context.layerToLoadOnCompletionDetails(output).setPostProcessor(self._units)
 
     def _unit_words(self) -> dict[str, str]:
         return {
@@ -118,13 +103,8 @@ def _fields() -> QgsFields:
     return fields
 
 
-def _feature(row: dict[Any, Any], words: dict[str, str]) -> QgsFeature:
-    feature = QgsFeature(_fields())
+def _feature(row: dict[Any, Any], fields: QgsFields, words: dict[str, str]) -> QgsFeature:
     texts = [row["parcel_code"], row["new_code"]]
     messages = [say(one) if one else "" for one in (row["reason"], row["note"])]
-    feature.setAttributes([words[row["table"]], *texts, *messages, row["uuid"]])
-    if row["geom"] is not None:
-        geometry = QgsGeometry()
-        geometry.fromWkb(shapely.to_wkb(shapely.point_on_surface(row["geom"])))
-        feature.setGeometry(geometry)
-    return feature
+    values = [words[row["table"]], *texts, *messages, row["uuid"]]
+    return feature_of(fields, values, shapely.to_wkb(shapely.point_on_surface(row["geom"])))

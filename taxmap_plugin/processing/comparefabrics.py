@@ -240,7 +240,5 @@ class CompareFabrics(TaxMapAlgorithm):
         )
         write_fabric_features(found, *maps, sink, language())
         del sink  # closes the file
-        if context.willLoadLayerOnCompletion(output):
-            self._colours = _Colours()  # Processing keeps no reference of its own
-            context.layerToLoadOnCompletionDetails(output).setPostProcessor(self._colours)
+        self.dress(context, output, _Colours())
         return str(output)

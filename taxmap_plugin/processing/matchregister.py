@@ -177,7 +177,5 @@ class MatchRegister(TaxMapAlgorithm):
             return ""
         write_match_features(ws, sink, language(), table)
         del sink  # closes the file
-        if context.willLoadLayerOnCompletion(output):
-            self._colours = _Colours()  # Processing keeps no reference of its own
-            context.layerToLoadOnCompletionDetails(output).setPostProcessor(self._colours)
+        self.dress(context, output, _Colours())
         return str(output)

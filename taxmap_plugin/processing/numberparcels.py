@@ -9,11 +9,9 @@ import pandas as pd
 import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsFeature,
     QgsFeatureSink,
     QgsField,
     QgsFields,
-    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
@@ -34,6 +32,7 @@ from ..core.numbering import CORNERS, METHODS, Rule, Way
 from ..editing.code_declaration import blocks_named
 from ..editing.numbering import Numbered, apply_numbering, line_to_follow, plan_numbering
 from ..settings import say
+from ..workspace.feature import feature_of
 from ..workspace.store import Workspace
 from ._code_preview import CodePreview
 from .base import TaxMapAlgorithm
@@ -189,17 +188,10 @@ class NumberParcels(TaxMapAlgorithm):
         texts = planned.assign(reason=planned["reason"].map(say))
         texts = texts[["block", "old_code", "new_code", "reason", "uuid"]].to_numpy(dtype=object)
         for values, shape in zip(texts, shapes.reindex(planned["uuid"])):
-            feature = QgsFeature(fields)
-            feature.setAttributes(list(values))
-            if shape is not None:
-                geometry = QgsGeometry()
-                geometry.fromWkb(shapely.to_wkb(shape))
-                feature.setGeometry(geometry)
+            feature = feature_of(fields, values, shapely.to_wkb(shape))
             sink.addFeature(feature, QgsFeatureSink.FastInsert)
         del sink  # closes the file
-        if context.willLoadLayerOnCompletion(output):
-            self._preview = CodePreview(self._words())  # Processing keeps no reference of its own
-            context.layerToLoadOnCompletionDetails(output).setPostProcessor(self._preview)
+        self.dress(context, output, CodePreview(self._words()))
         return str(output)
 
     def _words(self) -> dict[str, str]:

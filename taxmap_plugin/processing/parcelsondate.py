@@ -80,8 +80,6 @@ class ParcelsOnDate(TaxMapAlgorithm):
         found = write_past_map(workspace, moment, sink, feedback)
         del sink  # closes the file
         feedback.message(found.told(moment, language()))
-        if context.willLoadLayerOnCompletion(output):
-            name = say(Message("past_map.layer", date=format_moment(moment, language())))
-            self._look = _Look(name)  # Processing keeps no reference of its own
-            context.layerToLoadOnCompletionDetails(output).setPostProcessor(self._look)
+        name = say(Message("past_map.layer", date=format_moment(moment, language())))
+        self.dress(context, output, _Look(name))
         return {"OUTPUT": output, "PARCELS": found.parcels, "RETIRED": found.retired}

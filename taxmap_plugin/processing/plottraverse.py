@@ -9,11 +9,9 @@ from typing import Any, Optional
 import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsFeature,
     QgsFeatureSink,
     QgsField,
     QgsFields,
-    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
@@ -30,6 +28,7 @@ from ..core.area import format_area, from_square_metres
 from ..core.coordinate_list import UTM_EPSG
 from ..core.feedback import Feedback, check_cancelled
 from ..core.plotted_outline import PlottedOutline, plot_corners, plot_courses
+from ..workspace.feature import feature_of
 from ..workspace.store import Workspace
 from ._column_titles import ColumnTitles
 from ._drawn import point_given
@@ -210,21 +209,8 @@ class PlotTraverse(TaxMapAlgorithm):
         if sink is None:
             return None
         for values, shape in rows:
-            feature = QgsFeature(fields)
-            feature.setAttributes(list(values))
-            geometry = QgsGeometry()
-            geometry.fromWkb(shapely.to_wkb(shape))
-            feature.setGeometry(geometry)
+            feature = feature_of(fields, values, shapely.to_wkb(shape))
             sink.addFeature(feature, QgsFeatureSink.FastInsert)
         del sink  # closes the file
-        self._title(context, output, titles)
+        self.dress(context, output, ColumnTitles(titles))
         return str(output)
-
-    def _title(self, context: QgsProcessingContext, output: str, titles: Mapping[str, str]) -> None:
-        if context.willLoadLayerOnCompletion(output):
-            processor = ColumnTitles(titles)
-            self._titles = [
-                *getattr(self, "_titles", []),
-                processor,
-            ]  # Processing keeps no reference
-            context.layerToLoadOnCompletionDetails(output).setPostProcessor(processor)

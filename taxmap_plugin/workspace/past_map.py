@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, NamedTuple, Optional, Union
+from typing import NamedTuple, Optional, Union
 
 import pandas as pd
 import shapely
@@ -14,7 +14,6 @@ from qgis.core import (
     QgsFeatureSink,
     QgsField,
     QgsFields,
-    QgsGeometry,
     QgsVectorLayer,
 )
 
@@ -24,6 +23,7 @@ from ..core.message import Language, Message, render
 from ..core.thai_date import format_moment, parse_moment, stored_moment
 from ..errors import TaxMapError
 from .domain import labels
+from .feature import feature_of
 from .map_style import apply_past_style
 from .past_parcels import parcels_on
 from .schema import GEOMETRY_COLUMN, table
@@ -131,20 +131,8 @@ def style_past_layer(layer: QgsVectorLayer, language: Language) -> None:
 
 
 def _features(frame: pd.DataFrame) -> list[QgsFeature]:
-    fields, made = past_fields(), []
+    fields = past_fields()
     shapes = shapely.to_wkb(frame[GEOMETRY_COLUMN].to_numpy(dtype=object))
     values = frame.drop(columns=GEOMETRY_COLUMN).astype(object)
     rows = values.where(values.notna(), None).itertuples(index=False, name=None)
-    for row, shape in zip(rows, shapes):
-        made.append(_feature(fields, row, shape))
-    return made
-
-
-def _feature(fields: QgsFields, row: tuple[Any, ...], shape: Optional[bytes]) -> QgsFeature:
-    feature = QgsFeature(fields)
-    feature.setAttributes(list(row))
-    if shape is not None:
-        geometry = QgsGeometry()
-        geometry.fromWkb(shape)
-        feature.setGeometry(geometry)
-    return feature
+    return [feature_of(fields, row, shape) for row, shape in zip(rows, shapes)]
