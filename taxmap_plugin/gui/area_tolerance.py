@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QSpinBox,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +16,7 @@ from ..core import match_profile
 from ..core.match_profile import AreaTolerance
 from ..core.message import Message
 from ..settings import AREA_PERCENT, AREA_WAH, read, say, write
-from .widgets import MARGIN
+from .widgets import MARGIN, FoldingHeader
 
 _USUAL = "thai_tax_map"
 _WAH = 100  # hundredths of a ตารางวา
@@ -40,14 +38,7 @@ class ToleranceSetting(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("TaxMapParcelTolerance")
-        self.header = QToolButton()
-        self.header.setObjectName("TaxMapParcelToleranceHeader")
-        self.header.setCheckable(True)
-        self.header.setAutoRaise(True)
-        self.header.setArrowType(Qt.ArrowType.RightArrow)
-        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.header.toggled.connect(self._open)
+        self.header = FoldingHeader("TaxMapParcelToleranceHeader")
         self.percent = QSpinBox()
         self.percent.setObjectName("TaxMapParcelPercent")
         self.percent.setRange(0, 100)
@@ -78,14 +69,7 @@ class ToleranceSetting(QWidget):
     def _say(self) -> None:
         wah = f"{self.wah.value():g}"
         text = say(Message("parcels_dock.tolerance", percent=self.percent.value(), wah=wah))
-        self.header.setText(text)
-        self.header.setToolTip(text)
-        self.header.setAccessibleName(text)
-
-    def _open(self, opened: bool) -> None:
-        self._form.setVisible(opened)
-        arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
-        self.header.setArrowType(arrow)
+        self.header.say(text)
 
     def _lay_out(self) -> None:
         self._form = QWidget()
@@ -95,7 +79,7 @@ class ToleranceSetting(QWidget):
         line.addWidget(self.percent, 1)
         line.addWidget(QLabel(self.tr("or")))
         line.addWidget(self.wah, 1)
-        self._form.hide()
+        self.header.fold(self._form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

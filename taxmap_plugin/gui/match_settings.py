@@ -10,9 +10,7 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QSpinBox,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +23,7 @@ from ..exchange.register_match import MATCHED_TABLES, saved_profiles
 from ..settings import language, say
 from ..workspace.schema import table as table_of
 from ..workspace.store import Workspace
-from .widgets import MARGIN, ElidingCombo
+from .widgets import MARGIN, ElidingCombo, FoldingHeader
 
 _WAH = 100  # hundredths of a ตารางวา
 
@@ -41,14 +39,7 @@ class MatchSettings(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("TaxMapMatchSettings")
-        self.header = QToolButton()
-        self.header.setObjectName("TaxMapMatchSettingsHeader")
-        self.header.setCheckable(True)
-        self.header.setAutoRaise(True)
-        self.header.setArrowType(Qt.ArrowType.RightArrow)
-        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.header.toggled.connect(self._open)
+        self.header = FoldingHeader("TaxMapMatchSettingsHeader")
         self.register = ElidingCombo("TaxMapMatchRegister")
         for table in MATCHED_TABLES:
             self.register.addItem(table_of(table).title(language()), table)
@@ -116,14 +107,7 @@ class MatchSettings(QWidget):
             percent=self.percent.value(),
             wah=f"{self.wah.value():g}",
         )
-        self.header.setText(say(text))
-        self.header.setToolTip(say(text))
-        self.header.setAccessibleName(say(text))
-
-    def _open(self, opened: bool) -> None:
-        self._form.setVisible(opened)
-        arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
-        self.header.setArrowType(arrow)
+        self.header.say(say(text))
 
     def _lay_out(self) -> None:
         self._form = QWidget()
@@ -148,7 +132,7 @@ class MatchSettings(QWidget):
             label.setBuddy(buddy)
             buddy.setAccessibleName(text)
             form.addRow(label, field)
-        self._form.hide()
+        self.header.fold(self._form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -6,13 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Optional
 
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +18,7 @@ from ..core.message import Message
 from ..core.thai_date import DateError, format_date, parse_date
 from ..settings import language, say
 from ..workspace.domain import labels
-from .widgets import MARGIN, ElidingCombo, WrappedLabel
+from .widgets import MARGIN, ElidingCombo, FoldingHeader, WrappedLabel
 
 KINDS = (
     *("split", "merge", "new", "resurvey", "public_use", "sheet_move"),
@@ -36,13 +33,7 @@ class PlanForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("TaxMapPlanForm")
-        self.header = QToolButton()
-        self.header.setObjectName("TaxMapPlanFormHeader")
-        self.header.setCheckable(True)
-        self.header.setAutoRaise(True)
-        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.header.toggled.connect(self._open)
+        self.header = FoldingHeader("TaxMapPlanFormHeader")
         self.kind = ElidingCombo("TaxMapPlanKind")
         self.reason = _line("TaxMapPlanReason")
         self.document = _line("TaxMapPlanDocument")
@@ -62,11 +53,8 @@ class PlanForm(QWidget):
             field.clear()
         title = self.tr("Reason and document")
         shown = title if needed else self.tr("Reason and document (optional)")
-        self.header.setText(shown)
-        self.header.setToolTip(shown)
-        self.header.setAccessibleName(shown)
+        self.header.say(shown)
         self.header.setChecked(needed)
-        self._open(needed)
 
     def problem(self) -> Optional[tuple[Message, QWidget]]:
         """What is missing or cannot be read, and the field where it is mended."""
@@ -102,11 +90,6 @@ class PlanForm(QWidget):
             day = format_date(dt.date.fromisoformat(iso), "long", language=language())
             self.read.say(say(Message("plan_page.date_read", date=day)))
 
-    def _open(self, opened: bool) -> None:
-        self._body.setVisible(opened)
-        arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
-        self.header.setArrowType(arrow)
-
     def _lay_out(self) -> None:
         self._body = QWidget()
         form = QFormLayout(self._body)
@@ -131,6 +114,7 @@ class PlanForm(QWidget):
         layout.setSpacing(MARGIN)
         layout.addWidget(self.header)
         layout.addWidget(self._body)
+        self.header.fold(self._body)
 
 
 def _line(name: str) -> QLineEdit:

@@ -9,8 +9,6 @@ from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +18,7 @@ from ..core.resources import load_json
 from ..settings import language, say
 from ..workspace.progress import StageState
 from .icons import state_icon, state_word
-from .widgets import MARGIN, SEPARATOR, WrappedLabel, line_height
+from .widgets import MARGIN, SEPARATOR, FoldingHeader, WrappedLabel, line_height
 
 Run = Callable[[str], Any]
 
@@ -87,7 +85,7 @@ class StageRow(QWidget):
             SEPARATOR.join([state_word(state.state), *map(say, state.facts)])
         )
         self.detail = self._detail(state, run, can_run)
-        self.detail.hide()
+        self.header.fold(self.detail)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, MARGIN)
         grid.setHorizontalSpacing(MARGIN)
@@ -105,27 +103,15 @@ class StageRow(QWidget):
         self._shape.setFixedHeight(size)
         self._shape.setContentsMargins(MARGIN, 0, 0, 0)
 
-    def _header(self) -> QToolButton:
+    def _header(self) -> FoldingHeader:
         title = stage_title(self.stage)
-        header = QToolButton()
-        header.setObjectName(f"TaxMapStageHeader_{self.stage}")
+        header = FoldingHeader(f"TaxMapStageHeader_{self.stage}")
         header.setText(title)
         header.setAccessibleName(f"{title}: {state_word(self.state)}")
-        header.setCheckable(True)
-        header.setAutoRaise(True)
-        header.setArrowType(Qt.ArrowType.RightArrow)
-        header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         font = header.font()
         font.setBold(True)
         header.setFont(font)
-        header.toggled.connect(self._open)
         return header
-
-    def _open(self, opened: bool) -> None:
-        self.detail.setVisible(opened)
-        arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
-        self.header.setArrowType(arrow)
 
     def _detail(self, state: StageState, run: Run, can_run: bool) -> QWidget:
         detail = QWidget()

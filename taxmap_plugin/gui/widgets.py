@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +35,35 @@ _LINE = 1.8  # em: Thai needs this for stacked vowels and tone marks (T2)
 def line_height(widget: QWidget) -> int:
     """Pixels that a line of Thai needs in this widget's font."""
     return math.ceil(_LINE * QFontInfo(widget.font()).pixelSize())
+
+
+class FoldingHeader(QToolButton):
+    """One line with an arrow that opens and closes what stands below it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setCheckable(True)
+        self.setAutoRaise(True)
+        self.setArrowType(Qt.ArrowType.RightArrow)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def fold(self, body: QWidget) -> None:
+        """Let ``body`` be what opens; it is closed until the header is checked."""
+        body.setVisible(self.isChecked())
+        self.toggled.connect(body.setVisible)
+        self.toggled.connect(self._turn)
+
+    def say(self, text: str) -> None:
+        """The line, whole in the tooltip where it has no room."""
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def _turn(self, opened: bool) -> None:
+        arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
+        self.setArrowType(arrow)
 
 
 class WrappedLabel(QLabel):
