@@ -78,7 +78,7 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     by_uuid = {row["uuid"]: row for row in rows}
     pieces = [_piece(by_uuid, new, own, retired) for new, own in zip(after, parents)]
     shapes = [piece.shape for piece in pieces if piece.shape is not None]
-    around = without(read_around(ws, shapes), uuids) if shapes else []
+    around = without(read_around(ws, shapes), set(uuids)) if shapes else []
     return Plan(
         operation="replace",
         kind="correct",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,8 +43,8 @@ class Succession:
     @property
     def united(self) -> list[str]:
         """The parcels that have ground of several ones."""
-        heirs = [heir.uuid for own in self.heirs.values() for heir in own]
-        return [uuid for uuid in self.shapes if heirs.count(uuid) > 1]
+        times = Counter(heir.uuid for own in self.heirs.values() for heir in own)
+        return [uuid for uuid in self.shapes if times[uuid] > 1]
 
     def first(self, uuid: str) -> str | None:
         """Who has the number of a parcel, and with it its document."""

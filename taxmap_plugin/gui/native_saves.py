@@ -21,6 +21,7 @@ from ..editing.native_rows import apply_rows
 from ..editing.parcel_plan import Decision
 from ..editing.parcel_write import apply_plan
 from ..errors import TaxMapError
+from ..workspace.problem import RowChanged
 from ..workspace.project import workspace_layers
 from ..workspace.schema import tables
 from ..workspace.store import Workspace
@@ -130,9 +131,9 @@ class NativeSaves(QObject):
 
     def write_mine(self, refusal: Refusal) -> None:
         """Save again what was refused, over what somebody else wrote meanwhile."""
-        rows = getattr(refusal.error, "rows", None)
-        if rows is None:
+        if not isinstance(refusal.error, RowChanged):
             return
+        rows = refusal.error.rows
         now = dict(zip(rows["fid"], rows["row_version"]))
         versions = self._versions[refusal.table]
         versions.update({int(fid): int(now[fid]) for fid in now if fid in versions})
@@ -140,10 +141,9 @@ class NativeSaves(QObject):
 
     def take_theirs(self, refusal: Refusal) -> None:
         """Drop the edits of the rows that somebody else changed; the others stay."""
-        rows = getattr(refusal.error, "rows", None)
-        if rows is None:
+        if not isinstance(refusal.error, RowChanged):
             return
-        gone = {int(fid) for fid in rows["fid"]}
+        gone = {int(fid) for fid in refusal.error.rows["fid"]}
         kept = EditBuffer.of(refusal.layer).without(gone)
         refusal.layer.undoStack().setIndex(0)
         kept.put_back(refusal.layer, self.tr("Edits that are not saved yet"))

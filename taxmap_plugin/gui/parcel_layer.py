@@ -18,6 +18,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..workspace.project import workspace_layers
+from ..workspace.reader import rows_among
 from ..workspace.store import Workspace
 from .map_places import MapPlaces
 from .match_map import ParcelPicker
@@ -78,9 +79,8 @@ class ParcelLayer(QObject):
         """Select these parcels and no others, those of them that are there."""
         if self.layer is None or self._workspace is None:
             return
-        places = ", ".join("?" * len(uuids))
-        rows = self._workspace.read("parcel", ["fid"], f"uuid IN ({places})", list(uuids))
-        self.layer.selectByIds([int(fid) for fid in rows["fid"]])
+        rows = rows_among(self._workspace, "parcel", ["fid"], "uuid", uuids)
+        self.layer.selectByIds([row["fid"] for row in rows])
 
     @contextmanager
     def unheard(self) -> Iterator[None]:

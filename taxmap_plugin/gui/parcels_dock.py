@@ -14,6 +14,7 @@ from ..core.message import Message
 from ..editing.parcel_card import ParcelCard, ParcelGone, ParcelLine, parcel_card, parcel_lines
 from ..errors import TaxMapError
 from ..settings import FLASH, PAN, read_flag, say, write
+from ..workspace.reader import rows_among
 from ..workspace.store import Workspace
 from .area_tolerance import area_tolerance
 from .dock import TaxMapDock
@@ -217,11 +218,11 @@ class ParcelsDock(TaxMapDock):
     def _shapes_of(self, uuids: list[str]) -> list[Any]:
         """The shapes of parcels; of none when the file cannot be read just now."""
         workspace = self._session.workspace
-        if workspace is None or not uuids:
+        if workspace is None:
             return []
-        places = ", ".join("?" * len(uuids))
         try:
-            return list(workspace.read("parcel", ["geom"], f"uuid IN ({places})", uuids)["geom"])
+            rows = rows_among(workspace, "parcel", ["geom"], "uuid", uuids)
+            return [row["geom"] for row in rows]
         except TaxMapError as error:
             self.tell_error(error)
             return []

@@ -21,7 +21,7 @@ class UndoKeys(QObject):
 
     def __init__(self, dock: ParcelsDock, window: QWidget) -> None:
         super().__init__(window)
-        self._dock, self._window = dock, window
+        self._window = window
         self._keys: list[tuple[QAction, Optional[QAction], QAction]] = []
         for name, key, way in _PAIRS:
             own, native = dock.way_action(way), window.findChild(QAction, name)
