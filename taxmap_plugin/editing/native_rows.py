@@ -6,11 +6,11 @@ New buildings and signboards get the parcel that they stand on and the next free
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Optional
 
 from ..core.code_style import UNIT_KINDS, CodeStyle
-from ..workspace.few_rows import Row
+from ..workspace.few_rows import FewRows, Row
 from ..workspace.reader import rows_among
 from ..workspace.retired_code import with_code
 from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, table
@@ -32,8 +32,9 @@ def apply_rows(
     decision = decision or Decision()
     kind = decision.kind or "correct"
     with ws.transaction(kind, decision.reason, decision.document, decision.document_date) as tx:
-        tx.delete(table_name, list(edits.deleted))
-        for rows in _changed(edits):
+        for rows in _alike(_seen(edits, uuid) for uuid in edits.deleted):
+            tx.delete(table_name, FewRows(rows))
+        for rows in _alike(_changed(edits)):
             tx.update_rows(table_name, rows)
         uuids = tx.insert_rows(table_name, _added(tx, table_name, edits.added))
         if table_name in ON_PARCELS:
@@ -41,15 +42,22 @@ def apply_rows(
         return tx.change_uuid
 
 
-def _changed(edits: NativeEdits) -> list[list[Row]]:
-    """The rows to be changed, those together in which the same columns were edited."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
+def _changed(edits: NativeEdits) -> Iterator[Row]:
     for uuid in dict.fromkeys([*edits.values, *edits.shapes]):
-        row: Row = {"uuid": uuid, **edits.values.get(uuid, {})}
-        if uuid in edits.shapes:
-            row["geom"] = edits.shapes[uuid]
-        if uuid in edits.versions:
-            row["row_version"] = edits.versions[uuid]
+        shape = {"geom": edits.shapes[uuid]} if uuid in edits.shapes else {}
+        yield {**edits.values.get(uuid, {}), **shape, **_seen(edits, uuid)}
+
+
+def _seen(edits: NativeEdits, uuid: str) -> Row:
+    """Which row was edited, and in which version, as far as known."""
+    version = {"row_version": edits.versions[uuid]} if uuid in edits.versions else {}
+    return {"uuid": uuid, **version}
+
+
+def _alike(rows: Iterable[Row]) -> list[list[Row]]:
+    """The rows with the same columns together: what a row lacks must not be emptied."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
         groups.setdefault(tuple(row), []).append(row)
     return list(groups.values())
 

@@ -64,3 +64,11 @@ def test_somebody_elses_newer_value_is_not_overwritten(tmp_path):
     with pytest.raises(RowChanged) as refused:
         apply_rows(ws, "building", NativeEdits(values={"b1": {"floors": 3}}, versions={"b1": 1}))
     assert refused.value.rows["floors"].iloc[0] == 2.0
+
+
+def test_a_row_that_somebody_changed_meanwhile_is_not_deleted(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_rows(ws, "building", NativeEdits(values={"b1": {"floors": 2}}))
+    with pytest.raises(RowChanged):
+        apply_rows(ws, "building", NativeEdits(deleted=["b1"], versions={"b1": 1}))
+    assert "b1" in set(ws.read("building")["uuid"])
