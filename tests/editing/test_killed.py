@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +27,11 @@ from . import land_case
 from .land_case import at, box, line
 
 POINTS = 10
+
+# QGIS has threads, and a forked process waits for ever for the locks they held. The forks
+# come from a fresh process that has read the modules and started no thread.
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload([__name__])
 
 OPERATIONS: dict[str, Callable] = {
     "split": lambda ws: plan_split(ws, "p1", [line((25, -5), (25, 35))]),
@@ -49,7 +56,7 @@ def test_before_or_after_never_between(tmp_path, name):
     after = len(_state(ws)["change"])
     for point in range(POINTS):
         ws.path.write_bytes(fresh)
-        _kill_at(ws, OPERATIONS[name], 1 + point * (statements - 1) // (POINTS - 1))
+        _kill_at(ws, name, 1 + point * (statements - 1) // (POINTS - 1))
         state = _state(ws)
         if len(state["change"]) < after:
             assert state == before
@@ -79,22 +86,24 @@ def _count(ws: Workspace, plan: Callable) -> int:
     return len(seen)
 
 
-def _kill_at(ws: Workspace, plan: Callable, point: int) -> None:
+def _kill_at(ws: Workspace, name: str, point: int) -> None:
     """Do the operation in a process of its own that dies before statement ``point``."""
-    child = os.fork()
-    if not child:
-        seen: list[str] = []
+    process = _processes.Process(target=_die, args=(ws.path, name, point))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL, f"statement {point} was never reached"
 
-        def count(statement: str) -> None:
-            seen.append(statement)
-            if len(seen) == point:
-                os.kill(os.getpid(), signal.SIGKILL)
 
-        with _traced(count):
-            _apply(ws, plan)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), f"statement {point} was never reached"
+def _die(path: Path, name: str, point: int) -> None:
+    seen: list[str] = []
+
+    def count(statement: str) -> None:
+        seen.append(statement)
+        if len(seen) == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with _traced(count):
+        _apply(Workspace.open(path), OPERATIONS[name])
 
 
 class _traced:
