@@ -7,14 +7,12 @@ program that opens or changes the file during the export changes no page.
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 
 import pandas as pd
 
 from ..core.sheet_data import COLUMNS, SEVERAL_TYPES, Origin, SheetSource
 from ..core.thai_date import local_day
-from ..workspace.connection import connection
-from ..workspace.frame import read_frame
+from ..workspace.reader import Reader
 from ..workspace.schema import table
 from ..workspace.store import Workspace
 
@@ -26,23 +24,19 @@ def from_workspace(workspace: Workspace) -> SheetSource:
 
     The day of the data is that of the last change, the sources are the imported files.
     """
-    with connection(workspace.path) as opened:
-        opened.execute("BEGIN")
-        frames = {name: read_frame(opened, table(name), _columns(name)) for name in COLUMNS}
-        changes = read_frame(
-            opened,
-            table("change"),
+    with workspace.reading() as reader:
+        frames = {name: reader.read(name, _columns(name)) for name in COLUMNS}
+        changes = reader.read(
+            "change",
             ["changed_at"],
             "kind NOT IN ('settings', 'print') ORDER BY changed_at DESC LIMIT 1",
         )
-        batches = read_frame(
-            opened,
-            table("import_batch"),
+        batches = reader.read(
+            "import_batch",
             ["source_name", "target_table", "imported_at"],
-            "1 ORDER BY imported_at",
+            "1 = 1 ORDER BY imported_at",
         )
-        frames["parcel"]["owner_type"] = _owner_types(opened, frames["parcel"]["uuid"])
-        opened.execute("ROLLBACK")
+        frames["parcel"]["owner_type"] = _owner_types(reader, frames["parcel"]["uuid"])
     day = local_day(str(changes["changed_at"].iloc[0])) if len(changes) else dt.date.today()
     return SheetSource.of(workspace.municipality, frames, day.isoformat(), _sources(batches))
 
@@ -52,25 +46,23 @@ def _columns(name: str) -> list[str]:
     return [*stored, *(["geom"] if table(name).geometry else [])]
 
 
-def _owner_types(opened: sqlite3.Connection, parcels: pd.Series) -> pd.Series:
+def _owner_types(reader: Reader, parcels: pd.Series) -> pd.Series:
     """What kind of person holds each parcel now, by itself or by the title document that
     names it or was matched with it."""
-    held = read_frame(
-        opened,
-        table("ownership"),
+    held = reader.read(
+        "ownership",
         ["owner_uuid", "parcel_uuid", "title_document_uuid"],
         "to_date IS NULL AND kind IN ('owner', 'co_owner', 'possessor')",
     )
-    named = read_frame(opened, table("title_document"), ["uuid", "parcel_uuid"])
-    matched = read_frame(
-        opened,
-        table("match"),
+    named = reader.read("title_document", ["uuid", "parcel_uuid"])
+    matched = reader.read(
+        "match",
         ["register_uuid", "parcel_uuid"],
         "register_table = 'title_document' AND state IN ('auto', 'confirmed')",
     )
     documents = pd.concat([named, matched.rename(columns={"register_uuid": "uuid"})]).dropna()
     place = documents.drop_duplicates("uuid").set_index("uuid")["parcel_uuid"]
-    owners = read_frame(opened, table("owner"), ["uuid", "person_type"])
+    owners = reader.read("owner", ["uuid", "person_type"])
     by_document = held["title_document_uuid"].map(place)
     kinds = pd.DataFrame(
         {

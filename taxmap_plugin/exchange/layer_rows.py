@@ -71,8 +71,9 @@ def last_import(tx: Transaction, source: Source, table: str) -> Optional[LastImp
     batches = tx.read(
         "import_batch",
         ["uuid", "profile", "source_path"],
-        "source_name = ? AND source_layer IS ? AND target_table = ? ORDER BY fid DESC LIMIT 1",
-        (source.file, source.layer, table),
+        "source_name = ? AND coalesce(source_layer, '') = ? AND target_table = ?"
+        " ORDER BY fid DESC LIMIT 1",
+        (source.file, source.layer or "", table),
     )
     if batches.empty:
         return None

@@ -12,6 +12,7 @@ from typing import Optional
 
 from ..core.feedback import Feedback, Silent, check_cancelled
 from ..workspace.connection import connection
+from ..workspace.geopackage_storage import GeoPackageStorage
 from ..workspace.idle_connection import forget
 from ..workspace.store import Workspace
 
@@ -28,7 +29,7 @@ def rehearsal_copy(ws: Workspace, feedback: Optional[Feedback] = None) -> Iterat
         copy = folder / ws.path.name
         _copy(ws.path, copy, feedback or Silent())
         try:
-            yield Workspace(copy, ws.municipality, ws.user)
+            yield Workspace(GeoPackageStorage(copy), ws.municipality, ws.user)
         finally:
             forget(copy)  # a file that is held cannot be deleted on Windows
 

@@ -21,8 +21,8 @@ from .problem import (
     WorkspaceMissing,
     WorkspaceReadOnly,
 )
+from .storage import BUSY_SECONDS
 
-BUSY_SECONDS = 5.0
 _CACHE_KIBIBYTES = 262144  # at most; taken as it fills
 
 
@@ -89,5 +89,5 @@ def explained(error: sqlite3.Error, path: Path) -> WorkspaceError:
     if "full" in text:
         return DiskFull(path, str(error))
     if "not a database" in text or "malformed" in text:
-        return NotAWorkspace(path, str(error))
+        return NotAWorkspace(path.name, str(error))
     return WorkspaceError(Message("store.failed", file=path.name), str(error))

@@ -5,12 +5,11 @@ Changes that were taken back leave their lineage in the file; it does not count 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Optional
 
-from .connection import connection
+from .reader import OpenReader
 from .store import Workspace
 from .undo_stack import LINKS, Chains
 
@@ -26,7 +25,7 @@ _LIVING = "SELECT parcel_code, deed_no, land_no, map_sheet, created_at FROM parc
 _RETIRED = " ".join(
     [
         "SELECT parcel_code, deed_no, land_no, map_sheet, valid_from, valid_to FROM parcel_history",
-        "WHERE parcel_uuid = ? ORDER BY ifnull(valid_to, ''), fid",
+        "WHERE parcel_uuid = ? ORDER BY valid_to NULLS FIRST, fid",
     ]
 )
 
@@ -85,7 +84,7 @@ class FamilyTree:
 
 def family(ws: Workspace, uuid: str) -> FamilyTree:
     """Ancestors and descendants of a parcel, living or retired."""
-    with connection(ws.path) as opened:
+    with ws.reading() as opened:
         reader = LineageReader(opened)
         up, down = reader.walk(uuid, upwards=True), reader.walk(uuid, upwards=False)
         generation = {**down, **{one: -steps for one, steps in up.items()}, uuid: 0}
@@ -97,9 +96,9 @@ def family(ws: Workspace, uuid: str) -> FamilyTree:
 class LineageReader:
     """Reads lineage parcel by parcel, by its indexes, without the changes that were taken back."""
 
-    def __init__(self, opened: sqlite3.Connection) -> None:
+    def __init__(self, opened: OpenReader) -> None:
         self._opened = opened
-        self._undone = Chains.of(opened.execute(LINKS).fetchall()).undone
+        self._undone = Chains.of(opened.execute(LINKS)).undone
         self._read: dict[str, list[Link]] = {}
 
     def _around(self, uuid: str) -> list[Link]:
@@ -134,8 +133,8 @@ class LineageReader:
         return sorted(kept, key=lambda link: (link.changed_at or "", link.parent, link.child))
 
     def member(self, uuid: str) -> Member:
-        living = self._opened.execute(_LIVING, (uuid,)).fetchone()
-        retired = self._opened.execute(_RETIRED, (uuid,)).fetchall()
+        living = next(iter(self._opened.execute(_LIVING, (uuid,))), None)
+        retired = self._opened.execute(_RETIRED, (uuid,))
         made = [k for k in self._around(uuid) if k.child == uuid and k.parent != uuid]
         origin = made[0] if made else Link("", uuid, "", "", None)
         started = origin.changed_at or (living[-1] if living else None)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 import pandas as pd
 
@@ -14,9 +13,12 @@ from .geometry_blob import unpack
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table
 from .values import from_sql
 
+if TYPE_CHECKING:
+    from .storage import Connection
+
 
 def read_frame(
-    connection: sqlite3.Connection,
+    connection: Connection,
     table: Table,
     columns: Optional[Sequence[str]] = None,
     where: str = "",
@@ -33,7 +35,7 @@ def read_frame(
 
 
 def read_rows(
-    connection: sqlite3.Connection,
+    connection: Connection,
     table: Table,
     columns: Optional[Sequence[str]] = None,
     where: str = "",
@@ -50,7 +52,7 @@ def read_rows(
 
 
 def frame_of(table: Table, names: Sequence[str], rows: Sequence[tuple]) -> pd.DataFrame:
-    """Rows as SQLite gives them, as :func:`read_frame` gives them."""
+    """Rows as they are stored, as :func:`read_frame` gives them."""
     values = list(zip(*rows)) if rows else [()] * len(names)
     frame = {}
     for name, column in zip(names, values):

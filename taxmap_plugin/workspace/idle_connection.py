@@ -12,12 +12,16 @@ import os
 import sqlite3
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Optional
 
+from . import sql
+
 if TYPE_CHECKING:
     from .geometry_blob import RTreeFunctions
+    from .schema import Table
 
 KEEP_SECONDS = 3.0
 
@@ -26,6 +30,13 @@ class Connection(sqlite3.Connection):
     """Carries what was set up on it: SQL functions are registered once."""
 
     rtree: Optional[RTreeFunctions] = None
+
+    def in_box(
+        self, table: Table, bounds: tuple[float, float, float, float]
+    ) -> tuple[str, Sequence[float]]:
+        """As :meth:`.storage.Connection.in_box`, by the R-tree."""
+        west, south, east, north = bounds
+        return sql.in_box(table), (west, east, south, north)
 
 
 class _Idle(NamedTuple):

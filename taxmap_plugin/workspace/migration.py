@@ -37,7 +37,7 @@ def upgrade(
     path, feedback = Path(path), feedback or Silent()
     version = stored_version(path)
     if version > target:
-        raise NewerWorkspace(path, version, target)
+        raise NewerWorkspace(path.name, version, target)
     steps = range(version + 1, target + 1)
     for step in steps:
         if step not in migrations:

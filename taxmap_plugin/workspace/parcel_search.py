@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..core.thai_text import arabic_digits
-from .connection import connection
 from .few_rows import Row
+from .reader import OpenReader
 from .retired_parcel import retired_parcels
 from .store import Workspace
 
@@ -18,7 +17,7 @@ _BY_CODE = """
     SELECT fid FROM parcel WHERE parcel_code <> '' AND parcel_code = upper(:text)
     UNION ALL
     SELECT fid FROM (SELECT fid FROM parcel
-                     WHERE parcel_code <> '' AND instr(parcel_code, upper(:text)) LIMIT :most)
+                     WHERE parcel_code <> '' AND instr(parcel_code, upper(:text)) > 0 LIMIT :most)
 """
 _BY_DEED = "SELECT fid FROM parcel WHERE deed_no >= :text AND deed_no < :after LIMIT :most"
 _BY_LAND = "SELECT fid FROM parcel WHERE land_no >= :text AND land_no < :after LIMIT :most"
@@ -29,7 +28,7 @@ _BY_SHEET = """
         SELECT (SELECT min(map_sheet) FROM parcel WHERE map_sheet > name)
         FROM sheets WHERE name IS NOT NULL)
     SELECT p.fid FROM sheets CROSS JOIN parcel p ON p.map_sheet = name
-    WHERE instr(upper(name), upper(:text)) LIMIT :most
+    WHERE instr(upper(name), upper(:text)) > 0 LIMIT :most
 """
 _COLUMNS = ("uuid", "parcel_code", "deed_no", "land_no", "map_sheet")
 _LIVING = "SELECT uuid, parcel_code, deed_no, land_no, map_sheet FROM parcel WHERE fid = ?"
@@ -77,14 +76,14 @@ def find_parcels(ws: Workspace, text: str, most: int = 100) -> list[Found]:
 
 
 def _living(ws: Workspace, text: str, most: int) -> list[Found]:
-    with connection(ws.path) as opened:
+    with ws.reading() as opened:
         fids = _fids(opened, {"text": text, "after": text + _LAST_LETTER, "most": most})
-        found = [opened.execute(_LIVING, (fid,)).fetchone() for fid in list(fids)[:most]]
-    rows = [dict(zip(_COLUMNS, row)) for row in found if row]
+        found = [row for fid in list(fids)[:most] for row in opened.execute(_LIVING, (fid,))]
+    rows = [dict(zip(_COLUMNS, row)) for row in found]
     return [Found(uuid=row["uuid"], living=True, **_names(row)) for row in rows]
 
 
-def _fids(opened: sqlite3.Connection, params: Mapping[str, Any]) -> dict[int, None]:
+def _fids(opened: OpenReader, params: Mapping[str, Any]) -> dict[int, None]:
     """By the index of each column; the first of each are kept, in the order of their meaning."""
     searches = (_BY_CODE, _BY_DEED, _BY_LAND, _BY_SHEET)
     return {fid: None for sql in searches for (fid,) in opened.execute(sql, params)}

@@ -12,7 +12,6 @@ import pandas as pd
 from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.thai_date import stored_moment
 from . import sql
-from .connection import connection
 from .frame import default_columns, frame_of
 from .schema import GEOMETRY_COLUMN, KEY_COLUMN, table
 from .store import Workspace
@@ -42,12 +41,10 @@ def parcels_on(
     parcels = table("parcel")
     names = list(columns) if columns is not None else default_columns(parcels)
     read = [KEY_COLUMN, "uuid", *(name for name in names if name not in (KEY_COLUMN, "uuid"))]
-    with connection(ws.path) as opened:
-        opened.execute("BEGIN")
+    with ws.reading() as opened:
         check_cancelled(feedback)
-        images = opened.execute(_IMAGES_SINCE, (stored_moment(moment),)).fetchall()
-        now = opened.execute(sql.select(parcels, read)).fetchall()
-        opened.execute("ROLLBACK")
+        images = opened.execute(_IMAGES_SINCE, (stored_moment(moment),))
+        now = opened.execute(sql.select(parcels, read))
     feedback.progress(0.5)
     check_cancelled(feedback)
     rows = _wound_back(now, read, images) if images else now

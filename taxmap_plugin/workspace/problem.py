@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class WorkspaceError(TaxMapError):
-    """Something about the workspace's file or what was to be written into it."""
+    """Something about where the workspace is kept, or what was to be written into it."""
 
 
 def _folder(path: Path) -> str:
@@ -40,26 +40,22 @@ class WorkspaceExists(WorkspaceError):
 class NotAWorkspace(WorkspaceError):
     """The file is something else, or damaged."""
 
-    def __init__(self, path: Path, details: str = "") -> None:
-        super().__init__(Message("workspace.not_a_workspace", file=path.name), details)
+    def __init__(self, name: str, details: str = "") -> None:
+        super().__init__(Message("workspace.not_a_workspace", file=name), details)
 
 
 class NewerWorkspace(WorkspaceError):
     """Made by a newer plugin than this one, which would not know what it must keep."""
 
-    def __init__(self, path: Path, version: int, known: int) -> None:
-        super().__init__(
-            Message("workspace.newer", file=path.name, version=version, known=known),
-        )
+    def __init__(self, name: str, version: int, known: int) -> None:
+        super().__init__(Message("workspace.newer", file=name, version=version, known=known))
 
 
 class OlderWorkspace(WorkspaceError):
     """Made by an older plugin; ``migration.upgrade`` brings it up to date."""
 
-    def __init__(self, path: Path, version: int, known: int) -> None:
-        super().__init__(
-            Message("workspace.older", file=path.name, version=version, known=known),
-        )
+    def __init__(self, name: str, version: int, known: int) -> None:
+        super().__init__(Message("workspace.older", file=name, version=version, known=known))
 
 
 class WorkspaceLocked(WorkspaceError):

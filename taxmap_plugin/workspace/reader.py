@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Optional, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Optional, Protocol, Union
 
 import pandas as pd
 
@@ -11,13 +11,13 @@ from ..core.message import Message
 from . import sql
 from .few_rows import Row
 from .frame import read_frame, read_rows
-from .idle_connection import Connection
 from .problem import WrongValue
 from .schema import GEOMETRY_COLUMN, table
+from .storage import Bounds, Connection
 
 _AT_ONCE = 900  # values in one statement; older SQLite takes no more than 999
 _MANY = 500
-Bounds = tuple[float, float, float, float]
+Params = Union[Sequence[Any], Mapping[str, Any]]
 
 
 class Reader(Protocol):
@@ -50,9 +50,9 @@ class Reader(Protocol):
     ) -> list[Row]:
         """As :meth:`rows`, those whose box meets ``bounds``: min x, min y, max x, max y, metres.
 
-        The boxes are those of the R-tree, in single precision and rounded outwards by up to
-        0.25 m: whether the shapes themselves meet is the caller's question. Raises WrongValue
-        for a table without shapes.
+        In a GeoPackage the boxes are those of the R-tree, in single precision and rounded
+        outwards by up to 0.25 m: whether the shapes themselves meet is the caller's question.
+        Raises WrongValue for a table without shapes.
         """
 
     def count(self, table_name: str, where: str = "", params: Sequence[Any] = ()) -> int:
@@ -93,12 +93,23 @@ class OpenReader:
         if not asked.geometry:
             raise WrongValue(Message("schema.no_column", table=asked.name, column=GEOMETRY_COLUMN))
         west, south, east, north = map(float, bounds)
-        return self.rows(table_name, columns, sql.in_box(asked), (west, east, south, north))
+        where, params = self._connection.in_box(asked, (west, south, east, north))
+        return self.rows(table_name, columns, where, params)
 
     def count(self, table_name: str, where: str = "", params: Sequence[Any] = ()) -> int:
         """As :meth:`Reader.count`."""
-        rows = self._connection.execute(sql.count(table(table_name), where), params)
-        return int(rows.fetchone()[0])
+        return int(self.execute(sql.count(table(table_name), where), params)[0][0])
+
+    def execute(self, statement: str, params: Params = ()) -> list[tuple]:
+        """The rows of one SELECT of the caller's own.
+
+        Written so that SQLite and PostgreSQL both understand it; values as they are stored.
+        """
+        return self._connection.execute(statement, params).fetchall()
+
+    def each(self, statement: str, params: Params = ()) -> Iterator[tuple]:
+        """As :meth:`execute`, one row after the other: for a caller that may stop early."""
+        yield from self._connection.execute(statement, params)
 
 
 def rows_among(

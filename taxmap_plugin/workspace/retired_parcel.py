@@ -8,7 +8,6 @@ from typing import Optional
 from ..core.parcel_code import normalise
 from ..core.thai_date import local_day
 from ..core.thai_text import arabic_digits
-from .connection import connection
 from .family import LineageReader
 from .few_rows import Row
 from .store import Workspace
@@ -22,15 +21,15 @@ _SEARCH = """
     SELECT h.parcel_uuid, h.parcel_code, h.deed_no, h.land_no, h.map_sheet, h.valid_from,
            h.valid_to, c.reason, h.change_uuid, h.uuid, NULL
     FROM parcel_history h LEFT JOIN change c ON c.uuid = h.change_uuid
-    WHERE h.fid IN (SELECT fid FROM parcel_history WHERE instr(upper(parcel_code), :text)
-                    UNION SELECT fid FROM parcel_history WHERE instr(upper(deed_no), :text)
-                    UNION SELECT fid FROM parcel_history WHERE instr(upper(land_no), :text)
-                    UNION SELECT fid FROM parcel_history WHERE instr(upper(map_sheet), :text))
+    WHERE h.fid IN (SELECT fid FROM parcel_history WHERE instr(upper(parcel_code), :text) > 0
+                    UNION SELECT fid FROM parcel_history WHERE instr(upper(deed_no), :text) > 0
+                    UNION SELECT fid FROM parcel_history WHERE instr(upper(land_no), :text) > 0
+                    UNION SELECT fid FROM parcel_history WHERE instr(upper(map_sheet), :text) > 0)
     UNION ALL
     SELECT r.subject_uuid, r.code, NULL, NULL, NULL, NULL, r.retired_at, r.reason,
            r.change_uuid, NULL, r.successor_codes
     FROM retired_code r
-    WHERE r.table_name = 'parcel' AND instr(upper(r.code), :text)
+    WHERE r.table_name = 'parcel' AND instr(upper(r.code), :text) > 0
           AND NOT EXISTS (SELECT 1 FROM parcel p
                           WHERE p.parcel_code = r.code AND p.parcel_code <> '')
           AND NOT EXISTS (SELECT 1 FROM parcel_history h
@@ -51,8 +50,8 @@ def retired_parcels(ws: Workspace, text: str, most: int = 200) -> list[Row]:
     wanted = arabic_digits(text).strip().upper()
     if not wanted:
         return []
-    with connection(ws.path) as opened:
-        rows = opened.execute(_SEARCH, {"text": wanted, "most": most}).fetchall()
+    with ws.reading() as opened:
+        rows = opened.execute(_SEARCH, {"text": wanted, "most": most})
         reader = LineageReader(opened)
         return [dict(zip(_FOUND, (*row[:-1], *_now(reader, row[0], row[-1])))) for row in rows]
 

@@ -38,7 +38,8 @@ def select(table: Table, columns: Sequence[str], where: str = "") -> str:
     """Rows in the order of their keys; ``where`` may end in ORDER BY and LIMIT of its own."""
     table.check_columns(name for name in columns if name != KEY_COLUMN)
     words = ["SELECT", _names(columns), "FROM", quoted(table.name)]
-    words += ["WHERE", where] if where else ["ORDER BY", KEY_COLUMN]
+    words += ["WHERE", where] if where else []
+    words += [] if "ORDER BY" in where else ["ORDER BY", KEY_COLUMN]
     return " ".join(words)
 
 

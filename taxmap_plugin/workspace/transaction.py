@@ -10,10 +10,8 @@ from typing import Any, NamedTuple, Optional, Union
 import pandas as pd
 
 from ..core.message import Message
-from . import sql
 from .few_rows import FewRows
 from .frame import default_columns, frame_of
-from .idle_connection import Connection
 from .problem import RowChanged, RowMissing, WrongValue
 from .reader import OpenReader
 from .row_writer import RowWriter, Stored, Values
@@ -38,26 +36,18 @@ class Transaction(OpenReader):
     """What ``with workspace.transaction(…) as tx`` gives: see docs/architecture.md.
 
     Every insert, update and delete of a thing leaves a ``change_row`` with the
-    values before it, in the same SQLite transaction as the change itself.
+    values before it, in the same transaction of the database as the change itself.
     """
 
-    def __init__(self, connection: Connection, srs_id: int, user: str) -> None:
-        super().__init__(connection)
+    def __init__(self, writer: RowWriter, user: str) -> None:
+        super().__init__(writer.connection)
         self.change_uuid = new_uuid()
         self.user = user
         self.now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
         self.row_count = 0
         self.undoes_uuid = ""
-        self._changes_before = connection.total_changes
-        self._writer = RowWriter(connection, srs_id)
+        self._writer = writer
         self._touched: set[str] = set()
-
-    def execute(self, statement: str, params: Sequence[Any] = ()) -> list[tuple]:
-        """One SQL statement of the caller's own and its rows.
-
-        It leaves no before-image: things are changed by insert, update and delete.
-        """
-        return self._connection.execute(statement, params).fetchall()
 
     def insert(self, table_name: str, frame: pd.DataFrame) -> pd.Series:
         """Add rows; returns their uuids under the frame's index.
@@ -128,7 +118,7 @@ class Transaction(OpenReader):
         return len(wanted)
 
     def stored(self, table_name: str, uuids: Sequence[str], columns: Sequence[str]) -> Stored:
-        """Those of these rows that are there, as SQLite keeps them."""
+        """Those of these rows that are there, as they are stored."""
         return self._writer.stored(table(table_name), uuids, columns)
 
     def insert_stored(self, table_name: str, values: Values) -> None:
@@ -143,13 +133,13 @@ class Transaction(OpenReader):
         self._log(target, "insert", values["uuid"])
 
     def update_stored(self, table_name: str, values: Values) -> None:
-        """As :meth:`update`, with values as SQLite keeps them; raises the same errors."""
+        """As :meth:`update`, with values as they are stored; raises the same errors."""
         target = table(table_name)
         self._write(target, values, self._rows_before(target, values["uuid"], values))
 
     def close(self, change: Change) -> None:
-        """Write the ``change`` row and the catalogue's dates; called once, before the commit."""
-        if self._connection.total_changes == self._changes_before:
+        """Write the ``change`` row, if anything was written; called once, before the commit."""
+        if not self._touched:
             return
         values = {
             "uuid": self.change_uuid,
@@ -159,10 +149,8 @@ class Transaction(OpenReader):
             "undoes_uuid": self.undoes_uuid or None,
             "row_count": self.row_count,
         }
-        statement = sql.insert(table("change"), tuple(values))
-        self._connection.execute(statement, list(values.values()))
-        for name in sorted({*self._touched, "change"}):
-            self._connection.execute(sql.TOUCH_CONTENTS, (self.now, name))
+        self._writer.insert(table("change"), {name: [value] for name, value in values.items()})
+        self._writer.close({*self._touched, "change"}, self.now)
 
     def _write(self, target: Table, values: Values, before: Stored) -> None:
         count = len(before.rows)

@@ -6,13 +6,12 @@ says whether the change is in force. Nothing is kept in memory, so the order out
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Optional
 
 from ..core.resources import load_csv
-from .connection import connection
+from .reader import OpenReader
 from .store import Workspace
 
 UNDO, REDO = "undo", "redo"
@@ -58,8 +57,8 @@ def next_redo(ws: Workspace) -> Optional[Step]:
 
 def undone_changes(ws: Workspace) -> set[str]:
     """The edits that were taken back: their lineage does not count."""
-    with connection(ws.path) as opened:
-        return Chains.of(opened.execute(LINKS).fetchall()).undone
+    with ws.reading() as opened:
+        return Chains.of(opened.execute(LINKS)).undone
 
 
 @dataclass(frozen=True)
@@ -88,8 +87,8 @@ class Chains:
 
 def step_of(ws: Workspace, uuid: str) -> Optional[Step]:
     """The latest change of the chain that the change ``uuid`` belongs to; None for no change."""
-    with connection(ws.path) as opened:
-        links = opened.execute(LINKS).fetchall()
+    with ws.reading() as opened:
+        links = opened.execute(LINKS)
         later = {undoes: after for _, after, _, undoes in links}
         while uuid in later:
             uuid = later[uuid]
@@ -97,10 +96,8 @@ def step_of(ws: Workspace, uuid: str) -> Optional[Step]:
 
 
 def _first(ws: Workspace, of: Callable[[Iterable[tuple], str], Iterator[str]]) -> Optional[Step]:
-    with connection(ws.path) as opened:
-        rows = opened.execute(_LATEST_FIRST, (ws.user,))
-        uuid = next(of(rows, ws.user), None)
-        rows.close()
+    with ws.reading() as opened:
+        uuid = next(of(opened.each(_LATEST_FIRST, (ws.user,)), ws.user), None)
         return None if uuid is None else _described(opened, uuid)
 
 
@@ -124,12 +121,12 @@ def _taken_back(rows: Iterable[tuple], user: str) -> Iterator[str]:
             yield uuid
 
 
-def _described(opened: sqlite3.Connection, uuid: str) -> Optional[Step]:
+def _described(opened: OpenReader, uuid: str) -> Optional[Step]:
     edit: Optional[str] = uuid
-    while (row := opened.execute(_UNDOES, (edit,)).fetchone()) and row[0]:
-        edit = row[0]
-    found = opened.execute(_STEP, (edit,)).fetchone()
-    if found is None:
+    while (found := opened.execute(_UNDOES, (edit,))) and found[0][0]:
+        edit = found[0][0]
+    steps = opened.execute(_STEP, (edit,))
+    if not steps:
         return None
-    _, kind, reason, changed_at, row_count = found
+    _, kind, reason, changed_at, row_count = steps[0]
     return Step(uuid, kind, reason or "", changed_at, row_count or 0)

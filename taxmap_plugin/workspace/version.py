@@ -20,7 +20,7 @@ def stored_version(path: Path) -> int:
         found = opened.execute(_TABLES, ("schema_version", "setting", "parcel")).fetchone()[0]
         version = opened.execute(_VERSION).fetchone()[0] if found == 3 else None
     if version is None:
-        raise NotAWorkspace(path)
+        raise NotAWorkspace(path.name)
     return int(version)
 
 

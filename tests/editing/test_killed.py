@@ -115,9 +115,9 @@ class _traced:
     def __enter__(self) -> None:
         callback, init = self._callback, self._init
 
-        def traced(self, connection, *args):
-            connection.set_trace_callback(callback)
-            init(self, connection, *args)
+        def traced(self, writer, *args):
+            writer.connection.set_trace_callback(callback)
+            init(self, writer, *args)
 
         Transaction.__init__ = traced
 

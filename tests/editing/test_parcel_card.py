@@ -14,6 +14,7 @@ from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.editing.parcel_card import ParcelGone, parcel_card, parcel_lines
 from taxmap_plugin.workspace.connection import connection
 from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.undo import undo
 
 from .card_case import MIDDLE, card_case, uuid_of
 
@@ -97,16 +98,11 @@ def test_history_the_latest_first_and_what_was_taken_back(tmp_path: Path):
     uuid = uuid_of(ws, MIDDLE)
     with ws.transaction("correct", reason="สะกดผิด", document="ที่ 12/2569") as tx:
         tx.update("parcel", pd.DataFrame({"uuid": [uuid], "road": ["สุขุมวิท"]}))
-    with ws.transaction("undo") as tx:
-        tx.execute("UPDATE parcel SET road = NULL WHERE uuid = ?", (uuid,))
-    changes = ws.read("change", ["uuid", "kind"]).set_index("kind")["uuid"]
-    with ws.transaction("settings") as tx:
-        statement = "UPDATE change SET undoes_uuid = ? WHERE uuid = ?"
-        tx.execute(statement, (changes["correct"], changes["undo"]))
+    undo(ws)
     history = parcel_card(ws, uuid).history
-    assert [change.kind for change in history] == ["correct", "import"]
-    assert (history[0].reason, history[0].document) == ("สะกดผิด", "ที่ 12/2569")
-    assert [change.undone for change in history] == [True, False]
+    assert [change.kind for change in history] == ["undo", "correct", "import"]
+    assert (history[1].reason, history[1].document) == ("สะกดผิด", "ที่ 12/2569")
+    assert [change.undone for change in history] == [False, True, False]
 
 
 def test_a_parcel_that_is_gone_is_told(workspace: Workspace):

@@ -19,7 +19,7 @@ SCRIPT = """
 import sys, time
 import pandas as pd
 from tests.workspace.conftest import parcels
-from taxmap_plugin.workspace import connection, transaction
+from taxmap_plugin.workspace import geopackage_writer, transaction
 from taxmap_plugin.workspace.store import Workspace
 
 def wait():
@@ -30,7 +30,7 @@ path, moment = sys.argv[1:]
 workspace = Workspace.open(path)
 new = parcels(5000).drop(columns="parcel_code")
 if moment == "while inserting":
-    transaction.RowWriter._fill_rtree = lambda *_: wait()
+    geopackage_writer.GeoPackageWriter._fill_rtree = lambda *_: wait()
 if moment == "while logging":
     transaction._images = lambda *_: wait()
 if moment == "before commit":

@@ -11,7 +11,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taxmap_plugin.workspace import row_writer, rtree_build
+from taxmap_plugin.workspace import geopackage_writer, rtree_build
 from taxmap_plugin.workspace.schema import table
 from taxmap_plugin.workspace.store import Workspace
 
@@ -95,7 +95,7 @@ def test_what_is_there_stays():
 
 def test_a_first_import_puts_no_box_in_by_itself(workspace: Workspace, monkeypatch):
     asked = []
-    monkeypatch.setattr(row_writer.sql, "insert_into_rtree", lambda named: asked.append(named))
+    monkeypatch.setattr(geopackage_writer.sql, "insert_into_rtree", asked.append)
     fill(workspace, 200)
     assert not asked
     assert boxes_and_soundness(workspace) == (200, "ok")
