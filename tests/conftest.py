@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from . import cluster as postgres
 
 # `make test` tries the same examples each time; `make test-all` looks for new ones, more of them.
 settings.register_profile("fixed", derandomize=True)
@@ -22,6 +25,15 @@ def shared_data() -> Path:
     if not _SHARED.is_dir():
         pytest.skip("no real files beside the project (../shared/data)")
     return _SHARED
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Cluster]:
+    """A PostgreSQL server of the tests' own."""
+    if postgres.missing():
+        pytest.skip(postgres.missing())
+    with postgres.running_cluster() as running:
+        yield running
 
 
 @pytest.fixture(scope="session", autouse=True)

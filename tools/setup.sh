@@ -9,6 +9,7 @@ PACKAGES=(
   pyqt5-dev-tools qttools5-dev-tools
   xvfb xauth poppler-utils
   fonts-noto-core fonts-thai-tlwg
+  postgresql-postgis
 )
 
 if ! command -v apt-get >/dev/null; then

@@ -102,14 +102,16 @@ def blob_bounds(blobs: Sequence[Any]) -> NDArray[np.float64]:
 
 
 def unpack(blobs: list[Optional[bytes]]) -> Shapes:
-    """The shapes of GeoPackage blobs, invalid rings included; None stays None."""
+    """The shapes of GeoPackage blobs or of bare WKB, invalid rings included; None stays None."""
     bodies = np.array([None if b is None else b[body_start(b) :] for b in blobs], dtype=object)
     shapes = shapely.from_wkb(bodies, on_invalid="ignore")
     return np.atleast_1d(np.asarray(shapes, dtype=object))
 
 
 def body_start(blob: bytes) -> int:
-    """Where the WKB begins."""
+    """Where the WKB begins; bare WKB, as PostGIS gives it, begins at once."""
+    if not blob.startswith(b"GP"):
+        return 0
     return _PLAIN_HEADER + _BOUNDS_LENGTH.get((blob[3] >> 1) & 7, 0)
 
 

@@ -17,7 +17,8 @@ _BY_CODE = """
     SELECT fid FROM parcel WHERE parcel_code <> '' AND parcel_code = upper(:text)
     UNION ALL
     SELECT fid FROM (SELECT fid FROM parcel
-                     WHERE parcel_code <> '' AND instr(parcel_code, upper(:text)) > 0 LIMIT :most)
+                     WHERE parcel_code <> '' AND instr(parcel_code, upper(:text)) > 0
+                     LIMIT :most) part
 """
 _BY_DEED = "SELECT fid FROM parcel WHERE deed_no >= :text AND deed_no < :after LIMIT :most"
 _BY_LAND = "SELECT fid FROM parcel WHERE land_no >= :text AND land_no < :after LIMIT :most"
@@ -27,8 +28,8 @@ _BY_SHEET = """
         UNION ALL
         SELECT (SELECT min(map_sheet) FROM parcel WHERE map_sheet > name)
         FROM sheets WHERE name IS NOT NULL)
-    SELECT p.fid FROM sheets CROSS JOIN parcel p ON p.map_sheet = name
-    WHERE instr(upper(name), upper(:text)) > 0 LIMIT :most
+    SELECT p.fid FROM sheets CROSS JOIN parcel p
+    WHERE p.map_sheet = name AND instr(upper(name), upper(:text)) > 0 LIMIT :most
 """
 _COLUMNS = ("uuid", "parcel_code", "deed_no", "land_no", "map_sheet")
 _LIVING = "SELECT uuid, parcel_code, deed_no, land_no, map_sheet FROM parcel WHERE fid = ?"

@@ -83,6 +83,55 @@ class DiskFull(WorkspaceError):
         )
 
 
+class NoFile(WorkspaceError):
+    """What was asked for needs a file, and this workspace is in a database."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Message("database.no_file", name=name))
+
+
+class SchemaExists(WorkspaceExists):
+    """A new workspace never takes the place of a schema."""
+
+    def __init__(self, name: str) -> None:
+        WorkspaceError.__init__(self, Message("database.exists", name=name))
+
+
+class NoPostgis(WorkspaceError):
+    """The database cannot keep shapes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Message("database.no_postgis", name=name))
+
+
+class DatabaseBusy(WorkspaceLocked):
+    """Somebody else writes for longer than one waits."""
+
+    def __init__(self, name: str, details: str = "") -> None:
+        WorkspaceError.__init__(self, Message("database.busy", name=name), details)
+
+
+class DatabaseReadOnly(WorkspaceReadOnly):
+    """The role has not the right."""
+
+    def __init__(self, name: str, details: str = "") -> None:
+        WorkspaceError.__init__(self, Message("database.read_only", name=name), details)
+
+
+class DatabaseFull(DiskFull):
+    """No room left on the server."""
+
+    def __init__(self, name: str, details: str = "") -> None:
+        WorkspaceError.__init__(self, Message("database.full", name=name), details)
+
+
+class DatabaseUnreachable(WorkspaceError):
+    """No connection, or it broke. What was being written is there as a whole or not at all."""
+
+    def __init__(self, name: str, details: str = "") -> None:
+        super().__init__(Message("database.unreachable", name=name), details)
+
+
 class DuplicateValue(WorkspaceError):
     """A value that must be unique (a code) stands twice."""
 

@@ -66,8 +66,8 @@ def update(table: Table, columns: tuple[str, ...], counted: bool) -> str:
 
 @lru_cache(maxsize=256)
 def blank(table: Table, columns: tuple[str, ...], count: int) -> str:
-    """As :func:`blank_staged`, for ``count`` uuids."""
-    return _blank(table, columns, _uuid_in(count))
+    """As :func:`blank_where`, for ``count`` uuids."""
+    return blank_where(table, columns, _uuid_in(count))
 
 
 @lru_cache(maxsize=256)
@@ -120,14 +120,15 @@ def update_staged(table: Table, columns: Sequence[str], counted: bool) -> str:
 
 
 def blank_staged(table: Table, columns: Sequence[str]) -> str:
-    """Empty columns of the staged rows, before :func:`update_staged` fills them.
+    """As :func:`blank_where`, for the staged rows."""
+    return blank_where(table, columns, _STAGED_UUIDS)
+
+
+def blank_where(table: Table, columns: Sequence[str], where: str) -> str:
+    """Empty columns of rows whose values may be swapped, before an update fills them.
 
     The negative ``row_version`` keeps the trigger from counting this half step.
     """
-    return _blank(table, columns, _STAGED_UUIDS)
-
-
-def _blank(table: Table, columns: Sequence[str], where: str) -> str:
     table.check_columns(columns)
     settings = [quoted(name) + " = NULL" for name in columns]
     settings += ["row_version = -row_version"] if table.tracked else []

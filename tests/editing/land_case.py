@@ -16,7 +16,9 @@ from shapely.affinity import translate
 
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.workspace.schema import tables
-from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.store import Place, Workspace
+
+from ..cluster import Cluster
 
 EAST, NORTH = 500_000.0, 2_070_000.0
 WIDTH, DEPTH = 40.0, 30.0
@@ -43,15 +45,32 @@ def make(folder, declared: bool = False) -> Workspace:
     return Workspace.open(path)
 
 
+def make_in_database(cluster: Cluster, made: list, _folder, declared: bool = False) -> Workspace:
+    """As :func:`make`, in a database; ``made`` takes its storage and name."""
+    database = cluster.copy(_database(cluster, declared))
+    made.append((cluster.storage(database), database))
+    return Workspace.open(made[-1][0])
+
+
 @lru_cache(maxsize=None)
 def _file(declared: bool) -> bytes:
     """The workspace as it is filed, made once for all tests."""
     with TemporaryDirectory() as folder:
-        return _fill(Path(folder), declared).path.read_bytes()
+        return _fill(Path(folder) / "แปลง.gpkg", declared).path.read_bytes()
 
 
-def _fill(folder: Path, declared: bool) -> Workspace:
-    ws = Workspace.create(folder / "แปลง.gpkg", Municipality("เทศบาลตำบลสาธิต"))
+@lru_cache(maxsize=None)
+def _database(cluster: Cluster, declared: bool) -> str:
+    """The name of a database with the same, made once for all tests."""
+    database = cluster.copy()
+    storage = cluster.storage(database)
+    _fill(storage, declared)
+    storage.close()
+    return database
+
+
+def _fill(place: Place, declared: bool) -> Workspace:
+    ws = Workspace.create(place, Municipality("เทศบาลตำบลสาธิต"))
     with ws.transaction("import") as tx:
         tx.insert("block", _block(declared))
         tx.insert("parcel", _parcels())

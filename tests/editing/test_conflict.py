@@ -13,6 +13,8 @@ from taxmap_plugin.workspace.store import Workspace
 from . import land_case
 from .land_case import line
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 CUT = line((25, -5), (25, 35))
 
 
@@ -21,7 +23,7 @@ def refused(tmp_path):
     """The workspace, the plan, and the rows after somebody else changed a deed number."""
     ws = land_case.make(tmp_path)
     plan = plan_split(ws, "p1", [CUT])
-    other = Workspace.open(ws.path, "คนอื่น")
+    other = Workspace.open(ws.storage, "คนอื่น")
     with other.transaction("correct") as tx:
         tx.update_rows("parcel", [{"uuid": "p1", "deed_no": "777", "moo": "3"}])
     with pytest.raises(RowChanged) as error:

@@ -12,6 +12,8 @@ from taxmap_plugin.editing.parcel_write import apply_plan
 from . import land_case
 from .land_case import at, box
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 
 def test_it_takes_the_next_code_of_its_block_and_shares_the_boundary(tmp_path):
     ws = land_case.make(tmp_path)

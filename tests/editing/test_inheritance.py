@@ -18,6 +18,8 @@ from taxmap_plugin.workspace.undo import undo
 from . import land_case
 from .land_case import line
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 CUT = line((25, -5), (25, 35))  # b1 stands west of it, b2 and s1 east
 
 

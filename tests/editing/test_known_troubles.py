@@ -19,6 +19,8 @@ from .. import fabrics
 from . import land_case
 from .land_case import box, line
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 CUT = line((25, -5), (25, 35))  # 01A001 into 750 m² in the west and 450 m² in the east
 
 
@@ -54,7 +56,7 @@ def test_qgis_52738_merging_leaves_the_shapes_of_others_alone_and_saves(ws):
     """Merging two polygons could not be saved, and the shape of the second was corrupted."""
     before = {row["uuid"]: row["geom"].wkb for row in ws.rows("parcel")}
     (merged,) = apply_plan(ws, plan_merge(ws, ["p1", "p2"])).parcels
-    after = {row["uuid"]: row["geom"] for row in Workspace.open(ws.path).rows("parcel")}
+    after = {row["uuid"]: row["geom"] for row in Workspace.open(ws.storage).rows("parcel")}
     assert shapely.equals(after[merged], box(0, 0, 80, 30))
     assert set(after) == {"p3", "p4", "p5", "p6", merged}
     assert all(after[uuid].wkb == before[uuid] for uuid in set(after) - {merged})
@@ -87,7 +89,7 @@ def test_qgis_47629_what_hung_on_the_merged_parcels_hangs_on_the_one_they_became
 def test_qfieldsync_549_no_half_is_without_a_key_or_lost_when_saved(ws):
     """The new half had no key, and was not there after synchronising."""
     done = apply_plan(ws, plan_split(ws, "p1", [CUT]))
-    found = {row["uuid"]: row for row in Workspace.open(ws.path).rows("parcel")}
+    found = {row["uuid"]: row for row in Workspace.open(ws.storage).rows("parcel")}
     assert set(done.parcels) <= set(found)
     assert len(set(done.parcels)) == 2
     assert sorted(found[uuid]["geom"].area for uuid in done.parcels) == [450.0, 750.0]

@@ -12,6 +12,8 @@ from taxmap_plugin.editing.parcel_write import apply_plan
 
 from . import land_case
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 
 def test_the_smallest_code_survives_and_the_areas_add_up(tmp_path):
     ws = land_case.make(tmp_path)

@@ -11,6 +11,8 @@ from taxmap_plugin.editing.new_thing import NewThingError, add_thing
 from . import land_case
 from .land_case import at, box
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 
 def test_a_building_gets_its_parcel_and_the_next_suffix(tmp_path):
     ws = land_case.make(tmp_path)

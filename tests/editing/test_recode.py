@@ -10,6 +10,8 @@ from taxmap_plugin.editing.recode import plan_codes, plan_recode
 
 from . import land_case
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 
 def test_into_another_block_with_buildings_and_signs(tmp_path):
     ws = land_case.make(tmp_path, declared=True)

@@ -12,6 +12,8 @@ from taxmap_plugin.editing.reshape import plan_boundary, plan_move
 from . import land_case
 from .land_case import at, line
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 
 def test_the_corner_of_four_moves_as_one_and_identities_stay(tmp_path):
     ws = land_case.make(tmp_path)

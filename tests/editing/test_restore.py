@@ -14,6 +14,8 @@ from .. import fabrics
 from . import land_case
 from .land_case import line
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 
 def _history(ws, code: str) -> str:
     return ws.read("parcel_history", where="parcel_code = ?", params=[code])["uuid"].iloc[0]

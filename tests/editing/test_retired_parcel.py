@@ -18,6 +18,8 @@ from taxmap_plugin.workspace.retired_parcel import retired_named
 from . import land_case
 from .land_case import box
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 
 def test_by_code_or_land_number_and_only_what_lives_no_more(tmp_path):
     ws = land_case.make(tmp_path)

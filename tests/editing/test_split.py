@@ -17,6 +17,8 @@ from taxmap_plugin.workspace.problem import RowChanged
 from . import land_case
 from .land_case import at, line
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 CUT = line((25, -5), (25, 35))  # 01A001 into 25 m and 15 m
 
 

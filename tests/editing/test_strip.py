@@ -12,6 +12,8 @@ from taxmap_plugin.editing.strip import plan_line_strip, plan_strip
 from . import land_case
 from .land_case import box, line
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 
 def test_the_public_part_is_its_own_feature_and_the_rest_keeps_its_identity(tmp_path):
     ws = land_case.make(tmp_path)

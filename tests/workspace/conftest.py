@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,12 @@ import pytest
 import shapely
 
 from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.workspace.postgis_storage import PostgisStorage
 from taxmap_plugin.workspace.store import Workspace
 
+from ..cluster import Cluster
+
+OFFICE = Municipality("เทศบาลตำบลสาธิต", epsg=32647, tax_year=2569)
 EAST, NORTH = 500000.0, 2073000.0
 
 
@@ -35,17 +40,51 @@ def parcels(count: int) -> pd.DataFrame:
     )
 
 
+@pytest.fixture(scope="session")
+def original(cluster: Cluster) -> Iterator[str]:
+    """A database with an empty workspace."""
+    database = cluster.copy()
+    kept = cluster.storage(database)
+    Workspace.create(kept, OFFICE)
+    kept.close()
+    yield database
+    cluster.drop(database)
+
+
+@pytest.fixture
+def database(cluster: Cluster, original: str) -> Iterator[str]:
+    database = cluster.copy(original)
+    yield database
+    cluster.drop(database)
+
+
+@pytest.fixture
+def kept(cluster: Cluster, database: str) -> Iterator[PostgisStorage]:
+    kept = cluster.storage(database)
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
 def municipality() -> Municipality:
-    return Municipality("เทศบาลตำบลสาธิต", epsg=32647, tax_year=2569)
+    return OFFICE
+
+
+@pytest.fixture(params=["geopackage", "postgis"])
+def kept_in_both(request: pytest.FixtureRequest) -> str:
+    """Tests that use it see a ``workspace`` in a file, then one in a database."""
+    return request.param
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, municipality: Municipality) -> Workspace:
-    """Empty, in a folder with Thai letters and blanks."""
+def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> Workspace:
+    """Empty; the file lies in a folder with Thai letters and blanks."""
+    both = "kept_in_both" in request.fixturenames
+    if both and request.getfixturevalue("kept_in_both") == "postgis":
+        return Workspace.open(request.getfixturevalue("kept"), user="สมหญิง")
     folder = tmp_path / "งาน แผนที่ภาษี 100%"
     folder.mkdir()
-    return Workspace.create(folder / "เทศบาล สาธิต#1.gpkg", municipality, user="สมหญิง")
+    return Workspace.create(folder / "เทศบาล สาธิต#1.gpkg", OFFICE, user="สมหญิง")
 
 
 @pytest.fixture

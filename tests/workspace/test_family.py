@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 import shapely
 
 from taxmap_plugin.workspace.family import family
@@ -10,6 +11,8 @@ from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import redo, undo
 
 from .history_case import change, uuid_of
+
+pytestmark = pytest.mark.usefixtures("kept_in_both")
 
 
 def codes(members) -> list[str]:

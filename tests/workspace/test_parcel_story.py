@@ -13,6 +13,8 @@ from taxmap_plugin.workspace.undo import undo, undo_change
 from .conftest import parcels
 from .history_case import change, uuid_of
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 
 @pytest.fixture
 def ws(workspace: Workspace) -> Workspace:

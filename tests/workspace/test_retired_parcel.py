@@ -11,6 +11,8 @@ from taxmap_plugin.workspace.undo import undo
 
 from .history_case import change
 
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
 
 @pytest.mark.parametrize("text", ["01a002", "๐๑A๐๐๒", "102", "0002", "9472-15"])
 def test_a_retired_parcel_is_found_with_what_came_after_it(ws: Workspace, text: str):
