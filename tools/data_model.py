@@ -15,10 +15,10 @@ _INTRODUCTION = """# Data model
 
 *Written by `python -m tools.data_model` from `resources/schema`; change the schema, not this page.*
 
-One GeoPackage holds one municipality (version {version} of the structure). Every table has an
-integer key `fid` and a unique text `uuid`; relations use the `uuid`. Tables marked ✎ also carry
-`created_at`, `created_by`, `updated_at`, `updated_by` and `row_version`. Shapes lie in `geom`,
-all in the one projected CRS of the workspace.
+One GeoPackage, or one schema of a PostGIS database, holds one municipality (version {version} of
+the structure). Every table has an integer key `fid` and a unique text `uuid`; relations use the
+`uuid`. Tables marked ✎ also carry `created_at`, `created_by`, `updated_at`, `updated_by` and
+`row_version`. Shapes lie in `geom`, all in the one projected CRS of the workspace.
 
 Units: `satang` = 1/100 baht, `wah100` = 1/100 ตารางวา (0.04 m²), `be_year` = year of the
 Buddhist era. Times are UTC, dates ISO. What looks like a number but is a name (deed, land,
