@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sqlite3
 import time
 from collections.abc import Iterator
 from typing import Any, Callable
@@ -13,8 +14,31 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from taxmap_plugin.core.resources import plugin_root
 from taxmap_plugin.settings import LANGUAGE, RECENT_WORKSPACES, write
+from taxmap_plugin.workspace import layer_styles, project
+from taxmap_plugin.workspace.store import Workspace
 
 Until = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def styles_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making the styles of all tables takes longer than most tests: later files get copies."""
+    monkeypatch.setattr(project, "save_styles", _save_styles)
+
+
+_kept_styles: dict[str, list[tuple]] = {}
+
+
+def _save_styles(workspace: Workspace) -> None:
+    language = layer_styles.officers_language()
+    if language not in _kept_styles:
+        layer_styles.save_styles(workspace)
+    with sqlite3.connect(workspace.path) as opened:
+        if language not in _kept_styles:
+            _kept_styles[language] = opened.execute("SELECT * FROM layer_styles").fetchall()
+            return
+        marks = ", ".join("?" * len(_kept_styles[language][0]))
+        opened.executemany(f"INSERT INTO layer_styles VALUES ({marks})", _kept_styles[language])
 
 
 @pytest.fixture(params=["th", "en"])
