@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from .fabric_corners import share_vertices
+from .ground import grounds_of
 from .rings import NOISE, Edges, distinct, keys_of, near, shape_array
 
 
@@ -33,7 +34,10 @@ class Faces:
 
 
 def faces(shapes, lines=()) -> Faces:
-    """Node the rings of ``shapes`` and ``lines`` once; corners keep their exact coordinates."""
+    """Node the rings of ``shapes`` and ``lines`` once; corners keep their exact coordinates.
+
+    What lies in a broken shape is what :func:`.ground.ground_of` makes of it.
+    """
     shapes, lines = shape_array(shapes), shape_array(lines)
     origin = _origin(shapes)
     shapes, lines = _shifted(shapes, -origin), _shifted(lines, -origin)
@@ -69,6 +73,7 @@ def _inside(found: np.ndarray, shapes: np.ndarray) -> np.ndarray:
     inside = np.zeros((len(found), len(shapes)), dtype=bool)
     points = shapely.point_on_surface(found)
     face, shape = shapely.STRtree(shapes).query(points)
+    shapes = grounds_of(shapes)
     shapely.prepare(shapes)
     held = shapely.contains_xy(shapes[shape], shapely.get_coordinates(points[face]))
     inside[face[held], shape[held]] = True

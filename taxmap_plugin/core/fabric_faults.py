@@ -13,7 +13,7 @@ import shapely
 from .fabric_chain import same_ground
 from .fabric_faces import Faces, assemble, faces
 from .geometry_check import invalid_reason
-from .ground import ground_of
+from .ground import grounds_of
 from .message import Message
 from .rings import NEAR, shape_array
 
@@ -41,7 +41,7 @@ def faults(
     found = _invalid(after[~_stays(before, after)])
     if found:
         return found
-    before, after = _sound(before), _sound(after)
+    before, after = grounds_of(before), grounds_of(after)
     if same_ground(before, after):
         return [] if outline_moves else _area(before, after, 0.0, tolerance_m2)
     pieces = faces([*before, *after])
@@ -69,15 +69,6 @@ def _stays(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     """Which of ``after`` are as one of ``before``, to the last bit."""
     known = set(shapely.to_wkb(before))
     return np.array([shape in known for shape in shapely.to_wkb(after)], dtype=bool)
-
-
-def _sound(shapes: np.ndarray) -> np.ndarray:
-    """Shapes that were broken before, by the ground that they hold."""
-    broken = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
-    shapes = shapes.copy()
-    for at in np.flatnonzero(broken):
-        shapes[at] = ground_of(shapes[at])
-    return shapes
 
 
 def _invalid(after: np.ndarray) -> list[Message]:

@@ -5,8 +5,11 @@ Shapes are (Multi)Polygons in the workspace's CRS, metres.
 
 from __future__ import annotations
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+from .object_array import object_array
 
 
 def ground_of(shape: BaseGeometry) -> BaseGeometry:
@@ -20,6 +23,14 @@ def ground_of(shape: BaseGeometry) -> BaseGeometry:
     sound = shapely.union_all(shapely.make_valid(shapely.get_parts(shape)))
     parts = shapely.get_parts(sound)
     return shapely.multipolygons(parts[shapely.get_type_id(parts) == 3])
+
+
+def grounds_of(shapes) -> np.ndarray:
+    """As :func:`ground_of`, of an array of shapes; missing ones (None) stay missing."""
+    shapes = object_array(shapes)
+    for at in np.flatnonzero(~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)):
+        shapes[at] = ground_of(shapes[at])
+    return shapes
 
 
 def ground_area(shape: BaseGeometry) -> float:

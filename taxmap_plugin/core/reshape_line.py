@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from .fabric import NEAR, Faces, assemble, faces, share_vertices, snap_lines
+from .ground import ground_of
 from .message import Message
 from .reshape_corner import ReshapeError
 from .rings import NOISE, Edges, Rings, distinct, keys_of, near, shape_array
@@ -230,7 +231,7 @@ def _sound(before: shapely.Geometry, pieces: np.ndarray) -> shapely.MultiPolygon
     if not len(pieces):
         raise ReshapeError(Message("reshape.nothing_left", **_place_of(np.array([before]))))
     after = assemble(pieces)
-    if _pattern(after) != _pattern(before):
+    if _pattern(after) != _pattern(ground_of(before)):
         raise ReshapeError(Message("reshape.cuts_apart", **_place_of(np.array([after]))))
     return after
 

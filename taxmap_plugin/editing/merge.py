@@ -46,13 +46,16 @@ def plan_merge(ws: Workspace, uuids: Sequence[str]) -> Plan:
     first, code, reason = _survivor(ws, rows)
     parents = [first["uuid"], *(uuid for uuid in uuids_of(rows) if uuid != first["uuid"])]
     values = {**row_values(first), "document_area": _sum([row["document_area"] for row in rows])}
+    others = without(read_around(ws, [shape]), parents)
+    neighbours = adjusted(others, [shape])
     hairline = _hairline(shape.area - sum(ground_area(row["geom"]) for row in rows))
     return Plan(
         operation="merge",
         kind="merge",
         parcels=rows,
         pieces=(Piece(shape, tuple(parents), code, reason, values, keeps_code=code is not None),),
-        adjusted=adjusted(without(read_around(ws, [shape]), parents), [shape]),
+        adjusted=neighbours,
+        around=without(others, {one.uuid for one in neighbours}),
         notes=(*_warnings(ws, rows), *hairline),
         reason_needed=in_force(rows, declared_blocks(ws)),
         check="ground" if hairline else "area",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import shapely
 
-from ..core.fabric_faults import SQUARE_MILLIMETRE
+from ..core.fabric import NEAR, faults
 from ..core.message import Message
 from ..core.reshape import Move, ReshapeError, move_vertices, replace_boundary
 from ..workspace.few_rows import Row
@@ -43,7 +43,7 @@ def plan_boundary(ws: Workspace, line: shapely.LineString) -> Plan:
 
 
 def _plan(ws: Workspace, reach: Sequence, change: Callable[[np.ndarray], np.ndarray]) -> Plan:
-    around = read_around(ws, list(shapely.buffer(reach, _REACH)))
+    around = _read_concerned(ws, list(shapely.buffer(reach, _REACH)))
     before = shapes_of(around)
     after = change(before)
     places = [at for at in range(len(around)) if not shapely.equals_exact(before[at], after[at])]
@@ -61,14 +61,23 @@ def _plan(ws: Workspace, reach: Sequence, change: Callable[[np.ndarray], np.ndar
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
         reason_needed=in_force(rows, declared_blocks(ws)),
-        check="area" if _keeps_area(rows, shapes) else "ground",
+        check="ground" if faults(shapes_of(rows), shapes) else "area",
     )
+
+
+def _read_concerned(ws: Workspace, reach: Sequence) -> list[Row]:
+    """The parcels within reach, and all that lie along them: a boundary may be shared, or end
+    on a neighbour, far from where it is moved."""
+    near = read_around(ws, reach)
+    touched = [row["geom"] for row in near if shapely.distance(row["geom"], reach).min() <= 0]
+    if not touched:
+        return near
+    rows = read_around(ws, touched)
+    tree = shapely.STRtree(shapely.boundary(shapes_of(rows)))
+    along = tree.query(shapely.boundary(touched), predicate="dwithin", distance=NEAR)[1]
+    known = {*uuids_of(near), *(rows[at]["uuid"] for at in along)}
+    return [row for row in rows if row["uuid"] in known]
 
 
 def _piece(row: Row, shape: shapely.Geometry) -> Piece:
     return Piece(shape, (row["uuid"],), row["parcel_code"], keeps=row["uuid"], keeps_code=True)
-
-
-def _keeps_area(rows: Sequence[Row], after: Sequence[shapely.Geometry]) -> bool:
-    change = shapely.area(after).sum() - shapely.area(shapes_of(rows)).sum()
-    return bool(abs(change) <= SQUARE_MILLIMETRE)

@@ -11,6 +11,7 @@ from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
 
 from . import land_case
+from .land_case import box
 
 pytestmark = pytest.mark.usefixtures("kept_in_both")
 
@@ -64,3 +65,15 @@ def test_four_around_a_corner_leave_no_corner_inside(tmp_path):
     shape = land_case.parcel(ws, "01A001")["geom"]
     assert shape.area == 4800.0
     assert shapely.get_num_interior_rings(shapely.get_geometry(shape, 0)) == 0
+
+
+def test_an_old_overlap_of_a_neighbour_does_not_stop_a_merge_over_a_hairline(tmp_path):
+    """01A001 ends half a millimetre before 01A002; 01A004 has long lain over a metre of its north-west."""
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "geom": box(0, 0, 39.9995, 30)}])
+        tx.update_rows("parcel", [{"uuid": "p4", "geom": box(0, 29, 30, 60)}])
+    plan = plan_merge(ws, ["p1", "p2"])
+    assert "merge.hairline" in {note.id for note in plan.notes}
+    apply_plan(ws, plan)
+    assert land_case.living(ws)["01A001"] == 2400.0

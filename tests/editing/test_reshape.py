@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 import shapely
 
+from taxmap_plugin.core.ground import ground_area
 from taxmap_plugin.core.reshape import ReshapeError
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.reshape import plan_boundary, plan_move
 
 from . import land_case
-from .land_case import at, line
+from .land_case import at, box, line
 
 pytestmark = pytest.mark.usefixtures("kept_in_both")
 
@@ -69,3 +70,58 @@ def test_the_outer_edge_may_gain_ground_where_nobody_is(tmp_path):
     assert plan.check == "ground"
     apply_plan(ws, plan)
     assert land_case.living(ws)["01A001"] == 1260.0  # 4 m × 30 m / 2 more
+
+
+def test_a_neighbour_far_along_the_edge_stays_at_it(tmp_path):
+    """A corner sinks by 2 m; a parcel that stands 40 m away on the same edge is not torn off.
+
+    The edge from (200, 8) passes the neighbour's corner at x = 240, which it then has too, and
+    goes on level from there: the neighbour's 20 m stay shared.
+    """
+    ws = land_case.make(tmp_path)
+    with ws.transaction("import") as tx:
+        tx.insert_rows("parcel", [{"uuid": "long", "geom": box(200, 0, 300, 10)}])
+        tx.insert_rows("parcel", [{"uuid": "far", "geom": box(240, 10, 260, 30)}])
+    apply_plan(ws, plan_move(ws, [(at(200, 10), at(200, 8))]))
+    shapes = {row["uuid"]: row["geom"] for row in ws.rows("parcel")}
+    common = shapes["long"].boundary.intersection(shapes["far"].boundary)
+    assert common.length == pytest.approx(20.0)
+    assert shapes["long"].area == pytest.approx(1000 - 40 * 2 / 2)  # the triangle that sank
+
+
+def test_ground_cut_off_goes_to_the_neighbour_across_it(tmp_path):
+    """A bump of 20 m × 5 m is cut off; the parcel beyond it lies 5 m from the drawn line."""
+    ws = land_case.make(tmp_path)
+    corners = [(200, 0), (300, 0), (300, 10), (260, 10), (260, 15), (240, 15), (240, 10), (200, 10)]
+    bumped = shapely.Polygon([at(*corner) for corner in corners])
+    beside = [box(200, 10, 240, 15), box(260, 10, 300, 15), box(200, 15, 300, 30)]
+    with ws.transaction("import") as tx:
+        for uuid, shape in zip(("bumped", "west", "east", "beyond"), (bumped, *beside)):
+            tx.insert_rows("parcel", [{"uuid": uuid, "geom": shape}])
+    apply_plan(ws, plan_boundary(ws, line((240, 10), (260, 10))))
+    areas = {row["uuid"]: round(row["geom"].area, 6) for row in ws.rows("parcel")}
+    assert areas["bumped"] == 1000.0
+    assert areas["west"] + areas["east"] + areas["beyond"] == 400 + 1500 + 100
+
+
+def test_a_free_side_may_slide_along_itself(tmp_path):
+    """The areas happen to be equal: what moves is the outline, and that is no gap."""
+    ws = land_case.make(tmp_path)
+    with ws.transaction("import") as tx:
+        tx.insert_rows("parcel", [{"uuid": "alone", "geom": box(200, 0, 240, 60)}])
+    apply_plan(ws, plan_move(ws, [(at(240, 0), at(240, 5)), (at(240, 60), at(240, 65))]))
+    shape = ws.read("parcel", ["geom"], "uuid = ?", ["alone"])["geom"].iloc[0]
+    assert shape.area == pytest.approx(2400.0)
+    assert shape.bounds[3] == at(240, 65)[1]
+
+
+def test_no_ground_of_a_parcel_whose_parts_overlap_is_lost(tmp_path):
+    """01A001 came as two parts that share 5 m × 30 m; its boundary to 01A002 gets a bend."""
+    ws = land_case.make(tmp_path)
+    parts = shapely.multipolygons([box(0, 0, 25, 30), box(20, 0, 40, 30)])
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "geom": parts}])
+    apply_plan(ws, plan_boundary(ws, line((40, 0), (36, 15), (40, 30))))
+    shapes = ws.read("parcel")["geom"].to_numpy()
+    assert shapely.union_all(shapely.make_valid(shapes)).area == pytest.approx(7200.0, abs=1e-6)
+    assert ground_area(land_case.parcel(ws, "01A001")["geom"]) == pytest.approx(1200 - 4 * 30 / 2)
