@@ -17,6 +17,7 @@ from ..workspace.store import Workspace
 from .code_at import code_at
 from .given_codes import codes_ever_given, declared_blocks
 from .neighbours import bent, without
+from .overlap import PUBLIC_GROUND, overlaps
 from .parcel_plan import Piece, Plan, read_around, shapes_of
 
 SNAP_METRES = 0.05
@@ -33,7 +34,7 @@ def plan_draw(
 ) -> Plan:
     """A new parcel from a drawn shape (workspace's CRS), fitted against its neighbours.
 
-    Raises FitError when nothing is left of it.
+    Public ground beneath it is noted. Raises FitError when nothing is left of it.
     """
     around = read_around(ws, [shapely.buffer(shape, _REACH)])
     before = shapes_of(around)
@@ -50,7 +51,7 @@ def plan_draw(
         pieces=(Piece(fitted.shape, (), code, reason, own),),
         adjusted=neighbours,
         around=without(around, {one.uuid for one in neighbours}),
-        notes=_notes(shape, fitted.shape),
+        notes=(*_notes(shape, fitted.shape), *overlaps(ws, PUBLIC_GROUND, fitted.shape)),
         reason_needed=block in declared_blocks(ws),
         check="ground",
     )

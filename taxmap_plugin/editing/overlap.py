@@ -1,0 +1,84 @@
+"""What a drawn shape lies over that is on the map already: told, never refused.
+
+Parcels may not overlap and are fitted (``draw``); public ground, blocks and zones may be drawn
+wrong themselves, so the officer decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..core.area import format_area, from_square_metres
+from ..core.ground import ground_of
+from ..core.message import Message
+from ..workspace.few_rows import Row
+from ..workspace.reader import Reader
+from ..workspace.schema import table
+
+PUBLIC_GROUND = ("public_land", "water", "road")
+"""The tables of ground that belongs to no parcel."""
+
+HAIR = 0.05
+"""Metres from a boundary within which a drawing counts as being on it."""
+
+
+def overlaps(
+    reader: Reader, tables: Iterable[str], shape: BaseGeometry, hair: float = HAIR
+) -> tuple[Message, ...]:
+    """What of ``tables`` a shape (workspace's CRS) lies over by more than a hair, and how much.
+
+    Things of one name are told together; of a road without a width its length is.
+    """
+    shape = ground_of(shape)
+    core = shapely.buffer(shape, -hair)
+    found: list[Message] = []
+    for name in tables:
+        beneath = _beneath(reader, name, core)
+        told = (_told(name, list(rows), shape, hair) for _, rows in groupby(beneath, _name))
+        found += filter(None, told)
+    return tuple(found)
+
+
+def _beneath(reader: Reader, name: str, core: BaseGeometry) -> list[Row]:
+    """The rows of a table that come into a shape, as ``name``, ``geom`` and ``width_m``."""
+    if core.is_empty:
+        return []
+    called = table(name).display
+    width = [column for column in ("width_m",) if column in table(name).names]
+    near = reader.within(name, core.bounds, [*called, *width, "geom"])
+    rows = [
+        {
+            "name": " ".join(str(row[column]) for column in called if row[column]),
+            "geom": ground_of(row["geom"]),
+            "width_m": row.get("width_m"),
+        }
+        for row in near
+        if row["geom"] is not None
+    ]
+    return sorted((row for row in rows if shapely.intersects(row["geom"], core)), key=_name)
+
+
+def _name(row: Row) -> str:
+    return str(row["name"])
+
+
+def _told(name: str, rows: list[Row], shape: BaseGeometry, hair: float) -> Message | None:
+    called = _name(rows[0])
+    thing = Message(f"overlap.{name}_named", name=called) if called else Message(f"overlap.{name}")
+    common = shapely.intersection(shape, shapely.union_all([_ground(row) for row in rows]))
+    if common.area and shapely.buffer(common, -hair).is_empty:
+        return None
+    if common.area:
+        area, metres = format_area(from_square_metres(common.area)), f"{common.area:,.2f}"
+        return Message("overlap.by_area", thing=thing, area=area, metres=metres)
+    return Message("overlap.by_length", thing=thing, length=f"{common.length:,.1f}")
+
+
+def _ground(row: Row) -> BaseGeometry:
+    """The ground of a thing; a road of known width has it on both sides of its line."""
+    shape, width = row["geom"], row["width_m"]
+    return shapely.buffer(shape, width / 2, cap_style="flat") if width else shape
