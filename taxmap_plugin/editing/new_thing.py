@@ -17,6 +17,7 @@ from ..workspace.schema import CODE_COLUMN
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .code_at import code_at
+from .overlap import overlaps
 from .unit_parcel import Standing, standing_on, values_on
 
 _KIND = "correct"
@@ -41,7 +42,8 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
     """Add a row of ``building``, ``signboard``, ``block`` or ``zone`` (workspace's CRS).
 
     Buildings and signboards get the parcel that they stand on and its next code; a block the
-    next letter of the zone that it lies in, a zone the next number. Raises NewThingError for
+    next letter of the zone that it lies in, a zone the next number; which others these lie
+    over is noted. Raises NewThingError for
     a unit without land and a block outside all zones, CodeError when all codes are given.
     """
     shape = shapely.make_valid(shape)
@@ -50,7 +52,8 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
         if table in UNIT_KINDS:
             uuid, notes = _add_unit(tx, table, shape, style)
         else:
-            uuid, notes = _add_area(tx, table, shape, style), ()
+            notes = overlaps(tx, [table], shape)
+            uuid = _add_area(tx, table, shape, style)
         column = CODE_COLUMN[table]
         code = tx.rows(table, [column], "uuid = ?", [uuid])[0][column]
         return Added(table, uuid, code, tx.change_uuid, notes)

@@ -270,7 +270,7 @@ class HistoryDock(TaxMapDock):
         self.tell(say(made.told), "success" if made.layer.featureCount() else "warning")
 
     def _written(self, done: Written) -> None:
-        self.tell(say(done.message), "success")
+        self.tell(say(done.message), done.level)
         self.layer.refresh()
         self._session.data_changed.emit()
 

@@ -23,7 +23,7 @@ from ..editing.recode import plan_recode
 from ..editing.reshape import plan_boundary, plan_move
 from ..editing.split import plan_area_split, plan_equal_split, plan_split
 from ..editing.strip import plan_line_strip, plan_strip
-from ..settings import language
+from ..settings import language, say
 from ..workspace.domain import labels
 from ..workspace.store import Workspace
 from ..workspace.undo import redo, undo
@@ -121,8 +121,9 @@ def _adder(table: str) -> Callable[[Workspace, Wish, Feedback], Written]:
         added = add_thing(ws, table, _drawn(wish))
         said = {"what": Message("parcel_operations." + table), "code": added.code or "–"}
         if added.notes:
-            note = added.notes[0]
-            return Written(Message("parcel_operations.added_look", **said, note=note))
+            notes = " ".join(say(note) for note in added.notes)
+            told = Message("parcel_operations.added_look", **said, note=notes)
+            return Written(told, warns=True)
         return Written(Message("parcel_operations.added", **said))
 
     return add

@@ -97,10 +97,19 @@ class Way:
 
 @dataclass(frozen=True)
 class Written:
-    """What the officer is told of a change, and the parcels to select after it."""
+    """What the officer is told of a change, and the parcels to select after it.
+
+    ``warns``: there is something to look at, so it stays until she closes it (P10).
+    """
 
     message: Message
     parcels: tuple[str, ...] = ()
+    warns: bool = False
+
+    @property
+    def level(self) -> str:
+        """How it is told."""
+        return "warning" if self.warns else "success"
 
 
 Planner = Callable[[Workspace, Wish, Feedback], Plan]

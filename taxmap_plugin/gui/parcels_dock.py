@@ -259,7 +259,7 @@ class ParcelsDock(TaxMapDock):
     def _written(self, done: Written) -> None:
         """Something was written: every dock and the map show it, and its parcels are selected."""
         self._wants_tasks = False
-        self.tell(say(done.message), "success")
+        self.tell(say(done.message), done.level)
         self.map.refresh()
         if done.parcels:
             self.map.select(done.parcels)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.new_thing import NewThingError, add_thing
 
 from . import land_case
@@ -56,3 +57,19 @@ def test_a_block_takes_the_next_letter_of_its_zone_and_a_zone_the_next_number(tm
     assert block.code == "01C"  # 01A and 01B are there
     row = ws.read("block", where="uuid = ?", params=[block.uuid]).iloc[0]
     assert (row["zone_code"], row["code_state"]) == ("01", "draft")
+
+
+def test_a_block_over_another_one_is_added_and_says_so(tmp_path):
+    ws = land_case.make(tmp_path)
+    add_thing(ws, "zone", box(-50, -50, 500, 500))
+    (note,) = add_thing(ws, "block", box(100, 0, 140, 60)).notes
+    assert render(note, "en").startswith("The drawing lies over block 01A by 0-3-0 (1,200.00 m²)")
+    assert render(note, "th").startswith("รูปที่วาดทับเขตย่อย 01A เนื้อที่ 0-3-0 ไร่")
+    (note,) = add_thing(ws, "zone", box(480, 0, 600, 40)).notes
+    assert render(note, "en").startswith("The drawing lies over zone 01 by 0-2-0 (800.00 m²)")
+
+
+def test_a_block_beside_another_one_says_nothing(tmp_path):
+    ws = land_case.make(tmp_path)
+    add_thing(ws, "zone", box(-50, -50, 500, 500))
+    assert add_thing(ws, "block", box(120, 0, 240, 60)).notes == ()

@@ -1,0 +1,81 @@
+"""The Parcels dock with the real functions behind it, worked on the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+from qgis.core import Qgis, QgsProject
+from qgis.gui import QgsMapToolPan
+from qgis.PyQt.QtWidgets import QLabel
+
+from taxmap_plugin.gui.parcel_operations import operations
+from taxmap_plugin.gui.parcels_dock import ParcelsDock
+from taxmap_plugin.gui.session import Session
+from taxmap_plugin.workspace.project import open_workspace_in_project
+from taxmap_plugin.workspace.store import Workspace
+from tests.editing.card_case import EAST, NORTH, card_case
+
+from .canvas_case import Window, click
+from .conftest import Until
+
+
+@pytest.fixture(scope="module")
+def window(qgis_app: Any):
+    window = Window()
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Workspace:
+    """Nine parcels of 20 m in block 01A of zone 01, its codes in draft."""
+    ws = card_case(tmp_path, "draft")
+    with ws.transaction("import") as tx:
+        zone = shapely.box(EAST - 100, NORTH - 100, EAST + 200, NORTH + 200)
+        tx.insert_rows("zone", [{"zone_code": "01", "geom": zone}])
+    return ws
+
+
+@pytest.fixture
+def dock(english: str, window: Window, ws: Workspace):
+    session = Session(None)
+    dock = ParcelsDock(window, session, operations({}))
+    layers = open_workspace_in_project(ws.path, QgsProject.instance())
+    session.use(ws)
+    window.show(layers["parcel"])
+    window.mapCanvas().setMapTool(QgsMapToolPan(window.mapCanvas()))
+    yield dock
+    dock.release()
+    window.mapCanvas().waitWhileRendering()
+    window.mapCanvas().unsetMapTool(window.mapCanvas().mapTool())
+    window.mapCanvas().setLayers([])
+    dock.deleteLater()
+    session.close()
+    session.release()
+
+
+def draw(dock: ParcelsDock, window: Window, until: Until, *points: tuple[float, float]) -> None:
+    """Click the points, metres from the corner of the block, and end with the right button."""
+    for point in points:
+        click(window.mapCanvas(), *point)
+    click(window.mapCanvas(), *points[-1], right=True)
+    until(lambda: not dock.work.capture.is_on() and not dock.is_busy())
+
+
+def told(dock: ParcelsDock) -> str:
+    labels = dock.message_bar.currentItem().findChildren(QLabel)
+    return " ".join(label.accessibleName() for label in labels)
+
+
+def test_a_block_over_another_one_is_told_until_it_is_closed(
+    dock: ParcelsDock, window: Window, until: Until
+):
+    dock.begin("draw_block")
+    draw(dock, window, until, (50, 0), (68, 0), (68, 60), (50, 60))
+    assert "Block 01B is on the map." in told(dock)
+    assert "over block 01A" in told(dock)
+    item = dock.message_bar.currentItem()
+    assert (item.level(), item.duration()) == (Qgis.MessageLevel.Warning, 0)
