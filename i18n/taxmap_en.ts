@@ -1426,6 +1426,10 @@
             <source>The mapping “{}” is saved.</source>
             <translation>The mapping “{}” is saved.</translation>
         </message>
+        <message>
+            <source>Import 1 row</source>
+            <translation>Import 1 row</translation>
+        </message>
     </context>
     <context>
         <name>ImportForm</name>

@@ -1426,6 +1426,10 @@
             <source>The mapping “{}” is saved.</source>
             <translation>บันทึกชุดจับคู่คอลัมน์ “{}” แล้ว</translation>
         </message>
+        <message>
+            <source>Import 1 row</source>
+            <translation>นำเข้า 1 รายการ</translation>
+        </message>
     </context>
     <context>
         <name>ImportForm</name>

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from taxmap_plugin.core.message import with_words
+
 ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "resources" / "messages").glob("*.json"))
 CATALOGUE = {
@@ -47,3 +49,9 @@ def test_each_id_lies_in_the_file_of_its_area():
     for path in FILES:
         for message_id in json.loads(path.read_text("utf-8")):
             assert message_id.split(".")[0] == path.stem
+
+
+@pytest.mark.parametrize("message_id", sorted(CATALOGUE))
+def test_words_for_one_and_for_more_are_both_there(message_id: str):
+    for text in CATALOGUE[message_id].values():
+        assert "|" not in with_words(text, {})

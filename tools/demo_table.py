@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from taxmap_plugin.core.message import Message
+from taxmap_plugin.core.message import Message, with_words
 from taxmap_plugin.core.resources import load_json
 from taxmap_plugin.workspace.store import Workspace
 
@@ -53,7 +53,8 @@ def matched(workspace: Workspace) -> str:
 def _in_short(message_id: str) -> str:
     """The first sentence of a message, whatever row or code it is about."""
     texts = load_json("messages", message_id.partition(".")[0] + ".json", default={})
-    sentence = texts.get(message_id, {"en": message_id})["en"].split(". ")[0].split("; ")[0]
+    text = with_words(texts.get(message_id, {"en": message_id})["en"], {})
+    sentence = text.split(". ")[0].split("; ")[0]
     return re.sub(r"[“(]?\{\w+[^}]*\}[”)]?", "…", sentence)
 
 

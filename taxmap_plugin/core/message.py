@@ -6,12 +6,15 @@ stand side by side in ``resources/messages/AREA.json``::
 
     {"parcel_code.malformed": {"en": "Parcel code {code} ...", "th": "รหัสแปลง {code} ..."}}
 
-The part of an id before its first dot names the file.
+The part of an id before its first dot names the file. Where a word follows a number, the
+text says it for one and for more, as in ``{count} {count:row is|rows are} missing``.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from numbers import Integral
 from typing import Any, Literal
 
@@ -101,7 +104,26 @@ def render(message: Message, language: Language) -> str:
     texts = load_json("messages", area + ".json", default={}).get(message.id)
     if texts is None:
         return " ".join([message.id, *(f"{name}={value}" for name, value in params.items())])
-    return str(texts[language]).format_map(_Lenient(params))
+    return with_words(str(texts[language]), message.params).format_map(_Lenient(params))
+
+
+_WORDS = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
+
+
+def with_words(text: str, params: Mapping[str, Any]) -> str:
+    """The text with the words that fit its numbers: ``{count:row|rows}`` is row for one.
+
+    A list counts its items; without the parameter it is the word for more.
+    """
+    if "|" not in text:
+        return text
+    return _WORDS.sub(lambda found: found[2 if _is_one(params.get(found[1])) else 3], text)
+
+
+def _is_one(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return len(value) == 1
+    return isinstance(value, Integral) and value == 1
 
 
 def _is_count(name: str, value: Any) -> bool:

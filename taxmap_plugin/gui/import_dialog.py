@@ -288,13 +288,17 @@ class ImportDialog(ImportForm):
             text = self.tr("Choose into which table it goes.") if item is not None else ""
             self.foretold.say("check", text if item is None or not item.table else "")
 
+    def _go_text(self, rows: int) -> str:
+        if rows == 1:
+            return self.tr("Import 1 row")
+        return self.tr("Import {} rows").format(f"{rows:,}") if rows else self.tr("Import")
+
     def _show_state(self) -> None:
         wanted = self.files.wanted()
         blocked = [item for item in wanted if self._is_blocked(item)]
         on_plan = self.pages.currentWidget() is self.plan
         self.sheet.setCurrentWidget(self.split if self.files.items else self.empty)
-        rows = f"{sum(len(item.source) for item in wanted):,}"
-        self.go.setText(self.tr("Import {} rows").format(rows) if wanted else self.tr("Import"))
+        self.go.setText(self._go_text(sum(len(item.source) for item in wanted)))
         self.go.setVisible(on_plan)
         self.go.setEnabled(bool(wanted) and not blocked and self._task is None)
         self.go.setToolTip(self._why_not(wanted, blocked))

@@ -414,6 +414,6 @@ def test_a_block_that_stands_in_a_code_only_is_named_and_not_counted(tmp_path):
     source = replace(made, frames={**made.frames, "parcel": parcel})
     report = export_sheets(source, tmp_path, replace(QUICK, blocks=("09Z",), index=True))
     told = [render(message, "en") for message in report.messages]
-    assert any("(09Z)" in text and "1 blocks stand in parcel codes" in text for text in told)
+    assert any("(09Z)" in text and "1 block stands in parcel codes" in text for text in told)
     lines = [line.split() for line in words(tmp_path / "index.pdf").splitlines()]
     assert ["เขตย่อย", "(Block)", str(len(made["block"]))] in lines

@@ -41,3 +41,23 @@ def test_counts_have_separators_and_years_have_none(monkeypatch):
     assert render(told, "en") == "2,997 in 2569, row 1234"
     assert render(Message("x.y", count=np.int64(2997), year=2569, row=1), "th").startswith("2,997")
     assert render(Message("x.y", count="?", year=2569, row=1), "en").startswith("? in")
+
+
+def test_one_thing_is_said_in_the_singular():
+    def written(count) -> str:
+        return render(Message("parcel_operations.written", kind="Split", count=count), "en")
+
+    assert written(1) == "Split: 1 parcel written."
+    assert written(np.int64(1)) == written(1)
+    assert written(2) == "Split: 2 parcels written."
+    assert written(2997) == "Split: 2,997 parcels written."
+    assert written("?") == "Split: ? parcels written."
+    thai = render(Message("parcel_operations.written", kind="แบ่งแยก", count=1), "th")
+    assert thai == "แบ่งแยก บันทึกแล้ว 1 แปลง"
+
+
+def test_a_list_of_one_is_one_and_nothing_is_several():
+    across = [render(Message("restore.across", codes=codes), "en") for codes in (["A"], ["A", "B"])]
+    assert across[0].startswith("Parcel A lies across")
+    assert across[1].startswith("Parcels A, B lie across")
+    assert render(Message("common.rows"), "en") == "{count} rows"

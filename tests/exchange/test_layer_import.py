@@ -542,7 +542,7 @@ def test_what_has_no_code_is_not_named_by_its_uuid_when_it_left_the_source(ws):
     report = import_layer(ws, layer([(box(0), "ก")], "NAME", file="road.shp"), profile)
     assert report.gone["code"].tolist() == [None]
     said = [render(line, "en") for line in report.summary()]
-    assert any("no longer in road.shp. They stay on the map" in line for line in said)
+    assert any("no longer in road.shp. It stays on the map" in line for line in said)
 
 
 def test_row_deleted_on_the_map_does_not_come_back(ws):

@@ -504,8 +504,8 @@ def test_rows_that_left_the_file_stay_and_are_named(ws, book):
     assert land.gone["code"].tolist() == ["1234"]
     assert ws.count("title_document") == 3
     said = [render(line, "en") for line in [*land.summary(), *owner.summary()]]
-    stay = "They stay in the register until an officer decides."
-    gone = "1 rows of the register are no longer in ทะเบียน ทรัพย์สิน.xlsx"
+    stay = "It stays in the register until an officer decides."
+    gone = "1 row of the register is no longer in ทะเบียน ทรัพย์สิน.xlsx"
     assert [line for line in said if stay in line] == [f"{gone} (1234). {stay}", f"{gone}. {stay}"]
 
 

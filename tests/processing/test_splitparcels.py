@@ -104,7 +104,7 @@ def test_cancelling_leaves_what_was_written_and_says_how_many(qgis_app, tmp_path
     with drawn(line((-5, 10), (125, 10))) as lines:  # 01A001, 01A002, 01A003
         results, _, log = run(SplitParcels, ws, CancelledAfter(30), LINES=lines, WRITE=True)
     assert results["CHANGES"] == 1
-    assert "1 of 3 changes were written" in log
+    assert "1 of 3 changes was written" in log
     assert sorted(land_case.living(ws)) == [
         "01A001", "01A001/001", "01A002", "01A003", "01A004", "01A005", "01A006",
     ]  # fmt: skip

@@ -185,7 +185,7 @@ def test_printed_blocks_are_remembered_and_are_no_change_of_the_data(workspace: 
     remember_printed(workspace, ["01A"])
     half = stage_states(workspace)[4]
     assert (half.state, half.step) == ("in_work", "export_sheets")
-    assert render(half.missing[0], "en") == "sheets of 1 more blocks"
+    assert render(half.missing[0], "en") == "sheets of 1 more block"
     remember_printed(workspace, ["01B"])
     sheets = stage_states(workspace)[4]
     assert sheets.state == "passed"
