@@ -55,6 +55,7 @@ class DeclareCodes(TaxMapAlgorithm):
         )
         for note in done.notes:
             feedback.message(note)
-        counts = {"blocks": len(done.blocks), "parcels": done.parcels}
-        feedback.message(Message("code_declaration.done", **counts))
+        if done.blocks:
+            counts = {"blocks": len(done.blocks), "parcels": done.parcels}
+            feedback.message(Message("code_declaration.done", **counts))
         return {"BLOCKS_DECLARED": len(done.blocks), "PARCELS": done.parcels}

@@ -132,6 +132,17 @@ def test_declaring_and_then_renumbering_retires(qgis_app, tmp_path):
     assert retired(ws)["01B001"] == "01B002"
 
 
+def test_declaring_again_says_only_that_it_is_declared(qgis_app, tmp_path, monkeypatch):
+    monkeypatch.setattr("taxmap_plugin.settings.language", lambda: "en")
+    ws = make(tmp_path)
+    _, _, log = run(DeclareCodes, WORKSPACE=str(ws.path), BLOCKS="01B")
+    assert "The codes of 1 block with 1 parcel are in force." in log
+    results, _, log = run(DeclareCodes, WORKSPACE=str(ws.path), BLOCKS="01B")
+    assert "The codes of block 01B are declared already." in log
+    assert "in force" not in log
+    assert (results["BLOCKS_DECLARED"], results["PARCELS"]) == (0, 0)
+
+
 def test_what_changes_stands_first_and_a_new_preview_takes_the_place_of_the_old(qgis_app, tmp_path):
     ws = make(tmp_path)
     _, first, _ = run(NumberParcels, WORKSPACE=str(ws.path), BLOCKS="01A")
