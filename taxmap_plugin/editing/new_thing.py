@@ -64,7 +64,7 @@ def _add_unit(
 ) -> tuple[str, tuple[Message, ...]]:
     standing = standing_on(tx, shape)
     if standing is None:
-        raise NewThingError(Message("new_thing.no_land"))
+        raise NewThingError(Message(f"new_thing.{table}_without_land"))
     values = values_on(tx, table, standing.parcel, style)
     return tx.insert_rows(table, [{**values, "geom": shape}])[0], _notes(standing)
 

@@ -32,11 +32,20 @@ def test_a_suffix_that_retired_is_not_given_again(tmp_path):
     assert add_thing(ws, "building", box(15, 15, 20, 20)).code == "01A001-B003"
 
 
-def test_a_sign_on_no_parcel_is_refused(tmp_path):
+@pytest.mark.parametrize(
+    ("table", "shape", "english", "thai"),
+    [
+        ("signboard", shapely.Point(at(500, 500)), "The signboard stands on no parcel.", "ป้าย"),
+        ("building", box(500, 0, 505, 5), "The building stands on no parcel.", "สิ่งปลูกสร้าง"),
+    ],
+)
+def test_what_stands_on_no_parcel_is_refused_by_its_name(tmp_path, table, shape, english, thai):
     ws = land_case.make(tmp_path)
     before = land_case.everything(ws)
-    with pytest.raises(NewThingError):
-        add_thing(ws, "signboard", shapely.Point(at(500, 500)))
+    with pytest.raises(NewThingError) as refused:
+        add_thing(ws, table, shape)
+    assert render(refused.value.message, "en").startswith(english)
+    assert render(refused.value.message, "th").startswith(thai)
     assert land_case.everything(ws) == before
 
 
