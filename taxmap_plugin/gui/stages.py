@@ -106,7 +106,7 @@ class StageRow(QWidget):
     def _header(self) -> FoldingHeader:
         title = stage_title(self.stage)
         header = FoldingHeader(f"TaxMapStageHeader_{self.stage}")
-        header.setText(title)
+        header.say(title)
         header.setAccessibleName(f"{title}: {state_word(self.state)}")
         font = header.font()
         font.setBold(True)

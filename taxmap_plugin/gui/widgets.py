@@ -7,7 +7,7 @@ from html import escape
 from typing import Any, Callable, Optional
 
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFontInfo, QIcon, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
+    QStyleOptionToolButton,
     QStylePainter,
     QToolButton,
     QVBoxLayout,
@@ -29,6 +30,10 @@ from ..core.line_break import with_break_marks
 
 MARGIN = 6
 SEPARATOR = "\u00a0· "  # never begins a line
+_WRAPPED = int(
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+)
+_NO_END = 10_000  # pixels, more than any text is high
 _LINE = 1.8  # em: Thai needs this for stacked vowels and tone marks (T2)
 
 
@@ -38,10 +43,14 @@ def line_height(widget: QWidget) -> int:
 
 
 class FoldingHeader(QToolButton):
-    """One line with an arrow that opens and closes what stands below it."""
+    """A line with an arrow that opens and closes what stands below it.
+
+    It wraps in a narrow dock, where Qt would leave the middle of the text out.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._shown = ""
         self.setObjectName(name)
         self.setCheckable(True)
         self.setAutoRaise(True)
@@ -56,10 +65,37 @@ class FoldingHeader(QToolButton):
         self.toggled.connect(self._turn)
 
     def say(self, text: str) -> None:
-        """The line, whole in the tooltip where it has no room."""
+        """The line; the marks between its words are for the screen only."""
+        self._shown = with_break_marks(text)
         self.setText(text)
         self.setToolTip(text)
         self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        """As high as its text is at the width it has now."""
+        line, metrics = super().sizeHint(), self.fontMetrics()
+        room = QRect(0, 0, max(self.width() - self._arrow_width() - MARGIN, 1), _NO_END)
+        text = metrics.boundingRect(room, _WRAPPED, self._shown)
+        height = max(text.height() - metrics.height(), 0) + line.height()
+        return QSize(self._arrow_width() + text.width() + MARGIN, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        room = self.rect().adjusted(self._arrow_width(), 0, -MARGIN, 0)
+        role = QPalette.ColorRole.ButtonText
+        painter.drawItemText(room, _WRAPPED, option.palette, self.isEnabled(), self._shown, role)
+
+    def _arrow_width(self) -> int:
+        return int(self.iconSize().width()) + 2 * MARGIN
 
     def _turn(self, opened: bool) -> None:
         arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QApplication
 
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.editing.parcel_plan import PublicPart
 from taxmap_plugin.gui.plan_form import PlanForm
 from taxmap_plugin.gui.plan_page import PlanPage
 from taxmap_plugin.gui.plan_table import CODE, KEEPS
+from taxmap_plugin.gui.widgets import MARGIN
 
-from .looks import cut_labels, lower_than_thai_needs, settle, sideways_scrolling
+from .looks import cut_buttons, cut_labels, lower_than_thai_needs, settle, sideways_scrolling
 from .plan_case import split_plan
 
 
@@ -198,6 +200,26 @@ def test_it_fits_a_narrow_dock(page: PlanPage, width: int):
     assert sideways_scrolling(page) == []
     assert page.table.horizontalHeader().length() <= page.table.viewport().width()
     assert not lower_than_thai_needs(page.table)
+
+
+@pytest.mark.parametrize("points", [9, 12, 16])
+def test_the_line_above_the_reason_is_read_whole(language: str, points: int):
+    """Qt leaves the middle out where a line has no room."""
+    usual = QApplication.font()
+    large = QApplication.font()
+    large.setPointSize(points)
+    QApplication.setFont(large)
+    page = PlanPage()
+    try:
+        settle(show(page, reason_needed=False), 280, 600)
+        header = page.form.header
+        shown = header.fontMetrics().horizontalAdvance(header.text())
+        lines = header.height() / header.fontMetrics().lineSpacing()
+        assert shown < int(lines) * (header.width() - 2 * MARGIN - header.iconSize().width())
+        assert cut_buttons(page) == []
+    finally:
+        QApplication.setFont(usual)
+        page.deleteLater()
 
 
 def test_a_document_number_will_do_in_place_of_a_reason(qgis_app):
