@@ -8,8 +8,10 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingFeatureSource,
     QgsProject,
+    QgsTask,
 )
-from qgis.PyQt.QtCore import QMetaType, QVariant
+from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtCore import QCoreApplication, QMetaType, QVariant
 from qgis.PyQt.QtGui import QFontDatabase
 
 QGIS_VERSION = Qgis.QGIS_VERSION_INT
@@ -43,6 +45,22 @@ FIELD_TEXT = QMetaType.Type.QString if _FIELDS_BY_META_TYPE else QVariant.String
 FIELD_DECIMAL = QMetaType.Type.Double if _FIELDS_BY_META_TYPE else QVariant.Double
 FIELD_INTEGER = QMetaType.Type.Int if _FIELDS_BY_META_TYPE else QVariant.Int
 FIELD_REAL = QMetaType.Type.Double if _FIELDS_BY_META_TYPE else QVariant.Double
+
+
+_SILENT = getattr(QgsTask.Flag, "Silent", None)  # from QGIS 3.26 on
+TASK_FLAGS = QgsTask.Flag.CanCancel if _SILENT is None else QgsTask.Flag.CanCancel | _SILENT
+"""Of a task whose end the plugin tells itself: QGIS does not tell it, too."""
+
+
+def forget_notice(bar: QgsMessageBar, title: str) -> None:
+    """Take away what QGIS before 3.26 says of the end of a task that took over 5 s."""
+    if _SILENT is not None:
+        return
+    in_qgis = QCoreApplication.translate  # by another name: these are no texts of the plugin
+    says = [in_qgis("QgisApp", text) for text in ("Task failed", "Task complete")]
+    for item in bar.items():
+        if item.text() == title and item.title() in says:
+            bar.popWidget(item)
 
 
 def font_families() -> set[str]:

@@ -6,9 +6,11 @@ import traceback
 from threading import Event, Thread
 from typing import Any, Callable, Optional
 
+import qgis.utils
 from qgis.core import QgsApplication, QgsTask
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
+from ..compat import TASK_FLAGS, forget_notice
 from ..core.feedback import Feedback
 from ..core.message import Message
 from ..errors import Cancelled, TaxMapError
@@ -28,7 +30,7 @@ class WorkTask(QgsTask):
     failed = pyqtSignal(object)
 
     def __init__(self, title: str, work: Work) -> None:
-        super().__init__(title, QgsTask.Flag.CanCancel)
+        super().__init__(title, TASK_FLAGS)
         self._work = work
         self._abandoned = False
         self._idle = Event()
@@ -64,6 +66,8 @@ class WorkTask(QgsTask):
     def finished(self, result: bool) -> None:
         if self._abandoned:
             return
+        title = self.description()
+        QTimer.singleShot(0, lambda: _forget_notice(title))
         if self._error is None and result:
             self.done.emit(self._result)
         elif isinstance(self._error, TaxMapError):
@@ -74,6 +78,12 @@ class WorkTask(QgsTask):
             details = _trace(self._error)
             self.failed.emit(TaxMapError(Message("common.unexpected"), details=details))
             raise self._error
+
+
+def _forget_notice(title: str) -> None:
+    """Whoever started the task tells how it ended; QGIS shall not tell it beside that."""
+    if qgis.utils.iface is not None:
+        forget_notice(qgis.utils.iface.messageBar(), title)
 
 
 def _trace(error: BaseException) -> str:
