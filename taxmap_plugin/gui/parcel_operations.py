@@ -26,8 +26,9 @@ from ..editing.strip import plan_line_strip, plan_strip
 from ..settings import language, say
 from ..workspace.domain import labels
 from ..workspace.store import Workspace
-from ..workspace.undo import redo, undo
+from ..workspace.undo import Undone, redo, undo
 from ..workspace.undo_stack import Step, next_redo, next_undo
+from .parcel_layer import MOST
 from .parcel_tasks import Operations, Way, Wish, Written
 
 
@@ -61,8 +62,8 @@ def operations(
         opens=opens,
         choose_remainder=lambda ws, plan, piece: suggest_codes(ws, plan, remainder=piece),
         apply=_apply,
-        undo=lambda ws, feedback: Written(_told("undone", undo(ws).edit)),
-        redo=lambda ws, feedback: Written(_told("done_again", redo(ws).edit)),
+        undo=lambda ws, feedback: _written_back("undone", undo(ws)),
+        redo=lambda ws, feedback: _written_back("done_again", redo(ws)),
         way=_way,
         history=history,
     )
@@ -140,6 +141,11 @@ def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) ->
     findings = len(done.reviews)
     told = Message("parcel_operations.written_look", **said, findings=findings)
     return Written(told, done.parcels)
+
+
+def _written_back(id: str, done: Undone) -> Written:
+    """What it brought back is selected, unless that is more than can be looked at."""
+    return Written(_told(id, done.edit), done.parcels if len(done.parcels) <= MOST else ())
 
 
 def _way(ws: Workspace) -> Way:

@@ -61,6 +61,7 @@ _REVIVED = " ".join(
         "AND row_uuid = ? AND table_name = ? AND action = 'delete' ORDER BY fid LIMIT 1",
     ]
 )
+_KIN = "SELECT parent_uuid, child_uuid FROM lineage WHERE change_uuid = ?"
 _PLACE = "SELECT fid FROM change WHERE uuid = ?"
 _WHEN = "SELECT changed_at FROM change WHERE uuid = ?"
 _NOT_PUT_BACK = {KEY_COLUMN, "updated_at", "updated_by", "row_version"}
@@ -73,12 +74,17 @@ class UndoError(TaxMapError):
 
 @dataclass(frozen=True)
 class Undone:
-    """What was taken back or done again: the new change, and the edit it is about."""
+    """What was taken back or done again: the new change, and the edit it is about.
+
+    ``parcels`` are the living ones that it brought back or changed, without the neighbours
+    that only got corners.
+    """
 
     change_uuid: str
     edit: Step
     row_count: int
     tables: tuple[str, ...]
+    parcels: tuple[str, ...]
 
 
 class _Image(NamedTuple):
@@ -135,8 +141,19 @@ def _take_back(ws: Workspace, step: Step, kind: str) -> Undone:
             raise UndoError(Message("undo.code_taken", code=code), str(error)) from error
         _check_nothing_hangs(tx, step, images)
         retire_vanished(tx, CodeStyle.of(ws.municipality))
+        parcels = _parcels(tx, step, images)
     touched = tuple(dict.fromkeys(image.table for image in images))
-    return Undone(tx.change_uuid, step, len(images), touched)
+    return Undone(tx.change_uuid, step, len(images), touched, parcels)
+
+
+def _parcels(tx: Transaction, step: Step, images: Sequence[_Image]) -> tuple[str, ...]:
+    """The parcels that an edit was about and that live now that it is undone (or redone)."""
+    first = {image.uuid: image.action for image in images if image.table == "parcel"}
+    edit = Chains.of(tx.execute(LINKS)).edit_of(step.uuid)
+    kin = {uuid for pair in tx.execute(_KIN, [edit]) for uuid in pair}
+    kin |= {image.uuid for image in images if image.table == "parcel" and image.action != "update"}
+    about = first.keys() & kin or first.keys()
+    return tuple(uuid for uuid in first if uuid in about and first[uuid] != "insert")
 
 
 def _image(row: tuple) -> _Image:

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QLabel
 
 from taxmap_plugin.gui.parcel_operations import operations
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
+from taxmap_plugin.gui.plan_table import CODE
 from taxmap_plugin.gui.session import Session
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.store import Workspace
@@ -79,3 +80,46 @@ def test_a_block_over_another_one_is_told_until_it_is_closed(
     assert "over block 01A" in told(dock)
     item = dock.message_bar.currentItem()
     assert (item.level(), item.duration()) == (Qgis.MessageLevel.Warning, 0)
+
+
+def selected(dock: ParcelsDock) -> list[str]:
+    return sorted(str(one["parcel_code"]) for one in dock.map.layer.selectedFeatures())
+
+
+def split(dock: ParcelsDock, window: Window, until: Until, *codes: str, y: float = 30) -> None:
+    """A line from west to east through the selected parcels, confirmed."""
+    wanted = ", ".join(f"'{code}'" for code in codes)
+    dock.map.layer.selectByExpression(f"parcel_code IN ({wanted})")
+    dock.begin("split_by_line")
+    draw(dock, window, until, (-5, y), (65, y))
+    dock.work.plan_page.confirm.click()
+    until(lambda: dock.work.page() is None and not dock.is_busy())
+
+
+def test_undo_and_redo_select_what_they_bring_back(dock: ParcelsDock, window: Window, until: Until):
+    split(dock, window, until, "01A005")
+    assert selected(dock) == ["01A005", "01A005/001"]
+    dock.map.layer.removeSelection()
+    dock.undo()
+    until(lambda: not dock.is_busy())
+    assert selected(dock) == ["01A005"], "and none of the neighbours that got corners"
+    dock.map.layer.removeSelection()
+    dock.redo()
+    until(lambda: not dock.is_busy())
+    assert selected(dock) == ["01A005", "01A005/001"]
+
+
+def test_a_drawn_parcel_is_selected_when_it_comes_again(
+    dock: ParcelsDock, window: Window, until: Until
+):
+    dock.begin("draw_parcel")
+    draw(dock, window, until, (60, 0), (68, 0), (68, 20), (60, 20))
+    dock.work.plan_page.table.item(0, CODE).setText("01A010")
+    dock.work.plan_page.confirm.click()
+    until(lambda: dock.work.page() is None and not dock.is_busy())
+    dock.undo()
+    until(lambda: not dock.is_busy())
+    assert selected(dock) == []
+    dock.redo()
+    until(lambda: not dock.is_busy())
+    assert selected(dock) == ["01A010"]

@@ -107,6 +107,18 @@ def test_a_split_is_taken_back_and_done_again(ws: Workspace):
     assert rtree(ws) == boxes
 
 
+def test_the_parcels_that_an_edit_was_about_are_named(ws: Workspace):
+    parent = look(ws, "01A002")["uuid"]
+    split(ws)
+    children = set(ws.read("lineage")["child_uuid"])
+    assert undo(ws).parcels == (parent,)
+    assert set(redo(ws).parcels) == children
+    rows = ws.read("parcel", ["uuid"]).head(2)
+    with ws.transaction("correct") as tx:
+        tx.update("parcel", rows.assign(note="ตรวจแล้ว"))
+    assert set(undo(ws).parcels) == set(rows["uuid"])
+
+
 def test_the_building_is_changed_as_often_as_it_was_touched(ws: Workspace):
     split(ws)
     undo(ws)
