@@ -8,7 +8,8 @@ QGIS's save fail), and the edits are put back into the buffer as one edit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Callable, Optional
@@ -23,6 +24,7 @@ from ..editing.parcel_write import apply_plan
 from ..errors import TaxMapError
 from ..workspace.problem import RowChanged
 from ..workspace.project import workspace_layers
+from ..workspace.reader import rows_among
 from ..workspace.schema import tables
 from ..workspace.store import Workspace
 from .layer_edits import EditBuffer, native_edits, row_version
@@ -44,7 +46,8 @@ class Refusal:
 class NativeSaves(QObject):
     """Follows the layers of one workspace.
 
-    ``saved``: something was written. ``refused`` carries a :class:`Refusal`.
+    ``saved``: something was written; parcels that came of it are selected. ``refused``
+    carries a :class:`Refusal`.
     """
 
     saved = pyqtSignal()
@@ -102,16 +105,26 @@ class NativeSaves(QObject):
             return
         kept, versions = EditBuffer.of(layer), dict(self._versions[name])
         error: Optional[TaxMapError] = None
+        written: Optional[list[str]] = None
         try:
             written = self._write(self._workspace, name, native_edits(layer, versions))
         except TaxMapError as refused:
-            written, error = False, refused
+            error = refused
         layer.undoStack().setIndex(0)  # the buffer is empty: nothing is left for QGIS to save
         self._versions[name].clear()
-        if written:
-            QTimer.singleShot(0, self.saved.emit)
+        if written is not None:
+            QTimer.singleShot(0, partial(self._end_save, name, written))
         else:
             QTimer.singleShot(0, partial(self._put_back, name, layer, kept, versions, error))
+
+    def _end_save(self, name: str, new: Sequence[str]) -> None:
+        """QGIS has ended its save: what came of it is selected, as after a task of the dock."""
+        layer = self._layers.get(name)
+        if layer is not None and self._workspace is not None and new:
+            with suppress(TaxMapError):  # whoever reads next says what is wrong with the file
+                rows = rows_among(self._workspace, name, ["fid"], "uuid", new)
+                layer.selectByIds([row["fid"] for row in rows])
+        self.saved.emit()
 
     def _put_back(
         self,
@@ -151,15 +164,18 @@ class NativeSaves(QObject):
             self._versions[refusal.table].pop(fid, None)
         refusal.layer.triggerRepaint()
 
-    def _write(self, workspace: Workspace, name: str, edits: NativeEdits) -> bool:
-        """Write the edits; False when the officer does not say why a declared code changes."""
+    def _write(self, workspace: Workspace, name: str, edits: NativeEdits) -> Optional[list[str]]:
+        """Write the edits; returns the uuids of new parcels.
+
+        None when the officer does not say why a declared code changes.
+        """
         if name != "parcel" or edits.only_values:
             apply_rows(workspace, name, edits)
-            return True
+            return []
         plan = plan_native(workspace, edits)
         check_unchanged(workspace, plan)  # before a reason is asked for
         decision = self._ask_reason(plan.kind) if plan.reason_needed else Decision()
         if decision is None:
-            return False
-        apply_plan(workspace, plan, decision)
-        return True
+            return None
+        done = apply_plan(workspace, plan, decision)
+        return [uuid for uuid, piece in zip(done.parcels, plan.pieces) if not piece.keeps]

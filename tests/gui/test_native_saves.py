@@ -78,6 +78,43 @@ def test_a_split_in_qgis_is_one_change_with_identities_and_codes(case: Case):
     assert land_case.living(case.ws)["01A001"] == 1200.0
 
 
+def _selected(layer: QgsVectorLayer) -> list[str]:
+    return sorted(feature["parcel_code"] for feature in layer.selectedFeatures())
+
+
+def test_the_pieces_of_a_split_are_selected_when_it_is_saved(case: Case, until: Until):
+    layer, saved = case.layer(), []
+    case.saves.saved.connect(lambda: saved.append(_selected(layer)))
+    _split_first(layer)
+    assert layer.commitChanges()
+    until(lambda: saved)
+    assert saved == [["01A001", "01A001/001"]], "and no neighbour that got a corner"
+
+
+def test_the_merged_parcel_is_selected_when_it_is_saved(case: Case, until: Until):
+    layer, saved = case.layer(), []
+    case.saves.saved.connect(lambda: saved.append(_selected(layer)))
+    layer.startEditing()
+    first, second = case.feature("01A001"), case.feature("01A002")
+    layer.changeGeometry(first.id(), first.geometry().combine(second.geometry()))
+    layer.deleteFeature(second.id())
+    assert layer.commitChanges()
+    until(lambda: saved)
+    assert saved == [["01A001"]]
+
+
+def test_what_was_selected_stays_so_where_nothing_new_came(case: Case, until: Until):
+    layer, saved = case.layer(), []
+    case.saves.saved.connect(lambda: saved.append(_selected(layer)))
+    layer.selectByExpression("parcel_code = '01A003'")
+    layer.startEditing()
+    feature = case.feature("01A002")
+    layer.changeAttributeValue(feature.id(), layer.fields().indexOf("deed_no"), "0777")
+    assert layer.commitChanges()
+    until(lambda: saved)
+    assert saved == [["01A003"]]
+
+
 def test_the_session_may_go_on_after_a_save(case: Case):
     layer = case.layer()
     _split_first(layer)
