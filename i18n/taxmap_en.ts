@@ -3487,8 +3487,8 @@
             <translation>QGIS's reshape tool, set to snapping; Save makes it one change.</translation>
         </message>
         <message>
-            <source>Draw the line across the selected parcel.</source>
-            <translation>Draw the line across the selected parcel.</translation>
+            <source>Draw the line across the selected parcels, or across any if none is selected.</source>
+            <translation>Draw the line across the selected parcels, or across any if none is selected.</translation>
         </message>
     </context>
     <context>

@@ -3411,10 +3411,6 @@
             <translation>แบ่งแยกด้วยเส้น</translation>
         </message>
         <message>
-            <source>Draw the line across the selected parcel.</source>
-            <translation>ลากเส้นแบ่งผ่านแปลงที่เลือก</translation>
-        </message>
-        <message>
             <source>Split to an area</source>
             <translation>แบ่งแยกตามเนื้อที่</translation>
         </message>
@@ -3489,6 +3485,10 @@
         <message>
             <source>QGIS's reshape tool, set to snapping; Save makes it one change.</source>
             <translation>เครื่องมือ Reshape ของ QGIS ตั้งค่าจับจุดให้แล้ว กดบันทึกแล้วเป็นการเปลี่ยนแปลงเดียว</translation>
+        </message>
+        <message>
+            <source>Draw the line across the selected parcels, or across any if none is selected.</source>
+            <translation>ลากเส้นแบ่งผ่านแปลงที่เลือก ถ้าไม่ได้เลือก จะแบ่งทุกแปลงที่เส้นตัดผ่าน</translation>
         </message>
     </context>
     <context>

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Optional
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
-from ..core.fabric import NEAR
+from ..core.fabric import NEAR, share_vertices
+from ..core.message import Message
+from ..core.split import SplitError, split
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
+from .division import divide_all
 from .parcel_batch import Job
-from .parcel_plan import code_of, read_around, read_parcels, shapes_of
+from .parcel_plan import (
+    Plan,
+    PlanError,
+    code_of,
+    read_around,
+    read_parcels,
+    shapes_of,
+    uuids_of,
+)
 from .split import plan_split
 
 
@@ -29,6 +43,57 @@ def split_jobs(
     chosen = [row for row, own in zip(rows, entering) if uuids or own]
     own_lines = [own or list(lines) for own in entering if uuids or own]
     return list(map(_job, chosen, own_lines))
+
+
+def plan_crossed(
+    ws: Workspace, lines: Sequence[shapely.LineString], uuids: Sequence[str] = ()
+) -> Plan:
+    """One change that divides all parcels that the lines cross, or those of ``uuids``.
+
+    Where a line only ends in a parcel, that one stays whole; of ``uuids`` this is noted.
+    Raises SplitError when no parcel is divided, PlanError when none is crossed.
+    """
+    if len(uuids) == 1:
+        return plan_split(ws, uuids[0], lines)
+    rows = read_parcels(ws, uuids) if uuids else _around(ws, lines)
+    rows = [row for row, own in zip(rows, _entering(shapes_of(rows), lines)) if own]
+    if not rows:
+        raise PlanError(Message("crossed.nothing"))
+    rows = sorted(read_parcels(ws, uuids_of(rows)), key=code_of)
+    divisions = _divided(rows, lines)
+    plan = divide_all(ws, divisions)
+    whole = set(uuids) - {row["uuid"] for row, _ in divisions}
+    if not whole:
+        return plan
+    codes = sorted(map(code_of, read_parcels(ws, sorted(whole))))
+    return replace(plan, notes=(*plan.notes, Message("crossed.whole", codes=codes)))
+
+
+def _divided(
+    rows: Sequence[Row], lines: Sequence[shapely.LineString]
+) -> list[tuple[Row, Sequence[BaseGeometry]]]:
+    """The parcels that the lines divide, with their pieces; SplitError when there is none.
+
+    Each takes the corners that the division of one before it made on their boundary, and
+    the line runs through them: the pieces on both sides share them to the last bit.
+    """
+    found: list[tuple[Row, Sequence[BaseGeometry]]] = []
+    problem: Optional[SplitError] = None
+    corners: list[BaseGeometry] = []
+    for row in rows:
+        (shape,), _ = share_vertices([row["geom"]], corners) if corners else ([row["geom"]], None)
+        try:
+            pieces = split(shape, list(lines))
+        except SplitError as error:
+            problem = problem or error
+        else:
+            found.append((row, pieces))
+            corners += pieces
+    if problem is not None and not found:
+        raise problem
+    shared, _ = share_vertices(corners, corners)
+    after = iter(shared)
+    return [(row, [next(after) for _ in pieces]) for row, pieces in found]
 
 
 def _around(ws: Workspace, lines: Sequence[shapely.LineString]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""One parcel becomes several: which piece keeps the number, and what the others are called.
+"""Parcels become several each: which piece keeps the number, and what the others are called.
 
 The remainder is the piece with the parent's document number, else the one with the smallest
 land number on the same map sheet (practice.md §2.3); the officer may decide otherwise.
@@ -6,7 +6,7 @@ land number on the same map sheet (practice.md §2.3); the officer may decide ot
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Optional
 
@@ -26,7 +26,7 @@ from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .given_codes import codes_ever_given, declared_blocks
 from .neighbours import adjusted, without
-from .parcel_plan import Piece, Plan, read_around, row_values
+from .parcel_plan import Piece, Plan, in_force, read_around, row_values, uuids_of
 from .succession import shared_out
 
 _NUMBERS = ("deed_no", "land_no", "survey_no")
@@ -39,22 +39,34 @@ def divide(ws: Workspace, row: Row, shapes: Sequence[BaseGeometry]) -> Plan:
     ``row`` is the parcel as ``read_parcels`` gives it. The document stays with the
     remainder; the document area is shared by map area until new documents say more.
     """
-    others = without(read_around(ws, [row["geom"]]), [row["uuid"]])
+    return divide_all(ws, [(row, shapes)])
+
+
+def divide_all(ws: Workspace, divisions: Sequence[tuple[Row, Sequence[BaseGeometry]]]) -> Plan:
+    """As :func:`divide`, several parcels in one change."""
+    rows = [row for row, _ in divisions]
+    around = {one["uuid"]: one for row in rows for one in read_around(ws, [row["geom"]])}
+    pieces = [piece for row, shapes in divisions for piece in _pieces(row, shapes)]
+    others = without(list(around.values()), uuids_of(rows))
+    plan = Plan(
+        operation="split",
+        kind="split",
+        parcels=rows,
+        pieces=tuple(pieces),
+        adjusted=adjusted(others, [piece.shape for piece in pieces]),
+        reason_needed=in_force(rows, declared_blocks(ws)),
+    )
+    return suggest_codes(ws, plan)
+
+
+def _pieces(row: Row, shapes: Sequence[BaseGeometry]) -> list[Piece]:
     parent = row_values(row)
     fresh = {**parent, **dict.fromkeys(_NUMBERS)}
     pieces = [
         Piece(shape, (row["uuid"],), values=fresh if place else parent)
         for place, shape in enumerate(shapes)
     ]
-    plan = Plan(
-        operation="split",
-        kind="split",
-        parcels=[row],
-        pieces=tuple(_share_area(row, pieces)),
-        adjusted=adjusted(others, shapes),
-        reason_needed=row["block_code"] in declared_blocks(ws),
-    )
-    return suggest_codes(ws, plan)
+    return _share_area(row, pieces)
 
 
 def suggest_codes(
@@ -66,20 +78,56 @@ def suggest_codes(
     """The plan of a division with codes for its pieces, anew.
 
     ``values`` are what the officer has typed so far (by the place of the piece), ``remainder``
-    is the piece that she wants to keep the number: it gets the document of the parent.
+    is the piece that she wants to keep the number: it gets the document of the parent, and
+    the pieces of other parcels stay as they are.
     """
-    row, values = plan.parcels[0], values or {}
-    now = [{**piece.values, **values.get(at, {})} for at, piece in enumerate(plan.pieces)]
-    keeps, why = remainder_of(row, now) if remainder is None else (remainder, None)
-    if remainder is not None:
-        why = Message("division.chosen")
-        _give_document(row, now, remainder)
-    suggestions, notes = _codes(ws, row, now, keeps, why)
-    pieces = [
-        replace(piece, values=own, code=code, reason=reason, keeps_code=at == keeps)
-        for at, (piece, own, (code, reason)) in enumerate(zip(plan.pieces, now, suggestions))
+    values, found, notes = values or {}, dict(enumerate(plan.pieces)), list(plan.notes)
+    chosen = [
+        (row, places)
+        for row in plan.parcels
+        for places in [_places(plan, row)]
+        if remainder is None or remainder in places
     ]
-    return replace(plan, pieces=tuple(pieces), notes=notes)
+    again = {at for _, places in chosen for at in places}
+    taken = {piece.code for at, piece in found.items() if at not in again and piece.code}
+    for row, places in chosen:
+        own = [
+            replace(found[at], values={**found[at].values, **values.get(at, {})}) for at in places
+        ]
+        keeps = None if remainder is None else places.index(remainder)
+        pieces, told = _coded(ws, row, own, keeps, taken)
+        found.update(zip(places, pieces))
+        taken |= {piece.code for piece in pieces if piece.code}
+        notes += told
+    pieces_now = tuple(found[at] for at in range(len(found)))
+    return replace(plan, pieces=pieces_now, notes=tuple(dict.fromkeys(notes)))
+
+
+def _places(plan: Plan, row: Row) -> list[int]:
+    """Where in the plan the pieces of a parcel stand."""
+    return [at for at, piece in enumerate(plan.pieces) if row["uuid"] in piece.parents]
+
+
+def _coded(
+    ws: Workspace,
+    row: Row,
+    pieces: Sequence[Piece],
+    chosen: Optional[int],
+    taken: Collection[str],
+) -> tuple[list[Piece], tuple[Message, ...]]:
+    """The pieces of one parcel with codes besides those ``taken``, and what is to be said."""
+    now = [dict(piece.values) for piece in pieces]
+    if chosen is None:
+        keeps, why = remainder_of(row, now)
+    else:
+        keeps, why = chosen, Message("division.chosen")
+        _give_document(row, now, chosen)
+    suggestions, notes = _codes(ws, row, now, keeps, why, taken)
+    coded = [
+        replace(piece, values=own, code=code, reason=reason, keeps_code=at == keeps)
+        for at, (piece, own, (code, reason)) in enumerate(zip(pieces, now, suggestions))
+    ]
+    return coded, notes
 
 
 def remainder_of(row: Row, values: Sequence[Mapping[str, Any]]) -> tuple[int, Message]:
@@ -153,18 +201,22 @@ def _codes(
     values: Sequence[Mapping[str, Any]],
     keeps: int,
     why: Optional[Message],
+    taken: Collection[str] = (),
 ) -> tuple[list[tuple[Optional[str], Optional[Message]]], tuple[Message, ...]]:
-    """A code and its reason for each piece; what cannot be suggested is said."""
+    """A code and its reason for each piece; what cannot be suggested is said.
+
+    ``taken`` are codes that pieces of other parcels are to get.
+    """
     code, style = row["parcel_code"], CodeStyle.of(ws.municipality)
     if code is None:
         return [(None, Message("division.no_code"))] * len(values), ()
     land_nos = [own.get("land_no") for own in values]
     try:
-        used = codes_ever_given(ws, "parcel", code)
+        used = codes_ever_given(ws, "parcel", code).union(taken)
         found = suggest_split(code, land_nos, used, style, keeps, why)
         return [(one.code, one.reason) for one in found], ()
     except CodeError as error:
-        return _from_block(ws, row, len(values), keeps, why, style), (error.message,)
+        return _from_block(ws, row, len(values), keeps, why, taken), (error.message,)
 
 
 def _from_block(
@@ -173,10 +225,11 @@ def _from_block(
     count: int,
     keeps: int,
     why: Optional[Message],
-    style: CodeStyle,
+    taken: Collection[str],
 ) -> list[tuple[Optional[str], Optional[Message]]]:
     """The next codes of the block, where the parcel has no room for suffixes."""
-    used = codes_ever_given(ws, "parcel", row["block_code"])
+    style = CodeStyle.of(ws.municipality)
+    used = codes_ever_given(ws, "parcel", row["block_code"]).union(taken)
     codes: list[tuple[Optional[str], Optional[Message]]] = []
     for place in range(count):
         if place == keeps:

@@ -103,10 +103,11 @@ class Plan:
     check: Check = "area"
 
     @property
-    def remainder(self) -> Optional[int]:
-        """The place of the piece that keeps the code of the parcel that is split."""
-        places = [place for place, piece in enumerate(self.pieces) if piece.keeps_code]
-        return places[0] if self.operation == "split" and places else None
+    def remainders(self) -> tuple[int, ...]:
+        """The places of the pieces that keep the codes of the parcels that are split."""
+        if self.operation != "split":
+            return ()
+        return tuple(place for place, piece in enumerate(self.pieces) if piece.keeps_code)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from ..core.datum import transform
 from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.plotted_outline import plot_corners, plot_courses
+from ..editing.crossed import plan_crossed
 from ..editing.division import suggest_codes
 from ..editing.draw import plan_draw
 from ..editing.merge import plan_merge
@@ -21,7 +22,7 @@ from ..editing.parcel_plan import Decision, Plan
 from ..editing.parcel_write import apply_plan
 from ..editing.recode import plan_recode
 from ..editing.reshape import plan_boundary, plan_move
-from ..editing.split import plan_area_split, plan_equal_split, plan_split
+from ..editing.split import plan_area_split, plan_equal_split
 from ..editing.strip import plan_line_strip, plan_strip
 from ..settings import language, say
 from ..workspace.domain import labels
@@ -41,8 +42,8 @@ def operations(
         planners={
             "draw_parcel": lambda ws, wish, feedback: plan_draw(ws, _drawn(wish)),
             "traverse": _plot,
-            "split_by_line": lambda ws, wish, feedback: plan_split(
-                ws, wish.parcels[0], [_drawn(wish)]
+            "split_by_line": lambda ws, wish, feedback: plan_crossed(
+                ws, [_drawn(wish)], wish.parcels
             ),
             "split_to_area": _split_to_area,
             "merge": lambda ws, wish, feedback: plan_merge(ws, wish.parcels),

@@ -55,7 +55,7 @@ GROUPS: dict[str, tuple[ParcelTask, ...]] = {
         ParcelTask("traverse", "traverse.svg"),
     ),
     "change": (
-        ParcelTask("split_by_line", "split_line.svg", "line", least=1, most=1),
+        ParcelTask("split_by_line", "split_line.svg", "line"),
         ParcelTask("split_to_area", "split_area.svg", "edge", least=1, most=1),
         ParcelTask("merge", "merge_parcels.svg", least=2),
         ParcelTask("move_boundary", "move_boundary.svg", "boundary"),

@@ -109,7 +109,7 @@ class PlanPage(QWidget):
 
     def _show(self, plan: Plan) -> None:
         self._plan, self._typed = plan, {}
-        self.table.show_pieces(plan.pieces, plan.remainder)
+        self.table.show_pieces(plan.pieces, plan.remainders)
         self.notes.setVisible(bool(plan.notes))
         self.notes.show_lines([(_state(note), say(note)) for note in plan.notes])
         self.sum.say(self._sum(plan))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Optional
+from collections.abc import Collection, Sequence
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -36,6 +35,7 @@ class PlanTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(0, 4)
+        self._parents: list[tuple[str, ...]] = []
         self.setObjectName("TaxMapPlanPieces")
         self.setAccessibleName(self.tr("Pieces"))
         self.setHorizontalHeaderLabels(
@@ -58,13 +58,14 @@ class PlanTable(QTableWidget):
         self.itemChanged.connect(self._changed)
         self.currentCellChanged.connect(lambda row, *_: self.stood_on.emit(row))
 
-    def show_pieces(self, pieces: Sequence[Piece], remainder: Optional[int]) -> None:
-        """Fill the table; without a ``remainder`` there is nothing to choose."""
+    def show_pieces(self, pieces: Sequence[Piece], remainders: Collection[int]) -> None:
+        """Fill the table; without ``remainders`` there is nothing to choose."""
         self.blockSignals(True)
+        self._parents = [piece.parents for piece in pieces]
         self.setRowCount(len(pieces))
-        self.setColumnHidden(KEEPS, remainder is None)
+        self.setColumnHidden(KEEPS, not remainders)
         for row, piece in enumerate(pieces):
-            self._fill(row, piece, row == remainder)
+            self._fill(row, piece, row in remainders)
         self.blockSignals(False)
         self.fit()
 
@@ -117,9 +118,11 @@ class PlanTable(QTableWidget):
             self._choose(item.row(), item.checkState() == Qt.CheckState.Checked)
 
     def _choose(self, row: int, on: bool) -> None:
-        """One and only one piece keeps the code; a tick cannot just be taken away."""
+        """One and only one piece of a parcel keeps its code; no tick can just be taken away."""
         self.blockSignals(True)
-        for other in range(self.rowCount()):
+        for other, parents in enumerate(self._parents):
+            if parents != self._parents[row]:
+                continue
             state = Qt.CheckState.Checked if other == row else Qt.CheckState.Unchecked
             self.item(other, KEEPS).setCheckState(state)
         self.blockSignals(False)

@@ -115,7 +115,9 @@ class TaskPage(QWidget):
             ),
             "split_by_line": (
                 self.tr("Split by a line"),
-                self.tr("Draw the line across the selected parcel."),
+                self.tr(
+                    "Draw the line across the selected parcels, or across any if none is selected."
+                ),
             ),
             "split_to_area": (
                 self.tr("Split to an area"),

@@ -30,7 +30,7 @@ def test_the_plan_shows_areas_and_codes_and_writes_nothing(tmp_path):
         ("01A001", 750.0),  # 25 m × 30 m
         ("01A001/001", 450.0),  # 15 m × 30 m
     ]
-    assert plan.remainder == 0
+    assert plan.remainders == (0,)
     assert plan.pieces[0].reason.id == "division.has_document"
     assert [piece.values["deed_no"] for piece in plan.pieces] == ["1001", None]
     # 300 ตร.ว. shared 750 : 450
@@ -76,7 +76,7 @@ def test_a_land_number_of_another_sheet_does_not_count(tmp_path):
         1: {"deed_no": "2002", "land_no": "2", "map_sheet": "4746 II 9472-16"},
     }
     plan = suggest_codes(ws, plan_split(ws, "p1", [CUT]), typed)
-    assert plan.remainder == 0
+    assert plan.remainders == (0,)
 
 
 def test_the_officer_may_decide_which_piece_keeps_the_number(tmp_path):

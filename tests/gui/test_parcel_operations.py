@@ -9,11 +9,12 @@ import pytest
 import shapely
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsMapToolPan
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel
 
 from taxmap_plugin.gui.parcel_operations import operations
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
-from taxmap_plugin.gui.plan_table import CODE
+from taxmap_plugin.gui.plan_table import CODE, KEEPS
 from taxmap_plugin.gui.session import Session
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.store import Workspace
@@ -123,3 +124,32 @@ def test_a_drawn_parcel_is_selected_when_it_comes_again(
     dock.redo()
     until(lambda: not dock.is_busy())
     assert selected(dock) == ["01A010"]
+
+
+def test_a_line_across_several_parcels_divides_them_in_one_change(
+    dock: ParcelsDock, window: Window, until: Until
+):
+    dock.begin("split_by_line")  # nothing is selected
+    draw(dock, window, until, (-5, 30), (65, 30))
+    page = dock.work.plan_page
+    assert [page.table.code(row) for row in range(page.table.rowCount())] == [
+        *("01A004", "01A004/001", "01A005", "01A005/001", "01A006", "01A006/001"),
+    ]
+    assert "6 parcels" in page.sum.accessibleName()
+    page.table.item(3, KEEPS).setCheckState(Qt.CheckState.Checked)
+    kept = [page.table.item(row, KEEPS).checkState() == Qt.CheckState.Checked for row in range(6)]
+    assert kept == [True, False, False, True, True, False], "one of each parcel"
+    assert [page.table.code(row) for row in (2, 3)] == ["01A005/001", "01A005"]
+    page.confirm.click()
+    until(lambda: dock.work.page() is None and not dock.is_busy())
+    assert len(selected(dock)) == 6
+    dock.undo()
+    until(lambda: not dock.is_busy())
+    assert selected(dock) == ["01A004", "01A005", "01A006"]
+
+
+def test_of_several_selected_parcels_only_those_are_divided(
+    dock: ParcelsDock, window: Window, until: Until
+):
+    split(dock, window, until, "01A004", "01A006")
+    assert selected(dock) == ["01A004", "01A004/001", "01A006", "01A006/001"]

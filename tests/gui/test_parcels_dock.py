@@ -177,7 +177,7 @@ def test_the_card_leads_to_the_tasks_and_back(at_work: ParcelsDock):
     assert page_name(at_work) == "TaxMapParcelCard"
 
 
-@pytest.mark.parametrize("name", ["split_by_line", "merge", "renumber"])
+@pytest.mark.parametrize("name", ["split_to_area", "merge", "renumber"])
 def test_a_task_that_lacks_a_selection_says_so(at_work: ParcelsDock, opened: list[Any], name: str):
     at_work.tasks.buttons[name].click()
     assert opened == []
