@@ -70,9 +70,12 @@ def split_and_back(desktop: Any, dock: Any, code: str) -> None:
     desktop.wait_until(lambda: codes(dock) == before)
     facts["undone"] = codes(dock) == before
     desktop.wait_until(lambda: not dock.is_busy() and dock.way_action("redo").isEnabled())
+    facts["selected_undone"] = dock.map.count()
     QTest.keyClick(canvas, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     desktop.wait_until(lambda: codes(dock) != before)
     facts["done_again"] = sorted(codes(dock) - before)
+    desktop.wait_until(lambda: not dock.is_busy())
+    facts["selected_again"] = dock.map.count()
 
 
 def merge(desktop: Any, dock: Any) -> None:

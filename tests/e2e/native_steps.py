@@ -45,6 +45,8 @@ def split_natively(desktop: Any, dock: Any, town: Town) -> None:
         "area": round(float(shapely.area(pieces["geom"]).sum() - parent["geom"].area), 6),
         "overlaps": town.overlaps(),
         "unsaved": layer.isModified(),
+        "selected": sorted(one["parcel_code"] for one in layer.selectedFeatures()),
+        "expected": [code, code + "/001"],
         "way": [dock.way_action("undo").isEnabled(), dock.way_action("undo").toolTip()],
     }
     desktop.picture("native_saved")

@@ -148,6 +148,7 @@ def test_a_split_with_qgiss_own_tool_is_one_change_with_lineage(run: desktop.Run
     assert native["area"] == 0
     assert native["overlaps"] == 0
     assert not native["unsaved"]
+    assert native["selected"] == native["expected"], "as after a task of the dock"
     assert native["way"][0], "the dock can take it back"
     assert run.facts["native_editing_after"] == []
 

@@ -60,6 +60,7 @@ def test_a_split_is_written_and_one_key_takes_it_back_and_forth(run: desktop.Run
     assert run.facts["selected_after"] == 2
     assert run.facts["undone"]
     assert run.facts["done_again"] == run.facts["split"]
+    assert (run.facts["selected_undone"], run.facts["selected_again"]) == (1, 2)
 
 
 def test_the_halves_become_one_again(run: desktop.Run):
