@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 )
 
 from taxmap_plugin.core.area_split import FromDirection
+from taxmap_plugin.editing.crossed import plan_crossed
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import Decision
@@ -66,6 +67,14 @@ class FabricKept(RuleBasedStateMachine):
         uuid, shape = self.parcel(pick)
         line = _across(shape, turn, along, bend)
         self.change("split", lambda: plan_split(self.ws, uuid, [line]))
+
+    @rule(turn=TURN, along=SHARE, bend=st.one_of(st.just(0.0), SMALL), picks=st.lists(SHARE))
+    def split_all_across(self, turn, along, bend, picks):
+        """A line right across the whole fabric, or across some parcels that are selected."""
+        uuids = list(dict.fromkeys(self.parcel(pick)[0] for pick in picks))
+        shapes = [row["geom"] for row in self.seen.parcels.values()]
+        line = _across(shapely.box(*shapely.total_bounds(shapes)), turn, along, bend)
+        self.change("split across", lambda: plan_crossed(self.ws, [line], uuids))
 
     @rule(pick=SHARE, corner=SHARE, other=SHARE)
     def split_from_corner_to_corner(self, pick, corner, other):
