@@ -112,18 +112,38 @@ def parse_moment(value: Any) -> Union[dt.date, dt.datetime, None]:
     """A date as :func:`parse_date` reads it, with the time of day where one follows.
 
     ``27 พ.ย. 2569 14.30 น.``, ``27/11/2569 14:30``, ``2026-11-27T07:30:00Z``. Without ``Z`` the
-    time is Thai. Raises :class:`DateError` as ``parse_date`` does, also for 25:00.
+    time is Thai. Raises :class:`DateError` as ``parse_date`` does; where the day is one and
+    only the time is not (25:00), it names the time.
     """
-    date = parse_date(value)
+    try:
+        date = parse_date(value)
+    except DateError:
+        _blame_time(str(value))
+        raise
     found = _TIME_OF_DAY.search(arabic_digits(str(value)).strip())
     if date is None or found is None:
         return date
     try:
         time = dt.time(int(found["h"]), int(found["min"]), int(found["s"] or 0))
     except ValueError:
-        raise DateError(Message("thai_date.impossible", text=str(value))) from None
+        raise DateError(_no_time(found.group()[1:])) from None
     zone = dt.timezone.utc if found["utc"] else _THAILAND
     return dt.datetime.combine(date, time, zone)
+
+
+def _blame_time(text: str) -> None:
+    """Raise DateError for the words behind the beginning of a text that is a day itself."""
+    words = arabic_digits(text).split()
+    for count in range(len(words) - 1, 0, -1):
+        try:
+            parse_date(" ".join(words[:count]))
+        except DateError:
+            continue
+        raise DateError(_no_time(" ".join(words[count:]))) from None
+
+
+def _no_time(text: str) -> Message:
+    return Message("thai_date.no_such_time", time=text.strip(" T"))
 
 
 def _from_words(found: re.Match[str], text: str) -> dt.date:

@@ -211,10 +211,31 @@ def test_a_moment_has_a_time_of_day_where_one_is_written(text, wanted):
     assert parse_moment(text) == wanted
 
 
-@pytest.mark.parametrize("text", ["27/11/2569 25:00", "30/2/2569 10:00", "14:30"])
+@pytest.mark.parametrize("text", ["30/2/2569 10:00", "30/2/2569 25:00", "14:30", "เมื่อวาน 14:30"])
 def test_no_such_moment(text):
-    with pytest.raises(DateError):
+    with pytest.raises(DateError) as refused:
         parse_moment(text)
+    assert refused.value.message.id != "thai_date.no_such_time"
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("27/11/2569 25:00", "25:00"),
+        ("๒๗ พ.ย. ๒๕๖๙ เวลา ๒๔.๓๐ น.", "24.30"),
+        ("27 พ.ย. 2569 14:75", "14:75"),
+        ("27/11/2569 2:3", "2:3"),
+        ("27/11/2569 บ่ายสอง", "บ่ายสอง"),
+        ("2026-11-27 14", "14"),
+    ],
+)
+def test_a_wrong_hour_is_blamed_and_not_the_day(text, time):
+    with pytest.raises(DateError) as refused:
+        parse_moment(text)
+    message = refused.value.message
+    assert message.id == "thai_date.no_such_time"
+    assert time in message.params["time"]
+    assert "2569" not in message.params["time"]
 
 
 def test_a_moment_in_words():

@@ -112,3 +112,8 @@ def test_cancelled(qgis_app, ws):
 def test_what_is_no_day_of_the_past(qgis_app, ws, date):
     with pytest.raises(QgsProcessingException):
         run(ws, date)
+
+
+def test_a_wrong_hour_is_named(qgis_app, ws):
+    with pytest.raises(QgsProcessingException, match='"25:00"'):
+        run(ws, "31/12/2568 25:00")
