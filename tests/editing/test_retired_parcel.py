@@ -30,7 +30,7 @@ def test_by_code_or_land_number_and_only_what_lives_no_more(tmp_path):
     assert retired_named(ws, "01A003") == []
     with pytest.raises(PlanError) as error:
         retired_one(ws, "01A003")
-    assert error.value.message.id == "retired.none"
+    assert error.value.message.id == "restore.living"
 
 
 def test_a_parcel_that_changed_before_it_retired_counts_once(tmp_path):

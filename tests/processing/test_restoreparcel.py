@@ -52,12 +52,18 @@ def test_of_several_the_officer_chooses_by_the_key(qgis_app, tmp_path):
 
 def test_a_day_before_all_of_it_finds_none(qgis_app, tmp_path):
     ws = split_twice(tmp_path)
-    with pytest.raises(QgsProcessingException):
+    with pytest.raises(QgsProcessingException) as refused:
         run(RestoreParcel, ws, NAME="01A001", ON="1 ม.ค. 2560")
+    assert "living" not in str(refused.value), "others of this name have retired"
 
 
 @pytest.mark.parametrize(
-    ("name", "word"), [("01A002", "ไม่มีแปลงที่เลิกใช้"), ("01A005", "ไม่มีแปลงที่เลิกใช้")]
+    ("name", "word"),
+    [
+        ("01a002", "แปลง 01A002 ยังใช้อยู่"),
+        ("12", "คือ 01A002 ซึ่งยังใช้อยู่"),
+        ("01A099", "ไม่มีแปลงที่เลิกใช้"),
+    ],
 )
 def test_a_living_parcel_is_not_restored(qgis_app, tmp_path, monkeypatch, name, word):
     monkeypatch.setattr("taxmap_plugin.settings.language", lambda: "th")
