@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ..core.message import Message
 from ..core.thai_date import format_date
@@ -14,7 +14,7 @@ from ..errors import TaxMapError
 from ..settings import language, say
 from ..workspace.past_map import read_moment
 from .parcel_card_view import StateLines
-from .widgets import MARGIN, WrappedLabel
+from .widgets import MARGIN, ButtonRow, WrappedLabel
 
 
 class PastDatePage(QWidget):
@@ -94,9 +94,5 @@ class PastDatePage(QWidget):
         )
         for widget in (self.field, self.read, self.problem):
             layout.addWidget(widget)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(MARGIN)
-        for button in (self.show_it, self.leave):
-            buttons.addWidget(button, 1)
-        layout.addLayout(buttons)
+        layout.addWidget(ButtonRow(self.show_it, self.leave))
         layout.addStretch(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.message import Message
 from ..settings import say
@@ -15,7 +15,7 @@ from .dock import EmptyState
 from .history_family import FamilyView
 from .history_hits import HitTable
 from .icons import icon
-from .widgets import MARGIN, SearchLine, WrappedLabel
+from .widgets import MARGIN, ButtonRow, ScrollingDown, SearchLine, WrappedLabel
 
 MOST = 100
 """So many living and so many retired parcels are listed."""
@@ -149,16 +149,12 @@ class HistoryPage(QWidget):
         content.addStretch(0)
         for page in (self.nothing_yet, self.not_found, self._content):
             self._stack.addWidget(page)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(MARGIN)
-        for button in (self.date, self.restore):
-            buttons.addWidget(button, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN)
         layout.addWidget(self.text)
-        layout.addWidget(self._stack, 1)
-        layout.addLayout(buttons)
+        layout.addWidget(ScrollingDown(self._stack), 1)  # so that the buttons stay in sight
+        layout.addWidget(ButtonRow(self.date, self.restore))
 
 
 def _button(name: str, text: str) -> QPushButton:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..core.message import Message
 from ..editing.parcel_plan import Decision, Plan
@@ -16,7 +16,7 @@ from .piece_details import PieceDetails
 from .plan_form import PlanForm
 from .plan_table import PlanTable
 from .start_pages import page_layout
-from .widgets import MARGIN, WrappedLabel
+from .widgets import MARGIN, ButtonRow, WrappedLabel
 
 _UNCHANGED_M2 = 0.005
 _GOOD_NEWS = {"traverse.closes", "plotted_outline.area"}
@@ -182,12 +182,8 @@ class PlanPage(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         foot.setSpacing(MARGIN)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(MARGIN)
-        for button in (self.confirm, self.cancel):
-            buttons.addWidget(button, 1)
         foot.addWidget(self.problem)
-        foot.addLayout(buttons)
+        foot.addWidget(ButtonRow(self.confirm, self.cancel))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

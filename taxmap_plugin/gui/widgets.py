@@ -10,6 +10,7 @@ from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFontInfo, QIcon, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from qgis.PyQt.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -229,6 +230,40 @@ class SearchLine(QgsFilterLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class ButtonRow(QWidget):
+    """Buttons side by side, or below one another where they have no room for their texts (P18)."""
+
+    def __init__(self, *buttons: QPushButton) -> None:
+        super().__init__()
+        self._buttons = buttons
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(MARGIN)
+        for button in buttons:
+            self._line.addWidget(button, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(button.minimumSizeHint().width() for button in self._buttons)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # another text or font
+            self._turn()
+        return done
+
+    def _turn(self) -> None:
+        needed = sum(button.sizeHint().width() + MARGIN for button in self._buttons) - MARGIN
+        ways = QBoxLayout.Direction
+        way = ways.LeftToRight if needed <= self.width() else ways.TopToBottom
+        if way != self._line.direction():
+            self._line.setDirection(way)
 
 
 class TaskButton(QPushButton):

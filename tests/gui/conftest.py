@@ -77,3 +77,17 @@ def until() -> Until:
             time.sleep(0.005)
 
     return wait
+
+
+@pytest.fixture
+def large_type(qgis_app: Any) -> Iterator[Callable[[int], None]]:
+    """Give all widgets a type of so many points, as QGIS's settings do."""
+    usual = QApplication.font()
+
+    def enlarge(points: int) -> None:
+        font = QApplication.font()
+        font.setPointSize(points)
+        QApplication.setFont(font)
+
+    yield enlarge
+    QApplication.setFont(usual)

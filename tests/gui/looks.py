@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from qgis.PyQt.QtCore import QPoint, QRect
 from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QLabel,
     QScrollArea,
@@ -40,6 +44,17 @@ def cut_buttons(widget: QWidget) -> list[str]:
         button.text()
         for button in widget.findChildren(QToolButton)
         if button.isVisible() and button.text() and button.width() < button.sizeHint().width()
+    ]
+
+
+def hidden_buttons(dock: QWidget, buttons: Iterable[QAbstractButton]) -> list[str]:
+    """Buttons that are not wholly in sight, or too narrow for their text."""
+    return [
+        button.text()
+        for button in buttons
+        if button.visibleRegion().boundingRect() != button.rect()
+        or not dock.rect().contains(QRect(button.mapTo(dock, QPoint(0, 0)), button.size()))
+        or button.width() < button.sizeHint().width()
     ]
 
 

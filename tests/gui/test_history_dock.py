@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 import pytest
 from qgis.core import QgsProject
@@ -26,7 +26,13 @@ from tests.editing.land_case import line
 
 from .canvas_case import Window
 from .conftest import Until
-from .looks import cut_labels, lower_than_thai_needs, nameless_icon_buttons, settle
+from .looks import (
+    cut_labels,
+    hidden_buttons,
+    lower_than_thai_needs,
+    nameless_icon_buttons,
+    settle,
+)
 from .looks import sideways_scrolling as scrolls
 
 SPLIT = Decision(reason="แบ่งมรดก", document="ชม 123/2569", document_date="2026-01-12")
@@ -341,5 +347,32 @@ def test_it_fits_a_narrow_dock(at_work: HistoryDock, width: int):
     assert tree.header().length() <= tree.viewport().width()
     assert all(tree.visualItemRect(row).height() >= line_height(tree) for row in all_rows(tree))
     assert tree.columnWidth(0) >= tree.sizeHintForColumn(0), "codes are whole"
-    for button in (at_work.page.date, at_work.page.restore):
-        assert button.width() >= button.sizeHint().width()
+
+
+@pytest.mark.parametrize("points", [9, 12, 16])
+def test_its_buttons_stay_in_sight_at_any_size_of_type(
+    at_work: HistoryDock, points: int, large_type: Callable[[int], None]
+):
+    large_type(points)
+    search(at_work, "01A00")
+    at_work.show_parcel("p1")
+    settle(at_work, 280)
+    assert at_work.width() == 280
+    assert hidden_buttons(at_work, [at_work.page.date, at_work.page.restore]) == []
+    at_work.ask_date()
+    settle(at_work, 280)
+    date_page = at_work.date_page
+    assert hidden_buttons(at_work, [date_page.show_it, date_page.leave]) == []
+
+
+@pytest.mark.parametrize("points", [9, 16])
+def test_what_confirms_a_restoring_stays_in_sight(
+    at_work: HistoryDock, until: Until, points: int, large_type: Callable[[int], None]
+):
+    large_type(points)
+    at_work.show_parcel("p1")
+    at_work.page.restore.click()
+    until(lambda: page_name(at_work) == "TaxMapPlanPage" and not at_work.is_busy())
+    settle(at_work, 280)
+    plan = at_work.work.plan_page
+    assert hidden_buttons(at_work, [plan.confirm, plan.cancel]) == []
