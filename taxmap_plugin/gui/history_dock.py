@@ -127,6 +127,14 @@ class HistoryDock(TaxMapDock):
                 self.tell_error(error)
         self.page.show_found(found)
 
+    def search_anew(self, text: str) -> None:
+        """Another search: the family of the former one is not shown below what it finds."""
+        if text.strip():
+            self.map.clear()
+            self.page.forget_story()
+        self.search(text)
+        self._show_tools()
+
     def find(self) -> None:
         self.work.stop()
         self.close_date()
@@ -299,7 +307,7 @@ class HistoryDock(TaxMapDock):
         self.work.changed.connect(self._show_page)
         self.work.written.connect(self._written)
         page, tree = self.page, self.page.family.tree
-        page.searched.connect(self.search)
+        page.searched.connect(self.search_anew)
         page.chosen.connect(self._choose)
         page.date_wanted.connect(self.ask_date)
         page.restore_wanted.connect(self.restore)

@@ -51,6 +51,7 @@ class HistoryPage(QWidget):
         self.date = _button("TaxMapHistoryShowDate", self.tr("Map as it was…"))
         self.date.setToolTip(self.tr("Show the map as it was on a date"))
         self.restore = _button("TaxMapHistoryRestore", self.tr("Restore…"))
+        self._searched = ""
         self._stack = QStackedWidget()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -91,9 +92,12 @@ class HistoryPage(QWidget):
         self.search_now()
 
     def search_now(self) -> None:
-        """Do not wait for another letter."""
+        """Do not wait for another letter; the same text again is no other search."""
         self._pause.stop()
-        self.searched.emit(self.text.text())
+        text = self.text.text()
+        if text != self._searched:
+            self._searched = text
+            self.searched.emit(text)
 
     def show_buttons(self, date: str, restore: str) -> None:
         """Why the buttons cannot be pressed; empty where they can."""

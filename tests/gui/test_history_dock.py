@@ -217,6 +217,32 @@ def test_choosing_a_hit_shows_the_old_shape_on_the_map(at_work: HistoryDock, cas
     assert [one["uuid"] for one in at_work.layer.layer.selectedFeatures()] == ["p3"]
 
 
+def test_another_search_takes_the_former_family_away(at_work: HistoryDock):
+    settle(at_work, 320)
+    search(at_work, "1006")
+    at_work.page.text.to_list.emit()
+    assert at_work.map.bands and at_work.page.restore.isEnabled()
+    search(at_work, "100")
+    assert at_work.page.hits.isVisible()
+    assert not at_work.page.family.isVisible()
+    assert at_work.map.bands == []
+    assert not at_work.page.restore.isEnabled()
+    search(at_work, "99Z999")
+    assert at_work.page.state() == "TaxMapHistoryNotFound"
+
+
+def test_a_letter_typed_and_taken_back_is_no_other_search(at_work: HistoryDock, until: Until):
+    settle(at_work, 320)
+    search(at_work, "1006")
+    at_work.page.text.to_list.emit()
+    QTest.keyClicks(at_work.page.text, "7")
+    QTest.keyClick(at_work.page.text, Qt.Key.Key_Backspace)
+    until(lambda: not at_work.page._pause.isActive())
+    assert at_work.page.family.isVisible()
+    at_work.page.clear_search()
+    assert at_work.page.family.isVisible(), "what was chosen stays"
+
+
 def test_undone_changes_are_no_family(at_work: HistoryDock, case: Workspace, session: Session):
     from taxmap_plugin.workspace.undo import undo
 
