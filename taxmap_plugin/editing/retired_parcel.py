@@ -11,6 +11,8 @@ from ..core.message import Message
 from ..core.parcel_code import normalise
 from ..core.thai_date import local_day
 from ..workspace.few_rows import Row
+from ..workspace.former_code import once_called
+from ..workspace.reader import rows_among
 from ..workspace.retired_code import with_code
 from ..workspace.retired_parcel import retired_named
 from ..workspace.store import Workspace
@@ -43,6 +45,9 @@ def _why_none(ws: Workspace, name: str) -> Message:
         for row in ws.rows("parcel", _CALLED, with_code("parcel"), [normalise(name)]):
             return Message("restore.living", code=row["parcel_code"])
         living = ws.rows("parcel", _CALLED, "land_no = ? ORDER BY parcel_code", [name])
+        with ws.reading() as opened:
+            recoded = once_called(opened, normalise(name))
+        living += rows_among(ws, "parcel", _CALLED, "uuid", recoded)
         if living:
             codes = list(map(code_of, living[:_MOST_NAMED]))
             return Message("retired.living", name=name, codes=codes)

@@ -5,6 +5,7 @@ A step speaks of its own version only: it never asks the schema, which is always
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Mapping
 
@@ -35,5 +36,29 @@ def to_2(opened: sqlite3.Connection) -> None:
         opened.execute(statement)
 
 
-MIGRATIONS: Mapping[int, Migration] = {2: to_2}
+_TO_3 = (
+    'ALTER TABLE "change_row" ADD COLUMN "code" TEXT',
+    'CREATE INDEX "change_row_code" ON "change_row"("code")',
+)
+_CODED_3 = ("parcel", "building", "signboard", "zone", "block")
+_IMAGES_3 = "SELECT fid, row_uuid, before FROM change_row WHERE table_name = ? AND before <> ''"
+
+
+def to_3(opened: sqlite3.Connection) -> None:
+    """Codes that were given up are found in the before-images.
+
+    Of the images so far each tells its code, unless the row has it today.
+    """
+    opened.execute(_TO_3[0])
+    for name in _CODED_3:
+        column = name + "_code"
+        now = dict(opened.execute(f'SELECT uuid, "{column}" FROM "{name}"'))  # noqa: S608
+        images = opened.execute(_IMAGES_3, (name,))
+        had = ((json.loads(before).get(column), fid, uuid) for fid, uuid, before in images)
+        rows = [(code, fid) for code, fid, uuid in had if code and code != now.get(uuid)]
+        opened.executemany("UPDATE change_row SET code = ? WHERE fid = ?", rows)
+    opened.execute(_TO_3[1])
+
+
+MIGRATIONS: Mapping[int, Migration] = {2: to_2, 3: to_3}
 """The version a step leads to → the step; version 1 is the first."""

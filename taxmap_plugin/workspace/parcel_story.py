@@ -9,8 +9,8 @@ from typing import Optional
 from . import sql
 from .family import FamilyTree, Link, Member, family
 from .few_rows import Row
+from .former_code import codes_before
 from .store import Workspace
-from .undo_stack import undone_changes
 
 _PUBLIC = ("public_land", "water")
 _SHAPES = ("uuid", "parcel_uuid", "parcel_code", "deed_no", "land_no", "map_sheet", "valid_to",
@@ -138,16 +138,13 @@ class _StoryReader:
         ]
 
     def _earlier_codes(self) -> list[tuple[Entry, str]]:
-        columns = ["code", "retired_at", "change_uuid"]
-        where = "table_name = 'parcel' AND subject_uuid = ?"
+        """Also those of a draft block, of which no retired code is kept."""
         root = self._tree.root
-        rows = self._ws.rows("retired_code", columns, where, [root])
-        undone = undone_changes(self._ws) if rows else set()
-        return [
-            (Entry(root, row["code"], until=row["retired_at"]), row["change_uuid"])
-            for row in rows
-            if row["change_uuid"] and row["change_uuid"] not in undone
-        ]
+        with self._ws.reading() as opened:
+            return [
+                (Entry(root, one.code, until=one.until), one.change_uuid)
+                for one in codes_before(opened, root)
+            ]
 
     def _public(self, uuids: Collection[str]) -> dict[str, str]:
         """Ground that became public: uuid → its name."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Optional
 
 from ..core.parcel_code import normalise
 from ..core.thai_date import local_day
 from ..core.thai_text import arabic_digits
+from . import sql
 from .family import LineageReader
 from .few_rows import Row
+from .former_code import former_codes, once_called
+from .reader import OpenReader
 from .store import Workspace
 
 _NAMED = ("uuid", "parcel_uuid", "parcel_code", "land_no", "valid_from", "valid_to", "geom")
@@ -17,6 +21,7 @@ _FOUND = (
     *("parcel_uuid", "parcel_code", "deed_no", "land_no", "map_sheet", "valid_from"),
     *("valid_to", "reason", "change_uuid", "history_uuid", "living", "successor_codes"),
 )
+_GONE = "AND parcel_uuid NOT IN (SELECT uuid FROM parcel) ORDER BY valid_to DESC"
 _SEARCH = """
     SELECT h.parcel_uuid, h.parcel_code, h.deed_no, h.land_no, h.map_sheet, h.valid_from,
            h.valid_to, c.reason, h.change_uuid, h.uuid, NULL
@@ -41,7 +46,8 @@ _SEARCH = """
 def retired_parcels(ws: Workspace, text: str, most: int = 200) -> list[Row]:
     """Former parcels whose code, deed, land number or map sheet contains ``text``.
 
-    Also what a living parcel was called or shaped like earlier (``living``). Columns:
+    Also what a living parcel was called or shaped like earlier (``living``), in a draft block
+    too; where there are more than ``most``, the very code goes first. Columns:
     ``parcel_uuid, parcel_code, deed_no, land_no, map_sheet, valid_from, valid_to, reason,
     change_uuid, history_uuid, living, successor_codes`` (what came after it, as it is called
     now, joined by commas; ``history_uuid`` None where only the code is known). Thai digits
@@ -52,8 +58,22 @@ def retired_parcels(ws: Workspace, text: str, most: int = 200) -> list[Row]:
         return []
     with ws.reading() as opened:
         rows = opened.execute(_SEARCH, {"text": wanted, "most": most})
+        rows = _exact_first([*rows, *_only_recoded(opened, wanted, most, rows)], wanted)[:most]
         reader = LineageReader(opened)
         return [dict(zip(_FOUND, (*row[:-1], *_now(reader, row[0], row[-1])))) for row in rows]
+
+
+def _only_recoded(opened: OpenReader, text: str, most: int, known: Sequence[tuple]) -> list[tuple]:
+    """Codes given up that neither history nor ``retired_code`` tells, as rows of the search."""
+    told = {(uuid, code) for uuid, code, *_ in known}
+    found = [one for one in former_codes(opened, text, most) if one[:2] not in told]
+    blank = (None,) * 4
+    return [(*one[:2], *blank, one.until, one.reason, one.change_uuid, None, None) for one in found]
+
+
+def _exact_first(rows: Iterable[tuple], text: str) -> list[tuple]:
+    """What is called just so, then by code; what ended last comes last."""
+    return sorted(rows, key=lambda row: (row[1] != text, row[1] or "", row[6] or ""))
 
 
 def _now(
@@ -72,14 +92,17 @@ def _now(
 def retired_named(ws: Workspace, name: str, on: Optional[dt.date] = None) -> list[Row]:
     """Rows of ``parcel_history`` of parcels that live no more, the one retired last ahead.
 
-    ``name`` is the parcel code or land number that they had; ``on`` a day (in Thailand) on
+    ``name`` is the parcel code or land number that they had (also before another code was given
+    in a draft block); ``on`` a day (in Thailand) on
     which they had this shape. Without it each parcel counts as it was when it retired.
     """
-    where = (
-        "(parcel_code = ? OR land_no = ?)"
-        " AND parcel_uuid NOT IN (SELECT uuid FROM parcel) ORDER BY valid_to DESC"
-    )
-    rows = ws.rows("parcel_history", _NAMED, where, [normalise(name), name.strip()])
+    code = normalise(name)
+    with ws.reading() as opened:
+        recoded = once_called(opened, code)
+        called = ["parcel_code = ?", "land_no = ?"]
+        called += [sql.among("parcel_uuid", len(recoded))] if recoded else []
+        where = " ".join(["(", " OR ".join(called), ")", _GONE])
+        rows = opened.rows("parcel_history", _NAMED, where, [code, name.strip(), *recoded])
     last: dict[str, Row] = {}
     for row in rows:
         if on is None or _was_there(row, on):

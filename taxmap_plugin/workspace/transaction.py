@@ -15,7 +15,7 @@ from .frame import default_columns, frame_of
 from .problem import RowChanged, RowMissing, WrongValue
 from .reader import OpenReader
 from .row_writer import RowWriter, Stored, Values
-from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table, table
+from .schema import CODE_COLUMN, GEOMETRY_COLUMN, KEY_COLUMN, Table, table
 from .uuids import new_uuid, new_uuids
 
 Rows = Union[pd.DataFrame, FewRows]
@@ -155,7 +155,7 @@ class Transaction(OpenReader):
     def _write(self, target: Table, values: Values, before: Stored) -> None:
         count = len(before.rows)
         self._writer.update(target, {**values, **self._touch(target, count)})
-        self._log(target, "update", before.column("uuid"), before)
+        self._log(target, "update", before.column("uuid"), before, values)
 
     def _touch(self, target: Table, count: int) -> Values:
         if not target.tracked:
@@ -203,6 +203,7 @@ class Transaction(OpenReader):
         action: str,
         uuids: Sequence[str],
         before: Optional[Stored] = None,
+        after: Optional[Values] = None,
     ) -> None:
         self._touched.add(target.name)
         self.row_count += len(uuids)
@@ -218,6 +219,7 @@ class Transaction(OpenReader):
             "action": [action] * count,
             "before": images,
             "before_geom": shapes,
+            "code": [None] * count if before is None else _codes_given_up(target, before, after),
         }
         self._writer.insert(table("change_row"), rows)
         self._touched.add("change_row")
@@ -235,6 +237,16 @@ def _uuids(frame: Rows) -> list[str]:
 
 def _is_new(uuid: object, earlier: list[str]) -> bool:
     return isinstance(uuid, str) and uuid not in earlier
+
+
+def _codes_given_up(target: Table, before: Stored, after: Optional[Values]) -> list[Optional[str]]:
+    """The code of each row that has another one, or is no more, ``after`` the change."""
+    column = CODE_COLUMN.get(target.name, "")
+    if column not in before.names:
+        return [None] * len(before.rows)
+    now = dict(zip(after["uuid"], after[column])) if after else {}
+    had = zip(before.column("uuid"), before.column(column))
+    return [code if code and code != now.get(uuid) else None for uuid, code in had]
 
 
 def _images(before: Stored) -> tuple[list[Optional[str]], list[Optional[bytes]]]:

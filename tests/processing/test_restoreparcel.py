@@ -8,6 +8,7 @@ import pytest
 from qgis.core import QgsProcessingException
 
 from taxmap_plugin.processing.mergeparcels import MergeParcels
+from taxmap_plugin.processing.recodeparcels import RecodeParcels
 from taxmap_plugin.processing.restoreparcel import RestoreParcel
 from taxmap_plugin.processing.splittoareas import SplitToAreas
 
@@ -70,6 +71,18 @@ def test_a_living_parcel_is_not_restored(qgis_app, tmp_path, monkeypatch, name, 
     ws = land_case.make(tmp_path)
     with pytest.raises(QgsProcessingException, match=word):
         run(RestoreParcel, ws, NAME=name)
+
+
+def test_by_the_code_that_it_had_before_another_in_a_draft_block(qgis_app, tmp_path, monkeypatch):
+    monkeypatch.setattr("taxmap_plugin.settings.language", lambda: "th")
+    ws = land_case.make(tmp_path)
+    run(RecodeParcels, ws, PARCELS="01A001", BLOCK="01B", WRITE=True)
+    with pytest.raises(QgsProcessingException, match="01B001 ซึ่งยังใช้อยู่"):
+        run(RestoreParcel, ws, NAME="01A001")
+    run(SplitToAreas, ws, PARCEL="01B001", PARTS=2, WRITE=True)
+    _, rows, _ = run(RestoreParcel, ws, NAME="01A001", WRITE=True)
+    assert [(row["new_code"], row["role"]) for row in rows] == [("01B001", "restored")]
+    assert land_case.parcel(ws, "01B001")["uuid"] == "p1"
 
 
 def test_ground_that_is_partly_anothers_is_refused(qgis_app, tmp_path, monkeypatch):

@@ -13,6 +13,7 @@ from taxmap_plugin.core.message import Message
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.workspace import connection, problem
 from taxmap_plugin.workspace.migration import upgrade
+from taxmap_plugin.workspace.parcel_search import find_parcels
 from taxmap_plugin.workspace.schema import SCHEMA_VERSION
 from taxmap_plugin.workspace.store import Workspace
 
@@ -167,19 +168,31 @@ INDEXES_NEW_IN_2 = [
     *("parcel_map_sheet", "parcel_history_deed_no"),
     *("parcel_history_land_no", "parcel_history_map_sheet", "change_changed_at"),
 ]
+NEW_IN_3 = {"change_row": ["code"]}
+INDEXES_NEW_IN_3 = ["change_row_code"]
 
 
 def as_version_1(path: Path) -> None:
-    """Make the file what version 1 declared: this list stays as it is for good."""
+    """Make the file what version 1 declared: these lists stay as they are for good."""
+    as_version_2(path)
+    _without(path, INDEXES_NEW_IN_2, NEW_IN_2, 1)
+
+
+def as_version_2(path: Path) -> None:
+    _without(path, INDEXES_NEW_IN_3, NEW_IN_3, 2)
+
+
+def _without(path: Path, indexes: list[str], new: dict[str, list[str]], version: int) -> None:
     with sqlite3.connect(path) as opened:
-        for index in INDEXES_NEW_IN_2:
+        for index in indexes:
             opened.execute(f"DROP INDEX {index}")
-        for table, columns in NEW_IN_2.items():
+        for table, columns in new.items():
             for column in columns:
                 opened.execute(f'ALTER TABLE "{table}" DROP COLUMN "{column}"')
         opened.execute("DELETE FROM schema_version")
         opened.execute(
-            "INSERT INTO schema_version (uuid, version, applied_at) VALUES ('1', 1, '2026-01-01')"
+            "INSERT INTO schema_version (uuid, version, applied_at) VALUES ('1', ?, '2026-01-01')",
+            (version,),
         )
 
 
@@ -221,3 +234,21 @@ def test_styles_of_the_older_version_are_written_anew(workspace: Workspace):
     upgrade(workspace.path)
     with sqlite3.connect(workspace.path) as opened:
         assert opened.execute("SELECT styleName FROM layer_styles").fetchall() == [("ของสำนักงาน",)]
+
+
+def test_codes_given_up_before_version_3_are_found_in_it(workspace: Workspace):
+    with workspace.transaction("import") as tx:
+        uuids = tx.insert("parcel", parcels(3)).tolist()
+    with workspace.transaction("renumber") as tx:
+        tx.update_rows("parcel", [{"uuid": uuids[0], "parcel_code": "01A009"}])
+        tx.update_rows("parcel", [{"uuid": uuids[1], "parcel_code": "01A002", "land_no": "7"}])
+    wanted = structure(workspace.path)
+    as_version_2(workspace.path)
+    upgrade(workspace.path)
+    again = Workspace.open(workspace.path)
+    assert structure(again.path) == wanted
+    assert again.rows("change_row", ["row_uuid", "code"], "code <> ''") == [
+        {"row_uuid": uuids[0], "code": "01A001"}
+    ]
+    former = [one for one in find_parcels(again, "01A001") if not one.living]
+    assert [(one.uuid, one.code, one.now) for one in former] == [(uuids[0], "01A001", "01A009")]

@@ -96,6 +96,39 @@ def test_an_earlier_shape_under_the_same_names_is_no_second_hit(ws: Workspace):
     assert len(find_parcels(ws, "01A001")) == 1
 
 
+def renumbered(ws: Workspace, codes: dict[str, str]) -> None:
+    """Other codes as a draft block gets them: nothing but the before-images tells the old ones."""
+    with ws.transaction("number_parcels") as tx:
+        old = tx.read("parcel", ["uuid", "parcel_code"])
+        old = old[old["parcel_code"].isin(codes)]
+        tx.update("parcel", old.assign(parcel_code=old["parcel_code"].map(codes)))
+
+
+def test_a_draft_code_that_was_given_up(ws: Workspace):
+    uuid = uuid_of(ws, "01A001")
+    renumbered(ws, {"01A001": "01A051", "01A002": "01A001"})
+    living, former = find_parcels(ws, "๐๑a๐๐๑")
+    assert (living.code, living.living, former.living) == ("01A001", True, False)
+    assert (former.uuid, former.code, former.now) == (uuid, "01A001", "01A051")
+    assert former.until
+    assert "01A002" in [one.code for one in find_parcels(ws, "A00") if not one.living]
+    renumbered(ws, {"01A051": "01A052"})
+    assert [one.now for one in find_parcels(ws, "01A001") if not one.living] == ["01A052"]
+    change(ws, "merge", ["01A052", "01A003"], ["01A052"])
+    assert [one.now for one in find_parcels(ws, "01A001") if not one.living] == ["01A052"]
+
+
+def test_a_draft_code_that_came_back_or_was_never_in_force(ws: Workspace):
+    renumbered(ws, {"01A001": "01A051"})
+    undo(ws)
+    assert [one.living for one in find_parcels(ws, "01A001")] == [True]
+    assert find_parcels(ws, "01A051") == []
+    renumbered(ws, {"01A001": "01A051"})
+    renumbered(ws, {"01A051": "01A001"})
+    assert [one.living for one in find_parcels(ws, "01A001")] == [True]
+    assert [one.now for one in find_parcels(ws, "01A051")] == ["01A001"]
+
+
 def test_what_was_taken_back_is_not_retired(ws: Workspace):
     change(ws, "split", ["01A002"], ["01A002/001", "01A002/002"])
     undo(ws)

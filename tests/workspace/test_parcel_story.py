@@ -95,6 +95,18 @@ def test_an_earlier_shape_and_an_earlier_code_of_its_own(ws: Workspace):
     assert again is not None and len(again.chapters) == 1
 
 
+def test_an_earlier_code_of_a_draft_block(ws: Workspace):
+    uuid = uuid_of(ws, "01A001")
+    for code in ("01A051", "01A052"):
+        with ws.transaction("renumber", reason="จัดลำดับใหม่") as tx:
+            tx.update_rows("parcel", [{"uuid": uuid, "parcel_code": code}])
+    undo(ws)
+    story = parcel_story(ws, uuid)
+    assert story is not None and story.root.code == "01A051"
+    assert [told(one) for one in story.chapters] == [("renumber", ["01A001"], [])]
+    assert story.chapters[0].reason == "จัดลำดับใหม่"
+
+
 def test_ground_that_became_public_is_named(ws: Workspace):
     uuid = uuid_of(ws, "01A001")
     with ws.transaction("public_use") as tx:

@@ -1,0 +1,74 @@
+"""What parcels were called before: codes that a change took away, draft ones too.
+
+A declared code that goes out of use becomes a ``retired_code`` and is never given again. One of
+a draft block leaves its trace in the before-images only: their column ``code`` is what the row
+has no more after the change.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Optional
+
+from .reader import OpenReader, Params
+from .undo_stack import LINKS, Chains
+
+_SELECT = """
+    SELECT r.row_uuid, r.code, c.changed_at, c.reason, r.change_uuid
+    FROM {images} CROSS JOIN change c
+    WHERE c.uuid = r.change_uuid AND c.undoes_uuid IS NULL
+          AND r.table_name = 'parcel' AND r.action = 'update'
+          AND NOT EXISTS (SELECT 1 FROM parcel p
+                          WHERE p.uuid = r.row_uuid AND p.parcel_code = r.code)
+          AND {wanted}
+"""
+_JUST_SO = _SELECT.format(
+    images="change_row r", wanted="r.code = :text ORDER BY r.fid DESC LIMIT :most"
+)
+_IN_PART = _SELECT.format(  # the index alone is read but for what fits
+    images="""(SELECT fid FROM change_row
+               WHERE code > '' AND code <> :text AND instr(code, :text) > 0) part
+              CROSS JOIN change_row r""",
+    wanted="r.fid = part.fid LIMIT :most",
+)
+_OF_PARCEL = _SELECT.format(
+    images="change_row r", wanted="r.row_uuid = :uuid AND r.code > '' ORDER BY r.fid"
+)
+_MOST = 200
+
+
+class FormerCode(NamedTuple):
+    """A code that a parcel had until ``until`` (UTC), and not today."""
+
+    parcel_uuid: str
+    code: str
+    until: str
+    reason: Optional[str]
+    change_uuid: str
+
+
+def former_codes(opened: OpenReader, text: str, most: int = _MOST) -> list[FormerCode]:
+    """Codes that are, or contain, ``text`` (capital letters), at most ``most`` of each sort.
+
+    Each parcel and code once, as it was given up last. Changes that were taken back are left out.
+    """
+    params = {"text": text, "most": most}
+    found = [*_read(opened, _JUST_SO, params), *_read(opened, _IN_PART, params)]
+    found.sort(key=lambda one: one.until)
+    return list({(one.parcel_uuid, one.code): one for one in found}.values())
+
+
+def once_called(opened: OpenReader, code: str) -> list[str]:
+    """The uuids of the parcels, living or not, that had just this code and have it no more."""
+    found = _read(opened, _JUST_SO, {"text": code, "most": _MOST})
+    return list(dict.fromkeys(one.parcel_uuid for one in found))
+
+
+def codes_before(opened: OpenReader, parcel_uuid: str) -> list[FormerCode]:
+    """What one parcel was called before, the oldest code first."""
+    return _read(opened, _OF_PARCEL, {"uuid": parcel_uuid})
+
+
+def _read(opened: OpenReader, statement: str, params: Params) -> list[FormerCode]:
+    rows = opened.execute(statement, params)
+    undone = Chains.of(opened.execute(LINKS)).undone if rows else set()
+    return [FormerCode(*row) for row in rows if row[-1] not in undone]
