@@ -127,7 +127,22 @@ def _sides(pieces: Faces, stretch: _Stretch) -> _Sides:
     own[piece[mine]] = face[mine]
     across = np.zeros((len(edges.start), pieces.inside.shape[1]), dtype=bool)
     across[piece[~mine]] = pieces.inside[face[~mine]]
-    return _Sides(edges, own, across)
+    return _Sides(edges, own, _without_mouths(edges, across))
+
+
+def _without_mouths(edges: Edges, across: np.ndarray) -> np.ndarray:
+    """What lies across, where a hairline gap ends at the stretch the parcel beside the gap.
+
+    Else the gap would go on to the line, through ground that parcels have.
+    """
+    mouth = ~across.any(axis=1) & (np.hypot(*(edges.end - edges.start).T) <= NEAR)
+    beside = np.flatnonzero(~mouth)
+    if not mouth.any() or not len(beside):
+        return across
+    before = np.searchsorted(beside, np.flatnonzero(mouth)) - 1
+    across = across.copy()
+    across[mouth] = across[beside[np.maximum(before, 0)]]
+    return across
 
 
 def _noded(xy: np.ndarray, corners: np.ndarray) -> Edges:

@@ -153,6 +153,18 @@ def test_a_boundary_that_arrives_goes_straight_on_to_the_line():
     assert north.area == pytest.approx(100)
 
 
+def test_a_boundary_across_the_mouth_of_a_hairline_gap():
+    """The gap between the lots does not go on to the line: the lot beside it has the ground."""
+    east = at("POLYGON((10.0006 0,20 0,20 20,10.0006 20,10.0006 0))")
+    north = at("POLYGON((0 20,20 20,20 30,0 30,0 20))")
+    south = at("POLYGON((0 -9,20 -9,20 0,0 0,0 -9))")
+    lots, _ = share_vertices([WEST_LOT, east, north, south], [WEST_LOT, east])
+    for middle in (23, 17):
+        moved = replace_boundary(lots, at(f"LINESTRING(5 20,10 {middle},15 20)"))
+        assert faults(lots, moved, outline_moves=True) == []
+        assert moved[2].area == pytest.approx(200 - 5 * (middle - 20), abs=1e-6)
+
+
 def test_a_boundary_that_would_miss_the_line_takes_the_shortest_way():
     slanted = [
         at("POLYGON((0 0,30 19,2 20,0 20,0 0))"),

@@ -125,3 +125,16 @@ def test_no_ground_of_a_parcel_whose_parts_overlap_is_lost(tmp_path):
     shapes = ws.read("parcel")["geom"].to_numpy()
     assert shapely.union_all(shapely.make_valid(shapes)).area == pytest.approx(7200.0, abs=1e-6)
     assert ground_area(land_case.parcel(ws, "01A001")["geom"]) == pytest.approx(1200 - 4 * 30 / 2)
+
+
+def test_a_boundary_is_redrawn_across_the_mouth_of_a_hairline_gap(tmp_path):
+    """01A002 begins half a millimetre east of 01A001; a lot south of both closes the gap."""
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p2", "geom": box(40.0005, 0, 80, 30)}])
+        tx.update_rows("parcel", [{"uuid": "p4", "geom": box(0, 30, 80, 60)}])
+        tx.update_rows("parcel", [{"uuid": "p5", "geom": box(0, -30, 80, 0)}])
+    apply_plan(ws, plan_boundary(ws, line((30, 30), (40, 34), (50, 30))))
+    areas = land_case.living(ws)
+    assert areas["01A004"] == 2360.0  # a triangle of 20 m × 4 m / 2 less
+    assert areas["01A001"] == pytest.approx(1220.0, abs=0.01)
