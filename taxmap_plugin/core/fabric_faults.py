@@ -19,6 +19,8 @@ from .rings import NEAR, shape_array
 
 SQUARE_MILLIMETRE = 1e-6
 """Square metres."""
+_SLIVER = 0.1
+"""Metres: up to this width a gap between parcels is a slip of drawing, and no pond."""
 
 
 def faults(
@@ -34,8 +36,8 @@ def faults(
     that two of ``after`` hold and not two of ``before``, ground of ``before`` that nobody
     holds any more: each with its size and place. None of it below ``tolerance_m2``. An old
     overlap that goes and an old gap of less than 1 mm that closes are no fault. With
-    ``outline_moves`` ground may come and go at the rim; only gaps enclosed by the shapes
-    count then.
+    ``outline_moves`` ground may come and go at the rim, that of an enclosed pond (nobody's ground
+    that was there before) too; only other gaps enclosed by the shapes count then.
     """
     before, after = shape_array(before), shape_array(after)
     found = _invalid(after[~_stays(before, after)])
@@ -52,7 +54,7 @@ def faults(
     found += _told("overlap", pieces.shapes[(now > 1) & (now > was)], tolerance_m2)
     lost = pieces.shapes[(was > 0) & (now == 0)]
     if outline_moves:
-        lost = _enclosed(lost, pieces, now)
+        lost = _enclosed(lost, pieces, was, now)
     return found + _told("gap", lost, tolerance_m2)
 
 
@@ -96,15 +98,25 @@ def _areas(shapes: np.ndarray) -> np.ndarray:
     return np.asarray(shapely.area(shapes[~shapely.is_missing(shapes)]))
 
 
-def _enclosed(lost: np.ndarray, pieces: Faces, now: np.ndarray) -> np.ndarray:
+def _enclosed(lost: np.ndarray, pieces: Faces, was: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """What of the lost ground lies inside the shapes, but for a pond whose edge has moved."""
     held = pieces.shapes[now > 0]
     if not len(lost) or not len(held):
         return lost
     holes = [hole for part in assemble(held).geoms for hole in part.interiors]
     inner = shapely.polygons(np.array(holes, dtype=object))
     shapely.prepare(inner)
+    inner = inner[~_were_ponds(inner, pieces.shapes[(was == 0) & (now == 0)])]
     places = shapely.point_on_surface(lost)
     return np.asarray(lost[shapely.covers(inner[None, :], places[:, None]).any(axis=1)])
+
+
+def _were_ponds(holes: np.ndarray, nobodys: np.ndarray) -> np.ndarray:
+    """In which holes ground was nobody's before already, and no sliver between two parcels."""
+    places = shapely.point_on_surface(nobodys)
+    within = shapely.covers(holes[:, None], places[None, :])
+    old = [assemble(nobodys[of]) for of in within]
+    return np.array([2 * one.area > _SLIVER * one.length for one in old], dtype=bool)
 
 
 def _told(what: str, pieces: np.ndarray, tolerance_m2: float) -> list[Message]:

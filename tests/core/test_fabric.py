@@ -239,6 +239,25 @@ def test_at_the_rim_ground_may_come_and_go_but_not_inside():
     assert [m.id for m in faults([WEST_LOT], [holed], outline_moves=True)] == ["fabric.gap"]
 
 
+POND = at("POLYGON((0 0,10 0,10 20,0 20,0 0),(3 8,7 8,7 12,3 12,3 8))")
+
+
+def test_the_edge_of_an_enclosed_pond_may_move_as_a_rim_does():
+    larger = at("POLYGON((0 0,10 0,10 20,0 20,0 0),(1 8,7 8,7 12,1 12,1 8))")
+    beside = at("POLYGON((0 0,10 0,10 20,0 20,0 0),(3 8,7 8,7 12,3 12,3 8),(3 4,3 5,4 5,4 4,3 4))")
+    assert faults([POND], [larger], outline_moves=True) == []
+    assert [m.id for m in faults([POND], [larger])] == ["fabric.area_lost", "fabric.gap"]
+    assert [m.id for m in faults([POND], [beside], outline_moves=True)] == ["fabric.gap"]
+
+
+def test_parcels_torn_apart_along_an_old_hairline_leave_a_gap():
+    ring = at("POLYGON((-9 -9,29 -9,29 29,-9 29,-9 -9),(0 0,20 0,20 20,0 20,0 0))")
+    beside = at("POLYGON((10.002 0,20 0,20 20,10.002 20,10.002 0))")
+    torn = at("POLYGON((10.002 0,20 0,20 20,10.002 20,13 10,10.002 0))")
+    before, after = [WEST_LOT, beside, ring], [WEST_LOT, torn, ring]
+    assert [m.id for m in faults(before, after, outline_moves=True)] == ["fabric.gap"]
+
+
 def test_heights_are_left_out_and_nothing_stands_for_nothing():
     high = Polygon([(X, Y, 3), (X + 1, Y, 3), (X + 1, Y + 1, 3)])
     assert not faces([high, None]).shapes[0].has_z

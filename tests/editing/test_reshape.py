@@ -127,6 +127,18 @@ def test_no_ground_of_a_parcel_whose_parts_overlap_is_lost(tmp_path):
     assert ground_area(land_case.parcel(ws, "01A001")["geom"]) == pytest.approx(1200 - 4 * 30 / 2)
 
 
+def test_an_enclosed_pond_that_nobody_has_may_grow_and_shrink(tmp_path):
+    ws = land_case.make(tmp_path)
+    pond = box(10, 10, 30, 20)
+    with ws.transaction("correct") as tx:
+        ring = shapely.difference(box(0, 0, 40, 30), pond)
+        tx.update_rows("parcel", [{"uuid": "p1", "geom": ring}])
+    apply_plan(ws, plan_move(ws, [(at(10, 10), at(6, 10)), (at(10, 20), at(6, 20))]))
+    assert land_case.living(ws)["01A001"] == 960.0  # 4 m × 10 m less than 1,000 m²
+    apply_plan(ws, plan_move(ws, [(at(6, 10), at(20, 10)), (at(6, 20), at(20, 20))]))
+    assert land_case.living(ws)["01A001"] == 1100.0
+
+
 def test_a_boundary_is_redrawn_across_the_mouth_of_a_hairline_gap(tmp_path):
     """01A002 begins half a millimetre east of 01A001; a lot south of both closes the gap."""
     ws = land_case.make(tmp_path)
