@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
     <context>
+        <name>ApplyFabricChanges</name>
+        <message>
+            <source>Reviewed proposals</source>
+            <translation>Reviewed proposals</translation>
+        </message>
+        <message>
+            <source>The layer that comparing two maps gave, with 1 in its column “accept” for each case that is accepted.</source>
+            <translation>The layer that comparing two maps gave, with 1 in its column “accept” for each case that is accepted.</translation>
+        </message>
+    </context>
+    <context>
         <name>AreaFields</name>
         <message>
             <source>Areas that I type</source>

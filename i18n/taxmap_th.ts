@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="th">
     <context>
+        <name>ApplyFabricChanges</name>
+        <message>
+            <source>Reviewed proposals</source>
+            <translation>ข้อเสนอที่ตรวจแล้ว</translation>
+        </message>
+        <message>
+            <source>The layer that comparing two maps gave, with 1 in its column “accept” for each case that is accepted.</source>
+            <translation>ชั้นข้อมูลที่ได้จากการเปรียบเทียบแผนที่สองชุด โดยใส่ 1 ในคอลัมน์ “accept” ของรายการที่รับ</translation>
+        </message>
+    </context>
+    <context>
         <name>AreaFields</name>
         <message>
             <source>Areas that I type</source>

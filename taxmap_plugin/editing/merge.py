@@ -31,10 +31,11 @@ from .parcel_plan import (
 )
 
 
-def plan_merge(ws: Workspace, uuids: Sequence[str]) -> Plan:
+def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
     """Several parcels become one, with warnings across blocks, owners and document types.
 
-    The values are those of the parcel whose code survives; the document area is the sum.
+    The values are those of the parcel whose code survives (``survivor``, if one of them has this
+    code, else the smallest); the document area is the sum.
     Raises MergeError for fewer than two and when they do not hang together, PlanError for a
     parcel without a shape.
     """
@@ -43,7 +44,7 @@ def plan_merge(ws: Workspace, uuids: Sequence[str]) -> Plan:
         if row["geom"] is None or row["geom"].is_empty:
             raise PlanError(Message("parcel_plan.no_shape", code=code_of(row)))
     shape = merge(shapes_of(rows))
-    first, code, reason = _survivor(ws, rows)
+    first, code, reason = _survivor(ws, rows, survivor)
     parents = [first["uuid"], *(uuid for uuid in uuids_of(rows) if uuid != first["uuid"])]
     values = {**row_values(first), "document_area": _sum([row["document_area"] for row in rows])}
     others = without(read_around(ws, [shape]), parents)
@@ -62,7 +63,9 @@ def plan_merge(ws: Workspace, uuids: Sequence[str]) -> Plan:
     )
 
 
-def _survivor(ws: Workspace, rows: Sequence[Row]) -> tuple[Row, Optional[str], Optional[Message]]:
+def _survivor(
+    ws: Workspace, rows: Sequence[Row], wanted: str
+) -> tuple[Row, Optional[str], Optional[Message]]:
     """The row whose code survives, the code and why."""
     style = CodeStyle.of(ws.municipality)
     by_code = {
@@ -70,6 +73,8 @@ def _survivor(ws: Workspace, rows: Sequence[Row]) -> tuple[Row, Optional[str], O
     }
     if not by_code:
         return rows[0], None, Message("division.no_code")
+    if wanted in by_code:
+        return by_code[wanted], wanted, Message("division.chosen")
     suggestion = suggest_merge(list(by_code), style)
     return by_code[suggestion.code], suggestion.code, suggestion.reason
 

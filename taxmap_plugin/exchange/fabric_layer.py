@@ -2,6 +2,7 @@
 
 New parcels are filled; old ones stand over them as a dashed line, with their key in brackets
 where it does not live on.
+An officer ticks the cases that she accepts (``accept``), for ``applyfabricchanges`` to write them.
 Patterns tell the kinds apart on a black-and-white print as well.
 """
 
@@ -12,6 +13,7 @@ import shapely
 from qgis.core import (
     QgsAttributeTableConfig,
     QgsCategorizedSymbolRenderer,
+    QgsEditorWidgetSetup,
     QgsFeatureRequest,
     QgsFeatureSink,
     QgsField,
@@ -34,8 +36,10 @@ from ..workspace.domain import labels
 from ..workspace.feature import feature_of
 from .fabric_report import column_title, flags_text, keys_text
 
+_ACCEPT = "accept"
 _FIELDS = (
     ("cluster", FIELD_INTEGER),
+    (_ACCEPT, FIELD_INTEGER),
     ("kind", FIELD_TEXT),
     ("kind_name", FIELD_TEXT),
     ("role", FIELD_TEXT),
@@ -104,6 +108,7 @@ def write_fabric_features(
     for member in found.members.to_dict("records"):
         values = {
             **told[member["cluster"]],
+            _ACCEPT: 0,
             "role": member["role"],
             "role_name": roles[member["role"]],
             "parcel_key": member["key"],
@@ -151,6 +156,9 @@ def style_fabric_layer(layer: QgsVectorLayer, language: Language) -> None:
     for index, field in enumerate(layer.fields()):
         if field.name() in dict(_FIELDS):
             layer.setFieldAlias(index, column_title(field.name(), language))
+    ticked = {"CheckedState": "1", "UncheckedState": "0"}
+    accept = layer.fields().indexOf(_ACCEPT)
+    layer.setEditorWidgetSetup(accept, QgsEditorWidgetSetup("CheckBox", ticked))
     layer.setAttributeTableConfig(_table(layer))
     layer.triggerRepaint()
 
