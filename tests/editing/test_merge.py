@@ -68,7 +68,7 @@ def test_four_around_a_corner_leave_no_corner_inside(tmp_path):
 
 
 def test_an_old_overlap_of_a_neighbour_does_not_stop_a_merge_over_a_hairline(tmp_path):
-    """01A001 ends half a millimetre before 01A002; 01A004 has long lain over a metre of its north-west."""
+    """01A001 ends half a millimetre before 01A002; 01A004 long lay over a metre of it."""
     ws = land_case.make(tmp_path)
     with ws.transaction("correct") as tx:
         tx.update_rows("parcel", [{"uuid": "p1", "geom": box(0, 0, 39.9995, 30)}])
