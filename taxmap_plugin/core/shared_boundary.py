@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-NEAR = 0.05
+BESIDE = 0.05
 """Metres within which two outlines count as one: what digitising leaves between neighbours."""
 
 LEAST = 0.1
 """Metres of common boundary that make a neighbour; a mere corner in common has none."""
 
 
-def shared_lengths(shape: shapely.Geometry, others: np.ndarray, near: float = NEAR) -> np.ndarray:
+def shared_lengths(shape: shapely.Geometry, others: np.ndarray, near: float = BESIDE) -> np.ndarray:
     """Metres of ``shape``'s outline that run along (or inside) each of ``others``.
 
     All in one CRS in metres. Outlines up to ``near`` apart count as shared; less than

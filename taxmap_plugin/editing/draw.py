@@ -10,7 +10,7 @@ import shapely
 
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import next_free
-from ..core.fit import fit
+from ..core.fit import REACH, fit
 from ..core.message import Message
 from ..core.parcel_code import CodeError
 from ..workspace.store import Workspace
@@ -20,7 +20,7 @@ from .neighbours import bent, without
 from .overlap import PUBLIC_GROUND, overlaps
 from .parcel_plan import Piece, Plan, read_around, shapes_of
 
-SNAP_METRES = 0.05
+SNAP_METRES = REACH
 """How near to a neighbour a drawn corner is taken to be on it, unless said otherwise."""
 
 _REACH = 1.0  # metres around the drawn parcel in which neighbours are looked for

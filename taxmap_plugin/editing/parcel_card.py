@@ -16,7 +16,7 @@ from ..core.area_pair import AreaPair
 from ..core.match_profile import AreaTolerance
 from ..core.message import Message
 from ..core.object_array import object_array
-from ..core.shared_boundary import NEAR, shared_lengths
+from ..core.shared_boundary import BESIDE, shared_lengths
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
@@ -180,7 +180,7 @@ def _beside(
     if shape is None or shape.is_empty:
         return []
     west, south, east, north = shape.bounds
-    bounds = (west - NEAR, south - NEAR, east + NEAR, north + NEAR)
+    bounds = (west - BESIDE, south - BESIDE, east + BESIDE, north + BESIDE)
     around = reader.within("parcel", bounds, ["uuid", "parcel_code", "source_code", "geom"])
     others = [row for row in around if row["uuid"] != uuid and row["geom"] is not None]
     lengths = shared_lengths(shape, object_array(row["geom"] for row in others))

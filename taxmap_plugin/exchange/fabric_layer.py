@@ -30,7 +30,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..compat import FIELD_INTEGER, FIELD_REAL, FIELD_TEXT
-from ..core.fabric_compare import KINDS, FabricComparison
+from ..core.compare_fabrics import KINDS, FabricComparison
 from ..core.message import Language, render
 from ..workspace.domain import labels
 from ..workspace.feature import feature_of

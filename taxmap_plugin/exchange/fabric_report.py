@@ -10,7 +10,7 @@ from typing import Any, Optional, Union
 
 import pandas as pd
 
-from ..core.fabric_compare import KINDS, FabricComparison
+from ..core.compare_fabrics import KINDS, FabricComparison
 from ..core.message import Language, Message, render
 from ..core.thai_date import format_date
 from ..workspace.domain import labels

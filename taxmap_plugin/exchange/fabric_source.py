@@ -104,7 +104,7 @@ def fabric_frames(
     feedback: Feedback,
     epsg: Optional[int] = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    """Both maps for :func:`~taxmap_plugin.core.fabric_compare.compare_fabrics`, and their CRS
+    """Both maps for :func:`~taxmap_plugin.core.compare_fabrics.compare_fabrics`, and their CRS
     (``epsg`` where it is given, which must count metres). ``keys`` may be empty."""
     chosen = epsg or common_epsg(older, newer)
     first, second = (

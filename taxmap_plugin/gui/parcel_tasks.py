@@ -15,14 +15,12 @@ import shapely
 
 from ..core.feedback import Feedback
 from ..core.message import Message
+from ..core.reshape import Move
 from ..editing.parcel_plan import Decision, Plan
 from ..workspace.store import Workspace
 
 Captured = Literal["", "point", "line", "polygon", "edge", "boundary"]
 """What is shown on the map: nothing, a drawing, a side of the parcel, a boundary moved."""
-
-Move = tuple[tuple[float, float], tuple[float, float]]
-"""A corner from where to where, in the workspace's CRS."""
 
 
 @dataclass(frozen=True)

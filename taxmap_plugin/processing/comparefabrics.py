@@ -25,7 +25,7 @@ from qgis.core import (
 )
 
 from ..compat import SOURCE_POLYGON
-from ..core.fabric_compare import FabricComparison, Tolerance, compare_fabrics
+from ..core.compare_fabrics import FabricComparison, Tolerance, compare_fabrics
 from ..core.feedback import Feedback, Part, check_cancelled
 from ..core.message import Message
 from ..exchange.fabric_layer import fabric_fields, style_fabric_layer, write_fabric_features

@@ -218,7 +218,7 @@ def test_the_layer_is_coloured_and_worded_in_both_languages(qgis_app, maps, lang
 
 
 def test_the_page_in_both_languages(qgis_app):
-    from taxmap_plugin.core.fabric_compare import compare_fabrics
+    from taxmap_plugin.core.compare_fabrics import compare_fabrics
 
     older, newer = (
         pd.DataFrame({"key": [k for k, _ in rows], "geom": [s for _, s in rows]})

@@ -125,7 +125,7 @@ def likeness(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.asarray(common / (shapely.area(first) + shapely.area(second) - common))
 
 
-def same_ground(
+def drawn_twice(
     first: np.ndarray, second: np.ndarray, shift: float, least: float, alike: np.ndarray
 ) -> np.ndarray:
     """Whether each pair is one parcel drawn twice.

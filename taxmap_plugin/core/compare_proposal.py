@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .fabric_ground import joined, likeness, moved_by, same_ground, shared
-from .fabric_pairs import Side, Tolerance
+from .compare_ground import drawn_twice, joined, likeness, moved_by, shared
+from .compare_pairs import OneMap, Tolerance
 from .message import Message
 
 Name = Union[str, Message]
@@ -64,7 +64,11 @@ class Measured:
 
 
 def measure(
-    old: Side, new: Side, groups: Sequence[Group], covers: pd.DataFrame, tolerance: Tolerance
+    old: OneMap,
+    new: OneMap,
+    groups: Sequence[Group],
+    covers: pd.DataFrame,
+    tolerance: Tolerance,
 ) -> list[Measured]:
     """Every group with its ground. ``covers`` tells what lies where nothing has passed:
     ``side`` (old or new), ``row``, ``other`` (row of the other side), ``share`` (0 to 1)."""
@@ -75,7 +79,7 @@ def measure(
     common, alike, same = np.zeros(len(groups)), np.zeros(len(groups)), np.zeros(len(groups), bool)
     a, b = before[both], after[both]
     common[both], alike[both] = shapely.area(shared(a, b)), likeness(a, b)
-    same[both] = same_ground(a, b, tolerance.shift, tolerance.least, alike[both])
+    same[both] = drawn_twice(a, b, tolerance.shift, tolerance.least, alike[both])
     areas = np.nan_to_num(shapely.area(before)), np.nan_to_num(shapely.area(after))
     found = [
         Measured(
@@ -96,13 +100,13 @@ def _carried_back(shapes: np.ndarray, groups: Sequence[Group]) -> np.ndarray:
     return shapes
 
 
-def _unions(side: Side, rows: Iterable[np.ndarray]) -> np.ndarray:
+def _unions(side: OneMap, rows: Iterable[np.ndarray]) -> np.ndarray:
     unions = [joined(side.shapes[one]) for one in rows]
     return np.array([*unions, None], dtype=object)[:-1]
 
 
 def _with_covers(
-    found: list[Measured], old: Side, new: Side, covers: pd.DataFrame
+    found: list[Measured], old: OneMap, new: OneMap, covers: pd.DataFrame
 ) -> list[Measured]:
     lying = dict(tuple(covers.groupby(["side", "row"])))
     result = []
@@ -122,14 +126,14 @@ def _with_covers(
     return result
 
 
-def names(side: Side, rows: Iterable[int]) -> tuple[Name, ...]:
+def names(side: OneMap, rows: Iterable[int]) -> tuple[Name, ...]:
     """The keys of rows without doubles, in their order; a row without one is a parcel too."""
     labels = [side.labels[row] for row in rows]
-    nameless = [Message("fabric_compare.no_key")] * sum(label is None for label in labels)
+    nameless = [Message("compare_fabrics.no_key")] * sum(label is None for label in labels)
     return (*sorted({label for label in labels if label is not None}), *nameless)
 
 
-def kind_of(one: Measured, old: Side, new: Side) -> str:
+def kind_of(one: Measured, old: OneMap, new: OneMap) -> str:
     """Split, merge …; ``same`` where rows of one key only drew their ground another way."""
     if one.group.offset is not None:
         return "moved"
@@ -146,7 +150,7 @@ def kind_of(one: Measured, old: Side, new: Side) -> str:
     return "merge" if after == 1 else "redivision"
 
 
-def _drawn(side: Side, rows: np.ndarray) -> np.ndarray:
+def _drawn(side: OneMap, rows: np.ndarray) -> np.ndarray:
     """The rows that have ground; all of them where none has."""
     drawn = rows[side.has_ground[rows]]
     return drawn if len(drawn) else rows
@@ -172,29 +176,29 @@ def reason_of(one: Measured, kind: str, passed: Passed) -> Message:
         return _merge(one, told)
     if len(one.old_names) == len(one.new_names) == 1:
         part = _percent(one.common / one.old_area)
-        return Message("fabric_compare.replaced", percent=part, **told)
+        return Message("compare_fabrics.replaced", percent=part, **told)
     counts = {"before": len(one.old_names), "after": len(one.new_names)}
-    return Message("fabric_compare.redivision", **counts, **told)
+    return Message("compare_fabrics.redivision", **counts, **told)
 
 
 def _alone(one: Measured, kind: str, told: dict[str, Any]) -> Message:
     keys = told["old" if kind == "gone" else "new"]
     if not max(one.old_area, one.new_area):
-        return Message("fabric_compare." + kind + "_without_shape", keys=keys)
+        return Message("compare_fabrics." + kind + "_without_shape", keys=keys)
     if one.covering:
         return Message(
-            "fabric_compare." + kind + "_covered",
+            "compare_fabrics." + kind + "_covered",
             keys=keys,
             percent=_percent(one.covered),
             others=_listed(one.covering),
         )
-    return Message("fabric_compare." + kind, keys=keys)
+    return Message("compare_fabrics." + kind, keys=keys)
 
 
 def _moved(one: Measured, told: dict[str, Any]) -> Message:
     east, north = one.group.offset or (0.0, 0.0)
     return Message(
-        "fabric_compare.moved",
+        "compare_fabrics.moved",
         keys=told["old"],
         metres=round(float(np.hypot(east, north)), 1),
         direction=direction(east, north),
@@ -204,16 +208,16 @@ def _moved(one: Measured, told: dict[str, Any]) -> Message:
 def direction(east: float, north: float) -> Message:
     """One of eight directions."""
     corner = round(float(np.arctan2(north, east)) / (np.pi / 4)) % 8
-    return Message("fabric_compare.to_" + _CORNERS[corner])
+    return Message("compare_fabrics.to_" + _CORNERS[corner])
 
 
 def _reshaped(one: Measured, told: dict[str, Any]) -> Message:
     if not one.old_area or not one.new_area:
         way = "_without_shape" if not one.new_area else "_now_with_shape"
-        return Message("fabric_compare.reshaped" + way, keys=told["new"])
+        return Message("compare_fabrics.reshaped" + way, keys=told["new"])
     if len(one.new_names) > 1:
-        return Message("fabric_compare.reshaped_together", keys=told["new"])
-    return Message("fabric_compare.reshaped", keys=told["new"], **_gained_and_lost(one))
+        return Message("compare_fabrics.reshaped_together", keys=told["new"])
+    return Message("compare_fabrics.reshaped", keys=told["new"], **_gained_and_lost(one))
 
 
 def _gained_and_lost(one: Measured) -> dict[str, str]:
@@ -223,34 +227,34 @@ def _gained_and_lost(one: Measured) -> dict[str, str]:
 
 def _renamed(one: Measured, told: dict[str, Any]) -> Message:
     if isinstance(one.old_names[0], Message):
-        return Message("fabric_compare.renamed_from_none", **told)
+        return Message("compare_fabrics.renamed_from_none", **told)
     if isinstance(one.new_names[0], Message):
-        return Message("fabric_compare.renamed_to_none", **told)
+        return Message("compare_fabrics.renamed_to_none", **told)
     if one.is_same or one.alike >= _RENAMED:
-        return Message("fabric_compare.renamed", **told)
-    return Message("fabric_compare.renamed_reshaped", **_gained_and_lost(one), **told)
+        return Message("compare_fabrics.renamed", **told)
+    return Message("compare_fabrics.renamed_reshaped", **_gained_and_lost(one), **told)
 
 
 def _split(one: Measured, told: dict[str, Any], passed: Passed) -> Message:
     count = len(one.new_names)
     if one.old_names[0] in one.new_names and passed.living:
         part = _percent(passed.living)
-        return Message("fabric_compare.split_lives_on", parts=count, percent=part, **told)
-    return Message("fabric_compare.split", parts=count, **told)
+        return Message("compare_fabrics.split_lives_on", parts=count, percent=part, **told)
+    return Message("compare_fabrics.split", parts=count, **told)
 
 
 def _merge(one: Measured, told: dict[str, Any]) -> Message:
     joining = [name for name in one.old_names if name != one.new_names[0]]
     if len(joining) < len(one.old_names):
-        return Message("fabric_compare.merge_kept", joined=_listed(joining), new=told["new"])
-    return Message("fabric_compare.merge", **told)
+        return Message("compare_fabrics.merge_kept", joined=_listed(joining), new=told["new"])
+    return Message("compare_fabrics.merge", **told)
 
 
 def _listed(keys: Sequence[Name]) -> list[Name]:
     """The keys as a list that stays readable."""
     shown = list(keys[:_MOST_NAMED])
     more = len(keys) - len(shown)
-    return [*shown, Message("fabric_compare.more", count=more)] if more else shown
+    return [*shown, Message("compare_fabrics.more", count=more)] if more else shown
 
 
 def _percent(share: float) -> int:
@@ -271,7 +275,12 @@ def score_of(one: Measured, kind: str) -> float:
 
 
 def flags_of(
-    one: Measured, kind: str, old: Side, new: Side, passed: Passed, tolerance: Tolerance
+    one: Measured,
+    kind: str,
+    old: OneMap,
+    new: OneMap,
+    passed: Passed,
+    tolerance: Tolerance,
 ) -> list[Message]:
     """What an officer should look at before believing the proposal."""
     found = [
@@ -297,30 +306,30 @@ def _area_flag(one: Measured, tolerance: Tolerance) -> list[Message]:
     if abs(difference) <= max(tolerance.area * one.old_area, tolerance.least):
         return []
     percent = f"{100 * difference / one.old_area:+.1f}"
-    return [Message("fabric_compare.flag_area", metres=f"{difference:+,.0f}", percent=percent)]
+    return [Message("compare_fabrics.flag_area", metres=f"{difference:+,.0f}", percent=percent)]
 
 
-def _passed(old: Side, new: Side, passed: Passed) -> list[Message]:
+def _passed(old: OneMap, new: OneMap, passed: Passed) -> list[Message]:
     """Ground that went to a parcel of another case, or came from one."""
     ways = (("passed_to", new, passed.to), ("came_from", old, passed.came_from))
     return [
-        Message("fabric_compare.flag_" + flag, keys=_listed(names(side, rows)))
+        Message("compare_fabrics.flag_" + flag, keys=_listed(names(side, rows)))
         for flag, side, rows in ways
         if rows
     ]
 
 
-def _row_flag(flag: str, side: Side, rows: np.ndarray, mask: np.ndarray) -> list[Message]:
+def _row_flag(flag: str, side: OneMap, rows: np.ndarray, mask: np.ndarray) -> list[Message]:
     marked = rows[mask[rows]]
     if not len(marked):
         return []
-    return [Message("fabric_compare.flag_" + flag, keys=_listed(names(side, marked)))]
+    return [Message("compare_fabrics.flag_" + flag, keys=_listed(names(side, marked)))]
 
 
-def _elsewhere(flag: str, side: Side, rows: np.ndarray, others: np.ndarray) -> list[Message]:
+def _elsewhere(flag: str, side: OneMap, rows: np.ndarray, others: np.ndarray) -> list[Message]:
     """Keys that the other map has too, once, but on ground of another case."""
     own = rows[side.twin[rows] >= 0]
     away = own[[twin not in others for twin in side.twin[own]]] if len(own) else own
     if not len(away):
         return []
-    return [Message("fabric_compare.flag_" + flag, keys=_listed(names(side, away)))]
+    return [Message("compare_fabrics.flag_" + flag, keys=_listed(names(side, away)))]

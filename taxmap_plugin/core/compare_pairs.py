@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .fabric_ground import (
+from .compare_ground import (
+    drawn_twice,
     likeness,
     meeting,
     moved_by,
     offsets_between,
-    same_ground,
     shared,
     sound_ground,
     thick_area,
@@ -44,7 +44,7 @@ class Tolerance:
 
 
 @dataclass(frozen=True)
-class Side:
+class OneMap:
     """One of the two maps, row by row.
 
     ``labels`` are the keys as an officer reads them (None for none), ``codes`` the same as
@@ -62,7 +62,7 @@ class Side:
     twin: np.ndarray
 
 
-def sides_of(older: pd.DataFrame, newer: pd.DataFrame) -> tuple[Side, Side]:
+def sides_of(older: pd.DataFrame, newer: pd.DataFrame) -> tuple[OneMap, OneMap]:
     """Both maps; columns ``key`` and ``geom`` (in one CRS in metres)."""
     labels = [clean_column(frame["key"].astype(object)) for frame in (older, newer)]
     codes, _ = pd.factorize(pd.concat([_compared(label) for label in labels]))
@@ -87,17 +87,17 @@ def _compared(labels: pd.Series) -> pd.Series:
     return labels.map(lambda key: "".join(arabic_digits(key).upper().split()), na_action="ignore")
 
 
-def _side(frame: pd.DataFrame, labels: pd.Series, codes: np.ndarray, twin: np.ndarray) -> Side:
+def _side(frame: pd.DataFrame, labels: pd.Series, codes: np.ndarray, twin: np.ndarray) -> OneMap:
     shapes, broken = sound_ground(frame["geom"].to_numpy(dtype=object))
     doubled = pd.Series(codes).duplicated(keep=False).to_numpy() & (codes >= 0)
     areas = np.nan_to_num(shapely.area(shapes))
     has_ground = ~np.asarray(shapely.is_missing(shapes))
     texts = labels.to_numpy(dtype=object)
-    return Side(texts, codes, shapes, areas, broken, doubled, has_ground, twin)
+    return OneMap(texts, codes, shapes, areas, broken, doubled, has_ground, twin)
 
 
 def unchanged(
-    old: Side, new: Side, tolerance: Tolerance, feedback: Feedback
+    old: OneMap, new: OneMap, tolerance: Tolerance, feedback: Feedback
 ) -> tuple[np.ndarray, np.ndarray]:
     """Which rows of each side have a twin on the other: same key (or none), same ground.
 
@@ -119,7 +119,7 @@ def unchanged(
 
 
 def _about_the_same_box(
-    old: Side, new: Side, of_old: np.ndarray, of_new: np.ndarray
+    old: OneMap, new: OneMap, of_old: np.ndarray, of_new: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of rows that may be alike by more than a half, judged by their boxes and areas."""
     first, second = shapely.STRtree(new.shapes[of_new]).query(old.shapes[of_old])
@@ -132,14 +132,14 @@ def _about_the_same_box(
 
 
 def _same(
-    old: Side, new: Side, first: np.ndarray, second: np.ndarray, tolerance: Tolerance
+    old: OneMap, new: OneMap, first: np.ndarray, second: np.ndarray, tolerance: Tolerance
 ) -> np.ndarray:
     a, b = old.shapes[first], new.shapes[second]
-    return same_ground(a, b, tolerance.shift, tolerance.least, likeness(a, b))
+    return drawn_twice(a, b, tolerance.shift, tolerance.least, likeness(a, b))
 
 
 def renamed(
-    old: Side, new: Side, of_old: np.ndarray, of_new: np.ndarray, tolerance: Tolerance
+    old: OneMap, new: OneMap, of_old: np.ndarray, of_new: np.ndarray, tolerance: Tolerance
 ) -> pd.DataFrame:
     """Rows (``old``, ``new``) among those given that are the same ground, and no others are.
 
@@ -154,24 +154,24 @@ def renamed(
     return pairs[~several].reset_index(drop=True)
 
 
-def _lost_shape(side: Side, other: Side) -> np.ndarray:
+def _lost_shape(side: OneMap, other: OneMap) -> np.ndarray:
     lost = np.zeros(len(side.codes), bool)
     known = side.twin >= 0
     lost[known] = ~other.has_ground[side.twin[known]]
     return lost
 
 
-def _shapeless_twin(side: Side, other: Side) -> np.ndarray:
+def _shapeless_twin(side: OneMap, other: OneMap) -> np.ndarray:
     return ~side.has_ground & np.isin(side.codes, other.codes[~other.has_ground])
 
 
-def twins_by_key(old: Side, new: Side, of_old: np.ndarray, of_new: np.ndarray) -> pd.DataFrame:
+def twins_by_key(old: OneMap, new: OneMap, of_old: np.ndarray, of_new: np.ndarray) -> pd.DataFrame:
     """Rows (``old``, ``new``) among those given whose key only they have on their side."""
     olds = of_old[np.isin(old.twin[of_old], of_new)]
     return pd.DataFrame({"old": olds, "new": old.twin[olds]})
 
 
-def moved(old: Side, new: Side, twins: pd.DataFrame, tolerance: Tolerance) -> pd.DataFrame:
+def moved(old: OneMap, new: OneMap, twins: pd.DataFrame, tolerance: Tolerance) -> pd.DataFrame:
     """Those of ``twins`` that are the same parcel in another place: ``old``, ``new``, ``east``,
     ``north`` (metres), ``alike`` (0 to 1, once carried back)."""
     drawn = old.has_ground[twins["old"]] & new.has_ground[twins["new"]]
@@ -180,7 +180,7 @@ def moved(old: Side, new: Side, twins: pd.DataFrame, tolerance: Tolerance) -> pd
     offsets = offsets_between(a, b)
     back = moved_by(b, -offsets)
     alike = likeness(a, back)
-    same = same_ground(a, back, tolerance.shift, tolerance.least, alike)
+    same = drawn_twice(a, back, tolerance.shift, tolerance.least, alike)
     rather = (1 - alike) < _MOVED_RATHER * (1 - likeness(a, b))
     far = np.hypot(*offsets.T) > tolerance.shift
     found = twins.assign(east=offsets[:, 0], north=offsets[:, 1], alike=alike)
@@ -188,7 +188,7 @@ def moved(old: Side, new: Side, twins: pd.DataFrame, tolerance: Tolerance) -> pd
 
 
 def ground_shares(
-    old: Side, new: Side, of_old: np.ndarray, of_new: np.ndarray, tolerance: Tolerance
+    old: OneMap, new: OneMap, of_old: np.ndarray, of_new: np.ndarray, tolerance: Tolerance
 ) -> pd.DataFrame:
     """The ground that went from an old row to a new one, among the rows given.
 
@@ -210,7 +210,7 @@ def ground_shares(
     return found
 
 
-def _same_key(old: Side, new: Side, pairs: pd.DataFrame) -> np.ndarray:
+def _same_key(old: OneMap, new: OneMap, pairs: pd.DataFrame) -> np.ndarray:
     codes = old.codes[pairs["old"]]
     return np.asarray((codes == new.codes[pairs["new"]]) & (codes >= 0))
 

@@ -13,10 +13,10 @@ from typing import Optional
 import numpy as np
 import pandas as pd
 
-from .fabric_cluster import clusters
-from .fabric_ground import offsets_between
-from .fabric_pairs import (
-    Side,
+from .compare_cluster import clusters
+from .compare_ground import offsets_between
+from .compare_pairs import (
+    OneMap,
     Tolerance,
     ground_shares,
     moved,
@@ -25,7 +25,7 @@ from .fabric_pairs import (
     twins_by_key,
     unchanged,
 )
-from .fabric_proposal import (
+from .compare_proposal import (
     Group,
     Measured,
     Passed,
@@ -119,8 +119,8 @@ def compare_fabrics(
 
 
 def _groups(
-    old: Side,
-    new: Side,
+    old: OneMap,
+    new: OneMap,
     of_old: np.ndarray,
     of_new: np.ndarray,
     shares: pd.DataFrame,
@@ -152,7 +152,7 @@ def _renamed_groups(pairs: pd.DataFrame) -> list[Group]:
     return [Group(np.array([o]), np.array([n])) for o, n in zip(pairs["old"], pairs["new"])]
 
 
-def _covers(old: Side, new: Side, groups: list[Group], tolerance: Tolerance) -> pd.DataFrame:
+def _covers(old: OneMap, new: OneMap, groups: list[Group], tolerance: Tolerance) -> pd.DataFrame:
     """What lies on the ground of rows that are alone in their group."""
     gone = _rows_of([group.olds for group in groups if not len(group.news)])
     come = _rows_of([group.news for group in groups if not len(group.olds)])
@@ -176,7 +176,11 @@ def _rows_of(parts: list[np.ndarray]) -> np.ndarray:
 
 
 def _told(
-    old: Side, new: Side, measured: list[Measured], shares: pd.DataFrame, tolerance: Tolerance
+    old: OneMap,
+    new: OneMap,
+    measured: list[Measured],
+    shares: pd.DataFrame,
+    tolerance: Tolerance,
 ) -> FabricComparison:
     kinds = [kind_of(one, old, new) for one in measured]
     found = sorted(
@@ -213,7 +217,7 @@ def _told(
     )
 
 
-def _members(side: Side, role: str, cluster: np.ndarray) -> pd.DataFrame:
+def _members(side: OneMap, role: str, cluster: np.ndarray) -> pd.DataFrame:
     rows = np.flatnonzero(cluster)
     return pd.DataFrame(
         {
@@ -226,7 +230,7 @@ def _members(side: Side, role: str, cluster: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _keys(old: Side, new: Side) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _keys(old: OneMap, new: OneMap) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Keys of the older map only, of the newer only, of both."""
     before, after = (
         pd.Series(side.labels, index=side.codes)[side.codes >= 0] for side in (old, new)
@@ -239,7 +243,7 @@ def _keys(old: Side, new: Side) -> tuple[tuple[str, ...], tuple[str, ...], tuple
     )
 
 
-def _shift(old: Side, new: Side) -> tuple[float, float, bool]:
+def _shift(old: OneMap, new: OneMap) -> tuple[float, float, bool]:
     """By how much the parcels of the same key lie beside their old places (metres, median),
     and whether most of them do so together."""
     twins = twins_by_key(old, new, *(np.flatnonzero(side.has_ground) for side in (old, new)))
@@ -259,10 +263,10 @@ def _far(east: float, north: float, tolerance: Tolerance) -> bool:
 def _shift_said(east: float, north: float) -> tuple[Message, ...]:
     metres = round(float(np.hypot(east, north)), 1)
     told = {"metres": metres, "direction": direction(east, north)}
-    return (Message("fabric_compare.all_shifted", **told),)
+    return (Message("compare_fabrics.all_shifted", **told),)
 
 
-def _passed(old: Side, new: Side, shares: pd.DataFrame) -> dict[int, Passed]:
+def _passed(old: OneMap, new: OneMap, shares: pd.DataFrame) -> dict[int, Passed]:
     """For each cluster the ground that it gave to others, took from them, and kept."""
     inside = shares["old_cluster"] == shares["new_cluster"]
     across = shares[~inside]
@@ -290,8 +294,8 @@ def _proposal(
     number: int,
     one: Measured,
     kind: str,
-    old: Side,
-    new: Side,
+    old: OneMap,
+    new: OneMap,
     passed: Passed,
     tolerance: Tolerance,
 ) -> dict:
