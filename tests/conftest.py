@@ -12,8 +12,8 @@ from hypothesis import settings
 from . import cluster as postgres
 
 # `make test` tries the same examples each time; `make test-all` looks for new ones, more of them.
-settings.register_profile("fixed", derandomize=True)
-settings.register_profile("search", max_examples=500)
+settings.register_profile("fixed", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=500, deadline=None)
 settings.load_profile("fixed")
 
 _SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
