@@ -7,6 +7,7 @@ the text names the officer's own thing: a parcel code, a sheet, row 17 of a file
 
 from __future__ import annotations
 
+import traceback
 from typing import Literal
 
 from .core.message import Message, render
@@ -33,3 +34,9 @@ class Cancelled(TaxMapError):
 
     def __init__(self) -> None:
         super().__init__(Message("common.cancelled"), level="info")
+
+
+def unexpected(error: BaseException) -> TaxMapError:
+    """What nobody foresaw, a bug, as the officer is told it; its trace for a mentor."""
+    trace = "".join(traceback.format_exception(None, error, error.__traceback__))
+    return TaxMapError(Message("common.unexpected"), details=trace)

@@ -127,7 +127,7 @@ def _after(rows: Sequence[Row], edits: NativeEdits) -> list[_New]:
         for uuid in [row["uuid"]]
         if uuid not in gone
     ]
-    added = [_New("", new["geom"], _without_shape(new)) for new in edits.added]
+    added = [_New("", new.get("geom"), _without_shape(new)) for new in edits.added]
     return living + added
 
 

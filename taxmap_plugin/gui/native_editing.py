@@ -57,9 +57,13 @@ class NativeEditing(QObject):
         if isinstance(refusal.error, RowChanged):
             self._let_choose(refusal, refusal.error)
             return
-        bar = self._iface.messageBar()
-        told = say(refusal.error.message)
-        bar.pushMessage(self.tr("Not saved"), told, Qgis.MessageLevel.Critical, 0)
+        self._say_not_saved(say(refusal.error.message), refusal.error.details)
+
+    def _say_not_saved(self, told: str, details: str) -> None:
+        """Until the officer closes it; ``details`` behind a button, where there are any."""
+        more = (details,) if details else ()
+        level = Qgis.MessageLevel.Critical
+        self._iface.messageBar().pushMessage(self.tr("Not saved"), told, *more, level, 0)
 
     def _let_choose(self, refusal: Refusal, error: RowChanged) -> None:
         mine: dict[str, dict[str, Any]] = {

@@ -2,8 +2,8 @@
 
 QGIS would write the buffer of each layer by itself, with identities lost and doubled. Before
 it does, the buffer is read and written as a change of the workspace, and then emptied, so
-that QGIS finds nothing to save. When that fails, nothing is saved either (Python cannot make
-QGIS's save fail), and the edits are put back into the buffer as one edit.
+that QGIS finds nothing to save. When that fails, whatever the reason, nothing is saved either
+(Python cannot make QGIS's save fail), and the edits are put back into the buffer as one edit.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ..editing.native_edits import NativeEdits, check_unchanged, plan_native
 from ..editing.native_rows import apply_rows
 from ..editing.parcel_plan import Decision
 from ..editing.parcel_write import apply_plan
-from ..errors import TaxMapError
+from ..errors import TaxMapError, unexpected
 from ..workspace.problem import RowChanged
 from ..workspace.project import workspace_layers
 from ..workspace.reader import rows_among
@@ -104,18 +104,21 @@ class NativeSaves(QObject):
         if self._workspace is None or not layer.isModified():
             return
         kept, versions = EditBuffer.of(layer), dict(self._versions[name])
-        error: Optional[TaxMapError] = None
-        written: Optional[list[str]] = None
+        edits, written, error = NativeEdits(), None, None
         try:
-            written = self._write(self._workspace, name, native_edits(layer, versions))
+            edits = native_edits(layer, versions)
+            written = self._write(self._workspace, name, edits)
         except TaxMapError as refused:
             error = refused
+        except BaseException as bug:  # noqa: BLE001  (else QGIS would write the buffer itself)
+            error = unexpected(bug)
+        refusal = None if error is None else Refusal(error, name, layer, edits)
         layer.undoStack().setIndex(0)  # the buffer is empty: nothing is left for QGIS to save
         self._versions[name].clear()
         if written is not None:
             QTimer.singleShot(0, partial(self._end_save, name, written))
         else:
-            QTimer.singleShot(0, partial(self._put_back, name, layer, kept, versions, error))
+            QTimer.singleShot(0, partial(self._put_back, name, layer, kept, versions, refusal))
 
     def _end_save(self, name: str, new: Sequence[str]) -> None:
         """QGIS has ended its save: what came of it is selected, as after a task of the dock."""
@@ -132,15 +135,15 @@ class NativeSaves(QObject):
         layer: QgsVectorLayer,
         kept: EditBuffer,
         versions: dict[int, int],
-        error: Optional[TaxMapError],
+        refusal: Optional[Refusal],
     ) -> None:
         """QGIS believes that it has saved: the layer is edited again, as before."""
         if self._layers.get(name) is not layer:
             return  # it is gone, and its buffer with it
         kept.put_back(layer, self.tr("Edits that are not saved yet"))
         self._versions[name].update(versions)
-        if error is not None:
-            self.refused.emit(Refusal(error, name, layer, native_edits(layer, versions)))
+        if refusal is not None:
+            self.refused.emit(refusal)
 
     def write_mine(self, refusal: Refusal) -> None:
         """Save again what was refused, over what somebody else wrote meanwhile."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from threading import Event, Thread
 from typing import Any, Callable, Optional
 
@@ -13,7 +12,7 @@ from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from ..compat import TASK_FLAGS, forget_notice
 from ..core.feedback import Feedback
 from ..core.message import Message
-from ..errors import Cancelled, TaxMapError
+from ..errors import Cancelled, TaxMapError, unexpected
 
 Work = Callable[[Feedback], Any]
 
@@ -75,8 +74,7 @@ class WorkTask(QgsTask):
         elif self._error is None:
             self.failed.emit(Cancelled())
         else:
-            details = _trace(self._error)
-            self.failed.emit(TaxMapError(Message("common.unexpected"), details=details))
+            self.failed.emit(unexpected(self._error))
             raise self._error
 
 
@@ -84,10 +82,6 @@ def _forget_notice(title: str) -> None:
     """Whoever started the task tells how it ended; QGIS shall not tell it beside that."""
     if qgis.utils.iface is not None:
         forget_notice(qgis.utils.iface.messageBar(), title)
-
-
-def _trace(error: BaseException) -> str:
-    return "".join(traceback.format_exception(None, error, error.__traceback__))
 
 
 class _TaskFeedback:

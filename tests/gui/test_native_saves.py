@@ -10,6 +10,7 @@ import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 
 from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.gui import native_saves
 from taxmap_plugin.gui.native_saves import NativeSaves, Refusal
 from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.project import open_workspace_in_project, workspace_layers
@@ -139,6 +140,38 @@ def test_a_code_of_another_parcel_is_refused_and_the_edit_stays(case: Case, unti
     assert edited["parcel_code"] == "01A001"  # as the officer typed it
     assert set(land_case.living(case.ws)) >= {"01A001", "01A002"}
     layer.rollBack()
+
+
+def test_what_nobody_foresaw_is_told_and_qgis_writes_nothing_by_itself(
+    case: Case, until: Until, monkeypatch: pytest.MonkeyPatch
+):
+    def broken(*_: Any) -> None:
+        raise KeyError("what nobody foresaw")
+
+    monkeypatch.setattr(native_saves, "plan_native", broken)
+    layer, before = case.layer(), land_case.everything(case.ws)
+    _split_first(layer)
+    layer.commitChanges()
+    until(lambda: case.refused)
+    assert land_case.everything(case.ws) == before
+    assert case.refused[0].error.message.id == "common.unexpected"
+    assert "what nobody foresaw" in case.refused[0].error.details  # for the mentor
+    assert layer.featureCount() == 7, "both halves are still there to be saved"
+    monkeypatch.undo()
+    assert layer.commitChanges()
+    assert land_case.living(case.ws)["01A001/001"] == 450.0
+
+
+def test_a_row_without_a_shape_is_kept(case: Case):
+    layer = case.layer()
+    layer.startEditing()
+    new = QgsFeature(layer.fields())
+    new["deed_no"] = "4444"
+    layer.addFeature(new)
+    assert layer.commitChanges()
+    added = case.ws.rows("parcel", where="deed_no = '4444'")
+    assert [row["geom"] for row in added] == [None]
+    assert case.ws.read("change")["kind"].iloc[-1] == "correct"
 
 
 def _conflict(case: Case, until: Until) -> Refusal:
