@@ -2302,6 +2302,10 @@
             <source>Edits that are not saved yet</source>
             <translation>Edits that are not saved yet</translation>
         </message>
+        <message>
+            <source>not saved</source>
+            <translation>not saved</translation>
+        </message>
     </context>
     <context>
         <name>NumberParcels</name>

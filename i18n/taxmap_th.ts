@@ -2302,6 +2302,10 @@
             <source>Edits that are not saved yet</source>
             <translation>การแก้ไขที่ยังไม่บันทึก</translation>
         </message>
+        <message>
+            <source>not saved</source>
+            <translation>ยังไม่ได้บันทึก</translation>
+        </message>
     </context>
     <context>
         <name>NumberParcels</name>

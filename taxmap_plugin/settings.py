@@ -19,6 +19,7 @@ FLASH = "flash"  # a selected row lights up on the map
 PAN = "pan"  # and the map moves there
 AREA_PERCENT = "area_percent"  # how far areas on map and document may differ: this share
 AREA_WAH = "area_wah"  # or so many ตารางวา, whichever is more
+RESCUES = "rescues"  # what is to be told of edits whose layer went: a message a line, as JSON
 _RECENT_LIMIT = 8
 
 

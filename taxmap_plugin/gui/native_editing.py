@@ -6,13 +6,14 @@ from typing import Any, Optional
 
 from qgis.core import Qgis
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer
 
+from ..core.message import Message
 from ..editing.parcel_plan import Decision
-from ..settings import say
+from ..settings import RESCUES, read, say, write
 from ..workspace.problem import RowChanged
 from .conflict_dialog import MINE, THEIRS, ConflictDialog
-from .native_saves import NativeSaves, Refusal
+from .native_saves import NativeSaves, Refusal, Rescue
 from .reason_dialog import ask_reason
 from .session import Session
 
@@ -29,8 +30,10 @@ class NativeEditing(QObject):
         self.saves.saved.connect(session.data_changed)
         self.saves.saved.connect(self._tell_saved)
         self.saves.refused.connect(self._tell)
+        self.saves.rescued.connect(self._keep_to_tell)
         session.changed.connect(self._follow)
         self._follow()
+        self._tell_rescues()
 
     def close(self) -> None:
         """Leave QGIS's edit tools to themselves."""
@@ -65,6 +68,17 @@ class NativeEditing(QObject):
         level = Qgis.MessageLevel.Critical
         self._iface.messageBar().pushMessage(self.tr("Not saved"), told, *more, level, 0)
 
+    def _keep_to_tell(self, rescue: Rescue) -> None:
+        """Told as soon as QGIS is idle; when it is closing, the next time it is opened."""
+        write(RESCUES, "\n".join([*str(read(RESCUES)).splitlines(), _told(rescue).to_json()]))
+        QTimer.singleShot(0, self._tell_rescues)
+
+    def _tell_rescues(self) -> None:
+        kept = str(read(RESCUES)).splitlines()
+        write(RESCUES, "")
+        for text in kept:
+            self._say_not_saved(say(Message.from_json(text)), "")
+
     def _let_choose(self, refusal: Refusal, error: RowChanged) -> None:
         mine: dict[str, dict[str, Any]] = {
             uuid: dict(values) for uuid, values in refusal.edits.values.items()
@@ -78,3 +92,13 @@ class NativeEditing(QObject):
         elif dialog.choice == THEIRS:
             self.saves.take_theirs(refusal)
         dialog.deleteLater()
+
+
+def _told(rescue: Rescue) -> Message:
+    """What the officer is told of edits whose layer is gone."""
+    error, path = rescue.error, rescue.path
+    why = Message("native_saves.not_saved") if error is None else error.message
+    if path is None:
+        return Message("native_saves.lost", layer=rescue.layer, reason=why)
+    file = {"file": path.name, "folder": str(path.parent)}
+    return Message("native_saves.kept", layer=rescue.layer, reason=why, **file)

@@ -4,6 +4,7 @@ QGIS would write the buffer of each layer by itself, with identities lost and do
 it does, the buffer is read and written as a change of the workspace, and then emptied, so
 that QGIS finds nothing to save. When that fails, whatever the reason, nothing is saved either
 (Python cannot make QGIS's save fail), and the edits are put back into the buffer as one edit.
+Where the layer goes with its edits, as when the project is closed, they are kept in a file.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, Callable, Optional
 
 from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QStandardPaths, QTimer, pyqtSignal
 
 from ..editing.native_edits import NativeEdits, check_unchanged, plan_native
 from ..editing.native_rows import apply_rows
@@ -28,6 +30,7 @@ from ..workspace.reader import rows_among
 from ..workspace.schema import tables
 from ..workspace.store import Workspace
 from .layer_edits import EditBuffer, native_edits, row_version
+from .rescued_edits import keep_in_file
 
 AskReason = Callable[[str], Optional[Decision]]
 """Asks the officer why, given the kind of the change; None when she leaves it."""
@@ -43,15 +46,38 @@ class Refusal:
     edits: NativeEdits
 
 
+@dataclass(frozen=True)
+class Rescue:
+    """Edits that were not saved when their layer went, and the file that has them now.
+
+    ``layer`` is its name, ``error`` why they were not saved, where a save was refused;
+    ``path`` is None when no file could be written.
+    """
+
+    layer: str
+    error: Optional[TaxMapError]
+    path: Optional[Path]
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """Edits out of the buffer while QGIS believes that it saves them."""
+
+    kept: EditBuffer
+    versions: dict[int, int]
+    refusal: Optional[Refusal]
+
+
 class NativeSaves(QObject):
     """Follows the layers of one workspace.
 
     ``saved``: something was written; parcels that came of it are selected. ``refused``
-    carries a :class:`Refusal`.
+    carries a :class:`Refusal`, ``rescued`` a :class:`Rescue`.
     """
 
     saved = pyqtSignal()
     refused = pyqtSignal(object)
+    rescued = pyqtSignal(object)
 
     def __init__(self, ask_reason: AskReason, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -60,6 +86,7 @@ class NativeSaves(QObject):
         self._layers: dict[str, QgsVectorLayer] = {}
         self._links: dict[str, list[tuple[Any, Any]]] = {}  # signals and slots, by table
         self._versions: dict[str, dict[int, int]] = {}
+        self._waiting: dict[str, _Waiting] = {}
 
     def follow(self, workspace: Optional[Workspace]) -> None:
         """Listen to the layers of this workspace, to none without one."""
@@ -81,6 +108,7 @@ class NativeSaves(QObject):
                 (layer.attributeValueChanged, partial(self._note, layer, versions)),
                 (layer.featureDeleted, partial(self._note, layer, versions)),
                 (layer.editingStopped, versions.clear),
+                (QgsProject.instance().layerWillBeRemoved, partial(self._rescue, name, layer)),
                 (layer.willBeDeleted, partial(self._leave, name)),
             ]
             for signal, slot in links:
@@ -118,7 +146,8 @@ class NativeSaves(QObject):
         if written is not None:
             QTimer.singleShot(0, partial(self._end_save, name, written))
         else:
-            QTimer.singleShot(0, partial(self._put_back, name, layer, kept, versions, refusal))
+            self._waiting[name] = _Waiting(kept, versions, refusal)
+            QTimer.singleShot(0, partial(self._put_back, name, layer))
 
     def _end_save(self, name: str, new: Sequence[str]) -> None:
         """QGIS has ended its save: what came of it is selected, as after a task of the dock."""
@@ -129,21 +158,32 @@ class NativeSaves(QObject):
                 layer.selectByIds([row["fid"] for row in rows])
         self.saved.emit()
 
-    def _put_back(
-        self,
-        name: str,
-        layer: QgsVectorLayer,
-        kept: EditBuffer,
-        versions: dict[int, int],
-        refusal: Optional[Refusal],
-    ) -> None:
+    def _put_back(self, name: str, layer: QgsVectorLayer) -> None:
         """QGIS believes that it has saved: the layer is edited again, as before."""
-        if self._layers.get(name) is not layer:
-            return  # it is gone, and its buffer with it
-        kept.put_back(layer, self.tr("Edits that are not saved yet"))
-        self._versions[name].update(versions)
-        if refusal is not None:
-            self.refused.emit(refusal)
+        if self._layers.get(name) is not layer or name not in self._waiting:
+            return  # it is gone, and its edits are in a file
+        waiting = self._waiting.pop(name)
+        waiting.kept.put_back(layer, self.tr("Edits that are not saved yet"))
+        self._versions[name].update(waiting.versions)
+        if waiting.refusal is not None:
+            self.refused.emit(waiting.refusal)
+
+    def _rescue(self, name: str, layer: QgsVectorLayer, removed: str) -> None:
+        """The layer goes: edits that were neither saved nor given up go into a file."""
+        if self._workspace is None or layer.id() != removed:
+            return
+        waiting = self._waiting.pop(name, None)
+        if waiting is not None:
+            waiting.kept.put_back(layer, "")
+        if not layer.isModified():
+            return
+        error = waiting.refusal.error if waiting and waiting.refusal else None
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        own = Path(QStandardPaths.writableLocation(documents))
+        place, not_saved = self._workspace.path, self.tr("not saved")
+        title = f"{place.stem} {not_saved} {layer.name()}"
+        rescued = keep_in_file(layer, title, (place.parent, own))
+        self.rescued.emit(Rescue(layer.name(), error, rescued))
 
     def write_mine(self, refusal: Refusal) -> None:
         """Save again what was refused, over what somebody else wrote meanwhile."""
