@@ -24,6 +24,7 @@ from ..workspace.schema import BOOKKEEPING, table
 from ..workspace.store import Workspace
 from .division import shared
 from .given_codes import declared_blocks
+from .native_codes import place_values
 from .neighbours import adjusted, without
 from .parcel_plan import (
     CODE_PARTS,
@@ -76,7 +77,7 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     parents = _parents(rows, after)
     retired = _retired(edits, after, parents)
     by_uuid = {row["uuid"]: row for row in rows}
-    pieces = [_piece(by_uuid, new, own, retired) for new, own in zip(after, parents)]
+    pieces = [_piece(ws, by_uuid, new, own, retired) for new, own in zip(after, parents)]
     shapes = [piece.shape for piece in pieces if piece.shape is not None]
     around = without(read_around(ws, shapes), set(uuids)) if shapes else []
     return Plan(
@@ -173,7 +174,11 @@ def _retired(
 
 
 def _piece(
-    rows: Mapping[str, Row], new: _New, came_from: tuple[str, ...], retired: set[str]
+    ws: Workspace,
+    rows: Mapping[str, Row],
+    new: _New,
+    came_from: tuple[str, ...],
+    retired: set[str],
 ) -> Piece:
     lives_on = new.uuid if new.uuid not in retired else ""
     if lives_on:
@@ -182,12 +187,14 @@ def _piece(
     code = new.values.get("parcel_code", source["parcel_code"] if source else None)
     if source and not new.uuid and source["parcel_code"] and _is_copy(code, source["parcel_code"]):
         code = source["parcel_code"]
+    code = None if code is None else str(code)
     taken_over = row_values(source) if source and not lives_on else {}
+    place = place_values(ws, code, {**new.values, "geom": new.shape}, source, not new.uuid)
     return Piece(
         new.shape,
         came_from,
-        None if code is None else str(code),
-        values={**taken_over, **_own_values(new.values)},
+        code,
+        values={**taken_over, **_own_values(new.values), **place},
         keeps=lives_on,
         lineage="reshape" if lives_on else _lineage(came_from, retired),
     )

@@ -40,8 +40,8 @@ class Piece:
     the one it takes its values from ahead. ``keeps`` is the uuid of the parcel that lives
     on in it, ``restores`` that of a retired one that comes back, both empty for a new
     identity; ``keeps_code`` whether it has a code that a parent had. ``values`` are the
-    columns of the row, without the code and its parts; ``lineage`` how it came from its
-    parents where that is not the operation of the plan.
+    columns of the row, without the code and, where there is one, its parts; ``lineage`` how
+    it came from its parents where that is not the operation of the plan.
     """
 
     shape: BaseGeometry

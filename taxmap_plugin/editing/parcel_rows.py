@@ -7,6 +7,7 @@ from typing import Optional
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..core.code_style import CodeStyle
 from ..core.parcel_code import parse
 from ..workspace.few_rows import FewRows, Row
 from ..workspace.reader import rows_among
@@ -52,12 +53,21 @@ def _kept_rows(change: Confirmed) -> list[Row]:
 def _row(change: Confirmed, uuid: str, piece: Piece) -> Row:
     row = {"uuid": uuid, **piece.values, "geom": piece.shape}
     if piece.code is not None:
-        block = parse(piece.code, change.style).block_text(change.style)
-        lot = piece.code[len(block) :]
-        row.update(zip(CODE_PARTS, (piece.code, block[:-1], block, lot)))
+        row.update(zip(CODE_PARTS, parts_of(piece.code, change.style)))
     elif not piece.keeps:
-        row.update(_block_of_parent(change, piece))
+        row = {**_block_of_parent(change, piece), **row}
     return row
+
+
+def parts_of(code: str, style: CodeStyle) -> tuple[str, str, str, str]:
+    """The values of ``CODE_PARTS`` for a code; raises CodeError when it is none.
+
+    >>> parts_of("01A001/002", CodeStyle.load())
+    ('01A001/002', '01', '01A', '001/002')
+    """
+    parsed = parse(code, style)
+    text, block = parsed.text(style), parsed.block_text(style)
+    return text, block[:-1], block, text[len(block) :]
 
 
 def _block_of_parent(change: Confirmed, piece: Piece) -> Row:
