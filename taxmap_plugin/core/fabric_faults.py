@@ -40,7 +40,7 @@ def faults(
     that was there before) too; only other gaps enclosed by the shapes count then.
     """
     before, after = shape_array(before), shape_array(after)
-    found = _invalid(after[~_stays(before, after)])
+    found = invalid_shapes(before, after)
     if found:
         return found
     before, after = grounds_of(before), grounds_of(after)
@@ -73,7 +73,10 @@ def _stays(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     return np.array([shape in known for shape in shapely.to_wkb(after)], dtype=bool)
 
 
-def _invalid(after: np.ndarray) -> list[Message]:
+def invalid_shapes(before, after) -> list[Message]:
+    """What is wrong with those of ``after`` that were not among ``before`` as they are."""
+    after = shape_array(after)
+    after = after[~_stays(shape_array(before), after)]
     found = []
     for shape in after[~shapely.is_valid(after) & ~shapely.is_missing(after)]:
         reason, place = invalid_reason(shape)

@@ -25,13 +25,13 @@ from ..workspace.store import Workspace
 from .division import shared
 from .given_codes import declared_blocks
 from .native_codes import place_values
-from .neighbours import adjusted, without
+from .native_ground import moved_shapes
+from .neighbours import adjusted, read_near, without
 from .parcel_plan import (
     CODE_PARTS,
     Piece,
     Plan,
     in_force,
-    read_around,
     read_parcels,
     row_values,
     shapes_of,
@@ -78,17 +78,17 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     retired = _retired(edits, after, parents)
     by_uuid = {row["uuid"]: row for row in rows}
     pieces = [_piece(ws, by_uuid, new, own, retired) for new, own in zip(after, parents)]
-    shapes = [piece.shape for piece in pieces if piece.shape is not None]
-    around = without(read_around(ws, shapes), set(uuids)) if shapes else []
-    return Plan(
+    plan = Plan(
         operation="replace",
         kind="correct",
         parcels=rows,
         pieces=tuple(_with_codes(ws, rows, pieces)),
-        adjusted=adjusted(around, shapes),
         reason_needed=in_force(rows, declared_blocks(ws)),
         check="shape",
     )
+    shapes = moved_shapes(plan)
+    around = without(read_near(ws, shapes), set(uuids))
+    return replace(plan, adjusted=adjusted(around, shapes), around=around)
 
 
 def check_unchanged(ws: Workspace, plan: Plan) -> None:

@@ -10,7 +10,21 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.fabric import share_vertices
 from ..workspace.few_rows import Row
-from .parcel_plan import Adjusted, shapes_of
+from ..workspace.reader import Reader
+from .parcel_plan import Adjusted, read_around, shapes_of
+
+_SCATTERED = 4.0  # times the ground of the single boxes: then their common box is too much
+
+
+def read_near(reader: Reader, shapes: Sequence[BaseGeometry]) -> list[Row]:
+    """As ``read_around``; shapes that lie far apart are looked at one by one."""
+    if not shapes:
+        return []
+    common = shapely.box(*shapely.total_bounds(list(shapes))).area
+    if common <= _SCATTERED * shapely.area(shapely.envelope(list(shapes))).sum():
+        return read_around(reader, shapes)
+    found = {row["uuid"]: row for shape in shapes for row in read_around(reader, [shape])}
+    return list(found.values())
 
 
 def without(rows: Sequence[Row], uuids: Collection[str]) -> list[Row]:

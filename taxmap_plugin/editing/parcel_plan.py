@@ -86,9 +86,9 @@ class Plan:
 
     ``parcels`` are the rows concerned as they were read (with ``row_version`` and ``geom``),
     ``adjusted`` the neighbours that only get vertices, ``around`` the other neighbours that
-    nothing may overlap. ``check`` says what must hold
+    nothing may overlap (of a ``shape`` check all). ``check`` says what must hold
     of the shapes: ``area``, the ground of the pieces is that of the parcels; ``ground``, they
-    overlap nobody; ``shape``, they are sound shapes.
+    overlap nobody; ``shape``, they are sound shapes and overlap nobody more than before.
     """
 
     operation: str

@@ -10,6 +10,7 @@ from ..workspace.store import Workspace
 from .confirmed import Confirmed
 from .inheritance import carry_over
 from .lineage import write_history
+from .native_ground import lost_reviews
 from .parcel_plan import Decision, Plan, decided
 from .parcel_rows import write_parcels, write_public
 from .plan_check import check_in_workspace, check_plan
@@ -52,5 +53,6 @@ def _write(change: Confirmed) -> Applied:
     succession = succession_of(change)
     carried = carry_over(change.tx, succession)
     code_units(change, carried.moved, succession.codes)
-    write_reviews(change, succession, carried.reviews)
-    return Applied(change.tx.change_uuid, change.uuids, tuple(carried.reviews))
+    reviews = (*carried.reviews, *lost_reviews(change, succession))
+    write_reviews(change, succession, reviews)
+    return Applied(change.tx.change_uuid, change.uuids, reviews)

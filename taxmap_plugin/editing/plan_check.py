@@ -11,6 +11,7 @@ from ..core.message import Message
 from ..core.parcel_code import parse
 from .confirmed import Confirmed
 from .given_codes import codes_ever_given, holder
+from .native_ground import check_ground, read_neighbours
 from .neighbours import without
 from .parcel_plan import (
     Decision,
@@ -39,7 +40,7 @@ def _problems(plan: Plan, before: list, after: list) -> list[Message]:
     if plan.check == "area":
         return faults(before, after)
     if plan.check == "shape":
-        return faults(after, after)
+        return []  # asked of each parcel, beside its neighbours of now
     around = [row["geom"] for row in plan.around]
     return faults([*before, *around], [*after, *around], outline_moves=True)
 
@@ -53,6 +54,8 @@ def check_in_workspace(change: Confirmed) -> None:
 def _check_around(change: Confirmed) -> None:
     """Nothing may have been drawn since where this change gains ground."""
     plan = change.plan
+    if plan.check == "shape":
+        check_ground(plan, read_neighbours(change))
     if plan.check != "ground":
         return
     now = read_around(change.tx, [piece.shape for piece in plan.pieces])

@@ -20,6 +20,7 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QStandardPaths, QTimer, pyqtSignal
 
 from ..editing.native_edits import NativeEdits, check_unchanged, plan_native
+from ..editing.native_ground import check_ground
 from ..editing.native_rows import apply_rows
 from ..editing.parcel_plan import Decision
 from ..editing.parcel_write import apply_plan
@@ -216,8 +217,11 @@ class NativeSaves(QObject):
             apply_rows(workspace, name, edits)
             return []
         plan = plan_native(workspace, edits)
-        check_unchanged(workspace, plan)  # before a reason is asked for
-        decision = self._ask_reason(plan.kind) if plan.reason_needed else Decision()
+        check_unchanged(workspace, plan)
+        decision: Optional[Decision] = Decision()
+        if plan.reason_needed:
+            check_ground(plan, plan.around)  # before a reason is asked for in vain
+            decision = self._ask_reason(plan.kind)
         if decision is None:
             return None
         done = apply_plan(workspace, plan, decision)

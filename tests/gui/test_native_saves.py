@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 
+from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.gui import native_saves
 from taxmap_plugin.gui.native_saves import NativeSaves, Refusal
 from taxmap_plugin.workspace.problem import RowChanged
@@ -18,7 +21,7 @@ from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import undo
 
 from ..editing import land_case
-from ..editing.land_case import at
+from ..editing.land_case import at, box
 from .conftest import Until
 
 
@@ -172,6 +175,47 @@ def test_a_row_without_a_shape_is_kept(case: Case):
     added = case.ws.rows("parcel", where="deed_no = '4444'")
     assert [row["geom"] for row in added] == [None]
     assert case.ws.read("change")["kind"].iloc[-1] == "correct"
+
+
+def _reshape(case: Case, code: str, shape: shapely.Geometry) -> None:
+    case.layer().changeGeometry(case.feature(code).id(), QgsGeometry.fromWkt(shape.wkt))
+
+
+def test_ground_taken_from_a_neighbour_is_refused_before_a_reason_is_asked_for(
+    tmp_path: Path, qgis_app: Any, until: Until
+):
+    case = Case(tmp_path, declared=True)
+    layer = case.layer()
+    layer.startEditing()
+    _reshape(case, "01A001", box(0, 0, 45, 30))
+    layer.commitChanges()
+    until(lambda: case.refused)
+    assert case.refused[0].error.message.id == "native_edits.overlap"
+    assert case.asked == []
+    assert case.feature("01A001").geometry().area() == 1350.0, "her edit is still there"
+    _reshape(case, "01A002", box(45, 0, 80, 30))  # for both, then
+    assert layer.commitChanges()
+    assert land_case.living(case.ws)["01A002"] == 1050.0
+    case.saves.follow(None)
+    QgsProject.instance().clear()
+
+
+def test_her_shape_over_that_of_somebody_else_passes_the_same_gate(case: Case, until: Until):
+    layer = case.layer()
+    layer.startEditing()
+    _reshape(case, "01A001", box(0, 0, 38, 30))
+    _reshape(case, "01A002", box(38, 0, 80, 30))
+    other = Workspace.open(case.ws.path, "อีกคนหนึ่ง")
+    shapes = {"p2": box(40, 0, 75, 30), "p3": box(75, 0, 120, 30)}
+    apply_plan(other, plan_native(other, NativeEdits(shapes=shapes)))
+    layer.commitChanges()
+    until(lambda: case.refused)
+    assert isinstance(case.refused[0].error, RowChanged)
+    case.saves.write_mine(case.refused[0])
+    until(lambda: len(case.refused) > 1)
+    assert case.refused[1].error.message.params["area"] == 150.0  # theirs of 01A003
+    assert land_case.living(case.ws)["01A002"] == 1050.0
+    layer.rollBack()
 
 
 def _conflict(case: Case, until: Until) -> Refusal:
