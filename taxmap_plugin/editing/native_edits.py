@@ -17,9 +17,6 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..workspace.few_rows import Row
-from ..workspace.frame import default_columns
-from ..workspace.problem import RowChanged
-from ..workspace.reader import among_or_all
 from ..workspace.schema import BOOKKEEPING, table
 from ..workspace.store import Workspace
 from .division import shared
@@ -89,17 +86,6 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     shapes = moved_shapes(plan)
     around = without(read_near(ws, shapes), set(uuids))
     return replace(plan, adjusted=adjusted(around, shapes), around=around)
-
-
-def check_unchanged(ws: Workspace, plan: Plan) -> None:
-    """RowChanged, with the rows as they are now, when a parcel of the plan changed since."""
-    versions = {row["uuid"]: row["row_version"] for row in plan.parcels}
-    columns = ["fid", *default_columns(table("parcel"))]
-    rows = ws.read("parcel", columns, *among_or_all("uuid", list(versions)))
-    rows = rows[rows["uuid"].isin(set(versions))]
-    changed = rows[rows["row_version"] != rows["uuid"].map(versions)]
-    if len(changed):
-        raise RowChanged(table("parcel"), changed)
 
 
 @dataclass(frozen=True)

@@ -9,26 +9,22 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.code_style import CodeStyle
 from ..core.parcel_code import parse
-from ..workspace.few_rows import FewRows, Row
-from ..workspace.reader import rows_among
+from ..workspace.few_rows import Row
 from .confirmed import Confirmed
 from .neighbours import without
-from .parcel_plan import CODE_PARTS, Piece
+from .parcel_plan import CODE_PARTS, Piece, uuids_of
 
 
 def write_parcels(change: Confirmed) -> None:
-    """Parcels that are no more, new ones, and those that live on; then their neighbours.
-
-    Raises RowChanged when one of them is not any more as the plan saw it.
-    """
+    """Parcels that are no more, new ones, and those that live on; then their neighbours."""
     kept = {piece.keeps for piece in change.plan.pieces if piece.keeps}
-    gone = [_seen(row) for row in without(change.plan.parcels, kept)]
-    change.tx.delete("parcel", FewRows(gone))
+    change.tx.delete("parcel", uuids_of(without(change.plan.parcels, kept)))
     new = [_row(change, uuid, piece) for uuid, piece in change.pieces if not piece.keeps]
     if new:
         change.tx.insert_rows("parcel", new)
     change.tx.update_rows("parcel", _kept_rows(change))
-    _bend_neighbours(change)
+    bent = change.plan.adjusted
+    change.tx.update_rows("parcel", [{"uuid": one.uuid, "geom": one.shape} for one in bent])
 
 
 def write_public(change: Confirmed) -> None:
@@ -37,16 +33,11 @@ def write_public(change: Confirmed) -> None:
         change.tx.insert_rows(part.table, [{"uuid": uuid, **part.values, "geom": part.shape}])
 
 
-def _seen(row: Row) -> Row:
-    """Which row was read, and in which version."""
-    return {"uuid": row["uuid"], "row_version": row["row_version"]}
-
-
 def _kept_rows(change: Confirmed) -> list[Row]:
     """The parcels that live on, all at once: their codes may change places."""
     rows = [_row(change, uuid, piece) for uuid, piece in change.pieces if piece.keeps]
     now = change.before
-    columns = {name for row in rows for name in row} | {"row_version"}
+    columns = {name for row in rows for name in row}
     return [{**{name: now[row["uuid"]][name] for name in columns}, **row} for row in rows]
 
 
@@ -73,21 +64,3 @@ def parts_of(code: str, style: CodeStyle) -> tuple[str, str, str, str]:
 def _block_of_parent(change: Confirmed, piece: Piece) -> Row:
     parents = [row for row in change.plan.parcels if row["uuid"] in piece.parents[:1]]
     return {name: row[name] for row in parents for name in ("zone_code", "block_code")}
-
-
-def _bend_neighbours(change: Confirmed) -> None:
-    """Give neighbours their corners: other values may have changed meanwhile, shapes not."""
-    bent = change.plan.adjusted
-    rows = rows_among(change.tx, "parcel", ["uuid", "geom"], "uuid", [one.uuid for one in bent])
-    now = {row["uuid"]: row["geom"] for row in rows}
-    moved = [
-        {"uuid": one.uuid, "row_version": one.row_version, "geom": one.shape}
-        for one in bent
-        if not _is_same(one.was, now.get(one.uuid))
-    ]
-    change.tx.update_rows("parcel", moved)  # refused, as each has another version now
-    change.tx.update_rows("parcel", [{"uuid": one.uuid, "geom": one.shape} for one in bent])
-
-
-def _is_same(shape: BaseGeometry, now: Optional[BaseGeometry]) -> bool:
-    return now is not None and bool(shapely.equals_exact(shape, now))

@@ -10,6 +10,7 @@ from ..workspace.store import Workspace
 from .confirmed import Confirmed
 from .inheritance import carry_over
 from .lineage import write_history
+from .meanwhile import check_unchanged
 from .native_ground import lost_reviews
 from .parcel_plan import Decision, Plan, decided
 from .parcel_rows import write_parcels, write_public
@@ -33,8 +34,8 @@ def apply_plan(ws: Workspace, plan: Plan, decision: Optional[Decision] = None) -
     """Write a plan as the officer decided it, all of it or nothing.
 
     Raises PlanError (a shape or code that cannot be, a reason that is lacking), CodeError
-    (a text that is no code), and RowChanged when somebody changed one of the parcels since
-    the plan was made.
+    (a text that is no code), and RowChanged or GoneMeanwhile when somebody changed the land
+    since the plan was made.
     """
     decision = decision or Decision()
     plan = decided(plan, decision)
@@ -45,6 +46,7 @@ def apply_plan(ws: Workspace, plan: Plan, decision: Optional[Decision] = None) -
 
 
 def _write(change: Confirmed) -> Applied:
+    check_unchanged(change.tx, change.plan)
     check_in_workspace(change)
     write_history(change)
     write_parcels(change)

@@ -19,7 +19,8 @@ from typing import Any, Callable, Optional
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QStandardPaths, QTimer, pyqtSignal
 
-from ..editing.native_edits import NativeEdits, check_unchanged, plan_native
+from ..editing.meanwhile import check_unchanged
+from ..editing.native_edits import NativeEdits, plan_native
 from ..editing.native_ground import check_ground
 from ..editing.native_rows import apply_rows
 from ..editing.parcel_plan import Decision
@@ -217,7 +218,8 @@ class NativeSaves(QObject):
             apply_rows(workspace, name, edits)
             return []
         plan = plan_native(workspace, edits)
-        check_unchanged(workspace, plan)
+        with workspace.reading() as reader:
+            check_unchanged(reader, plan)
         decision: Optional[Decision] = Decision()
         if plan.reason_needed:
             check_ground(plan, plan.around)  # before a reason is asked for in vain
