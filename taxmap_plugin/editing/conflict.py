@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,43 +10,57 @@ import shapely
 
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING
-from .parcel_plan import Plan
+from .parcel_plan import CODE_PARTS, Plan
 
 _NOT_COMPARED = {"uuid", "fid", *BOOKKEEPING}
 
 
 def seen_otherwise(plan: Plan, now: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """The values that the plan was made of, where they are others now: by uuid and column.
+    """What the plan would write over what is there now: by uuid and column.
 
-    ``now`` are the rows as RowChanged brings them.
+    ``now`` are the rows as RowChanged brings them. Of a parcel that lives on these are only
+    the columns that the plan writes; of a parcel that is divided all that its pieces had of it.
     """
+    written = {piece.keeps: {"geom", *CODE_PARTS, *piece.values} for piece in plan.pieces}
+    there = rows_of(now)
     found: dict[str, dict[str, Any]] = {}
-    there = {row["uuid"]: row for row in now.to_dict("records")}
     for row in plan.parcels:
-        other = there.get(row["uuid"])
-        if other is not None:
-            found[row["uuid"]] = _differing(row, other)
+        if row["uuid"] in there:
+            differing = _differing(row, there[row["uuid"]])
+            names = written.get(row["uuid"], differing)
+            found[row["uuid"]] = {name: differing[name] for name in differing if name in names}
     return found
 
 
-def moved_meanwhile(plan: Plan, now: pd.DataFrame) -> bool:
-    """Whether a shape has changed: then the plan must be made anew."""
+def is_outdated(plan: Plan, now: pd.DataFrame) -> bool:
+    """Whether a shape or a code is another one: then the plan must be made anew."""
     seen = seen_otherwise(plan, now)
-    bent = {one.uuid for one in plan.adjusted}
-    return any("geom" in values for values in seen.values()) or bool(bent & set(now["uuid"]))
+    if set(now["uuid"]) - set(seen):
+        return True  # a neighbour, of which only the shape counts
+    return any({"geom", "parcel_code"}.intersection(values) for values in seen.values())
 
 
 def over_theirs(plan: Plan, now: pd.DataFrame) -> Plan:
-    """The plan to be written over what somebody else wrote, whose shapes are the same."""
-    versions = dict(zip(now["uuid"], now["row_version"]))
-    rows = [
-        {**row, "row_version": versions.get(row["uuid"], row["row_version"])}
-        for row in plan.parcels
-    ]
+    """The plan to be written over what somebody else wrote and the officer has seen.
+
+    What she did not change is theirs from now on, in the history too.
+    """
+    there = rows_of(now)
+    rows = [{**row, **_known(row, there.get(row["uuid"], row))} for row in plan.parcels]
     return replace(plan, parcels=rows)
 
 
-def _differing(seen: Row, now: Mapping[Any, Any]) -> dict[str, Any]:
+def rows_of(now: pd.DataFrame) -> dict[str, Row]:
+    """The rows of a frame as the workspace's readers give a handful of them, by uuid."""
+    plain = now.astype(object).where(now.notna(), None)
+    return {row["uuid"]: row for row in plain.to_dict("records")}
+
+
+def _known(seen: Row, now: Row) -> Row:
+    return {name: now[name] for name in seen}
+
+
+def _differing(seen: Row, now: Row) -> Row:
     return {
         name: value
         for name, value in seen.items()
@@ -58,6 +71,4 @@ def _differing(seen: Row, now: Mapping[Any, Any]) -> dict[str, Any]:
 def _same(one: Any, other: Any) -> bool:
     if isinstance(one, shapely.Geometry) and isinstance(other, shapely.Geometry):
         return bool(shapely.equals_exact(one, other))
-    if one is None or other is None or pd.isna(other):
-        return one is None and (other is None or bool(pd.isna(other)))
     return bool(one == other)

@@ -20,7 +20,7 @@ from ..workspace.frame import default_columns
 from ..workspace.problem import RowChanged, RowMissing
 from ..workspace.reader import OpenReader, among_or_all, rows_among
 from ..workspace.schema import table
-from .parcel_plan import Plan, code_of, shapes_of, uuids_of
+from .parcel_plan import Plan, code_of, uuids_of
 
 _TAKEN_AWAY = " ".join(
     [
@@ -109,7 +109,7 @@ def _beside(plan: Plan) -> list[str]:
     """The neighbours that lie at the ground which the plan takes."""
     if plan.check != "ground" or not plan.around:
         return []
-    near = _are_near(shapes_of(plan.around), plan)
+    near = _are_near([row["geom"] for row in plan.around], plan)
     return [row["uuid"] for row, is_near in zip(plan.around, near) if is_near]
 
 

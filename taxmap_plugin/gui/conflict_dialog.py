@@ -60,9 +60,9 @@ class ConflictDialog(QDialog):
         self.resize(640, 320)
 
     def can_write_mine(self, possible: bool) -> None:
-        """Hers cannot be written where the shape itself has changed: she looks again."""
+        """Hers cannot be written where the plan was made of another shape or code."""
         self._buttons[MINE].setEnabled(possible)
-        why = self.tr("The shape on the map has changed; look at it first.")
+        why = self.tr("A shape or a code has changed; look at it first.")
         self._buttons[MINE].setToolTip("" if possible else why)
 
     def _header(self) -> list[str]:

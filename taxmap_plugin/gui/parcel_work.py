@@ -10,7 +10,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..editing.conflict import moved_meanwhile, over_theirs, seen_otherwise
+from ..editing.conflict import is_outdated, over_theirs, seen_otherwise
 from ..editing.parcel_plan import Decision, Plan
 from ..errors import TaxMapError
 from ..workspace.problem import RowChanged
@@ -193,7 +193,7 @@ class ParcelWork(QObject):
             return
         mine = seen_otherwise(plan, error.rows)
         dialog = ConflictDialog("parcel", error.rows, mine, self._dock)
-        dialog.can_write_mine(not moved_meanwhile(plan, error.rows))
+        dialog.can_write_mine(not is_outdated(plan, error.rows))
         dialog.exec()
         choice = dialog.choice
         dialog.deleteLater()
