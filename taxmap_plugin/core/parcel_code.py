@@ -97,6 +97,14 @@ def parse(text: object, style: CodeStyle) -> ParcelCode:
     return ParcelCode(int(zone), block, int(lot), tuple(int(number) for number in numbers))
 
 
+def block_of(code: str, style: CodeStyle) -> str:
+    """The block (``01A``) of a parcel's, building's or signboard's code; "" for no such code."""
+    try:
+        return parse(code.split(style.unit_separator)[0], style).block_text(style)
+    except CodeError:
+        return ""
+
+
 def problem(text: object, style: CodeStyle) -> Message | None:
     """Why ``text`` is no parcel code, or None when it is one."""
     code = normalise(text)

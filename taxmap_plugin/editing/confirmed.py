@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from ..core.code_style import CodeStyle
@@ -10,7 +9,7 @@ from ..core.parcel_code import parse
 from ..workspace.few_rows import Row
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
-from .given_codes import declared_blocks
+from .in_force import CodesInForce
 from .parcel_plan import Decision, Piece, Plan
 
 
@@ -19,15 +18,14 @@ class Confirmed:
     """A plan as it was decided, in the transaction that writes it.
 
     The codes of its pieces are spelled in the office's ``style``. ``uuids`` are those of the
-    pieces, ``public_uuids`` those of the public parts, in their order; ``declared`` are the
-    blocks whose codes are in force.
+    pieces, ``public_uuids`` those of the public parts, in their order.
     """
 
     tx: Transaction
     plan: Plan
     decision: Decision
     style: CodeStyle
-    declared: Collection[str]
+    in_force: CodesInForce
     uuids: tuple[str, ...]
     public_uuids: tuple[str, ...]
 
@@ -39,7 +37,7 @@ class Confirmed:
         uuids = tuple(piece.keeps or piece.restores or next(fresh) for piece in pieces)
         public = tuple(new_uuids(len(plan.public)))
         plan = replace(plan, pieces=pieces)
-        return cls(tx, plan, decision, style, declared_blocks(tx), uuids, public)
+        return cls(tx, plan, decision, style, CodesInForce.of(tx, style), uuids, public)
 
     @property
     def pieces(self) -> list[tuple[str, Piece]]:

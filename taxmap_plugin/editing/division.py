@@ -24,9 +24,10 @@ from ..core.message import Message
 from ..core.parcel_code import CodeError
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
-from .given_codes import codes_ever_given, declared_blocks
+from .given_codes import codes_ever_given
+from .in_force import codes_in_force
 from .neighbours import adjusted, without
-from .parcel_plan import Piece, Plan, in_force, read_around, row_values, uuids_of
+from .parcel_plan import Piece, Plan, read_around, row_values, uuids_of
 from .succession import shared_out
 
 _NUMBERS = ("deed_no", "land_no", "survey_no")
@@ -54,7 +55,7 @@ def divide_all(ws: Workspace, divisions: Sequence[tuple[Row, Sequence[BaseGeomet
         parcels=rows,
         pieces=tuple(pieces),
         adjusted=adjusted(others, [piece.shape for piece in pieces]),
-        reason_needed=in_force(rows, declared_blocks(ws)),
+        reason_needed=codes_in_force(ws).ask_reason(rows),
     )
     return suggest_codes(ws, plan)
 

@@ -15,7 +15,8 @@ from ..core.message import Message
 from ..core.parcel_code import CodeError
 from ..workspace.store import Workspace
 from .code_at import code_at
-from .given_codes import codes_ever_given, declared_blocks
+from .given_codes import codes_ever_given
+from .in_force import codes_in_force
 from .neighbours import bent, without
 from .overlap import PUBLIC_GROUND, overlaps
 from .parcel_plan import Piece, Plan, read_around, shapes_of
@@ -44,15 +45,16 @@ def plan_draw(
     block = code_at(ws, "block", fitted.shape)
     code, reason = _next_code(ws, block)
     own = {**(values or {}), "block_code": block, "zone_code": block[:-1] if block else None}
+    piece = Piece(fitted.shape, (), code, reason, own)
     return Plan(
         operation="draw",
         kind="new",
         parcels=[],
-        pieces=(Piece(fitted.shape, (), code, reason, own),),
+        pieces=(piece,),
         adjusted=neighbours,
         around=without(around, {one.uuid for one in neighbours}),
         notes=(*_notes(shape, fitted.shape), *overlaps(ws, PUBLIC_GROUND, fitted.shape)),
-        reason_needed=block in declared_blocks(ws),
+        reason_needed=codes_in_force(ws).ask_reason([], [piece]),
         check="ground",
     )
 

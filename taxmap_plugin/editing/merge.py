@@ -15,14 +15,13 @@ from ..core.parcel_code import problem
 from ..workspace.few_rows import Row
 from ..workspace.reader import rows_among
 from ..workspace.store import Workspace
-from .given_codes import declared_blocks
+from .in_force import codes_in_force
 from .neighbours import adjusted, without
 from .parcel_plan import (
     Piece,
     Plan,
     PlanError,
     code_of,
-    in_force,
     read_around,
     read_parcels,
     row_values,
@@ -58,7 +57,7 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
         notes=(*_warnings(ws, rows), *hairline),
-        reason_needed=in_force(rows, declared_blocks(ws)),
+        reason_needed=codes_in_force(ws).ask_reason(rows),
         check="ground" if hairline else "area",
     )
 

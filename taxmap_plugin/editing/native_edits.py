@@ -20,7 +20,7 @@ from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING, table
 from ..workspace.store import Workspace
 from .division import shared
-from .given_codes import declared_blocks
+from .in_force import codes_in_force
 from .native_codes import place_values
 from .native_ground import moved_shapes
 from .neighbours import adjusted, read_near, without
@@ -28,7 +28,6 @@ from .parcel_plan import (
     CODE_PARTS,
     Piece,
     Plan,
-    in_force,
     read_parcels,
     row_values,
     shapes_of,
@@ -74,13 +73,15 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     parents = _parents(rows, after)
     retired = _retired(edits, after, parents)
     by_uuid = {row["uuid"]: row for row in rows}
-    pieces = [_piece(ws, by_uuid, new, own, retired) for new, own in zip(after, parents)]
+    pieces = _with_codes(
+        ws, rows, [_piece(ws, by_uuid, new, own, retired) for new, own in zip(after, parents)]
+    )
     plan = Plan(
         operation="replace",
         kind="correct",
         parcels=rows,
-        pieces=tuple(_with_codes(ws, rows, pieces)),
-        reason_needed=in_force(rows, declared_blocks(ws)),
+        pieces=tuple(pieces),
+        reason_needed=codes_in_force(ws).ask_reason(rows, pieces),
         check="shape",
     )
     shapes = moved_shapes(plan)

@@ -24,6 +24,7 @@ from ..errors import TaxMapError
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .given_codes import codes_ever_given, declared_blocks
+from .in_force import CodesInForce
 from .retired_code import retire_codes
 from .unit_codes import rename_units
 
@@ -141,8 +142,9 @@ def apply_numbering(
     style = CodeStyle.of(ws.municipality)
     with ws.transaction("number_parcels", reason=reason, document=document) as tx:
         _check_unchanged(tx, changed)
-        changed = changed.assign(retiring=_in_force(tx, changed["old_code"], style))
-        _check_reason(changed, reason)
+        in_force = CodesInForce.of(tx, style)
+        changed = changed.assign(retiring=in_force.among(changed["old_code"]))
+        _check_reason(changed, in_force.among(changed["new_code"]), reason)
         check_cancelled(feedback)
         tx.update("parcel", _new_values(changed, style))
         given_up = changed[changed["retiring"]]
@@ -157,18 +159,13 @@ def apply_numbering(
     return Numbered(len(changed), units, len(given_up))
 
 
-def _in_force(tx: Transaction, codes: pd.Series, style: CodeStyle) -> pd.Series:
-    """Which codes belong to blocks whose codes are declared."""
-    declared = tx.read("block", ["block_code"], "code_state = ?", ["declared"])["block_code"]
-    read = parse_column(codes, style)
-    return (read["zone"] + read["block"]).isin(set(declared))
-
-
-def _check_reason(changed: pd.DataFrame, reason: str) -> None:
-    retiring = changed.loc[changed["retiring"], "old_code"]
-    if len(retiring) and not reason.strip():
-        codes = list(retiring.head(5))
-        raise NumberingError(Message("numbering.reason_needed", count=len(retiring), codes=codes))
+def _check_reason(changed: pd.DataFrame, comes_in_force: pd.Series, reason: str) -> None:
+    """A code may not go out of force, nor change into one in force, without a reason."""
+    concerned = changed["retiring"] | (changed["old_code"].fillna("").ne("") & comes_in_force)
+    codes = changed.loc[concerned, "old_code"]
+    if len(codes) and not reason.strip():
+        told = list(codes.head(5))
+        raise NumberingError(Message("numbering.reason_needed", count=len(codes), codes=told))
 
 
 def _check_unchanged(tx: Transaction, changed: pd.DataFrame) -> None:

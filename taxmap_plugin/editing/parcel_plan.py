@@ -7,7 +7,7 @@ officer looks at it, changes codes and document numbers, and confirms; then
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Optional
 
@@ -146,11 +146,6 @@ def code_of(row: Row) -> str:
 
 def uuids_of(rows: Sequence[Row]) -> list[str]:
     return [row["uuid"] for row in rows]
-
-
-def in_force(rows: Sequence[Row], declared: Collection[str]) -> bool:
-    """Whether one of the parcels is in a block whose codes are declared."""
-    return any(row["block_code"] in declared for row in rows)
 
 
 def read_parcels(reader: Reader, uuids: Sequence[str]) -> list[Row]:

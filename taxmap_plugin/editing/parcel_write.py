@@ -39,7 +39,7 @@ def apply_plan(ws: Workspace, plan: Plan, decision: Optional[Decision] = None) -
     """
     decision = decision or Decision()
     plan = decided(plan, decision)
-    check_plan(plan, decision)
+    check_plan(plan)
     kind = decision.kind or plan.kind
     with ws.transaction(kind, decision.reason, decision.document, decision.document_date) as tx:
         return _write(Confirmed.of(tx, plan, decision, CodeStyle.of(ws.municipality)))

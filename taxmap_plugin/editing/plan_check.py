@@ -8,13 +8,11 @@ import shapely
 from ..core.fabric import faults
 from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.message import Message
-from ..core.parcel_code import parse
 from .confirmed import Confirmed
 from .given_codes import codes_ever_given, holder
 from .native_ground import check_ground, read_neighbours
 from .neighbours import without
 from .parcel_plan import (
-    Decision,
     Plan,
     PlanError,
     code_of,
@@ -24,10 +22,8 @@ from .parcel_plan import (
 )
 
 
-def check_plan(plan: Plan, decision: Decision) -> None:
+def check_plan(plan: Plan) -> None:
     """Raise PlanError for what can be refused without looking into the workspace."""
-    if plan.reason_needed and not (decision.reason.strip() or decision.document.strip()):
-        raise PlanError(Message("parcel_write.reason_needed"))
     before = [row["geom"] for row in plan.parcels if row["geom"] is not None]
     after = [piece.shape for piece in plan.pieces] + [part.shape for part in plan.public]
     before += [one.was for one in plan.adjusted]
@@ -46,9 +42,20 @@ def _problems(plan: Plan, before: list, after: list) -> list[Message]:
 
 
 def check_in_workspace(change: Confirmed) -> None:
-    """Raise PlanError for ground that was drawn on meanwhile, and for codes that are not free."""
+    """Raise PlanError for ground that was drawn on meanwhile, and for codes that cannot be.
+
+    Whether a reason is needed is told by the codes that the officer confirmed.
+    """
+    _check_reason(change)
     _check_around(change)
     _check_codes(change)
+
+
+def _check_reason(change: Confirmed) -> None:
+    decision, plan = change.decision, change.plan
+    stated = decision.reason.strip() or decision.document.strip()
+    if not stated and change.in_force.ask_reason(plan.parcels, plan.pieces):
+        raise PlanError(Message("parcel_write.reason_needed"))
 
 
 def _check_around(change: Confirmed) -> None:
@@ -86,6 +93,5 @@ def _check_codes(change: Confirmed) -> None:
 def _check_free(change: Confirmed, code: str) -> None:
     if holder(change.tx, code) is not None:
         raise PlanError(Message("parcel_write.code_taken", code=code))
-    block = parse(code, change.style).block_text(change.style)
-    if block in change.declared and code in codes_ever_given(change.tx, "parcel", code):
+    if change.in_force.has(code) and code in codes_ever_given(change.tx, "parcel", code):
         raise PlanError(Message("parcel_write.code_retired", code=code))

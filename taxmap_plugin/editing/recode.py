@@ -12,8 +12,9 @@ from ..core.message import Message
 from ..core.parcel_code import parse_block
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
-from .given_codes import codes_ever_given, declared_blocks
-from .parcel_plan import Piece, Plan, PlanError, in_force, read_parcels
+from .given_codes import codes_ever_given
+from .in_force import codes_in_force
+from .parcel_plan import Piece, Plan, PlanError, read_parcels
 
 
 def plan_recode(ws: Workspace, uuids: Sequence[str], block: str) -> Plan:
@@ -46,12 +47,13 @@ def plan_codes(ws: Workspace, codes: Mapping[str, str]) -> Plan:
 
 def _plan(ws: Workspace, codes: Mapping[str, tuple[Optional[str], Optional[Message]]]) -> Plan:
     rows = read_parcels(ws, list(codes))
+    pieces = tuple(_piece(row, *codes[row["uuid"]]) for row in rows)
     return Plan(
         operation="recode",
         kind="renumber",
         parcels=rows,
-        pieces=tuple(_piece(row, *codes[row["uuid"]]) for row in rows),
-        reason_needed=in_force(rows, declared_blocks(ws)),
+        pieces=pieces,
+        reason_needed=codes_in_force(ws).ask_reason(rows, pieces),
     )
 
 

@@ -12,12 +12,11 @@ from ..core.message import Message
 from ..core.reshape import Move, ReshapeError, move_vertices, replace_boundary
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
-from .given_codes import declared_blocks
+from .in_force import codes_in_force
 from .neighbours import adjusted, without
 from .parcel_plan import (
     Piece,
     Plan,
-    in_force,
     read_around,
     read_parcels,
     shapes_of,
@@ -60,7 +59,7 @@ def _plan(ws: Workspace, reach: Sequence, change: Callable[[np.ndarray], np.ndar
         pieces=tuple(_piece(row, shape) for row, shape in zip(rows, shapes)),
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
-        reason_needed=in_force(rows, declared_blocks(ws)),
+        reason_needed=codes_in_force(ws).ask_reason(rows),
         check="ground" if faults(shapes_of(rows), shapes) else "area",
     )
 

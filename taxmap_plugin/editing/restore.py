@@ -14,7 +14,8 @@ from ..core.ground import ground_of
 from ..core.message import Message
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
-from .given_codes import declared_blocks, holder
+from .given_codes import holder
+from .in_force import codes_in_force
 from .neighbours import adjusted, without
 from .parcel_plan import (
     CODE_PARTS,
@@ -65,7 +66,7 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
         notes=tuple(_notes(rows)),
-        reason_needed=old["block_code"] in declared_blocks(ws),
+        reason_needed=codes_in_force(ws).ask_reason(rows, [piece]),
         check="ground",
     )
 

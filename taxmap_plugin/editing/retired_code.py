@@ -20,7 +20,7 @@ def retire_given_up(change: Confirmed) -> None:
             "successor": _successors(change, row["uuid"]),
         }
         for row in change.plan.parcels
-        if row["parcel_code"] not in living | {None} and row["block_code"] in change.declared
+        if row["parcel_code"] not in living and change.in_force.has(row["parcel_code"])
     ]
     if gone:
         decision = change.decision

@@ -16,14 +16,13 @@ from ..core.message import Message
 from ..core.strip import StripError, cut_strip, strip_of_line
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
-from .given_codes import declared_blocks
+from .in_force import codes_in_force
 from .neighbours import adjusted, without
 from .parcel_plan import (
     Piece,
     Plan,
     PublicPart,
     code_of,
-    in_force,
     read_around,
     read_parcels,
     shapes_of,
@@ -74,7 +73,7 @@ def plan_strip(
         public=(part,),
         adjusted=adjusted(without(read_around(ws, shapes), own), shapes),
         notes=tuple(_notes(rows, remainders)),
-        reason_needed=in_force(rows, declared_blocks(ws)),
+        reason_needed=codes_in_force(ws).ask_reason(rows),
     )
 
 

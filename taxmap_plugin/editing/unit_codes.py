@@ -14,7 +14,6 @@ from ..workspace.schema import CODE_COLUMN
 from ..workspace.transaction import Transaction
 from .confirmed import Confirmed
 from .given_codes import codes_ever_given
-from .parcel_plan import in_force
 from .retired_code import retire_codes
 
 
@@ -70,11 +69,13 @@ def code_units(
 
 def _recoded(change: Confirmed) -> pd.DataFrame:
     """Parcels that live on under another code, as :func:`rename_units` asks for them."""
-    old = change.before
+    before = change.before
     rows = [
-        (uuid, old[uuid]["parcel_code"], piece.code, old[uuid]["block_code"] in change.declared)
+        (uuid, old, piece.code, change.in_force.has(old))
         for uuid, piece in change.pieces
-        if piece.keeps and old[uuid]["parcel_code"] != piece.code
+        if piece.keeps
+        for old in [before[uuid]["parcel_code"]]
+        if old != piece.code
     ]
     return pd.DataFrame(rows, columns=["uuid", "old_code", "new_code", "retiring"])
 
@@ -99,9 +100,9 @@ def _code_moved(
     given_up = [
         {"code": row[column], "uuid": row["uuid"], "successor": new[row["uuid"]]}
         for row in changed
-        if row[column]
+        if change.in_force.has(row[column])
     ]
-    if given_up and in_force(change.plan.parcels, change.declared):
+    if given_up:
         decision = change.decision
         frame = pd.DataFrame(given_up)
         retire_codes(change.tx, table, frame, decision.reason, decision.document)

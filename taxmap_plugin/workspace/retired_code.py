@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..core.code_style import CodeStyle
 from ..core.message import Message, render
-from ..core.parcel_code import CodeError, parse
+from ..core.parcel_code import block_of
 from .schema import CODE_COLUMN
 from .transaction import Transaction
 
@@ -46,7 +46,7 @@ def retire_vanished(tx: Transaction, style: CodeStyle) -> int:
     if not vanished:
         return 0
     declared = set(tx.execute(_DECLARED))
-    rows = [row for row in vanished if (_block(row[1], style),) in declared]
+    rows = [row for row in vanished if (block_of(row[1], style),) in declared]
     if rows:
         reason = render(Message("retired_code.taken_back"), "th")
         frame = pd.DataFrame(rows, columns=["table_name", "code", "subject_uuid"])
@@ -54,14 +54,6 @@ def retire_vanished(tx: Transaction, style: CodeStyle) -> int:
         frame = frame.assign(reason=reason, retired_at=tx.now, change_uuid=tx.change_uuid)
         tx.insert("retired_code", frame)
     return len(rows)
-
-
-def _block(code: str, style: CodeStyle) -> str:
-    """The block (``01A``) of a parcel's, building's or signboard's code; "" for no such code."""
-    try:
-        return parse(code.split(style.unit_separator)[0], style).block_text(style)
-    except CodeError:
-        return ""
 
 
 def _codes_before(tx: Transaction) -> list[tuple[str, str, str]]:
