@@ -6,7 +6,8 @@ was given costs the same in a workspace of a million parcels.
 
 from __future__ import annotations
 
-from ..workspace.reader import Reader
+from ..workspace.family import LineageReader
+from ..workspace.reader import OpenReader, Reader
 from ..workspace.retired_code import with_code
 from ..workspace.schema import CODE_COLUMN
 
@@ -27,6 +28,21 @@ def holder(reader: Reader, code: str) -> str | None:
     """The uuid of the living parcel that has a code."""
     rows = reader.rows("parcel", ["uuid"], with_code("parcel"), [code])
     return rows[0]["uuid"] if rows else None
+
+
+def is_retired(reader: OpenReader, code: str, restored: str = "") -> bool:
+    """Whether a parcel's code went out of use and is given to none any more.
+
+    ``restored`` is a parcel that comes back: the code is its own where no other had it but
+    itself and those that came from it.
+    """
+    rows = reader.rows(
+        "retired_code", ["subject_uuid"], "code = ? AND table_name = 'parcel'", [code]
+    )
+    had_it = {row["subject_uuid"] for row in rows}
+    if not had_it or not restored:
+        return bool(had_it)
+    return not had_it <= set(LineageReader(reader).walk(restored, upwards=False))
 
 
 def declared_blocks(reader: Reader) -> set[str]:

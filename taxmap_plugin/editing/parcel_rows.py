@@ -44,10 +44,8 @@ def _kept_rows(change: Confirmed) -> list[Row]:
 def _row(change: Confirmed, uuid: str, piece: Piece) -> Row:
     row = {"uuid": uuid, **piece.values, "geom": piece.shape}
     if piece.code is not None:
-        row.update(zip(CODE_PARTS, parts_of(piece.code, change.style)))
-    elif not piece.keeps:
-        row = {**_block_of_parent(change, piece), **row}
-    return row
+        return {**row, **dict(zip(CODE_PARTS, parts_of(piece.code, change.style)))}
+    return row if piece.keeps else {**_block_of_parent(change, piece), **row}
 
 
 def parts_of(code: str, style: CodeStyle) -> tuple[str, str, str, str]:

@@ -9,7 +9,7 @@ from ..core.fabric import faults
 from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.message import Message
 from .confirmed import Confirmed
-from .given_codes import codes_ever_given, holder
+from .given_codes import holder, is_retired
 from .native_ground import check_ground, read_neighbours
 from .neighbours import without
 from .parcel_plan import (
@@ -87,11 +87,11 @@ def _check_codes(change: Confirmed) -> None:
             raise PlanError(Message("parcel_write.code_twice", code=piece.code))
         given.add(piece.code)
         if piece.code not in own:
-            _check_free(change, piece.code)
+            _check_free(change, piece.code, piece.restores)
 
 
-def _check_free(change: Confirmed, code: str) -> None:
+def _check_free(change: Confirmed, code: str, restores: str) -> None:
     if holder(change.tx, code) is not None:
         raise PlanError(Message("parcel_write.code_taken", code=code))
-    if change.in_force.has(code) and code in codes_ever_given(change.tx, "parcel", code):
+    if change.in_force.has(code) and is_retired(change.tx, code, restores):
         raise PlanError(Message("parcel_write.code_retired", code=code))

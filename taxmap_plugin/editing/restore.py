@@ -14,7 +14,8 @@ from ..core.ground import ground_of
 from ..core.message import Message
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
-from .given_codes import holder
+from .code_at import code_at
+from .given_codes import holder, is_retired
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
 from .parcel_plan import (
@@ -49,14 +50,16 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
     rows = read_parcels(ws, within)
     shape = share_vertices([old["geom"]], shapes_of(others))[0][0]
     neighbours = adjusted(others, [shape])
+    code = _free_code(ws, old, within)
+    kept = {name: value for name, value in values.items() if name not in _LEFT}
     piece = Piece(
         shape,
         tuple(within),
-        _free_code(ws, old, within),
-        Message("restore.reason", code=old["parcel_code"] or ""),
-        {name: value for name, value in values.items() if name not in _LEFT},
+        code,
+        Message("restore.reason", code=old["parcel_code"] or "–"),
+        {**kept, **_block(ws, old, shape)},
         restores=old["parcel_uuid"],
-        keeps_code=True,
+        keeps_code=code is not None,
     )
     return Plan(
         operation="replace",
@@ -65,7 +68,7 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
         pieces=(piece,),
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
-        notes=tuple(_notes(rows)),
+        notes=tuple(_notes(rows, old, code)),
         reason_needed=codes_in_force(ws).ask_reason(rows, [piece]),
         check="ground",
     )
@@ -89,11 +92,26 @@ def _on_ground(ws: Workspace, shape: shapely.Geometry) -> tuple[list[str], list[
 
 
 def _free_code(ws: Workspace, old: Row, within: Sequence[str]) -> Optional[str]:
-    """The former code, when no other parcel has it now."""
+    """The former code, when no other parcel has it now or had it in force."""
     code = old["parcel_code"]
-    has_it = holder(ws, code) if code else None
-    return code if has_it is None or has_it in within else None
+    if not code:
+        return None
+    has_it = holder(ws, code)
+    if has_it is not None:
+        return code if has_it in within else None
+    with ws.reading() as reader:
+        lost = codes_in_force(ws).has(code) and is_retired(reader, code, old["parcel_uuid"])
+    return None if lost else code
 
 
-def _notes(rows: Sequence[Row]) -> list[Message]:
-    return [Message("restore.retires", codes=list(map(code_of, rows)))] if rows else []
+def _block(ws: Workspace, old: Row, shape: shapely.Geometry) -> Row:
+    """The block that it was in, or lies in: without a code it is filed there."""
+    block = old["block_code"] or code_at(ws, "block", shape)
+    return {"block_code": block, "zone_code": old["zone_code"] or (block and block[:-1])}
+
+
+def _notes(rows: Sequence[Row], old: Row, code: Optional[str]) -> list[Message]:
+    notes = [Message("restore.retires", codes=list(map(code_of, rows)))] if rows else []
+    if old["parcel_code"] and code is None:
+        notes.append(Message("restore.without_code", code=old["parcel_code"]))
+    return notes

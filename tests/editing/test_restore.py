@@ -5,16 +5,22 @@ from __future__ import annotations
 import pytest
 
 from taxmap_plugin.editing.merge import plan_merge
-from taxmap_plugin.editing.parcel_plan import PlanError
+from taxmap_plugin.editing.parcel_plan import Decision, PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.recode import plan_codes
 from taxmap_plugin.editing.restore import plan_restore
 from taxmap_plugin.editing.split import plan_split
+from taxmap_plugin.editing.strip import plan_strip
 
 from .. import fabrics
 from . import land_case
-from .land_case import line
+from .land_case import box, line
 
 pytestmark = pytest.mark.usefixtures("kept_in_both")
+
+
+WHY = Decision(reason="ทดสอบ")
+OLD_LINE = line((40, -5), (40, 35))  # between 01A001 and 01A002
 
 
 def _history(ws, code: str) -> str:
@@ -59,3 +65,70 @@ def test_a_living_parcel_needs_no_restoring(tmp_path):
     with pytest.raises(PlanError) as refused:
         plan_restore(ws, history)
     assert refused.value.message.id == "restore.living"
+
+
+# -- codes in force: never given again, but to the parcel that comes back itself --------------
+
+
+def test_a_parcel_that_a_canal_took_comes_back_with_its_code_in_force(tmp_path):
+    ws = land_case.make(tmp_path, declared=True)
+    apply_plan(ws, plan_strip(ws, box(40, 0, 80, 30), "water", {"kind": "canal"}), WHY)
+    assert list(ws.read("retired_code")["code"]) == ["01A002"]
+    plan = plan_restore(ws, _history(ws, "01A002"))
+    assert (plan.pieces[0].code, plan.reason_needed) == ("01A002", True)
+    apply_plan(ws, plan, WHY)
+    row = land_case.parcel(ws, "01A002")
+    assert (row["uuid"], row["block_code"], row["geom"].area) == ("p2", "01A", 1200.0)
+
+
+def test_after_a_merge_and_a_split_back_only_restoring_brings_the_old_code(tmp_path):
+    ws = land_case.make(tmp_path, declared=True)
+    merged = apply_plan(ws, plan_merge(ws, ["p1", "p2"]), WHY).parcels[0]
+    plan = plan_split(ws, merged, [OLD_LINE])
+    assert "01A002" not in {piece.code for piece in plan.pieces}
+    with pytest.raises(PlanError) as refused:
+        apply_plan(ws, plan, Decision(reason="แบ่งกลับ", codes={1: "01A002"}))
+    assert refused.value.message.id == "parcel_write.code_retired"
+    apply_plan(ws, plan, WHY)
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A002")), WHY)
+    assert land_case.parcel(ws, "01A002")["uuid"] == "p2"
+
+
+def test_a_code_that_went_on_to_a_piece_comes_back_with_the_whole(tmp_path):
+    """01A001 is divided, and a canal takes the piece that kept the code."""
+    ws = land_case.make(tmp_path, declared=True)
+    apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]), WHY)
+    apply_plan(ws, plan_strip(ws, box(0, 0, 25, 30), "water", {"kind": "canal"}), WHY)
+    assert "01A001" not in land_case.living(ws)
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")), WHY)
+    assert land_case.parcel(ws, "01A001")["uuid"] == "p1"
+
+
+def test_a_code_that_another_had_in_force_does_not_come_back(tmp_path):
+    """01A002 was a draft of p2, then p6 had it in force: to p2 it would be given twice."""
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_strip(ws, box(40, 0, 80, 30), "water", {"kind": "canal"}))
+    apply_plan(ws, plan_codes(ws, {"p6": "01A002"}))
+    with ws.transaction("declare_codes") as tx:
+        block = tx.rows("block", ["uuid"], "block_code = ?", ["01A"])[0]["uuid"]
+        tx.update_rows("block", [{"uuid": block, "code_state": "declared"}])
+    apply_plan(ws, plan_codes(ws, {"p6": "01A050"}), WHY)
+    plan = plan_restore(ws, _history(ws, "01A002"))
+    assert plan.pieces[0].code is None
+    assert [note.id for note in plan.notes] == ["restore.without_code"]
+    apply_plan(ws, plan, WHY)
+    with pytest.raises(PlanError) as refused:
+        apply_plan(ws, plan_codes(ws, {"p2": "01A002"}), WHY)
+    assert refused.value.message.id == "parcel_write.code_retired"
+
+
+def test_without_a_free_code_it_keeps_its_block_and_says_so(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_strip(ws, box(40, 0, 80, 30), "water", {"kind": "canal"}))
+    apply_plan(ws, plan_codes(ws, {"p6": "01A002"}))
+    plan = plan_restore(ws, _history(ws, "01A002"))
+    assert (plan.pieces[0].code, plan.pieces[0].keeps_code) == (None, False)
+    assert [note.id for note in plan.notes] == ["restore.without_code"]
+    apply_plan(ws, plan)
+    row = ws.rows("parcel", where="uuid = ?", params=["p2"])[0]
+    assert (row["parcel_code"], row["zone_code"], row["block_code"]) == (None, "01", "01A")

@@ -38,6 +38,15 @@ def test_by_its_land_number_in_place_of_what_stands_there(qgis_app, tmp_path):
     assert land_case.living(ws)["01A001"] == 1200.0
 
 
+def test_in_a_declared_block_with_its_code(qgis_app, tmp_path):
+    ws = land_case.make(tmp_path, declared=True)
+    run(MergeParcels, ws, PARCELS="01A001, 01A002", WRITE=True, REASON="รวมโฉนด")
+    run(SplitToAreas, ws, PARCEL="01A001", PARTS=2, BEARING=270, WRITE=True, REASON="แบ่งคืน")
+    assert "01A002" not in land_case.living(ws)
+    run(RestoreParcel, ws, NAME="01A002", WRITE=True, REASON="ศาลสั่ง")
+    assert land_case.parcel(ws, "01A002")["uuid"] == "p2"
+
+
 def test_of_several_the_officer_chooses_by_the_key(qgis_app, tmp_path):
     ws = split_twice(tmp_path)
     with pytest.raises(QgsProcessingException) as listed:
