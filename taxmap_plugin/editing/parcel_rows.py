@@ -45,7 +45,9 @@ def _row(change: Confirmed, uuid: str, piece: Piece) -> Row:
     row = {"uuid": uuid, **piece.values, "geom": piece.shape}
     if piece.code is not None:
         return {**row, **dict(zip(CODE_PARTS, parts_of(piece.code, change.style)))}
-    return row if piece.keeps else {**_block_of_parent(change, piece), **row}
+    if piece.keeps:  # it stays in its block, where the next numbering finds it
+        return {"parcel_code": None, "lot": None, **row}
+    return {**_block_of_parent(change, piece), **row}
 
 
 def parts_of(code: str, style: CodeStyle) -> tuple[str, str, str, str]:

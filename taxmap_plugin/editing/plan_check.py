@@ -13,6 +13,7 @@ from .given_codes import holder, is_retired
 from .native_ground import check_ground, read_neighbours
 from .neighbours import without
 from .parcel_plan import (
+    Piece,
     Plan,
     PlanError,
     code_of,
@@ -77,17 +78,25 @@ def _check_around(change: Confirmed) -> None:
 
 
 def _check_codes(change: Confirmed) -> None:
-    """Each code is given once; one that none of the parcels had is free."""
+    """Each code is given once; one that none of the parcels had is free; none in force goes."""
     own = {row["parcel_code"] for row in change.plan.parcels}
     given: set[str] = set()
     for piece in change.plan.pieces:
         if piece.code is None:
+            _check_not_taken_away(change, piece)
             continue
         if piece.code in given:
             raise PlanError(Message("parcel_write.code_twice", code=piece.code))
         given.add(piece.code)
         if piece.code not in own:
             _check_free(change, piece.code, piece.restores)
+
+
+def _check_not_taken_away(change: Confirmed, piece: Piece) -> None:
+    """A parcel that lives on is called something where codes are in force: registers name it."""
+    code = change.before[piece.keeps]["parcel_code"] if piece.keeps else None
+    if change.in_force.has(code):
+        raise PlanError(Message("parcel_write.code_taken_away", code=code))
 
 
 def _check_free(change: Confirmed, code: str, restores: str) -> None:

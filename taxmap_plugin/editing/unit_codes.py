@@ -23,7 +23,7 @@ def rename_units(
     """Let the codes of ``building`` or ``signboard`` follow renumbered parcels; returns how many.
 
     ``changed`` has ``uuid``, ``old_code``, ``new_code`` and ``retiring`` of the parcels. The
-    number on the parcel stays.
+    number on the parcel stays; on a parcel without a code the units have none either.
     """
     if changed.empty:
         return 0
@@ -38,7 +38,7 @@ def rename_units(
     if units.empty:
         return 0
     new = [
-        after + code[len(before) :]
+        after + code[len(before) :] if isinstance(after, str) else None
         for code, before, after in zip(units[column], units["old_code"], units["new_code"])
     ]
     units = units.assign(new=new)
