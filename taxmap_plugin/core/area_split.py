@@ -90,7 +90,8 @@ def area_cut(shape: Shape, areas: Sequence[float], side: Side) -> AreaCut:
     One line a wanted area; none behind the last where nothing is left over. A piece of a
     parcel that is not convex may consist of several parts: a note says so. Raises
     AreaSplitError for an area below :data:`SMALLEST`, for more than the parcel has (with how
-    much is lacking), and for a shape that is broken or no polygon.
+    much is lacking), for one area that is the whole parcel, and for a shape that is broken or
+    no polygon.
     """
     shape = _sound(shape)
     remainder = _remainder(shape.area, areas)
@@ -126,6 +127,8 @@ def _remainder(whole: float, areas: Sequence[float]) -> float:
         raise AreaSplitError(
             Message("area_split.too_much", **{name: _both(m2) for name, m2 in amounts.items()})
         )
+    if left <= SMALLEST and len(areas) == 1:
+        raise AreaSplitError(Message("area_split.whole", whole=_both(whole)))
     return left if left > SMALLEST else 0.0
 
 

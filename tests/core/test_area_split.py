@@ -77,6 +77,13 @@ def test_areas_that_use_the_parcel_up_need_no_last_line():
     assert cut.areas == pytest.approx([1000, 3000], abs=1e-9)
 
 
+@pytest.mark.parametrize("area", [4000.0, 3999.995, 4000.004])
+def test_the_area_of_the_whole_parcel_divides_nothing(area):
+    with pytest.raises(AreaSplitError) as refused:
+        area_cut(PLOT, [area], FromDirection(0))
+    assert refused.value.message.id == "area_split.whole"
+
+
 @pytest.mark.parametrize("count", [2, 3, 7])
 def test_equal_parts(count):
     lines = cut_lines(PLOT, equal_areas(PLOT, count), FromDirection(35))
@@ -197,7 +204,7 @@ def test_every_piece_has_its_area(shape, shares, data):
             st.builds(FromEdge, *(st.floats(c - 900, c + 900) for c in (EAST, NORTH))),
         )
     )
-    rest = data.draw(st.sampled_from([0, 0.1, 1.0]))
+    rest = data.draw(st.sampled_from([0, 0.1, 1.0] if len(shares) > 1 else [0.1, 1.0]))
     wanted = shape.area * np.array(shares) / (sum(shares) + rest)
     cut = area_cut(shape, wanted.tolist(), side)
     found = cut_areas(shape, cut.lines)
