@@ -459,8 +459,8 @@
             <translation>changed</translation>
         </message>
         <message>
-            <source>The shape on the map has changed; look at it first.</source>
-            <translation>The shape on the map has changed; look at it first.</translation>
+            <source>A shape or a code has changed; look at it first.</source>
+            <translation>A shape or a code has changed; look at it first.</translation>
         </message>
     </context>
     <context>
@@ -2295,6 +2295,14 @@
             <source>as one change with its history; the Parcels dock can take it back.</source>
             <translation>as one change with its history; the Parcels dock can take it back.</translation>
         </message>
+        <message>
+            <source>Drop these edits</source>
+            <translation>Drop these edits</translation>
+        </message>
+        <message>
+            <source>The edits of what is gone; your other edits stay.</source>
+            <translation>The edits of what is gone; your other edits stay.</translation>
+        </message>
     </context>
     <context>
         <name>NativeSaves</name>
@@ -2621,6 +2629,10 @@
         <message>
             <source>Draw again</source>
             <translation>Draw again</translation>
+        </message>
+        <message>
+            <source>Plan again</source>
+            <translation>Plan again</translation>
         </message>
     </context>
     <context>

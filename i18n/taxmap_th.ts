@@ -459,8 +459,8 @@
             <translation>แก้ไขแล้ว</translation>
         </message>
         <message>
-            <source>The shape on the map has changed; look at it first.</source>
-            <translation>รูปบนแผนที่เปลี่ยนไปแล้ว ให้ดูก่อน</translation>
+            <source>A shape or a code has changed; look at it first.</source>
+            <translation>รูปแปลงหรือรหัสเปลี่ยนไปแล้ว ให้ดูก่อน</translation>
         </message>
     </context>
     <context>
@@ -2295,6 +2295,14 @@
             <source>as one change with its history; the Parcels dock can take it back.</source>
             <translation>เป็นการเปลี่ยนแปลงหนึ่งรายการพร้อมประวัติ ย้อนกลับได้ที่แผงแปลงที่ดิน</translation>
         </message>
+        <message>
+            <source>Drop these edits</source>
+            <translation>ทิ้งการแก้ไขนี้</translation>
+        </message>
+        <message>
+            <source>The edits of what is gone; your other edits stay.</source>
+            <translation>ทิ้งเฉพาะการแก้ไขของสิ่งที่ไม่มีแล้ว การแก้ไขอื่นยังอยู่</translation>
+        </message>
     </context>
     <context>
         <name>NativeSaves</name>
@@ -2621,6 +2629,10 @@
         <message>
             <source>Draw again</source>
             <translation>วาดใหม่</translation>
+        </message>
+        <message>
+            <source>Plan again</source>
+            <translation>ทำตัวอย่างใหม่</translation>
         </message>
     </context>
     <context>

@@ -36,7 +36,7 @@ class GoneMeanwhile(RowMissing):
     """A parcel that somebody took off the map since it was read; ``uuid`` was its own."""
 
     def __init__(self, message: Message, uuid: str) -> None:
-        super().__init__(message, uuid)
+        super().__init__(message)
         self.uuid = uuid
 
 

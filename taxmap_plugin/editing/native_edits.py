@@ -53,6 +53,11 @@ class NativeEdits:
     versions: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def uuids(self) -> list[str]:
+        """The rows that are there and change or go."""
+        return list(dict.fromkeys([*self.shapes, *self.values, *self.deleted]))
+
+    @property
     def only_values(self) -> bool:
         """Whether neither ground nor code changes: then there is nothing to divide or retire."""
         codes = any(name in CODE_PARTS for values in self.values.values() for name in values)
@@ -65,7 +70,7 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     A piece has the parcels as parents whose ground it has; a parcel that only moved its
     boundary lives on. A deleted parcel without successor retires.
     """
-    uuids = list(dict.fromkeys([*edits.shapes, *edits.values, *edits.deleted]))
+    uuids = edits.uuids
     rows = read_parcels(ws, uuids)
     for row in rows:
         row["row_version"] = edits.versions.get(row["uuid"], row["row_version"])

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
-import shapely
-from shapely.geometry.base import BaseGeometry
-
 from ..core.code_style import CodeStyle
 from ..core.parcel_code import parse
 from ..workspace.few_rows import Row

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
 import shapely
 from qgis.core import NULL, QgsFeature, QgsFeatureRequest, QgsGeometry, QgsVectorLayer
@@ -63,13 +64,22 @@ class EditBuffer:
         layer.endEditCommand()
 
 
-def native_edits(layer: QgsVectorLayer, versions: dict[int, int]) -> NativeEdits:
-    """What would be saved; ``versions`` are the ``row_version`` of rows by feature id."""
+class Seen(NamedTuple):
+    """Which row an officer had before her when she first changed it, and in which version."""
+
+    uuid: str
+    version: int
+
+
+def native_edits(layer: QgsVectorLayer, seen: Mapping[int, Seen]) -> NativeEdits:
+    """What would be saved; ``seen`` are rows by feature id, also such as are gone since."""
     buffer = layer.editBuffer()
     names = [field.name() for field in layer.fields()]
     reshaped, revalued = buffer.changedGeometries(), buffer.changedAttributeValues()
     deleted = buffer.deletedFeatureIds()
-    uuids = _uuids(layer, [*reshaped, *revalued, *deleted])
+    known = {fid: row.uuid for fid, row in seen.items()}
+    edited = {*reshaped, *revalued, *deleted}
+    uuids = {**_uuids(layer, list(edited - known.keys())), **known}
     return NativeEdits(
         added=[_row(feature, names) for feature in buffer.addedFeatures().values()],
         shapes={uuids[fid]: _shape(shape) for fid, shape in reshaped.items() if fid in uuids},
@@ -79,15 +89,15 @@ def native_edits(layer: QgsVectorLayer, versions: dict[int, int]) -> NativeEdits
             if fid in uuids
         },
         deleted=[uuids[fid] for fid in deleted if fid in uuids],
-        versions={uuids[fid]: version for fid, version in versions.items() if fid in uuids},
+        versions=dict(seen.values()),
     )
 
 
-def row_version(layer: QgsVectorLayer, fid: int) -> Optional[int]:
-    """The version in which a row is in the file now; None for a new one."""
+def seen_now(layer: QgsVectorLayer, fid: int) -> Optional[Seen]:
+    """A row as it is in the file now; None for a new one."""
     request = QgsFeatureRequest(fid).setFlags(QgsFeatureRequest.Flag.NoGeometry)
     for feature in layer.dataProvider().getFeatures(request):
-        return int(feature["row_version"])
+        return Seen(str(feature["uuid"]), int(feature["row_version"]))
     return None
 
 

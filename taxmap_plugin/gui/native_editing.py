@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from qgis.core import Qgis
-from qgis.gui import QgisInterface
+from qgis.gui import QgisInterface, QgsMessageBarItem
 from qgis.PyQt.QtCore import QObject, QTimer
+from qgis.PyQt.QtWidgets import QPushButton
 
 from ..core.message import Message
 from ..editing.parcel_plan import Decision
 from ..settings import RESCUES, read, say, write
-from ..workspace.problem import RowChanged
+from ..workspace.problem import RowChanged, RowMissing
 from .conflict_dialog import MINE, THEIRS, ConflictDialog
 from .native_saves import NativeSaves, Refusal, Rescue
 from .reason_dialog import ask_reason
@@ -60,13 +61,28 @@ class NativeEditing(QObject):
         if isinstance(refusal.error, RowChanged):
             self._let_choose(refusal, refusal.error)
             return
-        self._say_not_saved(say(refusal.error.message), refusal.error.details)
+        item = self._not_saved(say(refusal.error.message), refusal.error.details)
+        if isinstance(refusal.error, RowMissing):
+            self._offer_theirs(refusal, item)
 
-    def _say_not_saved(self, told: str, details: str) -> None:
+    def _not_saved(self, told: str, details: str) -> QgsMessageBarItem:
         """Until the officer closes it; ``details`` behind a button, where there are any."""
+        bar = self._iface.messageBar()
         more = (details,) if details else ()
-        level = Qgis.MessageLevel.Critical
-        self._iface.messageBar().pushMessage(self.tr("Not saved"), told, *more, level, 0)
+        bar.pushMessage(self.tr("Not saved"), told, *more, Qgis.MessageLevel.Critical, 0)
+        return bar.currentItem()
+
+    def _offer_theirs(self, refusal: Refusal, item: QgsMessageBarItem) -> None:
+        """Nothing can be written to a row that is gone: its edits are dropped, if she likes."""
+        drop = QPushButton(self.tr("Drop these edits"), item)
+        drop.setObjectName("TaxMapDropEdits")
+        drop.setToolTip(self.tr("The edits of what is gone; your other edits stay."))
+        drop.clicked.connect(lambda: self._drop(refusal, item))
+        item.layout().addWidget(drop)
+
+    def _drop(self, refusal: Refusal, item: QgsMessageBarItem) -> None:
+        self.saves.take_theirs(refusal)
+        self._iface.messageBar().popWidget(item)
 
     def _keep_to_tell(self, rescue: Rescue) -> None:
         """Told as soon as QGIS is idle; when it is closing, the next time it is opened."""
@@ -77,7 +93,7 @@ class NativeEditing(QObject):
         kept = str(read(RESCUES)).splitlines()
         write(RESCUES, "")
         for text in kept:
-            self._say_not_saved(say(Message.from_json(text)), "")
+            self._not_saved(say(Message.from_json(text)), "")
 
     def _let_choose(self, refusal: Refusal, error: RowChanged) -> None:
         mine: dict[str, dict[str, Any]] = {

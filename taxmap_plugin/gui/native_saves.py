@@ -19,19 +19,19 @@ from typing import Any, Callable, Optional
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QStandardPaths, QTimer, pyqtSignal
 
-from ..editing.meanwhile import check_unchanged
+from ..editing.meanwhile import check_there, check_unchanged
 from ..editing.native_edits import NativeEdits, plan_native
 from ..editing.native_ground import check_ground
 from ..editing.native_rows import apply_rows
 from ..editing.parcel_plan import Decision
 from ..editing.parcel_write import apply_plan
 from ..errors import TaxMapError, unexpected
-from ..workspace.problem import RowChanged
+from ..workspace.problem import RowChanged, RowMissing
 from ..workspace.project import workspace_layers
 from ..workspace.reader import rows_among
 from ..workspace.schema import tables
 from ..workspace.store import Workspace
-from .layer_edits import EditBuffer, native_edits, row_version
+from .layer_edits import EditBuffer, Seen, native_edits, seen_now
 from .rescued_edits import keep_in_file
 
 AskReason = Callable[[str], Optional[Decision]]
@@ -66,7 +66,7 @@ class _Waiting:
     """Edits out of the buffer while QGIS believes that it saves them."""
 
     kept: EditBuffer
-    versions: dict[int, int]
+    seen: dict[int, Seen]
     refusal: Optional[Refusal]
 
 
@@ -87,7 +87,7 @@ class NativeSaves(QObject):
         self._workspace: Optional[Workspace] = None
         self._layers: dict[str, QgsVectorLayer] = {}
         self._links: dict[str, list[tuple[Any, Any]]] = {}  # signals and slots, by table
-        self._versions: dict[str, dict[int, int]] = {}
+        self._seen: dict[str, dict[int, Seen]] = {}
         self._waiting: dict[str, _Waiting] = {}
 
     def follow(self, workspace: Optional[Workspace]) -> None:
@@ -95,7 +95,7 @@ class NativeSaves(QObject):
         for name in list(self._layers):
             self._leave(name)
         self._workspace = workspace
-        self._versions = {}
+        self._seen = {}
         if workspace is not None:
             self._listen(workspace_layers(QgsProject.instance(), workspace.path))
 
@@ -103,13 +103,13 @@ class NativeSaves(QObject):
         for name, layer in layers.items():
             if not tables()[name].keeps_images:
                 continue
-            versions = self._versions.setdefault(name, {})
+            seen = self._seen.setdefault(name, {})
             links = [
                 (layer.beforeCommitChanges, partial(self._save, name, layer)),
-                (layer.geometryChanged, partial(self._note, layer, versions)),
-                (layer.attributeValueChanged, partial(self._note, layer, versions)),
-                (layer.featureDeleted, partial(self._note, layer, versions)),
-                (layer.editingStopped, versions.clear),
+                (layer.geometryChanged, partial(self._note, layer, seen)),
+                (layer.attributeValueChanged, partial(self._note, layer, seen)),
+                (layer.featureDeleted, partial(self._note, layer, seen)),
+                (layer.editingStopped, seen.clear),
                 (QgsProject.instance().layerWillBeRemoved, partial(self._rescue, name, layer)),
                 (layer.willBeDeleted, partial(self._leave, name)),
             ]
@@ -123,20 +123,22 @@ class NativeSaves(QObject):
         for signal, slot in self._links.pop(name):
             signal.disconnect(slot)
 
-    def _note(self, layer: QgsVectorLayer, versions: dict[int, int], fid: int, *_: object) -> None:
-        """Which version of a row the officer has before her when she first changes it."""
-        if fid >= 0 and fid not in versions and layer.isEditable():
-            version = row_version(layer, fid)
-            if version is not None:
-                versions[fid] = version
+    def _note(self, layer: QgsVectorLayer, seen: dict[int, Seen], fid: int, *_: object) -> None:
+        """Which row the officer has before her when she first changes it."""
+        if fid >= 0 and fid not in seen and layer.isEditable():
+            row = seen_now(layer, fid)
+            if row is not None:
+                seen[fid] = row
 
     def _save(self, name: str, layer: QgsVectorLayer, *_: object) -> None:
         if self._workspace is None or not layer.isModified():
             return
-        kept, versions = EditBuffer.of(layer), dict(self._versions[name])
-        edits, written, error = NativeEdits(), None, None
+        kept, seen = EditBuffer.of(layer), dict(self._seen[name])
+        edits = NativeEdits()
+        error: Optional[TaxMapError] = None
+        written: Optional[list[str]] = None
         try:
-            edits = native_edits(layer, versions)
+            edits = native_edits(layer, seen)
             written = self._write(self._workspace, name, edits)
         except TaxMapError as refused:
             error = refused
@@ -144,11 +146,11 @@ class NativeSaves(QObject):
             error = unexpected(bug)
         refusal = None if error is None else Refusal(error, name, layer, edits)
         layer.undoStack().setIndex(0)  # the buffer is empty: nothing is left for QGIS to save
-        self._versions[name].clear()
+        self._seen[name].clear()
         if written is not None:
             QTimer.singleShot(0, partial(self._end_save, name, written))
         else:
-            self._waiting[name] = _Waiting(kept, versions, refusal)
+            self._waiting[name] = _Waiting(kept, seen, refusal)
             QTimer.singleShot(0, partial(self._put_back, name, layer))
 
     def _end_save(self, name: str, new: Sequence[str]) -> None:
@@ -166,7 +168,7 @@ class NativeSaves(QObject):
             return  # it is gone, and its edits are in a file
         waiting = self._waiting.pop(name)
         waiting.kept.put_back(layer, self.tr("Edits that are not saved yet"))
-        self._versions[name].update(waiting.versions)
+        self._seen[name].update(waiting.seen)
         if waiting.refusal is not None:
             self.refused.emit(waiting.refusal)
 
@@ -192,28 +194,44 @@ class NativeSaves(QObject):
         if not isinstance(refusal.error, RowChanged):
             return
         rows = refusal.error.rows
-        now = dict(zip(rows["fid"], rows["row_version"]))
-        versions = self._versions[refusal.table]
-        versions.update({int(fid): int(now[fid]) for fid in now if fid in versions})
+        seen = self._seen[refusal.table]
+        for fid, version in zip(rows["fid"], rows["row_version"]):
+            if fid in seen:
+                seen[int(fid)] = seen[fid]._replace(version=int(version))
         refusal.layer.commitChanges(False)
 
     def take_theirs(self, refusal: Refusal) -> None:
-        """Drop the edits of the rows that somebody else changed; the others stay."""
-        if not isinstance(refusal.error, RowChanged):
+        """Drop the edits of the rows that somebody else changed or took away; the others stay."""
+        gone = self._theirs(refusal)
+        if not gone:
             return
-        gone = {int(fid) for fid in refusal.error.rows["fid"]}
         kept = EditBuffer.of(refusal.layer).without(gone)
         refusal.layer.undoStack().setIndex(0)
         kept.put_back(refusal.layer, self.tr("Edits that are not saved yet"))
         for fid in gone:
-            self._versions[refusal.table].pop(fid, None)
+            self._seen[refusal.table].pop(fid, None)
         refusal.layer.triggerRepaint()
+
+    def _theirs(self, refusal: Refusal) -> set[int]:
+        """The feature ids of what somebody else changed or took away."""
+        if isinstance(refusal.error, RowChanged):
+            return {int(fid) for fid in refusal.error.rows["fid"]}
+        if not isinstance(refusal.error, RowMissing) or self._workspace is None:
+            return set()
+        seen = self._seen[refusal.table]
+        uuids = [row.uuid for row in seen.values()]
+        found = rows_among(self._workspace, refusal.table, ["uuid"], "uuid", uuids)
+        there = {row["uuid"] for row in found}
+        return {fid for fid, row in seen.items() if row.uuid not in there}
 
     def _write(self, workspace: Workspace, name: str, edits: NativeEdits) -> Optional[list[str]]:
         """Write the edits; returns the uuids of new parcels.
 
         None when the officer does not say why a declared code changes.
         """
+        if name == "parcel":
+            with workspace.reading() as reader:
+                check_there(reader, edits.uuids)
         if name != "parcel" or edits.only_values:
             apply_rows(workspace, name, edits)
             return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any, Optional
 
 import shapely
@@ -11,6 +13,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..editing.conflict import is_outdated, over_theirs, seen_otherwise
+from ..editing.meanwhile import GoneMeanwhile
 from ..editing.parcel_plan import Decision, Plan
 from ..errors import TaxMapError
 from ..workspace.problem import RowChanged
@@ -188,6 +191,9 @@ class ParcelWork(QObject):
 
     def _not_written(self, plan: Plan, decision: Decision, error: TaxMapError) -> None:
         """The plan stays on the page; where somebody else was quicker, the officer chooses."""
+        if isinstance(error, GoneMeanwhile):
+            self._tell_gone(error)
+            return
         if not isinstance(error, RowChanged):
             self._dock.tell_error(error)
             return
@@ -203,12 +209,29 @@ class ParcelWork(QObject):
             self._plan = over_theirs(plan, error.rows)
             QTimer.singleShot(0, lambda: self._carry_out(decision))
 
+    def _tell_gone(self, error: GoneMeanwhile) -> None:
+        """The plan is no use any more: what became of the land is told, and shown.
+
+        It can be planned anew, unless it needs the very parcel that is gone.
+        """
+        task, wish, again = self._task, self._wish, None
+        if task is not None and wish is not None:
+            there = tuple(uuid for uuid in wish.parcels if uuid != error.uuid)
+            if there == wish.parcels or not task.least:
+                now = replace(wish, parcels=there)
+                again = self.tr("Plan again"), partial(self._make_plan, now)
+        self._end_plan()
+        self._map.refresh()
+        self._session.data_changed.emit()
+        self._dock.tell_error(error, again)
+
     def _done(self, done: Written) -> None:
         self._end_plan()
         self.written.emit(done)
 
     def _failed(self, error: TaxMapError) -> None:
         """No plan came of it: say why, and let her change what she typed or drew."""
+        self._end_plan()  # the one that was to be made anew
         task, title = self._task, self._title
         again = None
         if self.form_page.is_for(task):

@@ -10,6 +10,9 @@ import pytest
 import shapely
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 
+from taxmap_plugin.core.message import render
+from taxmap_plugin.editing.meanwhile import GoneMeanwhile
+from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -261,6 +264,47 @@ def test_where_theirs_is_taken_nothing_is_left_to_save(case: Case, until: Until)
     case.saves.take_theirs(refusal)
     assert not refusal.layer.isModified(), "QGIS would ask whether to save"
     refusal.layer.rollBack()
+
+
+def _gone(case: Case, until: Until) -> Refusal:
+    """A colleague merges 01A002 away, whose deed number is being edited, as is 01A006."""
+    layer = case.layer()
+    layer.startEditing()
+    for code in ("01A002", "01A006"):
+        at_deed = layer.fields().indexOf("deed_no")
+        layer.changeAttributeValue(case.feature(code).id(), at_deed, "8")
+    other = Workspace.open(case.ws.path, "อีกคนหนึ่ง")
+    apply_plan(other, plan_merge(other, ["p2", "p3"]))
+    layer.commitChanges()
+    until(lambda: case.refused)
+    return case.refused[0]
+
+
+def test_edits_of_a_parcel_that_is_gone_are_not_lost_unseen(case: Case, until: Until):
+    refusal = _gone(case, until)
+    assert isinstance(refusal.error, GoneMeanwhile)
+    assert "อีกคนหนึ่ง" in render(refusal.error.message, "th")
+    assert set(refusal.edits.values) == {"p2", "p6"}  # still in the buffer
+    assert land_case.parcel(case.ws, "01A006")["deed_no"] == "1006"
+    refusal.layer.rollBack()
+
+
+def test_they_are_dropped_and_her_other_edits_saved(case: Case, until: Until):
+    refusal = _gone(case, until)
+    case.saves.take_theirs(refusal)
+    assert refusal.layer.commitChanges()
+    assert land_case.parcel(case.ws, "01A006")["deed_no"] == "8"
+    assert land_case.parcel(case.ws, "01A002")["deed_no"] == "1002"
+
+
+def test_the_code_of_a_parcel_is_emptied_while_another_is_split(case: Case, until: Until):
+    layer = case.layer()
+    _split_first(layer)
+    code = layer.fields().indexOf("parcel_code")
+    layer.changeAttributeValue(case.feature("01A002").id(), code, None)
+    assert layer.commitChanges()
+    living = land_case.living(case.ws)
+    assert (living[None], living["01A001/001"], case.refused) == (1200.0, 450.0, [])
 
 
 def test_a_new_building_gets_its_code(case: Case):

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
 from taxmap_plugin.core.message import Message, render
+from taxmap_plugin.editing.meanwhile import GoneMeanwhile
 from taxmap_plugin.errors import TaxMapError
 from taxmap_plugin.gui.conflict_dialog import ConflictDialog
 from taxmap_plugin.gui.parcel_operations import _told
@@ -38,7 +39,7 @@ class Office:
         self.wishes: list[Wish] = []
         self.decisions: list[Any] = []
         self.refuses = False
-        self.conflict: RowChanged | None = None
+        self.conflict: TaxMapError | None = None
 
     def plan(self, ws: Any, wish: Wish, feedback: Any) -> Any:
         self.wishes.append(wish)
@@ -312,7 +313,9 @@ def test_who_was_quicker_is_shown_and_her_own_value_may_be_written(
 ):
     ws = dock._session.workspace
     rows = ws.read("parcel", ["fid", *tables()["parcel"].names, "geom"], "parcel_code = '01A005'")
-    office.conflict = RowChanged(tables()["parcel"], rows.assign(deed_no="777", row_version=5))
+    (seen,) = split_plan().parcels
+    now = rows.assign(uuid=seen["uuid"], geom=[seen["geom"]], deed_no="777", row_version=5)
+    office.conflict = RowChanged(tables()["parcel"], now)
     shown: list[ConflictDialog] = []
 
     def choose(dialog: ConflictDialog) -> int:
@@ -329,6 +332,55 @@ def test_who_was_quicker_is_shown_and_her_own_value_may_be_written(
     until(lambda: len(office.decisions) == 2 and not dock.is_busy())
     assert len(shown) == 1
     assert page_name(dock) != "TaxMapPlanPage"
+
+
+def test_hers_is_not_written_where_a_neighbour_has_moved(
+    dock: ParcelsDock, office: Office, until: Until, monkeypatch: pytest.MonkeyPatch
+):
+    ws = dock._session.workspace
+    rows = ws.read("parcel", ["fid", *tables()["parcel"].names, "geom"], "parcel_code = '01A005'")
+    office.conflict = RowChanged(tables()["parcel"], rows)
+    enabled: list[bool] = []
+
+    def look(dialog: ConflictDialog) -> int:
+        enabled.append(dialog.findChild(QPushButton, "TaxMapConflictMine").isEnabled())
+        return 0
+
+    monkeypatch.setattr(ConflictDialog, "exec", look)
+    dock.map.layer.selectByExpression("parcel_code IN ('01A005', '01A006')")
+    dock.begin("merge")
+    until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
+    dock.work.plan_page.form.reason.setText("ทดสอบ")
+    dock.work.plan_page.confirm.click()
+    until(lambda: enabled and not dock.is_busy())
+    assert enabled == [False]
+    assert page_name(dock) == "TaxMapPlanPage"
+    dock.work.stop()
+
+
+@pytest.mark.parametrize("gone", ["the very parcel", "a neighbour"])
+def test_what_became_of_a_parcel_that_is_gone_is_told_and_it_can_be_planned_anew(
+    dock: ParcelsDock, office: Office, case: Workspace, until: Until, gone: str
+):
+    mine = [uuid_of(case, code) for code in ("01A005", "01A006")]
+    said = Message("meanwhile.gone", code="01A006", user="สมชาย", day="2026-11-27")
+    office.conflict = GoneMeanwhile(said, mine[1] if gone == "the very parcel" else "n")
+    dock.map.layer.selectByExpression("parcel_code IN ('01A005', '01A006')")
+    dock.begin("merge")
+    until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
+    dock.work.plan_page.form.reason.setText("ทดสอบ")
+    dock.work.plan_page.confirm.click()
+    until(lambda: len(office.decisions) == 1 and not dock.is_busy())
+    assert page_name(dock) != "TaxMapPlanPage"  # it is no use any more
+    assert "สมชาย" in told(dock)
+    offer = dock.message_bar.currentItem().findChild(QPushButton, dock.objectName() + "Offer")
+    if gone == "the very parcel":
+        assert offer is None
+    else:
+        offer.click()
+        until(lambda: page_name(dock) == "TaxMapPlanPage")
+        assert len(office.wishes) == 2
+    dock.work.stop()
 
 
 def test_what_is_undone_is_told_without_a_reason_that_nobody_gave(qgis_app):
