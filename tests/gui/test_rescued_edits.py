@@ -34,6 +34,9 @@ class Window:
     def pushMessage(self, title: str, text: str, *_: Any) -> None:
         self.told.append(f"{title}: {text}")
 
+    def currentItem(self) -> None:
+        return None
+
     def mainWindow(self) -> None:
         return None
 
