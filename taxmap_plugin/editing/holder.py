@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
+from .title_held import BY_TITLE, title_held
 
-_BY_TITLE = "title_document_uuid"
 _HELD = (
-    *("fid", "owner_uuid", "parcel_uuid", _BY_TITLE, "kind"),
+    *("fid", "owner_uuid", "parcel_uuid", BY_TITLE, "kind"),
     *("share_numerator", "share_denominator", "share_text"),
 )
 
@@ -32,31 +32,29 @@ def holders_of(
 
     ``titles`` are the title documents of the parcels: ``uuid`` and ``parcel_uuid``.
     """
-    of_title = {row["uuid"]: row["parcel_uuid"] for row in titles}
-    held = _held(reader, uuids, list(of_title))
+    held = held_at_present(reader, uuids, {row["uuid"]: row["parcel_uuid"] for row in titles})
     wanted = sorted({row["owner_uuid"] for row in held if row["owner_uuid"]})
     owners = rows_among(reader, "owner", ["uuid", "display_name"], "uuid", wanted)
     names = {row["uuid"]: row["display_name"] for row in owners}
     found: dict[str, list[Holder]] = {}
     for row in held:
-        parcel = row["parcel_uuid"] or of_title[row[_BY_TITLE]]
         holder = Holder(names.get(row["owner_uuid"]) or "–", row["kind"], _share(row))
-        mine = found.setdefault(parcel, [])
+        mine = found.setdefault(row["parcel_uuid"], [])
         if holder not in mine:
             mine.append(holder)
     return found
 
 
-def _held(reader: Reader, uuids: Sequence[str], titles: Sequence[str]) -> list[Row]:
-    """The rows of present owners, in the order of their keys, each by the index of its column."""
-    named = (("parcel_uuid", uuids), (_BY_TITLE, titles))
-    rows = [
-        row
-        for column, values in named
-        for row in rows_among(reader, "ownership", _HELD, column, values, "to_date IS NULL")
-    ]
-    by_key = {row["fid"]: row for row in rows}
-    return [by_key[key] for key in sorted(by_key)]
+def held_at_present(reader: Reader, uuids: Sequence[str], titles: Mapping[str, str]) -> list[Row]:
+    """The rows of present owners of parcels, in the order of their keys.
+
+    ``titles`` are the title documents of the parcels (document → parcel); rows that name
+    only the document have its parcel filled in.
+    """
+    present = "to_date IS NULL"
+    rows = rows_among(reader, "ownership", _HELD, "parcel_uuid", uuids, present)
+    rows += title_held(reader, "ownership", _HELD, titles, present)
+    return sorted(rows, key=lambda row: row["fid"])
 
 
 def _share(row: Row) -> str:

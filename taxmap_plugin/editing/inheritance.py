@@ -26,11 +26,17 @@ from ..workspace.uuids import new_uuids
 from .ownership import say_once
 from .review import Review
 from .succession import Succession, shared_out
+from .title_held import title_held, titles_of
+
+_TEXTS = ("table", "column", "subject", "rule", "by", "amount", "through")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of ``inheritance.csv``: how the rows of ``table`` find their new parcel."""
+    """One line of ``inheritance.csv``: how the rows of ``table`` find their new parcel.
+
+    ``through`` is the column by which rows that name no parcel belong to one: its title.
+    """
 
     table: str
     column: str
@@ -38,6 +44,7 @@ class Rule:
     rule: str
     by: str
     amount: str
+    through: str
     blank: tuple[str, ...]
 
 
@@ -51,10 +58,10 @@ class Carried:
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
-    """The rules in the order in which they are applied."""
+    """The rules as they are applied: what goes ``through`` titles before the titles."""
     return tuple(
         Rule(
-            **{name: row[name] for name in ("table", "column", "subject", "rule", "by", "amount")},
+            **{name: row[name] for name in _TEXTS},
             blank=tuple(row["blank"].split()),
         )
         for row in load_csv("inheritance.csv")
@@ -107,6 +114,8 @@ class _Inheritance:
         if rule.rule != "place":
             parcels = [uuid for uuid in parcels if self.succession.heirs[uuid]]
         rows = rows_among(self.tx, rule.table, None, rule.column, parcels)
+        if rule.through:
+            rows += title_held(self.tx, rule.table, None, titles_of(self.tx, parcels))
         return [row for row in rows if row.get("subject_table", "") == rule.subject]
 
     def _move(self, rule: Rule, rows: Sequence[Row], to: Sequence[Optional[str]]) -> None:

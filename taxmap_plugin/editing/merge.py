@@ -13,8 +13,8 @@ from ..core.merge import merge
 from ..core.message import Message
 from ..core.parcel_code import problem
 from ..workspace.few_rows import Row
-from ..workspace.reader import rows_among
 from ..workspace.store import Workspace
+from .holder import held_at_present
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
 from .parcel_plan import (
@@ -28,6 +28,7 @@ from .parcel_plan import (
     shapes_of,
     uuids_of,
 )
+from .title_held import titles_of
 
 
 def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
@@ -101,7 +102,6 @@ def _hairline(area: float) -> list[Message]:
 
 def _owners_differ(ws: Workspace, uuids: Sequence[str]) -> bool:
     owners: dict[str, set[str]] = {uuid: set() for uuid in uuids}
-    columns, today = ["parcel_uuid", "owner_uuid"], "to_date IS NULL"
-    for row in rows_among(ws, "ownership", columns, "parcel_uuid", uuids, today):
+    for row in held_at_present(ws, uuids, titles_of(ws, uuids)):
         owners[row["parcel_uuid"]].add(row["owner_uuid"])
     return len({frozenset(held) for held in owners.values()}) > 1

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from taxmap_plugin.core.resources import load_csv
+from taxmap_plugin.editing.holder import holders_of
 from taxmap_plugin.editing.inheritance import rules
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import Decision
@@ -49,6 +50,47 @@ def test_the_owner_holds_both_pieces(split):
     ws, west, east = split
     held = ws.read("ownership", where="owner_uuid = 'o1' AND parcel_uuid <> 'p2'")
     assert set(held["parcel_uuid"]) == {west, east}
+
+
+def _held_by_title(tmp_path):
+    """As an import of a tied title with a new owner leaves it: o1 before, o2 and a use by title."""
+    ws = land_case.make(tmp_path)
+    with ws.transaction("import_register") as tx:
+        ended = {"uuid": "h1", "title_document_uuid": "t1", "to_date": "2026-01-01"}
+        tx.update_rows("ownership", [ended])
+        by_title = {"title_document_uuid": "t1"}
+        new = {"uuid": "h9", "owner_uuid": "o2", "from_date": "2026-01-01"}
+        tx.insert_rows("ownership", [{**new, **by_title}])
+        use = {"uuid": "u9", "tax_year": 2569, "use_type": "3", "area": 800}
+        tx.insert_rows("land_use", [{**use, **by_title}])
+    return ws
+
+
+def test_who_holds_by_the_title_document_holds_every_piece(tmp_path):
+    ws = _held_by_title(tmp_path)
+    done = apply_plan(ws, plan_split(ws, "p1", [CUT]))
+    west, east = done.parcels
+    held = ws.rows("ownership", where="to_date IS NULL AND owner_uuid = 'o2'")
+    by_parcel = {row["parcel_uuid"]: row for row in held if row["parcel_uuid"] in (west, east)}
+    assert (by_parcel[west]["uuid"], by_parcel[west]["title_document_uuid"]) == ("h9", "t1")
+    assert by_parcel[east]["title_document_uuid"] is None  # the document is the remainder's
+    assert by_parcel[east]["from_date"] == "2026-01-01"
+    titles = ws.rows("title_document", ["uuid", "parcel_uuid"])
+    assert titles == [{"uuid": "t1", "parcel_uuid": west}]
+    for uuid in (west, east):
+        assert [one.name for one in holders_of(ws, [uuid], titles)[uuid]] == ["นาย ข•••"]
+    flagged = [review.parcel for review in done.reviews if review.message.id.endswith("copied")]
+    assert east in flagged
+    undo(ws)
+    assert ws.rows("ownership", where="uuid = 'h9'")[0]["parcel_uuid"] is None
+
+
+def test_uses_that_came_with_the_title_document_are_shared_too(tmp_path):
+    ws = _held_by_title(tmp_path)
+    west, east = apply_plan(ws, plan_split(ws, "p1", [CUT])).parcels
+    use = ws.rows("land_use", where="use_type = '3'")
+    # 800 by 750 : 450
+    assert {row["parcel_uuid"]: row["area"] for row in use} == {west: 500, east: 300}
 
 
 def test_land_use_is_shared_by_ground_to_the_last_hundredth(split):
@@ -113,6 +155,27 @@ def test_parcels_of_two_owners_that_became_one_are_flagged(tmp_path):
     assert set(held["owner_uuid"]) == {"o1", "o2"}
     flagged = ws.read("finding", where="check_id = 'inheritance.owners_differ'")
     assert list(flagged["subject_uuid"]) == [merged]
+
+
+def test_owners_by_title_document_that_differ_are_told_and_flagged(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        titles = [{"uuid": f"t{at}", "parcel_uuid": f"p{at}"} for at in (2, 3)]
+        tx.insert_rows("title_document", titles)
+        by_title = [
+            {"uuid": f"h{at}", "parcel_uuid": None, "title_document_uuid": f"t{at}"}
+            for at in (2, 3)
+        ]
+        tx.update_rows("ownership", by_title)
+    plan = plan_merge(ws, ["p2", "p3"])  # o1 and o2
+    assert [note.id for note in plan.notes] == ["merge.owners"]
+    done = apply_plan(ws, plan)
+    assert "inheritance.owners_differ" in [review.message.id for review in done.reviews]
+    held = ws.rows("ownership", where="parcel_uuid = ?", params=done.parcels)
+    assert {(row["owner_uuid"], row["title_document_uuid"]) for row in held} == {
+        ("o1", "t2"),
+        ("o2", "t3"),
+    }
 
 
 def test_who_owned_both_parcels_owns_the_merged_one_once(tmp_path):
