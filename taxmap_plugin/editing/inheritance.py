@@ -28,14 +28,15 @@ from .review import Review
 from .succession import Succession, shared_out
 from .title_held import title_held, titles_of
 
-_TEXTS = ("table", "column", "subject", "rule", "by", "amount", "through")
+_TEXTS = ("table", "column", "subject", "rule", "by", "amount", "through", "year")
 
 
 @dataclass(frozen=True)
 class Rule:
     """One line of ``inheritance.csv``: how the rows of ``table`` find their new parcel.
 
-    ``through`` is the column by which rows that name no parcel belong to one: its title.
+    ``through`` is the column by which rows that name no parcel belong to one: its title;
+    ``year`` that of the tax year, where earlier years stay with the remainder as they are.
     """
 
     table: str
@@ -45,6 +46,7 @@ class Rule:
     by: str
     amount: str
     through: str
+    year: str
     blank: tuple[str, ...]
 
 
@@ -68,9 +70,12 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-def carry_over(tx: Transaction, succession: Succession) -> Carried:
-    """Write the new parcel into every row that hangs on a parcel of the change."""
-    work = _Inheritance(tx, succession)
+def carry_over(tx: Transaction, succession: Succession, tax_year: int) -> Carried:
+    """Write the new parcel into every row that hangs on a parcel of the change.
+
+    ``tax_year`` (B.E.) is the present one: the basis of what was assessed before stays.
+    """
+    work = _Inheritance(tx, succession, tax_year)
     for rule in rules():
         work.apply(rule)
     work.follow_land_use()
@@ -78,8 +83,8 @@ def carry_over(tx: Transaction, succession: Succession) -> Carried:
 
 
 class _Inheritance:
-    def __init__(self, tx: Transaction, succession: Succession) -> None:
-        self.tx, self.succession = tx, succession
+    def __init__(self, tx: Transaction, succession: Succession, tax_year: int) -> None:
+        self.tx, self.succession, self._tax_year = tx, succession, tax_year
         self._shapes = object_array(succession.shapes.values())
         self.reviews: list[Review] = []
         self.moved: dict[str, list[str]] = {}
@@ -88,7 +93,9 @@ class _Inheritance:
         self._copies: dict[tuple[str, str], str] = {}  # (row, parcel) → its copy for the parcel
 
     def apply(self, rule: Rule) -> None:
-        rows = self._rows(rule)
+        found = self._rows(rule)
+        self._to_remainder(rule, [row for row in found if self._is_past(rule, row)])
+        rows = [row for row in found if not self._is_past(rule, row)]
         if not rows:
             return
         before = [row[rule.column] for row in rows]
@@ -101,7 +108,7 @@ class _Inheritance:
         elif rule.rule == "share":
             self._share(rule, rows, before)
         else:
-            self._move(rule, rows, [self.succession.first(uuid) for uuid in before])
+            self._to_remainder(rule, rows)
 
     def _rows(self, rule: Rule) -> list[Row]:
         """The rows that hang on parcels whose ground or identity changes.
@@ -117,6 +124,13 @@ class _Inheritance:
         if rule.through:
             rows += title_held(self.tx, rule.table, None, titles_of(self.tx, parcels))
         return [row for row in rows if row.get("subject_table", "") == rule.subject]
+
+    def _is_past(self, rule: Rule, row: Row) -> bool:
+        year = row[rule.year] if rule.year else None
+        return year is not None and year < self._tax_year
+
+    def _to_remainder(self, rule: Rule, rows: Sequence[Row]) -> None:
+        self._move(rule, rows, [self.succession.first(row[rule.column]) for row in rows])
 
     def _move(self, rule: Rule, rows: Sequence[Row], to: Sequence[Optional[str]]) -> None:
         """Let each row point to another parcel, where it does not yet."""
@@ -155,7 +169,7 @@ class _Inheritance:
         self._move(rule, rows, to)
 
     def _copy(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
-        self._move(rule, rows, [self.succession.first(uuid) for uuid in before])
+        self._to_remainder(rule, rows)
         copies = [
             (position, heir.uuid)
             for position, uuid in enumerate(before)
@@ -180,7 +194,7 @@ class _Inheritance:
             amounts.append(parts[0] if heirs else amount)
             copies += [(position, heir.uuid) for heir in heirs[1:]]
             given += parts[1:]
-        self._move(rule, rows, [self.succession.first(uuid) for uuid in before])
+        self._to_remainder(rule, rows)
         self._set_amounts(rule, rows, amounts, before)
         self._insert_copies(rule, rows, copies, {rule.amount: given})
         for parcel in sorted({parcel for _, parcel in copies}):

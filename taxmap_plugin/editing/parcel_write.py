@@ -42,10 +42,11 @@ def apply_plan(ws: Workspace, plan: Plan, decision: Optional[Decision] = None) -
     check_plan(plan)
     kind = decision.kind or plan.kind
     with ws.transaction(kind, decision.reason, decision.document, decision.document_date) as tx:
-        return _write(Confirmed.of(tx, plan, decision, CodeStyle.of(ws.municipality)))
+        change = Confirmed.of(tx, plan, decision, CodeStyle.of(ws.municipality))
+        return _write(change, ws.municipality.tax_year)
 
 
-def _write(change: Confirmed) -> Applied:
+def _write(change: Confirmed, tax_year: int) -> Applied:
     check_unchanged(change.tx, change.plan)
     check_in_workspace(change)
     write_history(change)
@@ -53,7 +54,7 @@ def _write(change: Confirmed) -> Applied:
     write_public(change)
     retire_given_up(change)
     succession = succession_of(change)
-    carried = carry_over(change.tx, succession)
+    carried = carry_over(change.tx, succession, tax_year)
     code_units(change, carried.moved, succession.codes)
     reviews = (*carried.reviews, *lost_reviews(change, succession))
     write_reviews(change, succession, reviews)

@@ -70,7 +70,7 @@ def _database(cluster: Cluster, declared: bool) -> str:
 
 
 def _fill(place: Place, declared: bool) -> Workspace:
-    ws = Workspace.create(place, Municipality("เทศบาลตำบลสาธิต"))
+    ws = Workspace.create(place, Municipality("เทศบาลตำบลสาธิต", tax_year=2569))
     with ws.transaction("import") as tx:
         tx.insert("block", _block(declared))
         tx.insert("parcel", _parcels())

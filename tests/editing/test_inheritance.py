@@ -12,6 +12,7 @@ from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.split import plan_split
+from taxmap_plugin.editing.strip import plan_strip
 from taxmap_plugin.editing.succession import shared_out
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.undo import undo
@@ -106,6 +107,48 @@ def test_land_use_is_shared_by_ground_to_the_last_hundredth(split):
     used = dict(zip(ws.read("building")["uuid"], ws.read("building")["land_use_uuid"]))
     own = ws.read("land_use", where="parcel_uuid = ? AND use_type = '2'", params=[east])
     assert (used["b1"], used["b2"]) == ("u1", own["uuid"].iloc[0])
+
+
+_YEARS = [(2566, 30_000), (2568, 30_000), (2569, 30_000), (2570, 30_000), (None, 30_000)]
+
+
+def _used_for_years(tmp_path):
+    """01A001 with one use a year; the municipality works on 2569."""
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.delete("land_use", ["u1", "u2"])
+        rows = [
+            {"uuid": f"y{at}", "parcel_uuid": "p1", "use_type": "1", "tax_year": year, "area": area}
+            for at, (year, area) in enumerate(_YEARS)
+        ]
+        tx.insert_rows("land_use", rows)
+    return ws
+
+
+def _areas(ws):
+    rows = ws.rows("land_use", ["parcel_uuid", "tax_year", "area"])
+    return {(row["parcel_uuid"], row["tax_year"]): row["area"] for row in rows}
+
+
+def test_past_years_stay_as_they_were_assessed_and_the_present_one_is_shared(tmp_path):
+    ws = _used_for_years(tmp_path)
+    west, east = apply_plan(ws, plan_split(ws, "p1", [CUT])).parcels
+    assert _areas(ws) == {
+        (west, 2566): 30_000,
+        (west, 2568): 30_000,
+        **{(west, year): 18_750 for year in (2569, 2570, None)},  # 750 : 450
+        **{(east, year): 11_250 for year in (2569, 2570, None)},
+    }
+    assert _parcel_of(ws, "assessment", "a1") == west
+    undo(ws)
+    assert _areas(ws) == {("p1", year): area for year, area in _YEARS}
+
+
+def test_a_strip_takes_nothing_of_past_years(tmp_path):
+    ws = _used_for_years(tmp_path)
+    apply_plan(ws, plan_strip(ws, land_case.box(0, 0, 40, 6)))  # a fifth of 01A001
+    (parcel,) = {parcel for parcel, _ in _areas(ws)}
+    assert [_areas(ws)[parcel, year] for year in (2566, 2568, 2569)] == [30_000, 30_000, 24_000]
 
 
 def test_the_price_holds_for_both_and_the_document_stays_with_the_remainder(split):
