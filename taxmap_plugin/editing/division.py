@@ -33,6 +33,9 @@ from .succession import shared_out
 _NUMBERS = ("deed_no", "land_no", "survey_no")
 """What the land office gives each piece anew."""
 
+Typed = Mapping[int, Mapping[str, Any]]
+"""Columns and values, by the place of the piece."""
+
 
 def divide(ws: Workspace, row: Row, shapes: Sequence[BaseGeometry]) -> Plan:
     """The plan that puts ``shapes`` (the remainder-to-be ahead) in place of a parcel.
@@ -73,30 +76,22 @@ def _pieces(row: Row, shapes: Sequence[BaseGeometry]) -> list[Piece]:
 def suggest_codes(
     ws: Workspace,
     plan: Plan,
-    values: Optional[Mapping[int, Mapping[str, Any]]] = None,
-    remainder: Optional[int] = None,
+    typed: Optional[Typed] = None,
+    chosen: Collection[int] = (),
 ) -> Plan:
     """The plan of a division with codes for its pieces, anew.
 
-    ``values`` are what the officer has typed so far (by the place of the piece), ``remainder``
-    is the piece that she wants to keep the number: it gets the document of the parent, and
-    the pieces of other parcels stay as they are.
+    ``typed`` is all that the officer has typed so far (by the place of the piece), ``chosen``
+    are the pieces that she wants to keep the number of their parcel. The piece that keeps it
+    gets the document numbers of the parcel where she typed none.
     """
-    values, found, notes = values or {}, dict(enumerate(plan.pieces)), list(plan.notes)
-    chosen = [
-        (row, places)
-        for row in plan.parcels
-        for places in [_places(plan, row)]
-        if remainder is None or remainder in places
-    ]
-    again = {at for _, places in chosen for at in places}
-    taken = {piece.code for at, piece in found.items() if at not in again and piece.code}
-    for row, places in chosen:
-        own = [
-            replace(found[at], values={**found[at].values, **values.get(at, {})}) for at in places
-        ]
-        keeps = None if remainder is None else places.index(remainder)
-        pieces, told = _coded(ws, row, own, keeps, taken)
+    found, notes = dict(enumerate(plan.pieces)), list(plan.notes)
+    taken: set[str] = set()
+    for row in plan.parcels:
+        places = [at for at, piece in found.items() if row["uuid"] in piece.parents]
+        own = [(typed or {}).get(at, {}) for at in places]
+        keeps = next((place for place, at in enumerate(places) if at in chosen), None)
+        pieces, told = _coded(ws, row, [found[at] for at in places], own, keeps, taken)
         found.update(zip(places, pieces))
         taken |= {piece.code for piece in pieces if piece.code}
         notes += told
@@ -104,31 +99,65 @@ def suggest_codes(
     return replace(plan, pieces=pieces_now, notes=tuple(dict.fromkeys(notes)))
 
 
-def _places(plan: Plan, row: Row) -> list[int]:
-    """Where in the plan the pieces of a parcel stand."""
-    return [at for at, piece in enumerate(plan.pieces) if row["uuid"] in piece.parents]
-
-
 def _coded(
     ws: Workspace,
     row: Row,
     pieces: Sequence[Piece],
+    typed: Sequence[Mapping[str, Any]],
     chosen: Optional[int],
     taken: Collection[str],
 ) -> tuple[list[Piece], tuple[Message, ...]]:
     """The pieces of one parcel with codes besides those ``taken``, and what is to be said."""
-    now = [dict(piece.values) for piece in pieces]
+    bare = [{**piece.values, **dict.fromkeys(_NUMBERS)} for piece in pieces]
     if chosen is None:
-        keeps, why = remainder_of(row, now)
+        presumed = _presumed(row, typed)
+        known = [{**own, **more, **said} for own, more, said in zip(bare, presumed, typed)]
+        keeps, why = remainder_of(row, known)
     else:
         keeps, why = chosen, Message("division.chosen")
-        _give_document(row, now, chosen)
+    now = [{**own, **said} for own, said in zip(bare, typed)]
+    now[keeps] = {**bare[keeps], **_numbers_of_remainder(row, typed, keeps), **typed[keeps]}
     suggestions, notes = _codes(ws, row, now, keeps, why, taken)
     coded = [
         replace(piece, values=own, code=code, reason=reason, keeps_code=at == keeps)
         for at, (piece, own, (code, reason)) in enumerate(zip(pieces, now, suggestions))
     ]
     return coded, notes
+
+
+def _presumed(row: Row, typed: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The parcel's own numbers, at the piece that is taken to have them while nobody says.
+
+    That is the first one, or the only one whose document is not another one by what was typed.
+    Where land numbers were typed, they tell more than a document that was only presumed.
+    """
+    place, names = 0, list(_NUMBERS)
+    deeds = [own.get("deed_no") for own in typed]
+    alone = [at for at, deed in enumerate(deeds) if not deed]
+    if row["deed_no"] and row["deed_no"] not in deeds and len(alone) == 1:
+        place = alone[0]
+    elif row["deed_no"] in deeds or any(own.get("land_no") for own in typed):
+        names = ["land_no"]
+    found: list[dict[str, Any]] = [{} for _ in typed]
+    if not _has_other_document(row, typed[place]):
+        found[place] = {name: row[name] for name in names}
+    return found
+
+
+def _has_other_document(row: Row, typed: Mapping[str, Any]) -> bool:
+    return typed.get("deed_no") not in (None, row["deed_no"])
+
+
+def _numbers_of_remainder(
+    row: Row, typed: Sequence[Mapping[str, Any]], keeps: int
+) -> dict[str, Any]:
+    """The parcel's own numbers, unless the remainder or another piece got others by hand."""
+    if _has_other_document(row, typed[keeps]):
+        return {}
+    said = [own for at, own in enumerate(typed) if at != keeps]
+    return {
+        name: row[name] for name in _NUMBERS if row[name] not in [own.get(name) for own in said]
+    }
 
 
 def remainder_of(row: Row, values: Sequence[Mapping[str, Any]]) -> tuple[int, Message]:
@@ -186,14 +215,6 @@ def _share_area(row: Row, pieces: Sequence[Piece]) -> list[Piece]:
         else piece
         for piece, part in zip(pieces, parts)
     ]
-
-
-def _give_document(row: Row, values: list[dict[str, Any]], place: int) -> None:
-    """The parent's document goes to one piece; who had it has none of its own yet."""
-    for own in values:
-        own.update(_without_numbers(row, own))
-    parent = row_values(row)
-    values[place].update({name: parent[name] for name in _NUMBERS})
 
 
 def _codes(

@@ -137,7 +137,7 @@ def _split(ws: Workspace, one: Proposal, row: Row, style: CodeStyle) -> Plan:
     own, keys = row["parcel_code"], [one.new[place].key for place in places]
     plan = divide(ws, row, shapes)
     if own in keys:
-        plan = suggest_codes(ws, plan, remainder=keys.index(own))
+        plan = suggest_codes(ws, plan, chosen=[keys.index(own)])
     pieces = [_called(piece, key, own, style) for piece, key in zip(plan.pieces, keys)]
     return replace(plan, pieces=tuple(pieces))
 

@@ -61,7 +61,7 @@ def operations(
             "draw_zone": _adder("zone"),
         },
         opens=opens,
-        choose_remainder=lambda ws, plan, piece: suggest_codes(ws, plan, remainder=piece),
+        suggest_codes=suggest_codes,
         apply=_apply,
         undo=lambda ws, feedback: _written_back("undone", undo(ws)),
         redo=lambda ws, feedback: _written_back("done_again", redo(ws)),

@@ -7,7 +7,7 @@ A task without a function stands in the list with the reason why it cannot be be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Callable, Literal, Optional
 
@@ -16,6 +16,7 @@ import shapely
 from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.reshape import Move
+from ..editing.division import Typed
 from ..editing.parcel_plan import Decision, Plan
 from ..workspace.store import Workspace
 
@@ -120,14 +121,15 @@ class Operations:
 
     ``writers`` are tasks that write at once what was drawn (undo takes it back), ``opens``
     those with a window of their own, called with the uuids of the selected parcels.
-    ``choose_remainder`` gives the plan in which another piece keeps the code. ``apply``,
+    ``suggest_codes`` gives the plan of a division anew, by what was typed and by the pieces
+    that were chosen to keep the code. ``apply``,
     ``undo`` and ``redo`` write, and return what the officer is told.
     """
 
     planners: dict[str, Planner] = field(default_factory=dict)
     writers: dict[str, Writer] = field(default_factory=dict)
     opens: dict[str, Callable[[tuple[str, ...]], Any]] = field(default_factory=dict)
-    choose_remainder: Optional[Callable[[Workspace, Plan, int], Plan]] = None
+    suggest_codes: Optional[Callable[[Workspace, Plan, Typed, Collection[int]], Plan]] = None
     apply: Optional[Callable[[Workspace, Plan, Decision, Feedback], Written]] = None
     undo: Optional[Callable[[Workspace, Feedback], Written]] = None
     redo: Optional[Callable[[Workspace, Feedback], Written]] = None

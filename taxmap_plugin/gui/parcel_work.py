@@ -166,17 +166,17 @@ class ParcelWork(QObject):
             self.bands.show(shapes, self.plan_page.texts(), self._map.crs())
             self.bands.highlight(self.plan_page.table.currentRow())
 
-    def _choose_remainder(self, piece: int) -> None:
-        """Another piece keeps the code: the plan is made anew with it."""
-        workspace, choose = self._session.workspace, self._operations.choose_remainder
-        if workspace is None or self._plan is None or choose is None:
+    def _suggest_codes(self) -> None:
+        """Other codes for the pieces, by what was typed and chosen on the page."""
+        workspace, suggest = self._session.workspace, self._operations.suggest_codes
+        if workspace is None or self._plan is None or suggest is None:
             return
+        wishes = self.plan_page.wishes
         try:
-            self._plan = choose(workspace, self._plan, piece)
+            self._plan = suggest(workspace, self._plan, wishes.values, wishes.chosen)
         except TaxMapError as error:
             self._dock.tell_error(error)
         self.plan_page.show_again(self._plan)
-        self._show_on_map(self._plan)
 
     def _carry_out(self, decision: Decision) -> None:
         workspace, plan, apply = self._session.workspace, self._plan, self._operations.apply
@@ -271,7 +271,8 @@ class ParcelWork(QObject):
         self.capture_page.cancelled.connect(self.stop)
         page.cancelled.connect(self.stop)
         page.confirmed.connect(self._carry_out)
-        page.remainder_chosen.connect(self._choose_remainder)
+        page.remainder_chosen.connect(lambda _: self._suggest_codes())
+        page.numbers_typed.connect(self._suggest_codes)
         if self.capture is not None:
             self.capture.captured.connect(self._captured)
             self.capture.cancelled.connect(self.changed)

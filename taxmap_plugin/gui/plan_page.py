@@ -13,6 +13,7 @@ from ..settings import say
 from .area_text import metres_text, thai_area_of
 from .parcel_card_view import StateLines
 from .piece_details import PieceDetails
+from .piece_wishes import PieceWishes
 from .plan_form import PlanForm
 from .plan_table import PlanTable
 from .start_pages import page_layout
@@ -26,13 +27,15 @@ class PlanPage(QWidget):
     """The pieces with their codes and areas, the reason, Confirm and Cancel.
 
     ``stood_on``: the piece that shall stand out on the map; ``texts_changed``: the labels on
-    the map; ``remainder_chosen``: the piece that shall keep the code; ``confirmed``: a
-    Decision; ``cancelled``.
+    the map; ``remainder_chosen``: the piece that shall keep the code; ``numbers_typed``: a
+    land or document number, which may tell of another one; ``confirmed``: a Decision;
+    ``cancelled``. ``wishes`` are what the officer has said of the pieces so far.
     """
 
     stood_on = pyqtSignal(int)
     texts_changed = pyqtSignal()
     remainder_chosen = pyqtSignal(int)
+    numbers_typed = pyqtSignal()
     confirmed = pyqtSignal(object)
     cancelled = pyqtSignal()
 
@@ -40,7 +43,7 @@ class PlanPage(QWidget):
         super().__init__()
         self.setObjectName("TaxMapPlanPage")
         self._plan: Optional[Plan] = None
-        self._typed: dict[int, dict[str, Any]] = {}
+        self.wishes = PieceWishes()
         self.title = WrappedLabel().emphasise()
         self.table = PlanTable()
         self.sum = WrappedLabel()
@@ -55,8 +58,8 @@ class PlanPage(QWidget):
         self.cancel.setObjectName("TaxMapPlanCancel")
         self._lay_out()
         self.table.stood_on.connect(self._stand_on)
-        self.table.remainder_chosen.connect(self.remainder_chosen)
-        self.table.code_changed.connect(lambda *_: self.texts_changed.emit())
+        self.table.remainder_chosen.connect(self._choose)
+        self.table.code_changed.connect(self._take_code)
         self.details.changed.connect(self._take_value)
         self.confirm.clicked.connect(lambda: self._confirm())
         self.cancel.clicked.connect(self.cancelled)
@@ -65,11 +68,19 @@ class PlanPage(QWidget):
         """A new plan, under the name of its task."""
         self.title.say(title)
         self.form.ask(plan.kind, plan.reason_needed)
+        self.wishes = PieceWishes()
         self._show(plan)
+        self.sum.say(self._sum(plan))
+        self.select(0)
+        self._stand_on(0)
 
     def show_again(self, plan: Plan) -> None:
-        """The same plan with another remainder: what was typed as the reason stays."""
+        """The same plan with other codes: what was typed and where she stands stays."""
         self._show(plan)
+        row = self.table.currentRow()
+        if 0 <= row < len(plan.pieces):
+            self.details.show_again(plan.pieces[row], self.wishes.values.get(row, {}))
+        self.texts_changed.emit()
 
     def texts(self) -> list[str]:
         """Code and area of each piece, then the area of each public part, as the map shows."""
@@ -90,7 +101,7 @@ class PlanPage(QWidget):
             document=self.form.document.text().strip(),
             document_date=self.form.iso_date() or "",
             codes={row: code or None for row, code in codes.items()},
-            values={row: dict(values) for row, values in self._typed.items() if values},
+            values=self.wishes.decided_values(),
         )
 
     def select(self, piece: int) -> None:
@@ -108,14 +119,11 @@ class PlanPage(QWidget):
         self.table.fit()
 
     def _show(self, plan: Plan) -> None:
-        self._plan, self._typed = plan, {}
-        self.table.show_pieces(plan.pieces, plan.remainders)
+        self._plan = plan
+        self.table.show_pieces(plan.pieces, plan.remainders, self.wishes.codes)
         self.notes.setVisible(bool(plan.notes))
         self.notes.show_lines([(_state(note), say(note)) for note in plan.notes])
-        self.sum.say(self._sum(plan))
         self._say_problem(None)
-        self.select(0)
-        self._stand_on(0)
 
     def _sum(self, plan: Plan) -> str:
         own = sum(piece.area_m2 for piece in plan.pieces)
@@ -135,13 +143,25 @@ class PlanPage(QWidget):
             return
         piece = self._plan.pieces[row]
         kept = next((one for one in self._plan.parcels if one["uuid"] == piece.keeps), {})
-        self.details.show_piece(piece, self._typed.get(row, {}), kept)
+        self.details.show_piece(piece, self.wishes.values.get(row, {}), kept)
         self.stood_on.emit(row)
 
     def _take_value(self, name: str, value: Any) -> None:
         row = self.table.currentRow()
-        if row >= 0:
-            self._typed.setdefault(row, {})[name] = value
+        if self._plan is None or row < 0:
+            return
+        if self.wishes.type_value(self._plan, row, name, value):
+            self.numbers_typed.emit()
+
+    def _take_code(self, row: int, code: str) -> None:
+        if self._plan is not None and self.wishes.type_code(self._plan, row, code):
+            self.table.tick(row)
+        self.texts_changed.emit()
+
+    def _choose(self, row: int) -> None:
+        if self._plan is not None:
+            self.wishes.choose(self._plan, row)
+            self.remainder_chosen.emit(row)
 
     def _confirm(self) -> None:
         """Confirmed, or what has to be mended first."""

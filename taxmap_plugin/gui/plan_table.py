@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -58,14 +58,21 @@ class PlanTable(QTableWidget):
         self.itemChanged.connect(self._changed)
         self.currentCellChanged.connect(lambda row, *_: self.stood_on.emit(row))
 
-    def show_pieces(self, pieces: Sequence[Piece], remainders: Collection[int]) -> None:
-        """Fill the table; without ``remainders`` there is nothing to choose."""
+    def show_pieces(
+        self, pieces: Sequence[Piece], remainders: Collection[int], codes: Mapping[int, str]
+    ) -> None:
+        """Fill the table; without ``remainders`` there is nothing to choose.
+
+        ``codes`` are those that were typed, by row.
+        """
         self.blockSignals(True)
         self._parents = [piece.parents for piece in pieces]
         self.setRowCount(len(pieces))
         self.setColumnHidden(KEEPS, not remainders)
         for row, piece in enumerate(pieces):
             self._fill(row, piece, row in remainders)
+        for row, code in codes.items():
+            self.item(row, CODE).setText(code)
         self.blockSignals(False)
         self.fit()
 
@@ -73,6 +80,10 @@ class PlanTable(QTableWidget):
         """The code as it stands now."""
         item = self.item(row, CODE)
         return item.text().strip() if item is not None else ""
+
+    def tick(self, row: int) -> None:
+        """Let this piece keep the code."""
+        self.item(row, KEEPS).setCheckState(Qt.CheckState.Checked)
 
     def fit(self) -> None:
         """Rows as high as Thai needs, the table as high as its rows (T2)."""
@@ -93,23 +104,29 @@ class PlanTable(QTableWidget):
     def _fill(self, row: int, piece: Piece, keeps: bool) -> None:
         flags = Qt.ItemFlag
         shown = flags.ItemIsEnabled | flags.ItemIsSelectable
-        mark = QTableWidgetItem()
+        mark = self._cell(row, KEEPS)
         mark.setFlags(shown | flags.ItemIsUserCheckable)
         mark.setCheckState(Qt.CheckState.Checked if keeps else Qt.CheckState.Unchecked)
         mark.setToolTip(self.tr("This piece keeps the old code."))
-        code = QTableWidgetItem(piece.code or "")
+        code = self._cell(row, CODE)
+        code.setText(piece.code or "")
         code.setFlags(shown | flags.ItemIsEditable)
-        if piece.reason is not None:
-            code.setToolTip(say(piece.reason))
-        cells = [mark, code]
-        for text in (thai_area_of(piece.area_m2), metres_text(piece.area_m2)):
-            cell = QTableWidgetItem(text)
+        code.setToolTip(say(piece.reason) if piece.reason is not None else "")
+        texts = thai_area_of(piece.area_m2), metres_text(piece.area_m2)
+        for column, text in zip((AREA, METRES), texts):
+            cell = self._cell(row, column)
+            cell.setText(text)
             cell.setFlags(shown)
             cell.setToolTip(text)
             cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            cells.append(cell)
-        for column, cell in enumerate(cells):
+
+    def _cell(self, row: int, column: int) -> QTableWidgetItem:
+        """The cell that is there, as one that was just typed in must not go away, or a new one."""
+        cell = self.item(row, column)
+        if cell is None:
+            cell = QTableWidgetItem()
             self.setItem(row, column, cell)
+        return cell
 
     def _changed(self, item: QTableWidgetItem) -> None:
         if item.column() == CODE:

@@ -90,7 +90,7 @@ def test_what_divides_nothing_is_refused_with_the_reason(tmp_path, drawn, uuids,
 
 def test_another_remainder_of_one_parcel_leaves_the_others(tmp_path):
     ws = land_case.make(tmp_path)
-    plan = suggest_codes(ws, plan_crossed(ws, [SOUTH]), remainder=3)
+    plan = suggest_codes(ws, plan_crossed(ws, [SOUTH]), chosen=[3])
     assert codes(plan)[2:4] == ["01A002/001", "01A002"]
     assert plan.remainders == (0, 3, 4)
     assert [piece.values["deed_no"] for piece in plan.pieces[2:4]] == [None, "1002"]

@@ -19,6 +19,8 @@ from .land_case import at, line
 
 pytestmark = pytest.mark.usefixtures("kept_in_both")
 
+LAND, DEED = "code_suggestion.remainder", "division.has_document"
+LARGEST = "division.largest"
 CUT = line((25, -5), (25, 35))  # 01A001 into 25 m and 15 m
 
 
@@ -69,6 +71,44 @@ def test_the_remainder_is_the_piece_with_the_document_else_the_smallest_land_num
     assert plan.pieces[1].reason.id == "code_suggestion.remainder"
 
 
+@pytest.mark.parametrize(
+    ("typed", "keeps", "reason", "deeds", "land_nos"),
+    [
+        # 01A001 has deed 1001 and land number 11, which the large piece is taken to have
+        ({0: {"land_no": "45"}, 1: {"land_no": "7"}}, 1, LAND, [None, "1001"], ["45", "7"]),
+        ({0: {"land_no": "7"}, 1: {"land_no": "45"}}, 0, LAND, ["1001", None], ["7", "45"]),
+        ({1: {"land_no": "245"}}, 0, LAND, ["1001", None], ["11", "245"]),
+        ({1: {"land_no": "7"}}, 1, LAND, [None, "1001"], [None, "7"]),
+        # another deed at one piece leaves the deed of the parcel at the other
+        ({1: {"land_no": "7", "deed_no": "2"}}, 0, DEED, ["1001", "2"], ["11", "7"]),
+        ({0: {"deed_no": "2"}}, 1, DEED, ["2", "1001"], [None, "11"]),
+        ({1: {"deed_no": "1001"}}, 1, DEED, [None, "1001"], [None, "11"]),
+        ({0: {"deed_no": "2", "land_no": "9"}, 1: {"deed_no": "3"}}, 0, LAND, "23", ["9", None]),
+        ({0: {"deed_no": "2"}, 1: {"deed_no": "3"}}, 0, LARGEST, "23", [None, None]),
+        ({0: {"deed_no": None}}, 0, LAND, [None, None], ["11", None]),
+    ],
+)
+def test_what_was_typed_says_which_piece_is_the_remainder(
+    tmp_path, typed, keeps, reason, deeds, land_nos
+):
+    ws = land_case.make(tmp_path)
+    plan = suggest_codes(ws, plan_split(ws, "p1", [CUT]), typed)
+    assert (plan.remainders, plan.pieces[keeps].reason.id) == ((keeps,), reason)
+    assert [piece.values["deed_no"] for piece in plan.pieces] == list(deeds)
+    assert [piece.values["land_no"] for piece in plan.pieces] == land_nos
+    assert suggest_codes(ws, plan, typed) == plan, "typed step by step is the same"
+
+
+def test_a_chosen_remainder_keeps_what_was_typed(tmp_path):
+    ws = land_case.make(tmp_path)
+    typed = {0: {"land_no": "7"}, 1: {"land_no": "45", "document_area": 9_000}}
+    plan = suggest_codes(ws, plan_split(ws, "p1", [CUT]), typed, chosen=[1])
+    assert [piece.code for piece in plan.pieces] == ["01A001/001", "01A001"]
+    assert [piece.values["land_no"] for piece in plan.pieces] == ["7", "45"]
+    assert [piece.values["deed_no"] for piece in plan.pieces] == [None, "1001"]
+    assert plan.pieces[1].values["document_area"] == 9_000
+
+
 def test_a_land_number_of_another_sheet_does_not_count(tmp_path):
     ws = land_case.make(tmp_path)
     typed = {
@@ -81,7 +121,7 @@ def test_a_land_number_of_another_sheet_does_not_count(tmp_path):
 
 def test_the_officer_may_decide_which_piece_keeps_the_number(tmp_path):
     ws = land_case.make(tmp_path)
-    plan = suggest_codes(ws, plan_split(ws, "p1", [CUT]), remainder=1)
+    plan = suggest_codes(ws, plan_split(ws, "p1", [CUT]), chosen=[1])
     assert [piece.code for piece in plan.pieces] == ["01A001/001", "01A001"]
     assert [piece.values["deed_no"] for piece in plan.pieces] == [None, "1001"]
     assert plan.pieces[1].reason.id == "division.chosen"

@@ -10,10 +10,12 @@ import shapely
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel
 
 from taxmap_plugin.gui.parcel_operations import operations
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
+from taxmap_plugin.gui.plan_page import PlanPage
 from taxmap_plugin.gui.plan_table import CODE, KEEPS
 from taxmap_plugin.gui.session import Session
 from taxmap_plugin.workspace.project import open_workspace_in_project
@@ -146,6 +148,110 @@ def test_a_line_across_several_parcels_divides_them_in_one_change(
     dock.undo()
     until(lambda: not dock.is_busy())
     assert selected(dock) == ["01A004", "01A005", "01A006"]
+
+
+# -- what is typed on the page, to the file ---------------------------------------------------
+
+
+@pytest.fixture
+def page(dock: ParcelsDock, window: Window, ws: Workspace, until: Until) -> PlanPage:
+    """01A005, with deed 10503 and land number 5, cut into 240 m² in the west and 160 m²."""
+    where = "parcel_code = '01A005'"
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{**tx.rows("parcel", ["uuid"], where)[0], "deed_no": "10503"}])
+    dock.map.layer.selectByExpression(where)
+    dock.begin("split_by_line")
+    draw(dock, window, until, (32, 15), (32, 45))
+    assert codes(dock.work.plan_page) == ["01A005", "01A005/001"]
+    return dock.work.plan_page
+
+
+def codes(page: PlanPage) -> list[str]:
+    return [page.table.code(row) for row in range(page.table.rowCount())]
+
+
+def type_in(page: PlanPage, piece: int, **numbers: str) -> None:
+    page.select(piece)
+    for name, text in numbers.items():
+        field = page.details.fields[name]
+        field.selectAll()
+        QTest.keyClicks(field, text)
+
+
+def written(dock: ParcelsDock, ws: Workspace, until: Until) -> dict[float, dict[str, Any]]:
+    """After Confirm: the pieces of 01A005 in the file by their area, with their documents."""
+    dock.work.plan_page.confirm.click()
+    until(lambda: dock.work.page() is None and not dock.is_busy())
+    parents = [row["parent_uuid"] for row in ws.rows("lineage")]
+    assert len(set(parents)) == 1
+    children = [row["child_uuid"] for row in ws.rows("lineage")]
+    rows = [row for row in ws.rows("parcel") if row["uuid"] in children]
+    titles = {row["parcel_uuid"] for row in ws.rows("title_document")}
+    return {round(row["geom"].area): {**row, "titled": row["uuid"] in titles} for row in rows}
+
+
+def test_the_smallest_typed_land_number_keeps_code_and_document(
+    dock: ParcelsDock, ws: Workspace, page: PlanPage, until: Until
+):
+    type_in(page, 0, land_no="45")
+    type_in(page, 1, land_no="7")
+    assert codes(page) == ["01A005/001", "01A005"]
+    assert page.table.item(1, KEEPS).checkState() == Qt.CheckState.Checked
+    assert "land number 7" in page.details.reason.accessibleName()
+    assert page.details.fields["deed_no"].text() == "10503", "the document is the remainder's"
+    assert dock.work.bands._labels[1].text().startswith("01A005\n")
+    found = written(dock, ws, until)
+    small, large = found[160], found[240]
+    assert (small["parcel_code"], small["land_no"], small["deed_no"]) == ("01A005", "7", "10503")
+    assert (large["parcel_code"], large["land_no"]) == ("01A005/001", "45")
+    assert large["deed_no"] is None
+    assert (small["titled"], large["titled"]) == (True, False)
+
+
+def test_the_document_typed_at_a_piece_says_more_than_land_numbers(
+    dock: ParcelsDock, ws: Workspace, page: PlanPage, until: Until
+):
+    type_in(page, 1, land_no="3", deed_no="20001")
+    type_in(page, 0, land_no="45")
+    assert codes(page) == ["01A005", "01A005/001"], "the large one is left with deed 10503"
+    found = written(dock, ws, until)
+    assert (found[240]["deed_no"], found[240]["land_no"]) == ("10503", "45")
+    assert (found[160]["deed_no"], found[160]["land_no"]) == ("20001", "3")
+    assert found[240]["titled"]
+
+
+def test_a_tick_keeps_what_was_typed_and_later_numbers_do_not_undo_it(
+    dock: ParcelsDock, ws: Workspace, page: PlanPage, until: Until
+):
+    type_in(page, 0, land_no="7")
+    page.table.item(0, CODE).setText("01A005/009")
+    page.table.item(1, KEEPS).setCheckState(Qt.CheckState.Checked)
+    assert codes(page) == ["01A005/009", "01A005"]
+    type_in(page, 1, land_no="45", survey_no="12")
+    found = written(dock, ws, until)
+    assert (found[240]["parcel_code"], found[240]["land_no"]) == ("01A005/009", "7")
+    assert (found[160]["parcel_code"], found[160]["land_no"]) == ("01A005", "45")
+    assert (found[160]["survey_no"], found[160]["deed_no"]) == ("12", "10503")
+
+
+def test_the_old_code_typed_at_the_other_piece_goes_there_with_its_document(
+    dock: ParcelsDock, ws: Workspace, page: PlanPage, until: Until
+):
+    page.table.item(1, CODE).setText("01A005")
+    assert codes(page) == ["01A005/001", "01A005"]
+    found = written(dock, ws, until)
+    assert (found[160]["parcel_code"], found[160]["deed_no"]) == ("01A005", "10503")
+    assert found[160]["titled"]
+
+
+def test_a_piece_whose_code_was_taken_away_has_none_in_the_file(
+    dock: ParcelsDock, ws: Workspace, page: PlanPage, until: Until
+):
+    page.table.item(1, CODE).setText("")
+    assert page.decision().codes == {0: "01A005", 1: None}
+    found = written(dock, ws, until)
+    assert found[240]["parcel_code"] == "01A005"
+    assert (found[160]["parcel_code"], found[160]["block_code"]) == (None, "01A")
 
 
 def test_of_several_selected_parcels_only_those_are_divided(

@@ -47,7 +47,8 @@ class Office:
             raise TaxMapError(Message("parcel_card.gone"))
         return split_plan()
 
-    def choose(self, ws: Any, plan: Any, piece: int) -> Any:
+    def suggest(self, ws: Any, plan: Any, typed: Any, chosen: Any) -> Any:
+        (piece,) = chosen
         return split_plan(remainder=piece)
 
     def apply(self, ws: Any, plan: Any, decision: Any, feedback: Any) -> Written:
@@ -62,7 +63,7 @@ class Office:
     def operations(self) -> Operations:
         names = ("split_by_line", "move_boundary", "split_to_area", "merge")
         planners = dict.fromkeys(names, self.plan)
-        return Operations(planners, choose_remainder=self.choose, apply=self.apply)
+        return Operations(planners, suggest_codes=self.suggest, apply=self.apply)
 
 
 @pytest.fixture(scope="module")

@@ -186,6 +186,38 @@ def test_another_remainder_keeps_the_reason(page: PlanPage):
     assert texts(page, 1)[0] == "01A005"
 
 
+def test_another_remainder_keeps_what_was_typed_of_the_pieces(page: PlanPage):
+    show(page)
+    page.select(1)
+    page.details.fields["land_no"].textEdited.emit("77")
+    page.details.fields["document_area"].setText("มาก")
+    page.table.item(0, CODE).setText("01A099")
+    page.show_again(split_plan(remainder=1))
+    assert page.table.currentRow() == 1, "she stands where she stood"
+    assert [texts(page, row)[0] for row in (0, 1)] == ["01A099", "01A005"]
+    assert page.details.fields["document_area"].text() == "มาก"
+    assert page.decision().values == {1: {"land_no": "77"}}
+
+
+def test_the_old_code_typed_at_a_piece_is_a_choice(page: PlanPage):
+    plan = split_plan(reason_needed=False)
+    page.show_plan(replace(plan, parcels=[{**plan.parcels[0], "parcel_code": "01A005"}]), "แบ่ง")
+    chosen = []
+    page.remainder_chosen.connect(chosen.append)
+    page.table.item(1, CODE).setText("01A005")
+    assert chosen == [1]
+    assert (page.wishes.chosen, page.wishes.codes) == ({1}, {})
+    assert page.table.item(0, KEEPS).checkState() == Qt.CheckState.Unchecked
+
+
+def test_who_types_a_code_is_not_given_another_remainder_by_numbers(page: PlanPage):
+    show(page)
+    page.table.item(1, CODE).setText("01A011")
+    assert page.wishes.chosen == {0}
+    page.table.item(1, KEEPS).setCheckState(Qt.CheckState.Checked)
+    assert (page.wishes.chosen, page.wishes.codes) == ({1}, {}), "the tick says more"
+
+
 def test_notes_are_shown(page: PlanPage):
     note = Message("plan_page.doubled_code", code="01A005")
     page.show_plan(replace(split_plan(), notes=(note,)), "แบ่งแยก")
