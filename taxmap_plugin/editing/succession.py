@@ -72,17 +72,18 @@ def _heirs(change: Confirmed, row: Row, candidates: Mapping[str, BaseGeometry]) 
     if uuid in candidates and change.plan.operation != "strip":
         return (Heir(uuid, 1.0),)
     if candidates and row["geom"] is not None:
-        return heirs_of(row["geom"], _first(change, uuid, candidates), candidates)
+        return heirs_of(row["geom"], _first(change, row, candidates), candidates)
     return tuple(Heir(own, 1.0) for own in candidates)
 
 
-def _first(change: Confirmed, parcel: str, candidates: Mapping[str, BaseGeometry]) -> str:
-    """The candidate with the code of the parcel, else the only or the largest one."""
-    if parcel in candidates:
-        return parcel
-    for uuid, piece in change.pieces:
-        if uuid in candidates and piece.keeps_code:
-            return uuid
+def _first(change: Confirmed, row: Row, candidates: Mapping[str, BaseGeometry]) -> str:
+    """The candidate with the code of the parcel, or meant to keep it, or else the largest one."""
+    if row["uuid"] in candidates:
+        return str(row["uuid"])
+    pieces = [(uuid, piece) for uuid, piece in change.pieces if uuid in candidates]
+    with_code = [uuid for uuid, piece in pieces if piece.code and piece.code == row["parcel_code"]]
+    for uuid in (*with_code, *(uuid for uuid, piece in pieces if piece.keeps_code)):
+        return uuid
     return max(candidates, key=lambda uuid: candidates[uuid].area)
 
 

@@ -161,6 +161,15 @@ def test_the_price_holds_for_both_and_the_document_stays_with_the_remainder(spli
     assert ws.read("attachment").iloc[0]["subject_uuid"] == west
 
 
+def test_what_belongs_to_the_remainder_goes_where_the_officer_typed_its_code(tmp_path):
+    ws = land_case.make(tmp_path)
+    codes = Decision(codes={0: "01A001/001", 1: "01A001"})
+    _, east = apply_plan(ws, plan_split(ws, "p1", [CUT]), codes).parcels
+    assert land_case.parcel(ws, "01A001")["uuid"] == east
+    assert _parcel_of(ws, "title_document", "t1") == east
+    assert _parcel_of(ws, "assessment", "a1") == east
+
+
 def test_what_was_carried_by_a_rule_is_flagged_for_review(split):
     ws, _, east = split
     found = ws.read("finding")
