@@ -21,12 +21,15 @@ from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo_stack import undone_changes
 
 from .. import fabrics
+from . import random_land
 
 SQUARE_MILLIMETRE = 1e-6
 _COUNTED_ON = {"row_version", "updated_at", "updated_by"}
 _PUBLIC = ("public_land", "water")
 _NEAR = 0.001  # m: corners so near are meant as one
 _SLIVER = 0.1  # m: a gap no wider than this is no pond
+_NOWHERE = shapely.Polygon()
+_PAST = f"tax_year < {random_land.PRESENT}"
 _DIGITS = 1e-5  # m²: what laying shapes over each other is uncertain by, at UTM coordinates
 
 
@@ -37,9 +40,12 @@ class Seen:
     parcels: dict[str, dict[str, Any]]
     public: dict[str, shapely.Geometry]
     hanging: dict[str, dict[str, Any]]
-    owners: dict[str, tuple]
+    said: dict[str, tuple]
+    owners: dict[str, set[str]]
+    past_use: dict[str, int]
     used_land: int
     history: set[str]
+    lineage: dict[str, tuple[str, str]]
 
     @property
     def shapes(self) -> list[shapely.Geometry]:
@@ -60,9 +66,22 @@ def see(ws: Workspace) -> Seen:
         {row["uuid"]: row["geom"] for table in _PUBLIC for row in ws.rows(table)},
         {rule["table"]: _pointing(ws, rule) for rule in load_csv("inheritance.csv")},
         {row["uuid"]: _said(row) for row in ws.rows("ownership")},
-        sum(row["area"] or 0 for row in ws.rows("land_use", ["area"])),
+        _owners(ws),
+        {row["uuid"]: row["area"] for row in ws.rows("land_use", None, _PAST)},
+        sum(row["area"] for row in ws.rows("land_use", None, f"NOT {_PAST}")),
         {row["uuid"] for row in ws.rows("parcel_history", ["uuid"])},
+        {row["uuid"]: (row["parent_uuid"], row["child_uuid"]) for row in ws.rows("lineage")},
     )
+
+
+def _owners(ws: Workspace) -> dict[str, set[str]]:
+    """Who holds each parcel at present, the parcel itself or its title document."""
+    parcel_of = {row["uuid"]: row["parcel_uuid"] for row in ws.rows("title_document")}
+    found: dict[str, set[str]] = {}
+    for row in ws.rows("ownership", where="to_date IS NULL"):
+        parcel = row["parcel_uuid"] or parcel_of[row["title_document_uuid"]]
+        found.setdefault(parcel, set()).add(row["owner_uuid"])
+    return found
 
 
 def _said(row: dict[str, Any]) -> tuple:
@@ -94,10 +113,22 @@ def _pointing(ws: Workspace, rule: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def check_change(ws: Workspace, plan: Plan, before: Seen) -> Seen:
+@dataclass(frozen=True)
+class Ground:
+    """Where parcels and public ground may come to cover more, or less, than before.
+
+    Said by who asks for a change, so that the plan is not its own judge.
+    """
+
+    gained: shapely.Geometry = _NOWHERE
+    lost: shapely.Geometry = _NOWHERE
+
+
+def check_change(ws: Workspace, plan: Plan, before: Seen, ground: Ground) -> Seen:
     """Everything that this module promises, of one change that was written."""
     after = see(ws)
     check_ground(plan, before, after)
+    check_covered(ground, before, after)
     check_keys(after)
     check_untouched(plan, before, after)
     check_lineage(ws, after)
@@ -120,6 +151,14 @@ def check_ground(plan: Plan, before: Seen, after: Seen) -> None:
     else:
         assert new_gaps(before, after) < _DIGITS
     assert one_sided(after.shapes) <= one_sided(before.shapes)
+
+
+def check_covered(ground: Ground, before: Seen, after: Seen) -> None:
+    """What is covered is what was, but for the ground that was spoken of."""
+    was, now = (shapely.union_all(seen.ground) for seen in (before, after))
+    for found, meant in ((now - was, ground.gained), (was - now, ground.lost)):
+        beside = shapely.difference(found, shapely.buffer(meant, _NEAR))
+        assert beside.area < _DIGITS, f"{beside.area} m² at {beside.representative_point()}"
 
 
 def one_sided(shapes: list[shapely.Geometry]) -> set[tuple[float, float]]:
@@ -254,10 +293,24 @@ def check_hanging(ws: Workspace, plan: Plan, before: Seen, after: Seen) -> None:
         if not plan.public:
             loose = [uuid for uuid, at in rows.items() if at is None]
             assert all(before.hanging[table].get(uuid, "") is None for uuid in loose), table
+    assert after.past_use == before.past_use, "what was assessed stays as it was"
     if not plan.public:
         assert after.used_land == before.used_land
     else:
         assert after.used_land <= before.used_land
+    check_owners(before, after)
+
+
+def check_owners(before: Seen, after: Seen) -> None:
+    """A parcel has the owners of those that it came from, all of them and nobody else."""
+    parents: dict[str, set[str]] = {}
+    for uuid in set(after.lineage) - set(before.lineage):
+        parent, child = after.lineage[uuid]
+        parents.setdefault(child, set()).add(parent)
+    for parcel in after.parcels:
+        came_from = parents.get(parcel, {parcel})
+        wanted = set().union(*(before.owners.get(uuid, set()) for uuid in came_from))
+        assert after.owners.get(parcel, set()) == wanted, f"{parcel} from {came_from}"
 
 
 def said_by_others(ws: Workspace, before: Seen, after: Seen, gone: set[str]) -> set[str]:
@@ -265,12 +318,12 @@ def said_by_others(ws: Workspace, before: Seen, after: Seen, gone: set[str]) -> 
     followed: dict[str, set[str]] = {}
     for row in ws.rows("lineage"):
         followed.setdefault(row["parent_uuid"], set()).add(row["child_uuid"])
-    now = {(at, after.owners[uuid]) for uuid, at in after.hanging["ownership"].items()}
+    now = {(at, after.said[uuid]) for uuid, at in after.hanging["ownership"].items()}
     return {
         uuid
         for uuid in gone
         if any(
-            (child, before.owners[uuid]) in now
+            (child, before.said[uuid]) in now
             for child in followed.get(before.hanging["ownership"][uuid], ())
         )
     }

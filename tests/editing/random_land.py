@@ -14,6 +14,8 @@ from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.workspace.store import Workspace
 
 _CODELESS = 7  # every so manieth parcel has no code yet
+_BY_TITLE = 3  # every so manieth is held, and used, by its title document alone
+PRESENT = 2569  # the tax year that the municipality works on
 
 
 def make(folder: Path, shapes: np.ndarray, declared: bool = False) -> Workspace:
@@ -35,7 +37,9 @@ def make(folder: Path, shapes: np.ndarray, declared: bool = False) -> Workspace:
 @lru_cache(maxsize=1)
 def _empty() -> bytes:
     with TemporaryDirectory() as folder:
-        ws = Workspace.create(Path(folder) / "ว่าง.gpkg", Municipality("เทศบาลตำบลสุ่ม"))
+        ws = Workspace.create(
+            Path(folder) / "ว่าง.gpkg", Municipality("เทศบาลตำบลสุ่ม", tax_year=PRESENT)
+        )
         return ws.path.read_bytes()
 
 
@@ -63,11 +67,18 @@ def _parcels(shapes: np.ndarray) -> pd.DataFrame:
 
 
 def _hanging(shapes: np.ndarray) -> dict[str, list[dict]]:
-    rows: dict[str, list[dict]] = {"owner": [{"uuid": "o1"}, {"uuid": "o2"}]}
+    rows: dict[str, list[dict]] = {"owner": [{"uuid": "o1"}, {"uuid": "o2"}, {"uuid": "o3"}]}
     for number, shape in enumerate(shapes, start=1):
         for table, row in _on_parcel(number, shape):
-            rows.setdefault(table, []).append({"uuid": f"{table}-{number}", **row})
+            mine = rows.setdefault(table, [])
+            mine.append({"uuid": _row_uuid(table, number, mine), **row})
     return rows
+
+
+def _row_uuid(table: str, number: int, there: list[dict]) -> str:
+    """``building-3``, and ``land_use-3b`` for a second row of a parcel."""
+    same = sum(row["uuid"].rstrip("bc") == f"{table}-{number}" for row in there)
+    return f"{table}-{number}" + ("", "b", "c")[same]
 
 
 def _on_parcel(number: int, shape: shapely.Geometry) -> list[tuple[str, dict]]:
@@ -79,15 +90,17 @@ def _on_parcel(number: int, shape: shapely.Geometry) -> list[tuple[str, dict]]:
     here = {"parcel_uuid": uuid}
     inside = {**here, "building_uuid": f"building-{number}"}
     subject = {"subject_table": "parcel", "subject_uuid": uuid}
-    use = {**here, "tax_year": 2569, "use_type": "1", "area": 100 * number + 1}
+    held = here if number % _BY_TITLE else {"title_document_uuid": f"title_document-{number}"}
+    use = {**held, "use_type": "1", "area": 100 * number + 1}
     return [
-        ("land_use", use),
+        *(("land_use", {**use, "tax_year": year}) for year in (PRESENT - 2, PRESENT, PRESENT + 1)),
         ("building", {**here, "building_code": code and code + "-B001", "geom": house}),
         ("signboard", {**here, "signboard_code": code and code + "-P001", "geom": inner}),
         ("house_number", {**inside, "geom": inner}),
         ("condo_unit", {**inside, "unit_no": str(number)}),
         ("business", inside),
-        ("ownership", {**here, "owner_uuid": f"o{number % 2 + 1}"}),
+        ("ownership", {**held, "owner_uuid": f"o{number % 2 + 1}"}),
+        ("ownership", {**held, "owner_uuid": "o3", "to_date": "2020-01-01"}),
         ("title_document", {**here, "document_type": "1", "deed_no": str(1000 + number)}),
         ("land_price", {**here, "price_per_wah": 100_000 + number}),
         ("assessment", {**here, "tax_year": 2568, "tax": number}),

@@ -2,236 +2,94 @@
 
 from __future__ import annotations
 
-import math
-import shutil
-import tempfile
-from pathlib import Path
-
 import numpy as np
 import pytest
 import shapely
-from hypothesis import HealthCheck, event, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
-
-from taxmap_plugin.core.area_split import FromDirection
-from taxmap_plugin.editing.crossed import plan_crossed
-from taxmap_plugin.editing.draw import plan_draw
-from taxmap_plugin.editing.merge import plan_merge
-from taxmap_plugin.editing.parcel_plan import Decision
-from taxmap_plugin.editing.parcel_write import apply_plan
-from taxmap_plugin.editing.recode import plan_codes, plan_recode
-from taxmap_plugin.editing.reshape import plan_boundary, plan_move
-from taxmap_plugin.editing.restore import plan_restore
-from taxmap_plugin.editing.split import plan_area_split, plan_equal_split, plan_split
-from taxmap_plugin.editing.strip import plan_line_strip
-from taxmap_plugin.errors import TaxMapError
-from taxmap_plugin.workspace.undo import redo, undo
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RULE_MARKER, run_state_machine_as_test
 
 from .. import fabrics
-from . import promises, random_land
+from .random_day import HASTY, Day
 
-SHARE = st.floats(0, 1, exclude_max=True)
-TURN = st.floats(0, 360)
-SMALL = st.floats(-12, 12)
-
-
-class FabricKept(RuleBasedStateMachine):
-    """An officer at work; after each change all that `promises` says is looked up."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-
-    def teardown(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    @initialize(shapes=fabrics.fabrics(least=8, most=22), declared=st.booleans())
-    def begin(self, shapes, declared):
-        self.ws = random_land.make(self.folder, shapes, declared)
-        self.seen = promises.see(self.ws)
-        self.things = promises.things(self.ws)
-        self.past: list[dict] = []
-        self.future: list[dict] = []
-        self.retired: set[str] = set()
-        self.declared = declared
-
-    @rule(pick=SHARE, turn=TURN, along=SHARE, bend=st.one_of(st.just(0.0), SMALL))
-    def split(self, pick, turn, along, bend):
-        uuid, shape = self.parcel(pick)
-        line = _across(shape, turn, along, bend)
-        self.change("split", lambda: plan_split(self.ws, uuid, [line]))
-
-    @rule(turn=TURN, along=SHARE, bend=st.one_of(st.just(0.0), SMALL), picks=st.lists(SHARE))
-    def split_all_across(self, turn, along, bend, picks):
-        """A line right across the whole fabric, or across some parcels that are selected."""
-        uuids = list(dict.fromkeys(self.parcel(pick)[0] for pick in picks))
-        shapes = [row["geom"] for row in self.seen.parcels.values()]
-        line = _across(shapely.box(*shapely.total_bounds(shapes)), turn, along, bend)
-        self.change("split across", lambda: plan_crossed(self.ws, [line], uuids))
-
-    @rule(pick=SHARE, corner=SHARE, other=SHARE)
-    def split_from_corner_to_corner(self, pick, corner, other):
-        uuid, shape = self.parcel(pick)
-        corners = shapely.get_coordinates(shape)
-        ends = [corners[int(at * len(corners))] for at in (corner, other)]
-        self.change("split at corners", lambda: plan_split(self.ws, uuid, [_line(*ends)]))
-
-    @rule(pick=SHARE, turn=TURN, shares=st.lists(st.floats(0.05, 0.4), min_size=1, max_size=3))
-    def split_to_areas(self, pick, turn, shares):
-        uuid, shape = self.parcel(pick)
-        areas = [round(share * shape.area, 2) for share in shares]
-        self.change(
-            "split to areas",
-            lambda: plan_area_split(self.ws, uuid, areas, FromDirection(turn)),
-        )
-
-    @rule(pick=SHARE, turn=TURN, count=st.integers(2, 4))
-    def split_equally(self, pick, turn, count):
-        uuid, _ = self.parcel(pick)
-        self.change(
-            "split equally", lambda: plan_equal_split(self.ws, uuid, count, FromDirection(turn))
-        )
-
-    @rule(pick=SHARE, choice=SHARE, many=st.booleans())
-    def merge(self, pick, choice, many):
-        uuid, shape = self.parcel(pick)
-        others = [other for other in self.seen.parcels if other != uuid]
-        shared = [
-            shapely.length(shapely.intersection(shape, self.seen.parcels[other]["geom"].boundary))
-            for other in others
-        ]
-        beside = [other for other, length in zip(others, shared) if length > 0.5]
-        if beside:
-            first = int(choice * len(beside))
-            chosen = [uuid, *beside[first : first + 1 + many]]
-            self.change("merge", lambda: plan_merge(self.ws, chosen))
-
-    @rule(pick=SHARE, corner=SHARE, east=SMALL, north=SMALL)
-    def move_corner(self, pick, corner, east, north):
-        _, shape = self.parcel(pick)
-        corners = shapely.get_coordinates(shape)
-        x, y = corners[int(corner * len(corners))]
-        self.change("move", lambda: plan_move(self.ws, [((x, y), (x + east, y + north))]))
-
-    @rule(pick=SHARE, start=SHARE, length=st.floats(1, 40), aside=SMALL)
-    def replace_boundary(self, pick, start, length, aside):
-        _, shape = self.parcel(pick)
-        ring = shape.geoms[0].exterior
-        first = ring.interpolate(start * ring.length)
-        last = ring.interpolate((start * ring.length + length) % ring.length)
-        middle = np.array([first.x + last.x, first.y + last.y]) / 2
-        middle += aside * np.array([last.y - first.y, first.x - last.x]) / max(length, 1)
-        line = _line((first.x, first.y), middle, (last.x, last.y))
-        self.change("replace boundary", lambda: plan_boundary(self.ws, line))
-
-    @rule(line=fabrics.cut_lines(points=3), width=st.floats(0.3, 9), water=st.booleans())
-    def strip(self, line, width, water):
-        table, kind = ("water", "canal") if water else ("public_land", "way")
-        self.change("strip", lambda: plan_line_strip(self.ws, line, width, table, {"kind": kind}))
-
-    @rule(east=SHARE, north=SHARE, size=st.floats(3, 40), turn=TURN)
-    def draw(self, east, north, size, turn):
-        x = fabrics.WEST + (east * 1.4 - 0.2) * fabrics.SIDE
-        y = fabrics.SOUTH + (north * 1.4 - 0.2) * fabrics.SIDE
-        drawn = shapely.affinity.rotate(shapely.box(x, y, x + size, y + size / 2), turn)
-        self.change("draw", lambda: plan_draw(self.ws, drawn))
-
-    @rule(picks=st.lists(SHARE, min_size=1, max_size=4), block=st.sampled_from(["01A", "01B"]))
-    def recode(self, picks, block):
-        uuids = list(dict.fromkeys(self.parcel(pick)[0] for pick in picks))
-        self.change("recode", lambda: plan_recode(self.ws, uuids, block))
-
-    @rule(pick=SHARE, other=SHARE)
-    def swap_codes(self, pick, other):
-        codes = {u: self.seen.parcels[u]["parcel_code"] for u in map(self._uuid, (pick, other))}
-        if len(codes) == 2 and all(codes.values()):
-            swapped = dict(zip(codes, reversed(codes.values())))
-            self.change("swap codes", lambda: plan_codes(self.ws, swapped))
-
-    @rule(pick=SHARE)
-    def restore(self, pick):
-        history = sorted(self.seen.history)
-        if history:
-            chosen = history[int(pick * len(history))]
-            self.change("restore", lambda: plan_restore(self.ws, chosen))
-
-    @precondition(lambda self: self.past)
-    @rule()
-    def undo(self):
-        self.future.append(self.things)
-        self.take_back(lambda: undo(self.ws), self.past.pop())
-
-    @precondition(lambda self: self.future)
-    @rule()
-    def redo(self):
-        self.past.append(self.things)
-        self.take_back(lambda: redo(self.ws), self.future.pop())
-
-    # ---------------------------------------------------------------------------------------
-
-    def _uuid(self, pick: float) -> str:
-        return sorted(self.seen.parcels)[int(pick * len(self.seen.parcels))]
-
-    def parcel(self, pick: float) -> tuple[str, shapely.Geometry]:
-        uuid = self._uuid(pick)
-        return uuid, self.seen.parcels[uuid]["geom"]
-
-    def change(self, name: str, make_plan) -> None:
-        """Plan and write; what is refused changes nothing."""
-        before = self.ws.path.read_bytes()
-        try:
-            plan = make_plan()
-            apply_plan(self.ws, plan, Decision(reason="ทดสอบ"))
-        except TaxMapError as refused:
-            event(f"{name} refused: {refused.message.id}")
-            assert self.ws.path.read_bytes() == before
-            return
-        event(name)
-        was, self.seen = self.seen, promises.check_change(self.ws, plan, self.seen)
-        self.past.append(self.things)
-        self.future.clear()
-        self.things = promises.things(self.ws)
-        self.check_codes_are_never_given_again(was, back=name == "restore")
-
-    def take_back(self, work, wanted: dict) -> None:
-        """Every table is as it was then."""
-        work()
-        self.things = promises.things(self.ws)
-        for table, rows in wanted.items():
-            assert self.things[table] == rows, table
-        was, self.seen = self.seen, promises.see(self.ws)
-        promises.check_lineage(self.ws, self.seen)
-        self.check_codes_are_never_given_again(was, back=True)
-
-    def check_codes_are_never_given_again(self, was: promises.Seen, back: bool) -> None:
-        """In a declared block; only its own parcel comes ``back`` with a retired code."""
-        now = set(self.seen.codes)
-        if back:
-            self.retired -= now
-        if self.declared:
-            assert not now & self.retired
-        self.retired |= {code for code in set(was.codes) - now if code.startswith("01A")}
+# One of each, so that no operation passes by being refused. Parcels are squares of 50 m, p01 to
+# p16 from the south-west eastwards, p07 and p14 without a code: so many sixteenths is the pick.
+CORNER = {"pick": 5 / 16, "corner": 0.0}
+RIM = {"pick": 5 / 16, "start": 0.03}
+CUT = {"pick": 0.0, "turn": 80.0}
+LANE = shapely.LineString(
+    [(fabrics.WEST - 10, fabrics.SOUTH + 20), (fabrics.WEST + 210, fabrics.SOUTH + 30)]
+)
+ONE_OF_EACH = [
+    ("split", "split", {"pick": 0.0, "turn": 30.0, "along": 0.5, "bend": 4.0}),
+    ("split across", "split_all_across", {"turn": 10.0, "along": 0.4, "bend": 0.0, "picks": []}),
+    ("split at corners", "split_from_corner_to_corner", {"pick": 0.0, "corner": 0.0, "other": 0.5}),
+    ("split to areas", "split_to_areas", {"pick": 1 / 16, "turn": 90.0, "shares": [0.2, 0.3]}),
+    ("split equally", "split_equally", {"pick": 6 / 16, "turn": 45.0, "count": 3}),
+    ("merge", "merge", {"pick": 2 / 16, "choice": 0.0, "many": True}),
+    ("move", "move_corner", {**CORNER, "east": 3.0, "north": -2.0}),
+    ("replace boundary", "replace_boundary", {**RIM, "length": 20.0, "aside": 5.0}),
+    ("strip", "strip", {"line": LANE, "width": 4.0, "water": False}),
+    ("draw", "draw", {"east": 0.05, "north": 0.5, "size": 20.0, "turn": 0.0}),
+    ("recode", "recode", {"picks": [0.0, 6 / 16], "block": "01B"}),
+    ("swap codes", "swap_codes", {"pick": 0.0, "other": 1 / 16}),
+    ("native split", "native_split", {**CUT, "along": 0.4}),
+    ("native merge", "native_merge", {"pick": 0.0, "choice": 0.0}),
+    ("native value", "native_value", {"pick": 0.0, "deed": "7"}),
+    ("other remainder", "split_with_another_remainder", {**CUT, "keeps": 1}),
+    ("land numbers", "split_with_land_numbers", {**CUT, "first": 7, "second": 45}),
+    ("typed code", "split_with_a_typed_code", {**CUT, "empty": False}),
+    ("emptied code", "split_with_a_typed_code", {**CUT, "empty": True}),
+]
+NAMES = [name for name, _, _ in ONE_OF_EACH]
+draft_and_declared = pytest.mark.parametrize("declared", [False, True], ids=["draft", "declared"])
 
 
-def _line(*points) -> shapely.LineString:
-    return shapely.LineString([tuple(map(float, point)) for point in points])
+@draft_and_declared
+@pytest.mark.parametrize(("name", "rule", "asked"), ONE_OF_EACH, ids=NAMES)
+def test_every_operation_is_written_taken_back_and_done_again(name, rule, asked, declared):
+    day = _day(declared)
+    getattr(day, rule)(**asked)
+    assert name in day.done
+    day.undo()
+    day.redo()
+    day.teardown()
 
 
-def _across(shape, turn: float, along: float, bend: float) -> shapely.LineString:
-    """A line right across a shape's extent, with one bend."""
-    west, south, east, north = shape.bounds
-    size = math.hypot(east - west, north - south)
-    middle = np.array([west + along * (east - west), south + along * (north - south)])
-    way = np.array([math.cos(math.radians(turn)), math.sin(math.radians(turn))])
-    aside = bend * np.array([-way[1], way[0]])
-    return _line(middle - size * way, middle + aside, middle + size * way)
+@draft_and_declared
+def test_a_retired_parcel_comes_back(declared):
+    day = _day(declared)
+    day.split(pick=0.0, turn=30.0, along=0.5, bend=0.0)
+    day.restore(pick=0.0)
+    assert "restore" in day.done
+    day.teardown()
+
+
+@draft_and_declared
+@pytest.mark.parametrize("mine", HASTY)
+@pytest.mark.parametrize("other", [None, 15 / 16], ids=["same parcel", "far away"])
+def test_who_was_quicker_on_the_same_parcel_is_not_written_over(mine, other, declared):
+    day = _day(declared)
+    day.somebody_is_quicker(mine=mine, hers="split", pick=5 / 16, other=other, turn=30.0)
+    assert day.done & {"overtaken", "both written"}, "hers was written"
+    assert ("overtaken" in day.done) == (other is None and mine != "draw")  # that is beside it
+    day.teardown()
+
+
+def test_every_rule_is_among_those_that_must_succeed():
+    rules = {name for name, one in vars(Day).items() if hasattr(one, RULE_MARKER)}
+    others = {"undo", "redo", "restore", "somebody_is_quicker"}
+    assert rules - others == {rule for _, rule, _ in ONE_OF_EACH}
+
+
+def _day(declared: bool) -> Day:
+    squares = [
+        shapely.box(x, y, x + 50, y + 50)
+        for y in np.arange(4) * 50 + fabrics.SOUTH
+        for x in np.arange(4) * 50 + fabrics.WEST
+    ]
+    day = Day()
+    day.begin(shapes=fabrics.multipolygons(squares), declared=declared)
+    return day
 
 
 _QUIET = {
@@ -239,7 +97,7 @@ _QUIET = {
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 
-TestFabricKept = FabricKept.TestCase
+TestFabricKept = Day.TestCase
 TestFabricKept.settings = settings(
     max_examples=settings.default.max_examples // 5, stateful_step_count=8, **_QUIET
 )
@@ -250,4 +108,4 @@ def test_long_days_keep_the_fabric_too():
     longer = settings(
         max_examples=settings.default.max_examples // 10, stateful_step_count=40, **_QUIET
     )
-    run_state_machine_as_test(FabricKept, settings=longer)
+    run_state_machine_as_test(Day, settings=longer)
