@@ -40,9 +40,11 @@ def _row(change: Confirmed, uuid: str, piece: Piece) -> Row:
     row = {"uuid": uuid, **piece.values, "geom": piece.shape}
     if piece.code is not None:
         return {**row, **dict(zip(CODE_PARTS, parts_of(piece.code, change.style)))}
-    if piece.keeps:  # it stays in its block, where the next numbering finds it
-        return {"parcel_code": None, "lot": None, **row}
-    return {**_block_of_parent(change, piece), **row}
+    if not piece.keeps:
+        return {**_block_of_parent(change, piece), **row}
+    if change.before[uuid]["parcel_code"] is None:
+        return row
+    return {"parcel_code": None, "lot": None, **row}  # in its block the next numbering finds it
 
 
 def parts_of(code: str, style: CodeStyle) -> tuple[str, str, str, str]:

@@ -67,6 +67,7 @@ def test_a_new_piece_may_wait_for_its_code_there(tmp_path):
 def test_a_parcel_that_had_no_code_there_needs_none(tmp_path):
     ws = land_case.make(tmp_path, declared=True)
     with ws.transaction("correct") as tx:
-        tx.update_rows("parcel", [{"uuid": "p6", "parcel_code": None, "lot": None}])
+        tx.update_rows("parcel", [{"uuid": "p6", "parcel_code": None, "lot": "006"}])
     apply_plan(ws, plan_move(ws, [(at(120, 60), at(121, 60))]), Decision(reason="ปักหลัก"))
-    assert ws.rows("parcel", where="uuid = ?", params=["p6"])[0]["geom"].area == 1215.0
+    row = ws.rows("parcel", where="uuid = ?", params=["p6"])[0]
+    assert (row["geom"].area, row["lot"]) == (1215.0, "006")  # as an officer typed it
