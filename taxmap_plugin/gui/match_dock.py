@@ -138,12 +138,14 @@ class MatchDock(TaxMapDock):
         if current is not None:
             self.page.link.take_line(current)
         self.page.show_link(True)
+        self.settings.hide()  # linking needs the room
         if not self.page.link.parcel_uuid:
             self.map.tell_selected()
 
     def close_link(self) -> None:
         """End linking by hand."""
         self.page.show_link(False)
+        self.settings.setVisible(self._session.workspace is not None)
         self.map.stop_picking()
 
     def save_report(self) -> None:
@@ -274,7 +276,7 @@ class MatchDock(TaxMapDock):
         for button in (self.page.accept, self.page.reject):
             button.setEnabled(listed and not busy)
             button.setToolTip(self.tr("Wait until the present work has ended.") if busy else "")
-        self.settings.setVisible(open_)
+        self.settings.setVisible(open_ and not self.page.link_is_open())
         self.settings.setEnabled(not busy)
         self._not_run.button.setEnabled(can_run)
         self.pages.setCurrentWidget(self._page_for(state, open_))
