@@ -6,6 +6,8 @@ PYTHON := .venv/bin/python
 READY := .venv/.ready
 export QT_QPA_PLATFORM ?= offscreen
 export PYTHONDONTWRITEBYTECODE := 1
+# Each file of tests in one process, as many processes as there are cores.
+SIDE_BY_SIDE := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-all lint bench zip check-zip i18n link screenshots test-matrix clean
@@ -23,10 +25,10 @@ demo: $(READY) qm ## the main job, headless; INPUT=FOLDER takes your own layers,
 	@$(PYTHON) -m tools.demo $(if $(INPUT),--input "$(INPUT)") $(if $(OUTPUT),--output "$(OUTPUT)")
 
 test: $(READY) qm ## the tests, within 20 minutes
-	@$(PYTHON) -m pytest -m "not slow"
+	@$(PYTHON) -m pytest -m "not slow" $(SIDE_BY_SIDE)
 
 test-all: $(READY) qm ## all tests, with the long ones and more random examples
-	@$(PYTHON) -m pytest --hypothesis-profile search
+	@$(PYTHON) -m pytest --hypothesis-profile search $(SIDE_BY_SIDE)
 
 lint: $(READY) ## ruff, mypy, and flake8's QGIS rules (Qt 6)
 	@.venv/bin/ruff check .
