@@ -40,7 +40,13 @@ _TO_3 = (
     'ALTER TABLE "change_row" ADD COLUMN "code" TEXT',
     'CREATE INDEX "change_row_code" ON "change_row"("code")',
 )
-_CODED_3 = ("parcel", "building", "signboard", "zone", "block")
+_CODES_3 = {
+    "parcel": "SELECT uuid, parcel_code FROM parcel",
+    "building": "SELECT uuid, building_code FROM building",
+    "signboard": "SELECT uuid, signboard_code FROM signboard",
+    "zone": "SELECT uuid, zone_code FROM zone",
+    "block": "SELECT uuid, block_code FROM block",
+}
 _IMAGES_3 = "SELECT fid, row_uuid, before FROM change_row WHERE table_name = ? AND before <> ''"
 
 
@@ -50,9 +56,9 @@ def to_3(opened: sqlite3.Connection) -> None:
     Of the images so far each tells its code, unless the row has it today.
     """
     opened.execute(_TO_3[0])
-    for name in _CODED_3:
+    for name, codes in _CODES_3.items():
         column = name + "_code"
-        now = dict(opened.execute(f'SELECT uuid, "{column}" FROM "{name}"'))  # noqa: S608
+        now = dict(opened.execute(codes))
         images = opened.execute(_IMAGES_3, (name,))
         had = ((json.loads(before).get(column), fid, uuid) for fid, uuid, before in images)
         rows = [(code, fid) for code, fid, uuid in had if code and code != now.get(uuid)]
