@@ -51,14 +51,20 @@ _COUNTED = {
     "signs": ("signboard", ""),
     "with_owner": (
         "parcel",
-        "uuid IN (SELECT parcel_uuid FROM ownership WHERE parcel_uuid IS NOT NULL)",
+        "uuid IN (SELECT parcel_uuid FROM ownership WHERE to_date IS NULL"
+        " UNION SELECT t.parcel_uuid FROM title_document t"
+        " JOIN ownership o ON o.title_document_uuid = t.uuid WHERE o.to_date IS NULL)",
     ),
     "owners": ("owner", ""),
 }
 
 
 _LAST_CHANGE = "kind NOT IN ('settings', 'print') ORDER BY changed_at DESC LIMIT 1"
-_WITH_USE = "uuid IN (SELECT parcel_uuid FROM land_use WHERE tax_year = ?)"
+_WITH_USE = (
+    "uuid IN (SELECT parcel_uuid FROM land_use WHERE tax_year = ?1"
+    " UNION SELECT t.parcel_uuid FROM title_document t"
+    " JOIN land_use u ON u.title_document_uuid = t.uuid WHERE u.tax_year = ?1)"
+)
 
 
 @dataclass(frozen=True)

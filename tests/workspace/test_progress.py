@@ -163,6 +163,22 @@ def test_counts_of_a_real_workspace(workspace: Workspace):
     assert len(stage_states(workspace)) == 7
 
 
+def test_owners_and_uses_that_hang_on_the_document_count_for_its_parcel(workspace: Workspace):
+    """As the registers come in; an owner of former days does not count."""
+    third = workspace.read("parcel", ["uuid"])["uuid"].iloc[2]
+    with workspace.transaction("import") as tx:
+        titles = tx.insert("title_document", pd.DataFrame({"parcel_uuid": [third]}))
+        tx.insert("ownership", pd.DataFrame({"title_document_uuid": titles.tolist()}))
+        uses = {"title_document_uuid": titles.tolist(), "tax_year": [2569]}
+        tx.insert("land_use", pd.DataFrame(uses))
+    counts = count_workspace(workspace)
+    assert (counts.with_owner, counts.with_use) == (2, 2)
+    with workspace.transaction("correct") as tx:
+        held = tx.read("ownership", ["uuid"], "title_document_uuid IS NOT NULL")
+        tx.update("ownership", held.assign(to_date="2026-01-01"))
+    assert count_workspace(workspace).with_owner == 1
+
+
 def test_a_stage_that_waits_says_for_what():
     assert render(judge(Counts())[6].missing[0], "en").startswith("parcels and owners")
 
