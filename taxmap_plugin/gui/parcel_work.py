@@ -212,12 +212,13 @@ class ParcelWork(QObject):
     def _tell_gone(self, error: GoneMeanwhile) -> None:
         """The plan is no use any more: what became of the land is told, and shown.
 
-        It can be planned anew, unless it needs the very parcel that is gone.
+        It can be planned anew, unless it needs the very parcel that is gone, or was about that
+        one alone: without any it would be about all that the line crosses.
         """
         task, wish, again = self._task, self._wish, None
         if task is not None and wish is not None:
             there = tuple(uuid for uuid in wish.parcels if uuid != error.uuid)
-            if there == wish.parcels or not task.least:
+            if there == wish.parcels or (there and not task.least):
                 now = replace(wish, parcels=there)
                 again = self.tr("Plan again"), partial(self._make_plan, now)
         self._end_plan()

@@ -384,6 +384,22 @@ def test_what_became_of_a_parcel_that_is_gone_is_told_and_it_can_be_planned_anew
     dock.work.stop()
 
 
+def test_a_line_over_a_parcel_that_is_gone_is_not_laid_over_its_neighbours(
+    dock: ParcelsDock, window: Window, office: Office, case: Workspace, until: Until
+):
+    """Without a parcel a line divides all that it crosses: nobody asked for that."""
+    said = Message("meanwhile.gone", code=MIDDLE, user="สมชาย", day="2026-11-27")
+    office.conflict = GoneMeanwhile(said, uuid_of(case, MIDDLE))
+    split(dock, window, until)
+    dock.work.plan_page.form.reason.setText("ทดสอบ")
+    dock.work.plan_page.confirm.click()
+    until(lambda: len(office.decisions) == 1 and not dock.is_busy())
+    assert "สมชาย" in told(dock)
+    offer = dock.message_bar.currentItem().findChild(QPushButton, dock.objectName() + "Offer")
+    assert offer is None
+    dock.work.stop()
+
+
 def test_what_is_undone_is_told_without_a_reason_that_nobody_gave(qgis_app):
     stated = Step("c1", "split", "แบ่งมรดก", "2026-11-20T00:00:00Z", 3)
     unstated = replace(stated, reason="")
