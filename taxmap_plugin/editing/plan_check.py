@@ -90,19 +90,6 @@ def _check_codes(change: Confirmed) -> None:
         given.add(piece.code)
         if piece.code not in own:
             _check_free(change, piece.code, piece.restores)
-    if not given:
-        _check_one_is_called(change)
-
-
-def _check_one_is_called(change: Confirmed) -> None:
-    """Where codes are in force one piece at least is called something: the ground stays taxed."""
-    plan = change.plan
-    if not plan.pieces or any(piece.restores for piece in plan.pieces):
-        return
-    for row in plan.parcels:
-        if change.in_force.has(row["parcel_code"]):
-            code = row["parcel_code"]
-            raise PlanError(Message("parcel_write.code_taken_away", code=code))
 
 
 def _check_not_taken_away(change: Confirmed, piece: Piece) -> None:
