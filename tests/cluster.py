@@ -74,7 +74,7 @@ def trace(connection: Any, callback: Callable[[str], None]) -> None:
 
         return tell
 
-    for name in ("execute", "executemany", "write_values"):
+    for name in ("execute", "write_values"):
         setattr(connection, name, told(name))
 
 

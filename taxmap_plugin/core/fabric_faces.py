@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from .fabric_corners import share_vertices
-from .ground import grounds_of
+from .ground import grounds_of, polygons_of
 from .rings import NOISE, Edges, distinct, keys_of, near, shape_array
 
 
@@ -85,5 +85,4 @@ def assemble(face_shapes) -> shapely.MultiPolygon:
     face_shapes = np.asarray(face_shapes, dtype=object)
     if len(face_shapes) == 1:
         return shapely.multipolygons([*shapely.get_parts(face_shapes)])
-    united = shapely.get_parts(shapely.coverage_union_all(face_shapes))
-    return shapely.multipolygons(united[shapely.get_type_id(united) == 3])
+    return polygons_of(shapely.coverage_union_all(face_shapes))

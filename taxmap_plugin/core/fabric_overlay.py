@@ -14,7 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from .fabric_faults import SQUARE_MILLIMETRE
-from .ground import grounds_of
+from .ground import grounds_of, polygons_of
 from .object_array import object_array
 from .rings import NEAR
 
@@ -59,7 +59,7 @@ def new_overlaps(
 def _common(before: np.ndarray, some: Iterable[int], others: Sequence[int]) -> BaseGeometry:
     """What two groups of ``before`` held both."""
     pairs = [(p, q) for p in some for q in others if p != q]
-    both = [_polygons(shapely.intersection(before[p], before[q])) for p, q in pairs]
+    both = [polygons_of(shapely.intersection(before[p], before[q])) for p, q in pairs]
     return shapely.union_all(both)
 
 
@@ -74,8 +74,8 @@ def _handed_on(
     given = []
     for p in shapely.STRtree(before).query(ground):
         kept = [after[place] for place, own in enumerate(parents) if p in own]
-        given_up = _polygons(shapely.difference(before[p], shapely.union_all(kept)))
-        given += [_polygons(shapely.intersection(given_up, before[q])) for q in were if q != p]
+        given_up = polygons_of(shapely.difference(before[p], shapely.union_all(kept)))
+        given += [polygons_of(shapely.intersection(given_up, before[q])) for q in were if q != p]
     return shapely.union_all(given)
 
 
@@ -100,19 +100,13 @@ def lost_ground(before, after, changed: Iterable[int]) -> dict[int, BaseGeometry
     return found
 
 
-def _polygons(ground: BaseGeometry | None) -> BaseGeometry:
-    """Without the points and lines in which shapes only touch."""
-    parts = np.asarray(shapely.get_parts([ground]), dtype=object)
-    return shapely.multipolygons(parts[shapely.get_type_id(parts) == 3])
-
-
 def _wide_but(ground: BaseGeometry, old: BaseGeometry) -> BaseGeometry:
-    return _wide(shapely.difference(_polygons(ground), old))
+    return _wide(shapely.difference(polygons_of(ground), old))
 
 
 def _wide(ground: BaseGeometry) -> BaseGeometry:
     """Without hairs."""
-    parts = shapely.get_parts(_polygons(ground))
+    parts = shapely.get_parts(polygons_of(ground))
     area = shapely.area(parts)
     wide = (area > SQUARE_MILLIMETRE) & (2 * area > NEAR * shapely.length(parts))
     return shapely.multipolygons(parts[wide])

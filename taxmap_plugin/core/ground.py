@@ -21,8 +21,13 @@ def ground_of(shape: BaseGeometry) -> BaseGeometry:
     if shapely.is_valid(shape):
         return shape
     sound = shapely.union_all(shapely.make_valid(shapely.get_parts(shape)))
-    parts = shapely.get_parts(sound)
-    return shapely.multipolygons(parts[shapely.get_type_id(parts) == 3])
+    return polygons_of(sound)
+
+
+def polygons_of(shape: BaseGeometry) -> BaseGeometry:
+    """The polygons among the parts of a shape, without the points and lines beside them."""
+    parts = np.asarray(shapely.get_parts([shape]), dtype=object)
+    return shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
 def grounds_of(shapes) -> np.ndarray:

@@ -50,11 +50,6 @@ class PostgisConnection:
         cursor.execute(postgres(statement), named_values(params))
         return cursor
 
-    def executemany(self, statement: str, rows: Any) -> None:
-        with self.raw.cursor() as cursor:
-            given = (named_values(row) for row in rows)
-            extras.execute_batch(cursor, postgres(statement), given, _ROWS_AT_ONCE)
-
     def write_values(self, statement: str, rows: Sequence[tuple], template: str) -> None:
         """A statement with ``%s`` in place of ``VALUES``' rows, many of them at a time."""
         with self.raw.cursor() as cursor:

@@ -34,8 +34,6 @@ class Connection(Protocol):
 
     def execute(self, statement: str, params: Any = ()) -> Cursor: ...
 
-    def executemany(self, statement: str, rows: Any) -> Any: ...
-
     def in_box(self, table: Table, bounds: Bounds) -> tuple[str, Sequence[float]]:
         """WHERE and values for the rows whose box meets min x, min y, max x, max y."""
 
