@@ -17,6 +17,8 @@ from taxmap_plugin.settings import LANGUAGE, RECENT_WORKSPACES, write
 from taxmap_plugin.workspace import layer_styles, project
 from taxmap_plugin.workspace.store import Workspace
 
+from .canvas_case import Window
+
 Until = Callable[..., None]
 
 
@@ -63,6 +65,14 @@ def _speaking(code: str) -> Iterator[str]:
     write(LANGUAGE, "")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+
+
+@pytest.fixture(scope="module")
+def window(qgis_app: Any) -> Iterator[Window]:
+    """A map of the nine parcels, one for all tests of a file."""
+    window = Window()
+    yield window
+    window.close()
 
 
 @pytest.fixture

@@ -33,13 +33,6 @@ def layer(qgis_app: Any, case: Workspace):
     QgsProject.instance().clear()
 
 
-@pytest.fixture(scope="module")
-def window(qgis_app: Any):
-    window = Window()
-    yield window
-    window.close()
-
-
 @pytest.fixture
 def canvas(layer: Any, window: Window):
     canvas = window.mapCanvas()

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 import shapely
-from qgis.core import Qgis, QgsProject
-from qgis.gui import QgsMapToolPan
+from qgis.core import Qgis
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel
@@ -17,20 +16,12 @@ from taxmap_plugin.gui.parcel_operations import operations
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_page import PlanPage
 from taxmap_plugin.gui.plan_table import CODE, KEEPS
-from taxmap_plugin.gui.session import Session
-from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.store import Workspace
 from tests.editing.card_case import EAST, NORTH, card_case
 
 from .canvas_case import Window, click
 from .conftest import Until
-
-
-@pytest.fixture(scope="module")
-def window(qgis_app: Any):
-    window = Window()
-    yield window
-    window.close()
+from .dock_case import dock_at_work
 
 
 @pytest.fixture
@@ -45,20 +36,8 @@ def ws(tmp_path: Path) -> Workspace:
 
 @pytest.fixture
 def dock(english: str, window: Window, ws: Workspace):
-    session = Session(None)
-    dock = ParcelsDock(window, session, operations({}))
-    layers = open_workspace_in_project(ws.path, QgsProject.instance())
-    session.use(ws)
-    window.show(layers["parcel"])
-    window.mapCanvas().setMapTool(QgsMapToolPan(window.mapCanvas()))
-    yield dock
-    dock.release()
-    window.mapCanvas().waitWhileRendering()
-    window.mapCanvas().unsetMapTool(window.mapCanvas().mapTool())
-    window.mapCanvas().setLayers([])
-    dock.deleteLater()
-    session.close()
-    session.release()
+    with dock_at_work(window, ws, operations({})) as dock:
+        yield dock
 
 
 def draw(dock: ParcelsDock, window: Window, until: Until, *points: tuple[float, float]) -> None:

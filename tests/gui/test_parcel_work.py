@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from qgis.core import QgsProject, QgsRectangle
-from qgis.gui import QgsMapToolPan
+from qgis.core import QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
@@ -19,9 +18,7 @@ from taxmap_plugin.gui.parcel_operations import _told
 from taxmap_plugin.gui.parcel_tasks import Operations, Wish, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_table import KEEPS
-from taxmap_plugin.gui.session import Session
 from taxmap_plugin.workspace.problem import RowChanged
-from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo_stack import Step
@@ -29,6 +26,7 @@ from tests.editing.card_case import EAST, MIDDLE, NORTH, card_case, uuid_of
 
 from .canvas_case import Window, click, drag, escape
 from .conftest import Until
+from .dock_case import dock_at_work
 from .plan_case import split_plan
 
 
@@ -71,13 +69,6 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return card_case(tmp_path_factory.mktemp("แบ่งแยก"))
 
 
-@pytest.fixture(scope="module")
-def window(qgis_app: Any):
-    window = Window()
-    yield window
-    window.close()
-
-
 @pytest.fixture
 def office() -> Office:
     return Office()
@@ -85,22 +76,9 @@ def office() -> Office:
 
 @pytest.fixture
 def dock(english: str, window: Window, office: Office, case: Workspace):
-    session = Session(None)
-    dock = ParcelsDock(window, session, operations=office.operations())
-    layers = open_workspace_in_project(case.path, QgsProject.instance())
-    session.use(case)
-    window.show(layers["parcel"])
-    pan = QgsMapToolPan(window.mapCanvas())
-    window.mapCanvas().setMapTool(pan)
-    layers["parcel"].selectByExpression(f"parcel_code = '{MIDDLE}'")
-    yield dock
-    dock.release()
-    window.mapCanvas().waitWhileRendering()
-    window.mapCanvas().unsetMapTool(window.mapCanvas().mapTool())
-    window.mapCanvas().setLayers([])
-    dock.deleteLater()
-    session.close()
-    session.release()
+    with dock_at_work(window, case, office.operations()) as dock:
+        dock.map.layer.selectByExpression(f"parcel_code = '{MIDDLE}'")
+        yield dock
 
 
 def page_name(dock: ParcelsDock) -> str:
