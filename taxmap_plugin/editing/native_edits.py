@@ -16,6 +16,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..core.code_style import CodeStyle
+from ..core.code_suggestion import suggest_merge
+from ..core.parcel_code import problem
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING, table
 from ..workspace.store import Workspace
@@ -179,6 +182,8 @@ def _piece(
     code = new.values.get("parcel_code", source["parcel_code"] if source else None)
     if source and not new.uuid and source["parcel_code"] and _is_copy(code, source["parcel_code"]):
         code = source["parcel_code"]
+    if code is None and not (new.uuid and "parcel_code" in new.values):
+        code = _code_of_swallowed(ws, [rows[uuid] for uuid in came_from if uuid in retired])
     code = None if code is None else str(code)
     taken_over = row_values(source) if source and not lives_on else {}
     place = place_values(ws, code, {**new.values, "geom": new.shape}, source, not new.uuid)
@@ -195,6 +200,13 @@ def _piece(
 def _is_copy(code: Any, original: str) -> bool:
     """Whether QGIS made it of another row's unique code: ``01A001_1``."""
     return code is None or re.fullmatch(re.escape(original) + r"_\d+", str(code)) is not None
+
+
+def _code_of_swallowed(ws: Workspace, rows: Sequence[Row]) -> Optional[str]:
+    """The smallest code survives also where QGIS kept the row of a parcel that had none."""
+    style = CodeStyle.of(ws.municipality)
+    codes = [row["parcel_code"] for row in rows if problem(row["parcel_code"], style) is None]
+    return suggest_merge(codes, style).code if codes else None
 
 
 def _lineage(came_from: tuple[str, ...], retired: set[str]) -> str:

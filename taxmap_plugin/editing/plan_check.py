@@ -90,6 +90,7 @@ def _check_codes(change: Confirmed) -> None:
         given.add(piece.code)
         if piece.code not in own:
             _check_free(change, piece.code, piece.restores)
+    _check_one_is_called(change)
 
 
 def _check_not_taken_away(change: Confirmed, piece: Piece) -> None:
@@ -97,6 +98,14 @@ def _check_not_taken_away(change: Confirmed, piece: Piece) -> None:
     code = change.before[piece.keeps]["parcel_code"] if piece.keeps else None
     if change.in_force.has(code):
         raise PlanError(Message("parcel_write.code_taken_away", code=code))
+
+
+def _check_one_is_called(change: Confirmed) -> None:
+    """Of what comes of a parcel whose code is in force one piece at least has a code."""
+    for row in change.plan.parcels:
+        heirs = [piece for piece in change.plan.pieces if row["uuid"] in piece.parents]
+        if heirs and change.in_force.has(row["parcel_code"]) and not any(p.code for p in heirs):
+            raise PlanError(Message("parcel_write.code_taken_away", code=row["parcel_code"]))
 
 
 def _check_free(change: Confirmed, code: str, restores: str) -> None:

@@ -330,8 +330,17 @@ def said_by_others(ws: Workspace, before: Seen, after: Seen, gone: set[str]) -> 
 
 
 def taken_wholly(ws: Workspace, after: Seen) -> set[str]:
-    """Parcels that only public ground came after: their registers stay with their history."""
-    heirs: dict[str, set[str]] = {}
-    for row in ws.rows("lineage"):
-        heirs.setdefault(row["parent_uuid"], set()).add(row["child_uuid"])
-    return {uuid for uuid, children in heirs.items() if children <= set(after.public)}
+    """Parcels that only public ground came after: their registers stay with their history.
+
+    What came of a parcel before it was restored does not count.
+    """
+    undone = undone_changes(ws)
+    last: dict[str, tuple[str, set[str]]] = {}
+    for row in ws.rows("lineage", where="1 = 1 ORDER BY fid"):
+        parent, change = row["parent_uuid"], row["change_uuid"]
+        if change in undone or parent == row["child_uuid"]:
+            continue
+        if last.get(parent, ("", set()))[0] != change:
+            last[parent] = (change, set())
+        last[parent][1].add(row["child_uuid"])
+    return {uuid for uuid, (_, children) in last.items() if children <= set(after.public)}

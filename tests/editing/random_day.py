@@ -56,7 +56,7 @@ REFUSED = {
     "split at corners": {"split.ends_inside", *_UNCUT},
     "other remainder": _UNCUT,
     "land numbers": _UNCUT,
-    "typed code": _UNCUT,
+    "typed code": {*_UNCUT, *("parcel_write.code_" + why for why in ("taken", "twice", "retired"))},
     "emptied code": _UNCUT,
     "split to areas": {"area_split.too_much"},
     "merge": {"merge.too_few"},  # of a parcel that lies alone

@@ -6,7 +6,7 @@ import pytest
 
 from taxmap_plugin.core.parcel_code import CodeError
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
-from taxmap_plugin.editing.parcel_plan import PlanError
+from taxmap_plugin.editing.parcel_plan import Decision, PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.settings import say
 from taxmap_plugin.workspace.store import Workspace
@@ -107,6 +107,26 @@ def test_the_halves_of_a_parcel_without_a_code_stay_in_its_block(tmp_path):
     east = {**row, "geom": box(25, 0, 40, 30)}
     places = _save(ws, NativeEdits(added=[east], shapes={"p1": box(0, 0, 25, 30)}))
     assert places == [(None, "01", "01B", None)] * 2
+
+
+@pytest.mark.parametrize("declared", [False, True])
+def test_a_merge_into_the_row_of_a_parcel_without_a_code_keeps_the_smallest(tmp_path, declared):
+    ws = land_case.make(tmp_path, declared)
+    _without_code(ws, "p3", zone_code="01", block_code="01A")
+    edits = NativeEdits(shapes={"p3": box(0, 0, 120, 30)}, deleted=["p2", "p1"])
+    plan = plan_native(ws, edits)
+    done = apply_plan(ws, plan, Decision(reason="รวมแปลง"))
+    assert [_place(ws, uuid) for uuid in done.parcels] == [("01A001", "01", "01A", "001")]
+    retired = {row["code"] for row in ws.rows("retired_code", ["code"])}
+    assert retired == ({"01A002"} if declared else set())
+
+
+def test_where_the_code_was_emptied_on_purpose_it_stays_empty_in_a_draft_block(tmp_path):
+    ws = land_case.make(tmp_path)
+    edits = NativeEdits(
+        shapes={"p3": box(40, 0, 120, 30)}, values={"p3": {"parcel_code": None}}, deleted=["p2"]
+    )
+    assert _save(ws, edits) == [(None, "01", "01A", None)]
 
 
 def test_a_zone_that_is_not_that_of_the_block_is_refused(tmp_path):

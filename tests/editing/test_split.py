@@ -199,3 +199,20 @@ def test_somebody_else_was_quicker(tmp_path):
         apply_plan(ws, plan)  # 01A001 got a corner at (20, 30) meanwhile
     assert list(refused.value.rows["parcel_code"]) == ["01A001"]
     assert land_case.living(ws)["01A001"] == 1200.0
+
+
+@pytest.mark.parametrize("declared", [False, True])
+def test_in_a_declared_block_one_piece_at_least_is_called_something(tmp_path, declared):
+    ws = land_case.make(tmp_path, declared)
+    plan = plan_split(ws, "p1", [line((25, -5), (25, 35))])
+    emptied = Decision(reason="แบ่งมรดก", codes={0: None, 1: None})
+    if not declared:
+        apply_plan(ws, plan, emptied)
+        assert ws.count("parcel", "parcel_code IS NULL") == 2
+        return
+    with pytest.raises(PlanError) as refused:
+        apply_plan(ws, plan, emptied)
+    assert refused.value.message.params["code"] == "01A001"
+    assert ws.count("parcel") == 6
+    apply_plan(ws, plan, Decision(reason="แบ่งมรดก", codes={1: None}))
+    assert ws.count("parcel", "parcel_code IS NULL") == 1
