@@ -13,7 +13,7 @@ from ..core.reshape import Move, ReshapeError, move_vertices, replace_boundary
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .in_force import codes_in_force
-from .neighbours import adjusted, without
+from .neighbours import adjusted, read_near, without
 from .parcel_plan import (
     Piece,
     Plan,
@@ -71,7 +71,7 @@ def _read_concerned(ws: Workspace, reach: Sequence) -> list[Row]:
     touched = [row["geom"] for row in near if shapely.distance(row["geom"], reach).min() <= 0]
     if not touched:
         return near
-    rows = read_around(ws, touched)
+    rows = read_near(ws, touched)
     tree = shapely.STRtree(shapely.boundary(shapes_of(rows)))
     along = tree.query(shapely.boundary(touched), predicate="dwithin", distance=NEAR)[1]
     known = {*uuids_of(near), *(rows[at]["uuid"] for at in along)}

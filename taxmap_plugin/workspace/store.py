@@ -162,9 +162,6 @@ class Workspace:
             tx.update("setting", row.merge(_municipality_row(municipality)[["value"]], how="cross"))
         self.municipality = municipality
 
-    def close(self) -> None:
-        """Nothing is held open between calls; here so that a caller may treat it as a file."""
-
 
 def _storage(place: Place) -> Storage:
     return GeoPackageStorage(Path(place)) if isinstance(place, (str, Path)) else place
