@@ -235,7 +235,12 @@ def local_day(utc: str) -> dt.date:
 
     At 18:30 UTC it is already the next day there, whatever zone the computer is set to.
     """
-    return dt.datetime.fromisoformat(utc.replace("Z", "+00:00")).astimezone(_THAILAND).date()
+    return local_time(utc).date()
+
+
+def local_time(utc: str) -> dt.datetime:
+    """A stored UTC time as the clocks in Thailand show it."""
+    return dt.datetime.fromisoformat(utc.replace("Z", "+00:00")).astimezone(_THAILAND)
 
 
 def stored_moment(moment: Union[dt.date, dt.datetime]) -> str:

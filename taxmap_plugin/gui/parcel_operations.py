@@ -13,6 +13,7 @@ from ..core.datum import transform
 from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.plotted_outline import plot_corners, plot_courses
+from ..core.thai_date import format_moment, local_time
 from ..editing.crossed import plan_crossed
 from ..editing.division import suggest_codes
 from ..editing.draw import plan_draw
@@ -27,10 +28,10 @@ from ..editing.strip import plan_line_strip, plan_strip
 from ..settings import language, say
 from ..workspace.domain import labels
 from ..workspace.store import Workspace
-from ..workspace.undo import Undone, redo, undo
+from ..workspace.undo import NotAsShown, UndoError, Undone, redo, undo
 from ..workspace.undo_stack import Step, next_redo, next_undo
 from .parcel_layer import MOST
-from .parcel_tasks import Operations, Way, Wish, Written
+from .parcel_tasks import Operations, Turn, Way, Wish, Written
 
 
 def operations(
@@ -63,8 +64,8 @@ def operations(
         opens=opens,
         suggest_codes=suggest_codes,
         apply=_apply,
-        undo=lambda ws, feedback: _written_back("undone", undo(ws)),
-        redo=lambda ws, feedback: _written_back("done_again", redo(ws)),
+        undo=lambda ws, shown, feedback: _go_back("undone", lambda: undo(ws, shown)),
+        redo=lambda ws, shown, feedback: _go_back("done_again", lambda: redo(ws, shown)),
         way=_way,
         history=history,
     )
@@ -144,17 +145,37 @@ def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) ->
     return Written(told, done.parcels)
 
 
-def _written_back(id: str, done: Undone) -> Written:
+def _go_back(id: str, go: Callable[[], Undone]) -> Written:
     """What it brought back is selected, unless that is more than can be looked at."""
+    try:
+        done = go()
+    except NotAsShown as error:
+        raise UndoError(_other_than_shown(id, error)) from error
     return Written(_told(id, done.edit), done.parcels if len(done.parcels) <= MOST else ())
 
 
+def _other_than_shown(id: str, error: NotAsShown) -> Message:
+    """Both changes by name: the one that the button told, and the one that is next by now."""
+    if error.shown is None:
+        return error.message
+    shown = _dated(error.shown)
+    if error.now is None:
+        return Message(f"parcel_operations.{id}_none_left", shown=shown)
+    return Message(f"parcel_operations.{id}_another", shown=shown, now=_dated(error.now))
+
+
+def _dated(step: Step) -> Message:
+    """What was done and when: two splits without a reason read the same."""
+    moment = format_moment(local_time(step.changed_at), language())
+    return Message("parcel_operations.edit_dated", edit=_told("edit", step), moment=moment)
+
+
 def _way(ws: Workspace) -> Way:
-    return Way(_words(next_undo(ws)), _words(next_redo(ws)))
+    return Way(_turn(next_undo(ws)), _turn(next_redo(ws)))
 
 
-def _words(step: Optional[Step]) -> Optional[Message]:
-    return None if step is None else _told("edit", step)
+def _turn(step: Optional[Step]) -> Optional[Turn]:
+    return None if step is None else Turn(step.uuid, _told("edit", step))
 
 
 def _told(id: str, step: Step) -> Message:

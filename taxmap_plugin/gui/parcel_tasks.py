@@ -87,11 +87,19 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Way:
-    """Which way back (or forth) there is: what would be undone or done again, in words."""
+class Turn:
+    """One step back or forth: which change it is about (``Step.uuid``), and in words."""
 
-    undo: Optional[Message] = None
-    redo: Optional[Message] = None
+    change: str
+    words: Message
+
+
+@dataclass(frozen=True)
+class Way:
+    """Which way back (or forth) there is: what would be undone or done again."""
+
+    undo: Optional[Turn] = None
+    redo: Optional[Turn] = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,7 @@ class Written:
 
 Planner = Callable[[Workspace, Wish, Feedback], Plan]
 Writer = Callable[[Workspace, Wish, Feedback], Written]
+Back = Callable[[Workspace, str, Feedback], Written]
 
 
 @dataclass
@@ -123,7 +132,8 @@ class Operations:
     those with a window of their own, called with the uuids of the selected parcels.
     ``suggest_codes`` gives the plan of a division anew, by what was typed and by the pieces
     that were chosen to keep the code. ``apply``,
-    ``undo`` and ``redo`` write, and return what the officer is told.
+    ``undo`` and ``redo`` write, and return what the officer is told; these two are given the
+    change that the officer was shown, and refuse to go another way.
     """
 
     planners: dict[str, Planner] = field(default_factory=dict)
@@ -131,8 +141,8 @@ class Operations:
     opens: dict[str, Callable[[tuple[str, ...]], Any]] = field(default_factory=dict)
     suggest_codes: Optional[Callable[[Workspace, Plan, Typed, Collection[int]], Plan]] = None
     apply: Optional[Callable[[Workspace, Plan, Decision, Feedback], Written]] = None
-    undo: Optional[Callable[[Workspace, Feedback], Written]] = None
-    redo: Optional[Callable[[Workspace, Feedback], Written]] = None
+    undo: Optional[Back] = None
+    redo: Optional[Back] = None
     way: Optional[Callable[[Workspace], Way]] = None
     history: Optional[Callable[[Optional[str]], Any]] = None
 

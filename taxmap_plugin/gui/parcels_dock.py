@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any, Callable, Optional
+from typing import Any, Optional
 
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolButton, QWidget
 
-from ..core.feedback import Feedback
 from ..core.message import Message
 from ..editing.parcel_card import ParcelCard, ParcelGone, ParcelLine, parcel_card, parcel_lines
 from ..errors import TaxMapError
@@ -22,7 +21,7 @@ from .icons import icon, theme_icon
 from .parcel_card_view import CardPage
 from .parcel_layer import MOST, ParcelLayer
 from .parcel_list import ListPage
-from .parcel_tasks import TASKS, Operations, Way, Written
+from .parcel_tasks import TASKS, Back, Operations, Turn, Way, Written
 from .parcel_work import ParcelWork
 from .session import Session
 from .task_page import TaskPage
@@ -49,6 +48,7 @@ class ParcelsDock(TaxMapDock):
         self._iface, self._session, self._operations = iface, session, operations
         self._wants_tasks = False
         self._shown: list[ParcelLine] = []
+        self._way = Way()
         self.card: Optional[ParcelCard] = None
         self.map = ParcelLayer(iface, self)
         self._no_workspace = self.add_empty_state(
@@ -136,11 +136,11 @@ class ParcelsDock(TaxMapDock):
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._go("undo", self.tr("Taking back"))
+        self._go(self._operations.undo, self._way.undo, self.tr("Taking back"))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._go("redo", self.tr("Doing again"))
+        self._go(self._operations.redo, self._way.redo, self.tr("Doing again"))
 
     def way_action(self, way: str) -> QAction:
         """The button of ``undo`` or ``redo``: enabled while there is something to go to."""
@@ -229,12 +229,12 @@ class ParcelsDock(TaxMapDock):
 
     def _show_tools(self) -> None:
         operations, workspace = self._operations, self._session.workspace
-        way = Way()
+        self._way = Way()
         if operations.way is not None and workspace is not None and not self.is_busy():
             with suppress(TaxMapError):  # whoever reads next says what is wrong with the file
-                way = operations.way(workspace)
-        self._show_way(self._undo, self.tr("Undo"), "Ctrl+Z", way.undo)
-        self._show_way(self._redo, self.tr("Redo"), "Ctrl+Y", way.redo)
+                self._way = operations.way(workspace)
+        self._show_way(self._undo, self.tr("Undo"), "Ctrl+Z", self._way.undo)
+        self._show_way(self._redo, self.tr("Redo"), "Ctrl+Y", self._way.redo)
         chosen = self.card is not None or bool(self._shown)
         missing = self.tr("Select a parcel first.")
         for action in (self._zoom, self._flash):
@@ -243,18 +243,27 @@ class ParcelsDock(TaxMapDock):
         self._pick.setEnabled(workspace is not None)
         self._history.setEnabled(operations.history is not None and workspace is not None)
 
-    def _show_way(self, action: Any, word: str, key: str, what: Optional[Message]) -> None:
+    def _show_way(self, action: Any, word: str, key: str, turn: Optional[Turn]) -> None:
         """An arrow is live only when there is something to go back (or forth) to."""
-        action.setEnabled(what is not None)
-        told = say(what) if what is not None else self.tr("nothing to take back or do again")
+        action.setEnabled(turn is not None)
+        told = say(turn.words) if turn is not None else self.tr("nothing to take back or do again")
         action.setToolTip(f"{word}: {told} ({key})")
 
-    def _go(self, way: str, title: str) -> None:
+    def _go(self, run: Optional[Back], turn: Optional[Turn], title: str) -> None:
+        """Take the turn that the arrow told, and no other."""
         workspace = self._session.workspace
-        run: Optional[Callable[[Workspace, Feedback], Written]] = getattr(self._operations, way)
-        if workspace is None or run is None or self.is_busy():
+        if workspace is None or run is None or turn is None or self.is_busy():
             return
-        self.run_task(title, lambda feedback: run(workspace, feedback), self._written)
+        go, change = run, turn.change
+        self.run_task(
+            title, lambda feedback: go(workspace, change, feedback), self._written, self._not_gone
+        )
+
+    def _not_gone(self, error: TaxMapError) -> None:
+        """Somebody was quicker: the docks and the map show it, then the arrows tell anew."""
+        self.map.refresh()
+        self._session.data_changed.emit()
+        self.tell_error(error)
 
     def _written(self, done: Written) -> None:
         """Something was written: every dock and the map show it, and its parcels are selected."""

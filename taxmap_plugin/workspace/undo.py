@@ -72,6 +72,17 @@ class UndoError(TaxMapError):
     """Nothing to take back, or what it was about has changed since; nothing was written."""
 
 
+class NotAsShown(UndoError):
+    """Another change is the next one by now than the officer was ``shown``; ``now`` is that one.
+
+    The same user name may be at work on a second computer.
+    """
+
+    def __init__(self, shown: Optional[Step], now: Optional[Step]) -> None:
+        super().__init__(Message("undo.not_as_shown"))
+        self.shown, self.now = shown, now
+
+
 @dataclass(frozen=True)
 class Undone:
     """What was taken back or done again: the new change, and the edit it is about.
@@ -95,20 +106,32 @@ class _Image(NamedTuple):
     values: dict[str, Any]
 
 
-def undo(ws: Workspace) -> Undone:
-    """Take back this user's latest edit. Raises UndoError; WorkspaceLocked and so on."""
-    step = next_undo(ws)
+def undo(ws: Workspace, shown: str = "") -> Undone:
+    """Take back this user's latest edit; only ``shown`` (``Step.uuid``), where one is named.
+
+    Raises UndoError, NotAsShown where another is the latest by now; WorkspaceLocked and so on.
+    """
+    step = _as_shown(ws, next_undo(ws), shown)
     if step is None:
         raise UndoError(Message("undo.nothing_to_undo"))
     return _take_back(ws, step, UNDO)
 
 
-def redo(ws: Workspace) -> Undone:
-    """Do again what this user took back last. Raises UndoError; WorkspaceLocked and so on."""
-    step = next_redo(ws)
+def redo(ws: Workspace, shown: str = "") -> Undone:
+    """Do again what this user took back last; only ``shown``, where one is named.
+
+    Raises as :func:`undo` does.
+    """
+    step = _as_shown(ws, next_redo(ws), shown)
     if step is None:
         raise UndoError(Message("undo.nothing_to_redo"))
     return _take_back(ws, step, REDO)
+
+
+def _as_shown(ws: Workspace, now: Optional[Step], shown: str) -> Optional[Step]:
+    if shown and (now is None or now.uuid != shown):
+        raise NotAsShown(step_of(ws, shown), now)
+    return now
 
 
 def undo_change(ws: Workspace, change_uuid: str) -> Undone:

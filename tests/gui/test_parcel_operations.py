@@ -12,6 +12,9 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel
 
+from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.recode import plan_codes
 from taxmap_plugin.gui.parcel_operations import operations
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_page import PlanPage
@@ -89,6 +92,49 @@ def test_undo_and_redo_select_what_they_bring_back(dock: ParcelsDock, window: Wi
     dock.redo()
     until(lambda: not dock.is_busy())
     assert selected(dock) == ["01A005", "01A005/001"]
+
+
+def elsewhere(ws: Workspace, code: str, reason: str) -> None:
+    """A parcel recoded under the same user name on a second computer."""
+    other = Workspace.open(ws.path, user=ws.user)
+    uuid = other.rows("parcel", ["uuid"], "parcel_code = ?", ["01A009"])[0]["uuid"]
+    apply_plan(other, plan_codes(other, {uuid: code}), Decision(reason=reason))
+
+
+def test_a_newer_change_than_the_button_tells_is_not_taken_back_unseen(
+    dock: ParcelsDock, window: Window, ws: Workspace, until: Until
+):
+    split(dock, window, until, "01A005")
+    elsewhere(ws, "01A077", "แก้รหัสซ้ำ")
+    assert "Split" in dock.way_action("undo").toolTip()
+    dock.undo()
+    until(lambda: not dock.is_busy())
+    assert "Nothing was taken back" in told(dock)
+    assert "Split (no reason stated), 2" in told(dock)
+    assert "Renumbering (reason: แก้รหัสซ้ำ), 2" in told(dock)
+    assert {"01A005/001", "01A077"} <= living(ws)
+    assert "แก้รหัสซ้ำ" in dock.way_action("undo").toolTip(), "the button tells the newer one now"
+    dock.undo()
+    until(lambda: not dock.is_busy())
+    assert {"01A005/001", "01A009"} <= living(ws)
+
+
+def test_a_newer_change_leaves_nothing_to_do_again(
+    dock: ParcelsDock, window: Window, ws: Workspace, until: Until
+):
+    split(dock, window, until, "01A005")
+    dock.undo()
+    until(lambda: not dock.is_busy())
+    elsewhere(ws, "01A077", "แก้รหัสซ้ำ")
+    dock.redo()
+    until(lambda: not dock.is_busy())
+    assert "Nothing was done again" in told(dock)
+    assert "01A005/001" not in living(ws)
+    assert not dock.way_action("redo").isEnabled()
+
+
+def living(ws: Workspace) -> set[str]:
+    return {row["parcel_code"] for row in ws.rows("parcel", ["parcel_code"])}
 
 
 def test_a_drawn_parcel_is_selected_when_it_comes_again(

@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton, QToolBar
 
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.gui.parcel_layer import ParcelLayer
-from taxmap_plugin.gui.parcel_tasks import TASKS, Operations, Way, Written
+from taxmap_plugin.gui.parcel_tasks import TASKS, Operations, Turn, Way, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.session import Session
 from taxmap_plugin.settings import AREA_PERCENT, AREA_WAH, write
@@ -211,9 +211,9 @@ def test_undo_is_live_only_when_there_is_something_to_take_back(
     at_work: ParcelsDock, operations: Operations, until: Until
 ):
     assert not at_work._undo.isEnabled()
-    left = [Message("parcels_dock.selected_one", code="01A005")]
+    left = [Turn("c1", Message("parcels_dock.selected_one", code="01A005"))]
     operations.way = lambda ws: Way(undo=left[-1] if left else None)
-    operations.undo = lambda ws, feedback: Written(left.pop())
+    operations.undo = lambda ws, shown, feedback: Written(left.pop().words)
     at_work.show_selection()
     assert at_work._undo.isEnabled()
     assert "01A005" in at_work._undo.toolTip()

@@ -20,7 +20,7 @@ from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.workspace.retired_code import with_code
 from taxmap_plugin.workspace.schema import CODE_COLUMN, tables
 from taxmap_plugin.workspace.store import Workspace
-from taxmap_plugin.workspace.undo import UndoError, redo, undo, undo_change
+from taxmap_plugin.workspace.undo import NotAsShown, UndoError, redo, undo, undo_change
 from taxmap_plugin.workspace.undo_stack import next_redo, next_undo, undone_changes
 
 from .conftest import EAST, NORTH, parcels
@@ -105,6 +105,39 @@ def test_a_split_is_taken_back_and_done_again(ws: Workspace):
     undo(ws)
     assert things(ws) == before
     assert rtree(ws) == boxes
+
+
+def test_only_the_change_that_was_shown_is_taken_back_or_done_again(ws: Workspace):
+    """The same user name on a second computer may have written since."""
+    shown = split(ws)
+    newer = split(ws, "01A003", "01A003/001")
+    left = things(ws)
+    with pytest.raises(NotAsShown) as refused:
+        undo(ws, shown)
+    assert refused.value.shown is not None and refused.value.shown.uuid == shown
+    assert refused.value.now == next_undo(ws)
+    assert things(ws) == left
+    assert undo(ws, newer).edit.uuid == newer
+    undone = next_redo(ws)
+    undo(ws, shown)
+    assert undone is not None
+    with pytest.raises(NotAsShown):
+        redo(ws, undone.uuid)
+    again = next_redo(ws)
+    assert again is not None
+    redo(ws, again.uuid)
+    with pytest.raises(NotAsShown) as refused:
+        undo(ws, shown)  # the button tells the redo of it by now
+    assert refused.value.now == next_undo(ws)
+
+
+def test_what_was_shown_is_gone_where_nothing_is_left(ws: Workspace):
+    shown = split(ws)
+    undo(ws)
+    with pytest.raises(NotAsShown) as refused:
+        undo(ws, shown)
+    assert refused.value.now is None
+    assert refused.value.shown is not None and refused.value.shown.reason == "แบ่งขาย"
 
 
 def test_the_parcels_that_an_edit_was_about_are_named(ws: Workspace):
