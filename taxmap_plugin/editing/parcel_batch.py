@@ -13,6 +13,7 @@ from ..core.message import Message
 from ..errors import TaxMapError
 from ..workspace.problem import DiskFull, WorkspaceLocked, WorkspaceMissing, WorkspaceReadOnly
 from ..workspace.store import Workspace
+from .code_place import noted
 from .parcel_plan import Decision, Plan
 from .parcel_write import apply_plan
 
@@ -79,7 +80,7 @@ def run_batch(
             batch.cancelled = True
             break
         try:
-            plan = job.plan(ws)
+            plan = noted(ws, job.plan(ws))
             apply_plan(ws, plan, decision)
         except _STOPS as error:
             batch.stopped = error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Optional
 
 from ..core.code_style import CodeStyle
@@ -21,7 +20,6 @@ def plan_recode(ws: Workspace, uuids: Sequence[str], block: str) -> Plan:
     """The next codes of a block (``01B``) for some parcels, in the order given.
 
     Their shapes and identities stay; buildings and signboards follow with their numbers.
-    A block that is not on the map is noted, for it may be a slip.
     Raises CodeError when ``block`` is no block or is full, PlanError without parcels.
     """
     if not uuids:
@@ -35,9 +33,7 @@ def plan_recode(ws: Workspace, uuids: Sequence[str], block: str) -> Plan:
         suggestion = next_free(block, used, style)
         used.add(suggestion.code)
         codes[uuid] = (suggestion.code, suggestion.reason)
-    drawn = ws.count("block", "block_code = ?", [named])
-    notes = () if drawn else (Message("recode.block_not_drawn", block=named),)
-    return replace(_plan(ws, codes), notes=notes)
+    return _plan(ws, codes)
 
 
 def plan_codes(ws: Workspace, codes: Mapping[str, str]) -> Plan:

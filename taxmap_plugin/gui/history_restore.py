@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..core.feedback import Feedback
 from ..core.message import Message
+from ..editing.code_place import code_notes
 from ..editing.parcel_plan import Decision, Plan
 from ..editing.parcel_write import apply_plan
 from ..editing.restore import plan_restore
@@ -15,7 +16,7 @@ RESTORE = ParcelTask("restore", "history.svg")
 
 def restoring() -> Operations:
     """The wish's only uuid is that of a row of ``parcel_history``."""
-    return Operations(planners={RESTORE.name: _plan}, apply=_apply)
+    return Operations(planners={RESTORE.name: _plan}, code_notes=code_notes, apply=_apply)
 
 
 def _plan(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:

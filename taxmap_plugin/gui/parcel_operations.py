@@ -14,6 +14,7 @@ from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.plotted_outline import plot_corners, plot_courses
 from ..core.thai_date import format_moment, local_time
+from ..editing.code_place import code_notes
 from ..editing.crossed import plan_crossed
 from ..editing.division import suggest_codes
 from ..editing.draw import plan_draw
@@ -63,6 +64,7 @@ def operations(
         },
         opens=opens,
         suggest_codes=suggest_codes,
+        code_notes=code_notes,
         apply=_apply,
         undo=lambda ws, shown, feedback: _go_back("undone", lambda: undo(ws, shown)),
         redo=lambda ws, shown, feedback: _go_back("done_again", lambda: redo(ws, shown)),

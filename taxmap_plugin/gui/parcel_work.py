@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, Optional
@@ -14,7 +15,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ..editing.conflict import is_outdated, over_theirs, seen_otherwise
 from ..editing.meanwhile import GoneMeanwhile
-from ..editing.parcel_plan import Decision, Plan
+from ..editing.parcel_plan import Decision, Plan, decided
 from ..errors import TaxMapError
 from ..workspace.problem import RowChanged
 from .capture import Capture
@@ -152,6 +153,7 @@ class ParcelWork(QObject):
     def _show_plan(self, plan: Plan) -> None:
         self._plan = plan
         self.plan_page.show_plan(plan, self._title)
+        self._note_codes()
         self._show_on_map(plan)
         shapes = [piece.shape for piece in plan.pieces]
         if self.bands is not None and not self.bands.is_in_view():
@@ -177,6 +179,14 @@ class ParcelWork(QObject):
         except TaxMapError as error:
             self._dock.tell_error(error)
         self.plan_page.show_again(self._plan)
+
+    def _note_codes(self) -> None:
+        """What is to be said of the codes as they stand on the page, typed ones too."""
+        workspace, note = self._session.workspace, self._operations.code_notes
+        if workspace is None or self._plan is None or note is None:
+            return
+        with suppress(TaxMapError):  # whoever reads next says what is wrong with the file
+            self.plan_page.note(note(workspace, decided(self._plan, self.plan_page.decision())))
 
     def _carry_out(self, decision: Decision) -> None:
         workspace, plan, apply = self._session.workspace, self._plan, self._operations.apply
@@ -282,3 +292,4 @@ class ParcelWork(QObject):
         if self.bands is not None:
             page.stood_on.connect(self.bands.highlight)
             page.texts_changed.connect(lambda: self.bands.say(page.texts()))
+        page.texts_changed.connect(self._note_codes)

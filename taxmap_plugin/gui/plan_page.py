@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
@@ -82,6 +83,12 @@ class PlanPage(QWidget):
             self.details.show_again(plan.pieces[row], self.wishes.values.get(row, {}))
         self.texts_changed.emit()
 
+    def note(self, notes: Sequence[Message]) -> None:
+        """What is to be said of the codes as they are now, below the notes of the plan."""
+        said = [*(self._plan.notes if self._plan is not None else ()), *notes]
+        self.notes.setVisible(bool(said))
+        self.notes.show_lines([(_state(one), say(one)) for one in said])
+
     def texts(self) -> list[str]:
         """Code and area of each piece, then the area of each public part, as the map shows."""
         if self._plan is None:
@@ -121,8 +128,7 @@ class PlanPage(QWidget):
     def _show(self, plan: Plan) -> None:
         self._plan = plan
         self.table.show_pieces(plan.pieces, plan.remainders, self.wishes.codes)
-        self.notes.setVisible(bool(plan.notes))
-        self.notes.show_lines([(_state(note), say(note)) for note in plan.notes])
+        self.note(())
         self._say_problem(None)
 
     def _sum(self, plan: Plan) -> str:

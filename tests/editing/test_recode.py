@@ -37,14 +37,6 @@ def test_into_another_block_with_buildings_and_signs(tmp_path):
     assert ws.read("lineage").empty  # the ground and the identity stay
 
 
-def test_a_block_that_is_not_on_the_map_is_noted(tmp_path):
-    ws = land_case.make(tmp_path, declared=True)
-    assert plan_recode(ws, ["p1"], "01A").notes == ()
-    plan = plan_recode(ws, ["p1"], "9Z")
-    assert [piece.code for piece in plan.pieces] == ["09Z001"]
-    assert [note.id for note in plan.notes] == ["recode.block_not_drawn"]
-
-
 def test_a_retired_code_in_force_does_not_come_back(tmp_path):
     ws = land_case.make(tmp_path, declared=True)
     apply_plan(ws, plan_codes(ws, {"p1": "01A009"}), Decision(reason="ลำดับผิด"))

@@ -94,6 +94,37 @@ def test_undo_and_redo_select_what_they_bring_back(dock: ParcelsDock, window: Wi
     assert selected(dock) == ["01A005", "01A005/001"]
 
 
+def test_a_typed_code_of_a_block_elsewhere_is_noted_until_it_is_mended(
+    dock: ParcelsDock, window: Window, ws: Workspace, until: Until
+):
+    dock.map.layer.selectByExpression("parcel_code = '01A005'")
+    dock.begin("split_by_line")
+    draw(dock, window, until, (-5, 30), (65, 30))
+    page = dock.work.plan_page
+    assert page.notes.isHidden()
+    page.table.item(1, CODE).setText("09Z001")
+    (said,) = page.notes.texts
+    assert "09Z001" in said and "not on the map" in said
+    assert not page.notes.isHidden()
+    page.table.item(1, CODE).setText("01A055")
+    assert page.notes.isHidden()
+    page.table.item(1, CODE).setText("09Z001")
+    page.confirm.click()
+    until(lambda: dock.work.page() is None and not dock.is_busy())
+    assert "09Z001" in living(ws), "told, not refused"
+
+
+def test_another_block_for_a_parcel_is_noted(dock: ParcelsDock, until: Until):
+    dock.map.layer.selectByExpression("parcel_code = '01A005'")
+    dock.begin("renumber")
+    dock.work.form_page.fields.block.setText("09Z")
+    dock.work.form_page.next.click()
+    until(lambda: isinstance(dock.work.page(), PlanPage) and not dock.is_busy())
+    assert len(dock.work.plan_page.notes.texts) == 1
+    assert "09Z001" in dock.work.plan_page.notes.texts[0]
+    dock.work.stop()
+
+
 def elsewhere(ws: Workspace, code: str, reason: str) -> None:
     """A parcel recoded under the same user name on a second computer."""
     other = Workspace.open(ws.path, user=ws.user)

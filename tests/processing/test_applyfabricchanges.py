@@ -88,6 +88,19 @@ def test_splits_merges_and_new_keys_become_changes(qgis_app, ws, tmp_path):
     assert land_case.living(ws) == before
 
 
+def test_a_key_of_another_block_than_that_of_the_land_is_told(qgis_app, ws, tmp_path):
+    newer = {**NEWER, "09Z001": NEWER["01A001/001"], "01B001": NEWER["01A009"]}
+    del newer["01A001/001"], newer["01A009"]
+    with reviewed(ws, tmp_path, newer, "kind in ('split', 'renamed')") as layer:
+        results, _, log = run(ApplyFabricChanges, ws, PROPOSALS=layer, WRITE=True)
+    assert (results["CHANGES"], results["REFUSED"]) == (2, 0)
+    notes = [line for line in log.splitlines() if "note:" in line or "ข้อสังเกต" in line]
+    assert [code for code in ("09Z001", "01B001") if any(code in note for note in notes)] == [
+        *("09Z001", "01B001")
+    ]
+    assert len(notes) == 2
+
+
 def test_only_what_is_accepted(qgis_app, ws, tmp_path):
     with reviewed(ws, tmp_path, NEWER, "kind = 'merge' and parcel_key = '01A003'") as layer:
         results, _, _ = run(ApplyFabricChanges, ws, PROPOSALS=layer, WRITE=True)

@@ -7,6 +7,7 @@ from qgis.core import QgsProcessingException
 
 from taxmap_plugin.processing.mergeparcels import MergeParcels
 from taxmap_plugin.processing.recodeparcels import RecodeParcels
+from taxmap_plugin.workspace.undo import undo
 
 from ..editing import land_case
 from .change_case import pieces, run
@@ -25,6 +26,19 @@ def test_parcels_move_to_another_block_in_the_order_typed(qgis_app, tmp_path):
     assert land_case.parcel(ws, "01B002")["uuid"] == "p1"
     signs = ws.read("signboard", ["signboard_code"])["signboard_code"]
     assert list(signs) == ["01B002-P001"]
+
+
+def test_a_block_that_is_not_that_of_the_land_is_told_with_the_parcel(qgis_app, tmp_path):
+    ws = land_case.make(tmp_path)
+    for block, code in (("09Z", "09Z001"), ("01B", "01B001")):
+        for write in (False, True):
+            results, _, log = run(RecodeParcels, ws, PARCELS="01A001", BLOCK=block, WRITE=write)
+            assert results["PIECES"] == 1
+            (note,) = [line for line in log.splitlines() if "note:" in line or "ข้อสังเกต" in line]
+            assert code in note
+        undo(ws)
+    _, _, log = run(RecodeParcels, ws, PARCELS="01A001", BLOCK="01A")
+    assert "note:" not in log and "ข้อสังเกต" not in log
 
 
 def test_a_retired_code_is_told_with_its_successor(qgis_app, tmp_path):
