@@ -28,6 +28,12 @@ A code (`parcel_code`, `building_code`, …) may be missing and is unique among 
 one; `source_code` keeps what came. Retired parcels move to `parcel_history`, their codes to
 `retired_code`. `change` says who did what and why, `change_row` what each row was before.
 
+The kind of a change is that of the task, or what the officer states. A save of QGIS's own tools
+is filed by what became of the parcels: only parcels divided `split`, only parcels joined `merge`,
+only parcels on ground that was nobody's `new`; whatever else happened to ground or code, and
+several of these at once, `correct`. Corners that neighbours only got, and values typed beside, do
+not count.
+
 The class in the land administration domain model (LADM, ISO 19152:2012) stands beside each table;
 `Ext…` are its external classes.
 """

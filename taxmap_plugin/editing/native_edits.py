@@ -26,6 +26,7 @@ from .division import shared
 from .in_force import codes_in_force
 from .native_codes import place_values
 from .native_ground import moved_shapes
+from .native_kind import kind_of
 from .neighbours import adjusted, read_near, without
 from .parcel_plan import (
     CODE_PARTS,
@@ -86,7 +87,7 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     )
     plan = Plan(
         operation="replace",
-        kind="correct",
+        kind=kind_of(rows, pieces),
         parcels=rows,
         pieces=tuple(pieces),
         reason_needed=codes_in_force(ws).ask_reason(rows, pieces),

@@ -75,6 +75,7 @@ def test_a_split_in_qgis_is_one_change_with_identities_and_codes(case: Case):
     areas = land_case.living(case.ws)
     assert (areas["01A001"], areas["01A001/001"]) == (750.0, 450.0)
     assert case.ws.count("change") == changes + 1
+    assert case.ws.read("change")["kind"].iloc[-1] == "split"
     lineage = case.ws.read("lineage")
     assert list(lineage["kind"][lineage["parent_uuid"] == "p1"]) == ["split", "split"]
     assert not layer.isEditable()
@@ -108,6 +109,7 @@ def test_the_merged_parcel_is_selected_when_it_is_saved(case: Case, until: Until
     assert layer.commitChanges()
     until(lambda: saved)
     assert saved == [["01A001"]]
+    assert case.ws.read("change")["kind"].iloc[-1] == "merge"
 
 
 def test_what_was_selected_stays_so_where_nothing_new_came(case: Case, until: Until):
@@ -177,7 +179,7 @@ def test_a_row_without_a_shape_is_kept(case: Case):
     assert layer.commitChanges()
     added = case.ws.rows("parcel", where="deed_no = '4444'")
     assert [row["geom"] for row in added] == [None]
-    assert case.ws.read("change")["kind"].iloc[-1] == "correct"
+    assert case.ws.read("change")["kind"].iloc[-1] == "new"
 
 
 def _reshape(case: Case, code: str, shape: shapely.Geometry) -> None:
@@ -332,7 +334,7 @@ def test_in_a_declared_block_the_officer_is_asked_and_may_leave(
     assert land_case.living(case.ws)["01A001"] == 1200.0
     case.answer = Decision(reason="แบ่งขาย")
     assert layer.commitChanges()
-    assert case.asked == ["correct", "correct"]
+    assert case.asked == ["split", "split"]
     assert case.ws.read("change")["reason"].iloc[-1] == "แบ่งขาย"
     case.saves.follow(None)
     QgsProject.instance().clear()

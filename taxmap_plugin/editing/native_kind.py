@@ -1,0 +1,58 @@
+"""As what kind of change a save of QGIS's own tools is filed: told by what became of the parcels.
+
+Parcels divided are a split, parcels joined a merge, parcels on ground that was nobody's are new.
+Whatever else happened to ground or code (a boundary moved, a parcel drawn anew, taken away or
+coded anew) is a correction, and so is a save that has several kinds. Corners that a neighbour
+only got, and values typed beside, do not count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Optional
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..core.fabric import NEAR
+from ..core.ground import ground_of
+from ..workspace.few_rows import Row
+from .parcel_plan import Piece
+
+CORRECTION = "correct"
+
+
+def kind_of(rows: Sequence[Row], pieces: Sequence[Piece]) -> str:
+    """A code of ``change_kind`` for parcels (as they were read) that become these pieces."""
+    by_uuid = {row["uuid"]: row for row in rows}
+    living = {piece.keeps for piece in pieces if piece.keeps}
+    heirs = Counter(uuid for piece in pieces if not piece.keeps for uuid in piece.parents)
+    kinds = {_kind(piece, heirs, living) for piece in pieces if not piece.keeps}
+    gone = by_uuid.keys() - living - heirs.keys()
+    if gone or not all(_is_same(by_uuid[piece.keeps], piece) for piece in pieces if piece.keeps):
+        kinds.add(CORRECTION)
+    return kinds.pop() if len(kinds) == 1 else CORRECTION
+
+
+def _kind(piece: Piece, heirs: Mapping[str, int], living: set[str]) -> str:
+    """What a parcel with a new identity tells of the change."""
+    if not piece.parents:
+        return "new"
+    if living.intersection(piece.parents):
+        return CORRECTION
+    if len(piece.parents) == 1:
+        return "split" if heirs[piece.parents[0]] > 1 else CORRECTION
+    return "merge" if all(heirs[uuid] == 1 for uuid in piece.parents) else CORRECTION
+
+
+def _is_same(row: Row, piece: Piece) -> bool:
+    """Whether a parcel that lives on has its code and its ground still."""
+    return piece.code == row["parcel_code"] and _is_same_ground(row["geom"], piece.shape)
+
+
+def _is_same_ground(was: Optional[BaseGeometry], now: Optional[BaseGeometry]) -> bool:
+    if was is now or was is None or now is None:
+        return was is now
+    differing = shapely.symmetric_difference(ground_of(was), ground_of(now))
+    return bool(differing.area <= NEAR * was.length)
