@@ -52,22 +52,21 @@ class PieceDetails(QWidget):
 
     def show_piece(self, piece: Piece, typed: Mapping[str, Any], kept: Mapping[str, Any]) -> None:
         """A piece, with what was typed for it already; ``kept`` is the row that it lives on in."""
-        self._say_reason(piece)
         known = {**kept, **piece.values, **typed}
         for name, field in self.fields.items():
             field.setText(_text(name, known.get(name)))
 
     def show_again(self, piece: Piece, typed: Collection[str]) -> None:
         """The same piece with other numbers; fields that were ``typed`` in stay as they are."""
-        self._say_reason(piece)
         for name in NUMBERS:
             if name not in typed:
                 self.fields[name].setText(_text(name, piece.values.get(name)))
 
-    def _say_reason(self, piece: Piece) -> None:
-        self.reason.setVisible(piece.reason is not None)
-        if piece.reason is not None:
-            self.reason.say(say(piece.reason))
+    def say_reason(self, reason: Optional[Message]) -> None:
+        """Why the piece has its code."""
+        self.reason.setVisible(reason is not None)
+        if reason is not None:
+            self.reason.say(say(reason))
 
     def problem(self) -> Optional[Message]:
         """What cannot be read in the fields, or None."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Optional
 
+from ..core.message import Message
+from ..core.parcel_code import normalise
 from ..editing.parcel_plan import Plan
 
 _TELLING = {"land_no", "deed_no"}
@@ -43,6 +45,13 @@ class PieceWishes:
         old = _old_codes(plan, place)
         self.codes = {at: c for at, c in self.codes.items() if at != place and c not in old}
         self.chosen = self.chosen - _siblings(plan, place) | {place}
+
+    def reason(self, plan: Plan, place: int) -> Optional[Message]:
+        """Why the piece has the code that it has: the suggestion's reason, or that she typed it."""
+        piece, typed = plan.pieces[place], self.codes.get(place)
+        if typed is None or normalise(typed) == (piece.code or ""):
+            return piece.reason
+        return Message("recode.typed" if typed else "plan_page.emptied")
 
     def decided_values(self) -> dict[int, Mapping[str, Any]]:
         return {place: dict(values) for place, values in self.values.items()}

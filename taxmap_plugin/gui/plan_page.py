@@ -128,6 +128,8 @@ class PlanPage(QWidget):
     def _show(self, plan: Plan) -> None:
         self._plan = plan
         self.table.show_pieces(plan.pieces, plan.remainders, self.wishes.codes)
+        for row in range(len(plan.pieces)):
+            self._explain(plan, row)
         self.note(())
         self._say_problem(None)
 
@@ -150,6 +152,7 @@ class PlanPage(QWidget):
         piece = self._plan.pieces[row]
         kept = next((one for one in self._plan.parcels if one["uuid"] == piece.keeps), {})
         self.details.show_piece(piece, self.wishes.values.get(row, {}), kept)
+        self.details.say_reason(self.wishes.reason(self._plan, row))
         self.stood_on.emit(row)
 
     def _take_value(self, name: str, value: Any) -> None:
@@ -162,7 +165,16 @@ class PlanPage(QWidget):
     def _take_code(self, row: int, code: str) -> None:
         if self._plan is not None and self.wishes.type_code(self._plan, row, code):
             self.table.tick(row)
+        if self._plan is not None:
+            self._explain(self._plan, row)
         self.texts_changed.emit()
+
+    def _explain(self, plan: Plan, row: int) -> None:
+        """Why a piece has its code, in the table and below it."""
+        reason = self.wishes.reason(plan, row)
+        self.table.explain(row, reason)
+        if row == self.table.currentRow():
+            self.details.say_reason(reason)
 
     def _choose(self, row: int) -> None:
         if self._plan is not None:

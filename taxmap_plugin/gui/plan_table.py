@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Optional
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -13,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QTableWidgetItem,
 )
 
+from ..core.message import Message
 from ..editing.parcel_plan import Piece
 from ..settings import say
 from .area_text import metres_text, thai_area_of
@@ -81,6 +83,12 @@ class PlanTable(QTableWidget):
         item = self.item(row, CODE)
         return item.text().strip() if item is not None else ""
 
+    def explain(self, row: int, reason: Optional[Message]) -> None:
+        """Why the code is what it is, for who points at it."""
+        self.blockSignals(True)  # nothing was typed
+        self.item(row, CODE).setToolTip(say(reason) if reason is not None else "")
+        self.blockSignals(False)
+
     def tick(self, row: int) -> None:
         """Let this piece keep the code."""
         self.item(row, KEEPS).setCheckState(Qt.CheckState.Checked)
@@ -111,7 +119,6 @@ class PlanTable(QTableWidget):
         code = self._cell(row, CODE)
         code.setText(piece.code or "")
         code.setFlags(shown | flags.ItemIsEditable)
-        code.setToolTip(say(piece.reason) if piece.reason is not None else "")
         texts = thai_area_of(piece.area_m2), metres_text(piece.area_m2)
         for column, text in zip((AREA, METRES), texts):
             cell = self._cell(row, column)

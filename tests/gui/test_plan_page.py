@@ -110,6 +110,27 @@ def test_a_piece_shows_its_numbers_and_keeps_what_was_typed(page: PlanPage):
     assert page.details.fields["deed_no"].text() == "10504"
 
 
+def test_the_reason_of_a_code_is_that_of_the_code_that_stands_there(page: PlanPage, language: str):
+    settle(show(page), 320)
+    page.select(1)
+    tip = page.table.item(1, CODE).toolTip
+    suggested, typed = "01A009", "เจ้าหน้าที่ใส่เอง" if language == "th" else "Typed by the officer"
+    assert suggested in page.details.reason.accessibleName() and suggested in tip()
+    page.table.item(1, CODE).setText("01A011")
+    assert typed in page.details.reason.accessibleName() and typed in tip()
+    page.select(0)
+    assert suggested in page.details.reason.accessibleName(), "that one stands as suggested"
+    page.select(1)
+    assert typed in page.details.reason.accessibleName()
+    page.show_again(page._plan)
+    assert typed in page.details.reason.accessibleName() and typed in tip()
+    page.table.item(1, CODE).setText("01a010 ")
+    assert suggested in page.details.reason.accessibleName() and suggested in tip()
+    page.table.item(1, CODE).setText("")
+    for shown in (page.details.reason.accessibleName(), tip()):
+        assert suggested not in shown and typed not in shown and shown
+
+
 def test_how_the_date_is_read_is_said_while_typing(page: PlanPage, language: str):
     settle(show(page), 320)
     page.form.date.setText("12/1/2569")
