@@ -263,17 +263,28 @@ def _summary(batch: Batch, jobs: int, write: bool, decision: Decision) -> list[M
     changes, refused = len(batch.done), len(batch.refused)
     found = [] if batch.stopped is None else [batch.stopped.message]
     if write:
-        ended = batch.cancelled or batch.stopped is not None
-        id = "parcel_batch.ended" if ended else "parcel_batch.written"
-        return [*found, Message(id, changes=changes, jobs=jobs, refused=refused)]
+        return [*found, _outcome(batch, jobs)]
     if batch.cancelled:
         return [Message("common.cancelled")]
+    if not changes:
+        return [Message("parcel_batch.none_planned", refused=refused)]
     found.append(Message("parcel_batch.planned", changes=changes, refused=refused))
     if any(plan.reason_needed for _, plan in batch.done) and not (
         decision.reason.strip() or decision.document.strip()
     ):
         found.append(Message("parcel_batch.reason_needed"))
     return found
+
+
+def _outcome(batch: Batch, jobs: int) -> Message:
+    """How much was written, and whether there is anything to undo."""
+    changes, refused = len(batch.done), len(batch.refused)
+    ended = batch.cancelled or batch.stopped is not None
+    if not changes:
+        id = "parcel_batch.ended_before" if ended else "parcel_batch.none_written"
+        return Message(id, refused=refused)
+    id = "parcel_batch.ended" if ended else "parcel_batch.written"
+    return Message(id, changes=changes, jobs=jobs, refused=refused)
 
 
 def _lines(batch: Batch) -> list[Line]:

@@ -145,6 +145,21 @@ def test_a_parcel_that_changed_since_is_refused(qgis_app, ws, tmp_path):
     assert land_case.living(ws)["01A001"] == before["01A001"] == 600.0
 
 
+def test_where_all_is_refused_it_says_that_nothing_was_written(qgis_app, ws, tmp_path, monkeypatch):
+    monkeypatch.setattr("taxmap_plugin.settings.language", lambda: "en")
+    with reviewed(ws, tmp_path, NEWER, "kind in ('split', 'merge')") as layer:
+        for uuid in ("p1", "p2"):
+            apply_plan(ws, plan_equal_split(ws, uuid, 2, FromDirection(90)))
+        changes = ws.count("change")
+        looked, _, preview = run(ApplyFabricChanges, ws, PROPOSALS=layer)
+        results, _, log = run(ApplyFabricChanges, ws, PROPOSALS=layer, WRITE=True)
+    assert (results["CHANGES"], results["REFUSED"], looked["REFUSED"]) == (0, 2, 2)
+    assert "Nothing was written: 2 changes could not be done" in log
+    assert "step to undo" not in log
+    assert "2 changes could not be made" in preview and "run again" not in preview
+    assert ws.count("change") == changes
+
+
 def test_nothing_accepted_says_how_to_accept(qgis_app, ws, tmp_path):
     with (
         reviewed(ws, tmp_path, NEWER, "false") as layer,
