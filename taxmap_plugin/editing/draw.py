@@ -10,6 +10,7 @@ import shapely
 
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import next_free
+from ..core.drawn_outline import sound_outline
 from ..core.fit import REACH, fit
 from ..core.message import Message
 from ..core.parcel_code import CodeError
@@ -35,8 +36,10 @@ def plan_draw(
 ) -> Plan:
     """A new parcel from a drawn shape (workspace's CRS), fitted against its neighbours.
 
-    Public ground beneath it is noted. Raises FitError when nothing is left of it.
+    Public ground beneath it is noted. Raises OutlineError for an outline that crosses itself,
+    FitError when nothing is left of it.
     """
+    shape = sound_outline(shape)
     around = read_around(ws, [shapely.buffer(shape, _REACH)])
     before = shapes_of(around)
     fitted = fit(shape, before, tolerance)
@@ -72,7 +75,7 @@ def _next_code(ws: Workspace, block: Optional[str]) -> tuple[Optional[str], Opti
 
 def _notes(drawn: shapely.Geometry, fitted: shapely.Geometry) -> tuple[Message, ...]:
     """What fitting took away, when it is more than a correction of the line."""
-    lost = shapely.area(shapely.difference(shapely.make_valid(drawn), fitted))
+    lost = shapely.area(shapely.difference(drawn, fitted))
     if lost < 0.01 * shapely.area(fitted):
         return ()
     return (Message("draw.cut_away", area=round(float(lost), 2)),)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.code_style import UNIT_KINDS, CodeStyle
 from ..core.code_suggestion import next_block
+from ..core.drawn_outline import sound_outline
 from ..core.message import Message
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
@@ -43,10 +43,10 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
 
     Buildings and signboards get the parcel that they stand on and its next code; a block the
     next letter of the zone that it lies in, a zone the next number; which others these lie
-    over is noted. Raises NewThingError for
-    a unit without land and a block outside all zones, CodeError when all codes are given.
+    over is noted. Raises OutlineError for an outline that crosses itself, NewThingError for a
+    unit without land and a block outside all zones, CodeError when all codes are given.
     """
-    shape = shapely.make_valid(shape)
+    shape = sound_outline(shape)
     with ws.transaction(_KIND) as tx:
         style = CodeStyle.of(ws.municipality)
         if table in UNIT_KINDS:

@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..compat import EVERY_SHAPE
 from ..core.datum import transform, transform_geometries
+from ..core.drawn_outline import sound_outline
 from ..core.message import Message
 from ..errors import TaxMapError
 from ..exchange.source_qgis import plain_value
@@ -42,10 +43,8 @@ class Drawn(NamedTuple):
         return Message("drawn.feature", number=self.number)
 
     def sound(self) -> BaseGeometry:
-        """The shape, when it is none that crosses itself. Raises DrawnError."""
-        if not shapely.is_valid(self.shape):
-            raise DrawnError(Message("drawn.broken"))
-        return self.shape
+        """The shape, when it is none that crosses itself. Raises OutlineError."""
+        return sound_outline(self.shape)
 
 
 def read_drawn(source: QgsProcessingFeatureSource, ws: Workspace) -> list[Drawn]:

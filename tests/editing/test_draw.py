@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import shapely
 
+from taxmap_plugin.core.drawn_outline import OutlineError
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -43,6 +44,13 @@ def test_what_lies_over_a_neighbour_is_cut_away_and_said(tmp_path):
     apply_plan(ws, plan)
     assert land_case.living(ws)["01A001"] == 1200.0
     assert land_case.living(ws)[None] == pytest.approx(900.0, abs=1e-6)  # 30 m × 30 m, no block
+
+
+def test_an_outline_that_crosses_itself_is_refused_where_it_does(tmp_path):
+    ws = land_case.make(tmp_path)
+    with pytest.raises(OutlineError) as refused:
+        plan_draw(ws, shapely.Polygon([at(-30, 0), at(-10, 20), at(-10, 0), at(-30, 20)]))
+    assert refused.value.message.params == {"x": 499_980.0, "y": 2_070_010.0}
 
 
 def test_outside_all_blocks_it_has_no_code(tmp_path):

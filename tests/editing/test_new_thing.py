@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from taxmap_plugin.core.drawn_outline import OutlineError
 from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.new_thing import NewThingError, add_thing
 
@@ -82,3 +83,17 @@ def test_a_block_beside_another_one_says_nothing(tmp_path):
     ws = land_case.make(tmp_path)
     add_thing(ws, "zone", box(-50, -50, 500, 500))
     assert add_thing(ws, "block", box(120, 0, 240, 60)).notes == ()
+
+
+@pytest.mark.parametrize("table", ["building", "block", "zone"])
+def test_an_outline_that_crosses_itself_is_refused_where_it_does(tmp_path, table):
+    ws = land_case.make(tmp_path)
+    add_thing(ws, "zone", box(-50, -50, 500, 500))
+    before = land_case.everything(ws)
+    bow_tie = shapely.Polygon([at(10, 10), at(20, 20), at(20, 10), at(10, 20)])
+    with pytest.raises(OutlineError) as refused:
+        add_thing(ws, table, bow_tie)
+    where = {"en": "(at 500015.0 E, 2070015.0 N)", "th": "(พิกัด E 500015.0, N 2070015.0)"}
+    for language, place in where.items():
+        assert place in render(refused.value.message, language)
+    assert land_case.everything(ws) == before

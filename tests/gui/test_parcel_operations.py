@@ -10,7 +10,7 @@ import shapely
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -65,6 +65,20 @@ def test_a_block_over_another_one_is_told_until_it_is_closed(
     assert "over block 01A" in told(dock)
     item = dock.message_bar.currentItem()
     assert (item.level(), item.duration()) == (Qgis.MessageLevel.Warning, 0)
+
+
+def test_a_building_that_crosses_itself_is_refused_and_can_be_drawn_again(
+    dock: ParcelsDock, window: Window, ws: Workspace, until: Until
+):
+    there = ws.count("building")
+    dock.begin("draw_building")
+    draw(dock, window, until, (2, 2), (12, 12), (12, 2), (2, 12))
+    assert "crosses itself" in told(dock)
+    assert ws.count("building") == there
+    (again,) = dock.message_bar.currentItem().findChildren(QPushButton)
+    again.click()
+    assert dock.work.capture.is_on()
+    dock.work.stop()
 
 
 def selected(dock: ParcelsDock) -> list[str]:
