@@ -22,6 +22,9 @@ from .parcel_plan import Plan, PlanError, code_of, uuids_of
 from .review import Review
 from .succession import Succession
 
+LOST_GROUND = "native_edits.lost_ground"
+"""The finding of ground that is in no parcel any more."""
+
 
 def moved_shapes(plan: Plan) -> list[BaseGeometry]:
     """Shapes that the plan brings or takes away: where it may touch others."""
@@ -73,7 +76,7 @@ def lost_reviews(change: Confirmed, succession: Succession) -> list[Review]:
     found = []
     for place, ground in lost.items():
         row = plan.parcels[place]
-        message = Message("native_edits.lost_ground", code=code_of(row), **_where(ground))
+        message = Message(LOST_GROUND, code=code_of(row), **_where(ground))
         parcel = succession.first(row["uuid"]) or row["uuid"]
         found.append(Review(message, parcel, shapely.point_on_surface(ground)))
     return found

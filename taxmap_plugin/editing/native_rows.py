@@ -1,13 +1,14 @@
 """Edits that QGIS's own tools made to things other than parcels, written as one change.
 
 New buildings and signboards get the parcel that they stand on and the next free code there.
+All is saved as it was drawn; what an officer should look at of its place becomes a finding.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
 from ..core.code_style import UNIT_KINDS, CodeStyle
 from ..workspace.few_rows import FewRows, Row
@@ -18,13 +19,21 @@ from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .native_edits import NativeEdits
 from .parcel_plan import Decision
+from .thing_review import Look, review_things
 from .unit_parcel import ON_PARCELS, standing_on, values_on
+
+
+class Saved(NamedTuple):
+    """The change that was written, and what is to be looked at."""
+
+    change_uuid: str
+    looks: tuple[Look, ...]
 
 
 def apply_rows(
     ws: Workspace, table_name: str, edits: NativeEdits, decision: Optional[Decision] = None
-) -> str:
-    """Write the edits of one table in one transaction; returns the uuid of the change.
+) -> Saved:
+    """Write the edits of one table in one transaction.
 
     Raises DuplicateValue, WrongValue, MissingValue, RowMissing as a transaction does, and
     RowChanged when a row has not the version any more that it was edited in.
@@ -39,7 +48,14 @@ def apply_rows(
         uuids = tx.insert_rows(table_name, _added(tx, table_name, edits.added))
         if table_name in ON_PARCELS:
             _put_on_parcels(tx, table_name, uuids, CodeStyle.of(ws.municipality))
-        return tx.change_uuid
+        moved = [*uuids, *_moved(edits)]
+        return Saved(tx.change_uuid, review_things(tx, table_name, moved))
+
+
+def _moved(edits: NativeEdits) -> list[str]:
+    """The rows that have another place now, or another parcel."""
+    other = [uuid for uuid, values in edits.values.items() if "parcel_uuid" in values]
+    return list(dict.fromkeys([*edits.shapes, *other]))
 
 
 def _changed(edits: NativeEdits) -> Iterator[Row]:
@@ -88,7 +104,7 @@ def _put_on_parcels(
     for row in rows_among(tx, table_name, columns, "uuid", uuids):
         if row["geom"] is None or row["parcel_uuid"]:
             continue
-        standing = standing_on(tx, row["geom"])
-        if standing is not None:
-            values = values_on(tx, table_name, standing.parcel, style, row.get(code))
+        parcel = standing_on(tx, row["geom"])
+        if parcel is not None:
+            values = values_on(tx, table_name, parcel, style, row.get(code))
             tx.update_rows(table_name, [{"uuid": row["uuid"], **values}])

@@ -17,8 +17,8 @@ from ..workspace.schema import CODE_COLUMN
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .code_at import code_at
-from .overlap import overlaps
-from .unit_parcel import Standing, standing_on, values_on
+from .thing_review import review_things
+from .unit_parcel import standing_on, values_on
 
 _KIND = "correct"
 
@@ -42,9 +42,10 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
     """Add a row of ``building``, ``signboard``, ``block`` or ``zone`` (workspace's CRS).
 
     Buildings and signboards get the parcel that they stand on and its next code; a block the
-    next letter of the zone that it lies in, a zone the next number; which others these lie
-    over is noted. Raises OutlineError for an outline that crosses itself, NewThingError for a
-    unit without land and a block outside all zones, CodeError when all codes are given.
+    next letter of the zone that it lies in, a zone the next number. What is to be looked at
+    (a boundary or another block that it lies over) is noted, and becomes a finding. Raises
+    OutlineError for an outline that crosses itself, NewThingError for a unit without land and a
+    block outside all zones, CodeError when all codes are given.
     """
     shape = sound_outline(shape)
     with ws.transaction(_KIND) as tx:
@@ -52,30 +53,22 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
         if table in UNIT_KINDS:
             uuid, notes = _add_unit(tx, table, shape, style)
         else:
-            notes = overlaps(tx, [table], shape)
-            uuid = _add_area(tx, table, shape, style)
+            uuid, notes = _add_area(tx, table, shape, style), ()
         column = CODE_COLUMN[table]
         code = tx.rows(table, [column], "uuid = ?", [uuid])[0][column]
-        return Added(table, uuid, code, tx.change_uuid, notes)
+        looks = [look.message for look in review_things(tx, table, [uuid])]
+        return Added(table, uuid, code, tx.change_uuid, (*looks, *notes))
 
 
 def _add_unit(
     tx: Transaction, table: str, shape: BaseGeometry, style: CodeStyle
 ) -> tuple[str, tuple[Message, ...]]:
-    standing = standing_on(tx, shape)
-    if standing is None:
+    parcel = standing_on(tx, shape)
+    if parcel is None:
         raise NewThingError(Message(f"new_thing.{table}_without_land"))
-    values = values_on(tx, table, standing.parcel, style)
-    return tx.insert_rows(table, [{**values, "geom": shape}])[0], _notes(standing)
-
-
-def _notes(standing: Standing) -> tuple[Message, ...]:
-    code, found = standing.parcel["parcel_code"], []
-    if standing.straddles:
-        found.append(Message("new_thing.straddles", code=code or "–"))
-    if not code:
-        found.append(Message("new_thing.parcel_without_code"))
-    return tuple(found)
+    values = values_on(tx, table, parcel, style)
+    notes = () if parcel["parcel_code"] else (Message("new_thing.parcel_without_code"),)
+    return tx.insert_rows(table, [{**values, "geom": shape}])[0], notes
 
 
 def _add_area(tx: Transaction, table: str, shape: BaseGeometry, style: CodeStyle) -> str:

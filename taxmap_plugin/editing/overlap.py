@@ -6,8 +6,9 @@ wrong themselves, so the officer decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
+from typing import NamedTuple, Optional
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -26,6 +27,13 @@ HAIR = 0.05
 """Metres from a boundary within which a drawing counts as being on it."""
 
 
+class Overlap(NamedTuple):
+    """What a shape lies over, and the ground (of a road without a width the line) in common."""
+
+    message: Message
+    common: BaseGeometry
+
+
 def overlaps(
     reader: Reader, tables: Iterable[str], shape: BaseGeometry, hair: float = HAIR
 ) -> tuple[Message, ...]:
@@ -33,23 +41,34 @@ def overlaps(
 
     Things of one name are told together; of a road without a width its length is.
     """
+    return tuple(one.message for one in laid_over(reader, tables, shape, hair))
+
+
+def laid_over(
+    reader: Reader,
+    tables: Iterable[str],
+    shape: BaseGeometry,
+    hair: float = HAIR,
+    but: Collection[str] = (),
+) -> list[Overlap]:
+    """As :func:`overlaps`, with the ground; the rows ``but`` (uuids) are left out."""
     shape = ground_of(shape)
     core = shapely.buffer(shape, -hair)
-    found: list[Message] = []
+    found: list[Overlap] = []
     for name in tables:
-        beneath = _beneath(reader, name, core)
+        beneath = _beneath(reader, name, core, but)
         told = (_told(name, list(rows), shape, hair) for _, rows in groupby(beneath, _name))
         found += filter(None, told)
-    return tuple(found)
+    return found
 
 
-def _beneath(reader: Reader, name: str, core: BaseGeometry) -> list[Row]:
+def _beneath(reader: Reader, name: str, core: BaseGeometry, but: Collection[str]) -> list[Row]:
     """The rows of a table that come into a shape, as ``name``, ``geom`` and ``width_m``."""
     if core.is_empty:
         return []
     called = table(name).display
     width = [column for column in ("width_m",) if column in table(name).names]
-    near = reader.within(name, core.bounds, [*called, *width, "geom"])
+    near = reader.within(name, core.bounds, ["uuid", *called, *width, "geom"])
     rows = [
         {
             "name": " ".join(str(row[column]) for column in called if row[column]),
@@ -57,7 +76,7 @@ def _beneath(reader: Reader, name: str, core: BaseGeometry) -> list[Row]:
             "width_m": row.get("width_m"),
         }
         for row in near
-        if row["geom"] is not None
+        if row["geom"] is not None and row["uuid"] not in but
     ]
     return sorted((row for row in rows if shapely.intersects(row["geom"], core)), key=_name)
 
@@ -66,7 +85,7 @@ def _name(row: Row) -> str:
     return str(row["name"])
 
 
-def _told(name: str, rows: list[Row], shape: BaseGeometry, hair: float) -> Message | None:
+def _told(name: str, rows: list[Row], shape: BaseGeometry, hair: float) -> Optional[Overlap]:
     called = _name(rows[0])
     thing = Message(f"overlap.{name}_named", name=called) if called else Message(f"overlap.{name}")
     common = shapely.intersection(shape, shapely.union_all([_ground(row) for row in rows]))
@@ -74,8 +93,10 @@ def _told(name: str, rows: list[Row], shape: BaseGeometry, hair: float) -> Messa
         return None
     if common.area:
         area, metres = format_area(from_square_metres(common.area)), f"{common.area:,.2f}"
-        return Message("overlap.by_area", thing=thing, area=area, metres=metres)
-    return Message("overlap.by_length", thing=thing, length=f"{common.length:,.1f}")
+        told = Message("overlap.by_area", thing=thing, area=area, metres=metres)
+    else:
+        told = Message("overlap.by_length", thing=thing, length=f"{common.length:,.1f}")
+    return Overlap(told, common)
 
 
 def _ground(row: Row) -> BaseGeometry:

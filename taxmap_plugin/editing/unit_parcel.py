@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Optional
+from typing import Optional
 
 from shapely.geometry.base import BaseGeometry
 
@@ -23,20 +23,14 @@ BY_PLACE = "place"
 """The ``found_by`` of a unit whose parcel was told by where it stands."""
 
 
-class Standing(NamedTuple):
-    """The parcel (as ``read_around`` gives it), and whether the unit reaches into others."""
+def standing_on(reader: Reader, shape: BaseGeometry) -> Optional[Row]:
+    """The parcel, as ``read_around`` gives it, on which most of a shape (workspace's CRS) stands.
 
-    parcel: Row
-    straddles: bool
-
-
-def standing_on(reader: Reader, shape: BaseGeometry) -> Optional[Standing]:
-    """Where most of a shape (workspace's CRS) stands; None outside all parcels."""
+    None outside all parcels.
+    """
     around = read_around(reader, [shape])
-    place = parcel_at(object_array([shape]), shapes_of(around)).iloc[0]
-    if place["parcel"] < 0:
-        return None
-    return Standing(around[int(place["parcel"])], bool(place["others"]))
+    at = int(parcel_at(object_array([shape]), shapes_of(around))["parcel"].iloc[0])
+    return around[at] if at >= 0 else None
 
 
 def values_on(

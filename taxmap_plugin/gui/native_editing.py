@@ -14,11 +14,12 @@ from ..editing.parcel_plan import Decision
 from ..settings import RESCUES, read, say, write
 from ..workspace.problem import RowChanged, RowMissing
 from .conflict_dialog import MINE, THEIRS, ConflictDialog
-from .native_saves import NativeSaves, Refusal, Rescue
+from .native_saves import NativeSaves, Refusal, Rescue, Saved
 from .reason_dialog import ask_reason
 from .session import Session
 
 _SECONDS = 5
+_MOST_TOLD = 3
 
 
 class NativeEditing(QObject):
@@ -28,7 +29,7 @@ class NativeEditing(QObject):
         super().__init__()
         self._iface, self._session = iface, session
         self.saves = NativeSaves(self._ask_reason, self)
-        self.saves.saved.connect(session.data_changed)
+        self.saves.saved.connect(lambda _: session.data_changed.emit())
         self.saves.saved.connect(self._tell_saved)
         self.saves.refused.connect(self._tell)
         self.saves.rescued.connect(self._keep_to_tell)
@@ -47,14 +48,17 @@ class NativeEditing(QObject):
     def _ask_reason(self, kind: str) -> Optional[Decision]:
         return ask_reason(kind, self._iface.mainWindow())
 
-    def _tell_saved(self) -> None:
+    def _tell_saved(self, saved: Saved) -> None:
+        """Good news; until the officer closes it where she should look at what she drew."""
+        told = [self.tr("as one change with its history; the Parcels dock can take it back.")]
+        if saved.findings:
+            told.append(say(Message("native_saves.findings", findings=saved.findings)))
+        told += [say(message) for message in saved.told[:_MOST_TOLD]]
+        if len(saved.told) > _MOST_TOLD:
+            told.append("…")
+        level = Qgis.MessageLevel.Warning if saved.told else Qgis.MessageLevel.Success
         bar = self._iface.messageBar()
-        bar.pushMessage(
-            self.tr("Saved"),
-            self.tr("as one change with its history; the Parcels dock can take it back."),
-            Qgis.MessageLevel.Success,
-            _SECONDS,
-        )
+        bar.pushMessage(self.tr("Saved"), " ".join(told), level, 0 if saved.told else _SECONDS)
 
     def _tell(self, refusal: Refusal) -> None:
         """Not saved, and why; the edits are still there."""

@@ -9,7 +9,7 @@ Where the layer goes with its edits, as when the project is closed, they are kep
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -19,9 +19,10 @@ from typing import Any, Callable, Optional
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QStandardPaths, QTimer, pyqtSignal
 
+from ..core.message import Message
 from ..editing.meanwhile import check_there, check_unchanged
 from ..editing.native_edits import NativeEdits, plan_native
-from ..editing.native_ground import check_ground
+from ..editing.native_ground import LOST_GROUND, check_ground
 from ..editing.native_rows import apply_rows
 from ..editing.parcel_plan import Decision
 from ..editing.parcel_write import apply_plan
@@ -36,6 +37,15 @@ from .rescued_edits import keep_in_file
 
 AskReason = Callable[[str], Optional[Decision]]
 """Asks the officer why, given the kind of the change; None when she leaves it."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save wrote: the uuids of new parcels, how many findings, which of them to tell."""
+
+    new: tuple[str, ...] = ()
+    findings: int = 0
+    told: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,11 +83,11 @@ class _Waiting:
 class NativeSaves(QObject):
     """Follows the layers of one workspace.
 
-    ``saved``: something was written; parcels that came of it are selected. ``refused``
-    carries a :class:`Refusal`, ``rescued`` a :class:`Rescue`.
+    ``saved`` carries a :class:`Saved`: it was written, and parcels that came of it are
+    selected. ``refused`` carries a :class:`Refusal`, ``rescued`` a :class:`Rescue`.
     """
 
-    saved = pyqtSignal()
+    saved = pyqtSignal(object)
     refused = pyqtSignal(object)
     rescued = pyqtSignal(object)
 
@@ -136,7 +146,7 @@ class NativeSaves(QObject):
         kept, seen = EditBuffer.of(layer), dict(self._seen[name])
         edits = NativeEdits()
         error: Optional[TaxMapError] = None
-        written: Optional[list[str]] = None
+        written: Optional[Saved] = None
         try:
             edits = native_edits(layer, seen)
             written = self._write(self._workspace, name, edits)
@@ -153,14 +163,14 @@ class NativeSaves(QObject):
             self._waiting[name] = _Waiting(kept, seen, refusal)
             QTimer.singleShot(0, partial(self._put_back, name, layer))
 
-    def _end_save(self, name: str, new: Sequence[str]) -> None:
+    def _end_save(self, name: str, written: Saved) -> None:
         """QGIS has ended its save: what came of it is selected, as after a task of the dock."""
         layer = self._layers.get(name)
-        if layer is not None and self._workspace is not None and new:
+        if layer is not None and self._workspace is not None and written.new:
             with suppress(TaxMapError):  # whoever reads next says what is wrong with the file
-                rows = rows_among(self._workspace, name, ["fid"], "uuid", new)
+                rows = rows_among(self._workspace, name, ["fid"], "uuid", written.new)
                 layer.selectByIds([row["fid"] for row in rows])
-        self.saved.emit()
+        self.saved.emit(written)
 
     def _put_back(self, name: str, layer: QgsVectorLayer) -> None:
         """QGIS believes that it has saved: the layer is edited again, as before."""
@@ -224,17 +234,14 @@ class NativeSaves(QObject):
         there = {row["uuid"] for row in found}
         return {fid for fid, row in seen.items() if row.uuid not in there}
 
-    def _write(self, workspace: Workspace, name: str, edits: NativeEdits) -> Optional[list[str]]:
-        """Write the edits; returns the uuids of new parcels.
-
-        None when the officer does not say why a declared code changes.
-        """
+    def _write(self, workspace: Workspace, name: str, edits: NativeEdits) -> Optional[Saved]:
+        """Write the edits; None when the officer does not say why a declared code changes."""
         if name == "parcel":
             with workspace.reading() as reader:
                 check_there(reader, edits.uuids)
         if name != "parcel" or edits.only_values:
-            apply_rows(workspace, name, edits)
-            return []
+            looks = apply_rows(workspace, name, edits).looks
+            return Saved((), len(looks), tuple(look.named for look in looks))
         plan = plan_native(workspace, edits)
         with workspace.reading() as reader:
             check_unchanged(reader, plan)
@@ -245,4 +252,6 @@ class NativeSaves(QObject):
         if decision is None:
             return None
         done = apply_plan(workspace, plan, decision)
-        return [uuid for uuid, piece in zip(done.parcels, plan.pieces) if not piece.keeps]
+        new = [uuid for uuid, piece in zip(done.parcels, plan.pieces) if not piece.keeps]
+        lost = [one.message for one in done.reviews if one.message.id == LOST_GROUND]
+        return Saved(tuple(new), len(done.reviews), tuple(lost))

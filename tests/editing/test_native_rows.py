@@ -36,7 +36,7 @@ def test_a_sign_a_changed_value_and_a_deletion_are_one_change(tmp_path):
         added=[{"geom": shapely.Point(at(50, 10))}],
         values={"s1": {"sign_text": "ร้านสาธิต"}},
     )
-    change = apply_rows(ws, "signboard", edits, Decision(reason="สำรวจใหม่"))
+    change = apply_rows(ws, "signboard", edits, Decision(reason="สำรวจใหม่")).change_uuid
     assert set(ws.read("signboard")["signboard_code"]) == {"01A001-P001", "01A002-P001"}
     assert ws.read("change").iloc[-1][["uuid", "kind", "reason"]].tolist() == [
         change,

@@ -54,7 +54,16 @@ def test_a_building_over_a_boundary_says_so(tmp_path):
     ws = land_case.make(tmp_path)
     added = add_thing(ws, "building", box(35, 15, 44, 20))
     assert added.code == "01A001-B003"  # 5 m of 9 m
-    assert [note.id for note in added.notes] == ["new_thing.straddles"]
+    (note,) = added.notes
+    assert render(note, "en").startswith("It stands on two parcels: 56 % on its own")
+    assert render(note, "th").startswith("ตั้งคร่อมสองแปลง อยู่บนแปลงที่ตั้ง 56 %")
+    assert ws.read("finding")["subject_code"].tolist() == ["01A001-B003"]
+
+
+def test_a_wall_drawn_on_the_boundary_is_no_finding(tmp_path):
+    ws = land_case.make(tmp_path)
+    assert add_thing(ws, "building", box(35, 15, 40.05, 20)).notes == ()
+    assert ws.count("finding") == 0
 
 
 def test_a_block_takes_the_next_letter_of_its_zone_and_a_zone_the_next_number(tmp_path):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from qgis.core import QgsVectorLayer
+from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QPushButton
@@ -16,7 +16,7 @@ from taxmap_plugin.editing.meanwhile import GoneMeanwhile
 from taxmap_plugin.editing.native_edits import NativeEdits
 from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.gui.native_editing import NativeEditing
-from taxmap_plugin.gui.native_saves import Refusal
+from taxmap_plugin.gui.native_saves import Refusal, Saved
 
 GONE = GoneMeanwhile(Message("meanwhile.gone", code="01A002", user="สมชาย", day="2026-11-27"), "p2")
 
@@ -43,3 +43,27 @@ def test_edits_of_what_is_gone_can_be_dropped(
     if button is not None:
         button.click()
         assert dropped == [refusal]
+
+
+NOWHERE = Message("unit_place.nowhere", distance="12.0")
+LOOK = Message("thing_review.unnamed", what=Message("thing_review.building"), note=NOWHERE)
+
+
+@pytest.mark.parametrize(
+    ("saved", "level", "seconds", "told"),
+    [
+        (Saved(), Qgis.MessageLevel.Success, 5, "can take it back."),
+        (Saved(("p9",), 2), Qgis.MessageLevel.Success, 5, "2 things are to be looked at"),
+        (Saved((), 1, (LOOK,)), Qgis.MessageLevel.Warning, 0, "1 thing is to be looked at"),
+        (Saved((), 1, (LOOK,)), Qgis.MessageLevel.Warning, 0, "It stands on no parcel"),
+    ],
+)
+def test_a_save_tells_what_is_to_be_looked_at_until_it_is_closed(
+    english: str, qgis_app: Any, saved: Saved, level: Any, seconds: int, told: str
+):
+    bar = QgsMessageBar()
+    editing = NativeEditing(SimpleNamespace(messageBar=lambda: bar), _Session())
+    editing.saves.saved.emit(saved)
+    item = bar.currentItem()
+    assert told in item.text()
+    assert (item.level(), item.duration()) == (level, seconds)

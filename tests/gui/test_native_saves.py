@@ -92,7 +92,7 @@ def _selected(layer: QgsVectorLayer) -> list[str]:
 
 def test_the_pieces_of_a_split_are_selected_when_it_is_saved(case: Case, until: Until):
     layer, saved = case.layer(), []
-    case.saves.saved.connect(lambda: saved.append(_selected(layer)))
+    case.saves.saved.connect(lambda _: saved.append(_selected(layer)))
     _split_first(layer)
     assert layer.commitChanges()
     until(lambda: saved)
@@ -101,7 +101,7 @@ def test_the_pieces_of_a_split_are_selected_when_it_is_saved(case: Case, until: 
 
 def test_the_merged_parcel_is_selected_when_it_is_saved(case: Case, until: Until):
     layer, saved = case.layer(), []
-    case.saves.saved.connect(lambda: saved.append(_selected(layer)))
+    case.saves.saved.connect(lambda _: saved.append(_selected(layer)))
     layer.startEditing()
     first, second = case.feature("01A001"), case.feature("01A002")
     layer.changeGeometry(first.id(), first.geometry().combine(second.geometry()))
@@ -114,7 +114,7 @@ def test_the_merged_parcel_is_selected_when_it_is_saved(case: Case, until: Until
 
 def test_what_was_selected_stays_so_where_nothing_new_came(case: Case, until: Until):
     layer, saved = case.layer(), []
-    case.saves.saved.connect(lambda: saved.append(_selected(layer)))
+    case.saves.saved.connect(lambda _: saved.append(_selected(layer)))
     layer.selectByExpression("parcel_code = '01A003'")
     layer.startEditing()
     feature = case.feature("01A002")
@@ -348,3 +348,50 @@ def test_a_conflict_is_told_before_a_reason_is_asked_for(
     assert case.asked == []
     case.saves.follow(None)
     QgsProject.instance().clear()
+
+
+def _draw(layer: QgsVectorLayer, **values: Any) -> None:
+    """A new row with this shape and these values, and Save."""
+    shape = values.pop("geom")
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt(shape.wkt))
+    for name, value in values.items():
+        feature.setAttribute(name, value)
+    layer.startEditing()
+    layer.addFeature(feature)
+    assert layer.commitChanges()
+
+
+def test_a_building_on_no_land_is_saved_and_told_as_a_finding(case: Case, until: Until):
+    saved: list[Any] = []
+    case.saves.saved.connect(saved.append)
+    _draw(case.layer("building"), geom=box(500, 0, 510, 10), floors=2)
+    until(lambda: saved)
+    assert (case.ws.count("building"), case.ws.count("finding")) == (3, 1)
+    (told,) = saved[0].told
+    assert render(told, "en").startswith("Building without a code: It stands on no parcel;")
+    assert render(told, "th").startswith("สิ่งปลูกสร้างที่ยังไม่มีรหัส พบว่าไม่ได้ตั้งอยู่บนแปลงที่ดินใด")
+    undo(case.ws)
+    assert (case.ws.count("building"), case.ws.count("finding")) == (2, 0)
+
+
+def test_a_block_over_another_one_is_saved_and_told_as_a_finding(case: Case, until: Until):
+    saved: list[Any] = []
+    case.saves.saved.connect(saved.append)
+    _draw(case.layer("block"), geom=box(100, 0, 140, 60), block_code="01C", code_state="draft")
+    until(lambda: saved)
+    assert "01C" in set(case.ws.read("block")["block_code"])
+    (told,) = saved[0].told
+    assert render(told, "en").startswith("Block 01C: The drawing lies over block 01A by 0-3-0")
+
+
+def test_ground_that_a_save_leaves_to_nobody_is_told(case: Case, until: Until):
+    saved: list[Any] = []
+    case.saves.saved.connect(saved.append)
+    layer = case.layer()
+    layer.startEditing()
+    smaller = QgsGeometry.fromWkt(box(0, 0, 39, 30).wkt)
+    layer.changeGeometry(case.feature("01A001").id(), smaller)
+    assert layer.commitChanges()
+    until(lambda: saved)
+    assert [message.id for message in saved[0].told] == ["native_edits.lost_ground"]

@@ -1,0 +1,155 @@
+"""What an officer should look at of buildings, signs, blocks and zones where they lie: findings.
+
+No tool refuses a building on no land or a block over another one: what is there already may be
+drawn wrong itself. It is told and written down, whichever tool it was put on the map with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Optional
+
+import pandas as pd
+import shapely
+
+from ..core.geometry_check import invalid_reason
+from ..core.ground import ground_of
+from ..core.message import Message
+from ..core.unit_place import place_units
+from ..workspace.few_rows import Row
+from ..workspace.reader import Reader, rows_among
+from ..workspace.schema import table as table_of
+from ..workspace.transaction import Transaction
+from .overlap import laid_over
+from .parcel_plan import read_around, shapes_of, uuids_of
+from .unit_parcel import ON_PARCELS
+
+_AREAS = ("block", "zone")
+_OF_PLACE = ("unit_place.", "unit_numbering.elsewhere", "overlap.", "geometry_check.invalid")
+"""How the checks begin that are judged anew when a thing is moved."""
+_REACHES = (0.0, 1_000.0, 1e7)
+"""Metres around things in which land is looked for, until each has some."""
+
+
+class Look(NamedTuple):
+    """One thing to be looked at: what is said of which row, and where."""
+
+    message: Message
+    table: str
+    uuid: str
+    code: Optional[str]
+    place: Optional[shapely.Point]
+
+    @property
+    def named(self) -> Message:
+        """The message with the name of its thing, for those who do not see it."""
+        what = Message(f"thing_review.{self.table}")
+        if not self.code:
+            return Message("thing_review.unnamed", what=what, note=self.message)
+        return Message("thing_review.named", what=what, code=self.code, note=self.message)
+
+
+def review_things(tx: Transaction, table: str, uuids: Sequence[str]) -> tuple[Look, ...]:
+    """Judge rows that were put or moved on the map, and write down what is to be looked at.
+
+    Open findings about where they were before are over. Tables that are neither of areas nor
+    on parcels have none.
+    """
+    rows = _rows(tx, table, uuids)
+    looks = (*_unsound(table, rows), *_misplaced(tx, table, rows))
+    _close(tx, uuids_of(rows))
+    _write(tx, looks)
+    return looks
+
+
+def _rows(tx: Transaction, table: str, uuids: Sequence[str]) -> list[Row]:
+    if table not in (*ON_PARCELS, *_AREAS):
+        return []
+    link = ["parcel_uuid"] if table in ON_PARCELS else []
+    columns = ["uuid", *table_of(table).display, *link, "geom"]
+    rows = rows_among(tx, table, columns, "uuid", uuids)
+    return [row for row in rows if row["geom"] is not None and not row["geom"].is_empty]
+
+
+def _look(message: Message, table: str, row: Row, place: Optional[shapely.Point] = None) -> Look:
+    if place is None:
+        ground = ground_of(row["geom"])
+        place = shapely.point_on_surface(row["geom"].envelope if ground.is_empty else ground)
+    code = row[table_of(table).display[0]]
+    return Look(message, table, row["uuid"], code, place)
+
+
+def _unsound(table: str, rows: Sequence[Row]) -> list[Look]:
+    found = []
+    for row in rows:
+        if not shapely.is_valid(row["geom"]):
+            reason, place = invalid_reason(row["geom"])
+            message = Message("geometry_check.invalid", reason=reason)
+            found.append(_look(message, table, row, place))
+    return found
+
+
+def _misplaced(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
+    if table in ON_PARCELS:
+        return _off_their_land(reader, table, rows)
+    return _over_others(reader, table, rows)
+
+
+def _over_others(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
+    """Of two that lie over each other and are both new, the first says nothing."""
+    return [
+        _look(over.message, table, row, shapely.point_on_surface(over.common))
+        for place, row in enumerate(rows)
+        for over in laid_over(reader, [table], row["geom"], but=uuids_of(rows[place:]))
+    ]
+
+
+def _off_their_land(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
+    if not rows:
+        return []
+    land, placed = _placed(reader, rows)
+    found = []
+    for row, at, note in zip(rows, placed["parcel"].tolist(), placed["note"]):
+        if row["parcel_uuid"] and at >= 0 and land[at]["uuid"] != row["parcel_uuid"]:
+            code = land[at]["parcel_code"] or "–"
+            note = Message("unit_numbering.elsewhere", code=code)
+        if note is not None:
+            found.append(_look(note, table, row))
+    return found
+
+
+def _placed(reader: Reader, rows: Sequence[Row]) -> tuple[list[Row], pd.DataFrame]:
+    """The land near the things, and each thing on it, as ``place_units`` says."""
+    shapes = shapes_of(rows)
+    around = shapely.box(*shapely.total_bounds(shapes))
+    for reach in _REACHES:
+        land = read_around(reader, [shapely.buffer(around, reach)])
+        placed = place_units(shapes, shapes_of(land))
+        if (placed["parcel"] >= 0).all() or (reach and land):
+            break
+    return land, placed
+
+
+def _close(tx: Transaction, uuids: Sequence[str]) -> None:
+    columns, still = ["uuid", "check_id"], "state IN ('open', 'in_work')"
+    found = rows_among(tx, "finding", columns, "subject_uuid", uuids, still)
+    over = [row["uuid"] for row in found if row["check_id"].startswith(_OF_PLACE)]
+    tx.update_rows("finding", [{"uuid": uuid, "state": "fixed"} for uuid in over])
+
+
+def _write(tx: Transaction, looks: Sequence[Look]) -> None:
+    tx.insert_rows(
+        "finding",
+        [
+            {
+                "check_id": look.message.id,
+                "severity": "warning",
+                "message": look.message,
+                "subject_table": look.table,
+                "subject_uuid": look.uuid,
+                "subject_code": look.code,
+                "geom": look.place,
+            }
+            for look in looks
+        ],
+    )
