@@ -17,10 +17,10 @@ from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .division import divide_all
 from .parcel_batch import Job
+from .parcel_name import name_of, place_of
 from .parcel_plan import (
     Plan,
     PlanError,
-    code_of,
     read_around,
     read_parcels,
     shapes_of,
@@ -38,7 +38,7 @@ def split_jobs(
     told when it is planned.
     """
     rows = read_parcels(ws, uuids) if uuids else _around(ws, lines)
-    rows.sort(key=code_of)
+    rows.sort(key=place_of)
     entering = _entering(shapes_of(rows), lines)
     chosen = [row for row, own in zip(rows, entering) if uuids or own]
     own_lines = [own or list(lines) for own in entering if uuids or own]
@@ -59,13 +59,13 @@ def plan_crossed(
     rows = [row for row, own in zip(rows, _entering(shapes_of(rows), lines)) if own]
     if not rows:
         raise PlanError(Message("crossed.nothing"))
-    rows = sorted(read_parcels(ws, uuids_of(rows)), key=code_of)
+    rows = sorted(read_parcels(ws, uuids_of(rows)), key=place_of)
     divisions = _divided(rows, lines)
     plan = divide_all(ws, divisions)
     whole = set(uuids) - {row["uuid"] for row, _ in divisions}
     if not whole:
         return plan
-    codes = sorted(map(code_of, read_parcels(ws, sorted(whole))))
+    codes = list(map(name_of, sorted(read_parcels(ws, sorted(whole)), key=place_of)))
     return replace(plan, notes=(*plan.notes, Message("crossed.whole", codes=codes)))
 
 
@@ -115,4 +115,4 @@ def _entering(
 
 def _job(row: Row, lines: Sequence[shapely.LineString]) -> Job:
     uuid = row["uuid"]
-    return Job(code_of(row), lambda ws: plan_split(ws, uuid, lines), row["geom"])
+    return Job(name_of(row), lambda ws: plan_split(ws, uuid, lines), row["geom"])

@@ -22,7 +22,8 @@ from .division import divide, suggest_codes
 from .merge import plan_merge
 from .parcel_batch import Job
 from .parcel_choice import parcels_named
-from .parcel_plan import Piece, Plan, PlanError, code_of, read_parcels
+from .parcel_name import name_of
+from .parcel_plan import Piece, Plan, PlanError, read_parcels
 from .recode import plan_codes
 
 _REACH = 3.0
@@ -119,7 +120,7 @@ def _rows(ws: Workspace, one: Proposal, style: CodeStyle) -> list[Row]:
     rows = read_parcels(ws, parcels_named(ws, keys, style))
     for row, compared in zip(rows, one.old):
         if row["geom"] is None or not _is_same(ground_of(row["geom"]), compared.shape):
-            raise PlanError(Message("fabric_changes.changed_since", code=code_of(row)))
+            raise PlanError(Message("fabric_changes.changed_since", code=name_of(row)))
     return rows
 
 
@@ -133,7 +134,7 @@ def _split(ws: Workspace, one: Proposal, row: Row, style: CodeStyle) -> Plan:
     shapes = split(row["geom"], dividing_lines(ground_of(row["geom"]), wanted, _REACH))
     places = pairing(shapes, wanted)
     if places is None:
-        raise PlanError(Message("fabric_changes.other_pieces", code=code_of(row)))
+        raise PlanError(Message("fabric_changes.other_pieces", code=name_of(row)))
     own, keys = row["parcel_code"], [one.new[place].key for place in places]
     plan = divide(ws, row, shapes)
     if own in keys:
@@ -147,7 +148,7 @@ def _merge(ws: Workspace, one: Proposal, rows: Sequence[Row], style: CodeStyle) 
     plan = plan_merge(ws, [row["uuid"] for row in rows], survivor=key)
     piece = plan.pieces[0]
     if pairing([piece.shape], [wanted]) is None:
-        codes = ", ".join(map(code_of, rows))
+        codes = list(map(name_of, rows))
         raise PlanError(Message("fabric_changes.other_pieces", code=codes))
     return replace(plan, pieces=(_called(piece, key, piece.code, style),))
 

@@ -20,7 +20,8 @@ from ..workspace.frame import default_columns
 from ..workspace.problem import RowChanged, RowMissing
 from ..workspace.reader import OpenReader, among_or_all, rows_among
 from ..workspace.schema import table
-from .parcel_plan import Plan, code_of, uuids_of
+from .parcel_name import name_of
+from .parcel_plan import Plan, uuids_of
 
 _TAKEN_AWAY = " ".join(
     [
@@ -95,11 +96,11 @@ def _what_became(reader: OpenReader, uuid: str) -> Message:
     if not found:
         return Message("parcel_plan.gone", count=1)
     before, user, changed_at = found[0]
-    code = code_of({"source_code": None, **json.loads(before), "uuid": uuid})
+    code = name_of({**json.loads(before), "uuid": uuid})
     who = {"user": user or "–", "day": local_day(changed_at).isoformat()}
     lineage = LineageReader(reader)
     heirs = [lineage.member(heir) for heir in lineage.walk(uuid, upwards=False)]
-    codes = [heir.parcel_code or "–" for heir in heirs if heir.living]
+    codes = [name_of(vars(heir)) for heir in heirs if heir.living]
     if not codes:
         return Message("meanwhile.gone", code=code, **who)
     return Message("meanwhile.became", code=code, codes=codes, **who)

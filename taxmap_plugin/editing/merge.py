@@ -17,11 +17,11 @@ from ..workspace.store import Workspace
 from .holder import held_at_present
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
+from .parcel_name import name_of
 from .parcel_plan import (
     Piece,
     Plan,
     PlanError,
-    code_of,
     read_around,
     read_parcels,
     row_values,
@@ -42,7 +42,7 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
     rows = read_parcels(ws, uuids)
     for row in rows:
         if row["geom"] is None or row["geom"].is_empty:
-            raise PlanError(Message("parcel_plan.no_shape", code=code_of(row)))
+            raise PlanError(Message("parcel_plan.no_shape", code=name_of(row)))
     shape = merge(shapes_of(rows))
     first, code, reason = _survivor(ws, rows, survivor)
     parents = [first["uuid"], *(uuid for uuid in uuids_of(rows) if uuid != first["uuid"])]

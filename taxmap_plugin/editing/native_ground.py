@@ -18,7 +18,8 @@ from ..core.message import Message
 from ..workspace.few_rows import Row
 from .confirmed import Confirmed
 from .neighbours import read_near, without
-from .parcel_plan import Plan, PlanError, code_of, uuids_of
+from .parcel_name import name_of
+from .parcel_plan import Plan, PlanError, uuids_of
 from .review import Review
 from .succession import Succession
 
@@ -54,7 +55,7 @@ def check_ground(plan: Plan, around: Sequence[Row]) -> None:
     overlaps = new_overlaps(before, after, parents, moved)
     if overlaps:
         worst = max(overlaps, key=lambda one: float(one.ground.area))
-        names = [*_names(plan), *map(code_of, around)]
+        names = [*_names(plan), *map(name_of, around)]
         raise PlanError(
             Message(
                 "native_edits.overlap",
@@ -76,7 +77,7 @@ def lost_reviews(change: Confirmed, succession: Succession) -> list[Review]:
     found = []
     for place, ground in lost.items():
         row = plan.parcels[place]
-        message = Message(LOST_GROUND, code=code_of(row), **_where(ground))
+        message = Message(LOST_GROUND, code=name_of(row), **_where(ground))
         parcel = succession.first(row["uuid"]) or row["uuid"]
         found.append(Review(message, parcel, shapely.point_on_surface(ground)))
     return found
@@ -107,7 +108,7 @@ def _names(plan: Plan) -> list[str | Message]:
     rows = {row["uuid"]: row for row in plan.parcels}
     return [
         piece.code
-        or (code_of(rows[piece.parents[0]]) if piece.parents else Message("native_edits.new"))
+        or (name_of(rows[piece.parents[0]]) if piece.parents else Message("native_edits.new"))
         for piece in plan.pieces
     ]
 

@@ -22,6 +22,7 @@ from ..workspace.few_rows import Row
 from ..workspace.problem import RowMissing
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import BOOKKEEPING, table
+from .parcel_name import NAMES
 
 CODE_PARTS = ("parcel_code", "zone_code", "block_code", "lot")
 Check = Literal["area", "ground", "shape"]
@@ -139,11 +140,6 @@ def decided(plan: Plan, decision: Decision) -> Plan:
     return replace(plan, pieces=tuple(pieces))
 
 
-def code_of(row: Row) -> str:
-    """What to call a parcel: its code, the code that it came with, or a part of its uuid."""
-    return str(row["parcel_code"] or row["source_code"] or row["uuid"][:8])
-
-
 def uuids_of(rows: Sequence[Row]) -> list[str]:
     return [row["uuid"] for row in rows]
 
@@ -164,9 +160,9 @@ def read_parcels(reader: Reader, uuids: Sequence[str]) -> list[Row]:
 def read_around(reader: Reader, shapes: Sequence[BaseGeometry]) -> list[Row]:
     """Living parcels with a shape whose boxes meet the box of the shapes.
 
-    Their ``uuid``, ``row_version``, ``geom`` and codes.
+    Their ``uuid``, ``row_version``, ``geom``, block and names.
     """
-    columns = ["uuid", "row_version", "parcel_code", "source_code", "block_code", "geom"]
+    columns = [*NAMES, "row_version", "block_code", "geom"]
     found = reader.within("parcel", tuple(shapely.total_bounds(list(shapes))), columns)
     return [row for row in found if row["geom"] is not None]
 

@@ -12,11 +12,11 @@ from .confirmed import Confirmed
 from .given_codes import holder, is_retired
 from .native_ground import check_ground, read_neighbours
 from .neighbours import without
+from .parcel_name import name_of
 from .parcel_plan import (
     Piece,
     Plan,
     PlanError,
-    code_of,
     read_around,
     shapes_of,
     uuids_of,
@@ -73,7 +73,7 @@ def _check_around(change: Confirmed) -> None:
     for piece in plan.pieces:
         over = shapely.area(shapely.intersection(piece.shape, shapes)) > SQUARE_MILLIMETRE
         for at in np.flatnonzero(over):
-            code = code_of(new[at])
+            code = name_of(new[at])
             raise PlanError(Message("parcel_write.drawn_meanwhile", code=code))
 
 

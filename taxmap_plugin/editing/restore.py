@@ -18,12 +18,12 @@ from .code_at import code_at
 from .given_codes import holder, is_retired
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
+from .parcel_name import name_of
 from .parcel_plan import (
     CODE_PARTS,
     Piece,
     Plan,
     PlanError,
-    code_of,
     read_around,
     read_parcels,
     shapes_of,
@@ -81,7 +81,7 @@ def _on_ground(ws: Workspace, shape: shapely.Geometry) -> tuple[list[str], list[
     over = shapely.area(shapely.intersection(ground, ground_of(shape)))
     whole = shapely.area(ground)
     across = [
-        code_of(row)
+        name_of(row)
         for row, part, area in zip(around, over, whole)
         if SQUARE_MILLIMETRE < part < area - SQUARE_MILLIMETRE
     ]
@@ -111,7 +111,7 @@ def _block(ws: Workspace, old: Row, shape: shapely.Geometry) -> Row:
 
 
 def _notes(rows: Sequence[Row], old: Row, code: Optional[str]) -> list[Message]:
-    notes = [Message("restore.retires", codes=list(map(code_of, rows)))] if rows else []
+    notes = [Message("restore.retires", codes=list(map(name_of, rows)))] if rows else []
     if old["parcel_code"] and code is None:
         notes.append(Message("restore.without_code", code=old["parcel_code"]))
     return notes

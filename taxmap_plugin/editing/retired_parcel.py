@@ -16,9 +16,9 @@ from ..workspace.reader import rows_among
 from ..workspace.retired_code import with_code
 from ..workspace.retired_parcel import retired_named
 from ..workspace.store import Workspace
-from .parcel_plan import PlanError, code_of
+from .parcel_name import NAMES, name_of
+from .parcel_plan import PlanError
 
-_CALLED = ("uuid", "parcel_code", "source_code")
 _MOST_NAMED = 10
 
 
@@ -42,14 +42,14 @@ def retired_one(ws: Workspace, name: str, on: Optional[dt.date] = None) -> str:
 def _why_none(ws: Workspace, name: str) -> Message:
     """Whether what is called so lives, or nothing is called so (on the day that was given)."""
     if not retired_named(ws, name):
-        for row in ws.rows("parcel", _CALLED, with_code("parcel"), [normalise(name)]):
+        for row in ws.rows("parcel", NAMES, with_code("parcel"), [normalise(name)]):
             return Message("restore.living", code=row["parcel_code"])
-        living = ws.rows("parcel", _CALLED, "land_no = ? ORDER BY parcel_code", [name])
+        living = ws.rows("parcel", NAMES, "land_no = ? ORDER BY parcel_code", [name])
         with ws.reading() as opened:
             recoded = once_called(opened, normalise(name))
-        living += rows_among(ws, "parcel", _CALLED, "uuid", recoded)
+        living += rows_among(ws, "parcel", NAMES, "uuid", recoded)
         if living:
-            codes = list(map(code_of, living[:_MOST_NAMED]))
+            codes = list(map(name_of, living[:_MOST_NAMED]))
             return Message("retired.living", name=name, codes=codes)
     return Message("retired.none", name=name)
 

@@ -15,7 +15,8 @@ from ..core.split import split
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .division import divide
-from .parcel_plan import Plan, PlanError, code_of, read_parcels
+from .parcel_name import name_of
+from .parcel_plan import Plan, PlanError, read_parcels
 
 
 def plan_split(ws: Workspace, uuid: str, lines: Sequence[shapely.LineString]) -> Plan:
@@ -51,5 +52,5 @@ def plan_equal_split(ws: Workspace, uuid: str, count: int, side: Side) -> Plan:
 def _parcel(ws: Workspace, uuid: str) -> Row:
     row = read_parcels(ws, [uuid])[0]
     if row["geom"] is None or row["geom"].is_empty:
-        raise PlanError(Message("parcel_plan.no_shape", code=code_of(row)))
+        raise PlanError(Message("parcel_plan.no_shape", code=name_of(row)))
     return row

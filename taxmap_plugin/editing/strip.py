@@ -18,11 +18,11 @@ from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
+from .parcel_name import name_of
 from .parcel_plan import (
     Piece,
     Plan,
     PublicPart,
-    code_of,
     read_around,
     read_parcels,
     shapes_of,
@@ -113,7 +113,7 @@ def _notes(rows: Sequence[Row], remainders: Iterable) -> list[Message]:
     for row, left in zip(rows, remainders):
         parts = shapely.get_num_geometries(left) if _is_land(left) else 0
         if parts == 0:
-            notes.append(Message("strip.wholly_taken", code=code_of(row)))
+            notes.append(Message("strip.wholly_taken", code=name_of(row)))
         elif parts > shapely.get_num_geometries(row["geom"]):
-            notes.append(Message("strip.in_parts", code=code_of(row), count=int(parts)))
+            notes.append(Message("strip.in_parts", code=name_of(row), count=int(parts)))
     return notes

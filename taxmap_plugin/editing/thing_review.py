@@ -21,6 +21,7 @@ from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
 from .overlap import laid_over
+from .parcel_name import name_of
 from .parcel_plan import read_around, shapes_of, uuids_of
 from .unit_parcel import ON_PARCELS
 
@@ -111,8 +112,7 @@ def _off_their_land(reader: Reader, table: str, rows: Sequence[Row]) -> list[Loo
     found = []
     for row, at, note in zip(rows, placed["parcel"].tolist(), placed["note"]):
         if row["parcel_uuid"] and at >= 0 and land[at]["uuid"] != row["parcel_uuid"]:
-            code = land[at]["parcel_code"] or "–"
-            note = Message("unit_numbering.elsewhere", code=code)
+            note = Message("unit_numbering.elsewhere", code=name_of(land[at]))
         if note is not None:
             found.append(_look(note, table, row))
     return found

@@ -1,0 +1,40 @@
+"""What a parcel is called in what the program says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Union
+
+from ..core.message import Message
+
+NAMES = ("uuid", "parcel_code", "source_code", "land_no", "map_sheet", "deed_no")
+"""The columns that a parcel is called by."""
+
+_END = 8  # ids begin with the time: those of one change are told apart by their end
+
+Name = Union[str, Message]
+
+
+def name_of(row: Mapping[str, Any]) -> Name:
+    """Its code or the code that it came with; else its land or document number, as deeds say it.
+
+    ``row`` has as many of :data:`NAMES` as are known. A parcel that has none of them is one
+    without a code, with the end of its uuid.
+    """
+    code = row.get("parcel_code") or row.get("source_code")
+    if code:
+        return str(code)
+    land_no, map_sheet, deed_no = (row.get(name) for name in ("land_no", "map_sheet", "deed_no"))
+    if land_no and map_sheet:
+        return Message("parcel_name.land_and_sheet", land_no=land_no, map_sheet=map_sheet)
+    if deed_no:
+        return Message("parcel_name.document", deed_no=deed_no)
+    if land_no:
+        return Message("parcel_name.land", land_no=land_no)
+    return Message("parcel_name.without", end=str(row["uuid"])[-_END:])
+
+
+def place_of(row: Mapping[str, Any]) -> tuple:
+    """Where a parcel stands among others: by code, then by the numbers it is called by."""
+    code = row.get("parcel_code") or row.get("source_code")
+    return (not code, code or "", *(row.get(name) or "" for name in NAMES[3:]), row["uuid"])
