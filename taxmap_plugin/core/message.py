@@ -12,6 +12,7 @@ text says it for one and for more, as in ``{count} {count:row is|rows are} missi
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping
@@ -37,7 +38,7 @@ class Message:
         self.params = params
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON; a message among the parameters becomes ``{"message": …}``."""
+        """Plain values for JSON: a message in it is ``{"message": …}``, a day ``{"date": …}``."""
         return {"id": self.id, **{name: _packed(value) for name, value in self.params.items()}}
 
     def to_json(self) -> str:
@@ -67,6 +68,8 @@ class Message:
 def _packed(value: Any) -> Any:
     if isinstance(value, Message):
         return {"message": value.to_dict()}
+    if _is_day(value):
+        return {"date": value.isoformat()}
     if isinstance(value, (list, tuple)):
         return [_packed(item) for item in value]
     return value
@@ -75,9 +78,15 @@ def _packed(value: Any) -> Any:
 def _unpacked(value: Any) -> Any:
     if isinstance(value, dict) and set(value) == {"message"}:
         return Message.from_dict(value["message"])
+    if isinstance(value, dict) and set(value) == {"date"}:
+        return dt.date.fromisoformat(value["date"])
     if isinstance(value, list):
         return [_unpacked(item) for item in value]
     return value
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
 _COUNTS = frozenset(
@@ -93,7 +102,8 @@ def render(message: Message, language: Language) -> str:
     """The message as a sentence in ``language``.
 
     A parameter that is itself a :class:`Message` (or a list of them) is rendered
-    too. An id without a text is shown as it is, with its parameters: better an
+    too, a ``datetime.date`` as that language writes days (of the Buddhist era in
+    Thai). An id without a text is shown as it is, with its parameters: better an
     ugly message than none.
     """
     params = {
@@ -140,9 +150,17 @@ class _Count(int):
 def _render_param(value: Any, language: Language) -> Any:
     if isinstance(value, Message):
         return render(value, language)
+    if _is_day(value):
+        return _day_text(value, language)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(_render_param(item, language)) for item in value)
     return value
+
+
+def _day_text(day: dt.date, language: Language) -> str:
+    from .thai_date import format_date  # which says in messages what it cannot read
+
+    return format_date(day, language=language)
 
 
 class _Lenient(dict):

@@ -97,7 +97,7 @@ def _what_became(reader: OpenReader, uuid: str) -> Message:
         return Message("parcel_plan.gone", count=1)
     before, user, changed_at = found[0]
     code = name_of({**json.loads(before), "uuid": uuid})
-    who = {"user": user or "–", "day": local_day(changed_at).isoformat()}
+    who = {"user": user or "–", "day": local_day(changed_at)}
     lineage = LineageReader(reader)
     heirs = [lineage.member(heir) for heir in lineage.walk(uuid, upwards=False)]
     codes = [name_of(vars(heir)) for heir in heirs if heir.living]

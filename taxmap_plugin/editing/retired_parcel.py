@@ -59,7 +59,7 @@ def _described(row: Row) -> Message:
         "retired.one",
         code=row["parcel_code"] or "–",
         land_no=row["land_no"] or "–",
-        day=local_day(row["valid_to"]).isoformat(),
+        day=local_day(row["valid_to"]),
         area=f"{shapely.area(row['geom']):,.0f}",
         uuid=row["uuid"],
     )

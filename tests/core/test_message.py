@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from taxmap_plugin.core.message import Message, render
 
-SIMPLE = st.one_of(st.text(), st.integers(), st.booleans(), st.none())
+SIMPLE = st.one_of(st.text(), st.integers(), st.booleans(), st.none(), st.dates())
 NAMES = st.sampled_from(["code", "row", "file", "reason", "count"])
 MESSAGES = st.recursive(
     st.builds(lambda p: Message("common.rows", **p), st.dictionaries(NAMES, SIMPLE)),
@@ -28,6 +30,13 @@ def test_reads_back_as_it_was_stored(message: Message):
 def test_a_reason_inside_a_message_is_said_in_the_readers_language():
     stored = Message("common.rows", count=Message("common.cancelled")).to_json()
     assert render(Message.from_json(stored), "th").startswith("ยกเลิกแล้ว")
+
+
+def test_a_day_is_said_as_the_reader_writes_days():
+    said = Message("meanwhile.gone", code="01A001", user="สมชาย", day=dt.date(2026, 11, 28))
+    for message in (said, Message.from_json(said.to_json())):
+        assert "เปลี่ยนแปลงเมื่อ 28 พ.ย. 2569 ยัง" in render(message, "th")
+        assert "changed it on 28 Nov 2026." in render(message, "en")
 
 
 def test_an_unknown_id_is_shown_rather_than_nothing():

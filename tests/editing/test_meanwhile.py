@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 import shapely
 
 from taxmap_plugin.core.message import render
+from taxmap_plugin.core.thai_date import format_date
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.meanwhile import GoneMeanwhile
 from taxmap_plugin.editing.merge import plan_merge
@@ -52,6 +55,9 @@ def test_what_a_colleague_made_of_the_parcel_is_told(tmp_path, mine, theirs):
     assert told.startswith("แปลง 01A001 ") and "สมชาย" in told
     became = {"split": ["01A001", "01A001/001"], "merge": ["01A001"]}[theirs]
     assert sorted(refused.value.message.params["codes"]) == became
+    today = dt.datetime.now(dt.timezone.utc).astimezone(dt.timezone(dt.timedelta(hours=7)))
+    assert f"เมื่อ {format_date(today)} ยัง" in told
+    assert f"on {format_date(today, language='en')}. " in render(refused.value.message, "en")
     assert land_case.everything(ws) == before
 
 

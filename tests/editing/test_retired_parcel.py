@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from taxmap_plugin.core.area_split import FromDirection
+from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -54,6 +55,8 @@ def test_a_day_tells_which_of_several_was_there(tmp_path):
     with pytest.raises(PlanError) as error:
         retired_one(ws, "01A001")
     assert error.value.message.id == "retired.several"
+    assert "ใช้ถึง 1 ม.ค. 2568 " in render(error.value.message, "th")
+    assert "until 1 Jan 2025, " in render(error.value.message, "en")
     for uuid, day in (("p1", dt.date(2024, 6, 1)), (first.parcels[0], dt.date(2025, 6, 1))):
         key = retired_one(ws, "01A001", day)
         found = ws.rows("parcel_history", ["parcel_uuid"], "uuid = ?", [key])
