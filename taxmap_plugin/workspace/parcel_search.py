@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..core.code_search import spellings
 from ..core.thai_text import arabic_digits
 from .few_rows import Row
 from .reader import OpenReader
@@ -14,10 +15,10 @@ from .store import Workspace
 
 _LAST_LETTER = "\U0010ffff"
 _BY_CODE = """
-    SELECT fid FROM parcel WHERE parcel_code <> '' AND parcel_code = upper(:text)
+    SELECT fid FROM parcel WHERE parcel_code <> '' AND parcel_code = :code
     UNION ALL
     SELECT fid FROM (SELECT fid FROM parcel
-                     WHERE parcel_code <> '' AND instr(parcel_code, upper(:text)) > 0
+                     WHERE parcel_code <> '' AND instr(parcel_code, :code) > 0
                      LIMIT :most) part
 """
 _BY_DEED = "SELECT fid FROM parcel WHERE deed_no >= :text AND deed_no < :after LIMIT :most"
@@ -64,8 +65,8 @@ def find_parcels(ws: Workspace, text: str, most: int = 100) -> list[Found]:
     """Parcels whose names fit ``text``, at most ``most`` living and ``most`` retired ones.
 
     Part of a code or map sheet is enough; deed and land numbers are looked for from their
-    beginning, those of retired parcels anywhere. What fits exactly comes first. Thai digits and
-    small letters are understood; an empty text finds nothing.
+    beginning, those of retired parcels anywhere. What fits exactly comes first. Thai digits,
+    small letters, and spaces or hyphens in a code are understood; an empty text finds nothing.
     """
     wanted = arabic_digits(text).strip()
     if not wanted:
@@ -73,7 +74,8 @@ def find_parcels(ws: Workspace, text: str, most: int = 100) -> list[Found]:
     living = _living(ws, wanted, most)
     known = {(one.uuid, *one.names) for one in living}
     former = _former(retired_parcels(ws, wanted, most), known)
-    return sorted([*living, *former], key=lambda one: _order(one, wanted.upper()))
+    exactly = {wanted.upper(), *spellings(wanted)}
+    return sorted([*living, *former], key=lambda one: _order(one, exactly))
 
 
 def _living(ws: Workspace, text: str, most: int) -> list[Found]:
@@ -86,8 +88,9 @@ def _living(ws: Workspace, text: str, most: int) -> list[Found]:
 
 def _fids(opened: OpenReader, params: Mapping[str, Any]) -> dict[int, None]:
     """By the index of each column; the first of each are kept, in the order of their meaning."""
-    searches = (_BY_CODE, _BY_DEED, _BY_LAND, _BY_SHEET)
-    return {fid: None for sql in searches for (fid,) in opened.execute(sql, params)}
+    by_code = [(_BY_CODE, {**params, "code": code}) for code in spellings(params["text"])]
+    others = [(sql, params) for sql in (_BY_DEED, _BY_LAND, _BY_SHEET)]
+    return {fid: None for search in (*by_code, *others) for (fid,) in opened.execute(*search)}
 
 
 def _former(rows: Sequence[Row], known: set[tuple]) -> list[Found]:
@@ -112,6 +115,6 @@ def _names(row: Row) -> dict[str, str]:
     return {key: row[column] or "" for key, column in zip(keys, _COLUMNS[1:])}
 
 
-def _order(one: Found, wanted: str) -> tuple:
-    exact = wanted in (name.upper() for name in one.names)
+def _order(one: Found, exactly: Collection[str]) -> tuple:
+    exact = any(name.upper() in exactly for name in one.names)
     return not exact, not one.living, one.code, one.until

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Optional
 
+from ..core.code_search import spellings
 from ..core.parcel_code import normalise
 from ..core.thai_date import local_day
 from ..core.thai_text import arabic_digits
@@ -26,7 +27,7 @@ _SEARCH = """
     SELECT h.parcel_uuid, h.parcel_code, h.deed_no, h.land_no, h.map_sheet, h.valid_from,
            h.valid_to, c.reason, h.change_uuid, h.uuid, NULL
     FROM parcel_history h LEFT JOIN change c ON c.uuid = h.change_uuid
-    WHERE h.fid IN (SELECT fid FROM parcel_history WHERE instr(upper(parcel_code), :text) > 0
+    WHERE h.fid IN (SELECT fid FROM parcel_history WHERE instr(upper(parcel_code), :code) > 0
                     UNION SELECT fid FROM parcel_history WHERE instr(upper(deed_no), :text) > 0
                     UNION SELECT fid FROM parcel_history WHERE instr(upper(land_no), :text) > 0
                     UNION SELECT fid FROM parcel_history WHERE instr(upper(map_sheet), :text) > 0)
@@ -34,7 +35,7 @@ _SEARCH = """
     SELECT r.subject_uuid, r.code, NULL, NULL, NULL, NULL, r.retired_at, r.reason,
            r.change_uuid, NULL, r.successor_codes
     FROM retired_code r
-    WHERE r.table_name = 'parcel' AND instr(upper(r.code), :text) > 0
+    WHERE r.table_name = 'parcel' AND instr(upper(r.code), :code) > 0
           AND NOT EXISTS (SELECT 1 FROM parcel p
                           WHERE p.parcel_code = r.code AND p.parcel_code <> '')
           AND NOT EXISTS (SELECT 1 FROM parcel_history h
@@ -50,17 +51,26 @@ def retired_parcels(ws: Workspace, text: str, most: int = 200) -> list[Row]:
     too; where there are more than ``most``, the very code goes first. Columns:
     ``parcel_uuid, parcel_code, deed_no, land_no, map_sheet, valid_from, valid_to, reason,
     change_uuid, history_uuid, living, successor_codes`` (what came after it, as it is called
-    now, joined by commas; ``history_uuid`` None where only the code is known). Thai digits
-    and small letters are understood.
+    now, joined by commas; ``history_uuid`` None where only the code is known). Thai digits,
+    small letters, and spaces or hyphens in a code are understood.
     """
     wanted = arabic_digits(text).strip().upper()
     if not wanted:
         return []
     with ws.reading() as opened:
-        rows = opened.execute(_SEARCH, {"text": wanted, "most": most})
-        rows = _exact_first([*rows, *_only_recoded(opened, wanted, most, rows)], wanted)[:most]
+        codes = spellings(wanted)
+        rows = _exact_first(_named_so(opened, wanted, codes, most), codes)[:most]
         reader = LineageReader(opened)
         return [dict(zip(_FOUND, (*row[:-1], *_now(reader, row[0], row[-1])))) for row in rows]
+
+
+def _named_so(opened: OpenReader, text: str, codes: Sequence[str], most: int) -> list[tuple]:
+    """The rows of the search, each once, whichever spelling of the code it has."""
+    found: dict[tuple, None] = {}
+    for code in codes:
+        rows = opened.execute(_SEARCH, {"text": text, "code": code, "most": most})
+        found.update(dict.fromkeys([*rows, *_only_recoded(opened, code, most, rows)]))
+    return list(found)
 
 
 def _only_recoded(opened: OpenReader, text: str, most: int, known: Sequence[tuple]) -> list[tuple]:
@@ -71,9 +81,9 @@ def _only_recoded(opened: OpenReader, text: str, most: int, known: Sequence[tupl
     return [(*one[:2], *blank, one.until, one.reason, one.change_uuid, None, None) for one in found]
 
 
-def _exact_first(rows: Iterable[tuple], text: str) -> list[tuple]:
+def _exact_first(rows: Iterable[tuple], codes: Collection[str]) -> list[tuple]:
     """What is called just so, then by code; what ended last comes last."""
-    return sorted(rows, key=lambda row: (row[1] != text, row[1] or "", row[6] or ""))
+    return sorted(rows, key=lambda row: (row[1] not in codes, row[1] or "", row[6] or ""))
 
 
 def _now(

@@ -35,6 +35,10 @@ def codes(ws: Workspace, text: str) -> list[str]:
         ("01a003", ["01A003"]),
         ("๐๑A๐๐๓", ["01A003"]),
         (" 01A003 ", ["01A003"]),
+        ("01A 003", ["01A003"]),
+        ("01a-003", ["01A003"]),
+        ("๐๑a - ๐๐๓", ["01A003"]),
+        ("-", [f"01A{n:03d}" for n in range(1, 13)]),  # of the map sheets
         ("A01", ["01A010", "01A011", "01A012"]),
         ("104", ["01A004"]),
         ("0004", ["01A004"]),
@@ -72,6 +76,10 @@ def test_a_retired_parcel_with_what_is_there_now(ws: Workspace):
     assert (retired.deed_no, retired.map_sheet) == ("102", "4746 II 9472-15")
     assert retired.until and retired.history_uuid
     assert [one.uuid for one in find_parcels(ws, "102")] == [old]
+    for text in ("01a 002", "๐๑A-๐๐๒"):
+        assert find_parcels(ws, text) == found
+    for text in ("01A 002/001", "01a002-001"):
+        assert codes(ws, text) == ["01A002/001"]
 
 
 def test_an_old_sheet_and_land_number_of_a_living_parcel(ws: Workspace):
