@@ -79,6 +79,17 @@ def equal_areas(shape: Shape, count: int) -> list[float]:
     return [_sound(shape).area / count] * count
 
 
+def left_over(shape: Shape, areas: Sequence[float]) -> float:
+    """m² of ``shape`` behind pieces of ``areas``. Raises AreaSplitError as ``area_cut`` does."""
+    return _remainder(_sound(shape).area, areas)
+
+
+def amount(m2: float) -> Message:
+    """An area as the office and the map say it."""
+    rai = format_area(from_square_metres(m2))
+    return Message("area_split.amount", rai=rai, m2=f"{m2:,.2f}")
+
+
 def cut_lines(shape: Shape, areas: Sequence[float], side: Side) -> list[LineString]:
     """The lines that cut pieces of ``areas`` (m²) off ``shape``; see :func:`area_cut`."""
     return area_cut(shape, areas, side).lines
@@ -125,16 +136,11 @@ def _remainder(whole: float, areas: Sequence[float]) -> float:
     if left < -SMALLEST:
         amounts = {"wanted": sum(areas), "whole": whole, "lacking": -left}
         raise AreaSplitError(
-            Message("area_split.too_much", **{name: _both(m2) for name, m2 in amounts.items()})
+            Message("area_split.too_much", **{name: amount(m2) for name, m2 in amounts.items()})
         )
     if left <= SMALLEST and len(areas) == 1:
-        raise AreaSplitError(Message("area_split.whole", whole=_both(whole)))
+        raise AreaSplitError(Message("area_split.whole", whole=amount(whole)))
     return left if left > SMALLEST else 0.0
-
-
-def _both(m2: float) -> Message:
-    rai = format_area(from_square_metres(m2))
-    return Message("area_split.amount", rai=rai, m2=f"{m2:,.2f}")
 
 
 def _bearing(shape: Shape, side: Side) -> float:

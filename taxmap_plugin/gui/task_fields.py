@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
+import shapely
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
@@ -15,24 +17,27 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.area_list import AreaListError, parse_areas
+from ..core.area_split import AreaSplitError, amount, left_over
 from ..core.code_style import CodeStyle
 from ..core.coordinate_list import parse_coordinates
 from ..core.message import Message
 from ..core.parcel_code import CodeError, parse_block
 from ..core.traverse import parse_courses
 from ..errors import TaxMapError
-from ..settings import language, read, write
+from ..settings import language, read, say, write
 from ..workspace.domain import labels
 from ..workspace.store import Workspace
 from .parcel_tasks import Captured
-from .widgets import MARGIN, ElidingCombo, WrappedLabel
+from .widgets import MARGIN, ElidingCombo, FittedLabel, WrappedLabel
 
 _UTM = ((32647, "WGS 84 / UTM 47N"), (32648, "WGS 84 / UTM 48N"))
 _UTM_1975 = ((24047, "Indian 1975 / UTM 47N"), (24048, "Indian 1975 / UTM 48N"))
 
 
 class TaskFields(QWidget):
-    """A form whose ``values`` the planner of the task takes."""
+    """A form whose ``values`` the planner of the task takes; ``changed`` while it is filled in."""
+
+    changed = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +60,10 @@ class TaskFields(QWidget):
         """What has to be mended before going on."""
         return None
 
+    def hindrance(self) -> Optional[Message]:
+        """What is told while typing, because more typing would not mend it; no going on then."""
+        return None
+
     def remember(self) -> None:
         """Keep the answers as suggestions for the next time."""
 
@@ -62,7 +71,9 @@ class TaskFields(QWidget):
         """A field below its label, with the names by which tests and readers find it."""
         widget.setObjectName("TaxMapTask" + name)
         widget.setAccessibleName(label)
-        self.form.addRow(label, widget)
+        title = FittedLabel(label)
+        title.setBuddy(widget)
+        self.form.addRow(title, widget)
 
 
 class AreaFields(TaskFields):
@@ -81,6 +92,10 @@ class AreaFields(TaskFields):
         self.count.setRange(2, 200)
         self.add("How", self.tr("How"), self.how)
         self.add("Areas", self.tr("Areas, one a line; a number alone is m²"), self.areas)
+        self.sum = WrappedLabel()
+        self.sum.setObjectName("TaxMapTaskAreasSum")
+        self.form.addRow(self.sum)
+        self._shape: Optional[shapely.Geometry] = None
         self.add("Count", self.tr("How many parts"), self.count)
         self.side = ElidingCombo("TaxMapTaskSide")
         self.side.addItem(self.tr("The side that I click"), None)
@@ -95,7 +110,13 @@ class AreaFields(TaskFields):
         self.form.addRow(WrappedLabel(self.tr("What is left over is the last piece.")))
         self.how.currentIndexChanged.connect(self._show)
         self.how.setCurrentIndex(int(read("task/equal_parts", 0)))
+        self.areas.textChanged.connect(self._judge)
         self._show()
+
+    def begin(self, workspace: Workspace, uuids: tuple[str, ...]) -> None:
+        rows = workspace.rows("parcel", ["geom"], "uuid = ?", list(uuids[:1]))
+        self._shape = rows[0]["geom"] if rows else None
+        self._judge()
 
     def captured(self) -> Captured:
         return "edge" if self.side.currentData() is None else ""
@@ -117,14 +138,42 @@ class AreaFields(TaskFields):
             return error.message
         return None
 
+    def hindrance(self) -> Optional[Message]:
+        return self._told()[0]
+
     def remember(self) -> None:
         write("task/equal_parts", self.how.currentIndex())
+
+    def _told(self) -> tuple[Optional[Message], Optional[Message]]:
+        """Why the parcel cannot be divided so, else what is left of it; neither in mid-word."""
+        if self.how.currentData() or self._shape is None:
+            return None, None
+        try:
+            areas = parse_areas(self.areas.toPlainText(), "m2")
+        except AreaListError:
+            return None, None
+        try:
+            left = left_over(self._shape, areas)
+        except AreaSplitError as error:
+            return error.message, None
+        wanted = amount(sum(areas))
+        if not left:
+            return None, Message("task_fields.used_up", wanted=wanted)
+        return None, Message("task_fields.left_over", wanted=wanted, left=amount(left))
+
+    def _judge(self) -> None:
+        hindrance, left = self._told()
+        told = hindrance or left
+        self.sum.setVisible(told is not None)
+        self.sum.say(say(told) if told else "")
+        self.changed.emit()
 
     def _show(self) -> None:
         equal = bool(self.how.currentData())
         for widget, shown in ((self.areas, not equal), (self.count, equal)):
             widget.setVisible(shown)
             self.form.labelForField(widget).setVisible(shown)
+        self._judge()
 
 
 class StripFields(TaskFields):

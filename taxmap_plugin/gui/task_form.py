@@ -77,16 +77,25 @@ class TaskForm(QWidget):
             self.fields.deleteLater()
         self.fields = make()
         self.fields.begin(workspace, uuids)
+        self.fields.changed.connect(self._judge)
         self._place.insertWidget(0, self.fields)
         self.title.say(title)
         self.problem.hide()
         self.fields.setFocus()
+        self._judge()
         return True
 
     @staticmethod
     def is_for(task: Optional[ParcelTask]) -> bool:
         """Whether a task asks something."""
         return task is not None and task.name in _FIELDS
+
+    def _judge(self) -> None:
+        """No going on while what is typed cannot be; the fields say why, the button too."""
+        hindrance = self.fields.hindrance() if self.fields is not None else None
+        self.problem.hide()
+        self.next.setEnabled(hindrance is None)
+        self.next.setToolTip(say(hindrance) if hindrance else "")
 
     def _go_on(self) -> None:
         if self.fields is None:

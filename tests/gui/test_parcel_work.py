@@ -240,6 +240,33 @@ def test_a_side_of_the_selected_parcel_reaches_the_planner(
     assert office.wishes[0].values["areas"] == "50 m2"
 
 
+def typed(dock: ParcelsDock, areas: str) -> tuple[str, bool]:
+    """What stands under the field when this is typed, and whether one can go on."""
+    form = dock.work.form_page
+    form.fields.areas.setPlainText(areas)
+    told = "" if form.fields.sum.isHidden() else form.fields.sum.accessibleName()
+    return told, form.next.isEnabled()
+
+
+def test_areas_that_the_parcel_does_not_have_are_told_while_typing(dock: ParcelsDock):
+    dock.begin("split_to_area")  # of 400 m²
+    assert typed(dock, "") == ("", True)
+    told, goes_on = typed(dock, "250\n0-0-50")
+    assert told.startswith("The areas add up to 0-1-12.5") and "50.00 m²" in told
+    assert not goes_on
+    assert dock.work.form_page.next.toolTip() == told
+    told, goes_on = typed(dock, "250\n0-0-25")
+    assert "50.00 m²) is left over" in told and goes_on
+    assert dock.work.form_page.next.toolTip() == ""
+    assert typed(dock, "250\n0-0-") == ("", True), "it may go on"
+    assert typed(dock, "400")[1] is False
+    assert "nothing is left over" in typed(dock, "250\n150")[0]
+    dock.work.form_page.fields.areas.setPlainText("999")
+    dock.work.form_page.fields.how.setCurrentIndex(1)  # equal parts
+    assert dock.work.form_page.next.isEnabled()
+    assert dock.work.form_page.fields.sum.isHidden()
+
+
 def test_a_refused_form_comes_back_as_it_was_filled_in(
     dock: ParcelsDock, window: Window, office: Office, until: Until
 ):
