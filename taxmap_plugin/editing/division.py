@@ -128,20 +128,26 @@ def _coded(
 def _presumed(row: Row, typed: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The parcel's own numbers, at the piece that is taken to have them while nobody says.
 
-    That is the first one, or the only one whose document is not another one by what was typed.
-    Where land numbers were typed, they tell more than a document that was only presumed.
+    That is the first one, or the only one whose document, or else land number, is not another
+    one by what was typed. Where land numbers were typed, they tell more than a document that was
+    only presumed.
     """
-    place, names = 0, list(_NUMBERS)
-    deeds = [own.get("deed_no") for own in typed]
-    alone = [at for at, deed in enumerate(deeds) if not deed]
-    if row["deed_no"] and row["deed_no"] not in deeds and len(alone) == 1:
-        place = alone[0]
-    elif row["deed_no"] in deeds or any(own.get("land_no") for own in typed):
-        names = ["land_no"]
+    place, names = _left_alone(row, typed, "deed_no"), list(_NUMBERS)
+    says_deed = row["deed_no"] in [own.get("deed_no") for own in typed] and row["deed_no"]
+    if place is None and (says_deed or any(own.get("land_no") for own in typed)):
+        place, names = _left_alone(row, typed, "land_no"), ["land_no"]
+    place = place or 0
     found: list[dict[str, Any]] = [{} for _ in typed]
     if not _has_other_document(row, typed[place]):
         found[place] = {name: row[name] for name in names}
     return found
+
+
+def _left_alone(row: Row, typed: Sequence[Mapping[str, Any]], name: str) -> Optional[int]:
+    """The one piece that can have the parcel's number, when all others have another by hand."""
+    said = [own.get(name) for own in typed]
+    untold = [at for at, number in enumerate(said) if not number]
+    return untold[0] if row[name] and row[name] not in said and len(untold) == 1 else None
 
 
 def _has_other_document(row: Row, typed: Mapping[str, Any]) -> bool:
@@ -176,10 +182,13 @@ def remainder_of(row: Row, values: Sequence[Mapping[str, Any]]) -> tuple[int, Me
     return place, Message("code_suggestion.remainder", land_no=land_nos[place])
 
 
-def shared(ws: Workspace, row: Row, pieces: Sequence[Piece]) -> list[Piece]:
+def shared(
+    ws: Workspace, row: Row, pieces: Sequence[Piece], taken: Collection[str] = ()
+) -> list[Piece]:
     """Pieces that all have the code and the document of one parcel: one keeps them.
 
-    The others get the next codes and no document numbers; the document area is shared.
+    The others get the next codes besides those ``taken`` and no document numbers; the document
+    area is shared.
     """
     largest = sorted(range(len(pieces)), key=lambda place: -pieces[place].area_m2)
     first, why = remainder_of(row, [pieces[place].values for place in largest])
@@ -190,7 +199,7 @@ def shared(ws: Workspace, row: Row, pieces: Sequence[Piece]) -> list[Piece]:
         else replace(piece, values={**piece.values, **_without_numbers(row, piece.values)})
         for place, piece in enumerate(pieces)
     ]
-    codes, _ = _codes(ws, row, [piece.values for piece in bare], keeps, why)
+    codes, _ = _codes(ws, row, [piece.values for piece in bare], keeps, why, taken)
     return [
         replace(piece, code=code, reason=reason, keeps_code=place == keeps)
         for place, (piece, (code, reason)) in enumerate(zip(_share_area(row, bare), codes))

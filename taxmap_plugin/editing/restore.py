@@ -18,6 +18,7 @@ from .code_at import code_at
 from .given_codes import holder, is_retired
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
+from .overlap import PUBLIC_GROUND, overlaps
 from .parcel_name import name_of
 from .parcel_plan import (
     CODE_PARTS,
@@ -68,7 +69,7 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
         pieces=(piece,),
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
-        notes=tuple(_notes(rows, old, code)),
+        notes=(*_notes(rows, old, code), *overlaps(ws, PUBLIC_GROUND, shape)),
         reason_needed=codes_in_force(ws).ask_reason(rows, [piece]),
         check="ground",
     )

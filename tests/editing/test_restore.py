@@ -48,6 +48,13 @@ def test_it_has_the_corners_that_its_neighbours_got_meanwhile(tmp_path):
     assert fabrics.unshared(ws.read("parcel")["geom"]) == []
 
 
+def test_public_ground_that_it_lies_over_is_told(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_strip(ws, box(-1, -1, 40, 30)))  # takes all of 01A001
+    notes = plan_restore(ws, _history(ws, "01A001")).notes
+    assert [note.id for note in notes] == ["overlap.by_area"]
+
+
 def test_a_parcel_across_its_boundary_is_named(tmp_path):
     ws = land_case.make(tmp_path)
     apply_plan(ws, plan_merge(ws, ["p1", "p2"]))
@@ -115,7 +122,7 @@ def test_a_code_that_another_had_in_force_does_not_come_back(tmp_path):
     apply_plan(ws, plan_codes(ws, {"p6": "01A050"}), WHY)
     plan = plan_restore(ws, _history(ws, "01A002"))
     assert plan.pieces[0].code is None
-    assert [note.id for note in plan.notes] == ["restore.without_code"]
+    assert [note.id for note in plan.notes] == ["restore.without_code", "overlap.by_area"]
     apply_plan(ws, plan, WHY)
     with pytest.raises(PlanError) as refused:
         apply_plan(ws, plan_codes(ws, {"p2": "01A002"}), WHY)
@@ -128,7 +135,7 @@ def test_without_a_free_code_it_keeps_its_block_and_says_so(tmp_path):
     apply_plan(ws, plan_codes(ws, {"p6": "01A002"}))
     plan = plan_restore(ws, _history(ws, "01A002"))
     assert (plan.pieces[0].code, plan.pieces[0].keeps_code) == (None, False)
-    assert [note.id for note in plan.notes] == ["restore.without_code"]
+    assert [note.id for note in plan.notes] == ["restore.without_code", "overlap.by_area"]
     apply_plan(ws, plan)
     row = ws.rows("parcel", where="uuid = ?", params=["p2"])[0]
     assert (row["parcel_code"], row["zone_code"], row["block_code"]) == (None, "01", "01A")

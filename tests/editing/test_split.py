@@ -78,6 +78,7 @@ def test_the_remainder_is_the_piece_with_the_document_else_the_smallest_land_num
         ({0: {"land_no": "45"}, 1: {"land_no": "7"}}, 1, LAND, [None, "1001"], ["45", "7"]),
         ({0: {"land_no": "7"}, 1: {"land_no": "45"}}, 0, LAND, ["1001", None], ["7", "45"]),
         ({1: {"land_no": "245"}}, 0, LAND, ["1001", None], ["11", "245"]),
+        ({0: {"land_no": "57"}}, 1, LAND, [None, "1001"], ["57", "11"]),
         ({1: {"land_no": "7"}}, 1, LAND, [None, "1001"], [None, "7"]),
         # another deed at one piece leaves the deed of the parcel at the other
         ({1: {"land_no": "7", "deed_no": "2"}}, 0, DEED, ["1001", "2"], ["11", "7"]),
