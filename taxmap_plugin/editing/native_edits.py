@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import suggest_merge
+from ..core.fabric import share_vertices
 from ..core.parcel_code import problem
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING, table
@@ -35,6 +36,7 @@ from .parcel_plan import (
     read_parcels,
     row_values,
     shapes_of,
+    uuids_of,
 )
 
 _PART = 0.01  # of a shape: less ground in common is a hair on the boundary
@@ -78,7 +80,7 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     rows = read_parcels(ws, uuids)
     for row in rows:
         row["row_version"] = edits.versions.get(row["uuid"], row["row_version"])
-    after = _after(rows, edits)
+    after = _with_corners(ws, rows, _after(rows, edits))
     parents = _parents(rows, after)
     retired = _retired(edits, after, parents)
     by_uuid = {row["uuid"]: row for row in rows}
@@ -126,6 +128,23 @@ def _after(rows: Sequence[Row], edits: NativeEdits) -> list[_New]:
     ]
     added = [_New("", new.get("geom"), _without_shape(new)) for new in edits.added]
     return living + added
+
+
+def _with_corners(ws: Workspace, rows: Sequence[Row], after: Sequence[_New]) -> list[_New]:
+    """Moved shapes pass through the corners of others that lie on their edges."""
+    places = [at for at, new in enumerate(after) if new.moved and _is_sound(new.shape)]
+    shapes = [after[at].shape for at in places]
+    around = without(read_near(ws, shapes), uuids_of(rows))
+    others = [new.shape for new in after if _is_sound(new.shape)]
+    passing, changed = share_vertices(shapes, [*shapes_of(around), *others])
+    found = list(after)
+    for at, shape, is_new in zip(places, passing, changed):
+        found[at] = replace(after[at], shape=shape) if is_new else after[at]
+    return found
+
+
+def _is_sound(shape: Optional[BaseGeometry]) -> bool:
+    return shape is not None and not shape.is_empty and bool(shapely.is_valid(shape))
 
 
 def _without_shape(row: Mapping[str, Any]) -> Row:
@@ -223,6 +242,7 @@ def _with_codes(ws: Workspace, rows: Sequence[Row], pieces: Sequence[Piece]) -> 
     """A code that QGIS copied to several pieces is divided among them, by the rule of a split."""
     found = list(pieces)
     by_code = {row["parcel_code"]: row for row in rows if row["parcel_code"]}
+    taken = {piece.code for piece in pieces if piece.code}
     places_of: dict[Optional[str], list[int]] = {}
     for place, piece in enumerate(pieces):
         places_of.setdefault(piece.code, []).append(place)
@@ -230,8 +250,11 @@ def _with_codes(ws: Workspace, rows: Sequence[Row], pieces: Sequence[Piece]) -> 
         places = places_of.get(code, [])
         own = [found[place] for place in places]
         divided = (
-            shared(ws, row, own) if len(own) > 1 else [replace(p, keeps_code=True) for p in own]
+            shared(ws, row, own, taken)
+            if len(own) > 1
+            else [replace(piece, keeps_code=True) for piece in own]
         )
+        taken |= {piece.code for piece in divided if piece.code}
         for place, piece in zip(places, divided):
             found[place] = piece
     return found

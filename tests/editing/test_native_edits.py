@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import PlanError
@@ -93,3 +94,31 @@ def test_a_row_that_somebody_else_changed_meanwhile_is_not_overwritten(tmp_path)
     with pytest.raises(RowChanged):
         apply_plan(ws, plan_native(ws, edits))
     assert land_case.parcel(ws, "01A002")["deed_no"] == "7"
+
+
+def test_a_shape_drawn_in_qgis_gets_the_corners_of_its_neighbours(tmp_path):
+    ws = land_case.make(tmp_path)
+    edits = NativeEdits(added=[{"geom": box(120, 0, 135, 60)}])
+    done = apply_plan(ws, plan_native(ws, edits))
+    [row] = ws.rows("parcel", ["geom"], "uuid = ?", list(done.parcels))
+    assert land_case.at(120, 30) in set(map(tuple, shapely.get_coordinates(row["geom"])))
+
+
+def test_two_parcels_without_room_for_suffixes_divided_in_one_save(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        codes = [f"01A00{number}/001/01/1" for number in (1, 2)]
+        rows = [
+            {"uuid": uuid, "parcel_code": code, "lot": code[3:]}
+            for uuid, code in zip(("p1", "p2"), codes)
+        ]
+        tx.update_rows("parcel", rows)
+    halves = {"p1": (box(0, 0, 25, 30), box(25, 0, 40, 30))}
+    halves["p2"] = (box(40, 0, 65, 30), box(65, 0, 80, 30))
+    edits = NativeEdits(
+        added=[_copy_of(ws, uuid, east) for uuid, (_, east) in halves.items()],
+        shapes={uuid: west for uuid, (west, _) in halves.items()},
+    )
+    apply_plan(ws, plan_native(ws, edits))
+    new = set(land_case.living(ws)) - set(codes)
+    assert {"01A007", "01A008"} <= new
