@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..core.code_style import CodeStyle
@@ -10,7 +11,7 @@ from ..workspace.few_rows import Row
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
 from .in_force import CodesInForce
-from .parcel_plan import Decision, Piece, Plan
+from .parcel_plan import Adjusted, Decision, Piece, Plan
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Confirmed:
         public = tuple(new_uuids(len(plan.public)))
         plan = replace(plan, pieces=pieces)
         return cls(tx, plan, decision, style, CodesInForce.of(tx, style), uuids, public)
+
+    def with_adjusted(self, more: Sequence[Adjusted]) -> Confirmed:
+        """The same with ``more`` neighbours that get corners."""
+        plan = replace(self.plan, adjusted=(*self.plan.adjusted, *more))
+        return replace(self, plan=plan) if more else self
 
     @property
     def pieces(self) -> list[tuple[str, Piece]]:

@@ -49,16 +49,15 @@ def check_unchanged(reader: OpenReader, plan: Plan) -> None:
     ground those that it lies beside. Raises GoneMeanwhile, and RowChanged with the rows as
     they are now.
     """
-    around = plan.around if plan.check == "ground" else ()
     own, bent = uuids_of(plan.parcels), [one.uuid for one in plan.adjusted]
     columns = ["uuid", "row_version", "geom"]
-    rows = rows_among(reader, "parcel", columns, "uuid", [*own, *bent, *uuids_of(around)])
+    rows = rows_among(reader, "parcel", columns, "uuid", uuids_concerned(plan))
     now = {row["uuid"]: row for row in rows}
     _check_among(reader, own, now)
     others = [
         *(row["uuid"] for row in plan.parcels if _is_newer(row, now[row["uuid"]])),
         *(one.uuid for one in plan.adjusted if _moved(one.was, now.get(one.uuid))),
-        *(row["uuid"] for row in around if _moved_there(plan, row, now.get(row["uuid"]))),
+        *(row["uuid"] for row in _around(plan) if _moved_there(plan, row, now.get(row["uuid"]))),
     ]
     if others:
         names = ["fid", *default_columns(table("parcel"))]
@@ -67,10 +66,21 @@ def check_unchanged(reader: OpenReader, plan: Plan) -> None:
     _check_among(reader, [*bent, *_beside(plan)], now)
 
 
+def uuids_concerned(plan: Plan) -> list[str]:
+    """The parcels that must be as the plan saw them, whole or in their shape."""
+    bent = [one.uuid for one in plan.adjusted]
+    return [*uuids_of(plan.parcels), *bent, *uuids_of(_around(plan))]
+
+
 def check_there(reader: OpenReader, uuids: Sequence[str]) -> None:
     """Raise GoneMeanwhile for the first of these parcels that is not on the map any more."""
     found = rows_among(reader, "parcel", ["uuid"], "uuid", uuids)
     _check_among(reader, uuids, set(uuids_of(found)))
+
+
+def _around(plan: Plan) -> Sequence[Row]:
+    """The other neighbours, where the plan takes ground."""
+    return plan.around if plan.check == "ground" else ()
 
 
 def _is_newer(row: Row, now: Row) -> bool:

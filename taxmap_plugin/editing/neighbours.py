@@ -9,9 +9,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.fabric import share_vertices
+from ..core.object_array import object_array
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader
-from .parcel_plan import Adjusted, read_around, shapes_of
+from .parcel_plan import Adjusted, Plan, read_around, shapes_of, uuids_of
 
 _SCATTERED = 4.0  # times the ground of the single boxes: then their common box is too much
 
@@ -41,6 +42,23 @@ def adjusted(around: Sequence[Row], shapes: Sequence[BaseGeometry]) -> list[Adju
         return []
     after, changed = share_vertices(shapes_of(around), list(shapes))
     return bent(around, after, changed)
+
+
+def newcomers(reader: Reader, plan: Plan) -> list[Adjusted]:
+    """Neighbours drawn since a plan was made whose edges must pass through its new corners."""
+    ground = [*(piece.shape for piece in plan.pieces), *(part.shape for part in plan.public)]
+    before = [*(row["geom"] for row in plan.parcels), *(one.was for one in plan.adjusted)]
+    new = sorted(_corners(ground) - _corners(before))
+    if not new:
+        return []
+    near = read_near(reader, [shape for shape in ground if shape is not None])
+    known = {*uuids_of(plan.parcels), *(one.uuid for one in plan.adjusted)}
+    return adjusted(without(near, known), list(shapely.points(new)))
+
+
+def _corners(shapes: Sequence[BaseGeometry]) -> set[tuple[float, float]]:
+    xy = shapely.get_coordinates(object_array(shapes))
+    return set(map(tuple, xy.tolist()))
 
 
 def bent(around: Sequence[Row], after: np.ndarray, changed: np.ndarray) -> list[Adjusted]:

@@ -10,8 +10,9 @@ from ..workspace.store import Workspace
 from .confirmed import Confirmed
 from .inheritance import carry_over
 from .lineage import write_history
-from .meanwhile import check_unchanged
+from .meanwhile import check_unchanged, uuids_concerned
 from .native_ground import lost_reviews
+from .neighbours import newcomers
 from .parcel_plan import Decision, Plan, decided
 from .parcel_rows import write_parcels, write_public
 from .plan_check import check_in_workspace, check_plan
@@ -47,8 +48,10 @@ def apply_plan(ws: Workspace, plan: Plan, decision: Optional[Decision] = None) -
 
 
 def _write(change: Confirmed, tax_year: int) -> Applied:
+    change.tx.hold("parcel", uuids_concerned(change.plan))
     check_unchanged(change.tx, change.plan)
     check_in_workspace(change)
+    change = change.with_adjusted(newcomers(change.tx, change.plan))
     write_history(change)
     write_parcels(change)
     write_public(change)

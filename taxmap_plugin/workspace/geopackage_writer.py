@@ -105,6 +105,9 @@ class GeoPackageWriter(RowWriter):
             rows = self.connection.execute(sql.select_staged(table, columns)).fetchall()
         return Stored(list(columns), rows)
 
+    def hold(self, table: Table, uuids: Sequence[str]) -> None:
+        """The one who writes has the whole file."""
+
     def free_keys(self, table: Table, keys: Sequence[int]) -> list[Optional[int]]:
         statement = sql.count(table, f"{KEY_COLUMN} = ?")
         taken = (self.connection.execute(statement, (key,)).fetchone()[0] for key in keys)

@@ -68,6 +68,9 @@ class PostgisWriter(RowWriter):
         statement = sql.select(table, columns, _OF_THESE) + " FOR UPDATE"
         return Stored(list(columns), self.connection.execute(statement, [list(uuids)]).fetchall())
 
+    def hold(self, table: Table, uuids: Sequence[str]) -> None:
+        self.stored(table, uuids, [KEY_COLUMN])
+
     def free_keys(self, table: Table, keys: Sequence[int]) -> list[Optional[int]]:
         statement = sql.select(table, [KEY_COLUMN], f"{KEY_COLUMN} = ANY(?)")
         taken = {key for (key,) in self.connection.execute(statement, [list(keys)]).fetchall()}

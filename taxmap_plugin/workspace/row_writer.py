@@ -85,6 +85,10 @@ class RowWriter(ABC):
         """Those of these rows that are there, as they are stored."""
 
     @abstractmethod
+    def hold(self, table: Table, uuids: Sequence[str]) -> None:
+        """Let nobody else change these rows before the commit."""
+
+    @abstractmethod
     def free_keys(self, table: Table, keys: Sequence[int]) -> list[Optional[int]]:
         """Each ``fid``, or None (the database then gives one) where another row has it by now."""
 

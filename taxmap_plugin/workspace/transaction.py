@@ -117,6 +117,10 @@ class Transaction(OpenReader):
         self._log(target, "delete", before.column("uuid"), before)
         return len(wanted)
 
+    def hold(self, table_name: str, uuids: Sequence[str]) -> None:
+        """Nobody, with whatever program, changes these rows from now until the commit."""
+        self._writer.hold(table(table_name), uuids)
+
     def stored(self, table_name: str, uuids: Sequence[str], columns: Sequence[str]) -> Stored:
         """Those of these rows that are there, as they are stored."""
         return self._writer.stored(table(table_name), uuids, columns)

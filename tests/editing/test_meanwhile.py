@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 
+import psycopg2
 import pytest
 import shapely
+from psycopg2 import errors
 
 from taxmap_plugin.core.message import render
 from taxmap_plugin.core.thai_date import format_date
+from taxmap_plugin.editing import parcel_write
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.meanwhile import GoneMeanwhile
 from taxmap_plugin.editing.merge import plan_merge
@@ -21,6 +25,7 @@ from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import undo
 
+from ..cluster import SCHEMA
 from . import land_case
 from .land_case import at, box, line
 
@@ -130,3 +135,44 @@ def test_nor_is_one_whose_values_changed(drawn):
         tx.update_rows("parcel", [{"uuid": "p4", "deed_no": "444"}])
     apply_plan(ws, plan)
     assert land_case.parcel(ws, "01A004")["deed_no"] == "444"
+
+
+@pytest.mark.parametrize(
+    ("plan", "corner"),
+    [
+        (lambda ws: plan_split(ws, "p3", [line((75, 15), (125, 15))]), at(120, 15)),
+        (lambda ws: plan_strip(ws, box(110, 10, 120, 12)), at(120, 10)),
+    ],
+    ids=["split", "strip"],
+)
+def test_a_neighbour_drawn_meanwhile_gets_the_new_corner(tmp_path, plan, corner):
+    ws = land_case.make(tmp_path)
+    planned = plan(ws)
+    other = Workspace.open(ws.storage, "สมชาย")
+    drawn = apply_plan(other, plan_draw(other, box(120, -10, 150, 30)))
+    apply_plan(ws, planned)
+    [row] = ws.rows("parcel", ["geom"], "uuid = ?", [drawn.parcels[0]])
+    assert corner in set(map(tuple, shapely.get_coordinates(row["geom"])))
+
+
+def test_another_program_cannot_write_between_the_check_and_the_change(
+    tmp_path, kept_in_both, cluster, monkeypatch
+):
+    if kept_in_both != "postgis":
+        pytest.skip("who writes in a file has it all")
+    ws = land_case.make(tmp_path)
+    plan = plan_move(ws, [(at(40, 0), at(35, 0)), (at(40, 30), at(35, 30))])
+    check = parcel_write.check_in_workspace
+
+    def write_beside(change):
+        check(change)
+        with closing(psycopg2.connect(ws.storage._dsn)) as opened:
+            opened.autocommit = True
+            opened.cursor().execute("SET lock_timeout TO 200")
+            move = f"UPDATE \"{SCHEMA}\".parcel SET land_no = '9' WHERE uuid = 'p1'"
+            with pytest.raises(errors.LockNotAvailable):
+                opened.cursor().execute(move)
+
+    monkeypatch.setattr(parcel_write, "check_in_workspace", write_beside)
+    apply_plan(ws, plan)
+    assert land_case.living(ws)["01A001"] == 1050.0
