@@ -20,7 +20,8 @@ _IMAGES_SINCE = " ".join(
     [
         "SELECT row_uuid, action, before, before_geom FROM change_row",
         "WHERE table_name = 'parcel' AND change_uuid IN",
-        "( SELECT uuid FROM change WHERE changed_at > ? ) ORDER BY fid DESC",
+        "( SELECT uuid FROM change WHERE fid >",
+        "( SELECT coalesce(max(fid), 0) FROM change WHERE changed_at <= ? ) ) ORDER BY fid DESC",
     ]
 )
 
@@ -33,7 +34,8 @@ def parcels_on(
 ) -> pd.DataFrame:
     """The parcels as they were, as ``Workspace.read`` gives them.
 
-    A date means its end, a time without zone is Thai. Exact for shapes, codes and values
+    A date means its end, a time without zone is Thai. Changes count in the order in which they
+    were written, whatever the clocks said. Exact for shapes, codes and values
     that were changed here; what QGIS's own tools wrote without a change is seen as it is
     today. Takes the longer the more has changed since. Raises Cancelled.
     """

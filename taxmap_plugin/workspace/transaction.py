@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple, Optional, Union
 
 import pandas as pd
 
 from ..core.message import Message
+from ..core.thai_date import local_time, stored_moment
 from .few_rows import FewRows
 from .frame import default_columns, frame_of
 from .problem import RowChanged, RowMissing, WrongValue
@@ -20,6 +21,7 @@ from .uuids import new_uuid, new_uuids
 
 Rows = Union[pd.DataFrame, FewRows]
 _ALWAYS_IN_IMAGE = {"updated_at", "updated_by", "row_version"}
+_LAST_CHANGE = "SELECT max(changed_at) FROM change"
 
 
 class Change(NamedTuple):
@@ -43,7 +45,7 @@ class Transaction(OpenReader):
         super().__init__(writer.connection)
         self.change_uuid = new_uuid()
         self.user = user
-        self.now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        self.now = _after(self.execute(_LAST_CHANGE)[0][0])
         self.row_count = 0
         self.undoes_uuid = ""
         self._writer = writer
@@ -227,6 +229,14 @@ class Transaction(OpenReader):
         }
         self._writer.insert(table("change_row"), rows)
         self._touched.add("change_row")
+
+
+def _after(last: Optional[str]) -> str:
+    """Now, but after the ``last`` change: one that the clock of another computer dated later."""
+    now = stored_moment(datetime.now(timezone.utc))
+    if last is None or last < now:
+        return now
+    return stored_moment(local_time(last) + timedelta(milliseconds=1))
 
 
 def _uuids(frame: Rows) -> list[str]:

@@ -41,6 +41,23 @@ def test_a_day_ends_at_midnight_in_thailand(ws: Workspace):
     assert len(parcels_on(ws, dt.datetime(2026, 3, 1, 23, 29))) == 0
 
 
+def test_a_file_whose_times_are_out_of_order_shows_no_parcel_beside_its_children(ws: Workspace):
+    """Files written before times were kept in order: one computer's clock was behind."""
+    change(ws, "split", ["01A001"], ["01A001", "01A001/001"])
+    change(ws, "split", ["01A001/001"], ["01A001/001", "01A001/002"])
+    with sqlite3.connect(ws.path) as opened:
+        fids = [fid for (fid,) in opened.execute("SELECT fid FROM change ORDER BY fid")]
+        for fid, time in zip(fids, ("01:00", "02:00", "03:10", "03:06")):
+            moment = f"2026-03-01T{time}:00.000Z"
+            opened.execute("UPDATE change SET changed_at = ? WHERE fid = ?", (moment, fid))
+    assert len(parcels_on(ws, _utc("03:05"))) == 3
+    pd.testing.assert_frame_equal(parcels_on(ws, _utc("03:08")), ws.read("parcel"))
+
+
+def _utc(time: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(f"2026-03-01T{time}:00+00:00")
+
+
 @given(edits=EDITS)
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],

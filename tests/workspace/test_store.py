@@ -20,6 +20,7 @@ from taxmap_plugin.workspace import problem
 from taxmap_plugin.workspace.schema import SCHEMA_VERSION, tables
 from taxmap_plugin.workspace.store import Workspace
 
+from .. import clock
 from .conftest import EAST, NORTH, parcels
 
 
@@ -497,6 +498,19 @@ def test_a_change_carries_its_document_and_date(workspace: Workspace):
         refused = workspace.transaction("split", document_date=wrong)
         with pytest.raises(problem.WrongValue, match="document_date"), refused:
             raise RuntimeError("never reached")
+
+
+@pytest.mark.usefixtures("kept_in_both")
+def test_a_later_change_bears_a_later_time_whatever_the_clocks_say(
+    workspace: Workspace, monkeypatch
+):
+    for minutes in (10, 0, -3, 10):
+        clock.is_off(monkeypatch, minutes)
+        with workspace.transaction("new") as tx:
+            tx.insert("parcel", parcels(1).assign(parcel_code=None))
+    times = workspace.read("change", where="1 = 1 ORDER BY fid")["changed_at"].tolist()
+    assert times == sorted(set(times)), "each later than the one before"
+    assert workspace.read("parcel")["created_at"].tolist() == times[1:]
 
 
 def test_a_row_that_is_gone(workspace: Workspace):
