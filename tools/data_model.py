@@ -18,10 +18,12 @@ _INTRODUCTION = """# Data model
 One GeoPackage, or one schema of a PostGIS database, holds one municipality (version {version} of
 the structure). Every table has an integer key `fid` and a unique text `uuid`; relations use the
 `uuid`. Tables marked ✎ also carry `created_at`, `created_by`, `updated_at`, `updated_by` and
-`row_version`. Shapes lie in `geom`, all in the one projected CRS of the workspace.
+`row_version`, which counts on when a row that was taken away comes back. Shapes lie in `geom`,
+all in the one projected CRS of the workspace.
 
 Units: `satang` = 1/100 baht, `wah100` = 1/100 ตารางวา (0.04 m²), `be_year` = year of the
-Buddhist era. Times are UTC, dates ISO. What looks like a number but is a name (deed, land,
+Buddhist era. Times are UTC, that of a change later than that of the one before it, whatever the
+clock of the computer says; dates are ISO. What looks like a number but is a name (deed, land,
 survey number, map sheet, ID) is text. 🔒 marks personal data.
 
 A code (`parcel_code`, `building_code`, …) may be missing and is unique among the rows that have

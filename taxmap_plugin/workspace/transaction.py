@@ -14,7 +14,7 @@ from ..core.thai_date import local_time, stored_moment
 from .few_rows import FewRows
 from .frame import default_columns, frame_of
 from .problem import RowChanged, RowMissing, WrongValue
-from .reader import OpenReader
+from .reader import OpenReader, rows_among
 from .row_writer import RowWriter, Stored, Values
 from .schema import CODE_COLUMN, GEOMETRY_COLUMN, KEY_COLUMN, Table, table
 from .uuids import new_uuid, new_uuids
@@ -22,6 +22,7 @@ from .uuids import new_uuid, new_uuids
 Rows = Union[pd.DataFrame, FewRows]
 _ALWAYS_IN_IMAGE = {"updated_at", "updated_by", "row_version"}
 _LAST_CHANGE = "SELECT max(changed_at) FROM change"
+_TAKEN_AWAY = "table_name = '{table}' AND action = 'delete' ORDER BY fid"
 
 
 class Change(NamedTuple):
@@ -82,6 +83,8 @@ class Transaction(OpenReader):
         target.check_columns(frame.columns)
         uuids = _uuids(frame) if "uuid" in frame else new_uuids(len(frame))
         values = {"uuid": uuids, **self._stamps(target, len(frame))}
+        if "uuid" in frame:
+            values.update(self._counted_on(target, uuids))
         values.update(self._writer.values(target, frame, without=("uuid",)))
         if uuids:
             self._writer.insert(target, values)
@@ -130,11 +133,12 @@ class Transaction(OpenReader):
     def insert_stored(self, table_name: str, values: Values) -> None:
         """Put rows back as they were stored, under their ``uuid`` and, where it is free, ``fid``.
 
-        Of the bookkeeping only who changed it and when are of today. Raises DuplicateValue.
+        Who changed it and when are of today, and the version counts on. Raises DuplicateValue.
         """
         target = table(table_name)
         keys = self._writer.free_keys(target, values[KEY_COLUMN])
         values = {**values, KEY_COLUMN: keys, **self._touch(target, len(keys))}
+        values.update(self._counted_on(target, values["uuid"]))
         self._writer.insert(target, values)
         self._log(target, "insert", values["uuid"])
 
@@ -177,6 +181,15 @@ class Transaction(OpenReader):
             **self._touch(target, count),
             "row_version": [1] * count,
         }
+
+    def _counted_on(self, target: Table, uuids: Sequence[str]) -> Values:
+        """The versions of rows that begin: who read one in an earlier life has read another."""
+        if not target.tracked:
+            return {}
+        only = _TAKEN_AWAY.format(table=target.name)
+        lives = rows_among(self, "change_row", ["row_uuid", "before"], "row_uuid", uuids, only)
+        last = {life["row_uuid"]: json.loads(life["before"])["row_version"] for life in lives}
+        return {"row_version": [last.get(uuid, 0) + 1 for uuid in uuids]}
 
     def _rows_before(self, target: Table, uuids: Sequence[str], changed: Iterable[str]) -> Stored:
         kept = {*changed, *_ALWAYS_IN_IMAGE} - {"uuid"}

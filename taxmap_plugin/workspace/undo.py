@@ -50,15 +50,14 @@ _LAST_SEEN = " ".join(
 )
 _LATER = " ".join(
     [
-        "SELECT change_uuid, action, before FROM change_row",
+        "SELECT fid, change_uuid, action, before FROM change_row",
         "WHERE row_uuid = ? AND table_name = ? AND fid > ? ORDER BY fid DESC",
     ]
 )
-_REVIVED = " ".join(
+_FORMER_LIFE = " ".join(
     [
-        "SELECT before FROM change_row",
-        "WHERE change_uuid = (SELECT undoes_uuid FROM change WHERE uuid = ?)",
-        "AND row_uuid = ? AND table_name = ? AND action = 'delete' ORDER BY fid LIMIT 1",
+        "SELECT before FROM change_row WHERE row_uuid = ? AND table_name = ?",
+        "AND fid < ? AND action = 'delete' ORDER BY fid DESC LIMIT 1",
     ]
 )
 _KIN = "SELECT parent_uuid, child_uuid FROM lineage WHERE change_uuid = ?"
@@ -230,13 +229,13 @@ class _History:
     def is_as_left(self, image: _Image, now: Optional[int]) -> bool:
         """Whether only edits that cancel each other out touched the row after this image of it."""
         later = self._tx.execute(_LATER, [image.uuid, image.table, image.fid])
-        if not all(self._is_cancelled(change) for change in {row[0] for row in later}):
+        if not all(self._is_cancelled(change) for change in {row[1] for row in later}):
             return False
-        change, action, before = later[0] if later else (self._step.uuid, image.action, None)
-        version = json.loads(before).get("row_version") if before else None
-        if not later:
-            version = image.values.get("row_version")
-        return now == self._left(image, change, action, version)
+        last = image
+        if later:
+            fid, _, action, before = later[0]
+            last = image._replace(fid=fid, action=action, values=json.loads(before or "{}"))
+        return now == self._left(last)
 
     def _is_cancelled(self, change: str) -> bool:
         """Whether the edit that this is about is in force now as it was then, or neither."""
@@ -245,18 +244,16 @@ class _History:
         in_force_then = was_there and edit not in self._then.undone
         return in_force_then == (edit not in self._now.undone)
 
-    def _left(
-        self, image: _Image, change: str, action: str, version: Optional[int]
-    ) -> Optional[int]:
+    def _left(self, image: _Image) -> Optional[int]:
         """The version of the row after this action; None when it took the row away."""
-        if action == "delete":
+        if image.action == "delete":
             return None
         if not table_of(image.table).tracked:
             return 1
-        if action == "update":
-            return (version or 0) + 1
-        revived = self._tx.execute(_REVIVED, [change, image.uuid, image.table])
-        return json.loads(revived[0][0])["row_version"] + 1 if revived else 1
+        if image.action == "update":
+            return (image.values.get("row_version") or 0) + 1
+        life = self._tx.execute(_FORMER_LIFE, [image.uuid, image.table, image.fid])
+        return json.loads(life[0][0])["row_version"] + 1 if life else 1
 
 
 def _names(tx: Transaction, table: Table, uuids: Sequence[str]) -> str:
@@ -332,8 +329,6 @@ def _put_back(tx: Transaction, run: Sequence[_Image]) -> None:
         return
     values = {name: [image.values[name] for image in run] for name in run[0].values}
     if action == "delete":
-        if "row_version" in values:
-            values["row_version"] = [version + 1 for version in values["row_version"]]
         tx.insert_stored(table, {"uuid": uuids, **values})
         return
     changed = {name: column for name, column in values.items() if name not in _NOT_PUT_BACK}

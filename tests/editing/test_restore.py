@@ -11,6 +11,8 @@ from taxmap_plugin.editing.recode import plan_codes
 from taxmap_plugin.editing.restore import plan_restore
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.editing.strip import plan_strip
+from taxmap_plugin.workspace.problem import RowChanged
+from taxmap_plugin.workspace.undo import redo, undo
 
 from .. import fabrics
 from . import land_case
@@ -53,6 +55,28 @@ def test_public_ground_that_it_lies_over_is_told(tmp_path):
     apply_plan(ws, plan_strip(ws, box(-1, -1, 40, 30)))  # takes all of 01A001
     notes = plan_restore(ws, _history(ws, "01A001")).notes
     assert [note.id for note in notes] == ["overlap.by_area"]
+
+
+def test_who_planned_before_it_retired_does_not_write_over_what_was_restored(tmp_path):
+    ws = land_case.make(tmp_path)
+    stale = plan_codes(ws, {"p1": "01A050"})
+    apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]))
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")), Decision(codes={0: "01A077"}))
+    with pytest.raises(RowChanged):
+        apply_plan(ws, stale)
+    assert "01A077" in land_case.living(ws)
+
+
+def test_a_restoring_can_be_taken_back(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]))
+    before = land_case.everything(ws)
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    after = land_case.everything(ws)
+    undo(ws)
+    assert land_case.everything(ws) == before
+    redo(ws)
+    assert land_case.everything(ws) == after
 
 
 def test_a_parcel_across_its_boundary_is_named(tmp_path):

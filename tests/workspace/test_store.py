@@ -513,6 +513,22 @@ def test_a_later_change_bears_a_later_time_whatever_the_clocks_say(
     assert workspace.read("parcel")["created_at"].tolist() == times[1:]
 
 
+@pytest.mark.usefixtures("kept_in_both")
+@pytest.mark.parametrize("count", [1, 60])
+def test_a_row_that_lived_before_is_not_taken_for_what_it_was(workspace: Workspace, count: int):
+    with workspace.transaction("import") as tx:
+        tx.insert("parcel", parcels(count))
+    before = workspace.read("parcel", ["uuid", "row_version", "parcel_code"])
+    for _ in "12":
+        with workspace.transaction("merge") as tx:
+            tx.delete("parcel", before["uuid"])
+        with workspace.transaction("restore") as tx:
+            tx.insert("parcel", before[["uuid", "parcel_code"]])
+    assert set(workspace.read("parcel")["row_version"]) == {3}
+    with pytest.raises(problem.RowChanged), workspace.transaction("correct") as tx:
+        tx.update("parcel", before.assign(note="เขียนทับ"))
+
+
 def test_a_row_that_is_gone(workspace: Workspace):
     for change in (
         lambda tx: tx.update("parcel", pd.DataFrame({"uuid": ["gone"], "note": ["x"]})),
