@@ -11,19 +11,20 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple, Optional
+from typing import Optional
 
 from ..core.code_style import CodeStyle
 from ..core.message import Message
 from ..errors import TaxMapError
 from . import sql
-from .frame import default_columns, frame_of
+from .frame import frame_of
 from .problem import DuplicateValue, names_of
 from .retired_code import retire_vanished
-from .schema import GEOMETRY_COLUMN, KEY_COLUMN, Table, tables
-from .schema import table as table_of
+from .schema import KEY_COLUMN, Table, tables
 from .store import Workspace
 from .transaction import Transaction
+from .undo_image import Image, images_of
+from .undo_since import changed_since
 from .undo_stack import (
     LINKS,
     REDO,
@@ -33,36 +34,16 @@ from .undo_stack import (
     next_redo,
     next_undo,
     step_of,
-    undoable_kinds,
 )
 
-_IMAGES = " ".join(
-    [
-        "SELECT fid, table_name, row_uuid, action, before, before_geom FROM change_row",
-        "WHERE change_uuid = ? ORDER BY fid DESC",
-    ]
-)
 _LAST_SEEN = " ".join(
     [
         "SELECT before FROM change_row",
         "WHERE row_uuid = ? AND action = 'delete' ORDER BY fid DESC LIMIT 1",
     ]
 )
-_LATER = " ".join(
-    [
-        "SELECT fid, change_uuid, action, before FROM change_row",
-        "WHERE row_uuid = ? AND table_name = ? AND fid > ? ORDER BY fid DESC",
-    ]
-)
-_FORMER_LIFE = " ".join(
-    [
-        "SELECT before FROM change_row WHERE row_uuid = ? AND table_name = ?",
-        "AND fid < ? AND action = 'delete' ORDER BY fid DESC LIMIT 1",
-    ]
-)
-_KIN = "SELECT parent_uuid, child_uuid FROM lineage WHERE change_uuid = ?"
-_PLACE = "SELECT fid FROM change WHERE uuid = ?"
 _WHEN = "SELECT changed_at FROM change WHERE uuid = ?"
+_KIN = "SELECT parent_uuid, child_uuid FROM lineage WHERE change_uuid = ?"
 _NOT_PUT_BACK = {KEY_COLUMN, "updated_at", "updated_by", "row_version"}
 _MOST_NAMED = 5
 
@@ -97,14 +78,6 @@ class Undone:
     parcels: tuple[str, ...]
 
 
-class _Image(NamedTuple):
-    fid: int
-    table: str
-    uuid: str
-    action: str
-    values: dict[str, Any]
-
-
 def undo(ws: Workspace, shown: str = "") -> Undone:
     """Take back this user's latest edit; only ``shown`` (``Step.uuid``), where one is named.
 
@@ -133,27 +106,12 @@ def _as_shown(ws: Workspace, now: Optional[Step], shown: str) -> Optional[Step]:
     return now
 
 
-def undo_change(ws: Workspace, change_uuid: str) -> Undone:
-    """Take back one edit, whoever made it and whatever came after, if its rows are untouched.
-
-    Raises UndoError: no such edit, not of an undoable kind, taken back already, rows changed
-    since; WorkspaceLocked and so on.
-    """
-    step = step_of(ws, change_uuid)
-    if step is None or step.kind not in undoable_kinds():
-        raise UndoError(Message("undo.not_an_edit"))
-    with_it = ws.read("change", ["kind"], "uuid = ?", [step.uuid])["kind"].iloc[0]
-    if with_it == UNDO:
-        raise UndoError(Message("undo.undone_already"))
-    return _take_back(ws, step, UNDO)
-
-
 def _take_back(ws: Workspace, step: Step, kind: str) -> Undone:
     with ws.transaction(kind, reason=step.reason) as tx:
         tx.undoes_uuid = step.uuid
         if tx.count("change", "undoes_uuid = ?", [step.uuid]):
             raise UndoError(Message("undo.undone_already"))
-        images = [_image(row) for row in tx.execute(_IMAGES, [step.uuid])]
+        images = images_of(tx, step.uuid)
         _check_untouched(tx, step, images)
         try:
             for run in _runs(images):
@@ -168,7 +126,7 @@ def _take_back(ws: Workspace, step: Step, kind: str) -> Undone:
     return Undone(tx.change_uuid, step, len(images), touched, parcels)
 
 
-def _parcels(tx: Transaction, step: Step, images: Sequence[_Image]) -> tuple[str, ...]:
+def _parcels(tx: Transaction, step: Step, images: Sequence[Image]) -> tuple[str, ...]:
     """The parcels that an edit was about and that live now that it is undone (or redone)."""
     first = {image.uuid: image.action for image in images if image.table == "parcel"}
     edit = Chains.of(tx.execute(LINKS)).edit_of(step.uuid)
@@ -178,82 +136,12 @@ def _parcels(tx: Transaction, step: Step, images: Sequence[_Image]) -> tuple[str
     return tuple(uuid for uuid in first if uuid in about and first[uuid] != "insert")
 
 
-def _image(row: tuple) -> _Image:
-    fid, table, uuid, action, before, shape = row
-    values = json.loads(before) if before else {}
-    if shape is not None:
-        values[GEOMETRY_COLUMN] = shape
-    known = {KEY_COLUMN, *default_columns(table_of(table))}
-    return _Image(fid, table, uuid, action, {n: v for n, v in values.items() if n in known})
-
-
-# --- whether the rows are as the change left them ----------------------------------------------
-
-
-def _check_untouched(tx: Transaction, step: Step, images: Sequence[_Image]) -> None:
-    """Every row is as the change left it, but for edits that were taken back themselves."""
-    history = _History(tx, step)
-    last: dict[str, dict[str, _Image]] = {}
-    for image in reversed(images):
-        last.setdefault(image.table, {})[image.uuid] = image
-    for name, rows in last.items():
-        table = table_of(name)
-        now = _versions(tx, table, list(rows))
-        changed = [u for u, image in rows.items() if not history.is_as_left(image, now[u])]
-        if changed:
-            names = _names(tx, table, changed)
-            raise UndoError(
-                Message("undo.changed_since", table=name, count=len(changed), names=names)
-            )
-
-
-def _versions(tx: Transaction, table: Table, uuids: list[str]) -> dict[str, Optional[int]]:
-    """The version of each row now (1 where none is counted); None for one that is gone."""
-    if table.tracked:
-        found = dict(tx.stored(table.name, uuids, ["uuid", "row_version"]).rows)
-    else:
-        found = {row[0]: 1 for row in tx.stored(table.name, uuids, ["uuid"]).rows}
-    return {uuid: found.get(uuid) for uuid in uuids}
-
-
-class _History:
-    """What happened to rows after a change."""
-
-    def __init__(self, tx: Transaction, step: Step) -> None:
-        self._tx, self._step = tx, step
-        self._place = tx.execute(_PLACE, [step.uuid])[0][0]
-        links = tx.execute(LINKS)
-        self._now = Chains.of(links)
-        self._then = Chains.of(link for link in links if link[0] <= self._place)
-
-    def is_as_left(self, image: _Image, now: Optional[int]) -> bool:
-        """Whether only edits that cancel each other out touched the row after this image of it."""
-        later = self._tx.execute(_LATER, [image.uuid, image.table, image.fid])
-        if not all(self._is_cancelled(change) for change in {row[1] for row in later}):
-            return False
-        last = image
-        if later:
-            fid, _, action, before = later[0]
-            last = image._replace(fid=fid, action=action, values=json.loads(before or "{}"))
-        return now == self._left(last)
-
-    def _is_cancelled(self, change: str) -> bool:
-        """Whether the edit that this is about is in force now as it was then, or neither."""
-        edit = self._now.edit_of(change)
-        was_there = self._tx.execute(_PLACE, [edit])[0][0] <= self._place
-        in_force_then = was_there and edit not in self._then.undone
-        return in_force_then == (edit not in self._now.undone)
-
-    def _left(self, image: _Image) -> Optional[int]:
-        """The version of the row after this action; None when it took the row away."""
-        if image.action == "delete":
-            return None
-        if not table_of(image.table).tracked:
-            return 1
-        if image.action == "update":
-            return (image.values.get("row_version") or 0) + 1
-        life = self._tx.execute(_FORMER_LIFE, [image.uuid, image.table, image.fid])
-        return json.loads(life[0][0])["row_version"] + 1 if life else 1
+def _check_untouched(tx: Transaction, step: Step, images: Sequence[Image]) -> None:
+    for table, uuids in changed_since(tx, step, images):
+        names = _names(tx, table, uuids)
+        raise UndoError(
+            Message("undo.changed_since", table=table.name, count=len(uuids), names=names)
+        )
 
 
 def _names(tx: Transaction, table: Table, uuids: Sequence[str]) -> str:
@@ -267,7 +155,7 @@ def _names(tx: Transaction, table: Table, uuids: Sequence[str]) -> str:
     return names_of(table, frame_of(table, columns, rows), _MOST_NAMED)
 
 
-def _check_nothing_hangs(tx: Transaction, step: Step, images: Sequence[_Image]) -> None:
+def _check_nothing_hangs(tx: Transaction, step: Step, images: Sequence[Image]) -> None:
     """Refuse to take away a row that something belongs to which came, or was changed, later."""
     since = tx.execute(_WHEN, [step.uuid])[0][0]
     touched = {image.uuid for image in images}
@@ -303,9 +191,9 @@ def _referring(name: str) -> list[tuple[Table, str]]:
 # --- putting rows back ----------------------------------------------------------------------
 
 
-def _runs(images: Iterable[_Image]) -> Iterator[list[_Image]]:
+def _runs(images: Iterable[Image]) -> Iterator[list[Image]]:
     """Neighbours of one table, action and set of columns, no row twice: written at one go."""
-    run: list[_Image] = []
+    run: list[Image] = []
     seen: set[str] = set()
     for image in images:
         if run and (_kind(image) != _kind(run[0]) or image.uuid in seen):
@@ -317,11 +205,11 @@ def _runs(images: Iterable[_Image]) -> Iterator[list[_Image]]:
         yield run
 
 
-def _kind(image: _Image) -> tuple:
+def _kind(image: Image) -> tuple:
     return image.table, image.action, tuple(image.values)
 
 
-def _put_back(tx: Transaction, run: Sequence[_Image]) -> None:
+def _put_back(tx: Transaction, run: Sequence[Image]) -> None:
     table, action = run[0].table, run[0].action
     uuids = [image.uuid for image in run]
     if action == "insert":

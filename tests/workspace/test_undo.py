@@ -20,7 +20,7 @@ from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.workspace.retired_code import with_code
 from taxmap_plugin.workspace.schema import CODE_COLUMN, tables
 from taxmap_plugin.workspace.store import Workspace
-from taxmap_plugin.workspace.undo import NotAsShown, UndoError, redo, undo, undo_change
+from taxmap_plugin.workspace.undo import NotAsShown, UndoError, redo, undo
 from taxmap_plugin.workspace.undo_stack import next_redo, next_undo, undone_changes
 
 from .conftest import EAST, NORTH, parcels
@@ -262,22 +262,6 @@ def test_what_is_no_edit_stands_outside(ws: Workspace):
     with ws.transaction("import", reason="parcel.shp") as tx:
         tx.insert("parcel", parcels(5).tail(2))
     assert reasons(ws) == (None, "แก้")
-    imported = ws.read("change", where="reason = 'parcel.shp'")["uuid"].iloc[0]
-    with pytest.raises(UndoError, match="imports"):
-        undo_change(ws, imported)
-
-
-def test_one_edit_in_the_middle(ws: Workspace):
-    first = note(ws, "01A001", "1")
-    note(ws, "01A002", "2")
-    undo_change(ws, first)
-    assert list(ws.read("parcel")["note"])[:2] == [None, "2"]
-    assert reasons(ws) == ("2", "1")
-    with pytest.raises(UndoError, match="already"):
-        undo_change(ws, first)
-    redo(ws)
-    undo_change(ws, first)
-    assert list(ws.read("parcel")["note"])[:2] == [None, "2"]
 
 
 def test_undone_changes_do_not_count(ws: Workspace):
@@ -361,14 +345,6 @@ def test_nothing_is_left_hanging(ws: Workspace, other: Workspace):
     with pytest.raises(UndoError, match="01A002-P001"):
         undo(ws)
     assert things(ws) == before
-
-
-def test_an_edit_of_an_absent_colleague_can_be_taken_back(ws: Workspace, other: Workspace):
-    edit = note(ws, "01A001", "ผิด")
-    undo_change(other, edit)
-    assert ws.read("parcel")["note"].isna().all()
-    assert reasons(ws) == (None, None)
-    assert reasons(other) == (None, "ผิด")
 
 
 # --- declared codes ---------------------------------------------------------------------------
