@@ -10,20 +10,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Optional
 
 from ..core.code_style import CodeStyle
 from ..core.message import Message
 from ..errors import TaxMapError
-from . import sql
 from .frame import frame_of
+from .hanging import Keys, hanging_since, keys_given_up
 from .problem import DuplicateValue, names_of
 from .retired_code import retire_vanished
-from .schema import KEY_COLUMN, Table, tables
+from .schema import KEY_COLUMN, Table
 from .store import Workspace
 from .transaction import Transaction
-from .undo_image import Image, images_of
+from .undo_image import Image, images_of, last_place
 from .undo_since import changed_since
 from .undo_stack import (
     LINKS,
@@ -42,7 +41,6 @@ _LAST_SEEN = " ".join(
         "WHERE row_uuid = ? AND action = 'delete' ORDER BY fid DESC LIMIT 1",
     ]
 )
-_WHEN = "SELECT changed_at FROM change WHERE uuid = ?"
 _KIN = "SELECT parent_uuid, child_uuid FROM lineage WHERE change_uuid = ?"
 _NOT_PUT_BACK = {KEY_COLUMN, "updated_at", "updated_by", "row_version"}
 _MOST_NAMED = 5
@@ -113,13 +111,14 @@ def _take_back(ws: Workspace, step: Step, kind: str) -> Undone:
             raise UndoError(Message("undo.undone_already"))
         images = images_of(tx, step.uuid)
         _check_untouched(tx, step, images)
+        keys = keys_given_up(tx, images)
         try:
             for run in _runs(images):
                 _put_back(tx, run)
         except DuplicateValue as error:
             code = error.message.params.get("value", "")
             raise UndoError(Message("undo.code_taken", code=code), str(error)) from error
-        _check_nothing_hangs(tx, step, images)
+        _check_nothing_hangs(tx, keys, images)
         retire_vanished(tx, CodeStyle.of(ws.municipality))
         parcels = _parcels(tx, step, images)
     touched = tuple(dict.fromkeys(image.table for image in images))
@@ -155,37 +154,14 @@ def _names(tx: Transaction, table: Table, uuids: Sequence[str]) -> str:
     return names_of(table, frame_of(table, columns, rows), _MOST_NAMED)
 
 
-def _check_nothing_hangs(tx: Transaction, step: Step, images: Sequence[Image]) -> None:
-    """Refuse to take away a row that something belongs to which came, or was changed, later."""
-    since = tx.execute(_WHEN, [step.uuid])[0][0]
+def _check_nothing_hangs(tx: Transaction, keys: Keys, images: Sequence[Image]) -> None:
+    """Refuse to take away a row, or a code, that something has come to belong to."""
     touched = {image.uuid for image in images}
-    for name in {image.table for image in images if image.action == "insert"}:
-        gone = [image.uuid for image in images if (image.table, image.action) == (name, "insert")]
-        for table, column in _referring(name):
-            found = [row for uuid in gone for row in _hanging(tx, table, column, uuid)]
-            later = [u for u, when in found if u not in touched and not (when and when < since)]
-            if later:
-                names = _names(tx, table, later)
-                raise UndoError(
-                    Message("undo.something_hangs", table=table.name, count=len(later), names=names)
-                )
-
-
-def _hanging(tx: Transaction, table: Table, column: str, uuid: str) -> list[tuple]:
-    """The rows that belong to one, with the time of their last change (None if not known)."""
-    moment = "updated_at" if table.tracked else KEY_COLUMN
-    rows = tx.execute(sql.select(table, ["uuid", moment], column + " = ?"), [uuid])
-    return rows if table.tracked else [(found, None) for found, _ in rows]
-
-
-@lru_cache(maxsize=None)
-def _referring(name: str) -> list[tuple[Table, str]]:
-    return [
-        (table, column.name)
-        for table in tables().values()
-        for column in table.columns
-        if table.keeps_images and column.references == f"{name}.uuid"
-    ]
+    for table, uuids in hanging_since(tx, keys, last_place(images), touched):
+        names = _names(tx, table, uuids)
+        raise UndoError(
+            Message("undo.something_hangs", table=table.name, count=len(uuids), names=names)
+        )
 
 
 # --- putting rows back ----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from .frame import default_columns
@@ -30,6 +31,11 @@ class Image(NamedTuple):
 def images_of(reader: OpenReader, change_uuid: str) -> list[Image]:
     """The images of one change, the latest first."""
     return [_image(row) for row in reader.execute(_IMAGES, [change_uuid])]
+
+
+def last_place(images: Sequence[Image]) -> int:
+    """The ``fid`` after which images are of later changes."""
+    return max((image.fid for image in images), default=0)
 
 
 def _image(row: tuple) -> Image:
