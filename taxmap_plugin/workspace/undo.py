@@ -16,7 +16,7 @@ from ..core.code_style import CodeStyle
 from ..core.message import Message
 from ..errors import TaxMapError
 from .frame import frame_of
-from .hanging import Keys, hanging_since, keys_given_up
+from .hanging import NOTES, Keys, hanging_since, keys_given_up
 from .problem import DuplicateValue, names_of
 from .retired_code import retire_vanished
 from .schema import KEY_COLUMN, Table
@@ -109,8 +109,7 @@ def _take_back(ws: Workspace, step: Step, kind: str) -> Undone:
         tx.undoes_uuid = step.uuid
         if tx.count("change", "undoes_uuid = ?", [step.uuid]):
             raise UndoError(Message("undo.undone_already"))
-        images = images_of(tx, step.uuid)
-        _check_untouched(tx, step, images)
+        images = _untouched(tx, step, images_of(tx, step.uuid))
         keys = keys_given_up(tx, images)
         try:
             for run in _runs(images):
@@ -135,11 +134,28 @@ def _parcels(tx: Transaction, step: Step, images: Sequence[Image]) -> tuple[str,
     return tuple(uuid for uuid in first if uuid in about and first[uuid] != "insert")
 
 
-def _check_untouched(tx: Transaction, step: Step, images: Sequence[Image]) -> None:
+def _untouched(tx: Transaction, step: Step, images: Sequence[Image]) -> list[Image]:
+    """The images to put back; UndoError where somebody has changed the rows since.
+
+    A finding that somebody has dealt with stays as it is.
+    """
+    dealt_with: set[str] = set()
     for table, uuids in changed_since(tx, step, images):
+        if table.name != NOTES:
+            names, count = _names(tx, table, uuids), len(uuids)
+            message = Message("undo.changed_since", table=table.name, count=count, names=names)
+            raise UndoError(message)
+        dealt_with.update(uuids)
+    return [image for image in images if image.uuid not in dealt_with]
+
+
+def _check_nothing_hangs(tx: Transaction, keys: Keys, images: Sequence[Image]) -> None:
+    """Refuse to take away a row, or a code, that something has come to belong to."""
+    touched = {image.uuid for image in images}
+    for table, uuids in hanging_since(tx, keys, last_place(images), touched):
         names = _names(tx, table, uuids)
         raise UndoError(
-            Message("undo.changed_since", table=table.name, count=len(uuids), names=names)
+            Message("undo.something_hangs", table=table.name, count=len(uuids), names=names)
         )
 
 
@@ -152,16 +168,6 @@ def _names(tx: Transaction, table: Table, uuids: Sequence[str]) -> str:
         last = [json.loads(before) for (before,) in tx.execute(_LAST_SEEN, [uuid])]
         rows += [(uuid, *(values.get(name) for name in table.display)) for values in last]
     return names_of(table, frame_of(table, columns, rows), _MOST_NAMED)
-
-
-def _check_nothing_hangs(tx: Transaction, keys: Keys, images: Sequence[Image]) -> None:
-    """Refuse to take away a row, or a code, that something has come to belong to."""
-    touched = {image.uuid for image in images}
-    for table, uuids in hanging_since(tx, keys, last_place(images), touched):
-        names = _names(tx, table, uuids)
-        raise UndoError(
-            Message("undo.something_hangs", table=table.name, count=len(uuids), names=names)
-        )
 
 
 # --- putting rows back ----------------------------------------------------------------------

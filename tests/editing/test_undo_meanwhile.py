@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from taxmap_plugin.core.message import Message
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.new_thing import add_thing
@@ -133,3 +134,45 @@ def test_what_came_to_a_parcel_after_an_undo_holds_the_redo_back(tmp_path):
     with pytest.raises(UndoError, match="รูปหน้าแปลง"):
         redo(ws)
     assert "01A004" in land_case.living(ws)
+
+
+# --- findings ----------------------------------------------------------------------------------
+
+
+def test_a_finding_that_somebody_has_dealt_with_stays_with_her_note(tmp_path):
+    ws = land_case.make(tmp_path)
+    before = land_case.everything(ws)
+    apply_plan(ws, plan_split(ws, "p1", [line((33, -5), (33, 35))]))
+    first, *others = ws.rows("finding", ["uuid", "check_id"])
+    assert others
+    with colleague(ws).transaction("settings") as tx:
+        tx.update_rows("finding", [{"uuid": first["uuid"], "decision": "ดูแล้ว"}])
+    undo(ws)
+    after = land_case.everything(ws)
+    (left,) = after.pop("finding")
+    assert (left["check_id"], left["decision"]) == (first["check_id"], "ดูแล้ว")
+    assert not before.pop("finding")
+    assert after == before
+    redo(ws)
+    assert ws.count("finding") == 1 + len(others)
+    undo(ws)
+    assert ws.rows("finding", ["decision"]) == [{"decision": "ดูแล้ว"}]
+
+
+def test_a_finding_that_somebody_took_away_is_not_missed(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_split(ws, "p1", [line((33, -5), (33, 35))]))
+    with colleague(ws).transaction("settings") as tx:
+        tx.delete("finding", ws.read("finding")["uuid"].head(1))
+    undo(ws)
+    assert not ws.count("finding")
+
+
+def test_a_finding_about_what_goes_holds_nothing_back(tmp_path):
+    ws = land_case.make(tmp_path)
+    piece = split_west(ws, "p4", 30)
+    with colleague(ws).transaction("settings") as tx:
+        note = {"check_id": "x", "message": Message("common.cancelled"), "subject_table": "parcel"}
+        tx.insert_rows("finding", [{**note, "subject_uuid": piece}])
+    undo(ws)
+    assert "01A004/001" not in land_case.living(ws)
