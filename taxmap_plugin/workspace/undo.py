@@ -19,9 +19,10 @@ from .frame import frame_of
 from .hanging import NOTES, Keys, hanging_since, keys_given_up
 from .problem import DuplicateValue, names_of
 from .retired_code import retire_vanished
-from .schema import KEY_COLUMN, Table
+from .schema import KEY_COLUMN, Table, tables
 from .store import Workspace
 from .transaction import Transaction
+from .undo_ground import ground_of_images
 from .undo_image import Image, images_of, last_place
 from .undo_since import changed_since
 from .undo_stack import (
@@ -118,6 +119,7 @@ def _take_back(ws: Workspace, step: Step, kind: str) -> Undone:
             code = error.message.params.get("value", "")
             raise UndoError(Message("undo.code_taken", code=code), str(error)) from error
         _check_nothing_hangs(tx, keys, images)
+        _meet_on_ground(tx, images)
         retire_vanished(tx, CodeStyle.of(ws.municipality))
         parcels = _parcels(tx, step, images)
     touched = tuple(dict.fromkeys(image.table for image in images))
@@ -157,6 +159,16 @@ def _check_nothing_hangs(tx: Transaction, keys: Keys, images: Sequence[Image]) -
         raise UndoError(
             Message("undo.something_hangs", table=table.name, count=len(uuids), names=names)
         )
+
+
+def _meet_on_ground(tx: Transaction, images: Sequence[Image]) -> None:
+    """Refuse to bring parcels back over ground that was drawn on; share corners otherwise."""
+    ground = ground_of_images(tx, images)
+    taken = ground.taken()
+    if taken:
+        names = _names(tx, tables()["parcel"], taken)
+        raise UndoError(Message("undo.ground_taken", count=len(taken), names=names))
+    ground.share_corners(tx)
 
 
 def _names(tx: Transaction, table: Table, uuids: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.editing.draw import plan_draw
@@ -10,14 +11,15 @@ from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.new_thing import add_thing
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.reshape import plan_move
 from taxmap_plugin.editing.restore import plan_restore
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import UndoError, redo, undo
 
-from .. import clock
+from .. import clock, fabrics
 from . import land_case
-from .land_case import box, line
+from .land_case import at, box, line
 
 pytestmark = pytest.mark.usefixtures("kept_in_both")
 
@@ -176,3 +178,80 @@ def test_a_finding_about_what_goes_holds_nothing_back(tmp_path):
         tx.insert_rows("finding", [{**note, "subject_uuid": piece}])
     undo(ws)
     assert "01A004/001" not in land_case.living(ws)
+
+
+# --- the ground --------------------------------------------------------------------------------
+
+MOVED_IN = [(at(120, 0), at(110, 0)), (at(120, 30), at(110, 30))]
+"""The east side of 01A003, ten metres to the west."""
+
+
+def test_a_parcel_does_not_come_back_over_one_that_was_drawn_in_its_place(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_native(ws, NativeEdits(deleted=["p3"])), WHY)
+    office = colleague(ws)
+    drawn = apply_plan(office, plan_draw(office, box(80, 0, 120, 30)), WHY)
+    code = ws.rows("parcel", where="uuid = ?", params=drawn.parcels)[0]["parcel_code"]
+    assert refused(ws, code).message.id == "undo.ground_taken"
+    undo(office)
+    undo(ws)
+    assert land_case.living(ws)["01A003"] == 1200.0
+
+
+def test_a_boundary_does_not_come_back_over_a_parcel_that_was_drawn_beside_it(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_move(ws, MOVED_IN), WHY)
+    office = colleague(ws)
+    apply_plan(office, plan_draw(office, box(110, 0, 130, 30)), WHY)
+    assert refused(ws, "01A007").message.id == "undo.ground_taken"
+
+
+def test_what_was_taken_back_is_not_done_again_over_what_was_drawn_since(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_draw(ws, box(120, 0, 140, 30)), WHY)
+    undo(ws)
+    office = colleague(ws)
+    apply_plan(office, plan_draw(office, box(130, 0, 150, 30)), WHY)
+    with pytest.raises(UndoError) as error:
+        redo(ws)
+    assert error.value.message.id == "undo.ground_taken"
+
+
+def test_a_neighbour_that_grew_onto_the_ground_holds_it(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_native(ws, NativeEdits(deleted=["p3"])), WHY)
+    office = colleague(ws)
+    apply_plan(office, plan_native(office, NativeEdits(shapes={"p2": box(40, 0, 90, 30)})), WHY)
+    assert refused(ws, "01A002").message.id == "undo.ground_taken"
+
+
+def pointed(west: float) -> shapely.Polygon:
+    """01A002 with a point that lies over 01A003."""
+    return shapely.Polygon([at(west, 0), at(79, 0), at(82, 15), at(79, 30), at(west, 30)])
+
+
+def test_an_overlap_that_was_there_before_holds_nothing_back(tmp_path):
+    """Real maps are dirty: the neighbour lay over it when it was taken away."""
+    ws = land_case.make(tmp_path)
+    with ws.transaction("import") as tx:
+        tx.update_rows("parcel", [{"uuid": "p2", "geom": pointed(40)}])
+    apply_plan(ws, plan_native(ws, NativeEdits(deleted=["p3"])), WHY)
+    office = colleague(ws)
+    apply_plan(office, plan_native(office, NativeEdits(shapes={"p2": pointed(41)})), WHY)
+    undo(ws)
+    assert land_case.living(ws)["01A003"] == 1200.0
+
+
+def test_both_sides_share_the_corners_that_a_neighbour_got_meanwhile(tmp_path):
+    """Where nobody's ground was beside them, nobody else got these corners."""
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_native(ws, NativeEdits(deleted=["p3"])), WHY)
+    office = colleague(ws)
+    apply_plan(office, plan_split(office, "p6", [line((100, 25), (100, 65))]))
+    apply_plan(office, plan_draw(office, box(60, -20, 110, 0)), WHY)
+    undo(ws)
+    assert land_case.living(ws)["01A003"] == 1200.0
+    assert fabrics.unshared(ws.read("parcel")["geom"]) == []
+    redo(ws)
+    undo(ws)
+    assert fabrics.unshared(ws.read("parcel")["geom"]) == []
