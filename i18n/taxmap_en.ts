@@ -2666,20 +2666,8 @@
             <translation>(no code)</translation>
         </message>
         <message>
-            <source>Undo</source>
-            <translation>Undo</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>Redo</translation>
-        </message>
-        <message>
             <source>Select a parcel first.</source>
             <translation>Select a parcel first.</translation>
-        </message>
-        <message>
-            <source>nothing to take back or do again</source>
-            <translation>nothing to take back or do again</translation>
         </message>
         <message>
             <source>Undo the last change</source>
@@ -3592,6 +3580,25 @@
         <message>
             <source>Left empty: click the first corner on the map.</source>
             <translation>Left empty: click the first corner on the map.</translation>
+        </message>
+    </context>
+    <context>
+        <name>UndoArrows</name>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Redo</translation>
+        </message>
+        <message>
+            <source>nothing to take back or do again</source>
+            <translation>nothing to take back or do again</translation>
+        </message>
+        <message>
+            <source>QGIS has edits that are not saved yet. Save or discard them first.</source>
+            <translation>QGIS has edits that are not saved yet. Save or discard them first.</translation>
         </message>
     </context>
     <context>

@@ -2666,20 +2666,8 @@
             <translation>(ไม่มีรหัส)</translation>
         </message>
         <message>
-            <source>Undo</source>
-            <translation>ย้อนกลับ</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>ทำซ้ำ</translation>
-        </message>
-        <message>
             <source>Select a parcel first.</source>
             <translation>เลือกแปลงก่อน</translation>
-        </message>
-        <message>
-            <source>nothing to take back or do again</source>
-            <translation>ไม่มีรายการ</translation>
         </message>
         <message>
             <source>Undo the last change</source>
@@ -3592,6 +3580,25 @@
         <message>
             <source>Left empty: click the first corner on the map.</source>
             <translation>ถ้าเว้นว่าง ให้คลิกมุมแรกบนแผนที่</translation>
+        </message>
+    </context>
+    <context>
+        <name>UndoArrows</name>
+        <message>
+            <source>Undo</source>
+            <translation>ย้อนกลับ</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>ทำซ้ำ</translation>
+        </message>
+        <message>
+            <source>nothing to take back or do again</source>
+            <translation>ไม่มีรายการ</translation>
+        </message>
+        <message>
+            <source>QGIS has edits that are not saved yet. Save or discard them first.</source>
+            <translation>QGIS มีการแก้ไขที่ยังไม่ได้บันทึก กรุณาบันทึกหรือยกเลิกการแก้ไขนั้นก่อน</translation>
         </message>
     </context>
     <context>

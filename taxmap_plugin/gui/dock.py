@@ -56,6 +56,7 @@ class TaxMapDock(QgsDockWidget):
         super().__init__(title, parent)
         self.setObjectName(name)
         self._keys: dict[str, Callable[[], Any]] = {_FIND: self.find}
+        self._tools: dict[str, QAction] = {}  # those of the keys that have a button
         self.toolbar = QToolBar()
         self.toolbar.setObjectName(name + "Toolbar")
         self.toolbar.setIconSize(QSize(16, 16))
@@ -84,6 +85,7 @@ class TaxMapDock(QgsDockWidget):
         action.setObjectName(name)
         if shortcut:
             self._keys[shortcut] = action.trigger
+            self._tools[shortcut] = action
             action.setToolTip(f"{tip} ({shortcut})")
         action.triggered.connect(lambda: run())
         self.toolbar.addAction(action)
@@ -171,14 +173,22 @@ class TaxMapDock(QgsDockWidget):
             self._task = None
 
     def event(self, event: QEvent) -> bool:
-        """Inside the dock its keys come before those of QGIS, which has F5 and Ctrl+F too."""
-        if event.type() == QEvent.Type.ShortcutOverride and _key(event) in self._keys:
+        """Inside the dock its keys come before those of QGIS, which has F5 and Ctrl+F too.
+
+        While its button is off, a key is QGIS's.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and self._act_of(event) is not None:
             event.accept()
             return True
         return bool(super().event(event))
 
+    def _act_of(self, event: QKeyEvent) -> Optional[Callable[[], Any]]:
+        key = _key(event)
+        tool = self._tools.get(key)
+        return self._keys.get(key) if tool is None or tool.isEnabled() else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self._keys.get(_key(event))
+        act = self._act_of(event)
         if act is not None:
             act()
         else:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any, Optional
 
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QEvent, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolButton, QWidget
 
 from ..core.message import Message
@@ -21,10 +20,13 @@ from .icons import icon, theme_icon
 from .parcel_card_view import CardPage
 from .parcel_layer import MOST, ParcelLayer
 from .parcel_list import ListPage
-from .parcel_tasks import TASKS, Back, Operations, Turn, Way, Written
+from .parcel_tasks import TASKS, Back, Operations, Turn, Written
 from .parcel_work import ParcelWork
 from .session import Session
 from .task_page import TaskPage
+from .undo_arrows import UndoArrows
+
+_COMES_BACK = (QEvent.Type.Show, QEvent.Type.WindowActivate, QEvent.Type.Enter)
 
 
 class ParcelsDock(TaxMapDock):
@@ -48,7 +50,6 @@ class ParcelsDock(TaxMapDock):
         self._iface, self._session, self._operations = iface, session, operations
         self._wants_tasks = False
         self._shown: list[ParcelLine] = []
-        self._way = Way()
         self.card: Optional[ParcelCard] = None
         self.map = ParcelLayer(iface, self)
         self._no_workspace = self.add_empty_state(
@@ -66,6 +67,8 @@ class ParcelsDock(TaxMapDock):
         for page in (self.tasks, self.card_page, self.list_page, *at_work):
             self.pages.addWidget(page)
         self._add_tools()
+        arrows = {"undo": self._undo, "redo": self._redo}
+        self.arrows = UndoArrows(arrows, operations, self)
         self._connect()
         self.show_session()
 
@@ -75,6 +78,7 @@ class ParcelsDock(TaxMapDock):
         """Another workspace, or none."""
         self.work.stop()
         self.map.follow(self._session.workspace)
+        self.arrows.follow(self._session.workspace)
         self._wants_tasks = False
         self.show_selection()
 
@@ -136,15 +140,19 @@ class ParcelsDock(TaxMapDock):
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._go(self._operations.undo, self._way.undo, self.tr("Taking back"))
+        self._go(self._operations.undo, self.arrows.turn("undo"), self.tr("Taking back"))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._go(self._operations.redo, self._way.redo, self.tr("Doing again"))
+        self._go(self._operations.redo, self.arrows.turn("redo"), self.tr("Doing again"))
 
     def way_action(self, way: str) -> QAction:
         """The button of ``undo`` or ``redo``: enabled while there is something to go to."""
         return self._undo if way == "undo" else self._redo
+
+    def refresh_arrows(self) -> None:
+        """What was written elsewhere (the toolbox, a colleague) may be what there is to undo."""
+        self.arrows.read(None if self.is_busy() else self._session.workspace)
 
     def show_history(self) -> None:
         """The family tree of the selected parcel."""
@@ -158,6 +166,11 @@ class ParcelsDock(TaxMapDock):
         self.work.plan_page.set_busy(busy)
         self._show_tools()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _COMES_BACK and self._session.workspace is not None:
+            self.refresh_arrows()
+        return super().event(event)
+
     def restyle(self) -> None:
         self.card_page.restyle()
         self.list_page.restyle()
@@ -168,6 +181,7 @@ class ParcelsDock(TaxMapDock):
         self._session.data_changed.disconnect(self.show_selection)
         self.work.stop()
         self.map.follow(None)
+        self.arrows.follow(None)
         super().release()
 
     # -- how it stands -----------------------------------------------------------------------
@@ -229,12 +243,7 @@ class ParcelsDock(TaxMapDock):
 
     def _show_tools(self) -> None:
         operations, workspace = self._operations, self._session.workspace
-        self._way = Way()
-        if operations.way is not None and workspace is not None and not self.is_busy():
-            with suppress(TaxMapError):  # whoever reads next says what is wrong with the file
-                self._way = operations.way(workspace)
-        self._show_way(self._undo, self.tr("Undo"), "Ctrl+Z", self._way.undo)
-        self._show_way(self._redo, self.tr("Redo"), "Ctrl+Y", self._way.redo)
+        self.refresh_arrows()
         chosen = self.card is not None or bool(self._shown)
         missing = self.tr("Select a parcel first.")
         for action in (self._zoom, self._flash):
@@ -242,12 +251,6 @@ class ParcelsDock(TaxMapDock):
             action.setToolTip(action.text() if chosen else f"{action.text()}: {missing}")
         self._pick.setEnabled(workspace is not None)
         self._history.setEnabled(operations.history is not None and workspace is not None)
-
-    def _show_way(self, action: Any, word: str, key: str, turn: Optional[Turn]) -> None:
-        """An arrow is live only when there is something to go back (or forth) to."""
-        action.setEnabled(turn is not None)
-        told = say(turn.words) if turn is not None else self.tr("nothing to take back or do again")
-        action.setToolTip(f"{word}: {told} ({key})")
 
     def _go(self, run: Optional[Back], turn: Optional[Turn], title: str) -> None:
         """Take the turn that the arrow told, and no other."""

@@ -10,7 +10,10 @@ from taxmap_plugin.workspace.hanging import references_to
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
-        ("parcel", {"ownership.parcel_uuid", "attachment.subject_uuid", "letter_link.subject_uuid"}),
+        (
+            "parcel",
+            {"ownership.parcel_uuid", "attachment.subject_uuid", "letter_link.subject_uuid"},
+        ),
         ("title_document", {"land_use.title_document_uuid", "match.register_uuid"}),
         ("block", {"parcel.block_code", "attachment.subject_uuid"}),
         ("zone", {"block.zone_code", "parcel.zone_code"}),
