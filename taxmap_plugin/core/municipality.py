@@ -91,13 +91,6 @@ class Municipality:
         return cls(**{name: value for name, value in values.items() if name in known})
 
 
-def epsg_of_zone(zone: int) -> int:
-    """EPSG code of WGS 84 / UTM for zone 47 or 48; MunicipalityError for another zone."""
-    if zone not in UTM_EPSG:
-        raise MunicipalityError(Message("municipality.bad_zone", zone=zone))
-    return UTM_EPSG[zone]
-
-
 def crs_problem(epsg: int) -> list[Message]:
     """Why a workspace cannot measure in this CRS: unknown, not projected, not in metres."""
     try:

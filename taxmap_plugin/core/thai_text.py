@@ -6,7 +6,7 @@ Three strengths, from harmless to coarse:
 * :func:`match_key` – what is compared: Arabic digits, no blanks, dashes or dots;
 * :func:`lookalike_key` – what might be the same after a slip of the pen: O/0, I/l/1.
 
-Every function of one text has a column form that works on the distinct values.
+What is asked of whole columns has a column form that works on the distinct values.
 """
 
 from __future__ import annotations
@@ -216,11 +216,6 @@ def clean_column(series: pd.Series) -> pd.Series:
 def match_key_column(series: pd.Series) -> pd.Series:
     """:func:`match_key` for a column."""
     return _by_distinct_value(series, match_key)
-
-
-def lookalike_key_column(series: pd.Series) -> pd.Series:
-    """:func:`lookalike_key` for a column."""
-    return _by_distinct_value(series, lookalike_key)
 
 
 def name_key_column(series: pd.Series) -> pd.Series:

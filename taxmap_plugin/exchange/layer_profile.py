@@ -1,9 +1,8 @@
-"""Column mappings with a name, kept in the workspace or in a folder, and used again."""
+"""Column mappings with a name, kept in the workspace and used again."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from pathlib import Path
 from typing import Optional
 
 import pandas as pd
@@ -18,7 +17,6 @@ from .source import Source
 
 _KEY = "import_profile:"
 _SAMPLE = 600  # rows spread over the file; more would not change the guess
-_SUFFIX = ".json"
 
 
 class ProfileError(TaxMapError):
@@ -104,9 +102,3 @@ def fitting_profile(
 def map_tables() -> list[str]:
     """The tables that a layer with shapes can go into."""
     return [name for name in tables_with_aliases() if table_of(name).geometry]
-
-
-def profile_file(folder: Path, name: str) -> Path:
-    """Where a profile of this name lies in a folder; letters no file may have become ``_``."""
-    safe = "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in name)
-    return folder / (safe.strip(" .") + _SUFFIX)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from taxmap_plugin.core.municipality import Municipality, MunicipalityError, epsg_of_zone
+from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.errors import TaxMapError
 
 
@@ -19,14 +19,7 @@ def test_a_new_municipality_needs_only_its_name():
 
 @pytest.mark.parametrize("zone, epsg", [(47, 32647), (48, 32648)])
 def test_each_zone_of_thailand_has_its_crs(zone: int, epsg: int):
-    assert epsg_of_zone(zone) == epsg
     assert Municipality("ก", epsg=epsg).utm_zone == zone
-
-
-@pytest.mark.parametrize("zone", [46, 49, 0])
-def test_there_is_no_other_zone(zone: int):
-    with pytest.raises(MunicipalityError, match=str(zone)):
-        epsg_of_zone(zone)
 
 
 @pytest.mark.parametrize(

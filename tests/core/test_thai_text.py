@@ -18,7 +18,6 @@ from taxmap_plugin.core.thai_text import (
     clean_text,
     has_name_prefix,
     lookalike_key,
-    lookalike_key_column,
     match_key,
     match_key_column,
     name_key,
@@ -257,7 +256,6 @@ def test_key_columns_equal_their_cells(values: list):
     column = pd.Series(values, dtype=object)
     for one, many in (
         (match_key, match_key_column),
-        (lookalike_key, lookalike_key_column),
         (name_key, name_key_column),
     ):
         assert list(many(column)) == [one(value) for value in values]

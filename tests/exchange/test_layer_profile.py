@@ -14,7 +14,6 @@ from taxmap_plugin.exchange.layer_profile import (
     guess_columns,
     load_profile,
     map_tables,
-    profile_file,
     save_profile,
     saved_profiles,
     suggest_profile,
@@ -104,7 +103,3 @@ def test_unknown_name_says_which_there_are(ws):
     with pytest.raises(ProfileError) as caught:
         load_profile(ws, "ข")
     assert caught.value.message.params["known"] == ["ก"]
-
-
-def test_name_that_no_file_may_have(tmp_path):
-    assert profile_file(tmp_path, "ที่ดิน 1/2569: ก.").name == "ที่ดิน 1_2569_ ก.json"
