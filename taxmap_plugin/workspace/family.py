@@ -11,7 +11,7 @@ from typing import NamedTuple, Optional
 
 from .reader import OpenReader
 from .store import Workspace
-from .undo_stack import LINKS, Chains
+from .undo_stack import undone_changes
 
 _LINKED = " ".join(
     [
@@ -98,7 +98,7 @@ class LineageReader:
 
     def __init__(self, opened: OpenReader) -> None:
         self._opened = opened
-        self._undone = Chains.of(opened.execute(LINKS)).undone
+        self._undone = undone_changes(opened)
         self._read: dict[str, list[Link]] = {}
 
     def _around(self, uuid: str) -> list[Link]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple, Optional
 
 from .reader import OpenReader, Params
-from .undo_stack import LINKS, Chains
+from .undo_stack import undone_changes
 
 _SELECT = """
     SELECT r.row_uuid, r.code, c.changed_at, c.reason, r.change_uuid
@@ -70,5 +70,5 @@ def codes_before(opened: OpenReader, parcel_uuid: str) -> list[FormerCode]:
 
 def _read(opened: OpenReader, statement: str, params: Params) -> list[FormerCode]:
     rows = opened.execute(statement, params)
-    undone = Chains.of(opened.execute(LINKS)).undone if rows else set()
+    undone = undone_changes(opened) if rows else set()
     return [FormerCode(*row) for row in rows if row[-1] not in undone]

@@ -55,10 +55,9 @@ def next_redo(ws: Workspace) -> Optional[Step]:
     return _first(ws, _taken_back)
 
 
-def undone_changes(ws: Workspace) -> set[str]:
+def undone_changes(opened: OpenReader) -> set[str]:
     """The edits that were taken back: their lineage does not count."""
-    with ws.reading() as opened:
-        return Chains.of(opened.execute(LINKS)).undone
+    return Chains.of(opened.execute(LINKS)).undone
 
 
 @dataclass(frozen=True)

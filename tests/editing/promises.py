@@ -241,7 +241,8 @@ def check_untouched(plan: Plan, before: Seen, after: Seen) -> None:
 def check_lineage(ws: Workspace, after: Seen) -> None:
     """Every parcel that is gone leads to living ones or public ground; none is without origin."""
     counting = {row["uuid"] for row in ws.rows("change", ["uuid"], "undoes_uuid IS NULL")}
-    counting -= undone_changes(ws)
+    with ws.reading() as opened:
+        counting -= undone_changes(opened)
     where = "table_name = 'parcel' AND action = 'insert'"
     inserted = ws.rows("change_row", ["row_uuid", "change_uuid"], where)
     born = {row["row_uuid"] for row in inserted if row["change_uuid"] in counting}
@@ -334,7 +335,8 @@ def taken_wholly(ws: Workspace, after: Seen) -> set[str]:
 
     What came of a parcel before it was restored does not count.
     """
-    undone = undone_changes(ws)
+    with ws.reading() as opened:
+        undone = undone_changes(opened)
     last: dict[str, tuple[str, set[str]]] = {}
     for row in ws.rows("lineage", where="1 = 1 ORDER BY fid"):
         parent, change = row["parent_uuid"], row["change_uuid"]

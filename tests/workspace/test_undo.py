@@ -264,15 +264,20 @@ def test_what_is_no_edit_stands_outside(ws: Workspace):
     assert reasons(ws) == (None, "แก้")
 
 
+def undone(ws: Workspace) -> set[str]:
+    with ws.reading() as opened:
+        return undone_changes(opened)
+
+
 def test_undone_changes_do_not_count(ws: Workspace):
     edit = split(ws)
-    assert undone_changes(ws) == set()
+    assert undone(ws) == set()
     undo(ws)
-    assert undone_changes(ws) == {edit}
+    assert undone(ws) == {edit}
     redo(ws)
-    assert undone_changes(ws) == set()
+    assert undone(ws) == set()
     undo(ws)
-    assert undone_changes(ws) == {edit}
+    assert undone(ws) == {edit}
     assert ws.count("lineage") == 2  # history only grows
 
 
