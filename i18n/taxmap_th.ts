@@ -1236,6 +1236,13 @@
         </message>
     </context>
     <context>
+        <name>FollowedLayer</name>
+        <message>
+            <source>Edits that are not saved yet</source>
+            <translation>การแก้ไขที่ยังไม่บันทึก</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryDock</name>
         <message>
             <source>Parcel history</source>
@@ -2306,10 +2313,6 @@
     </context>
     <context>
         <name>NativeSaves</name>
-        <message>
-            <source>Edits that are not saved yet</source>
-            <translation>การแก้ไขที่ยังไม่บันทึก</translation>
-        </message>
         <message>
             <source>not saved</source>
             <translation>ยังไม่ได้บันทึก</translation>

@@ -14,7 +14,8 @@ from ..editing.parcel_plan import Decision
 from ..settings import RESCUES, read, say, write
 from ..workspace.problem import RowChanged, RowMissing
 from .conflict_dialog import MINE, THEIRS, ConflictDialog
-from .native_saves import NativeSaves, Refusal, Rescue, Saved
+from .native_outcome import Refusal, Rescue, Saved
+from .native_saves import NativeSaves
 from .reason_dialog import ask_reason
 from .session import Session
 

@@ -1,83 +1,39 @@
 """Saves of QGIS's own edit tools: written by the plugin, as one change with lineage and undo.
 
-QGIS would write the buffer of each layer by itself, with identities lost and doubled. Before
-it does, the buffer is read and written as a change of the workspace, and then emptied, so
-that QGIS finds nothing to save. When that fails, whatever the reason, nothing is saved either
-(Python cannot make QGIS's save fail), and the edits are put back into the buffer as one edit.
-Where the layer goes with its edits, as when the project is closed, they are kept in a file.
+QGIS would write the buffer of each layer by itself, with identities lost and doubled. All
+layers that show a table of the workspace are followed (``followed_layer``), however they came
+into the project. Where a layer goes with its edits, as when the project is closed, they are
+kept in a file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import Callable, Optional
 
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QStandardPaths, QTimer, pyqtSignal
 
-from ..core.message import Message
 from ..editing.meanwhile import check_there, check_unchanged
 from ..editing.native_edits import NativeEdits, plan_native
 from ..editing.native_ground import LOST_GROUND, check_ground
 from ..editing.native_rows import apply_rows
 from ..editing.parcel_plan import Decision
 from ..editing.parcel_write import apply_plan
-from ..errors import TaxMapError, unexpected
+from ..errors import TaxMapError
 from ..workspace.problem import RowChanged, RowMissing
-from ..workspace.project import workspace_layers
+from ..workspace.project import table_shown
 from ..workspace.reader import rows_among
 from ..workspace.schema import tables
 from ..workspace.store import Workspace
-from .layer_edits import EditBuffer, Seen, native_edits, seen_now
-from .rescued_edits import keep_in_file
+from .followed_layer import FollowedLayer
+from .native_outcome import Refusal, Saved
 
 AskReason = Callable[[str], Optional[Decision]]
 """Asks the officer why, given the kind of the change; None when she leaves it."""
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What a save wrote: the uuids of new parcels, how many findings, which of them to tell."""
-
-    new: tuple[str, ...] = ()
-    findings: int = 0
-    told: tuple[Message, ...] = ()
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why a save was refused, and the edits that are in the layer's buffer again."""
-
-    error: TaxMapError
-    table: str
-    layer: QgsVectorLayer
-    edits: NativeEdits
-
-
-@dataclass(frozen=True)
-class Rescue:
-    """Edits that were not saved when their layer went, and the file that has them now.
-
-    ``layer`` is its name, ``error`` why they were not saved, where a save was refused;
-    ``path`` is None when no file could be written.
-    """
-
-    layer: str
-    error: Optional[TaxMapError]
-    path: Optional[Path]
-
-
-@dataclass(frozen=True)
-class _Waiting:
-    """Edits out of the buffer while QGIS believes that it saves them."""
-
-    kept: EditBuffer
-    seen: dict[int, Seen]
-    refusal: Optional[Refusal]
 
 
 class NativeSaves(QObject):
@@ -94,145 +50,116 @@ class NativeSaves(QObject):
     def __init__(self, ask_reason: AskReason, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._ask_reason = ask_reason
+        self._project = QgsProject.instance()
         self._workspace: Optional[Workspace] = None
-        self._layers: dict[str, QgsVectorLayer] = {}
-        self._links: dict[str, list[tuple[Any, Any]]] = {}  # signals and slots, by table
-        self._seen: dict[str, dict[int, Seen]] = {}
-        self._waiting: dict[str, _Waiting] = {}
+        self._followed: dict[str, FollowedLayer] = {}  # by the layer's id
+        self._written: list[tuple[str, Saved]] = []  # by the layer's id
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._end_saves)
 
     def follow(self, workspace: Optional[Workspace]) -> None:
         """Listen to the layers of this workspace, to none without one."""
-        for name in list(self._layers):
-            self._leave(name)
+        if self._workspace is not None:
+            if workspace is not None and workspace.path == self._workspace.path:
+                self._workspace = workspace  # what is being edited stays known
+                return
+            self._project.layersAdded.disconnect(self._add)
+            self._project.layersWillBeRemoved.disconnect(self._remove)
+            for followed in list(self._followed.values()):
+                followed.leave()
         self._workspace = workspace
-        self._seen = {}
         if workspace is not None:
-            self._listen(workspace_layers(QgsProject.instance(), workspace.path))
+            self._add(self._project.mapLayers().values())
+            self._project.layersAdded.connect(self._add)
+            self._project.layersWillBeRemoved.connect(self._remove)
 
-    def _listen(self, layers: Mapping[str, QgsVectorLayer]) -> None:
-        for name, layer in layers.items():
-            if not tables()[name].keeps_images:
+    def is_waiting(self, layer: QgsVectorLayer) -> bool:
+        """Whether a save of this layer was refused, and its edits are on their way back."""
+        followed = self._of(layer)
+        return followed is not None and followed.is_waiting
+
+    def _add(self, layers: Iterable[QgsMapLayer]) -> None:
+        for layer in layers:
+            table = table_shown(layer, self._workspace.path) if self._workspace else None
+            if table is None or not tables()[table].keeps_images or layer.id() in self._followed:
                 continue
-            seen = self._seen.setdefault(name, {})
-            links = [
-                (layer.beforeCommitChanges, partial(self._save, name, layer)),
-                (layer.geometryChanged, partial(self._note, layer, seen)),
-                (layer.attributeValueChanged, partial(self._note, layer, seen)),
-                (layer.featureDeleted, partial(self._note, layer, seen)),
-                (layer.editingStopped, seen.clear),
-                (QgsProject.instance().layerWillBeRemoved, partial(self._rescue, name, layer)),
-                (layer.willBeDeleted, partial(self._leave, name)),
-            ]
-            for signal, slot in links:
-                signal.connect(slot)
-            self._layers[name], self._links[name] = layer, links
+            followed = FollowedLayer(layer, table, self._write_down, self)
+            followed.refused.connect(self.refused)
+            followed.left.connect(self._forget)
+            self._followed[followed.layer_id] = followed
 
-    def _leave(self, name: str) -> None:
-        """Listen to a layer no more: to ask one that is gone would end QGIS."""
-        del self._layers[name]
-        for signal, slot in self._links.pop(name):
-            signal.disconnect(slot)
+    def _remove(self, layer_ids: Sequence[str]) -> None:
+        for followed in [self._followed[one] for one in layer_ids if one in self._followed]:
+            self._rescue(followed)
+            followed.leave()
 
-    def _note(self, layer: QgsVectorLayer, seen: dict[int, Seen], fid: int, *_: object) -> None:
-        """Which row the officer has before her when she first changes it."""
-        if fid >= 0 and fid not in seen and layer.isEditable():
-            row = seen_now(layer, fid)
-            if row is not None:
-                seen[fid] = row
+    def _forget(self, layer_id: str) -> None:
+        self._followed.pop(layer_id, None)
 
-    def _save(self, name: str, layer: QgsVectorLayer, *_: object) -> None:
-        if self._workspace is None or not layer.isModified():
+    def _of(self, layer: QgsVectorLayer) -> Optional[FollowedLayer]:
+        return None if sip.isdeleted(layer) else self._followed.get(layer.id())
+
+    def _rescue(self, followed: FollowedLayer) -> None:
+        if self._workspace is None:
             return
-        kept, seen = EditBuffer.of(layer), dict(self._seen[name])
-        edits = NativeEdits()
-        error: Optional[TaxMapError] = None
-        written: Optional[Saved] = None
-        try:
-            edits = native_edits(layer, seen)
-            written = self._write(self._workspace, name, edits)
-        except TaxMapError as refused:
-            error = refused
-        except BaseException as bug:  # noqa: BLE001  (else QGIS would write the buffer itself)
-            error = unexpected(bug)
-        refusal = None if error is None else Refusal(error, name, layer, edits)
-        layer.undoStack().setIndex(0)  # the buffer is empty: nothing is left for QGIS to save
-        self._seen[name].clear()
-        if written is not None:
-            QTimer.singleShot(0, partial(self._end_save, name, written))
-        else:
-            self._waiting[name] = _Waiting(kept, seen, refusal)
-            QTimer.singleShot(0, partial(self._put_back, name, layer))
-
-    def _end_save(self, name: str, written: Saved) -> None:
-        """QGIS has ended its save: what came of it is selected, as after a task of the dock."""
-        layer = self._layers.get(name)
-        if layer is not None and self._workspace is not None and written.new:
-            with suppress(TaxMapError):  # whoever reads next says what is wrong with the file
-                rows = rows_among(self._workspace, name, ["fid"], "uuid", written.new)
-                layer.selectByIds([row["fid"] for row in rows])
-        self.saved.emit(written)
-
-    def _put_back(self, name: str, layer: QgsVectorLayer) -> None:
-        """QGIS believes that it has saved: the layer is edited again, as before."""
-        if self._layers.get(name) is not layer or name not in self._waiting:
-            return  # it is gone, and its edits are in a file
-        waiting = self._waiting.pop(name)
-        waiting.kept.put_back(layer, self.tr("Edits that are not saved yet"))
-        self._seen[name].update(waiting.seen)
-        if waiting.refusal is not None:
-            self.refused.emit(waiting.refusal)
-
-    def _rescue(self, name: str, layer: QgsVectorLayer, removed: str) -> None:
-        """The layer goes: edits that were neither saved nor given up go into a file."""
-        if self._workspace is None or layer.id() != removed:
-            return
-        waiting = self._waiting.pop(name, None)
-        if waiting is not None:
-            waiting.kept.put_back(layer, "")
-        if not layer.isModified():
-            return
-        error = waiting.refusal.error if waiting and waiting.refusal else None
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         own = Path(QStandardPaths.writableLocation(documents))
         place, not_saved = self._workspace.path, self.tr("not saved")
-        title = f"{place.stem} {not_saved} {layer.name()}"
-        rescued = keep_in_file(layer, title, (place.parent, own))
-        self.rescued.emit(Rescue(layer.name(), error, rescued))
+        title = f"{place.stem} {not_saved} {followed.layer.name()}"
+        rescued = followed.rescue(title, (place.parent, own))
+        if rescued is not None:
+            self.rescued.emit(rescued)
+
+    def _write_down(self, followed: FollowedLayer, edits: NativeEdits) -> bool:
+        if self._workspace is None:
+            raise RuntimeError("a layer is followed without a workspace")
+        written = self._write(self._workspace, followed.table, edits)
+        if written is None:
+            return False
+        self._written.append((followed.layer_id, written))
+        self._later.start(0)
+        return True
+
+    def _end_saves(self) -> None:
+        """QGIS has ended its save: what came of it is selected, as after a task of the dock."""
+        written, self._written = self._written, []
+        for layer_id, saved in written:
+            followed = self._followed.get(layer_id)
+            if followed is not None and self._workspace is not None and saved.new:
+                with suppress(TaxMapError):  # whoever reads next says what is wrong with the file
+                    rows = rows_among(self._workspace, followed.table, ["fid"], "uuid", saved.new)
+                    followed.layer.selectByIds([row["fid"] for row in rows])
+            self.saved.emit(saved)
 
     def write_mine(self, refusal: Refusal) -> None:
         """Save again what was refused, over what somebody else wrote meanwhile."""
-        if not isinstance(refusal.error, RowChanged):
+        followed = self._of(refusal.layer)
+        if followed is None or not isinstance(refusal.error, RowChanged):
             return
         rows = refusal.error.rows
-        seen = self._seen[refusal.table]
         for fid, version in zip(rows["fid"], rows["row_version"]):
-            if fid in seen:
-                seen[int(fid)] = seen[fid]._replace(version=int(version))
+            if fid in followed.seen:
+                followed.seen[int(fid)] = followed.seen[fid]._replace(version=int(version))
         refusal.layer.commitChanges(False)
 
     def take_theirs(self, refusal: Refusal) -> None:
         """Drop the edits of the rows that somebody else changed or took away; the others stay."""
-        gone = self._theirs(refusal)
-        if not gone:
-            return
-        kept = EditBuffer.of(refusal.layer).without(gone)
-        refusal.layer.undoStack().setIndex(0)
-        kept.put_back(refusal.layer, self.tr("Edits that are not saved yet"))
-        for fid in gone:
-            self._seen[refusal.table].pop(fid, None)
-        refusal.layer.triggerRepaint()
+        followed = self._of(refusal.layer)
+        gone = self._theirs(followed, refusal.error) if followed is not None else set()
+        if followed is not None and gone:
+            followed.let_go(gone)
 
-    def _theirs(self, refusal: Refusal) -> set[int]:
+    def _theirs(self, followed: FollowedLayer, error: TaxMapError) -> set[int]:
         """The feature ids of what somebody else changed or took away."""
-        if isinstance(refusal.error, RowChanged):
-            return {int(fid) for fid in refusal.error.rows["fid"]}
-        if not isinstance(refusal.error, RowMissing) or self._workspace is None:
+        if isinstance(error, RowChanged):
+            return {int(fid) for fid in error.rows["fid"]}
+        if not isinstance(error, RowMissing) or self._workspace is None:
             return set()
-        seen = self._seen[refusal.table]
-        uuids = [row.uuid for row in seen.values()]
-        found = rows_among(self._workspace, refusal.table, ["uuid"], "uuid", uuids)
+        uuids = [row.uuid for row in followed.seen.values()]
+        found = rows_among(self._workspace, followed.table, ["uuid"], "uuid", uuids)
         there = {row["uuid"] for row in found}
-        return {fid for fid, row in seen.items() if row.uuid not in there}
+        return {fid for fid, row in followed.seen.items() if row.uuid not in there}
 
     def _write(self, workspace: Workspace, name: str, edits: NativeEdits) -> Optional[Saved]:
         """Write the edits; None when the officer does not say why a declared code changes."""

@@ -11,6 +11,7 @@ from typing import Optional
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsLayerTreeGroup,
+    QgsMapLayer,
     QgsProject,
     QgsProviderRegistry,
     QgsReferencedRectangle,
@@ -30,7 +31,7 @@ from .map_style import apply_style
 from .message_function import register_message_function
 from .problem import WorkspaceError
 from .relations import add_relations
-from .schema import Table, tables
+from .schema import KEY_COLUMN, Table, tables
 from .store import Workspace
 
 __all__ = ["open_workspace_in_project", "pin_operations", "project_is_pinned"]
@@ -86,12 +87,39 @@ def _ensure_styles(workspace: Workspace) -> None:
 
 
 def workspace_layers(project: QgsProject, path: Path) -> Layers:
-    """The layers of this workspace that a project holds, by table name."""
-    return {
-        layer.customProperty(TABLE_PROPERTY): layer
-        for layer in _layers_of_any_workspace(project)
-        if _file_of(layer) == path
-    }
+    """The layers of this workspace that a project holds, by table name.
+
+    Of a layer and its copies the uppermost in the layer tree: QGIS puts a copy below.
+    """
+    places = {one: place for place, one in enumerate(project.layerTreeRoot().findLayerIds())}
+    found = [one for one in _layers_of_any_workspace(project) if _file_of(one) == path]
+    found.sort(key=lambda layer: places.get(layer.id(), len(places)), reverse=True)
+    return {layer.customProperty(TABLE_PROPERTY): layer for layer in found}
+
+
+def table_shown(layer: QgsMapLayer, path: Path) -> Optional[str]:
+    """The table of this workspace that a layer shows, however it came into a project.
+
+    None for a layer of anything else.
+    """
+    if not isinstance(layer, QgsVectorLayer) or not _is_same_file(_file_of(layer), path):
+        return None
+    named = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    table = named.get("layerName") or _table_with(layer)
+    return table if table in tables() else None
+
+
+def _table_with(layer: QgsVectorLayer) -> Optional[str]:
+    """A source may name the file only: then its columns tell the table."""
+    provider = layer.dataProvider()
+    names = set(provider.fields().names()) - {KEY_COLUMN} if provider is not None else set()
+    return next((table.name for table in tables().values() if set(table.names) == names), None)
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    with suppress(OSError):  # one of them is not there
+        return one == other or one.samefile(other)
+    return False
 
 
 def workspace_of(project: QgsProject) -> Optional[Path]:
@@ -112,7 +140,7 @@ def _layers_of_any_workspace(project: QgsProject) -> list[QgsVectorLayer]:
 def _file_of(layer: QgsVectorLayer) -> Path:
     """As a path, which is the same however its slashes are written."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    return Path(parts.get("path") or "")
+    return Path((parts.get("path") or "").split("|")[0])
 
 
 def _make_layers(workspace: Workspace, with_personal: bool) -> Layers:

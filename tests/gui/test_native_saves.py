@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import shapely
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtWidgets import QApplication
 
 from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.meanwhile import GoneMeanwhile
@@ -122,6 +123,100 @@ def test_what_was_selected_stays_so_where_nothing_new_came(case: Case, until: Un
     assert layer.commitChanges()
     until(lambda: saved)
     assert saved == [["01A003"]]
+
+
+def test_a_layer_dragged_in_is_saved_with_lineage_too(case: Case):
+    again = QgsVectorLayer(f"{case.ws.path}|layername=parcel", "แปลง", "ogr")
+    QgsProject.instance().addMapLayer(again)
+    changes = case.ws.count("change")
+    _split_first(again)
+    assert again.commitChanges()
+    assert case.ws.count("change") == changes + 1
+    assert list(case.ws.read("lineage")["kind"]).count("split") == 2
+    assert land_case.living(case.ws)["01A001/001"] == 450.0
+
+
+def test_a_duplicated_layer_is_saved_with_lineage_too_and_may_go(case: Case):
+    first, copy = case.layer(), case.layer().clone()
+    QgsProject.instance().addMapLayer(copy)
+    for layer, code in ((copy, "01A001"), (first, "01A002")):
+        layer.startEditing()
+        feature = next(f for f in layer.getFeatures() if f["parcel_code"] == code)
+        layer.changeAttributeValue(feature.id(), layer.fields().indexOf("deed_no"), "0777")
+        assert layer.commitChanges()
+    assert list(case.ws.read("change")["kind"][-2:]) == ["correct", "correct"]
+    QgsProject.instance().removeMapLayer(copy.id())
+    _split_first(first)
+    assert first.commitChanges()
+    assert case.ws.read("change")["kind"].iloc[-1] == "split"
+
+
+def test_layers_of_the_same_table_do_not_mix_their_edits(case: Case, until: Until):
+    first, copy = case.layer(), case.layer().clone()
+    QgsProject.instance().addMapLayer(copy)
+    deed = first.fields().indexOf("deed_no")
+    for layer, number in ((first, "1"), (copy, "2")):
+        layer.startEditing()
+        layer.changeAttributeValue(case.feature("01A002").id(), deed, number)
+    assert first.commitChanges()
+    copy.commitChanges()
+    until(lambda: case.refused)
+    assert isinstance(case.refused[0].error, RowChanged)
+    assert (case.refused[0].layer, copy.isModified()) == (copy, True)
+    assert land_case.parcel(case.ws, "01A002")["deed_no"] == "1"
+    copy.rollBack()
+
+
+def test_a_layer_of_another_file_is_left_to_qgis(case: Case, tmp_path: Path):
+    other = tmp_path / "สำเนา.gpkg"
+    other.write_bytes(case.ws.path.read_bytes())
+    foreign = QgsVectorLayer(f"{other}|layername=parcel", "parcel", "ogr")
+    QgsProject.instance().addMapLayer(foreign)
+    changes = case.ws.count("change")
+    foreign.startEditing()
+    foreign.deleteFeature(next(foreign.getFeatures()).id())
+    assert foreign.commitChanges()
+    assert foreign.featureCount() == 5
+    assert case.ws.count("change") == changes
+
+
+def test_what_is_not_connected_any_more_is_left_without_a_fault(case: Case):
+    layer = case.layer()
+    layer.geometryChanged.disconnect()  # as Qt does with what it deletes
+    case.saves.follow(None)
+    case.saves.follow(case.ws)
+    _split_first(layer)
+    layer.commitChanges()
+    QgsProject.instance().clear()
+    case.saves.follow(None)
+    assert land_case.living(case.ws)["01A001/001"] == 450.0
+
+
+def test_a_refusal_is_not_told_of_a_layer_that_went_meanwhile(case: Case):
+    layer = case.layer()
+    layer.startEditing()
+    code = layer.fields().indexOf("parcel_code")
+    layer.changeAttributeValue(case.feature("01A002").id(), code, "01A001")
+    layer.commitChanges()
+    case.saves.follow(None)
+    QgsProject.instance().clear()
+    QApplication.processEvents()
+    assert case.refused == []
+
+
+def test_edits_go_on_where_the_workspace_is_followed_once_more(case: Case, until: Until):
+    layer = case.layer()
+    layer.startEditing()
+    deed = layer.fields().indexOf("deed_no")
+    layer.changeAttributeValue(case.feature("01A002").id(), deed, "8")
+    other = Workspace.open(case.ws.path, "อีกคนหนึ่ง")
+    with other.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p2", "deed_no": "7"}])
+    case.saves.follow(Workspace.open(case.ws.path))  # as another language does
+    layer.commitChanges()
+    until(lambda: case.refused)
+    assert isinstance(case.refused[0].error, RowChanged)
+    layer.rollBack()
 
 
 def test_the_session_may_go_on_after_a_save(case: Case):

@@ -27,6 +27,7 @@ from taxmap_plugin.workspace.project import (
     open_workspace_in_project,
     pin_operations,
     project_is_pinned,
+    table_shown,
     workspace_layers,
     workspace_of,
 )
@@ -434,3 +435,31 @@ def test_the_table_of_findings_shows_words_and_no_ids(layers):
     shown = [column.name for column in columns if not column.hidden]
     assert {"severity", "subject_code", "state"} <= set(shown)
     assert not {"check_id", "uuid", "fid", "message"} & set(shown)
+
+
+def test_a_layer_is_known_by_its_source_however_it_came_into_the_project(workspace, project):
+    path = workspace.path
+    assert _shown(f"{path}|layername=parcel", path) == "parcel"
+    assert _shown(f"{path}|layername=parcel|subset=parcel_code <> ''", path) == "parcel"
+    assert _shown(str(path), path) == "boundary", "QGIS opens the first table"
+    other = path.with_name("สำเนา.gpkg")
+    shutil.copy(path, other)
+    assert _shown(f"{other}|layername=parcel", path) is None
+    assert table_shown(QgsVectorLayer("Point", "hers", "memory"), path) is None
+    linked = path.with_name("ทางลัด.gpkg")
+    linked.symlink_to(path)
+    assert _shown(f"{linked}|layername=block", path) == "block", "the same file by another name"
+
+
+def _shown(source: str, path: Path) -> str | None:
+    return table_shown(QgsVectorLayer(source, "x", "ogr"), path)
+
+
+def test_of_a_layer_and_its_copy_the_workspaces_is_the_upper_one(workspace, project):
+    parcel = open_workspace_in_project(workspace.path, project, "en")["parcel"]
+    node = project.layerTreeRoot().findLayer(parcel.id())
+    below = node.parent().children().index(node) + 1
+    for _ in range(5):
+        copy = project.addMapLayer(parcel.clone(), False)
+        node.parent().insertLayer(below, copy)
+    assert workspace_layers(project, workspace.path)["parcel"] is parcel
