@@ -219,6 +219,19 @@ def test_edits_go_on_where_the_workspace_is_followed_once_more(case: Case, until
     layer.rollBack()
 
 
+def test_a_row_without_a_version_is_edited_too(case: Case):
+    with case.ws.transaction("correct") as tx:
+        row = {"letter_uuid": "x", "subject_table": "parcel", "subject_uuid": "p1"}
+        tx.insert_rows("letter_link", [row])
+    layer = case.layer("letter_link")
+    layer.startEditing()
+    feature = next(layer.getFeatures())
+    layer.changeAttributeValue(feature.id(), layer.fields().indexOf("subject_uuid"), "p2")
+    assert layer.commitChanges()
+    assert case.ws.rows("letter_link")[0]["subject_uuid"] == "p2"
+    assert case.ws.read("change")["kind"].iloc[-1] == "correct"
+
+
 def test_the_session_may_go_on_after_a_save(case: Case):
     layer = case.layer()
     _split_first(layer)
