@@ -114,6 +114,7 @@ class FollowedLayer(QObject):
     def _save(self, *_: object) -> None:
         if not self.layer.isModified():
             return
+        self._put_back("")  # what a Save of the same moment was refused with
         kept, seen = EditBuffer.of(self.layer), dict(self.seen)
         edits = NativeEdits()
         error: Optional[TaxMapError] = None
@@ -139,7 +140,7 @@ class FollowedLayer(QObject):
             self.refused.emit(waiting.refusal)
 
     def _put_back(self, title: str) -> Optional[_Waiting]:
-        """What waits is in the buffer again; None without any."""
+        """What waits is in the buffer again, beneath what was edited since; None without any."""
         waiting = self._waiting
         if waiting is not None:
             waiting.kept.put_back(self.layer, title)

@@ -219,6 +219,25 @@ def test_edits_go_on_where_the_workspace_is_followed_once_more(case: Case, until
     layer.rollBack()
 
 
+def test_two_saves_refused_in_one_moment_lose_nothing(case: Case, until: Until):
+    layer = case.layer()
+    layer.startEditing()
+    code, note = (layer.fields().indexOf(name) for name in ("parcel_code", "note"))
+    first, second = case.feature("01A002").id(), case.feature("01A004").id()
+    layer.changeAttributeValue(first, code, "01A003")
+    layer.changeAttributeValue(first, note, "ก่อน")
+    layer.commitChanges(False)
+    layer.changeAttributeValue(first, note, "หลัง")
+    layer.changeAttributeValue(second, code, "01A005")
+    layer.commitChanges(False)
+    until(lambda: case.refused)
+    shown = {fid: layer.getFeature(fid) for fid in (first, second)}
+    assert [shown[first]["parcel_code"], shown[second]["parcel_code"]] == ["01A003", "01A005"]
+    assert shown[first]["note"] == "หลัง"
+    assert len(case.refused) == 1, "both are in the one that is told"
+    layer.rollBack()
+
+
 def test_a_row_without_a_version_is_edited_too(case: Case):
     with case.ws.transaction("correct") as tx:
         row = {"letter_uuid": "x", "subject_table": "parcel", "subject_uuid": "p1"}
