@@ -91,7 +91,8 @@ class Desktop(QObject):
 
     def _add_parcels(self, window: QWidget) -> None:
         compare = "taxmap:comparefabrics"
-        self._native_tools = NativeTools(self._iface, self.session)
+        self.native = NativeEditing(self._iface, self.session)
+        self._native_tools = NativeTools(self._iface, self.session, self.native.saves)
         opens = self._native_tools.openers()
         opens["compare"] = lambda parcels: self.steps.open_algorithm(compare, {})
         does = operations(opens, self.history_dock.open_parcel)
@@ -99,7 +100,6 @@ class Desktop(QObject):
         self._add_dock(self.parcels_dock, self.tr("Parcels"), "parcels.svg")
         self.parcels_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
         self._undo.append(UndoKeys(self.parcels_dock, window).close)
-        self.native = NativeEditing(self._iface, self.session)
         self._undo.append(self.native.close)
 
     def _add_import(self) -> None:

@@ -7,14 +7,15 @@ What they do stays in QGIS's edit buffer until Save; then it becomes one change 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QAction
 
 from ..workspace.project import office_snapping, workspace_layers
+from .native_saves import NativeSaves
 from .project_settings_kept import ProjectSettingsKept
 from .session import Session
 
@@ -27,10 +28,14 @@ _ACTIONS = {
 class NativeTools(QObject):
     """Starts the edit session on the parcel layer, and QGIS's tool in it."""
 
-    def __init__(self, iface: QgisInterface, session: Session) -> None:
+    def __init__(self, iface: QgisInterface, session: Session, saves: NativeSaves) -> None:
         super().__init__()
-        self._iface, self._session = iface, session
+        self._iface, self._session, self._saves = iface, session, saves
         self._kept = ProjectSettingsKept(iface.mapCanvas(), iface)
+        self._layer: Optional[QgsVectorLayer] = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._kept.restore)
 
     def openers(self) -> dict[str, Callable[[tuple[str, ...]], Any]]:
         """The tasks by name, as the Parcels dock calls them."""
@@ -45,7 +50,9 @@ class NativeTools(QObject):
             self._kept.keep()
             project.setSnappingConfig(office_snapping(project))
             project.setTopologicalEditing(True)
+            self._layer = layer
             layer.editingStopped.connect(self._end)
+            layer.willBeDeleted.connect(self._lose)
             self._iface.setActiveLayer(layer)
             layer.startEditing()
         self._iface.setActiveLayer(layer)
@@ -54,7 +61,14 @@ class NativeTools(QObject):
             tool.trigger()
 
     def _end(self) -> None:
-        layer = self.sender()
-        if layer is not None:
-            layer.editingStopped.disconnect(self._end)
+        if self._layer is None or self._saves.is_waiting(self._layer):
+            return  # a save was refused: the layer is edited again in a moment
+        self._layer.editingStopped.disconnect(self._end)
+        self._layer.willBeDeleted.disconnect(self._lose)
+        self._layer = None
         self._kept.restore()
+
+    def _lose(self) -> None:
+        """The layer goes in the midst of it, perhaps with its project: then nothing is kept."""
+        self._layer = None
+        self._later.start(0)
