@@ -2310,6 +2310,10 @@
             <source>The edits of what is gone; your other edits stay.</source>
             <translation>The edits of what is gone; your other edits stay.</translation>
         </message>
+        <message>
+            <source>Edits of layers</source>
+            <translation>Edits of layers</translation>
+        </message>
     </context>
     <context>
         <name>NativeSaves</name>

@@ -2310,6 +2310,10 @@
             <source>The edits of what is gone; your other edits stay.</source>
             <translation>ทิ้งเฉพาะการแก้ไขของสิ่งที่ไม่มีแล้ว การแก้ไขอื่นยังอยู่</translation>
         </message>
+        <message>
+            <source>Edits of layers</source>
+            <translation>การแก้ไขชั้นข้อมูล</translation>
+        </message>
     </context>
     <context>
         <name>NativeSaves</name>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import (
     Qgis,
     QgsAttributeEditorContainer,
@@ -39,6 +41,29 @@ EVERY_SHAPE = (
     else _SOURCE_FLAGS.SkipGeometryValidityChecks
 )
 """Read broken shapes, too: they are told about by name, and stop no other."""
+
+_TRANSACTIONS = getattr(Qgis, "TransactionMode", None)  # from QGIS 3.26 on
+
+
+def layers_edited_together(project: QgsProject) -> bool:
+    """Whether QGIS makes one transaction, or one buffer, of the edits of all layers of a file."""
+    if _TRANSACTIONS is None:
+        return bool(project.autoTransaction())
+    return bool(project.transactionMode() != _TRANSACTIONS.Disabled)
+
+
+def edit_layers_apart(project: QgsProject) -> None:
+    """Each layer has its own buffer until Save; not possible while a layer is edited."""
+    if _TRANSACTIONS is None:
+        project.setAutoTransaction(False)
+    else:
+        project.setTransactionMode(_TRANSACTIONS.Disabled)
+
+
+def edited_together_changed(project: QgsProject) -> Any:
+    """The signal of a project whose layers may be edited together from now on, or apart."""
+    return getattr(project, "transactionModeChanged", project.transactionGroupsChanged)
+
 
 _FIELDS_BY_META_TYPE = QGIS_VERSION >= 33800
 FIELD_TEXT = QMetaType.Type.QString if _FIELDS_BY_META_TYPE else QVariant.String

@@ -40,9 +40,11 @@ class _Waiting:
 class FollowedLayer(QObject):
     """Listens to a layer that shows ``table`` until it is left, by the layer's end at the latest.
 
-    ``refused`` carries a :class:`Refusal`, ``left`` the layer's id.
+    ``turned`` says that its editing began or ended, ``refused`` carries a :class:`Refusal`,
+    ``left`` the layer's id.
     """
 
+    turned = pyqtSignal()
     refused = pyqtSignal(object)
     left = pyqtSignal(str)
 
@@ -60,7 +62,8 @@ class FollowedLayer(QObject):
             "geometryChanged": self._note,
             "attributeValueChanged": self._note,
             "featureDeleted": self._note,
-            "editingStopped": self._forget,
+            "editingStarted": self._begin,
+            "editingStopped": self._end,
             "willBeDeleted": self.leave,
         }
         for signal, slot in self._slots.items():
@@ -108,8 +111,12 @@ class FollowedLayer(QObject):
             if row is not None:
                 self.seen[fid] = row
 
-    def _forget(self) -> None:
+    def _begin(self) -> None:
+        self.turned.emit()
+
+    def _end(self) -> None:
         self.seen.clear()
+        self.turned.emit()
 
     def _save(self, *_: object) -> None:
         if not self.layer.isModified():

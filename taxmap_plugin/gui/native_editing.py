@@ -34,6 +34,7 @@ class NativeEditing(QObject):
         self.saves.saved.connect(self._tell_saved)
         self.saves.refused.connect(self._tell)
         self.saves.rescued.connect(self._keep_to_tell)
+        self.saves.told.connect(self._warn)
         session.changed.connect(self._follow)
         self._follow()
         self._tell_rescues()
@@ -60,6 +61,10 @@ class NativeEditing(QObject):
         level = Qgis.MessageLevel.Warning if saved.told else Qgis.MessageLevel.Success
         bar = self._iface.messageBar()
         bar.pushMessage(self.tr("Saved"), " ".join(told), level, 0 if saved.told else _SECONDS)
+
+    def _warn(self, message: Message) -> None:
+        bar = self._iface.messageBar()
+        bar.pushMessage(self.tr("Edits of layers"), say(message), Qgis.MessageLevel.Warning, 0)
 
     def _tell(self, refusal: Refusal) -> None:
         """Not saved, and why; the edits are still there."""

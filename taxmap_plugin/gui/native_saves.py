@@ -30,6 +30,7 @@ from ..workspace.reader import rows_among
 from ..workspace.schema import tables
 from ..workspace.store import Workspace
 from .followed_layer import FollowedLayer
+from .layers_apart import LayersApart
 from .native_outcome import Refusal, Saved
 
 AskReason = Callable[[str], Optional[Decision]]
@@ -40,12 +41,14 @@ class NativeSaves(QObject):
     """Follows the layers of one workspace.
 
     ``saved`` carries a :class:`Saved`: it was written, and parcels that came of it are
-    selected. ``refused`` carries a :class:`Refusal`, ``rescued`` a :class:`Rescue`.
+    selected. ``refused`` carries a :class:`Refusal`, ``rescued`` a :class:`Rescue`, ``told``
+    a Message about the project.
     """
 
     saved = pyqtSignal(object)
     refused = pyqtSignal(object)
     rescued = pyqtSignal(object)
+    told = pyqtSignal(object)
 
     def __init__(self, ask_reason: AskReason, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -54,6 +57,8 @@ class NativeSaves(QObject):
         self._workspace: Optional[Workspace] = None
         self._followed: dict[str, FollowedLayer] = {}  # by the layer's id
         self._written: list[tuple[str, Saved]] = []  # by the layer's id
+        self._apart = LayersApart(self)
+        self._apart.told.connect(self.told)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._end_saves)
@@ -73,6 +78,7 @@ class NativeSaves(QObject):
             self._add(self._project.mapLayers().values())
             self._project.layersAdded.connect(self._add)
             self._project.layersWillBeRemoved.connect(self._remove)
+        self._apart.watch(workspace is not None)
 
     def is_waiting(self, layer: QgsVectorLayer) -> bool:
         """Whether a save of this layer was refused, and its edits are on their way back."""
@@ -85,6 +91,7 @@ class NativeSaves(QObject):
             if table is None or not tables()[table].keeps_images or layer.id() in self._followed:
                 continue
             followed = FollowedLayer(layer, table, self._write_down, self)
+            followed.turned.connect(self._apart.check_later)
             followed.refused.connect(self.refused)
             followed.left.connect(self._forget)
             self._followed[followed.layer_id] = followed

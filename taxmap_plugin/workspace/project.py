@@ -21,6 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from ..compat import edit_layers_apart, layers_edited_together
 from ..core.message import Language, Message
 from ..core.resources import load_csv
 from ..settings import language as officers_language
@@ -179,6 +180,24 @@ def _remove_earlier(project: QgsProject, path: Path) -> None:
             group.parent().removeChildNode(group)
 
 
+def let_layers_be_edited_apart(project: QgsProject) -> bool:
+    """Whether each layer has its own buffer until Save: switched on here, where it can be.
+
+    A transaction over all layers would lock the file from the first edit to the Save, against
+    the plugin too, and one buffer for all would be written past it. Neither can be switched
+    off while a layer is edited.
+    """
+    if layers_edited_together(project) and not edited_layers(project):
+        edit_layers_apart(project)
+    return not layers_edited_together(project)
+
+
+def edited_layers(project: QgsProject) -> list[QgsVectorLayer]:
+    """The layers that are in edit mode."""
+    layers = project.mapLayers().values()
+    return [one for one in layers if isinstance(one, QgsVectorLayer) and one.isEditable()]
+
+
 def _set_up_project(project: QgsProject, workspace: Workspace) -> None:
     """CRS and planar measures first, and the datum before any layer can be moved."""
     pin_operations(project)
@@ -186,6 +205,7 @@ def _set_up_project(project: QgsProject, workspace: Workspace) -> None:
     project.setEllipsoid("NONE")
     project.setTitle(workspace.municipality.name)
     project.setTopologicalEditing(True)
+    let_layers_be_edited_apart(project)
     project.setSelectionColor(QColor(*_SELECTED))
 
 
