@@ -128,6 +128,8 @@ class FollowedLayer(QObject):
         done = False
         try:
             edits = native_edits(self.layer, seen)
+            if kept.fields:
+                raise TaxMapError(kept.fields.refused)
             done = self._write(self, edits)
         except TaxMapError as refused:
             error = refused
@@ -142,6 +144,8 @@ class FollowedLayer(QObject):
 
     def _end_refusal(self) -> None:
         """QGIS believes that it has saved: the layer is edited again, as before."""
+        if self._waiting is not None and self._waiting.kept.fields.renamed:
+            self.layer.rollBack()  # QGIS tries to save names that were undone, and cannot
         waiting = self._put_back(self.tr("Edits that are not saved yet"))
         if waiting is not None and waiting.refusal is not None:
             self.refused.emit(waiting.refusal)

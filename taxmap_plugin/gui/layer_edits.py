@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Optional
 
 import shapely
@@ -11,35 +11,55 @@ from qgis.core import NULL, QgsFeature, QgsFeatureRequest, QgsGeometry, QgsVecto
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
 
 from ..editing.native_edits import NativeEdits
+from .field_edits import FieldEdits
+
+
+class AddedRow(NamedTuple):
+    """A new row of the buffer, its values by the names of their fields."""
+
+    shape: QgsGeometry
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class EditBuffer:
-    """All that a layer's edit buffer holds, to be put back after QGIS has emptied it."""
+    """All that a layer's edit buffer holds, to be put back after QGIS has emptied it.
 
-    added: list[QgsFeature]
+    Values are kept by the names of the stored fields, and of those that were added.
+    """
+
+    added: list[AddedRow]
     shapes: dict[int, QgsGeometry]
-    values: dict[int, dict[int, Any]]
+    values: dict[int, dict[str, Any]]
     deleted: list[int]
+    fields: FieldEdits
 
     @classmethod
     def of(cls, layer: QgsVectorLayer) -> EditBuffer:
         """What is in the buffer now."""
-        buffer = layer.editBuffer()
+        buffer, fields = layer.editBuffer(), FieldEdits.of(layer)
+        names = fields.names
         return cls(
-            [QgsFeature(feature) for feature in buffer.addedFeatures().values()],
+            [
+                AddedRow(row.geometry(), dict(zip(names, row.attributes())))
+                for row in buffer.addedFeatures().values()
+            ],
             {fid: QgsGeometry(shape) for fid, shape in buffer.changedGeometries().items()},
-            {fid: dict(values) for fid, values in buffer.changedAttributeValues().items()},
+            {
+                fid: {names[at]: value for at, value in values.items()}
+                for fid, values in buffer.changedAttributeValues().items()
+            },
             list(buffer.deletedFeatureIds()),
+            fields,
         )
 
     def without(self, fids: set[int]) -> EditBuffer:
         """The edits of other rows."""
-        return EditBuffer(
-            self.added,
-            {fid: shape for fid, shape in self.shapes.items() if fid not in fids},
-            {fid: values for fid, values in self.values.items() if fid not in fids},
-            [fid for fid in self.deleted if fid not in fids],
+        return replace(
+            self,
+            shapes={fid: shape for fid, shape in self.shapes.items() if fid not in fids},
+            values={fid: values for fid, values in self.values.items() if fid not in fids},
+            deleted=[fid for fid in self.deleted if fid not in fids],
         )
 
     @property
@@ -49,25 +69,54 @@ class EditBuffer:
     def put_back(self, layer: QgsVectorLayer, title: str) -> None:
         """The same edits again, as one step of QGIS's own undo; no step without edits.
 
-        What was edited since stays as it is.
+        What was edited since stays as it is. Fields that were added or taken away are a second
+        step with their values, which can be undone by itself.
         """
         if not layer.isEditable():
             layer.startEditing()
-        if self.is_empty:
-            return
+        new: list[int] = []
+        if not self.is_empty:
+            layer.beginEditCommand(title)
+            new = self._put_rows_back(layer)
+            layer.endEditCommand()
+        if self.fields.added or self.fields.deleted:
+            layer.beginEditCommand(title)
+            stored = set(layer.fields().names())
+            self.fields.put_back(layer)
+            rows = [*self.values.items(), *zip(new, (row.values for row in self.added))]
+            for fid, values in rows:
+                others = {name: value for name, value in values.items() if name not in stored}
+                _set_values(layer, fid, others)
+            layer.endEditCommand()
+
+    def _put_rows_back(self, layer: QgsVectorLayer) -> list[int]:
+        """All but fields and their values; gives the ids of the new rows."""
         since = EditBuffer.of(layer)
-        layer.beginEditCommand(title)
         for fid, shape in self.shapes.items():
             if fid not in since.shapes:
                 layer.changeGeometry(fid, shape)
         for fid, values in self.values.items():
-            for at, value in values.items():
-                if at not in since.values.get(fid, {}):
-                    layer.changeAttributeValue(fid, at, value)
+            later = since.values.get(fid, {})
+            _set_values(layer, fid, {name: values[name] for name in values if name not in later})
         layer.deleteFeatures(self.deleted)
-        for feature in self.added:
+        new = []
+        for row in self.added:
+            feature = QgsFeature(layer.fields())
+            feature.setGeometry(row.shape)
+            for name, value in row.values.items():
+                if layer.fields().indexOf(name) >= 0:
+                    feature.setAttribute(name, value)
             layer.addFeature(feature)
-        layer.endEditCommand()
+            new.append(feature.id())
+        return new
+
+
+def _set_values(layer: QgsVectorLayer, fid: int, values: Mapping[str, Any]) -> None:
+    """Those of the values whose field is there."""
+    for name, value in values.items():
+        place = layer.fields().indexOf(name)
+        if place >= 0:
+            layer.changeAttributeValue(fid, place, value)
 
 
 class Seen(NamedTuple):

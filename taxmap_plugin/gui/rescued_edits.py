@@ -19,6 +19,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
+from .field_edits import FieldEdits
+
 EDIT = "edit"
 """The column that says what was done to a row."""
 NEW, CHANGED, DELETED = "new", "changed", "deleted"
@@ -42,11 +44,12 @@ def keep_in_file(layer: QgsVectorLayer, name: str, folders: Sequence[Path]) -> O
 
 def _write(layer: QgsVectorLayer, path: Path) -> bool:
     stored = layer.dataProvider().fields()  # the layer's own go on with calculated ones
-    kept = [place for place, field in enumerate(stored) if field.name() != _KEY]
+    columns = [field for field in stored if field.name() != _KEY]
+    columns += FieldEdits.of(layer).added
     fields = QgsFields()
     fields.append(QgsField(EDIT, QVariant.Type.String))
-    for place in kept:
-        fields.append(stored[place])
+    for field in columns:
+        fields.append(field)
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.layerName = "GPKG", layer.name()
     writer = QgsVectorFileWriter.create(
@@ -58,24 +61,25 @@ def _write(layer: QgsVectorLayer, path: Path) -> bool:
         options,
     )
     done = writer.hasError() == QgsVectorFileWriter.WriterError.NoError
-    for edit, row in _edited(layer):
+    for edit, row, names in _edited(layer):
+        values = dict(zip(names, row.attributes()))
         feature = QgsFeature(fields)
         feature.setGeometry(row.geometry())
-        feature.setAttributes([edit, *(row.attribute(place) for place in kept)])
+        feature.setAttributes([edit, *(values.get(field.name()) for field in columns)])
         done = done and writer.addFeature(feature)
     del writer  # closes the file
     return done
 
 
-def _edited(layer: QgsVectorLayer) -> Iterator[tuple[str, QgsFeature]]:
-    buffer = layer.editBuffer()
+def _edited(layer: QgsVectorLayer) -> Iterator[tuple[str, QgsFeature, Sequence[str]]]:
+    """What was done, to which row, and the names of its values."""
+    buffer, names = layer.editBuffer(), FieldEdits.of(layer).names
+    provider = layer.dataProvider()
     changed = {*buffer.changedGeometries(), *buffer.changedAttributeValues()}
-    yield from ((NEW, row) for row in buffer.addedFeatures().values())
-    yield from ((CHANGED, row) for row in layer.getFeatures(_only(changed)))
-    yield from (
-        (DELETED, row)
-        for row in layer.dataProvider().getFeatures(_only(buffer.deletedFeatureIds()))
-    )
+    yield from ((NEW, row, names) for row in buffer.addedFeatures().values())
+    yield from ((CHANGED, row, names) for row in layer.getFeatures(_only(changed)))
+    for row in provider.getFeatures(_only(buffer.deletedFeatureIds())):
+        yield DELETED, row, provider.fields().names()
 
 
 def _only(fids: Iterable[int]) -> QgsFeatureRequest:

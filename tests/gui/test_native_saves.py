@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import shapely
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
+from qgis.core import QgsFeature, QgsField, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtWidgets import QApplication
 
 from taxmap_plugin.core.message import render
@@ -522,3 +523,71 @@ def test_ground_that_a_save_leaves_to_nobody_is_told(case: Case, until: Until):
     assert layer.commitChanges()
     until(lambda: saved)
     assert [message.id for message in saved[0].told] == ["native_edits.lost_ground"]
+
+
+def test_a_new_field_is_refused_with_its_values_and_the_other_edits_kept(case: Case, until: Until):
+    layer, before = case.layer(), land_case.everything(case.ws)
+    layer.startEditing()
+    first, new = case.feature("01A001").id(), QgsFeature(layer.fields())
+    new["deed_no"] = "4444"
+    layer.addFeature(new)
+    layer.addAttribute(QgsField("ของฉัน", QVariant.Type.String))
+    layer.updateFields()
+    mine = layer.fields().indexOf("ของฉัน")
+    for fid in (first, new.id()):
+        layer.changeAttributeValue(fid, mine, "ค่าของฉัน")
+    layer.changeAttributeValue(first, layer.fields().indexOf("note"), "หมายเหตุ")
+    layer.commitChanges()
+    until(lambda: case.refused)
+    error = case.refused[0].error.message
+    assert (error.id, error.params["fields"]) == ("native_saves.fields", ["ของฉัน"])
+    assert land_case.everything(case.ws) == before
+    row = layer.getFeature(first)
+    assert (row["note"], row["ของฉัน"]) == ("หมายเหตุ", "ค่าของฉัน")
+    assert [one["ของฉัน"] for one in layer.getFeatures() if one["deed_no"] == "4444"] == ["ค่าของฉัน"]
+    layer.undoStack().undo()  # as the message says
+    assert layer.fields().indexOf("ของฉัน") < 0
+    assert layer.commitChanges()
+    assert land_case.parcel(case.ws, "01A001")["note"] == "หมายเหตุ"
+    assert case.ws.count("parcel", "deed_no = '4444'") == 1
+    assert len(case.refused) == 1
+
+
+def test_a_field_that_was_taken_away_is_refused_and_comes_back(case: Case, until: Until):
+    layer = case.layer()
+    layer.startEditing()
+    first = case.feature("01A001").id()
+    layer.deleteAttribute(layer.fields().indexOf("land_no"))
+    layer.changeAttributeValue(first, layer.fields().indexOf("note"), "หมายเหตุ")
+    layer.commitChanges()
+    until(lambda: case.refused)
+    assert case.refused[0].error.message.params["fields"] == ["land_no"]
+    assert layer.getFeature(first)["note"] == "หมายเหตุ"
+    assert layer.fields().indexOf("land_no") < 0
+    layer.undoStack().undo()
+    assert layer.commitChanges()
+    parcel = land_case.parcel(case.ws, "01A001")
+    assert (parcel["note"], parcel["land_no"]) == ("หมายเหตุ", "11")
+
+
+def test_a_field_keeps_its_name_and_what_was_typed_into_it(case: Case, until: Until):
+    layer = case.layer()
+    layer.startEditing()
+    first = case.feature("01A001").id()
+    layer.renameAttribute(layer.fields().indexOf("survey_no"), "หน้าสำรวจ")
+    layer.changeAttributeValue(first, layer.fields().indexOf("หน้าสำรวจ"), "77")
+    layer.commitChanges()
+    until(lambda: case.refused)
+    told = case.refused[0].error.message
+    assert (told.id, told.params["fields"]) == ("native_saves.renamed", ["survey_no"])
+    assert layer.getFeature(first)["survey_no"] == "77"
+    assert layer.commitChanges()
+    assert land_case.parcel(case.ws, "01A001")["survey_no"] == "77"
+
+
+def test_a_virtual_field_of_her_own_stands_in_no_ones_way(case: Case):
+    layer = case.layer()
+    layer.addExpressionField("$area", QgsField("เนื้อที่", QVariant.Type.Double))
+    _split_first(layer)
+    assert layer.commitChanges()
+    assert land_case.living(case.ws)["01A001/001"] == 450.0

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Optional
 
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.core import QgsFeature, QgsField, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtWidgets import QApplication
 
 from taxmap_plugin.gui.native_editing import NativeEditing
@@ -117,6 +118,18 @@ def test_new_reshaped_and_deleted_rows_are_kept_as_they_were_on_the_map(case: Ca
     [file] = case.files
     kept = {row["edit"]: (row["parcel_code"] or row["land_no"], row["area"]) for row in _rows(file)}
     assert kept == {"new": ("44", 600), "changed": ("01A003", 900), "deleted": ("01A006", 1200)}
+
+
+def test_her_own_field_is_kept_too_and_one_taken_away_moves_no_value(case: Case):
+    case.layer.addAttribute(QgsField("ของฉัน", QVariant.Type.String))
+    case.layer.deleteAttribute(case.layer.fields().indexOf("source_code"))
+    case.layer.updateFields()
+    case.change("01A002", "ของฉัน", "ค่าของฉัน")
+    case.change("01A002", "note", "หมายเหตุ")
+    QgsProject.instance().clear()
+    [row] = _rows(case.files[0])
+    kept = [row[name] for name in ("parcel_code", "zone_code", "note", "ของฉัน")]
+    assert kept == ["01A002", "01", "หมายเหตุ", "ค่าของฉัน"]
 
 
 def test_edits_put_back_after_a_refusal_are_kept_too_when_the_layer_goes_later(
