@@ -8,7 +8,7 @@ edits are put back into the buffer as one edit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,8 @@ from .rescued_edits import keep_in_file
 
 Write = Callable[["FollowedLayer", NativeEdits], bool]
 """Writes edits of a layer as a change; False when the officer leaves it."""
+Mark = Callable[[], Optional[int]]
+"""Where the history of the workspace is now; None when it cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,15 @@ class FollowedLayer(QObject):
     refused = pyqtSignal(object)
     left = pyqtSignal(str)
 
-    def __init__(self, layer: QgsVectorLayer, table: str, write: Write, parent: QObject) -> None:
+    def __init__(
+        self, layer: QgsVectorLayer, table: str, write: Write, mark: Mark, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.layer, self.table, self.layer_id = layer, table, str(layer.id())
         self.seen: dict[int, Seen] = {}
-        self._write = write
+        self._write, self._mark = write, mark
+        self._begun = mark() if layer.isEditable() else None
+        self._read: dict[str, Optional[int]] = {}  # marks of rows that were read anew, by uuid
         self._waiting: Optional[_Waiting] = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -73,6 +79,15 @@ class FollowedLayer(QObject):
     def is_waiting(self) -> bool:
         """Whether edits that were refused will be in the buffer again in a moment."""
         return self._waiting is not None
+
+    def marks(self, uuids: Iterable[str]) -> dict[str, int]:
+        """Up to where in the history she had each of these rows before her, as far as known."""
+        marks = {uuid: self._read.get(uuid, self._begun) for uuid in uuids}
+        return {uuid: mark for uuid, mark in marks.items() if mark is not None}
+
+    def read_anew(self, uuids: Iterable[str]) -> None:
+        """She has these rows before her as they are now."""
+        self._read.update(dict.fromkeys(uuids, self._mark()))
 
     def leave(self) -> None:
         """Listen no more; a second call does nothing, and the layer may be gone already."""
@@ -112,6 +127,9 @@ class FollowedLayer(QObject):
                 self.seen[fid] = row
 
     def _begin(self) -> None:
+        if self._waiting is None:  # else it goes on after a refused save
+            self._begun = self._mark()
+            self._read.clear()
         self.turned.emit()
 
     def _end(self) -> None:
@@ -137,7 +155,9 @@ class FollowedLayer(QObject):
             error = unexpected(bug)
         self.layer.undoStack().setIndex(0)  # the buffer is empty: nothing is left for QGIS to save
         self.seen.clear()
-        if not done:
+        if done:
+            self.read_anew(edits.uuids)
+        else:
             refusal = None if error is None else Refusal(error, self.table, self.layer, edits)
             self._waiting = _Waiting(kept, seen, refusal)
             self._later.start(0)

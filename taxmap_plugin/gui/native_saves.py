@@ -21,6 +21,7 @@ from ..editing.meanwhile import check_there, check_unchanged
 from ..editing.native_edits import NativeEdits, plan_native
 from ..editing.native_ground import LOST_GROUND, check_ground
 from ..editing.native_rows import apply_rows
+from ..editing.native_unseen import check_seen, last_written
 from ..editing.parcel_plan import Decision
 from ..editing.parcel_write import apply_plan
 from ..errors import TaxMapError
@@ -90,7 +91,7 @@ class NativeSaves(QObject):
             table = table_shown(layer, self._workspace.path) if self._workspace else None
             if table is None or not tables()[table].keeps_images or layer.id() in self._followed:
                 continue
-            followed = FollowedLayer(layer, table, self._write_down, self)
+            followed = FollowedLayer(layer, table, self._write_down, self._mark, self)
             followed.turned.connect(self._apart.check_later)
             followed.refused.connect(self.refused)
             followed.left.connect(self._forget)
@@ -121,12 +122,18 @@ class NativeSaves(QObject):
     def _write_down(self, followed: FollowedLayer, edits: NativeEdits) -> bool:
         if self._workspace is None:
             raise RuntimeError("a layer is followed without a workspace")
-        written = self._write(self._workspace, followed.table, edits)
+        written = self._write(self._workspace, followed, edits)
         if written is None:
             return False
         self._written.append((followed.layer_id, written))
         self._later.start(0)
         return True
+
+    def _mark(self) -> Optional[int]:
+        if self._workspace is not None:
+            with suppress(TaxMapError), self._workspace.reading() as reader:
+                return last_written(reader)
+        return None
 
     def _end_saves(self) -> None:
         """QGIS has ended its save: what came of it is selected, as after a task of the dock."""
@@ -148,6 +155,7 @@ class NativeSaves(QObject):
         for fid, version in zip(rows["fid"], rows["row_version"]):
             if fid in followed.seen:
                 followed.seen[int(fid)] = followed.seen[fid]._replace(version=int(version))
+        followed.read_anew(rows["uuid"])
         refusal.layer.commitChanges(False)
 
     def take_theirs(self, refusal: Refusal) -> None:
@@ -155,6 +163,7 @@ class NativeSaves(QObject):
         followed = self._of(refusal.layer)
         gone = self._theirs(followed, refusal.error) if followed is not None else set()
         if followed is not None and gone:
+            followed.read_anew(followed.seen[fid].uuid for fid in gone if fid in followed.seen)
             followed.let_go(gone)
 
     def _theirs(self, followed: FollowedLayer, error: TaxMapError) -> set[int]:
@@ -168,11 +177,15 @@ class NativeSaves(QObject):
         there = {row["uuid"] for row in found}
         return {fid for fid, row in followed.seen.items() if row.uuid not in there}
 
-    def _write(self, workspace: Workspace, name: str, edits: NativeEdits) -> Optional[Saved]:
+    def _write(
+        self, workspace: Workspace, followed: FollowedLayer, edits: NativeEdits
+    ) -> Optional[Saved]:
         """Write the edits; None when the officer does not say why a declared code changes."""
-        if name == "parcel":
-            with workspace.reading() as reader:
+        name = followed.table
+        with workspace.reading() as reader:
+            if name == "parcel":
                 check_there(reader, edits.uuids)
+            check_seen(reader, name, edits, followed.marks(edits.uuids), workspace.user)
         if name != "parcel" or edits.only_values:
             looks = apply_rows(workspace, name, edits).looks
             return Saved((), len(looks), tuple(look.named for look in looks))

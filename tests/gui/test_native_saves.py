@@ -18,6 +18,7 @@ from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.reshape import plan_move
 from taxmap_plugin.gui import native_saves
 from taxmap_plugin.gui.native_saves import NativeSaves, Refusal
 from taxmap_plugin.workspace.problem import RowChanged
@@ -394,6 +395,71 @@ def test_where_theirs_is_taken_nothing_is_left_to_save(case: Case, until: Until)
     case.saves.take_theirs(refusal)
     assert not refusal.layer.isModified(), "QGIS would ask whether to save"
     refusal.layer.rollBack()
+
+
+def _move_sides_east(ws: Workspace) -> None:
+    """Somebody else takes the eastern side of 01A003 ten metres back."""
+    line = [(at(120, 0), at(110, 0)), (at(120, 30), at(110, 30))]
+    other = Workspace.open(ws.path, "อีกคนหนึ่ง")
+    apply_plan(other, plan_move(other, line))
+
+
+def _corner_lower(case: Case, code: str, shape: QgsGeometry, x: float) -> None:
+    """As the corner tool does, in the shape that it holds."""
+    place = [(one.x(), one.y()) for one in shape.vertices()].index(at(x, 0))
+    shape.moveVertex(*at(x, -2), place)
+    case.layer().changeGeometry(case.feature(code).id(), shape)
+
+
+def test_a_shape_that_the_tool_read_before_a_colleague_changed_it_is_a_conflict(
+    case: Case, until: Until
+):
+    layer = case.layer()
+    layer.startEditing()
+    old = QgsGeometry(case.feature("01A003").geometry())
+    _move_sides_east(case.ws)
+    _corner_lower(case, "01A003", old, 80)
+    layer.commitChanges()
+    until(lambda: case.refused)
+    refusal = case.refused[0]
+    assert isinstance(refusal.error, RowChanged)
+    assert land_case.living(case.ws)["01A003"] == 900.0, "his side is as he drew it"
+    layer.commitChanges()  # once more, without a word: the edit is still the same
+    until(lambda: len(case.refused) > 1)
+    case.saves.take_theirs(refusal)
+    assert not layer.isModified()
+    _corner_lower(case, "01A003", case.feature("01A003").geometry(), 80)
+    assert layer.commitChanges(), "of the shape of now"
+    assert land_case.living(case.ws)["01A003"] == 930.0
+
+
+def test_her_shape_may_be_written_over_his_when_she_says_so(case: Case, until: Until):
+    layer = case.layer()
+    layer.startEditing()
+    old = QgsGeometry(case.feature("01A003").geometry())
+    _move_sides_east(case.ws)
+    _corner_lower(case, "01A003", old, 80)
+    layer.commitChanges()
+    until(lambda: case.refused)
+    case.saves.write_mine(case.refused[0])
+    assert land_case.living(case.ws)["01A003"] == 1240.0
+    assert len(case.refused) == 1
+    layer.rollBack()
+
+
+def test_two_officers_at_different_parcels_are_in_nobodys_way(case: Case):
+    layer = case.layer()
+    layer.startEditing()
+    _move_sides_east(case.ws)
+    _corner_lower(case, "01A001", case.feature("01A001").geometry(), 0)
+    assert layer.commitChanges(False)
+    _corner_lower(case, "01A003", case.feature("01A003").geometry(), 80)
+    assert layer.commitChanges(False), "hers of now"
+    layer.changeAttributeValue(
+        case.feature("01A003").id(), layer.fields().indexOf("deed_no"), "0777"
+    )
+    assert layer.commitChanges()
+    assert case.refused == []
 
 
 def _gone(case: Case, until: Until) -> Refusal:

@@ -1,0 +1,135 @@
+"""What was written while a layer was being edited, and its officer may never have seen.
+
+QGIS's own tools keep what they have read: a corner is moved in the shape of an hour ago. Which
+version a row had at her first change says nothing then, so that her edits are compared with
+what was written since her edit began.
+
+A shape with a corner that the row has lost since was made of the old one, one with all
+corners that it gained was made of the new one. What can be neither told nor ruled out (the same
+corner moved, the same value typed) is a conflict where somebody else wrote it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..workspace.few_rows import Row
+from ..workspace.frame import default_columns
+from ..workspace.geometry_blob import unpack
+from ..workspace.problem import RowChanged
+from ..workspace.reader import OpenReader, among_or_all, rows_among
+from ..workspace.schema import GEOMETRY_COLUMN, KEY_COLUMN, table
+from .native_edits import NativeEdits
+
+_LAST = "SELECT MAX(fid) FROM change_row"
+_IMAGE = ["fid", "change_uuid", "table_name", "row_uuid", "action", "before", "before_geom"]
+
+Corners = set[tuple[float, ...]]
+
+
+def last_written(reader: OpenReader) -> int:
+    """A mark in the history: the latest before-image there is."""
+    return int(reader.execute(_LAST)[0][0] or 0)
+
+
+def check_seen(
+    reader: OpenReader,
+    table_name: str,
+    edits: NativeEdits,
+    since: Mapping[str, int],
+    user: str,
+) -> None:
+    """RowChanged for rows that were edited over what was written ``since`` and not seen.
+
+    ``since`` are marks by uuid: what was written up to them the officer had before her.
+    ``user`` is the name that she writes under.
+    """
+    uuids = [uuid for uuid in edits.uuids if uuid in since]
+    if not uuids or last_written(reader) <= min(since[uuid] for uuid in uuids):
+        return
+    earlier = _earlier(reader, table_name, {uuid: since[uuid] for uuid in uuids}, user)
+    columns = ["uuid", *(name for name in default_columns(table(table_name)) if name != "uuid")]
+    now = rows_among(reader, table_name, columns, "uuid", list(earlier))
+    corners = _corners(_all_shapes(edits))
+    unseen = [row["uuid"] for row in now if _is_unseen(edits, row, earlier[row["uuid"]], corners)]
+    if unseen:
+        names = [KEY_COLUMN, *default_columns(table(table_name))]
+        found = reader.read(table_name, names, *among_or_all("uuid", unseen))
+        raise RowChanged(table(table_name), found[found["uuid"].isin(unseen)])
+
+
+@dataclass
+class _Earlier:
+    """Values that a row had at the mark and that were written since; which by somebody else."""
+
+    values: Row = field(default_factory=dict)
+    foreign: set[str] = field(default_factory=set)
+
+
+def _earlier(
+    reader: OpenReader, table_name: str, since: Mapping[str, int], user: str
+) -> dict[str, _Earlier]:
+    later = f"fid > {min(since.values())}"
+    found = rows_among(reader, "change_row", _IMAGE, "row_uuid", list(since), later)
+    images = [
+        row
+        for row in found
+        if row["table_name"] == table_name
+        and row["action"] != "insert"
+        and row["fid"] > since[row["row_uuid"]]
+    ]
+    changes = list({row["change_uuid"] for row in images})
+    known = rows_among(reader, "change", ["uuid", "user_name"], "uuid", changes)
+    users = {row["uuid"]: row["user_name"] for row in known}
+    earlier: dict[str, _Earlier] = {}
+    for image in sorted(images, key=lambda row: row["fid"]):
+        values = json.loads(image["before"]) if image["before"] else {}
+        if image["before_geom"] is not None:
+            values[GEOMETRY_COLUMN] = unpack([image["before_geom"]])[0]
+        one = earlier.setdefault(image["row_uuid"], _Earlier())
+        one.values = {**values, **one.values}  # the earliest is what it was
+        if users.get(image["change_uuid"]) != user:
+            one.foreign.update(values)
+    return earlier
+
+
+def _is_unseen(edits: NativeEdits, row: Row, earlier: _Earlier, corners: Corners) -> bool:
+    uuid, was = row["uuid"], earlier.values
+    changed = {name for name in was if name in row and _differs(was[name], row[name])}
+    doubtful = changed & earlier.foreign - _COUNTED
+    if uuid in edits.deleted:
+        return bool(doubtful)
+    values = edits.values.get(uuid, {})
+    if any(name in values and values[name] != row[name] for name in doubtful):
+        return True
+    if uuid not in edits.shapes or GEOMETRY_COLUMN not in changed:
+        return False
+    old, new = _corners([was[GEOMETRY_COLUMN]]), _corners([row[GEOMETRY_COLUMN]])
+    if _corners([edits.shapes[uuid]]) & (old - new):
+        return True
+    return GEOMETRY_COLUMN in doubtful and not (new - old and new - old <= corners)
+
+
+_COUNTED = {KEY_COLUMN, "updated_at", "updated_by", "row_version"}
+
+
+def _differs(was: Any, now: Any) -> bool:
+    if isinstance(was, BaseGeometry) and isinstance(now, BaseGeometry):
+        return not shapely.equals_exact(was, now)
+    return bool(was is not now and was != now)
+
+
+def _all_shapes(edits: NativeEdits) -> list[Optional[BaseGeometry]]:
+    """The pieces of a split have the corners of the whole among them."""
+    return [*edits.shapes.values(), *(row.get(GEOMETRY_COLUMN) for row in edits.added)]
+
+
+def _corners(shapes: Iterable[Optional[BaseGeometry]]) -> Corners:
+    there: Sequence[BaseGeometry] = [shape for shape in shapes if shape is not None]
+    return set(map(tuple, shapely.get_coordinates(there).tolist()))
