@@ -20,6 +20,7 @@ from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
 from ..core.parcel_code import ParcelCode, parse_block
 from ..errors import TaxMapError
+from ..workspace.reader import Reader
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 
@@ -60,9 +61,19 @@ def declare_codes(
     not there or has no code at all.
     """
     feedback = feedback or Silent()
-    found = ws.read("block", ["uuid", "block_code", "code_state"])
+    check_cancelled(feedback)
+    with ws.transaction("declare_codes", reason=reason, document=document) as tx:
+        done = _declare(tx, blocks, document)
+        check_cancelled(feedback)
+    feedback.progress(1.0)
+    return done
+
+
+def _declare(tx: Transaction, blocks: Sequence[str], document: str) -> Declaration:
+    """Read and written in one: of two officers the second finds what the first declared."""
+    found = tx.read("block", ["uuid", "block_code", "code_state"])
     undrawn = sorted(set(blocks) - set(found["block_code"]))
-    unknown = sorted(set(undrawn) - set(ws.read("parcel", ["block_code"])["block_code"]))
+    unknown = sorted(set(undrawn) - set(tx.read("parcel", ["block_code"])["block_code"]))
     if unknown:
         raise DeclarationError(Message("code_declaration.unknown_block", blocks=unknown))
     chosen = found[found["block_code"].isin(blocks)]
@@ -70,15 +81,12 @@ def declare_codes(
     draft = chosen[chosen["code_state"] != "declared"]
     notes = [Message("code_declaration.already", block=block) for block in sorted(already)]
     chosen_now = sorted([*draft["block_code"], *undrawn])
-    counts = _count_parcels(ws, chosen_now)
+    counts = _count_parcels(tx, chosen_now)
     notes += _check_counts(counts)
     notes += [Message("code_declaration.block_made", block=block) for block in undrawn]
-    check_cancelled(feedback)
     if chosen_now:
-        with ws.transaction("declare_codes", reason=reason, document=document) as tx:
-            uuids = [*draft["uuid"], *_make_blocks(tx, undrawn)]
-            tx.update("block", _declared(pd.DataFrame({"uuid": uuids}), tx, document))
-    feedback.progress(1.0)
+        uuids = [*draft["uuid"], *_make_blocks(tx, undrawn)]
+        tx.update("block", _declared(pd.DataFrame({"uuid": uuids}), tx, document))
     return Declaration(chosen_now, int(counts["coded"].sum()), notes)
 
 
@@ -106,9 +114,9 @@ def _around(shapes: np.ndarray) -> shapely.MultiPolygon:
     return shapely.multipolygons(parts[~shapely.is_empty(parts)])
 
 
-def _count_parcels(ws: Workspace, blocks: list[str]) -> pd.DataFrame:
+def _count_parcels(reader: Reader, blocks: list[str]) -> pd.DataFrame:
     """Parcels with and without a code, a row a block."""
-    parcels = ws.read("parcel", ["block_code", "parcel_code"])
+    parcels = reader.read("parcel", ["block_code", "parcel_code"])
     parcels = parcels[parcels["block_code"].isin(blocks)]
     coded = parcels["parcel_code"].notna().groupby(parcels["block_code"])
     counts = pd.DataFrame({"coded": coded.sum(), "all": coded.size()})

@@ -6,6 +6,7 @@ import pytest
 
 from taxmap_plugin.editing.code_declaration import DeclarationError, declare_codes
 from taxmap_plugin.editing.given_codes import codes_ever_given, declared_blocks
+from taxmap_plugin.workspace.store import Workspace
 
 from .block_case import make
 
@@ -51,6 +52,21 @@ def test_declaring_twice_changes_nothing(tmp_path):
     assert again.blocks == []
     assert [note.id for note in again.notes] == ["code_declaration.already"]
     assert ws.read("block").equals(before)
+
+
+def test_of_two_officers_at_once_the_first_declares(tmp_path, monkeypatch):
+    ws = make(tmp_path)
+    begin, colleague = ws.transaction, Workspace.open(ws.path, "สมหญิง")
+
+    def after_hers(*args, **named):
+        declare_codes(colleague, ["01B"], "ประกาศของสมหญิง")
+        return begin(*args, **named)
+
+    monkeypatch.setattr(ws, "transaction", after_hers)
+    mine = declare_codes(ws, ["01B"], "ประกาศของฉัน")
+    assert [note.id for note in mine.notes] == ["code_declaration.already"]
+    row = ws.read("block", where="block_code = ?", params=["01B"]).iloc[0]
+    assert (row["declared_document"], row["declared_by"]) == ("ประกาศของสมหญิง", "สมหญิง")
 
 
 @pytest.mark.parametrize(
