@@ -17,6 +17,7 @@ from ..workspace.retired_code import with_code
 from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, table
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
+from .native_blocks import checked_blocks
 from .native_edits import NativeEdits
 from .parcel_plan import Decision
 from .thing_review import Look, review_things
@@ -36,18 +37,21 @@ def apply_rows(
     """Write the edits of one table in one transaction.
 
     Raises DuplicateValue, WrongValue, MissingValue, RowMissing as a transaction does, and
-    RowChanged when a row has not the version any more that it was edited in.
+    RowChanged when a row has not the version any more that it was edited in. NativeBlockError
+    for what may not be done to a declared block.
     """
     decision = decision or Decision()
-    kind = decision.kind or "correct"
+    kind, style = decision.kind or "correct", CodeStyle.of(ws.municipality)
     with ws.transaction(kind, decision.reason, decision.document, decision.document_date) as tx:
+        if table_name == "block":
+            edits = checked_blocks(tx, edits, style)
         for rows in _alike(_seen(edits, uuid) for uuid in edits.deleted):
             tx.delete(table_name, FewRows(rows))
         for rows in _alike(_changed(edits)):
             tx.update_rows(table_name, rows)
         uuids = tx.insert_rows(table_name, _added(tx, table_name, edits.added))
         if table_name in ON_PARCELS:
-            _put_on_parcels(tx, table_name, uuids, CodeStyle.of(ws.municipality))
+            _put_on_parcels(tx, table_name, uuids, style)
         moved = [*uuids, *_moved(edits)]
         return Saved(tx.change_uuid, review_things(tx, table_name, moved))
 

@@ -284,6 +284,13 @@ def test_an_area_is_read_as_an_officer_writes_it(layers, area, text):
     assert layer.editFormConfig().readOnly(field(layer, "document_area_text"))
 
 
+def test_the_declaration_of_a_block_is_read_and_not_typed(layers):
+    form = layers["block"].editFormConfig()
+    names = ["code_state", "declared_at", "declared_by", "declared_document", "block_code", "name"]
+    locked = [name for name in names if form.readOnly(field(layers["block"], name))]
+    assert locked == names[:4]
+
+
 @pytest.mark.parametrize("language, words", [("th", "3 รายการ"), ("en", "3 rows")])
 def test_a_finding_speaks_the_officers_language(layers, monkeypatch, language, words):
     monkeypatch.setattr("taxmap_plugin.settings.language", lambda: language)
