@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Optional
 
 import pandas as pd
@@ -18,12 +18,18 @@ from .retired_code import retire_codes
 
 
 def rename_units(
-    tx: Transaction, table: str, changed: pd.DataFrame, style: CodeStyle, reason: str, document: str
+    tx: Transaction,
+    table: Kind,
+    changed: pd.DataFrame,
+    style: CodeStyle,
+    reason: str,
+    document: str,
 ) -> int:
     """Let the codes of ``building`` or ``signboard`` follow renumbered parcels; returns how many.
 
     ``changed`` has ``uuid``, ``old_code``, ``new_code`` and ``retiring`` of the parcels. The
-    number on the parcel stays; on a parcel without a code the units have none either.
+    number on the parcel stays, unless such a code is retired already: then the unit gets the
+    next one. On a parcel without a code the units have none either.
     """
     if changed.empty:
         return 0
@@ -41,12 +47,43 @@ def rename_units(
         after + code[len(before) :] if isinstance(after, str) else None
         for code, before, after in zip(units[column], units["old_code"], units["new_code"])
     ]
-    units = units.assign(new=new)
+    units = units.assign(new=_given_to_none(tx, table, units.assign(new=new), style))
     tx.update(table, units[["uuid"]].assign(**{column: units["new"]}))
     given_up = units[units["retiring"]].drop(columns=["old_code", "new_code"])
     retired = given_up.rename(columns={column: "code", "new": "successor"})
-    retire_codes(tx, table, retired, reason, document)
+    retire_units(tx, table, retired, reason, document)
     return len(units)
+
+
+def _given_to_none(
+    tx: Transaction, table: Kind, units: pd.DataFrame, style: CodeStyle
+) -> list[Optional[str]]:
+    """The ``new`` codes, for each that is retired, or another unit's, the next of the parcel.
+
+    Parcels that change codes with each other pass the codes of their units on, but none of a
+    unit that is gone.
+    """
+    column, codes = CODE_COLUMN[table], units["new"].tolist()
+    asked, own = [code for code in codes if code], set(units["uuid"])
+    living = rows_among(tx, table, ["uuid", column], column, asked)
+    retired = rows_among(tx, "retired_code", ["code"], "code", asked, f"table_name = '{table}'")
+    taken = {row[column] for row in living if row["uuid"] not in own}
+    taken |= {row["code"] for row in retired}
+    if not taken:
+        return codes
+    fresh = UnitCodes(tx, table, style, given=asked)
+    parcels = units["new_code"].tolist()
+    return [fresh.on(parcel) if code in taken else code for code, parcel in zip(codes, parcels)]
+
+
+def retire_units(
+    tx: Transaction, table: str, rows: pd.DataFrame, reason: str, document: str = ""
+) -> None:
+    """As :func:`.retired_code.retire_codes`, without the codes that another unit has by now."""
+    column = CODE_COLUMN[table]
+    codes = rows["code"].tolist() if len(rows) else []
+    living = {row[column] for row in rows_among(tx, table, [column], column, codes)}
+    retire_codes(tx, table, rows[[code not in living for code in codes]], reason, document)
 
 
 def code_units(
@@ -105,14 +142,19 @@ def _code_moved(
     if given_up:
         decision = change.decision
         frame = pd.DataFrame(given_up)
-        retire_codes(change.tx, table, frame, decision.reason, decision.document)
+        retire_units(change.tx, table, frame, decision.reason, decision.document)
 
 
 class UnitCodes:
-    """Codes for the units of one kind on any parcels, given one after the other."""
+    """Codes for the units of one kind on any parcels, given one after the other.
 
-    def __init__(self, reader: Reader, kind: Kind, style: CodeStyle) -> None:
-        self._reader, self._kind, self._style = reader, kind, style
+    ``given`` are codes that count as given beside those in the workspace.
+    """
+
+    def __init__(
+        self, reader: Reader, kind: Kind, style: CodeStyle, given: Collection[str] = ()
+    ) -> None:
+        self._reader, self._kind, self._style, self._given = reader, kind, style, given
         self._numbers: dict[str, UnitNumbers] = {}
 
     def on(self, parcel_code: Optional[str], own: Optional[str] = None) -> Optional[str]:
@@ -126,6 +168,6 @@ class UnitCodes:
         if own and own.startswith(stem):
             return own
         if parcel_code not in self._numbers:
-            given = codes_ever_given(self._reader, self._kind, stem)
+            given = codes_ever_given(self._reader, self._kind, stem) | set(self._given)
             self._numbers[parcel_code] = UnitNumbers(self._kind, given, self._style)
         return self._numbers[parcel_code].give(parcel_code).code

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from taxmap_plugin.editing.new_thing import add_thing
 from taxmap_plugin.editing.parcel_plan import Decision, PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.recode import plan_codes, plan_recode
+from taxmap_plugin.editing.retired_code import retire_codes
 
 from . import land_case
+from .land_case import box
 
 pytestmark = pytest.mark.usefixtures("kept_in_both")
 
@@ -52,3 +56,26 @@ def test_two_parcels_may_swap_their_codes_in_a_draft_block(tmp_path):
         "p2",
         "p1",
     )
+
+
+def test_of_two_parcels_that_swap_codes_in_force_the_buildings_swap_too(tmp_path):
+    """A code that another building has now is not retired: it would be there twice."""
+    ws = land_case.make(tmp_path, declared=True)
+    add_thing(ws, "building", box(50, 5, 56, 12))
+    swapped = {"p1": "01A002", "p2": "01A001"}
+    apply_plan(ws, plan_codes(ws, swapped), Decision(reason="สลับเลข"))
+    codes = {row["building_code"]: row["parcel_uuid"] for row in ws.rows("building")}
+    assert codes == {"01A002-B001": "p1", "01A002-B002": "p1", "01A001-B001": "p2"}
+    retired = {row["code"]: row["successor_codes"] for row in ws.rows("retired_code")}
+    assert retired == {"01A001-B002": "01A002-B002", "01A001-P001": "01A002-P001"}
+
+
+def test_a_building_does_not_get_the_code_of_one_that_is_gone(tmp_path):
+    ws = land_case.make(tmp_path, declared=True)
+    with ws.transaction("correct") as tx:
+        gone = pd.DataFrame([{"code": "01A002-B001", "uuid": "b9", "successor": None}])
+        retire_codes(tx, "building", gone, "รื้อถอน")
+    swapped = {"p1": "01A002", "p2": "01A001"}
+    apply_plan(ws, plan_codes(ws, swapped), Decision(reason="สลับเลข"))
+    codes = {row["uuid"]: row["building_code"] for row in ws.rows("building")}
+    assert codes == {"b1": "01A002-B003", "b2": "01A002-B002"}
