@@ -1,9 +1,9 @@
 """What hangs on a parcel goes over to those that take its place, by ``resources/inheritance.csv``.
 
-``place``: to the parcel that it stands on. ``with``: where the building goes that it
-belongs to. ``copy``: to the remainder, and a copy to each other piece. ``share``: as copy,
-the amount shared by ground. ``remainder``: to the parcel that keeps the number. What an
-officer should look at comes back as :class:`Review`.
+``place``: to the parcel that it stands on, without a place of its own where its building
+goes. ``with``: where the building goes that it belongs to. ``copy``: to the remainder, and a
+copy to each other piece. ``share``: as copy, the amount shared by ground. ``remainder``: to
+the parcel that keeps the number. What an officer should look at comes back as :class:`Review`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from ..workspace.reader import rows_among
 from ..workspace.schema import BOOKKEEPING
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
+from .land_use_site import site_on
 from .ownership import say_once
 from .review import Review
 from .succession import Succession, shared_out
@@ -89,6 +90,7 @@ class _Inheritance:
         self.reviews: list[Review] = []
         self.moved: dict[str, list[str]] = {}
         self._building_at: dict[str, Optional[str]] = {}  # where buildings stand now
+        self._left: set[str] = set()  # buildings that stand on another parcel than before
         self._used_land: list[tuple[str, str, str]] = []  # building, its land use, its parcel now
         self._copies: dict[tuple[str, str], str] = {}  # (row, parcel) → its copy for the parcel
 
@@ -113,16 +115,19 @@ class _Inheritance:
     def _rows(self, rule: Rule) -> list[Row]:
         """The rows that hang on parcels whose ground or identity changes.
 
-        Registers of a parcel that nobody follows stay with its history.
+        Registers of a parcel that nobody follows stay with its history. What goes with a
+        building may leave a parcel that lives on.
         """
-        parcels = list(self.succession.heirs)
-        if rule.rule not in ("place", "share"):
+        parcels, retired = list(self.succession.heirs), set(self.succession.retired)
+        if rule.rule not in ("place", "share", "with"):
             parcels = self.succession.retired
         if rule.rule != "place":
             parcels = [uuid for uuid in parcels if self.succession.heirs[uuid]]
         rows = rows_among(self.tx, rule.table, None, rule.column, parcels)
         if rule.through:
             rows += title_held(self.tx, rule.table, None, titles_of(self.tx, parcels))
+        if rule.rule == "with":
+            rows = [r for r in rows if r[rule.column] in retired or r[rule.by] in self._left]
         return [row for row in rows if row.get("subject_table", "") == rule.subject]
 
     def _is_past(self, rule: Rule, row: Row) -> bool:
@@ -146,13 +151,18 @@ class _Inheritance:
         uuids = list(self.succession.shapes)
         placed = parcel_at(object_array(row["geom"] for row in rows), self._shapes)
         to: list[Optional[str]] = []
-        for uuid, at, second in zip(before, placed["parcel"], placed["second_share"]):
+        for uuid, row, at, second in zip(before, rows, placed["parcel"], placed["second_share"]):
+            building_at = self._building_at.get(row.get("building_uuid", ""))
+            if row["geom"] is None and building_at:
+                to.append(building_at)  # it has no place of its own
+                continue
             to.append(uuids[at] if at >= 0 else self.succession.first(uuid))
             if at < 0 or second > STRADDLES:
                 self._review("inheritance.place", to[-1] or uuid, rule)
         self._move(rule, rows, to)
         if rule.table == "building":
             self._building_at = {row["uuid"]: at for row, at in zip(rows, to)}
+            self._left = {row["uuid"] for row, at, was in zip(rows, to, before) if at != was}
             self._used_land = [
                 (row["uuid"], row["land_use_uuid"], at)
                 for row, at in zip(rows, to)
@@ -234,11 +244,16 @@ class _Inheritance:
 
     def follow_land_use(self) -> None:
         """A building that went to another parcel stands on that parcel's land use."""
-        moved = [
-            {"uuid": building, "land_use_uuid": self._copies[use, parcel]}
-            for building, use, parcel in self._used_land
-            if (use, parcel) in self._copies
-        ]
+        moved = []
+        for building, use, parcel in self._used_land:
+            site = self._copies.get((use, parcel))
+            if site is None and building in self._left:
+                site = site_on(self.tx, use, parcel)
+                if site is None:
+                    review = Review(Message("inheritance.site"), parcel)
+                    self.reviews += [review] if review not in self.reviews else []
+            if site is not None and site != use:
+                moved.append({"uuid": building, "land_use_uuid": site})
         self.tx.update_rows("building", moved)
 
     def _compare_owners(self, rows: Sequence[Row], before: list[str]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -44,6 +44,7 @@ class Seen:
     owners: dict[str, set[str]]
     past_use: dict[str, int]
     used_land: int
+    apart: set[str]
     history: set[str]
     lineage: dict[str, tuple[str, str]]
 
@@ -69,9 +70,21 @@ def see(ws: Workspace) -> Seen:
         _owners(ws),
         {row["uuid"]: row["area"] for row in ws.rows("land_use", None, _PAST)},
         sum(row["area"] for row in ws.rows("land_use", None, f"NOT {_PAST}")),
+        set(_apart(ws)),
         {row["uuid"] for row in ws.rows("parcel_history", ["uuid"])},
         {row["uuid"]: (row["parent_uuid"], row["child_uuid"]) for row in ws.rows("lineage")},
     )
+
+
+def _apart(ws: Workspace) -> Iterator[str]:
+    """Rows that belong to a building and are of another parcel than it."""
+    parcel_of = {row["uuid"]: row["parcel_uuid"] for row in ws.rows("building")}
+    for rule in load_csv("inheritance.csv"):
+        if rule["rule"] == "with":
+            rows = ws.rows(rule["table"], ["uuid", rule["by"], rule["column"]])
+            for row in rows:
+                if row[rule["by"]] and row[rule["column"]] != parcel_of[row[rule["by"]]]:
+                    yield row["uuid"]
 
 
 def _owners(ws: Workspace) -> dict[str, set[str]]:
@@ -294,6 +307,7 @@ def check_hanging(ws: Workspace, plan: Plan, before: Seen, after: Seen) -> None:
         if not plan.public:
             loose = [uuid for uuid, at in rows.items() if at is None]
             assert all(before.hanging[table].get(uuid, "") is None for uuid in loose), table
+    assert after.apart <= before.apart, "what belongs to a building goes with it"
     assert after.past_use == before.past_use, "what was assessed stays as it was"
     if not plan.public:
         assert after.used_land == before.used_land

@@ -11,6 +11,7 @@ from taxmap_plugin.editing.inheritance import rules
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.reshape import plan_move
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.editing.strip import plan_strip
 from taxmap_plugin.editing.succession import shared_out
@@ -18,7 +19,7 @@ from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.undo import undo
 
 from . import land_case
-from .land_case import line
+from .land_case import at, line
 
 pytestmark = pytest.mark.usefixtures("kept_in_both")
 
@@ -186,6 +187,52 @@ def test_a_building_across_the_new_boundary_goes_to_its_larger_part_and_is_flagg
     assert _parcel_of(ws, "building", "b1") == narrow  # 5 m of its 7 m
     places = ws.read("finding", where="check_id = 'inheritance.place'")
     assert list(places["subject_uuid"]) == [narrow]
+
+
+def _boundary_before_b2(ws, decision=None):
+    """The boundary of 01A001 and 01A002 moved west of b2; what was written."""
+    moves = [(at(40, 0), at(25, 0)), (at(40, 30), at(25, 30))]
+    return apply_plan(ws, plan_move(ws, moves), decision)
+
+
+def test_what_belongs_to_a_building_goes_with_it_over_a_moved_boundary(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        shops = [("g1", "b1"), ("g2", "b2"), ("g3", None)]
+        rows = [{"uuid": g, "parcel_uuid": "p1", "building_uuid": b} for g, b in shops]
+        tx.insert_rows("business", rows)
+        numbers = [("n1", "b1"), ("n2", "b2")]  # without a place of their own
+        rows = [{"uuid": n, "parcel_uuid": "p1", "building_uuid": b} for n, b in numbers]
+        tx.insert_rows("house_number", rows)
+    before = land_case.everything(ws)
+    _boundary_before_b2(ws)
+    assert _parcel_of(ws, "building", "b2") == "p2"
+    assert _parcel_of(ws, "condo_unit", "c1") == "p2"
+    assert [_parcel_of(ws, "business", uuid) for uuid in ("g1", "g2", "g3")] == ["p1", "p2", "p1"]
+    assert [_parcel_of(ws, "house_number", uuid) for uuid in ("n1", "n2")] == ["p1", "p2"]
+    undo(ws)
+    assert land_case.everything(ws) == before
+
+
+def test_a_building_over_a_moved_boundary_is_on_the_like_land_use_there(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        use = {"parcel_uuid": "p2", "tax_year": 2569}
+        rows = [{"uuid": f"u{kind}2", "use_type": kind, **use} for kind in ("1", "2")]
+        tx.insert_rows("land_use", rows)
+    done = _boundary_before_b2(ws)
+    assert {row["uuid"]: row["land_use_uuid"] for row in ws.rows("building")} == {
+        "b1": "u1",
+        "b2": "u22",
+    }
+    assert "inheritance.site" not in {review.message.id for review in done.reviews}
+
+
+def test_without_a_like_land_use_there_the_officer_is_asked(tmp_path):
+    ws = land_case.make(tmp_path)
+    done = _boundary_before_b2(ws)
+    asked = [one.parcel for one in done.reviews if one.message.id == "inheritance.site"]
+    assert asked == ["p2"]
 
 
 def test_declared_codes_of_units_that_moved_retire(tmp_path):
