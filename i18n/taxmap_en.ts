@@ -3009,10 +3009,6 @@
     <context>
         <name>ReasonDialog</name>
         <message>
-            <source>Why do the parcels change?</source>
-            <translation>Why do the parcels change?</translation>
-        </message>
-        <message>
             <source>The codes of this block are in force.</source>
             <translation>The codes of this block are in force.</translation>
         </message>
@@ -3023,6 +3019,10 @@
         <message>
             <source>Cancel</source>
             <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Why is this changed?</source>
+            <translation>Why is this changed?</translation>
         </message>
     </context>
     <context>

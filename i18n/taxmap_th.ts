@@ -3009,10 +3009,6 @@
     <context>
         <name>ReasonDialog</name>
         <message>
-            <source>Why do the parcels change?</source>
-            <translation>เหตุผลของการเปลี่ยนแปลง</translation>
-        </message>
-        <message>
             <source>The codes of this block are in force.</source>
             <translation>รหัสของเขตย่อยนี้ประกาศใช้แล้ว</translation>
         </message>
@@ -3023,6 +3019,10 @@
         <message>
             <source>Cancel</source>
             <translation>ยกเลิก</translation>
+        </message>
+        <message>
+            <source>Why is this changed?</source>
+            <translation>เหตุผลของการเปลี่ยนแปลง</translation>
         </message>
     </context>
     <context>

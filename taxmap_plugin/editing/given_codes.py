@@ -30,14 +30,14 @@ def holder(reader: Reader, code: str) -> str | None:
     return rows[0]["uuid"] if rows else None
 
 
-def is_retired(reader: OpenReader, code: str, restored: str = "") -> bool:
-    """Whether a parcel's code went out of use and is given to none any more.
+def is_retired(reader: OpenReader, code: str, restored: str = "", table: str = "parcel") -> bool:
+    """Whether a code of ``table`` went out of use and is given to none any more.
 
     ``restored`` is a parcel that comes back: the code is its own where no other had it but
     itself and those that came from it.
     """
     rows = reader.rows(
-        "retired_code", ["subject_uuid"], "code = ? AND table_name = 'parcel'", [code]
+        "retired_code", ["subject_uuid"], "code = ? AND table_name = ?", [code, table]
     )
     had_it = {row["subject_uuid"] for row in rows}
     if not had_it or not restored:

@@ -1,34 +1,60 @@
 """Edits that QGIS's own tools made to things other than parcels, written as one change.
 
-New buildings and signboards get the parcel that they stand on and the next free code there.
-All is saved as it was drawn; what an officer should look at of its place becomes a finding.
+Buildings and signboards get the parcel that they stand on and the next free code there. All is
+saved as it was drawn; what an officer should look at of its place becomes a finding.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Optional
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Optional
+
+import pandas as pd
 
 from ..core.code_style import UNIT_KINDS, CodeStyle
+from ..core.message import Message
 from ..workspace.few_rows import FewRows, Row
-from ..workspace.reader import rows_among
-from ..workspace.retired_code import with_code
+from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, table
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .native_blocks import checked_blocks
 from .native_edits import NativeEdits
+from .native_units import NativeUnitError, UnitEdits, settled_units
 from .parcel_plan import Decision
-from .thing_review import Look, review_things
-from .unit_parcel import ON_PARCELS, standing_on, values_on
+from .thing_review import Look, review_things, write_looks
+from .unit_codes import retire_units
+from .with_building import go_with
 
 
-class Saved(NamedTuple):
-    """The change that was written, and what is to be looked at."""
+@dataclass(frozen=True)
+class Saved:
+    """The change that was written, what is to be looked at, and which codes changed untyped."""
 
     change_uuid: str
     looks: tuple[Look, ...]
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def told(self) -> tuple[Message, ...]:
+        """All of it, as an officer is told it at the save."""
+        return (*self.notes, *(look.named for look in self.looks))
+
+
+def reason_needed(ws: Workspace, table_name: str, edits: NativeEdits) -> bool:
+    """Whether a save must be explained: a code in force would go out of use.
+
+    Not where somebody else was quicker, as :func:`apply_rows` will say. Raises as that does
+    for what cannot be saved at all.
+    """
+    if table_name not in UNIT_KINDS:
+        return False
+    with ws.reading() as reader:
+        if _is_stale(reader, table_name, edits):
+            return False
+        units = settled_units(reader, table_name, _own(table_name, edits), _style(ws))
+        return bool(units.given_up)
 
 
 def apply_rows(
@@ -37,28 +63,64 @@ def apply_rows(
     """Write the edits of one table in one transaction.
 
     Raises DuplicateValue, WrongValue, MissingValue, RowMissing as a transaction does, and
-    RowChanged when a row has not the version any more that it was edited in. NativeBlockError
-    for what may not be done to a declared block.
+    RowChanged when a row has not the version any more that it was edited in. CodeError,
+    NativeUnitError and NativeBlockError for codes that cannot be.
     """
     decision = decision or Decision()
-    kind, style = decision.kind or "correct", CodeStyle.of(ws.municipality)
+    kind, style = decision.kind or "correct", _style(ws)
+    edits = _own(table_name, edits)
     with ws.transaction(kind, decision.reason, decision.document, decision.document_date) as tx:
         if table_name == "block":
             edits = checked_blocks(tx, edits, style)
-        for rows in _alike(_seen(edits, uuid) for uuid in edits.deleted):
-            tx.delete(table_name, FewRows(rows))
-        for rows in _alike(_changed(edits)):
-            tx.update_rows(table_name, rows)
-        uuids = tx.insert_rows(table_name, _added(tx, table_name, edits.added))
-        if table_name in ON_PARCELS:
-            _put_on_parcels(tx, table_name, uuids, style)
-        moved = [*uuids, *_moved(edits)]
-        return Saved(tx.change_uuid, review_things(tx, table_name, moved))
+        units = settled_units(tx, table_name, edits, style)
+        uuids = _write(tx, table_name, units.edits)
+        _retire(tx, table_name, units, decision)
+        looks = review_things(tx, table_name, [*uuids, *_moved(units.edits)], style)
+        sites = go_with(tx, units.moved) if table_name == "building" else []
+        write_looks(tx, sites)
+        return Saved(tx.change_uuid, (*looks, *sites), tuple(units.notes))
+
+
+def _style(ws: Workspace) -> CodeStyle:
+    return CodeStyle.of(ws.municipality)
+
+
+def _own(table_name: str, edits: NativeEdits) -> NativeEdits:
+    """The edits without what QGIS copied to new rows of the identity of others."""
+    names = {*table(table_name).names, "geom"} - {"uuid", *BOOKKEEPING}
+    added = [{n: value for n, value in row.items() if n in names} for row in edits.added]
+    return replace(edits, added=added)
+
+
+def _is_stale(reader: Reader, table_name: str, edits: NativeEdits) -> bool:
+    rows = rows_among(reader, table_name, ["uuid", "row_version"], "uuid", edits.uuids)
+    now = {row["uuid"]: row["row_version"] for row in rows}
+    return any(edits.versions.get(uuid, now.get(uuid)) != now.get(uuid, 0) for uuid in edits.uuids)
+
+
+def _write(tx: Transaction, table_name: str, edits: NativeEdits) -> list[str]:
+    """Rows out, changed and in; the uuids of the new ones."""
+    for rows in _alike(_seen(edits, uuid) for uuid in edits.deleted):
+        tx.delete(table_name, FewRows(rows))
+    for rows in _alike(_changed(edits)):
+        tx.update_rows(table_name, rows)
+    return tx.insert_rows(table_name, list(edits.added))
+
+
+def _retire(tx: Transaction, table_name: str, units: UnitEdits, decision: Decision) -> None:
+    if not units.given_up:
+        return
+    if not (decision.reason.strip() or decision.document.strip()):
+        code = units.given_up[0]["code"]
+        raise NativeUnitError(Message("native_units.reason_needed", code=code))
+    frame = pd.DataFrame(units.given_up)
+    retire_units(tx, table_name, frame, decision.reason, decision.document)
 
 
 def _moved(edits: NativeEdits) -> list[str]:
-    """The rows that have another place now, or another parcel."""
-    other = [uuid for uuid, values in edits.values.items() if "parcel_uuid" in values]
+    """The rows that have another place now, another parcel, or another code."""
+    told = {"parcel_uuid", *(CODE_COLUMN[kind] for kind in UNIT_KINDS)}
+    other = [uuid for uuid, values in edits.values.items() if told.intersection(values)]
     return list(dict.fromkeys([*edits.shapes, *other]))
 
 
@@ -80,35 +142,3 @@ def _alike(rows: Iterable[Row]) -> list[list[Row]]:
     for row in rows:
         groups.setdefault(tuple(row), []).append(row)
     return list(groups.values())
-
-
-def _added(tx: Transaction, table_name: str, added: Sequence[Any]) -> list[Row]:
-    """New rows without what QGIS copied from another one: identity, and a code that is taken."""
-    left = {"uuid", *BOOKKEEPING}
-    names = set(table(table_name).names) - left | {"geom"}
-    rows = [{name: value for name, value in row.items() if name in names} for row in added]
-    code = CODE_COLUMN[table_name] if table_name in UNIT_KINDS else ""
-    for row in rows:
-        if code and row.get(code) and _is_copied(tx, table_name, str(row[code])):
-            row[code] = row["parcel_uuid"] = None
-    return rows
-
-
-def _is_copied(tx: Transaction, table_name: str, code: str) -> bool:
-    """Whether another row has the code, or QGIS made it of that row's (``01A001-B001_1``)."""
-    original = re.sub(r"_\d+$", "", code)
-    return tx.count(table_name, with_code(table_name), [original]) > 0
-
-
-def _put_on_parcels(
-    tx: Transaction, table_name: str, uuids: Sequence[str], style: CodeStyle
-) -> None:
-    code = CODE_COLUMN.get(table_name, "")
-    columns = ["uuid", "parcel_uuid", "geom", *filter(None, [code])]
-    for row in rows_among(tx, table_name, columns, "uuid", uuids):
-        if row["geom"] is None or row["parcel_uuid"]:
-            continue
-        parcel = standing_on(tx, row["geom"])
-        if parcel is not None:
-            values = values_on(tx, table_name, parcel, style, row.get(code))
-            tx.update_rows(table_name, [{"uuid": row["uuid"], **values}])

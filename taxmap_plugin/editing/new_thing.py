@@ -56,7 +56,7 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
             uuid, notes = _add_area(tx, table, shape, style), ()
         column = CODE_COLUMN[table]
         code = tx.rows(table, [column], "uuid = ?", [uuid])[0][column]
-        looks = [look.message for look in review_things(tx, table, [uuid])]
+        looks = [look.message for look in review_things(tx, table, [uuid], style)]
         return Added(table, uuid, code, tx.change_uuid, (*looks, *notes))
 
 

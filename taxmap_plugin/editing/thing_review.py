@@ -12,21 +12,26 @@ from typing import NamedTuple, Optional
 import pandas as pd
 import shapely
 
+from ..core.code_style import UNIT_KINDS, CodeStyle
 from ..core.geometry_check import invalid_reason
 from ..core.ground import ground_of
 from ..core.message import Message
 from ..core.unit_place import place_units
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
+from ..workspace.schema import CODE_COLUMN
 from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
 from .overlap import laid_over
-from .parcel_name import name_of
+from .parcel_name import NAMES, name_of
 from .parcel_plan import read_around, shapes_of, uuids_of
 from .unit_parcel import ON_PARCELS
 
 _AREAS = ("block", "zone")
-_OF_PLACE = ("unit_place.", "unit_numbering.elsewhere", "overlap.", "geometry_check.invalid")
+_OF_PLACE = (
+    *("unit_place.", "unit_numbering.elsewhere", "unit_numbering.other_code"),
+    *("overlap.", "geometry_check.invalid", "thing_review.site"),
+)
 """How the checks begin that are judged anew when a thing is moved."""
 _REACHES = (0.0, 1_000.0, 1e7)
 """Metres around things in which land is looked for, until each has some."""
@@ -50,17 +55,32 @@ class Look(NamedTuple):
         return Message("thing_review.named", what=what, code=self.code, note=self.message)
 
 
-def review_things(tx: Transaction, table: str, uuids: Sequence[str]) -> tuple[Look, ...]:
+def review_things(
+    tx: Transaction, table: str, uuids: Sequence[str], style: CodeStyle
+) -> tuple[Look, ...]:
     """Judge rows that were put or moved on the map, and write down what is to be looked at.
 
     Open findings about where they were before are over. Tables that are neither of areas nor
     on parcels have none.
     """
     rows = _rows(tx, table, uuids)
-    looks = (*_unsound(table, rows), *_misplaced(tx, table, rows))
-    _close(tx, uuids_of(rows))
-    _write(tx, looks)
+    looks = (
+        *_unsound(table, rows),
+        *_misplaced(tx, table, rows),
+        *_of_other_parcels(tx, table, rows, style),
+    )
+    close_looks(tx, uuids_of(rows))
+    write_looks(tx, looks)
     return looks
+
+
+def look_at(message: Message, table: str, row: Row, place: Optional[shapely.Point] = None) -> Look:
+    """What is said of a row with its shape, where it lies; without a place it has none."""
+    shape = row["geom"]
+    if place is None and shape is not None and not shape.is_empty:
+        ground = ground_of(shape)
+        place = shapely.point_on_surface(shape.envelope if ground.is_empty else ground)
+    return Look(message, table, row["uuid"], row[table_of(table).display[0]], place)
 
 
 def _rows(tx: Transaction, table: str, uuids: Sequence[str]) -> list[Row]:
@@ -72,21 +92,13 @@ def _rows(tx: Transaction, table: str, uuids: Sequence[str]) -> list[Row]:
     return [row for row in rows if row["geom"] is not None and not row["geom"].is_empty]
 
 
-def _look(message: Message, table: str, row: Row, place: Optional[shapely.Point] = None) -> Look:
-    if place is None:
-        ground = ground_of(row["geom"])
-        place = shapely.point_on_surface(row["geom"].envelope if ground.is_empty else ground)
-    code = row[table_of(table).display[0]]
-    return Look(message, table, row["uuid"], code, place)
-
-
 def _unsound(table: str, rows: Sequence[Row]) -> list[Look]:
     found = []
     for row in rows:
         if not shapely.is_valid(row["geom"]):
             reason, place = invalid_reason(row["geom"])
             message = Message("geometry_check.invalid", reason=reason)
-            found.append(_look(message, table, row, place))
+            found.append(look_at(message, table, row, place))
     return found
 
 
@@ -99,7 +111,7 @@ def _misplaced(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
 def _over_others(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
     """Of two that lie over each other and are both new, the first says nothing."""
     return [
-        _look(over.message, table, row, shapely.point_on_surface(over.common))
+        look_at(over.message, table, row, shapely.point_on_surface(over.common))
         for place, row in enumerate(rows)
         for over in laid_over(reader, [table], row["geom"], but=uuids_of(rows[place:]))
     ]
@@ -114,7 +126,26 @@ def _off_their_land(reader: Reader, table: str, rows: Sequence[Row]) -> list[Loo
         if row["parcel_uuid"] and at >= 0 and land[at]["uuid"] != row["parcel_uuid"]:
             note = Message("unit_numbering.elsewhere", code=name_of(land[at]))
         if note is not None:
-            found.append(_look(note, table, row))
+            found.append(look_at(note, table, row))
+    return found
+
+
+def _of_other_parcels(
+    reader: Reader, table: str, rows: Sequence[Row], style: CodeStyle
+) -> list[Look]:
+    """Buildings and signs with a code of another parcel than the one that they are filed under."""
+    if table not in UNIT_KINDS:
+        return []
+    parcels = [row["parcel_uuid"] for row in rows if row["parcel_uuid"]]
+    known = rows_among(reader, "parcel", list(NAMES), "uuid", parcels)
+    by_uuid = {parcel["uuid"]: parcel for parcel in known}
+    found = []
+    for row in rows:
+        parcel, code = by_uuid.get(row["parcel_uuid"]), row[CODE_COLUMN[table]]
+        stem = str(code or "").rpartition(style.unit_separator)[0]
+        if parcel and stem and stem != parcel["parcel_code"]:
+            names = {"other": stem, "code": name_of(parcel)}
+            found.append(look_at(Message("unit_numbering.other_code", **names), table, row))
     return found
 
 
@@ -130,14 +161,16 @@ def _placed(reader: Reader, rows: Sequence[Row]) -> tuple[list[Row], pd.DataFram
     return land, placed
 
 
-def _close(tx: Transaction, uuids: Sequence[str]) -> None:
+def close_looks(tx: Transaction, uuids: Sequence[str]) -> None:
+    """What was to be looked at of the places of these rows is over."""
     columns, still = ["uuid", "check_id"], "state IN ('open', 'in_work')"
     found = rows_among(tx, "finding", columns, "subject_uuid", uuids, still)
     over = [row["uuid"] for row in found if row["check_id"].startswith(_OF_PLACE)]
     tx.update_rows("finding", [{"uuid": uuid, "state": "fixed"} for uuid in over])
 
 
-def _write(tx: Transaction, looks: Sequence[Look]) -> None:
+def write_looks(tx: Transaction, looks: Sequence[Look]) -> None:
+    """File them as findings."""
     tx.insert_rows(
         "finding",
         [

@@ -67,8 +67,9 @@ def _given_to_none(
     asked, own = [code for code in codes if code], set(units["uuid"])
     living = rows_among(tx, table, ["uuid", column], column, asked)
     retired = rows_among(tx, "retired_code", ["code"], "code", asked, f"table_name = '{table}'")
-    taken = {row[column] for row in living if row["uuid"] not in own}
-    taken |= {row["code"] for row in retired}
+    passed_on = {row[column] for row in living if row["uuid"] in own}
+    taken = {row[column] for row in living} | {row["code"] for row in retired}
+    taken -= passed_on
     if not taken:
         return codes
     fresh = UnitCodes(tx, table, style, given=asked)

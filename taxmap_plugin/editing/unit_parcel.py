@@ -19,8 +19,8 @@ from .unit_codes import UnitCodes
 ON_PARCELS = (*UNIT_KINDS, "house_number")
 """The tables whose rows stand on a parcel by place."""
 
-BY_PLACE = "place"
-"""The ``found_by`` of a unit whose parcel was told by where it stands."""
+BY_PLACE, BY_HAND = "place", "hand"
+"""The ``found_by`` of a unit whose parcel was told by where it stands, or by an officer."""
 
 
 def standing_on(reader: Reader, shape: BaseGeometry) -> Optional[Row]:
@@ -33,15 +33,13 @@ def standing_on(reader: Reader, shape: BaseGeometry) -> Optional[Row]:
     return around[at] if at >= 0 else None
 
 
-def values_on(
-    reader: Reader, table: str, parcel: Row, style: CodeStyle, code: Optional[str] = None
-) -> Row:
-    """What a row of :data:`ON_PARCELS` on this parcel says of it, with a ``code`` that fits."""
+def values_on(reader: Reader, table: str, parcel: Row, style: CodeStyle) -> Row:
+    """What a new row of :data:`ON_PARCELS` on this parcel says of it, with the next code there."""
     values: Row = {"parcel_uuid": parcel["uuid"]}
     for kind in UNIT_KINDS:
         if kind == table:
             codes = UnitCodes(reader, kind, style)
-            values[CODE_COLUMN[kind]] = codes.on(parcel["parcel_code"], code)
+            values[CODE_COLUMN[kind]] = codes.on(parcel["parcel_code"])
     if "found_by" in table_of(table).names:
         values["found_by"] = BY_PLACE
     return values

@@ -20,7 +20,7 @@ from qgis.PyQt.QtCore import QObject, QStandardPaths, QTimer, pyqtSignal
 from ..editing.meanwhile import check_there, check_unchanged
 from ..editing.native_edits import NativeEdits, plan_native
 from ..editing.native_ground import LOST_GROUND, check_ground
-from ..editing.native_rows import apply_rows
+from ..editing.native_rows import apply_rows, reason_needed
 from ..editing.native_unseen import check_seen, last_written
 from ..editing.parcel_plan import Decision
 from ..editing.parcel_write import apply_plan
@@ -187,8 +187,13 @@ class NativeSaves(QObject):
                 check_there(reader, edits.uuids)
             check_seen(reader, name, edits, followed.marks(edits.uuids), workspace.user)
         if name != "parcel" or edits.only_values:
-            looks = apply_rows(workspace, name, edits).looks
-            return Saved((), len(looks), tuple(look.named for look in looks))
+            why: Optional[Decision] = Decision()
+            if reason_needed(workspace, name, edits):
+                why = self._ask_reason("correct")
+            if why is None:
+                return None
+            rows = apply_rows(workspace, name, edits, why)
+            return Saved((), len(rows.looks), rows.told)
         plan = plan_native(workspace, edits)
         with workspace.reading() as reader:
             check_unchanged(reader, plan)

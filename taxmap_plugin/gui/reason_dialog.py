@@ -1,4 +1,4 @@
-"""Why declared parcels change, asked where no page of a dock can ask it."""
+"""Why what is declared changes, asked where no page of a dock can ask it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ReasonDialog(QDialog):
     def __init__(self, kind: str, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self.setObjectName("TaxMapReasonDialog")
-        self.setWindowTitle(self.tr("Why do the parcels change?"))
+        self.setWindowTitle(self.tr("Why is this changed?"))
         self.setMinimumWidth(WIDTH)
         self.form = PlanForm()
         self.form.ask(kind, True)

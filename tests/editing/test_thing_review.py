@@ -55,7 +55,7 @@ def test_across_a_boundary(tmp_path):
 
 
 def test_a_building_moved_onto_the_neighbours_land_and_back(tmp_path):
-    ws = land_case.make(tmp_path)
+    ws = land_case.make(tmp_path, declared=True)
     apply_rows(ws, "building", NativeEdits(shapes={"b1": box(50, 5, 57, 12)}))
     assert findings(ws) == [("unit_numbering.elsewhere", "01A001-B001")]
     apply_rows(ws, "building", NativeEdits(shapes={"b1": box(5, 5, 12, 12)}))
@@ -64,7 +64,7 @@ def test_a_building_moved_onto_the_neighbours_land_and_back(tmp_path):
 
 
 def test_other_values_are_no_reason_to_judge_its_place_again(tmp_path):
-    ws = land_case.make(tmp_path)
+    ws = land_case.make(tmp_path, declared=True)
     apply_rows(ws, "building", NativeEdits(shapes={"b1": box(50, 5, 57, 12)}))
     apply_rows(ws, "building", NativeEdits(values={"b1": {"floors": 3}}))
     assert ws.count("finding") == 1

@@ -534,6 +534,40 @@ def test_in_a_declared_block_the_officer_is_asked_and_may_leave(
     QgsProject.instance().clear()
 
 
+def test_a_building_with_a_code_in_force_is_deleted_when_she_says_why(
+    tmp_path: Path, qgis_app: Any, until: Until
+):
+    case, saved = Case(tmp_path, declared=True), []
+    case.saves.saved.connect(saved.append)
+    layer = case.layer("building")
+    layer.startEditing()
+    layer.deleteFeature(next(f.id() for f in layer.getFeatures() if f["uuid"] == "b2"))
+    case.answer = None
+    layer.commitChanges()
+    until(layer.isModified)
+    assert case.ws.count("building") == 2
+    case.answer = Decision(reason="รื้อถอน")
+    assert layer.commitChanges()
+    until(lambda: saved)
+    assert (case.asked, case.refused) == (["correct"] * 2, [])
+    assert [row["code"] for row in case.ws.rows("retired_code")] == ["01A001-B002"]
+    case.saves.follow(None)
+    QgsProject.instance().clear()
+
+
+def test_a_moved_building_is_saved_and_told_with_its_new_code(case: Case, until: Until):
+    saved: list[Any] = []
+    case.saves.saved.connect(saved.append)
+    layer = case.layer("building")
+    layer.startEditing()
+    moved = next(f.id() for f in layer.getFeatures() if f["uuid"] == "b2")
+    layer.changeGeometry(moved, QgsGeometry.fromWkt(box(50, 5, 56, 12).wkt))
+    assert layer.commitChanges()
+    until(lambda: saved)
+    assert render(saved[0].told[0], "th").startswith("สิ่งปลูกสร้าง 01A001-B002 ย้ายไปอยู่บนแปลง 01A002")
+    assert case.asked == []
+
+
 def test_a_conflict_is_told_before_a_reason_is_asked_for(
     tmp_path: Path, qgis_app: Any, until: Until
 ):
