@@ -1,7 +1,8 @@
 """Edits that QGIS's own tools made to things other than parcels, written as one change.
 
 Buildings and signboards get the parcel that they stand on and the next free code there. All is
-saved as it was drawn; what an officer should look at of its place becomes a finding.
+saved as it was drawn; what an officer should look at of its place, and of what hung on a thing
+that is gone, becomes a finding.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, table
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
+from .left_behind import left_behind
 from .native_blocks import checked_blocks
 from .native_edits import NativeEdits
 from .native_units import NativeUnitError, UnitEdits, settled_units
 from .parcel_plan import Decision
-from .thing_review import Look, review_things, write_looks
+from .thing_review import Look, close_looks, review_things, write_looks
 from .unit_codes import retire_units
 from .with_building import go_with
 
@@ -73,12 +75,15 @@ def apply_rows(
         if table_name == "block":
             edits = checked_blocks(tx, edits, style)
         units = settled_units(tx, table_name, edits, style)
+        left = left_behind(tx, table_name, edits.deleted)
         uuids = _write(tx, table_name, units.edits)
         _retire(tx, table_name, units, decision)
         looks = review_things(tx, table_name, [*uuids, *_moved(units.edits)], style)
-        sites = go_with(tx, units.moved) if table_name == "building" else []
-        write_looks(tx, sites)
-        return Saved(tx.change_uuid, (*looks, *sites), tuple(units.notes))
+        if table_name == "building":
+            left += go_with(tx, units.moved)
+        close_looks(tx, edits.deleted)
+        write_looks(tx, left)
+        return Saved(tx.change_uuid, (*looks, *left), tuple(units.notes))
 
 
 def _style(ws: Workspace) -> CodeStyle:

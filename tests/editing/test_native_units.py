@@ -290,3 +290,31 @@ def test_two_new_ones_beside_a_typed_code_get_others(tmp_path):
     save(ws, added=new)
     codes = {f"01A001-B00{number}" for number in range(1, 6)}
     assert set(ws.read("building")["building_code"]) == codes
+
+
+# -- what is left of a deleted one -------------------------------------------------------------
+
+
+def test_what_names_a_deleted_building_is_told_and_filed(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("import") as tx:
+        tx.insert_rows("assessment", [{"tax_year": 2568, "building_uuid": "b2"}] * 2)
+        tx.insert_rows("ownership", [{"owner_uuid": "o1", "building_uuid": "b2"}])
+        photo = {"subject_table": "building", "subject_uuid": "b2", "path": "รูป/b2.jpg"}
+        tx.insert_rows("attachment", [photo])
+    saved = save(ws, deleted=["b2"])
+    (told,) = saved.told
+    assert render(told, "en").startswith(
+        "Building 01A001-B002: It was deleted, but others still name it: 1 entry of owners, "
+        "1 condominium unit, 2 assessments, 1 attachment."
+    )
+    (row,) = ws.rows("finding")
+    assert (row["subject_code"], row["state"]) == ("01A001-B002", "open")
+    assert shapely.dwithin(row["geom"], box(30, 5, 36, 12), 0)
+
+
+def test_what_nothing_names_goes_without_a_word_and_its_own_findings_are_over(tmp_path):
+    ws = land_case.make(tmp_path, declared=True)
+    save(ws, shapes={"b1": ON_SECOND})
+    assert save(ws, WHY, deleted=["b1"]).told == ()
+    assert findings(ws) == []

@@ -1,0 +1,49 @@
+"""What names a building, a signboard or a house number that is deleted: told, not refused.
+
+Registers of a thing that is no more stay as they are, as those of a retired parcel do: what was
+assessed on it was. Whether they end or belong to something else is the officer's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..core.message import Message
+from ..workspace.few_rows import Row
+from ..workspace.reader import Reader, rows_among
+from ..workspace.schema import table as table_of
+from ..workspace.schema import tables
+from .thing_review import Look, look_at
+from .unit_parcel import ON_PARCELS
+
+_BY_SUBJECT = ("attachment", "letter_link")
+
+
+def left_behind(reader: Reader, table: str, uuids: Sequence[str]) -> list[Look]:
+    """One to look at for each of these rows that others name, before they are deleted."""
+    if table not in ON_PARCELS or not uuids:
+        return []
+    named: dict[str, list[Message]] = {}
+    for name, rows in _naming(reader, table, uuids):
+        for uuid in sorted(set(rows)):
+            count = rows.count(uuid)
+            named.setdefault(uuid, []).append(Message(f"left_behind.{name}", count=count))
+    columns = ["uuid", *table_of(table).display, "geom"]
+    found: list[Row] = rows_among(reader, table, columns, "uuid", list(named))
+    return [
+        look_at(Message("left_behind.deleted", named=named[row["uuid"]]), table, row)
+        for row in found
+    ]
+
+
+def _naming(reader: Reader, table: str, uuids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each table of things, with the row that each of its rows names."""
+    for name, child in tables().items():
+        for column in child.columns:
+            if child.keeps_images and column.references == f"{table}.uuid":
+                rows = rows_among(reader, name, [column.name], column.name, uuids)
+                yield name, [row[column.name] for row in rows]
+    for name in _BY_SUBJECT:
+        only = f"subject_table = '{table}'"
+        rows = rows_among(reader, name, ["subject_uuid"], "subject_uuid", uuids, only)
+        yield name, [row["subject_uuid"] for row in rows]
