@@ -1,12 +1,12 @@
 """Whether a new code names the block in which the land lies: told, never refused.
 
 Blocks may not be drawn yet, or drawn roughly, so the officer decides. What was so before the
-change is not told again.
+change is not told again. Previews and batches note it; a save of QGIS's own tools files it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Optional
 
@@ -19,7 +19,12 @@ from ..core.message import Message
 from ..core.parcel_code import block_of, normalise
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
+from .confirmed import Confirmed
 from .parcel_plan import Piece, Plan
+from .review import Review
+
+CODE_PLACE = ("code_place.not_drawn", "code_place.elsewhere", "code_place.outside")
+"""The ids of what is said."""
 
 _LEAST = 0.01  # of a shape: less ground in a block is a hair on its boundary
 _MOST_NAMED = 10
@@ -45,15 +50,49 @@ def code_notes(ws: Workspace, plan: Plan) -> tuple[Message, ...]:
     Nothing where the municipality has no block on the map.
     """
     with ws.reading() as reader:
-        if not reader.count("block", "block_code IS NOT NULL"):
-            return ()
-        blocks = _Blocks(reader, CodeStyle.of(ws.municipality))
         codes: dict[_Place, list[str]] = {}
-        for piece in plan.pieces:
-            wrong = blocks.wrong(piece.code, piece.shape)
-            if wrong is not None and not _was_before(blocks, plan, piece, wrong):
-                codes.setdefault(wrong, []).append(normalise(piece.code))
+        for at, wrong in _wrong(reader, plan, CodeStyle.of(ws.municipality)):
+            codes.setdefault(wrong, []).append(normalise(plan.pieces[at].code))
     return tuple(_told(place, named) for place, named in codes.items())
+
+
+def place_reviews(change: Confirmed) -> list[Review]:
+    """The same, of each piece, where no preview could tell it: in a save of QGIS's own tools."""
+    plan = change.plan
+    if plan.check != "shape":
+        return []
+    return [
+        Review(_told(wrong, [normalise(plan.pieces[at].code)]), change.uuids[at])
+        for at, wrong in _wrong(change.tx, plan, change.style)
+    ]
+
+
+def close_put_right(change: Confirmed) -> None:
+    """What was filed of the code of a parcel is over where code and land agree now."""
+    columns, still = ["uuid", "subject_uuid", "check_id"], "state IN ('open', 'in_work')"
+    found = rows_among(change.tx, "finding", columns, "subject_uuid", change.uuids, still)
+    filed = [row for row in found if row["check_id"] in CODE_PLACE]
+    if not filed:
+        return
+    blocks, pieces = _Blocks(change.tx, change.style), dict(change.pieces)
+    over = [
+        row["uuid"]
+        for row in filed
+        for piece in [pieces[row["subject_uuid"]]]
+        if blocks.wrong(piece.code, piece.shape) is None
+    ]
+    change.tx.update_rows("finding", [{"uuid": uuid, "state": "fixed"} for uuid in over])
+
+
+def _wrong(reader: Reader, plan: Plan, style: CodeStyle) -> Iterator[tuple[int, _Place]]:
+    """The places of the pieces whose codes name another block than that of the land."""
+    if not reader.count("block", "block_code IS NOT NULL"):
+        return
+    blocks = _Blocks(reader, style)
+    for at, piece in enumerate(plan.pieces):
+        wrong = blocks.wrong(piece.code, piece.shape)
+        if wrong is not None and not _was_before(blocks, plan, piece, wrong):
+            yield at, wrong
 
 
 def _was_before(blocks: _Blocks, plan: Plan, piece: Piece, wrong: _Place) -> bool:

@@ -44,6 +44,5 @@ def _naming(reader: Reader, table: str, uuids: Sequence[str]) -> Iterator[tuple[
                 rows = rows_among(reader, name, [column.name], column.name, uuids)
                 yield name, [row[column.name] for row in rows]
     for name in _BY_SUBJECT:
-        only = f"subject_table = '{table}'"
-        rows = rows_among(reader, name, ["subject_uuid"], "subject_uuid", uuids, only)
-        yield name, [row["subject_uuid"] for row in rows]
+        rows = rows_among(reader, name, ["subject_uuid", "subject_table"], "subject_uuid", uuids)
+        yield name, [row["subject_uuid"] for row in rows if row["subject_table"] == table]

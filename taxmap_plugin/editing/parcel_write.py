@@ -7,6 +7,7 @@ from typing import Optional
 
 from ..core.code_style import CodeStyle
 from ..workspace.store import Workspace
+from .code_place import close_put_right, place_reviews
 from .confirmed import Confirmed
 from .inheritance import carry_over
 from .lineage import write_history
@@ -59,6 +60,7 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
     succession = succession_of(change)
     carried = carry_over(change.tx, succession, tax_year)
     code_units(change, carried.moved, succession.codes)
-    reviews = (*carried.reviews, *lost_reviews(change, succession))
+    close_put_right(change)
+    reviews = (*carried.reviews, *lost_reviews(change, succession), *place_reviews(change))
     write_reviews(change, succession, reviews)
     return Applied(change.tx.change_uuid, change.uuids, reviews)

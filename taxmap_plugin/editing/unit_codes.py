@@ -66,9 +66,11 @@ def _given_to_none(
     column, codes = CODE_COLUMN[table], units["new"].tolist()
     asked, own = [code for code in codes if code], set(units["uuid"])
     living = rows_among(tx, table, ["uuid", column], column, asked)
-    retired = rows_among(tx, "retired_code", ["code"], "code", asked, f"table_name = '{table}'")
+    retired = rows_among(tx, "retired_code", ["code", "table_name"], "code", asked)
     passed_on = {row[column] for row in living if row["uuid"] in own}
-    taken = {row[column] for row in living} | {row["code"] for row in retired}
+    taken = {row[column] for row in living} | {
+        row["code"] for row in retired if row["table_name"] == table
+    }
     taken -= passed_on
     if not taken:
         return codes

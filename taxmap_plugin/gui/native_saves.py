@@ -17,6 +17,7 @@ from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QStandardPaths, QTimer, pyqtSignal
 
+from ..editing.code_place import CODE_PLACE
 from ..editing.meanwhile import check_there, check_unchanged
 from ..editing.native_edits import NativeEdits, plan_native
 from ..editing.native_ground import LOST_GROUND, check_ground
@@ -33,6 +34,9 @@ from ..workspace.store import Workspace
 from .followed_layer import FollowedLayer
 from .layers_apart import LayersApart
 from .native_outcome import Refusal, Saved
+
+_TOLD = (LOST_GROUND, *CODE_PLACE)
+"""What of a parcel to be looked at is told at the save; the rest was foreseen."""
 
 AskReason = Callable[[str], Optional[Decision]]
 """Asks the officer why, given the kind of the change; None when she leaves it."""
@@ -205,5 +209,5 @@ class NativeSaves(QObject):
             return None
         done = apply_plan(workspace, plan, decision)
         new = [uuid for uuid, piece in zip(done.parcels, plan.pieces) if not piece.keeps]
-        lost = [one.message for one in done.reviews if one.message.id == LOST_GROUND]
-        return Saved(tuple(new), len(done.reviews), tuple(lost))
+        told = [one.message for one in done.reviews if one.message.id in _TOLD]
+        return Saved(tuple(new), len(done.reviews), tuple(told))

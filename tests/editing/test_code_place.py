@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from taxmap_plugin.core.area_split import FromDirection
 from taxmap_plugin.core.message import Message, render
-from taxmap_plugin.editing.code_place import code_notes, noted
+from taxmap_plugin.editing.code_place import CODE_PLACE, code_notes, noted
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.merge import plan_merge
+from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import Decision, Plan, decided
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.recode import plan_codes, plan_recode
@@ -85,6 +87,39 @@ def test_what_was_so_before_is_not_told_again(tmp_path):
         assert told(ws, plan) == []
     assert told(ws, plan_codes(ws, {"p1": "09Z005"})) == []
     assert told(ws, plan_codes(ws, {"p1": "01B005"})) != []
+
+
+def natively(ws: Workspace, **edits: Any) -> list[str]:
+    """What a save of QGIS's own tools files of codes and blocks."""
+    done = apply_plan(ws, plan_native(ws, NativeEdits(**edits)))
+    return [review.message.id for review in done.reviews if review.message.id in CODE_PLACE]
+
+
+def test_what_is_typed_in_the_attribute_table_is_filed_until_it_is_put_right(tmp_path):
+    ws = land_case.make(tmp_path)
+    typed = {"p1": {"parcel_code": "01b009"}, "p2": {"parcel_code": "01A077"}}
+    assert natively(ws, values=typed) == ["code_place.elsewhere"]
+    (row,) = ws.rows("finding")
+    assert (row["subject_uuid"], row["subject_code"], row["state"]) == ("p1", "01B009", "open")
+    said = render(Message.from_json(row["message"]), "en")
+    assert all(word in said for word in ("01B009", "block 01A", "not in 01B"))
+    assert natively(ws, values={"p1": {"parcel_code": "01A001"}}) == []
+    assert [row["state"] for row in ws.rows("finding")] == ["fixed"]
+
+
+def test_what_was_filed_is_not_filed_again_by_every_save(tmp_path):
+    ws = land_case.make(tmp_path)
+    assert natively(ws, values={"p1": {"parcel_code": "09Z001"}}) == ["code_place.not_drawn"]
+    west = {**ws.rows("parcel", where="uuid = 'p1'")[0], "geom": box(0, 0, 20, 30)}
+    assert natively(ws, shapes={"p1": box(20, 0, 40, 30)}, added=[west]) == []
+    filed = ws.rows("finding", where="check_id = 'code_place.not_drawn'")
+    assert [row["state"] for row in filed] == ["open"]
+
+
+def test_a_preview_has_told_it_and_files_nothing(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_recode(ws, ["p1"], "01B"))
+    assert ws.count("finding") == 0
 
 
 def test_without_any_block_on_the_map_nothing_is_told(tmp_path):

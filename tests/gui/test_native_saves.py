@@ -693,3 +693,16 @@ def test_a_virtual_field_of_her_own_stands_in_no_ones_way(case: Case):
     _split_first(layer)
     assert layer.commitChanges()
     assert land_case.living(case.ws)["01A001/001"] == 450.0
+
+
+def test_a_code_of_a_block_that_is_not_on_the_map_is_told(case: Case, until: Until):
+    saved: list[Any] = []
+    case.saves.saved.connect(saved.append)
+    layer = case.layer()
+    layer.startEditing()
+    at_code = layer.fields().indexOf("parcel_code")
+    layer.changeAttributeValue(case.feature("01A001").id(), at_code, "09Z001")
+    assert layer.commitChanges()
+    until(lambda: saved)
+    assert [message.id for message in saved[0].told] == ["code_place.not_drawn"]
+    assert saved[0].findings == 1
