@@ -69,6 +69,7 @@ class HistoryDock(TaxMapDock):
     def show_session(self) -> None:
         """Another workspace, or none: nothing of the former one stays."""
         self.work.stop()
+        self.message_bar.clearWidgets()
         self.map.clear()
         self.past.clear()
         self.layer.follow(self._session.workspace)
@@ -165,7 +166,7 @@ class HistoryDock(TaxMapDock):
         self.run_task(
             self.tr("Winding the map back"),
             lambda feedback: make_layer(workspace, moment, reader, thread, feedback),
-            self._show_layer,
+            lambda made: self._show_layer(made) if self._session.workspace is workspace else None,
         )
 
     def restore(self) -> None:

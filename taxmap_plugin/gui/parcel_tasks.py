@@ -8,7 +8,7 @@ A task without a function stands in the list with the reason why it cannot be be
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Callable, Literal, Optional
 
 import shapely
@@ -117,6 +117,10 @@ class Written:
     def level(self) -> str:
         """How it is told."""
         return "warning" if self.warns else "success"
+
+    def elsewhere(self) -> Written:
+        """As it is told when another workspace was opened meanwhile: its parcels are not there."""
+        return replace(self, parcels=())
 
 
 Planner = Callable[[Workspace, Wish, Feedback], Plan]

@@ -1,11 +1,15 @@
-"""From a task to what is shown on the map, to a plan, to the officer's decision."""
+"""From a task to what is shown on the map, to a plan, to the officer's decision.
+
+A task belongs to the workspace in which it was begun: copies of a workspace have the same
+parcels, and what was planned in one could be written in another.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 import shapely
 from qgis.core import QgsPointXY
@@ -18,6 +22,7 @@ from ..editing.meanwhile import GoneMeanwhile
 from ..editing.parcel_plan import Decision, Plan, decided
 from ..errors import TaxMapError
 from ..workspace.problem import RowChanged
+from ..workspace.store import Workspace
 from .capture import Capture
 from .capture_page import CapturePage
 from .conflict_dialog import MINE, THEIRS, ConflictDialog
@@ -30,6 +35,8 @@ from .plan_bands import PlanBands
 from .plan_page import PlanPage
 from .session import Session
 from .task_form import TaskForm
+
+Tell = Callable[[Any], None]
 
 
 class ParcelWork(QObject):
@@ -49,6 +56,8 @@ class ParcelWork(QObject):
         super().__init__(dock)
         self._dock, self._session, self._operations, self._map = dock, session, operations, layer
         self._task: Optional[ParcelTask] = None
+        self._workspace: Optional[Workspace] = None
+        self._turn = object()
         self._plan: Optional[Plan] = None
         self._wish: Optional[Wish] = None
         self._title = ""
@@ -84,7 +93,7 @@ class ParcelWork(QObject):
         self.stop()
         self._task, self._title, self._uuids, self._shapes = task, title, uuids, shapes
         self._values = {}
-        workspace = self._session.workspace
+        self._workspace = workspace = self._session.workspace
         if workspace is not None and self.form_page.ask(task, title, workspace, uuids):
             self._asking = True
             self.changed.emit()
@@ -115,7 +124,8 @@ class ParcelWork(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """Leave the task, whatever its stage; nothing is written."""
+        """Leave the task, whatever its stage; what is still being planned is not shown."""
+        self._turn = object()
         was_asking, self._asking = self._asking, False
         if self.capture is not None:
             self.capture.stop()
@@ -123,13 +133,30 @@ class ParcelWork(QObject):
         if was_asking:
             self.changed.emit()
 
+    def _is_left(self) -> bool:
+        """Whether another workspace is open than the one in which the task was begun."""
+        return self._workspace is None or self._workspace is not self._session.workspace
+
+    def _heard(self, tell: Tell, otherwise: Optional[Tell] = None) -> Tell:
+        """``tell`` while the officer is at this task; ``otherwise`` once she has left it."""
+        turn = self._turn
+
+        def told(result: Any) -> None:
+            if turn is self._turn and not self._is_left():
+                tell(result)
+            elif otherwise is not None:
+                otherwise(result)
+
+        return told
+
     def _make_plan(self, wish: Wish) -> None:
-        workspace, task = self._session.workspace, self._task
+        workspace, task = self._workspace, self._task
         self._wish = wish
-        if workspace is None or task is None:
+        if workspace is None or task is None or self._is_left():
             return
         if self._dock.is_busy():  # the work before this one is about to end
-            QTimer.singleShot(0, lambda: self._make_plan(wish))
+            again = self._heard(self._make_plan)
+            QTimer.singleShot(0, lambda: again(wish))
             return
         writer = self._operations.writers.get(task.name)
         if writer is not None:
@@ -137,16 +164,16 @@ class ParcelWork(QObject):
             self._dock.run_task(
                 self._title,
                 lambda feedback: write(workspace, wish, feedback),
-                self._done,
-                self._failed,
+                self._heard(self._done, self._done_elsewhere),
+                self._heard(self._failed, self._dock.tell_error),
             )
             return
         planner = self._operations.planners[task.name]
         self._dock.run_task(
             self._title,
             lambda feedback: planner(workspace, wish, feedback),
-            self._show_plan,
-            self._failed,
+            self._heard(self._show_plan),
+            self._heard(self._failed),
         )
         self.changed.emit()
 
@@ -170,7 +197,7 @@ class ParcelWork(QObject):
 
     def _suggest_codes(self) -> None:
         """Other codes for the pieces, by what was typed and chosen on the page."""
-        workspace, suggest = self._session.workspace, self._operations.suggest_codes
+        workspace, suggest = self._workspace, self._operations.suggest_codes
         if workspace is None or self._plan is None or suggest is None:
             return
         wishes = self.plan_page.wishes
@@ -182,21 +209,25 @@ class ParcelWork(QObject):
 
     def _note_codes(self) -> None:
         """What is to be said of the codes as they stand on the page, typed ones too."""
-        workspace, note = self._session.workspace, self._operations.code_notes
+        workspace, note = self._workspace, self._operations.code_notes
         if workspace is None or self._plan is None or note is None:
             return
         with suppress(TaxMapError):  # whoever reads next says what is wrong with the file
             self.plan_page.note(note(workspace, decided(self._plan, self.plan_page.decision())))
 
     def _carry_out(self, decision: Decision) -> None:
-        workspace, plan, apply = self._session.workspace, self._plan, self._operations.apply
+        workspace, plan, apply = self._workspace, self._plan, self._operations.apply
         if workspace is None or plan is None or apply is None or self._dock.is_busy():
+            return
+        if self._is_left():
             return
         self._dock.run_task(
             self._title,
             lambda feedback: apply(workspace, plan, decision, feedback),
-            self._done,
-            lambda error: self._not_written(plan, decision, error),
+            self._heard(self._done, self._done_elsewhere),
+            self._heard(
+                lambda error: self._not_written(plan, decision, error), self._dock.tell_error
+            ),
         )
 
     def _not_written(self, plan: Plan, decision: Decision, error: TaxMapError) -> None:
@@ -239,6 +270,10 @@ class ParcelWork(QObject):
     def _done(self, done: Written) -> None:
         self._end_plan()
         self.written.emit(done)
+
+    def _done_elsewhere(self, done: Written) -> None:
+        """It was written, and told beside another task or workspace, which stays as it is."""
+        self.written.emit(done.elsewhere() if self._is_left() else done)
 
     def _failed(self, error: TaxMapError) -> None:
         """No plan came of it: say why, and let her change what she typed or drew."""

@@ -75,8 +75,9 @@ class ParcelsDock(TaxMapDock):
     # -- what is shown -----------------------------------------------------------------------
 
     def show_session(self) -> None:
-        """Another workspace, or none."""
+        """Another workspace, or none; what was said of the one before goes with it."""
         self.work.stop()
+        self.message_bar.clearWidgets()
         self.map.follow(self._session.workspace)
         self.arrows.follow(self._session.workspace)
         self._wants_tasks = False
@@ -258,8 +259,13 @@ class ParcelsDock(TaxMapDock):
         if workspace is None or run is None or turn is None or self.is_busy():
             return
         go, change = run, turn.change
+
+        def written(done: Written) -> None:
+            here = self._session.workspace is workspace
+            self._written(done if here else done.elsewhere())
+
         self.run_task(
-            title, lambda feedback: go(workspace, change, feedback), self._written, self._not_gone
+            title, lambda feedback: go(workspace, change, feedback), written, self._not_gone
         )
 
     def _not_gone(self, error: TaxMapError) -> None:

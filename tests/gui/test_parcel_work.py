@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from qgis.core import QgsRectangle
+from qgis.core import QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
@@ -19,6 +21,7 @@ from taxmap_plugin.gui.parcel_tasks import Operations, Wish, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_table import KEEPS
 from taxmap_plugin.workspace.problem import RowChanged
+from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo_stack import Step
@@ -36,6 +39,7 @@ class Office:
     def __init__(self) -> None:
         self.wishes: list[Wish] = []
         self.decisions: list[Any] = []
+        self.asked: list[Workspace] = []
         self.refuses = False
         self.conflict: TaxMapError | None = None
 
@@ -50,13 +54,15 @@ class Office:
         return split_plan(remainder=piece)
 
     def apply(self, ws: Any, plan: Any, decision: Any, feedback: Any) -> Written:
+        self.asked.append(ws)
         if self.refuses:
             raise TaxMapError(Message("parcel_card.gone"))
         self.decisions.append(decision)
         conflict, self.conflict = self.conflict, None
         if conflict is not None:
             raise conflict
-        return Written(Message("parcels_dock.selected", parcels=2))
+        found = ws.read("parcel", ["uuid"], "parcel_code = '01A001'")
+        return Written(Message("parcels_dock.selected", parcels=2), tuple(found["uuid"]))
 
     def operations(self) -> Operations:
         names = ("split_by_line", "move_boundary", "split_to_area", "merge")
@@ -309,6 +315,99 @@ def test_what_needs_nothing_from_the_map_is_planned_at_once(
     dock.begin("merge")
     until(lambda: page_name(dock) == "TaxMapPlanPage")
     assert len(office.wishes[0].parcels) == 2
+
+
+# -- another workspace is opened meanwhile ---------------------------------------------------
+
+
+@pytest.fixture
+def open_copy(dock: ParcelsDock, case: Workspace, tmp_path) -> Callable[[], Workspace]:
+    """Opens a copy of the workspace in place of it: the same parcels by the same uuids."""
+
+    def open_it() -> Workspace:
+        copy = Workspace.open(shutil.copyfile(case.path, tmp_path / "สำเนา.gpkg"))
+        open_workspace_in_project(copy.path, QgsProject.instance())
+        dock._session.use(copy)
+        return copy
+
+    return open_it
+
+
+def begin_merge(dock: ParcelsDock) -> None:
+    dock.map.layer.selectByExpression("parcel_code IN ('01A005', '01A006')")
+    dock.begin("merge")
+    assert dock.is_busy()
+
+
+@pytest.mark.parametrize("refuses", [False, True])
+def test_what_is_planned_when_another_workspace_is_opened_is_not_shown_in_it(
+    dock: ParcelsDock, office: Office, open_copy: Any, until: Until, refuses: bool
+):
+    office.refuses = refuses
+    begin_merge(dock)
+    open_copy()
+    until(lambda: not dock.is_busy())
+    assert office.wishes
+    assert page_name(dock) == "TaxMapParcelTasks"
+    assert dock.work.bands.count() == 0
+    assert not dock.message_bar.items(), "it is about parcels that are not looked at any more"
+
+
+def test_what_is_planned_when_the_task_is_left_is_not_shown(
+    dock: ParcelsDock, office: Office, until: Until
+):
+    begin_merge(dock)
+    dock.work.stop()
+    until(lambda: not dock.is_busy())
+    assert office.wishes
+    assert page_name(dock) != "TaxMapPlanPage"
+
+
+def test_no_offer_of_one_workspace_is_taken_in_another(
+    dock: ParcelsDock, window: Window, office: Office, open_copy: Any, until: Until
+):
+    office.refuses = True
+    split(dock, window, until)
+    assert dock.message_bar.items()  # "Draw again", with the selected parcel of the other one
+    open_copy()
+    assert not dock.message_bar.items()
+
+
+def confirm(dock: ParcelsDock, until: Until) -> None:
+    begin_merge(dock)
+    until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
+    dock.work.plan_page.form.reason.setText("ทดสอบ")
+    dock.work.plan_page.confirm.click()
+    assert dock.is_busy()
+
+
+def test_what_is_written_when_another_workspace_is_opened_is_told_and_selects_nothing_there(
+    dock: ParcelsDock, office: Office, case: Workspace, open_copy: Any, until: Until
+):
+    confirm(dock, until)
+    open_copy()
+    until(lambda: not dock.is_busy())
+    assert office.asked == [case]
+    assert "2" in told(dock)
+    assert dock.map.count() == 0
+
+
+def test_a_conflict_in_a_workspace_that_was_left_is_told_without_a_choice(
+    dock: ParcelsDock,
+    office: Office,
+    case: Workspace,
+    open_copy: Any,
+    until: Until,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    rows = case.read("parcel", ["fid", *tables()["parcel"].names], "parcel_code = '01A005'")
+    office.conflict = RowChanged(tables()["parcel"], rows)
+    monkeypatch.setattr(ConflictDialog, "exec", lambda dialog: pytest.fail("she was asked"))
+    confirm(dock, until)
+    open_copy()
+    until(lambda: not dock.is_busy())
+    assert office.asked == [case]
+    assert told(dock)
 
 
 # -- two officers ----------------------------------------------------------------------------
