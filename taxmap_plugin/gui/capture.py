@@ -16,6 +16,7 @@ from qgis.gui import (
     QgsMapToolCapture,
     QgsMapToolDigitizeFeature,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 
@@ -38,8 +39,8 @@ class Capture(QObject):
     Then ``captured`` comes with a Shapely shape (or a list of moved corners), or
     ``cancelled``. Snapping, tracing, the digitising panel, Backspace and Esc are QGIS's own.
     Esc with nothing drawn, another map tool and another project cancel. Whatever happens,
-    the project's settings, the selection, the active layer and (unless the officer chose
-    another) the map tool are as before when a signal arrives.
+    the project's settings and the map tool are as before when a signal arrives, but for what
+    the officer herself chose meanwhile.
     """
 
     captured = pyqtSignal(object)
@@ -47,8 +48,10 @@ class Capture(QObject):
 
     def __init__(self, iface: QgisInterface, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
-        self._canvas, self._panel = iface.mapCanvas(), iface.cadDockWidget()
-        self._kept = ProjectSettingsKept(self._canvas, iface)
+        self._iface, self._canvas = iface, iface.mapCanvas()
+        self._panel = iface.cadDockWidget()
+        self._kept = ProjectSettingsKept()
+        self._former: Optional[QgsMapTool] = None
         self._scratch: Optional[QgsVectorLayer] = None
         self._layer: Optional[QgsVectorLayer] = None
         self._result: Any = None
@@ -80,11 +83,9 @@ class Capture(QObject):
         self, make: Callable[[], QgsMapTool], layer: Optional[QgsVectorLayer] = None
     ) -> None:
         self.stop()
-        self._kept.keep()
+        self._kept.change(_prepare)
+        self._former = self._canvas.mapTool()
         try:
-            project = QgsProject.instance()
-            project.setSnappingConfig(office_snapping(project))
-            project.setAvoidIntersectionsMode(INTERSECTIONS_ALLOWED)  # cut along neighbours later
             tool = make()
             self._canvas.setMapTool(tool)
         except BaseException:
@@ -92,7 +93,7 @@ class Capture(QObject):
             raise
         self.tool, self._layer = tool, layer
         self._canvas.mapToolSet.connect(self._tool_changed)
-        project.cleared.connect(self.stop)
+        QgsProject.instance().cleared.connect(self.stop)
         if layer is not None:
             layer.willBeDeleted.connect(self.stop)
         self._canvas.setFocus()
@@ -147,14 +148,34 @@ class Capture(QObject):
         if layer is not None:
             layer.willBeDeleted.disconnect(self.stop)
         try:
-            self._kept.restore([tool] if tool is not None else [])
+            self._kept.restore()
         finally:
+            self._give_tool_back(tool)
             if scratch is not None:
                 scratch.rollBack()
             if isinstance(tool, (EdgePicker, BoundaryTool)):
                 tool.clear()
             if tool is not None:
                 tool.deleteLater()
+
+    def _give_tool_back(self, tool: Optional[QgsMapTool]) -> None:
+        """The former tool, unless the officer chose another, and the layer that she chose."""
+        present, former = self._canvas.mapTool(), self._former
+        self._former = None
+        if present is None or present is tool:
+            if former is not None and not sip.isdeleted(former):
+                self._canvas.setMapTool(former)
+            elif present is not None:
+                self._canvas.unsetMapTool(present)
+        active = self._iface.activeLayer()
+        if active is not None and not sip.isdeleted(active):
+            self._canvas.setCurrentLayer(active)  # QGIS's tool set the one from before it
+
+
+def _prepare(project: QgsProject) -> None:
+    """Overlaps are allowed: what is drawn is cut along its neighbours later."""
+    project.setSnappingConfig(office_snapping(project))
+    project.setAvoidIntersectionsMode(INTERSECTIONS_ALLOWED)
 
 
 class DrawingTool(QgsMapToolDigitizeFeature):

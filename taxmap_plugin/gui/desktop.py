@@ -92,7 +92,7 @@ class Desktop(QObject):
     def _add_parcels(self, window: QWidget) -> None:
         compare = "taxmap:comparefabrics"
         self.native = NativeEditing(self._iface, self.session)
-        self._native_tools = NativeTools(self._iface, self.session, self.native.saves)
+        self._native_tools = NativeTools(self._iface, self.session)
         opens = self._native_tools.openers()
         opens["compare"] = lambda parcels: self.steps.open_algorithm(compare, {})
         does = operations(opens, self.history_dock.open_parcel)

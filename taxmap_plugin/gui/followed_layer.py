@@ -75,11 +75,6 @@ class FollowedLayer(QObject):
         for signal, slot in self._slots.items():
             getattr(layer, signal).connect(slot)
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether edits that were refused will be in the buffer again in a moment."""
-        return self._waiting is not None
-
     def marks(self, uuids: Iterable[str]) -> dict[str, int]:
         """Up to where in the history she had each of these rows before her, as far as known."""
         marks = {uuid: self._read.get(uuid, self._begun) for uuid in uuids}

@@ -85,11 +85,6 @@ class NativeSaves(QObject):
             self._project.layersWillBeRemoved.connect(self._remove)
         self._apart.watch(workspace is not None)
 
-    def is_waiting(self, layer: QgsVectorLayer) -> bool:
-        """Whether a save of this layer was refused, and its edits are on their way back."""
-        followed = self._of(layer)
-        return followed is not None and followed.is_waiting
-
     def _add(self, layers: Iterable[QgsMapLayer]) -> None:
         for layer in layers:
             table = table_shown(layer, self._workspace.path) if self._workspace else None

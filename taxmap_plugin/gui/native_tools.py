@@ -1,7 +1,7 @@
 """QGIS's own edit tools, prepared for parcels: snapping, shared corners, the right layer.
 
 What they do stays in QGIS's edit buffer until Save; then it becomes one change with lineage
-(``native_saves``), and the project has its settings back.
+(``native_saves``). When the edit session ends, the project has its settings back.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QAction
 
 from ..workspace.project import office_snapping, workspace_layers
-from .native_saves import NativeSaves
 from .project_settings_kept import ProjectSettingsKept
 from .session import Session
 
@@ -28,14 +27,11 @@ _ACTIONS = {
 class NativeTools(QObject):
     """Starts the edit session on the parcel layer, and QGIS's tool in it."""
 
-    def __init__(self, iface: QgisInterface, session: Session, saves: NativeSaves) -> None:
+    def __init__(self, iface: QgisInterface, session: Session) -> None:
         super().__init__()
-        self._iface, self._session, self._saves = iface, session, saves
-        self._kept = ProjectSettingsKept(iface.mapCanvas(), iface)
+        self._iface, self._session = iface, session
+        self._kept = ProjectSettingsKept()
         self._layer: Optional[QgsVectorLayer] = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._kept.restore)
 
     def openers(self) -> dict[str, Callable[[tuple[str, ...]], Any]]:
         """The tasks by name, as the Parcels dock calls them."""
@@ -46,29 +42,36 @@ class NativeTools(QObject):
         if workspace is None:
             return
         layer = workspace_layers(project, workspace.path)["parcel"]
-        if not layer.isEditable():
-            self._kept.keep()
-            project.setSnappingConfig(office_snapping(project))
-            project.setTopologicalEditing(True)
-            self._layer = layer
-            layer.editingStopped.connect(self._end)
-            layer.willBeDeleted.connect(self._lose)
-            self._iface.setActiveLayer(layer)
-            layer.startEditing()
+        self._kept.change(_prepare)
         self._iface.setActiveLayer(layer)
+        if layer is not self._layer:
+            self._layer = layer
+            layer.editingStopped.connect(self._wait)
+            layer.willBeDeleted.connect(self._end)
+        layer.startEditing()
+        if not layer.isEditable():  # the file can only be read
+            self._end_if_stopped()
+            return
         tool = self._iface.mainWindow().findChild(QAction, action)
         if tool is not None:
             tool.trigger()
 
+    def _wait(self) -> None:
+        """After a save that was refused the layer is edited again at once (``native_saves``)."""
+        QTimer.singleShot(0, self._end_if_stopped)
+
+    def _end_if_stopped(self) -> None:
+        layer = self._layer
+        if layer is not None and not layer.isEditable():
+            layer.editingStopped.disconnect(self._wait)
+            layer.willBeDeleted.disconnect(self._end)
+            self._end()
+
     def _end(self) -> None:
-        if self._layer is None or self._saves.is_waiting(self._layer):
-            return  # a save was refused: the layer is edited again in a moment
-        self._layer.editingStopped.disconnect(self._end)
-        self._layer.willBeDeleted.disconnect(self._lose)
         self._layer = None
         self._kept.restore()
 
-    def _lose(self) -> None:
-        """The layer goes in the midst of it, perhaps with its project: then nothing is kept."""
-        self._layer = None
-        self._later.start(0)
+
+def _prepare(project: QgsProject) -> None:
+    project.setSnappingConfig(office_snapping(project))
+    project.setTopologicalEditing(True)

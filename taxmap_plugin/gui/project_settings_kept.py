@@ -1,134 +1,93 @@
-"""The user's project as it was before a tool of ours: snapping, tracing, layer, selection, tool."""
+"""Settings of the user's project that a tool of ours needs otherwise for a while."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from types import TracebackType
+from collections.abc import Callable, Mapping
 from typing import Any, Optional
 
-from qgis.core import QgsMapLayer, QgsProject, QgsSnappingConfig, QgsVectorLayer
-from qgis.gui import QgisInterface, QgsMapCanvas, QgsMapCanvasTracer, QgsMapTool
-from qgis.PyQt import sip
+from qgis.core import QgsProject, QgsSnappingConfig
+
+Values = Mapping[str, Any]
 
 
 class ProjectSettingsKept:
-    """Remembers on :meth:`keep`, gives everything back on :meth:`restore`.
+    """:meth:`change` sets snapping, shared corners and overlaps; :meth:`restore` takes it back.
 
-    Also for ``with``: what is raised inside passes on, after everything was given back.
-    What belongs to layers that were removed meanwhile is left out; when another project was
+    Only what was set here is taken back, and of that only what nobody set otherwise since:
+    what the officer chose meanwhile stays. Neither marks the project as changed, nor as
+    unchanged: QGIS asks about unsaved work as if it had not been. When another project was
     opened meanwhile, nothing is given back to it.
     """
 
-    def __init__(self, canvas: QgsMapCanvas, iface: QgisInterface) -> None:
-        self._canvas, self._iface = canvas, iface
+    def __init__(self) -> None:
         self._project = QgsProject.instance()
-        self._kept: Optional[dict[str, Any]] = None
+        self._hers: Optional[Values] = None
+        self._ours: Values = {}
+        self._is_saved = False
 
-    def keep(self) -> None:
-        """Remember everything as it is now; a second call before ``restore`` does nothing."""
-        if self._kept is not None:
-            return
+    def change(self, set_up: Callable[[QgsProject], None]) -> None:
+        """Let ``set_up`` change the project; what it raises passes on, with all as before."""
+        self.restore()
         project = self._project
-        self._kept = {
-            "snapping": QgsSnappingConfig(project.snappingConfig()),
-            "topological": project.topologicalEditing(),
-            "avoid": project.avoidIntersectionsMode(),
-            "avoid_layers": [layer.id() for layer in project.avoidIntersectionsLayers()],
-            "selection": self._selection(),
-            "active": self._id(self._iface.activeLayer()),
-            "current": self._id(self._canvas.currentLayer()),
-            "tool": self._canvas.mapTool(),
-            "tracing": self._tracing(),
-            "dirty": project.isDirty(),
-        }
-        project.layersWillBeRemoved.connect(self._leave_out)
+        self._hers, self._is_saved = _settings(project), False
+        project.projectSaved.connect(self._note_saved)
         project.cleared.connect(self._forget)
+        try:
+            with QgsProject.blockDirtying(project):
+                set_up(project)
+        except BaseException:
+            self._ours = _settings(project)
+            self.restore()
+            raise
+        self._ours = _settings(project)
 
-    def restore(self, tools: Sequence[QgsMapTool] = ()) -> None:
-        """Give everything back; a second call does nothing.
-
-        The map gets its former tool back when it has one of ``tools`` or none; a tool that
-        the officer chose meanwhile stays.
-        """
-        kept = self._kept
-        if kept is None:
+    def restore(self) -> None:
+        """Take back what was changed; a second call does nothing."""
+        hers, ours = self._hers, self._ours
+        if hers is None:
             return
         self._forget()
-        self._restore_tool(kept["tool"], tools)
-        self._restore_project(kept)
-        self._restore_layers(kept)
-        if self._tracing() != kept["tracing"] and kept["tracing"] is not None:
-            self._tracer_action().setChecked(kept["tracing"])
-        self._project.setDirty(kept["dirty"])
-
-    def __enter__(self) -> ProjectSettingsKept:
-        self.keep()
-        return self
-
-    def __exit__(
-        self,
-        kind: Optional[type[BaseException]],
-        error: Optional[BaseException],
-        trace: Optional[TracebackType],
-    ) -> None:
-        self.restore()
-
-    def _restore_tool(self, former: Optional[QgsMapTool], tools: Sequence[QgsMapTool]) -> None:
-        present = self._canvas.mapTool()
-        if present is not None and not any(present is tool for tool in tools):
+        now = _settings(self._project)
+        back = {name: hers[name] for name in hers if now[name] == ours[name]}
+        if self._is_saved:  # with our settings: what is given back differs from the file
+            _set(self._project, {**now, **back})
             return
-        if former is not None and not sip.isdeleted(former):
-            self._canvas.setMapTool(former)
-        elif present is not None:
-            self._canvas.unsetMapTool(present)
+        with QgsProject.blockDirtying(self._project):
+            _set(self._project, {**now, **back})
 
-    def _restore_project(self, kept: dict[str, Any]) -> None:
-        project = self._project
-        project.setSnappingConfig(kept["snapping"])
-        project.setTopologicalEditing(kept["topological"])
-        project.setAvoidIntersectionsMode(kept["avoid"])
-        layers = [project.mapLayer(layer_id) for layer_id in kept["avoid_layers"]]
-        project.setAvoidIntersectionsLayers([layer for layer in layers if layer is not None])
-
-    def _restore_layers(self, kept: dict[str, Any]) -> None:
-        for layer in self._vector_layers():
-            ids = kept["selection"].get(layer.id(), set())
-            if set(layer.selectedFeatureIds()) != ids:
-                layer.selectByIds(list(ids))
-        active = self._project.mapLayer(kept["active"])
-        if self._iface.activeLayer() is not active:
-            self._iface.setActiveLayer(active)
-        current = self._project.mapLayer(kept["current"])
-        if self._canvas.currentLayer() is not current:
-            self._canvas.setCurrentLayer(current)
-
-    def _selection(self) -> dict[str, set[int]]:
-        return {layer.id(): set(layer.selectedFeatureIds()) for layer in self._vector_layers()}
-
-    def _vector_layers(self) -> list[QgsVectorLayer]:
-        layers = self._project.mapLayers().values()
-        return [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
-
-    def _tracer_action(self) -> Any:
-        tracer = QgsMapCanvasTracer.tracerForCanvas(self._canvas)
-        return tracer.actionEnableTracing() if tracer is not None else None
-
-    def _tracing(self) -> Optional[bool]:
-        action = self._tracer_action()
-        return None if action is None else bool(action.isChecked())
-
-    @staticmethod
-    def _id(layer: Optional[QgsMapLayer]) -> str:
-        return "" if layer is None else str(layer.id())
-
-    def _leave_out(self, ids: Sequence[str]) -> None:
-        """The kept snapping must not hold on to layers that are going to be deleted."""
-        if self._kept is not None:
-            leaving = [self._project.mapLayer(layer_id) for layer_id in ids]
-            self._kept["snapping"].removeLayers([one for one in leaving if one is not None])
+    def _note_saved(self) -> None:
+        self._is_saved = True
 
     def _forget(self) -> None:
-        if self._kept is not None:
-            self._kept = None
-            self._project.layersWillBeRemoved.disconnect(self._leave_out)
+        if self._hers is not None:
+            self._hers = None
+            self._project.projectSaved.disconnect(self._note_saved)
             self._project.cleared.disconnect(self._forget)
+
+
+def _settings(project: QgsProject) -> dict[str, Any]:
+    """What belongs together is one value."""
+    snapping = project.snappingConfig()
+    return {
+        "enabled": snapping.enabled(),
+        "mode": snapping.mode(),
+        "to": snapping.typeFlag(),
+        "reach": (snapping.tolerance(), snapping.units()),
+        "shared_corners": project.topologicalEditing(),
+        "overlaps": project.avoidIntersectionsMode(),
+    }
+
+
+def _set(project: QgsProject, values: Values) -> None:
+    """What is so already is not set: it would mark the project as changed."""
+    snapping = QgsSnappingConfig(project.snappingConfig())
+    snapping.setEnabled(values["enabled"])
+    snapping.setMode(values["mode"])
+    snapping.setTypeFlag(values["to"])
+    snapping.setTolerance(values["reach"][0])
+    snapping.setUnits(values["reach"][1])
+    project.setSnappingConfig(snapping)
+    if project.topologicalEditing() != values["shared_corners"]:
+        project.setTopologicalEditing(values["shared_corners"])
+    if project.avoidIntersectionsMode() != values["overlaps"]:
+        project.setAvoidIntersectionsMode(values["overlaps"])

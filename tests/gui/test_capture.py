@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -211,22 +212,69 @@ def test_another_project_ends_it_and_keeps_its_own_settings(
     )
 
 
-def test_what_is_kept_survives_the_removal_of_its_layer(
-    canvas: QgsMapCanvas, window: Window, layer: Any, user_settings: Any
+def her_changes(window: Window, layer: Any) -> None:
+    """What an officer may do to her project while she draws."""
+    project = QgsProject.instance()
+    snapping = QgsSnappingConfig(project.snappingConfig())
+    snapping.setTolerance(25)
+    project.setSnappingConfig(snapping)
+    other = QgsVectorLayer("Point", "ของฉัน", "memory")
+    project.addMapLayer(other)
+    window.setActiveLayer(other)
+    layer.selectByExpression("parcel_code = '01A002'")
+
+
+@pytest.mark.parametrize("end", [finish_line, stop])
+def test_what_she_chose_meanwhile_stays(
+    canvas: QgsMapCanvas,
+    capture: Any,
+    window: Window,
+    layer: Any,
+    user_settings: Any,
+    end: Any,
+    until: Until,
 ):
-    with ProjectSettingsKept(canvas, window):
-        QgsProject.instance().removeMapLayer(layer.id())
+    capture.draw("line", layer.crs())
+    her_changes(window, layer)
+    (selected,) = layer.selectedFeatureIds()
+    end(canvas, capture)
+    until(lambda: not capture.is_on())
+    now = settings(layer)
+    assert now["snapping"] == (False, 25, user_settings["snapping"][2])
+    assert now["selected"] == [selected]
+    assert window.activeLayer().name() == canvas.currentLayer().name() == "ของฉัน"
+    assert (now["topological"], now["avoid"]) == (False, user_settings["avoid"])
+    assert now["dirty"], "her layer would be lost without a question"
+
+
+def test_a_project_saved_meanwhile_is_asked_about(
+    canvas: QgsMapCanvas, capture: Any, layer: Any, user_settings: Any, tmp_path: Path
+):
+    """The file has our settings: it is not what the project is after the drawing."""
+    capture.draw("line", layer.crs())
+    QgsProject.instance().write(str(tmp_path / "งาน.qgz"))
+    capture.stop()
+    assert settings(layer) == {**user_settings, "dirty": True}
+
+
+def test_a_layer_may_go_meanwhile(
+    canvas: QgsMapCanvas, capture: Any, layer: Any, user_settings: Any
+):
+    capture.draw("line", layer.crs())
+    QgsProject.instance().removeMapLayer(layer.id())
+    capture.stop()
     assert QgsProject.instance().avoidIntersectionsLayers() == []
-    assert QgsProject.instance().snappingConfig().tolerance() == 3
+    snapping = QgsProject.instance().snappingConfig()
+    assert (snapping.tolerance(), len(snapping.individualLayerSettings())) == (3, 0)
 
 
-def test_an_error_inside_passes_on_after_all_was_given_back(
-    canvas: QgsMapCanvas, window: Window, layer: Any, user_settings: Any
-):
-    with pytest.raises(ValueError, match="inside"), ProjectSettingsKept(canvas, window):
-        layer.removeSelection()
-        QgsProject.instance().setTopologicalEditing(True)
+def test_an_error_while_it_is_set_up_passes_on_with_all_as_before(layer: Any, user_settings: Any):
+    def set_up(project: QgsProject) -> None:
+        project.setTopologicalEditing(True)
         raise ValueError("inside")
+
+    with pytest.raises(ValueError, match="inside"):
+        ProjectSettingsKept().change(set_up)
     assert settings(layer) == user_settings
 
 

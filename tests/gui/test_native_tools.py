@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ from qgis.core import QgsProject, QgsSnappingConfig
 from qgis.PyQt.QtWidgets import QAction, QApplication, QMainWindow
 
 from taxmap_plugin.editing.parcel_plan import Decision
-from taxmap_plugin.gui.native_saves import NativeSaves, Refusal
+from taxmap_plugin.gui.native_saves import NativeSaves
 from taxmap_plugin.gui.native_tools import NativeTools
 from taxmap_plugin.gui.session import Session
 from taxmap_plugin.workspace.project import open_workspace_in_project
@@ -40,86 +38,104 @@ def window(qgis_app: Any):
     window.close()
 
 
-class Case:
-    """A workspace in a project without snapping and topological editing."""
-
-    def __init__(self, folder: Path, window: Main) -> None:
-        self.ws, self.project = land_case.make(folder), QgsProject.instance()
-        self.layer = open_workspace_in_project(self.ws.path, self.project)["parcel"]
-        self.session = Session(None)
-        self.session.use(self.ws)
-        off = QgsSnappingConfig(self.project)
-        off.setEnabled(False)
-        self.project.setSnappingConfig(off)
-        self.project.setTopologicalEditing(False)
-        self.saves = NativeSaves(lambda kind: Decision(reason="รังวัดใหม่"))
-        self.saves.follow(self.ws)
-        self.refused: list[Refusal] = []
-        self.saves.refused.connect(self.refused.append)
-        tools = NativeTools(window, self.session, self.saves)
-        self.begin = partial(tools.openers()["qgis_vertices"], ())
-
-    @property
-    def prepared(self) -> tuple[bool, bool]:
-        """Whether corners are shared, and whether they are snapped to."""
-        return self.project.topologicalEditing(), self.project.snappingConfig().enabled()
-
-    def refuse(self, until: Until) -> None:
-        """A save with a code that another parcel has."""
-        row = next(row for row in self.layer.getFeatures() if row["parcel_code"] == "01A002")
-        code = self.layer.fields().indexOf("parcel_code")
-        self.layer.changeAttributeValue(row.id(), code, "01A003")
-        self.layer.commitChanges()
-        until(lambda: self.refused)
-
-
 @pytest.fixture
-def case(tmp_path: Path, window: Main) -> Iterator[Case]:
-    made = Case(tmp_path, window)
-    yield made
-    made.saves.follow(None)
-    made.layer = None
-    made.session.release()
-    made.project.clear()
+def layers(tmp_path: Path, window: Main):
+    """The layers of a workspace in a project in which the officer snaps to nothing."""
+    ws = land_case.make(tmp_path)
+    project = QgsProject.instance()
+    layers = open_workspace_in_project(ws.path, project)
+    window.session = Session(None)
+    window.session.use(ws)
+    off = QgsSnappingConfig(project)
+    off.setEnabled(False)
+    project.setSnappingConfig(off)
+    project.setTopologicalEditing(False)
+    project.setDirty(False)
+    yield layers
+    window.session.release()
+    project.clear()
 
 
-def test_the_tool_starts_prepared_and_leaves_no_trace(case: Case, window: Main):
+def begin(window: Main) -> None:
+    window.tools = NativeTools(window, window.session)
+    window.tools.openers()["qgis_vertices"](())
+    assert is_prepared()
+
+
+def is_prepared() -> bool:
+    """Whether the project has our settings."""
+    project = QgsProject.instance()
+    both = {project.snappingConfig().enabled(), project.topologicalEditing()}
+    assert len(both) == 1
+    return both.pop()
+
+
+def test_the_tool_starts_prepared_and_leaves_no_trace(layers: Any, window: Main, until: Until):
     started: list[bool] = []
     action = QAction(window.mainWindow())
     action.setObjectName("mActionVertexToolActiveLayer")
-    action.triggered.connect(lambda: started.append(case.layer.isEditable()))
-    case.begin()
+    action.triggered.connect(lambda: started.append(layers["parcel"].isEditable()))
+    begin(window)
     action.setParent(None)
     assert started == [True]
-    assert case.prepared == (True, True)
-    case.layer.rollBack()
-    assert case.prepared == (False, False)
+    layers["parcel"].rollBack()
+    until(lambda: not is_prepared())
+    assert not QgsProject.instance().isDirty()
 
 
-def test_after_a_refused_save_she_goes_on_as_prepared_as_before(case: Case, until: Until):
-    case.begin()
-    case.refuse(until)
-    assert case.layer.isEditable()
-    assert case.prepared == (True, True)
-    case.begin()
-    assert case.prepared == (True, True)
-    case.layer.rollBack()
-    assert case.prepared == (False, False), "when it really ends, the project is as before"
-    case.begin()
-    assert case.prepared == (True, True), "and the next time it begins anew"
-    assert case.layer.commitChanges()
-    assert case.prepared == (False, False)
+def test_what_she_does_while_she_edits_stays(layers: Any, window: Main, until: Until):
+    """She edits for hours, and does other things beside it."""
+    project = QgsProject.instance()
+    begin(window)
+    layers["building"].selectAll()
+    window.setActiveLayer(layers["building"])
+    snapping = QgsSnappingConfig(project.snappingConfig())
+    snapping.setTolerance(25)
+    project.setSnappingConfig(snapping)
+    project.setTitle("งานของฉัน")
+    layers["parcel"].rollBack()
+    until(lambda: not is_prepared())
+    assert project.isDirty(), "what she did would be lost without a question"
+    assert project.snappingConfig().tolerance() == 25
+    assert layers["building"].selectedFeatureCount() > 0
+    assert window.activeLayer() is layers["building"]
 
 
-def test_the_project_is_as_before_where_the_layer_is_taken_away(case: Case, until: Until):
-    case.begin()
-    case.project.removeMapLayer(case.layer.id())
-    until(lambda: case.prepared == (False, False))
+def test_it_ends_with_its_layer(layers: Any, window: Main):
+    begin(window)
+    QgsProject.instance().removeMapLayer(layers["parcel"].id())
+    assert not is_prepared()
 
 
-def test_nothing_of_it_goes_over_to_another_project(case: Case):
-    case.begin()
-    case.project.clear()
-    before = case.prepared
+def test_a_save_that_is_refused_ends_nothing(layers: Any, window: Main, until: Until):
+    """She mends what was refused: without shared corners she would tear the parcels apart."""
+    saves, refused = NativeSaves(lambda kind: Decision(reason="ทดสอบ")), []
+    saves.refused.connect(refused.append)
+    saves.follow(window.session.workspace)
+    begin(window)
+    layer = layers["parcel"]
+    second = next(one for one in layer.getFeatures() if one["parcel_code"] == "01A002")
+    code = layer.fields().indexOf("parcel_code")
+    layer.changeAttributeValue(second.id(), code, "01A003")  # which another one has
+    layer.commitChanges()
+    until(lambda: refused)
     QApplication.processEvents()
-    assert case.prepared == before
+    assert layer.isEditable()
+    assert is_prepared()
+    layer.rollBack()
+    until(lambda: not is_prepared())
+    saves.follow(None)
+
+
+def test_a_session_that_she_began_herself_is_prepared_too(layers: Any, window: Main, until: Until):
+    layers["parcel"].startEditing()
+    begin(window)
+    layers["parcel"].rollBack()
+    until(lambda: not is_prepared())
+
+
+def test_a_layer_that_cannot_be_edited_leaves_all_as_before(layers: Any, window: Main):
+    layers["parcel"].setReadOnly(True)
+    window.tools = NativeTools(window, window.session)
+    window.tools.openers()["qgis_vertices"](())
+    assert not is_prepared()
