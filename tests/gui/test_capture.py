@@ -220,6 +220,7 @@ def her_changes(window: Window, layer: Any) -> None:
     project.setSnappingConfig(snapping)
     other = QgsVectorLayer("Point", "ของฉัน", "memory")
     project.addMapLayer(other)
+    project.setTitle("งานของฉัน")
     window.setActiveLayer(other)
     layer.selectByExpression("parcel_code = '01A002'")
 
@@ -244,7 +245,7 @@ def test_what_she_chose_meanwhile_stays(
     assert now["selected"] == [selected]
     assert window.activeLayer().name() == canvas.currentLayer().name() == "ของฉัน"
     assert (now["topological"], now["avoid"]) == (False, user_settings["avoid"])
-    assert now["dirty"], "her layer would be lost without a question"
+    assert now["dirty"], "what she did would be lost without a question"
 
 
 def test_a_project_saved_meanwhile_is_asked_about(
