@@ -65,8 +65,12 @@ class ParcelLayer(QObject):
         """How many parcels are selected."""
         return 0 if self.layer is None else int(self.layer.selectedFeatureCount())
 
+    def limit(self) -> int:
+        """Up to how many selected parcels :meth:`uuids` tells."""
+        return MOST
+
     def uuids(self) -> list[str]:
-        """The uuids of the selected parcels; none of them when there are over :data:`MOST`."""
+        """The uuids of the selected parcels; none of them when there are over :meth:`limit`."""
         if self.layer is None or not 0 < self.count() <= MOST:
             return []
         request = QgsFeatureRequest().setFilterFids(self.layer.selectedFeatureIds())

@@ -26,21 +26,31 @@ Captured = Literal["", "point", "line", "polygon", "edge", "boundary"]
 
 @dataclass(frozen=True)
 class ParcelTask:
-    """One line of "what do you want to do"; ``least`` to ``most`` parcels must be selected."""
+    """One line of "what do you want to do"; ``least`` to ``most`` parcels must be selected.
+
+    ``or_all``: it is done with the selected parcels, or, with none, with all that are concerned.
+    """
 
     name: str
     picture: str
     captured: Captured = ""
     least: int = 0
     most: Optional[int] = None
+    or_all: bool = False
 
-    def lacking(self, selected: int) -> Optional[Message]:
-        """Why it cannot be begun with so many parcels selected; None when it can."""
+    def lacking(self, selected: int, limit: int) -> Optional[Message]:
+        """Why it cannot be begun with so many parcels selected; None when it can.
+
+        Of more than ``limit`` nobody knows which they are.
+        """
         if selected < self.least:
             name = "one" if self.least == 1 else "several"
             return Message("parcel_tasks.select_" + name, least=self.least)
         if self.most is not None and selected > self.most:
             return Message("parcel_tasks.select_fewer", most=self.most, selected=selected)
+        if (self.least or self.or_all) and selected > limit:
+            name = "too_many_or_none" if self.or_all else "too_many"
+            return Message("parcel_tasks." + name, most=limit, selected=selected)
         return None
 
 
@@ -54,7 +64,7 @@ GROUPS: dict[str, tuple[ParcelTask, ...]] = {
         ParcelTask("traverse", "traverse.svg"),
     ),
     "change": (
-        ParcelTask("split_by_line", "split_line.svg", "line"),
+        ParcelTask("split_by_line", "split_line.svg", "line", or_all=True),
         ParcelTask("split_to_area", "split_area.svg", "edge", least=1, most=1),
         ParcelTask("merge", "merge_parcels.svg", least=2),
         ParcelTask("move_boundary", "move_boundary.svg", "boundary"),

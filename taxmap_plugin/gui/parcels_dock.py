@@ -18,7 +18,7 @@ from .area_tolerance import area_tolerance
 from .dock import TaxMapDock
 from .icons import icon, theme_icon
 from .parcel_card_view import CardPage
-from .parcel_layer import MOST, ParcelLayer
+from .parcel_layer import ParcelLayer
 from .parcel_list import ListPage
 from .parcel_tasks import TASKS, Back, Operations, Turn, Written
 from .parcel_work import ParcelWork
@@ -114,7 +114,7 @@ class ParcelsDock(TaxMapDock):
         if self.is_busy() or self._session.workspace is None:
             return
         task = TASKS[name]
-        lacking = task.lacking(self.map.count())
+        lacking = task.lacking(self.map.count(), self.map.limit())
         if lacking is not None:
             offer = (self.tr("Pick on the map"), self.pick) if task.least == 1 else None
             self.tell(say(lacking), "info", offer)
@@ -198,7 +198,7 @@ class ParcelsDock(TaxMapDock):
             self._shown = parcel_lines(workspace, uuids)
             self.list_page.show_lines(self._shown)
         elif self.map.count():
-            self.list_page.show_too_many(self.map.count(), MOST)
+            self.list_page.show_too_many(self.map.count(), self.map.limit())
 
     def _show_page(self) -> None:
         self.tasks.show_selection(self._selection_text())

@@ -230,6 +230,25 @@ def test_so_many_that_they_are_only_counted(at_work: ParcelsDock, monkeypatch: p
     assert "9" in at_work.list_page.count.accessibleName()
 
 
+@pytest.mark.parametrize("name", ["merge", "renumber", "split_by_line", "draw_parcel"])
+def test_of_so_many_none_is_taken_for_none_chosen(
+    at_work: ParcelsDock, opened: list[Any], monkeypatch: pytest.MonkeyPatch, name: str
+):
+    """A line would split every parcel that it crosses; a merge would say that none is chosen."""
+    monkeypatch.setattr("taxmap_plugin.gui.parcel_layer.MOST", 5)
+    at_work.map.layer.selectAll()
+    at_work.begin(name)
+    if name == "draw_parcel":
+        assert opened, "nothing need be selected for it"
+        return
+    assert opened == []
+    assert "9" in told(at_work) and "5" in told(at_work)
+    select(at_work, MIDDLE, "01A006")
+    at_work.begin(name)
+    ((_, uuids),) = opened
+    assert len(uuids) == 2
+
+
 def test_a_parcel_that_vanished_leaves_no_stale_card(
     dock: ParcelsDock, session: Session, tmp_path: Path
 ):
