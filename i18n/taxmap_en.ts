@@ -462,6 +462,10 @@
             <source>A shape or a code has changed; look at it first.</source>
             <translation>A shape or a code has changed; look at it first.</translation>
         </message>
+        <message>
+            <source>not changed</source>
+            <translation>not changed</translation>
+        </message>
     </context>
     <context>
         <name>CreateWorkspace</name>

@@ -462,6 +462,10 @@
             <source>A shape or a code has changed; look at it first.</source>
             <translation>รูปแปลงหรือรหัสเปลี่ยนไปแล้ว ให้ดูก่อน</translation>
         </message>
+        <message>
+            <source>not changed</source>
+            <translation>ไม่ได้แก้</translation>
+        </message>
     </context>
     <context>
         <name>CreateWorkspace</name>

@@ -1,7 +1,8 @@
-"""Two officers changed one parcel: what the plan was made of beside what is there now."""
+"""Two officers changed one parcel: what a plan was made of beside what is there now."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,44 +11,67 @@ import shapely
 
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING
+from .division import taken_over
+from .merge import joined
 from .parcel_plan import CODE_PARTS, Plan
+from .strip import remaining
 
 _NOT_COMPARED = {"uuid", "fid", *BOOKKEEPING}
+_MAP = ("geom", *CODE_PARTS)
 
 
-def seen_otherwise(plan: Plan, now: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """What the plan would write over what is there now: by uuid and column.
+def changed_meanwhile(plan: Plan, now: pd.DataFrame) -> dict[str, Row]:
+    """By uuid the columns that somebody else changed, with what is there now.
 
-    ``now`` are the rows as RowChanged brings them. Of a parcel that lives on these are only
-    the columns that the plan writes; of a parcel that is divided all that its pieces had of it.
+    ``now`` are the rows as RowChanged brings them.
     """
-    written = {piece.keeps: {"geom", *CODE_PARTS, *piece.values} for piece in plan.pieces}
     there = rows_of(now)
-    found: dict[str, dict[str, Any]] = {}
-    for row in plan.parcels:
-        if row["uuid"] in there:
-            differing = _differing(row, there[row["uuid"]])
-            names = written.get(row["uuid"], differing)
-            found[row["uuid"]] = {name: differing[name] for name in differing if name in names}
+    return {
+        row["uuid"]: _differing(row, there[row["uuid"]])
+        for row in plan.parcels
+        if row["uuid"] in there
+    }
+
+
+def written_over(plan: Plan, now: pd.DataFrame) -> dict[str, Row]:
+    """By uuid what the officer would write over what is there now; ``plan`` as she decided it.
+
+    Shape and code are the plan's; of the other columns only those that she filled in herself.
+    """
+    found: dict[str, Row] = {}
+    seen = _by_uuid(plan)
+    for uuid, theirs in changed_meanwhile(plan, now).items():
+        found[uuid] = {name: seen[uuid][name] for name in theirs if name in _MAP}
+    before, after = _taken_over(plan, seen), _taken_over(plan, {**seen, **rows_of(now)})
+    for piece, was, becomes in zip(plan.pieces, before, after):
+        for uuid in found.keys() & {*piece.parents, piece.keeps}:
+            found[uuid].update(_typed(piece.values, was, becomes))
     return found
 
 
 def is_outdated(plan: Plan, now: pd.DataFrame) -> bool:
     """Whether a shape or a code is another one: then the plan must be made anew."""
-    seen = seen_otherwise(plan, now)
-    if set(now["uuid"]) - set(seen):
+    changed = changed_meanwhile(plan, now)
+    if set(now["uuid"]) - set(changed):
         return True  # a neighbour, of which only the shape counts
-    return any({"geom", "parcel_code"}.intersection(values) for values in seen.values())
+    return any({"geom", "parcel_code"}.intersection(values) for values in changed.values())
 
 
 def over_theirs(plan: Plan, now: pd.DataFrame) -> Plan:
     """The plan to be written over what somebody else wrote and the officer has seen.
 
-    What she did not change is theirs from now on, in the history too.
+    What she did not change is theirs from now on: in what the pieces have of their parcels,
+    and in the history.
     """
-    there = rows_of(now)
-    rows = [{**row, **_known(row, there.get(row["uuid"], row))} for row in plan.parcels]
-    return replace(plan, parcels=rows)
+    seen = _by_uuid(plan)
+    there = {**seen, **rows_of(now)}
+    before, after = _taken_over(plan, seen), _taken_over(plan, there)
+    pieces = [
+        replace(piece, values={**piece.values, **_theirs(piece.values, was, becomes)})
+        for piece, was, becomes in zip(plan.pieces, before, after)
+    ]
+    rows = [{name: there[row["uuid"]][name] for name in row} for row in plan.parcels]
+    return replace(plan, parcels=rows, pieces=tuple(pieces))
 
 
 def rows_of(now: pd.DataFrame) -> dict[str, Row]:
@@ -56,13 +80,62 @@ def rows_of(now: pd.DataFrame) -> dict[str, Row]:
     return {row["uuid"]: row for row in plain.to_dict("records")}
 
 
-def _known(seen: Row, now: Row) -> Row:
-    return {name: now[name] for name in seen}
+def _by_uuid(plan: Plan) -> dict[str, Row]:
+    return {row["uuid"]: row for row in plan.parcels}
+
+
+def _taken_over(plan: Plan, rows: Mapping[str, Row]) -> list[Row]:
+    """What each piece of the plan has of these rows of its parcels while nobody types anything."""
+    if plan.operation == "split":
+        return _of_divided(plan, rows)
+    if plan.operation == "merge":
+        parents = [[rows[uuid] for uuid in piece.parents] for piece in plan.pieces]
+        return [_known(joined(own[0], own), plan) for own in parents]
+    if plan.operation == "strip":
+        return [remaining(rows[piece.keeps], piece.shape) for piece in plan.pieces]
+    return [{} for _ in plan.pieces]
+
+
+def _of_divided(plan: Plan, rows: Mapping[str, Row]) -> list[Row]:
+    found: dict[int, Row] = {}
+    for uuid in _by_uuid(plan):
+        places = [at for at, piece in enumerate(plan.pieces) if uuid in piece.parents]
+        own = [plan.pieces[at] for at in places]
+        keeps = next((at for at, piece in enumerate(own) if piece.keeps_code), 0)
+        values = taken_over(rows[uuid], [piece.shape for piece in own], keeps)
+        found.update(zip(places, (_known(one, plan) for one in values)))
+    return [found[at] for at in range(len(plan.pieces))]
+
+
+def _known(values: Row, plan: Plan) -> Row:
+    """Those that the plan has read."""
+    names = plan.parcels[0]
+    return {name: value for name, value in values.items() if name in names}
+
+
+def _theirs(values: Mapping[str, Any], was: Row, becomes: Row) -> Row:
+    """What is theirs now: the officer left it as it was."""
+    return {
+        name: becomes.get(name)
+        for name in {*was, *becomes}
+        if _same(values.get(name), was.get(name))
+    }
+
+
+def _typed(values: Mapping[str, Any], was: Row, becomes: Row) -> Row:
+    """What she filled in where theirs would come to be now."""
+    names = [name for name in values if not _same(was.get(name), becomes.get(name))]
+    shown = (was, becomes)
+    return {
+        name: values[name]
+        for name in names
+        if not any(_same(values[name], one.get(name)) for one in shown)
+    }
 
 
 def _differing(seen: Row, now: Row) -> Row:
     return {
-        name: value
+        name: now[name]
         for name, value in seen.items()
         if name not in _NOT_COMPARED and not _same(value, now[name])
     }

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Optional
 
-import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.code_style import CodeStyle
@@ -64,13 +64,17 @@ def divide_all(ws: Workspace, divisions: Sequence[tuple[Row, Sequence[BaseGeomet
 
 
 def _pieces(row: Row, shapes: Sequence[BaseGeometry]) -> list[Piece]:
+    values = taken_over(row, shapes, 0)
+    return [Piece(shape, (row["uuid"],), values=own) for shape, own in zip(shapes, values)]
+
+
+def taken_over(row: Row, shapes: Sequence[BaseGeometry], keeps: int) -> list[Row]:
+    """What each piece has of its parcel while nobody says otherwise; one ``keeps`` the document."""
     parent = row_values(row)
     fresh = {**parent, **dict.fromkeys(_NUMBERS)}
-    pieces = [
-        Piece(shape, (row["uuid"],), values=fresh if place else parent)
-        for place, shape in enumerate(shapes)
-    ]
-    return _share_area(row, pieces)
+    values = [parent if place == keeps else fresh for place in range(len(shapes))]
+    areas = _areas(row, shapes)
+    return [{**own, "document_area": area} for own, area in zip(values, areas)]
 
 
 def suggest_codes(
@@ -214,16 +218,21 @@ def _without_numbers(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
 def _share_area(row: Row, pieces: Sequence[Piece]) -> list[Piece]:
     """The parent's document area by map area, where the pieces have no other."""
     parent = row_values(row)["document_area"]
-    if parent is None:
-        return list(pieces)
-    ground = np.array([piece.area_m2 for piece in pieces])
-    parts = shared_out(parent, ground / ground.sum())
     return [
         replace(piece, values={**piece.values, "document_area": part})
-        if piece.values.get("document_area") == parent
+        if part is not None and piece.values.get("document_area") == parent
         else piece
-        for piece, part in zip(pieces, parts)
+        for piece, part in zip(pieces, _areas(row, [piece.shape for piece in pieces]))
     ]
+
+
+def _areas(row: Row, shapes: Sequence[BaseGeometry]) -> Sequence[Optional[int]]:
+    """The document area of a parcel, shared by map area."""
+    area = row.get("document_area")
+    if area is None:
+        return [None] * len(shapes)
+    ground = shapely.area(list(shapes))
+    return shared_out(area, ground / ground.sum())
 
 
 def _codes(

@@ -46,7 +46,6 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
     shape = merge(shapes_of(rows))
     first, code, reason = _survivor(ws, rows, survivor)
     parents = [first["uuid"], *(uuid for uuid in uuids_of(rows) if uuid != first["uuid"])]
-    values = {**row_values(first), "document_area": _sum([row["document_area"] for row in rows])}
     others = without(read_around(ws, [shape]), parents)
     neighbours = adjusted(others, [shape])
     hairline = _hairline(shape.area - sum(ground_area(row["geom"]) for row in rows))
@@ -54,13 +53,27 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
         operation="merge",
         kind="merge",
         parcels=rows,
-        pieces=(Piece(shape, tuple(parents), code, reason, values, keeps_code=code is not None),),
+        pieces=(
+            Piece(
+                shape,
+                tuple(parents),
+                code,
+                reason,
+                joined(first, rows),
+                keeps_code=code is not None,
+            ),
+        ),
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
         notes=(*_warnings(ws, rows), *hairline),
         reason_needed=codes_in_force(ws).ask_reason(rows),
         check="ground" if hairline else "area",
     )
+
+
+def joined(first: Row, rows: Sequence[Row]) -> Row:
+    """What one parcel has of several while nobody says otherwise."""
+    return {**row_values(first), "document_area": _sum([row["document_area"] for row in rows])}
 
 
 def _survivor(

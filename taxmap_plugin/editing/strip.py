@@ -91,21 +91,23 @@ def _is_land(shape: Optional[shapely.Geometry]) -> bool:
 
 
 def _piece(row: Row, left: shapely.Geometry) -> Piece:
-    """What is left of a parcel; its document area shrinks as its ground does."""
-    changed: Row = {}
-    ground = ground_area(row["geom"])
-    if row["document_area"] is not None and ground:
-        share = left.area / ground
-        changed["document_area"] = shared_out(row["document_area"], [share])[0]
     return Piece(
         left,
         (row["uuid"],),
         row["parcel_code"],
-        Message("strip.left", taken=round(ground - left.area, 2)),
-        changed,
+        Message("strip.left", taken=round(ground_area(row["geom"]) - left.area, 2)),
+        remaining(row, left),
         keeps=row["uuid"],
         keeps_code=True,
     )
+
+
+def remaining(row: Row, left: shapely.Geometry) -> Row:
+    """What changes in a parcel of which this is left: its document area shrinks with its ground."""
+    ground = ground_area(row["geom"])
+    if row["document_area"] is None or not ground:
+        return {}
+    return {"document_area": shared_out(row["document_area"], [left.area / ground])[0]}
 
 
 def _notes(rows: Sequence[Row], remainders: Iterable) -> list[Message]:

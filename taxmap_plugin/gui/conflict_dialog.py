@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Optional
 
 import pandas as pd
@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.thai_date import format_date, local_day
+from ..editing.conflict import rows_of
 from ..settings import language
 from ..workspace.schema import BOOKKEEPING, table
 from .widgets import WrappedLabel
@@ -27,14 +28,18 @@ _NOT_SHOWN = {"fid", "uuid", "geom", *BOOKKEEPING}
 
 
 class ConflictDialog(QDialog):
-    """``rows`` as they are now, ``mine`` what the officer wanted to write, by uuid and column."""
+    """``rows`` as they are now, ``mine`` what the officer wanted to write, by uuid and column.
+
+    ``theirs`` are columns that somebody else changed, shown also where the officer did not.
+    """
 
     def __init__(
         self,
         table_name: str,
         rows: pd.DataFrame,
-        mine: dict[str, dict[str, Any]],
+        mine: Mapping[str, Mapping[str, Any]],
         parent: Optional[QWidget] = None,
+        theirs: Optional[Mapping[str, Iterable[str]]] = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("TaxMapConflictDialog")
@@ -52,7 +57,7 @@ class ConflictDialog(QDialog):
             button.setObjectName(name)
             self._buttons[choice] = button
             button.clicked.connect(lambda _=False, choice=choice: self._choose(choice))
-        self.table = _comparison(self._lines(table_name, rows, mine), self._header())
+        self.table = _comparison(self._lines(table_name, rows, mine, theirs or {}), self._header())
         layout = QVBoxLayout(self)
         layout.addWidget(WrappedLabel(told))
         layout.addWidget(self.table, 1)
@@ -75,21 +80,28 @@ class ConflictDialog(QDialog):
         ]
 
     def _lines(
-        self, table_name: str, rows: pd.DataFrame, mine: dict[str, dict[str, Any]]
+        self,
+        table_name: str,
+        rows: pd.DataFrame,
+        mine: Mapping[str, Mapping[str, Any]],
+        theirs: Mapping[str, Iterable[str]],
     ) -> list[list[str]]:
         target, shape = table(table_name), self.tr("Shape on the map")
-        lines = []
-        for row in rows.to_dict("records"):
+        lines: list[list[str]] = []
+        for uuid, row in rows_of(rows).items():
             who = " ".join([str(row.get("updated_by") or "–"), _day(row.get("updated_at"))])
             name = " ".join(str(row[column]) for column in target.display if row.get(column))
-            own = mine.get(row["uuid"], {})
-            for column, value in own.items():
+            own = mine.get(uuid, {})
+            count = len(lines)
+            for column in dict.fromkeys([*own, *theirs.get(uuid, ())]):
                 if column == "geom":
-                    lines.append([name, shape, self.tr("changed"), "", who])
+                    said = self.tr("changed") if column in own else self.tr("not changed")
+                    lines.append([name, shape, said, "", who])
                 elif column not in _NOT_SHOWN:
                     title = target.column(column).title(language())
-                    lines.append([name, title, _text(value), _text(row.get(column)), who])
-            if not own:
+                    said = _text(own[column]) if column in own else self.tr("not changed")
+                    lines.append([name, title, said, _text(row.get(column)), who])
+            if len(lines) == count:
                 lines.append([name, "", "", "", who])
         return lines
 

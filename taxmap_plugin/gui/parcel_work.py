@@ -17,7 +17,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..editing.conflict import is_outdated, over_theirs, seen_otherwise
+from ..editing.conflict import changed_meanwhile, is_outdated, over_theirs, written_over
 from ..editing.meanwhile import GoneMeanwhile
 from ..editing.parcel_plan import Decision, Plan, decided
 from ..errors import TaxMapError
@@ -238,8 +238,9 @@ class ParcelWork(QObject):
         if not isinstance(error, RowChanged):
             self._dock.tell_error(error)
             return
-        mine = seen_otherwise(plan, error.rows)
-        dialog = ConflictDialog("parcel", error.rows, mine, self._dock)
+        mine = written_over(decided(plan, decision), error.rows)
+        theirs = changed_meanwhile(plan, error.rows)
+        dialog = ConflictDialog("parcel", error.rows, mine, self._dock, theirs)
         dialog.can_write_mine(not is_outdated(plan, error.rows))
         dialog.exec()
         choice = dialog.choice

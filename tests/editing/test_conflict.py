@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from taxmap_plugin.editing.conflict import is_outdated, over_theirs, seen_otherwise
-from taxmap_plugin.editing.parcel_plan import Decision, PlanError
+from taxmap_plugin.editing.conflict import (
+    changed_meanwhile,
+    is_outdated,
+    over_theirs,
+    written_over,
+)
+from taxmap_plugin.editing.division import suggest_codes
+from taxmap_plugin.editing.merge import plan_merge
+from taxmap_plugin.editing.parcel_plan import Decision, PlanError, decided
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.recode import plan_codes
 from taxmap_plugin.editing.split import plan_split
@@ -34,17 +43,41 @@ def refused(tmp_path):
     return ws, plan, error.value.rows
 
 
-def test_both_values_and_who_are_there(refused):
+def test_what_they_changed_and_who_are_there(refused):
     _, plan, rows = refused
-    assert seen_otherwise(plan, rows) == {"p1": {"deed_no": "1001", "moo": None}}
-    assert list(rows[["deed_no", "moo", "updated_by"]].iloc[0]) == ["777", "3", "คนอื่น"]
+    assert changed_meanwhile(plan, rows) == {"p1": {"deed_no": "777", "moo": "3"}}
+    assert written_over(plan, rows) == {"p1": {}}, "she filled in nothing"
+    assert list(rows["updated_by"]) == ["คนอื่น"]
     assert not is_outdated(plan, rows)
 
 
-def test_the_officer_may_write_hers_over_it(refused):
+def test_what_the_officer_did_not_change_is_theirs(refused):
+    """In the piece with the document, in the other one, and in the history."""
     ws, plan, rows = refused
     apply_plan(ws, over_theirs(plan, rows))
-    assert land_case.parcel(ws, "01A001")["deed_no"] == "1001"
+    first, second = land_case.parcel(ws, "01A001"), land_case.parcel(ws, "01A001/001")
+    assert (first["deed_no"], first["moo"]) == ("777", "3")
+    assert (second["deed_no"], second["moo"]) == (None, "3")
+    kept = json.loads(ws.rows("parcel_history")[0]["values"])
+    assert (kept["deed_no"], kept["moo"]) == ("777", "3")
+
+
+def test_what_she_typed_is_shown_beside_theirs_and_written_over_it(refused):
+    ws, plan, rows = refused
+    hers = Decision(values={0: {"deed_no": "555"}, 1: {"deed_no": "556"}})
+    assert written_over(decided(plan, hers), rows) == {"p1": {"deed_no": "555"}}
+    apply_plan(ws, over_theirs(plan, rows), hers)
+    first, second = land_case.parcel(ws, "01A001"), land_case.parcel(ws, "01A001/001")
+    assert (first["deed_no"], second["deed_no"]) == ("555", "556")
+    assert first["moo"] == "3"
+
+
+def test_the_piece_that_she_chose_has_their_document(refused):
+    ws, plan, rows = refused
+    plan = suggest_codes(ws, plan, {}, [1])
+    apply_plan(ws, over_theirs(plan, rows))
+    deeds = {code: land_case.parcel(ws, code)["deed_no"] for code in ("01A001", "01A001/001")}
+    assert deeds == {"01A001": "777", "01A001/001": None}
 
 
 def test_a_plan_made_anew_takes_theirs(refused):
@@ -62,18 +95,67 @@ def test_a_moved_boundary_asks_for_a_new_plan(tmp_path):
     assert is_outdated(plan, error.value.rows)
 
 
-def test_a_conflict_shows_only_what_would_be_written_over(tmp_path):
-    """What a strip leaves of a parcel keeps its deed number, whoever changed it."""
+def changed_under(ws, plan, **values):
+    """The rows with which a plan is refused after somebody gave 01A002 these values."""
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p2", **values}])
+    with pytest.raises(RowChanged) as error:
+        apply_plan(ws, plan)
+    return error.value.rows
+
+
+def areas(ws):
+    found = ws.read("parcel", ["parcel_code", "document_area"], "parcel_code LIKE '01A00_%'")
+    return dict(zip(found["parcel_code"], found["document_area"]))
+
+
+def test_a_document_area_corrected_meanwhile_is_shared_out_anew(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_split(ws, "p2", [line((50, -5), (50, 35))])
+    before = areas(ws)["01A002"]
+    rows = changed_under(ws, plan, document_area=before + 400)
+    apply_plan(ws, over_theirs(plan, rows))
+    pieces = {code: area for code, area in areas(ws).items() if code.startswith("01A002")}
+    assert len(pieces) == 2 and sum(pieces.values()) == before + 400
+
+
+def test_a_document_area_corrected_meanwhile_is_added_up_anew(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_merge(ws, ["p1", "p2"])
+    rows = changed_under(ws, plan, document_area=50_000, officer_note="ของคนอื่น")
+    assert written_over(plan, rows) == {"p2": {}}
+    own = areas(ws)["01A001"]
+    apply_plan(ws, over_theirs(plan, rows))
+    assert areas(ws)["01A001"] == own + 50_000
+
+
+def test_what_a_strip_leaves_has_their_document(tmp_path):
     ws = land_case.make(tmp_path)
     plan = plan_strip(ws, box(-5, 10, 45, 12))
     with ws.transaction("correct") as tx:
         tx.update_rows("parcel", [{"uuid": "p1", "deed_no": "777", "document_area": 29_000}])
     with pytest.raises(RowChanged) as error:
         apply_plan(ws, plan)
-    assert seen_otherwise(plan, error.value.rows) == {"p1": {"document_area": 30_000}}
+    assert written_over(plan, error.value.rows) == {"p1": {}}
     apply_plan(ws, over_theirs(plan, error.value.rows))
     row = land_case.parcel(ws, "01A001")
-    assert (row["deed_no"], row["document_area"]) == ("777", 28_000)  # 1120 of 1200 m²
+    assert (row["deed_no"], row["document_area"]) == ("777", 27_067)  # 1120 of 1200 m²
+
+
+@pytest.mark.parametrize("area, left", [(None, None), (30_000, 28_000)])
+def test_a_strip_where_the_document_area_came_or_went_meanwhile(tmp_path, area, left):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        was = None if area else 30_000
+        tx.update_rows("parcel", [{"uuid": "p1", "document_area": was}])
+    plan = plan_strip(ws, box(-5, 10, 45, 12))
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "document_area": area}])
+    with pytest.raises(RowChanged) as error:
+        apply_plan(ws, plan)
+    apply_plan(ws, over_theirs(plan, error.value.rows))
+    (row,) = ws.rows("parcel", ["document_area"], "uuid = 'p1'")
+    assert row["document_area"] == left
 
 
 @pytest.fixture(params=["draft", "declared"])
@@ -90,7 +172,7 @@ def recoded(request, tmp_path):
 def test_another_code_asks_for_a_new_plan(recoded):
     _, plan, rows, _ = recoded
     assert is_outdated(plan, rows)
-    assert seen_otherwise(plan, rows)["p1"] == {"parcel_code": "01A001", "lot": "001"}
+    assert written_over(plan, rows)["p1"] == {"parcel_code": "01A001", "lot": "001"}
 
 
 def test_written_over_it_no_code_in_force_comes_back_and_none_is_lost(recoded):

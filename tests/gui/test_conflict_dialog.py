@@ -1,0 +1,57 @@
+"""Both values side by side: hers where she filled one in, theirs wherever they changed it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from taxmap_plugin.gui.conflict_dialog import ConflictDialog
+
+ROWS = pd.DataFrame(
+    {
+        "fid": [1, 2],
+        "uuid": ["p1", "p2"],
+        "parcel_code": ["01A001", None],
+        "deed_no": ["777", "888"],
+        "document_area": pd.Series([None, 40_000], dtype="Int64"),
+        "updated_by": ["สมชาย", "สมชาย"],
+        "updated_at": ["2026-11-22T08:30:00.000Z"] * 2,
+    }
+)
+
+
+def lines(dialog: ConflictDialog) -> list[list[str]]:
+    view = dialog.table
+    columns = range(view.columnCount() - 1)
+    return [[view.item(row, at).text() for at in columns] for row in range(view.rowCount())]
+
+
+def test_what_only_they_changed_is_told_as_such(english: str):
+    mine = {"p1": {"deed_no": "555"}, "p2": {}}
+    theirs = {"p1": ["deed_no", "document_area"], "p2": ["deed_no"]}
+    dialog = ConflictDialog("parcel", ROWS, mine, None, theirs)
+    (first, second, third) = lines(dialog)
+    assert first[0].startswith("01A001") and first[2:] == ["555", "777"]
+    assert second[2:] == ["not changed", "–"]
+    assert third[2:] == ["not changed", "888"]
+
+
+def test_a_row_of_which_nothing_is_known_names_who_changed_it(english: str):
+    dialog = ConflictDialog("parcel", ROWS[:1], {})
+    ((name, *others),) = lines(dialog)
+    assert name.startswith("01A001") and others == ["", "", ""]
+    assert dialog.table.item(0, 4).text().startswith("สมชาย")
+
+
+def test_a_table_whose_name_may_be_missing(english: str):
+    rows = pd.DataFrame(
+        {
+            "fid": [1],
+            "uuid": ["u"],
+            "tax_year": pd.Series([None], dtype="Int64"),
+            "use_type": ["1"],
+            "updated_by": ["สมชาย"],
+            "updated_at": ["2026-11-22T08:30:00.000Z"],
+        }
+    )
+    ((*_, mine, theirs),) = lines(ConflictDialog("land_use", rows, {"u": {"use_type": "2"}}))
+    assert (mine, theirs) == ("2", "1")
