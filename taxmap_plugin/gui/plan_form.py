@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Optional
 
 from qgis.PyQt.QtWidgets import (
@@ -17,14 +16,9 @@ from qgis.PyQt.QtWidgets import (
 from ..core.message import Message
 from ..core.thai_date import DateError, format_date, parse_date
 from ..settings import language, say
+from ..workspace.change_kind import stated_kinds
 from ..workspace.domain import labels
 from .widgets import MARGIN, ElidingCombo, FoldingHeader, WrappedLabel
-
-KINDS = (
-    *("split", "merge", "new", "resurvey", "public_use", "sheet_move"),
-    *("transfer", "renumber", "correct"),
-)
-"""What an officer may call a change; the other kinds are the program's own, and stay."""
 
 
 class PlanForm(QWidget):
@@ -47,7 +41,7 @@ class PlanForm(QWidget):
     def ask(self, kind: str, needed: bool) -> None:
         """Begin anew: with this kind, open only where a reason is ``needed``."""
         self.is_needed = needed
-        self._offer_kinds(KINDS if kind in KINDS else (kind,))
+        self._offer_kinds(kind)
         self.kind.setCurrentIndex(self.kind.findData(kind))
         for field in (self.reason, self.document, self.date):
             field.clear()
@@ -75,11 +69,14 @@ class PlanForm(QWidget):
             return None
         return date.isoformat() if date is not None else None
 
-    def _offer_kinds(self, kinds: Sequence[str]) -> None:
-        words = labels("change_kind", language())
+    def _offer_kinds(self, kind: str) -> None:
+        """What an officer may call it; a kind of the program's own stays."""
+        kinds = stated_kinds(language())
+        if kind not in kinds:
+            kinds = {kind: labels("change_kind", language()).get(kind, kind)}
         self.kind.clear()
-        for code in kinds:
-            self.kind.addItem(words.get(code, code), code)
+        for code, text in kinds.items():
+            self.kind.addItem(text, code)
         self.kind.setEnabled(len(kinds) > 1)
 
     def _read_date(self, text: str) -> None:

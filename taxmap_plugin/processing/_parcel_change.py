@@ -30,7 +30,6 @@ from ..core.area import format_area, from_square_metres
 from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback
 from ..core.message import Message
-from ..core.resources import load_csv
 from ..core.thai_date import parse_date
 from ..editing.parcel_batch import Batch, Job, run_batch
 from ..editing.parcel_choice import codes_typed, parcels_named
@@ -38,7 +37,7 @@ from ..editing.parcel_name import Name, name_of
 from ..editing.parcel_plan import Decision, Piece, Plan, PlanError
 from ..exchange.rehearsal_folder import rehearsal_copy
 from ..settings import language, say
-from ..workspace.domain import labels
+from ..workspace.change_kind import stated_kinds
 from ..workspace.feature import feature_of
 from ..workspace.store import Workspace
 from ._change_preview import ChangePreview
@@ -105,7 +104,7 @@ class ParcelChange(TaxMapAlgorithm):
             QgsProcessingParameterBoolean("WRITE", self.tr("Write the change"), defaultValue=False),
             self.tr("Off: only the preview is made. On: it is written into the workspace, too."),
         )
-        names = [self.tr("As the operation is"), *_kinds().values()]
+        names = [self.tr("As the operation is"), *stated_kinds(language()).values()]
         self.add(
             QgsProcessingParameterString("REASON", self.tr("Reason"), optional=True),
             self.tr("Why the parcels change; needed in blocks whose codes are in force."),
@@ -149,7 +148,7 @@ class ParcelChange(TaxMapAlgorithm):
 
     def decision(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Decision:
         """What the officer states of the change. Raises DateError."""
-        kinds = ["", *_kinds()]
+        kinds = ["", *stated_kinds(language())]
         date = parse_date(self.parameterAsString(parameters, "DOCUMENT_DATE", context))
         return Decision(
             kind=kinds[self.parameterAsEnum(parameters, "KIND", context)],
@@ -228,16 +227,6 @@ def _fields() -> QgsFields:
     for name, kind in _FIELDS.items():
         fields.append(QgsField(name, kind))
     return fields
-
-
-def _kinds() -> dict[str, str]:
-    """The kinds of change that an officer may state → their names."""
-    names = labels("change_kind", language())
-    return {
-        row["code"]: names[row["code"]]
-        for row in load_csv("domains", "change_kind.csv")
-        if row["undoable"] and not row["code"].startswith("number_")
-    }
 
 
 def _written(ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback) -> Batch:
