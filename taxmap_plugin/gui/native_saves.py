@@ -74,21 +74,33 @@ class NativeSaves(QObject):
             if workspace is not None and workspace.path == self._workspace.path:
                 self._workspace = workspace  # what is being edited stays known
                 return
-            self._project.layersAdded.disconnect(self._add)
+            self._project.layersAdded.disconnect(self._watch)
             self._project.layersWillBeRemoved.disconnect(self._remove)
+            for layer in self._project.mapLayers().values():
+                with suppress(TypeError):
+                    layer.dataSourceChanged.disconnect(self._look_again)
             for followed in list(self._followed.values()):
                 followed.leave()
         self._workspace = workspace
         if workspace is not None:
-            self._add(self._project.mapLayers().values())
-            self._project.layersAdded.connect(self._add)
+            self._watch(self._project.mapLayers().values())
+            self._project.layersAdded.connect(self._watch)
             self._project.layersWillBeRemoved.connect(self._remove)
         self._apart.watch(workspace is not None)
+
+    def _watch(self, layers: Iterable[QgsMapLayer]) -> None:
+        for layer in layers:
+            layer.dataSourceChanged.connect(self._look_again)
+        self._add(layers)
 
     def _add(self, layers: Iterable[QgsMapLayer]) -> None:
         for layer in layers:
             table = table_shown(layer, self._workspace.path) if self._workspace else None
-            if table is None or not tables()[table].keeps_images or layer.id() in self._followed:
+            if table is None or layer.id() in self._followed:
+                continue
+            if tables()[table].layer == "read_only":
+                layer.setReadOnly(True)  # as the workspace's own layer is
+            if not tables()[table].keeps_images:
                 continue
             followed = FollowedLayer(layer, table, self._write_down, self._mark, self)
             followed.turned.connect(self._apart.check_later)
@@ -100,6 +112,15 @@ class NativeSaves(QObject):
         for followed in [self._followed[one] for one in layer_ids if one in self._followed]:
             self._rescue(followed)
             followed.leave()
+
+    def _look_again(self) -> None:
+        """Some layer has another source now: it may show the workspace, or no more."""
+        if self._workspace is None:
+            return
+        for followed in list(self._followed.values()):
+            if table_shown(followed.layer, self._workspace.path) != followed.table:
+                followed.leave()
+        self._add(self._project.mapLayers().values())
 
     def _forget(self, layer_id: str) -> None:
         self._followed.pop(layer_id, None)

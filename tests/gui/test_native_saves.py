@@ -48,7 +48,11 @@ class Case:
         return workspace_layers(QgsProject.instance(), self.ws.path)[table]
 
     def feature(self, code: str) -> QgsFeature:
-        return next(f for f in self.layer().getFeatures() if f["parcel_code"] == code)
+        return self.feature_of(self.layer(), code)
+
+    @staticmethod
+    def feature_of(layer: QgsVectorLayer, code: str) -> QgsFeature:
+        return next(f for f in layer.getFeatures() if f["parcel_code"] == code)
 
     def _ask(self, kind: str) -> Decision | None:
         self.asked.append(kind)
@@ -180,6 +184,31 @@ def test_a_layer_of_another_file_is_left_to_qgis(case: Case, tmp_path: Path):
     assert foreign.commitChanges()
     assert foreign.featureCount() == 5
     assert case.ws.count("change") == changes
+
+
+def test_a_layer_is_followed_as_long_as_it_shows_the_workspace(case: Case, tmp_path: Path):
+    other = tmp_path / "สำเนา.gpkg"
+    other.write_bytes(case.ws.path.read_bytes())
+    layer, here = case.layer(), case.layer().source()
+    layer.setDataSource(f"{other}|layername=parcel", "สำเนา", "ogr")
+    changes = case.ws.count("change")
+    layer.startEditing()
+    layer.deleteFeature(case.feature_of(layer, "01A001").id())
+    assert layer.commitChanges()
+    assert (layer.featureCount(), case.ws.count("parcel")) == (5, 6)
+    assert case.ws.count("change") == changes
+    layer.setDataSource(here, "แปลงที่ดิน", "ogr")
+    _split_first(layer)
+    assert layer.commitChanges()
+    assert case.ws.count("change") == changes + 1, "and followed again when it shows it again"
+
+
+def test_the_history_cannot_be_edited_in_a_layer_dragged_in_either(case: Case):
+    history = QgsVectorLayer(f"{case.ws.path}|layername=parcel_history", "x", "ogr")
+    lineage = QgsVectorLayer(f"{case.ws.path}|layername=lineage", "x", "ogr")
+    QgsProject.instance().addMapLayers([history, lineage])
+    assert not history.startEditing()
+    assert not lineage.startEditing()
 
 
 def test_what_is_not_connected_any_more_is_left_without_a_fault(case: Case):
