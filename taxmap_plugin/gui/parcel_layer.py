@@ -21,7 +21,7 @@ from ..workspace.project import workspace_layers
 from ..workspace.reader import rows_among
 from ..workspace.store import Workspace
 from .map_places import MapPlaces
-from .match_map import ParcelPicker
+from .parcel_picker import ParcelPicker
 
 MOST = 5000
 """Selected parcels that are told one by one; of more only the number is."""
