@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Callable, Optional
 
 from qgis.core import Qgis
-from qgis.gui import QgsDockWidget, QgsMessageBar, QgsMessageBarItem
+from qgis.gui import QgisInterface, QgsDockWidget, QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon, QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import (
@@ -49,8 +49,10 @@ class TaxMapDock(QgsDockWidget):
     """A dock whose content is one of several pages (P2, P8, P10, P11).
 
     A subclass fills :attr:`toolbar` and :attr:`pages`, and overrides :meth:`set_busy` and
-    :meth:`restyle`.
+    :meth:`restyle`. One that works beside a map sets ``_iface``.
     """
+
+    _iface: Optional[QgisInterface] = None
 
     def __init__(self, name: str, title: str, parent: Optional[QWidget] = None) -> None:
         super().__init__(title, parent)
@@ -159,6 +161,11 @@ class TaxMapDock(QgsDockWidget):
 
     def find(self) -> None:
         """A subclass puts the cursor into its search, if it has one (Ctrl+F)."""
+
+    def to_canvas(self) -> None:
+        """The keys go to the map (Esc)."""
+        if self._iface is not None:
+            self._iface.mapCanvas().setFocus()
 
     def set_busy(self, busy: bool) -> None:
         """A subclass disables here what would start the work again."""

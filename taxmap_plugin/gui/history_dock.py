@@ -317,10 +317,6 @@ class HistoryDock(TaxMapDock):
             table.opened.connect(lambda *_: self.zoom())
             table.flashed.connect(lambda *_: self.flash())
         for widget in (page.text, page.hits, tree):
-            widget.left.connect(self._to_canvas)
+            widget.left.connect(self.to_canvas)
         self.date_page.wanted.connect(self.show_map_of)
         self.date_page.cancelled.connect(self.close_date)
-
-    def _to_canvas(self) -> None:
-        if self._iface is not None:
-            self._iface.mapCanvas().setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.message import Message
 from ..settings import say
@@ -15,7 +15,7 @@ from .dock import EmptyState
 from .history_family import FamilyView
 from .history_hits import HitTable
 from .icons import icon
-from .widgets import MARGIN, ButtonRow, ScrollingDown, SearchLine, WrappedLabel
+from .widgets import MARGIN, ButtonRow, ScrollingDown, SearchLine, WrappedLabel, named_button
 
 MOST = 100
 """So many living and so many retired parcels are listed."""
@@ -48,9 +48,9 @@ class HistoryPage(QWidget):
             self.tr("Clear the search"),
             self.clear_search,
         )
-        self.date = _button("TaxMapHistoryShowDate", self.tr("Map as it was…"))
+        self.date = named_button("TaxMapHistoryShowDate", self.tr("Map as it was…"))
         self.date.setToolTip(self.tr("Show the map as it was on a date"))
-        self.restore = _button("TaxMapHistoryRestore", self.tr("Restore…"))
+        self.restore = named_button("TaxMapHistoryRestore", self.tr("Restore…"))
         self._searched = ""
         self._stack = QStackedWidget()
         self._pause = QTimer(self)
@@ -159,9 +159,3 @@ class HistoryPage(QWidget):
         layout.addWidget(self.text)
         layout.addWidget(ScrollingDown(self._stack), 1)  # so that the buttons stay in sight
         layout.addWidget(ButtonRow(self.date, self.restore))
-
-
-def _button(name: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    return button

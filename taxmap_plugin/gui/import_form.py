@@ -24,7 +24,7 @@ from .icons import icon
 from .import_details import ItemPanel, StateLine
 from .import_files import FilesModel, FilesTable
 from .import_preview import ResultPage
-from .widgets import MARGIN
+from .widgets import MARGIN, named_button
 
 
 class ImportForm(QDialog):
@@ -98,7 +98,6 @@ class ImportForm(QDialog):
 
 
 def _button(name: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
+    button = named_button(name, text)
     button.setAutoDefault(False)
     return button

@@ -400,14 +400,10 @@ class MatchDock(TaxMapDock):
         self.page.table.zoom.connect(lambda: self.map.zoom(self._current_parcel()))
         self.page.table.flash.connect(lambda: self.map.flash(self._current_parcel()))
         self.map.parcel_selected.connect(self._parcel_selected)
-        self.page.table.left.connect(self._to_canvas)
+        self.page.table.left.connect(self.to_canvas)
         self.page.link.linked.connect(self.link_pair)
         self.page.link.closed.connect(self.close_link)
         self.page.link.pick_wanted.connect(self.map.pick)
-
-    def _to_canvas(self) -> None:
-        if self._iface is not None:
-            self._iface.mapCanvas().setFocus()
 
     def _stop_loading(self) -> None:
         if self._loading is not None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel
 
 from ..core.message import Message
 from ..settings import say
-from .widgets import MARGIN, FittedLabel
+from .widgets import MARGIN, FittedLabel, named_button
 
 
 class LinkPanel(QFrame):
@@ -28,11 +28,11 @@ class LinkPanel(QFrame):
             self.tr("Choose a parcel on the map or in the list, and a register row in the list.")
         )
         self.parcel, self.register = FittedLabel(), FittedLabel()
-        self.pick = _button("TaxMapMatchPick", self.tr("Pick on the map"))
+        self.pick = named_button("TaxMapMatchPick", self.tr("Pick on the map"))
         self.pick.clicked.connect(self.pick_wanted)
-        self.link = _button("TaxMapMatchLinkNow", self.tr("Link"))
+        self.link = named_button("TaxMapMatchLinkNow", self.tr("Link"))
         self.link.clicked.connect(lambda: self.linked.emit(self.parcel_uuid, self.register_uuid))
-        self.leave = _button("TaxMapMatchLinkCancel", self.tr("Cancel"))
+        self.leave = named_button("TaxMapMatchLinkCancel", self.tr("Cancel"))
         self.leave.clicked.connect(self.closed)
         grid = QGridLayout(self)
         grid.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -81,9 +81,3 @@ class LinkPanel(QFrame):
         if register is not None:
             self.register.say(register or nothing)
         self.link.setEnabled(bool(self.parcel_uuid and self.register_uuid))
-
-
-def _button(name: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    return button

@@ -37,7 +37,15 @@ from .match_model import (
     MatchFilter,
     MatchModel,
 )
-from .widgets import MARGIN, SEPARATOR, ElidingCombo, FittedLabel, ScrollingDown, SearchLine
+from .widgets import (
+    MARGIN,
+    SEPARATOR,
+    ElidingCombo,
+    FittedLabel,
+    ScrollingDown,
+    SearchLine,
+    named_button,
+)
 
 _WIDE = 460  # pixels from which method, score and values have room of their own
 _LEAST = 84  # pixels: header and two lines
@@ -338,7 +346,6 @@ def _kind_name(kind: str) -> str:
 
 
 def _button(name: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
+    button = named_button(name, text)
     button.setMinimumWidth(0)
     return button

@@ -361,7 +361,7 @@ class ParcelsDock(TaxMapDock):
             table.stood_on.connect(lambda uuid: self.map.show(self._shapes_of([uuid])))
             table.flashed.connect(lambda uuid: self.map.flash(self._shapes_of([uuid])))
             table.opened.connect(self._go_to)
-            table.left.connect(self._to_canvas)
+            table.left.connect(self.to_canvas)
 
     def _go_to(self, uuid: str) -> None:
         """A row was opened: its parcel becomes the selected one."""
@@ -369,7 +369,3 @@ class ParcelsDock(TaxMapDock):
         if shapes:
             self.map.zoom(shapes)
             self.map.select([uuid])
-
-    def _to_canvas(self) -> None:
-        if self._iface is not None:
-            self._iface.mapCanvas().setFocus()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from .icons import icon
 from .parcel_tasks import GROUPS, Operations, ParcelTask
 from .start_pages import page_layout
-from .widgets import MARGIN, TaskButton, WrappedLabel
+from .widgets import MARGIN, TaskButton, WrappedLabel, named_button
 
 
 class TaskPage(QWidget):
@@ -27,9 +27,9 @@ class TaskPage(QWidget):
         self.setObjectName("TaxMapParcelTasks")
         self._operations = operations
         self.selected = WrappedLabel()
-        self.pick = _button("TaxMapParcelTasksPick", self.tr("Pick a parcel on the map"))
+        self.pick = named_button("TaxMapParcelTasksPick", self.tr("Pick a parcel on the map"))
         self.pick.clicked.connect(self.pick_wanted)
-        self.card = _button("TaxMapParcelTasksCard", self.tr("Show what is selected"))
+        self.card = named_button("TaxMapParcelTasksCard", self.tr("Show what is selected"))
         self.card.clicked.connect(self.card_wanted)
         self.buttons: dict[str, TaskButton] = {}
         self._scroll = QScrollArea()
@@ -156,9 +156,3 @@ class TaskPage(QWidget):
                 self.tr("See which parcels were split, merged or changed."),
             ),
         }
-
-
-def _button(name: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    return button

@@ -232,6 +232,13 @@ class SearchLine(QgsFilterLineEdit):
             super().keyPressEvent(event)
 
 
+def named_button(name: str, text: str) -> QPushButton:
+    """A button with the name by which it is found."""
+    button = QPushButton(text)
+    button.setObjectName(name)
+    return button
+
+
 class ButtonRow(QWidget):
     """Buttons side by side, or below one another where they have no room for their texts (P18)."""
 
