@@ -32,6 +32,9 @@ class NativeTools(QObject):
         self._iface, self._session = iface, session
         self._kept = ProjectSettingsKept()
         self._layer: Optional[QgsVectorLayer] = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._end_if_stopped)
 
     def openers(self) -> dict[str, Callable[[tuple[str, ...]], Any]]:
         """The tasks by name, as the Parcels dock calls them."""
@@ -57,8 +60,8 @@ class NativeTools(QObject):
             tool.trigger()
 
     def _wait(self) -> None:
-        """After a save that was refused the layer is edited again at once (``native_saves``)."""
-        QTimer.singleShot(0, self._end_if_stopped)
+        """After a save that was refused the layer is edited again at once (``followed_layer``)."""
+        self._later.start(0)  # a timer that began before this one ends before it
 
     def _end_if_stopped(self) -> None:
         layer = self._layer
