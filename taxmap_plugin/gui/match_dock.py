@@ -297,10 +297,10 @@ class MatchDock(TaxMapDock):
             return
         if self.page.link_is_open():
             self.page.link.take_line(line)
-        if self.isHidden():
+        if not self.isUserVisible():
             return  # the map belongs to the dock that the officer has before her
         if line.get("parcel_uuid") is not None:
-            self.map.show(str(line["parcel_uuid"]), moves=self.isVisible())
+            self.map.show(str(line["parcel_uuid"]))
         elif not self.page.link_is_open():
             self.map.clear()
 

@@ -34,13 +34,13 @@ class MatchMap(QObject):
         self._workspace = workspace
         self._parcels.follow(workspace)
 
-    def show(self, uuid: str, moves: bool = True) -> None:
-        """Select a parcel in its layer; flash it and pan there when the map ``moves``."""
+    def show(self, uuid: str) -> None:
+        """Select a parcel in its layer, flash it and pan there."""
         for row in self._parcel(uuid):
             if self._layer is not None and self._layer.selectedFeatureIds() != [row["fid"]]:
                 with self._parcels.unheard():
                     self._layer.selectByIds([row["fid"]])
-            if moves and row["geom"] is not None:
+            if row["geom"] is not None:
                 self._parcels.show([row["geom"]])
 
     def clear(self) -> None:

@@ -11,7 +11,14 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QPushButton
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+)
 from shapely import box
 
 from taxmap_plugin.core.municipality import Municipality
@@ -324,6 +331,35 @@ def test_list_and_layer_select_the_same_parcel(
     fid = next(one.id() for one in parcel.getFeatures() if one["parcel_code"] == "01A004")
     parcel.selectByIds([fid])
     assert dock.page.current()["parcel_code"] == "01A004"
+
+
+def test_behind_another_dock_it_leaves_the_selection_alone(
+    dock: MatchDock, session: Session, workspace: Workspace, until: Until
+):
+    layers = open_workspace_in_project(workspace.path, QgsProject.instance())
+    left = Qt.DockWidgetArea.LeftDockWidgetArea
+    session.use(workspace)
+    until(lambda: dock._run.isEnabled())
+    window, other = QMainWindow(), QDockWidget("แปลงที่ดิน")
+    window.addDockWidget(left, dock)
+    window.addDockWidget(left, other)
+    window.tabifyDockWidget(dock, other)
+    window.show()
+    other.raise_()
+    QApplication.processEvents()
+    dock.run_match()
+    rest(dock, until)
+    parcel = layers["parcel"]
+    fid = next(one.id() for one in parcel.getFeatures() if one["parcel_code"] == "01A004")
+    parcel.selectByIds([fid])
+    stand_on(dock, "01A002")
+    assert parcel.selectedFeatureIds() == [fid]
+    dock.raise_()
+    QApplication.processEvents()
+    stand_on(dock, "01A003")
+    assert [one["parcel_code"] for one in parcel.selectedFeatures()] == ["01A003"]
+    dock.setParent(None)
+    window.close()
 
 
 def test_parcels_are_coloured_on_the_map(matched: MatchDock, until: Until):
