@@ -1060,6 +1060,10 @@
             <source>At the beginning</source>
             <translation>At the beginning</translation>
         </message>
+        <message>
+            <source>Today</source>
+            <translation>Today</translation>
+        </message>
     </context>
     <context>
         <name>FamilyView</name>

@@ -1060,6 +1060,10 @@
             <source>At the beginning</source>
             <translation>แปลงเริ่มแรก</translation>
         </message>
+        <message>
+            <source>Today</source>
+            <translation>ปัจจุบัน</translation>
+        </message>
     </context>
     <context>
         <name>FamilyView</name>

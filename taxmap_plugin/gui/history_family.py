@@ -82,6 +82,8 @@ class FamilyTree(QTreeWidget):
         for chapter in story.chapters:
             rows = chapter.after or chapter.before
             self._add_group(chapter_text(chapter), chapter, rows, story.root)
+        if story.root.living and not story.tells_the_root:
+            self._add_group(self.tr("Today"), None, (story.root,), story.root)
         self.expandAll()
         self.blockSignals(False)
         self._fit()

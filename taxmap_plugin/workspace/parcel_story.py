@@ -64,6 +64,12 @@ class Story:
     origins: tuple[Entry, ...]
     chapters: tuple[Chapter, ...]
 
+    @property
+    def tells_the_root(self) -> bool:
+        """Whether the parcel asked for is told as it is now, among the origins or what came."""
+        told = [*self.origins, *(entry for one in self.chapters for entry in one.after)]
+        return self.root in told
+
     def successors(self, entry: Entry) -> list[str]:
         """The codes of what came of a parcel of the family when it ended."""
         ends = [one for one in self.chapters if any(e.uuid == entry.uuid for e in one.before)]

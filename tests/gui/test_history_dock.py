@@ -15,6 +15,8 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton, QTreeWidget, QTreeWidgetIte
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.recode import plan_codes
+from taxmap_plugin.editing.reshape import plan_move
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.gui.history_dock import HistoryDock
 from taxmap_plugin.gui.session import Session
@@ -22,7 +24,7 @@ from taxmap_plugin.gui.widgets import line_height
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.store import Workspace
 from tests.editing import land_case
-from tests.editing.land_case import line
+from tests.editing.land_case import at, line
 
 from .canvas_case import Window
 from .conftest import Until
@@ -179,6 +181,19 @@ def test_the_family_is_told_change_by_change(at_work: HistoryDock, language: str
     told_of = at_work.page.family.details.accessibleName()
     for word in ("แบ่งมรดก", "ชม 123/2569", "12"):
         assert word in told_of
+
+
+def test_a_living_parcel_is_stood_on_as_it_is_today(at_work: HistoryDock, case: Workspace):
+    """It was only renumbered, or reshaped: what it was before is told above it."""
+    apply_plan(case, plan_codes(case, {"p2": "01A077"}))
+    apply_plan(case, plan_move(case, [(at(80, 0), at(82, 0))]))
+    for uuid, before, now in (("p2", "01A002", "01A077"), ("p3", "01A003", "01A003")):
+        at_work.show_parcel(uuid)
+        *earlier, today = family(at_work).values()
+        assert before in [code for codes in earlier for code in codes]
+        assert today == [now]
+        entry = at_work.page.family.entry()
+        assert entry is not None and (entry.code, entry.living) == (now, True)
 
 
 def test_the_codes_in_the_family_are_not_cut(at_work: HistoryDock):
