@@ -10,13 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from ..core.message import Message
 from ..workspace.few_rows import Row
+from ..workspace.hanging import references_to
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import table as table_of
-from ..workspace.schema import tables
 from .thing_review import Look, look_at
 from .unit_parcel import ON_PARCELS
-
-_BY_SUBJECT = ("attachment", "letter_link")
 
 
 def left_behind(reader: Reader, table: str, uuids: Sequence[str]) -> list[Look]:
@@ -38,11 +36,7 @@ def left_behind(reader: Reader, table: str, uuids: Sequence[str]) -> list[Look]:
 
 def _naming(reader: Reader, table: str, uuids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Each table of things, with the row that each of its rows names."""
-    for name, child in tables().items():
-        for column in child.columns:
-            if child.keeps_images and column.references == f"{table}.uuid":
-                rows = rows_among(reader, name, [column.name], column.name, uuids)
-                yield name, [row[column.name] for row in rows]
-    for name in _BY_SUBJECT:
-        rows = rows_among(reader, name, ["subject_uuid", "subject_table"], "subject_uuid", uuids)
-        yield name, [row["subject_uuid"] for row in rows if row["subject_table"] == table]
+    for one in references_to(table):
+        if one.key == "uuid":
+            rows = rows_among(reader, one.table.name, [one.column], one.column, uuids, one.only)
+            yield one.table.name, [row[one.column] for row in rows]
