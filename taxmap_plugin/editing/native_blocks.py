@@ -16,11 +16,9 @@ from ..core.parcel_code import ParcelCode, parse_block
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
+from ..workspace.schema import DECLARATION
 from .copied_code import is_copied
 from .native_edits import NativeEdits
-
-DECLARATION = ("code_state", "declared_at", "declared_by", "declared_document")
-"""The columns of a block that only a declaration writes."""
 
 _DECLARED = "declared"
 

@@ -31,13 +31,12 @@ from ..core.municipality import Municipality
 from ..core.resources import load_csv
 from .domain import labels
 from .relations import Shown, relation_id, shown_on
-from .schema import KEY_COLUMN, Column, Table, tables
+from .schema import DECLARATION, KEY_COLUMN, Column, Table, tables
 
 _NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"  # QGIS's own word for NULL in a value map
 _HIDDEN = {KEY_COLUMN, "uuid", "row_version"}
 _FOR_PROGRAMS = {"check_id"}  # what it means stands beside it in words
 _HISTORY = {"created_at", "created_by", "updated_at", "updated_by"}
-_DECLARATION = {"code_state", "declared_at", "declared_by", "declared_document"}
 _FETCH_LIMIT = 100
 _TABLE_NAMES = {"subject_table", "register_table", "table_name", "target_table"}
 _LEAST_WIDTH, _SENTENCE_WIDTH, _HEADING_AIR = 90, 320, 32  # pixels, in the attribute table
@@ -237,7 +236,7 @@ def _form(
     for shown in shown_on(table.name, language, siblings):
         _add_children(form, shown)
     _add_page(form, layer, table, last, language)
-    written = {*_HISTORY, *(_DECLARATION if table.name == "block" else ())}
+    written = {*_HISTORY, *(DECLARATION if table.name == "block" else ())}
     for name in [*written, *(readable_name(column) for column in table.columns)]:
         index = layer.fields().indexOf(name)
         if index >= 0:

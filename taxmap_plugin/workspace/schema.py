@@ -21,6 +21,8 @@ KEY_COLUMN = "fid"
 _TEXTS = ("type", "unit", "default", "domain", "references", "tab", "th", "en")
 _FLAGS = ("not_null", "unique", "indexed", "personal")
 BOOKKEEPING = ("created_at", "created_by", "updated_at", "updated_by", "row_version")
+DECLARATION = ("code_state", "declared_at", "declared_by", "declared_document")
+"""The columns of a block that only a declaration of its codes writes."""
 CODE_COLUMN = {
     "parcel": "parcel_code",
     "building": "building_code",
