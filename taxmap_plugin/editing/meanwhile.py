@@ -19,7 +19,8 @@ from ..workspace.few_rows import Row
 from ..workspace.frame import default_columns
 from ..workspace.problem import RowChanged, RowMissing
 from ..workspace.reader import OpenReader, among_or_all, rows_among
-from ..workspace.schema import table
+from ..workspace.schema import KEY_COLUMN, table
+from .neighbours import corners_of
 from .parcel_name import name_of
 from .parcel_plan import Plan, uuids_of
 
@@ -60,10 +61,15 @@ def check_unchanged(reader: OpenReader, plan: Plan) -> None:
         *(row["uuid"] for row in _around(plan) if _moved_there(plan, row, now.get(row["uuid"]))),
     ]
     if others:
-        names = ["fid", *default_columns(table("parcel"))]
-        found = reader.read("parcel", names, *among_or_all("uuid", others))
-        raise RowChanged(table("parcel"), found[found["uuid"].isin(others)])
+        raise row_changed(reader, "parcel", others)
     _check_among(reader, [*bent, *_beside(plan)], now)
+
+
+def row_changed(reader: OpenReader, table_name: str, uuids: Sequence[str]) -> RowChanged:
+    """The error for rows that somebody else wrote, with what is there now."""
+    names = [KEY_COLUMN, *default_columns(table(table_name))]
+    found = reader.read(table_name, names, *among_or_all("uuid", uuids))
+    return RowChanged(table(table_name), found[found["uuid"].isin(uuids)])
 
 
 def uuids_concerned(plan: Plan) -> list[str]:
@@ -129,9 +135,7 @@ def _moved_there(plan: Plan, row: Row, now: Optional[Row]) -> bool:
     if now is None or not _moved(row["geom"], now):
         return False
     both = [row["geom"], now["geom"] or shapely.Polygon()]
-    corners = set.symmetric_difference(
-        *(set(map(tuple, shapely.get_coordinates(one))) for one in both)
-    )
+    corners = set.symmetric_difference(*(corners_of([one]) for one in both))
     ground = shapely.symmetric_difference(*shapely.make_valid(both))
     return bool(_are_near([shapely.MultiPoint(list(corners)), ground], plan).any())
 

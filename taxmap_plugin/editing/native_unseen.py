@@ -12,7 +12,7 @@ corner moved, the same value typed) is a conflict where somebody else wrote it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
@@ -22,15 +22,14 @@ from shapely.geometry.base import BaseGeometry
 from ..workspace.few_rows import Row
 from ..workspace.frame import default_columns
 from ..workspace.geometry_blob import unpack
-from ..workspace.problem import RowChanged
-from ..workspace.reader import OpenReader, among_or_all, rows_among
+from ..workspace.reader import OpenReader, rows_among
 from ..workspace.schema import GEOMETRY_COLUMN, KEY_COLUMN, table
+from .meanwhile import row_changed
 from .native_edits import NativeEdits
+from .neighbours import corners_of
 
 _LAST = "SELECT MAX(fid) FROM change_row"
 _IMAGE = ["fid", "change_uuid", "table_name", "row_uuid", "action", "before", "before_geom"]
-
-Corners = set[tuple[float, ...]]
 
 
 def last_written(reader: OpenReader) -> int:
@@ -56,12 +55,10 @@ def check_seen(
     earlier = _earlier(reader, table_name, {uuid: since[uuid] for uuid in uuids}, user)
     columns = ["uuid", *(name for name in default_columns(table(table_name)) if name != "uuid")]
     now = rows_among(reader, table_name, columns, "uuid", list(earlier))
-    corners = _corners(_all_shapes(edits))
+    corners = corners_of(_all_shapes(edits))
     unseen = [row["uuid"] for row in now if _is_unseen(edits, row, earlier[row["uuid"]], corners)]
     if unseen:
-        names = [KEY_COLUMN, *default_columns(table(table_name))]
-        found = reader.read(table_name, names, *among_or_all("uuid", unseen))
-        raise RowChanged(table(table_name), found[found["uuid"].isin(unseen)])
+        raise row_changed(reader, table_name, unseen)
 
 
 @dataclass
@@ -99,7 +96,9 @@ def _earlier(
     return earlier
 
 
-def _is_unseen(edits: NativeEdits, row: Row, earlier: _Earlier, corners: Corners) -> bool:
+def _is_unseen(
+    edits: NativeEdits, row: Row, earlier: _Earlier, corners: set[tuple[float, float]]
+) -> bool:
     uuid, was = row["uuid"], earlier.values
     changed = {name for name in was if name in row and _differs(was[name], row[name])}
     doubtful = changed & earlier.foreign - _COUNTED
@@ -110,8 +109,8 @@ def _is_unseen(edits: NativeEdits, row: Row, earlier: _Earlier, corners: Corners
         return True
     if uuid not in edits.shapes or GEOMETRY_COLUMN not in changed:
         return False
-    old, new = _corners([was[GEOMETRY_COLUMN]]), _corners([row[GEOMETRY_COLUMN]])
-    if _corners([edits.shapes[uuid]]) & (old - new):
+    old, new = corners_of([was[GEOMETRY_COLUMN]]), corners_of([row[GEOMETRY_COLUMN]])
+    if corners_of([edits.shapes[uuid]]) & (old - new):
         return True
     return GEOMETRY_COLUMN in doubtful and not (new - old and new - old <= corners)
 
@@ -128,8 +127,3 @@ def _differs(was: Any, now: Any) -> bool:
 def _all_shapes(edits: NativeEdits) -> list[Optional[BaseGeometry]]:
     """The pieces of a split have the corners of the whole among them."""
     return [*edits.shapes.values(), *(row.get(GEOMETRY_COLUMN) for row in edits.added)]
-
-
-def _corners(shapes: Iterable[Optional[BaseGeometry]]) -> Corners:
-    there: Sequence[BaseGeometry] = [shape for shape in shapes if shape is not None]
-    return set(map(tuple, shapely.get_coordinates(there).tolist()))

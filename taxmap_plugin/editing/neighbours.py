@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Optional
 
 import numpy as np
 import shapely
@@ -48,7 +49,7 @@ def newcomers(reader: Reader, plan: Plan) -> list[Adjusted]:
     """Neighbours drawn since a plan was made whose edges must pass through its new corners."""
     ground = [*(piece.shape for piece in plan.pieces), *(part.shape for part in plan.public)]
     before = [*(row["geom"] for row in plan.parcels), *(one.was for one in plan.adjusted)]
-    new = sorted(_corners(ground) - _corners(before))
+    new = sorted(corners_of(ground) - corners_of(before))
     if not new:
         return []
     near = read_near(reader, [shape for shape in ground if shape is not None])
@@ -56,7 +57,8 @@ def newcomers(reader: Reader, plan: Plan) -> list[Adjusted]:
     return adjusted(without(near, known), list(shapely.points(new)))
 
 
-def _corners(shapes: Sequence[BaseGeometry]) -> set[tuple[float, float]]:
+def corners_of(shapes: Iterable[Optional[BaseGeometry]]) -> set[tuple[float, float]]:
+    """All corners of some shapes, x and y."""
     xy = shapely.get_coordinates(object_array(shapes))
     return set(map(tuple, xy.tolist()))
 
