@@ -5,6 +5,8 @@ Shapes are (Multi)Polygons in the workspace's CRS, metres.
 
 from __future__ import annotations
 
+from typing import Optional
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -22,6 +24,11 @@ def ground_of(shape: BaseGeometry) -> BaseGeometry:
         return shape
     sound = shapely.union_all(shapely.make_valid(shapely.get_parts(shape)))
     return polygons_of(sound)
+
+
+def is_sound(shape: Optional[BaseGeometry]) -> bool:
+    """Whether there is a shape, and it is neither empty nor broken."""
+    return shape is not None and not shape.is_empty and bool(shapely.is_valid(shape))
 
 
 def polygons_of(shape: BaseGeometry) -> BaseGeometry:

@@ -105,6 +105,11 @@ def block_of(code: str, style: CodeStyle) -> str:
         return ""
 
 
+def parcel_of_unit(code: str, style: CodeStyle) -> str:
+    """The parcel's code in that of a building or signboard; "" where there is none in it."""
+    return code.rpartition(style.unit_separator)[0]
+
+
 def problem(text: object, style: CodeStyle) -> Message | None:
     """Why ``text`` is no parcel code, or None when it is one."""
     code = normalise(text)

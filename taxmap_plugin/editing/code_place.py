@@ -20,6 +20,7 @@ from ..core.parcel_code import block_of, normalise
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
 from .confirmed import Confirmed
+from .open_findings import close_findings, open_findings
 from .parcel_plan import Piece, Plan
 from .review import Review
 
@@ -69,19 +70,17 @@ def place_reviews(change: Confirmed) -> list[Review]:
 
 def close_put_right(change: Confirmed) -> None:
     """What was filed of the code of a parcel is over where code and land agree now."""
-    columns, still = ["uuid", "subject_uuid", "check_id"], "state IN ('open', 'in_work')"
-    found = rows_among(change.tx, "finding", columns, "subject_uuid", change.uuids, still)
-    filed = [row for row in found if row["check_id"] in CODE_PLACE]
+    filed = [one for one in open_findings(change.tx, change.uuids) if one["check_id"] in CODE_PLACE]
     if not filed:
         return
     blocks, pieces = _Blocks(change.tx, change.style), dict(change.pieces)
-    over = [
-        row["uuid"]
-        for row in filed
-        for piece in [pieces[row["subject_uuid"]]]
+    right = [
+        one
+        for one in filed
+        for piece in [pieces[one["subject_uuid"]]]
         if blocks.wrong(piece.code, piece.shape) is None
     ]
-    change.tx.update_rows("finding", [{"uuid": uuid, "state": "fixed"} for uuid in over])
+    close_findings(change.tx, right)
 
 
 def _wrong(reader: Reader, plan: Plan, style: CodeStyle) -> Iterator[tuple[int, _Place]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Optional
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.code_style import CodeStyle
+from ..core.ground import is_sound
 from ..core.message import Message
 from ..core.parcel_code import CodeError, normalise, parse_block
 from ..workspace.few_rows import Row
@@ -55,8 +55,7 @@ def _check_against(code: str, typed: Row, style: CodeStyle) -> None:
 
 
 def _block_at(ws: Workspace, shape: Optional[BaseGeometry]) -> Optional[str]:
-    sound = shape is not None and not shape.is_empty and shapely.is_valid(shape)
-    return code_at(ws, "block", shape) if sound else None
+    return code_at(ws, "block", shape) if is_sound(shape) else None
 
 
 def _with_zone(typed: Row, row: Optional[Row], style: CodeStyle) -> Row:

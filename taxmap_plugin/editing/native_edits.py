@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import suggest_merge
 from ..core.fabric import share_vertices
+from ..core.ground import is_sound
 from ..core.parcel_code import problem
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING, table
@@ -132,19 +133,15 @@ def _after(rows: Sequence[Row], edits: NativeEdits) -> list[_New]:
 
 def _with_corners(ws: Workspace, rows: Sequence[Row], after: Sequence[_New]) -> list[_New]:
     """Moved shapes pass through the corners of others that lie on their edges."""
-    places = [at for at, new in enumerate(after) if new.moved and _is_sound(new.shape)]
+    places = [at for at, new in enumerate(after) if new.moved and is_sound(new.shape)]
     shapes = [after[at].shape for at in places]
     around = without(read_near(ws, shapes), uuids_of(rows))
-    others = [new.shape for new in after if _is_sound(new.shape)]
+    others = [new.shape for new in after if is_sound(new.shape)]
     passing, changed = share_vertices(shapes, [*shapes_of(around), *others])
     found = list(after)
     for at, shape, is_new in zip(places, passing, changed):
         found[at] = replace(after[at], shape=shape) if is_new else after[at]
     return found
-
-
-def _is_sound(shape: Optional[BaseGeometry]) -> bool:
-    return shape is not None and not shape.is_empty and bool(shapely.is_valid(shape))
 
 
 def _without_shape(row: Mapping[str, Any]) -> Row:

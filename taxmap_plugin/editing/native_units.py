@@ -15,7 +15,13 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.code_style import UNIT_KINDS, CodeStyle, Kind
 from ..core.message import Message
-from ..core.parcel_code import is_blank, normalise, parse_building, parse_signboard
+from ..core.parcel_code import (
+    is_blank,
+    normalise,
+    parcel_of_unit,
+    parse_building,
+    parse_signboard,
+)
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
 from ..workspace.reader import OpenReader, rows_among
@@ -167,8 +173,7 @@ class _Settling:
         return not self._in_force.has(code) or self._is_on(parcel, str(code))
 
     def _is_on(self, parcel: Row, code: str) -> bool:
-        stem: str = code.rpartition(self._style.unit_separator)[0]
-        return stem == parcel["parcel_code"]
+        return bool(parcel_of_unit(code, self._style) == parcel["parcel_code"])
 
     def _on(self, parcel: Row, found_by: str) -> Row:
         known = {"found_by": found_by} if "found_by" in table(self._table).names else {}

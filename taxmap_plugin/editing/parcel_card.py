@@ -24,6 +24,7 @@ from ..workspace.retired_code import with_code
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.store import Workspace
 from .holder import Holder, holders_of
+from .open_findings import STILL_OPEN
 
 DOCUMENT = ("document_type", "deed_no", "land_no", "survey_no", "map_sheet")
 _TITLE = ["uuid", "parcel_uuid", *DOCUMENT, "document_area"]
@@ -248,7 +249,7 @@ def _history(reader: Reader, uuid: str) -> tuple[PastChange, ...]:
 
 
 def _findings(reader: Reader, uuid: str) -> tuple[OpenFinding, ...]:
-    where = "subject_uuid = ? AND state IN ('open', 'in_work')"
+    where = f"subject_uuid = ? AND {STILL_OPEN}"
     rows = reader.rows("finding", ["uuid", "severity", "message"], where, (uuid,))
     found = [
         OpenFinding(row["uuid"], row["severity"], Message.from_json(row["message"])) for row in rows

@@ -16,12 +16,14 @@ from ..core.code_style import UNIT_KINDS, CodeStyle
 from ..core.geometry_check import invalid_reason
 from ..core.ground import ground_of
 from ..core.message import Message
+from ..core.parcel_code import parcel_of_unit
 from ..core.unit_place import place_units
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
+from .open_findings import close_findings, open_findings
 from .overlap import laid_over
 from .parcel_name import NAMES, name_of
 from .parcel_plan import read_around, shapes_of, uuids_of
@@ -142,7 +144,7 @@ def _of_other_parcels(
     found = []
     for row in rows:
         parcel, code = by_uuid.get(row["parcel_uuid"]), row[CODE_COLUMN[table]]
-        stem = str(code or "").rpartition(style.unit_separator)[0]
+        stem = parcel_of_unit(code or "", style)
         if parcel and stem and stem != parcel["parcel_code"]:
             names = {"other": stem, "code": name_of(parcel)}
             found.append(look_at(Message("unit_numbering.other_code", **names), table, row))
@@ -163,10 +165,8 @@ def _placed(reader: Reader, rows: Sequence[Row]) -> tuple[list[Row], pd.DataFram
 
 def close_looks(tx: Transaction, uuids: Sequence[str]) -> None:
     """What was to be looked at of the places of these rows is over."""
-    columns, still = ["uuid", "check_id"], "state IN ('open', 'in_work')"
-    found = rows_among(tx, "finding", columns, "subject_uuid", uuids, still)
-    over = [row["uuid"] for row in found if row["check_id"].startswith(_OF_PLACE)]
-    tx.update_rows("finding", [{"uuid": uuid, "state": "fixed"} for uuid in over])
+    found = open_findings(tx, uuids)
+    close_findings(tx, [one for one in found if one["check_id"].startswith(_OF_PLACE)])
 
 
 def write_looks(tx: Transaction, looks: Sequence[Look]) -> None:
