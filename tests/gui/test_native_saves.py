@@ -440,9 +440,8 @@ def _corner_lower(case: Case, code: str, shape: QgsGeometry, x: float) -> None:
     case.layer().changeGeometry(case.feature(code).id(), shape)
 
 
-def test_a_shape_that_the_tool_read_before_a_colleague_changed_it_is_a_conflict(
-    case: Case, until: Until
-):
+def _save_in_the_shape_of_before(case: Case, until: Until) -> QgsVectorLayer:
+    """A corner moved in a shape read before the colleague's change, and saved: refused."""
     layer = case.layer()
     layer.startEditing()
     old = QgsGeometry(case.feature("01A003").geometry())
@@ -450,6 +449,13 @@ def test_a_shape_that_the_tool_read_before_a_colleague_changed_it_is_a_conflict(
     _corner_lower(case, "01A003", old, 80)
     layer.commitChanges()
     until(lambda: case.refused)
+    return layer
+
+
+def test_a_shape_that_the_tool_read_before_a_colleague_changed_it_is_a_conflict(
+    case: Case, until: Until
+):
+    layer = _save_in_the_shape_of_before(case, until)
     refusal = case.refused[0]
     assert isinstance(refusal.error, RowChanged)
     assert land_case.living(case.ws)["01A003"] == 900.0, "his side is as he drew it"
@@ -463,13 +469,7 @@ def test_a_shape_that_the_tool_read_before_a_colleague_changed_it_is_a_conflict(
 
 
 def test_her_shape_may_be_written_over_his_when_she_says_so(case: Case, until: Until):
-    layer = case.layer()
-    layer.startEditing()
-    old = QgsGeometry(case.feature("01A003").geometry())
-    _move_sides_east(case.ws)
-    _corner_lower(case, "01A003", old, 80)
-    layer.commitChanges()
-    until(lambda: case.refused)
+    layer = _save_in_the_shape_of_before(case, until)
     case.saves.write_mine(case.refused[0])
     assert land_case.living(case.ws)["01A003"] == 1240.0
     assert len(case.refused) == 1
