@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsEditorWidgetSetup,
     QgsFillSymbol,
-    QgsPalLayerSettings,
-    QgsProcessingContext,
-    QgsProcessingFeedback,
-    QgsProcessingLayerPostProcessorInterface,
     QgsRendererCategory,
     QgsVectorLayer,
-    QgsVectorLayerSimpleLabeling,
 )
 
-from ._preview_layer import LABELS_FROM, take_the_place, title_columns
+from ._preview_layer import PreviewLayer
 
-_PREVIEW = "taxmap/preview_of_change"
-_LABEL = """concat(CASE WHEN "role" = 'public' THEN "reason" WHEN "role" = 'refused' THEN "old_code"
- ELSE "new_code" END, '\\n', "area_text")"""
 LOOKS = {
     "new": {"color": "240,190,30,140", "outline_color": "#000000", "outline_width": "0.35"},
     "keeps": {"color": "110,170,220,90", "outline_color": "#000000", "outline_width": "0.35"},
@@ -33,25 +23,16 @@ LOOKS = {
 """What becomes of a piece of ground, and its colour."""
 
 
-class ChangePreview(QgsProcessingLayerPostProcessorInterface):
-    """Takes the place of an earlier preview; ``words`` are the titles of columns and roles."""
+class ChangePreview(PreviewLayer):
+    """The pieces by what becomes of them, each with its code and the area below it."""
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        super().__init__()
-        self._words = words
+    mark = "taxmap/preview_of_change"
+    label = """concat(CASE WHEN "role" = 'public' THEN "reason" WHEN "role" = 'refused'
+ THEN "old_code" ELSE "new_code" END, '\\n', "area_text")"""
 
-    def postProcessLayer(
-        self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        take_the_place(layer, context, _PREVIEW)
-        title_columns(layer, self._words)
-        self._name_the_roles(layer)
-        layer.setRenderer(self._renderer(layer))
-        layer.setLabeling(QgsVectorLayerSimpleLabeling(_labels()))
-        layer.setLabelsEnabled(True)
-
-    def _name_the_roles(self, layer: QgsVectorLayer) -> None:
+    def _title_columns(self, layer: QgsVectorLayer) -> None:
         """The table shows the roles in words; the file keeps the same words in every language."""
+        super()._title_columns(layer)
         names = [{self._words[role]: role} for role in LOOKS]
         setup = QgsEditorWidgetSetup("ValueMap", {"map": names})
         layer.setEditorWidgetSetup(layer.fields().indexOf("role"), setup)
@@ -67,11 +48,3 @@ class ChangePreview(QgsProcessingLayerPostProcessorInterface):
                 if role in there
             ],
         )
-
-
-def _labels() -> QgsPalLayerSettings:
-    """The code and the area below it, where there is room to read them."""
-    settings = QgsPalLayerSettings()
-    settings.fieldName, settings.isExpression = _LABEL, True
-    settings.scaleVisibility, settings.minimumScale = True, LABELS_FROM
-    return settings
