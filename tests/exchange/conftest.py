@@ -9,7 +9,9 @@ from typing import Any, Optional
 import pytest
 from osgeo import gdal, ogr, osr
 
+from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.exchange.shape_encoding import shape_encoding
+from taxmap_plugin.workspace.store import Workspace
 
 KML = "LIBKML" if ogr.GetDriverByName("LIBKML") else "KML"  # some systems lack libkml
 THAI_FOLDER = "แผนที่ภาษี ปี 2569"
@@ -21,6 +23,14 @@ def office_folder(tmp_path: Path) -> Path:
     folder = tmp_path / THAI_FOLDER
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Workspace:
+    """The empty workspace of an invented municipality."""
+    return Workspace.create(
+        tmp_path / "เทศบาลทดสอบ.gpkg", Municipality("เทศบาลทดสอบ"), user="ผู้ทดสอบ"
+    )
 
 
 Row = tuple[Optional[str], dict[str, Any]]

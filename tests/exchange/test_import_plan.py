@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from taxmap_plugin.core.columns import Profile
-from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.exchange.datum_guard import DatumChoice
 from taxmap_plugin.exchange.import_plan import PlanItem, read_files
 from taxmap_plugin.exchange.import_run import in_order, rehearse, remember_mappings, run_plan
@@ -27,11 +26,6 @@ SQUARE = "POLYGON((500000 {0},500040 {0},500040 {1},500000 {1},500000 {0}))"
 
 def square(number: int) -> str:
     return SQUARE.format(2070000 + 50 * number, 2070040 + 50 * number)
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Workspace:
-    return Workspace.create(tmp_path / "ตัวอย่าง.gpkg", Municipality("เทศบาลตำบลตัวอย่าง"))
 
 
 @pytest.fixture

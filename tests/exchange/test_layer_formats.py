@@ -8,11 +8,9 @@ import shapely
 
 from taxmap_plugin.core.columns import Profile
 from taxmap_plugin.core.datum import transform_geometries
-from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.exchange.diagnose import diagnose
 from taxmap_plugin.exchange.layer_import import import_layer
 from taxmap_plugin.exchange.source import read_source
-from taxmap_plugin.workspace.store import Workspace
 
 from .conftest import KML
 
@@ -20,11 +18,6 @@ X, Y = 647_023, 1_683_144  # Indian 1975 / UTM 47N, practice.md §5.3
 PLACES = [shapely.box(X + 20 * i, Y, X + 20 * i + 20, Y + 40) for i in range(3)]
 CODES = ["01A001", "01A002", "01A003"]
 TYPES = ["โฉนดที่ดิน", "น.ส.3ก", "ทค"]
-
-
-@pytest.fixture
-def ws(tmp_path) -> Workspace:
-    return Workspace.create(tmp_path / "w.gpkg", Municipality("ทดสอบ"))
 
 
 def rows(epsg: int, names: tuple[str, str] = ("PARCEL_COD", "LAND_TYPE")) -> list:

@@ -7,7 +7,6 @@ import pytest
 from shapely import Point, box
 
 from taxmap_plugin.core.columns import Profile
-from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.exchange.layer_profile import (
     ProfileError,
     fitting_profile,
@@ -20,12 +19,6 @@ from taxmap_plugin.exchange.layer_profile import (
 )
 from taxmap_plugin.exchange.source import source_from_arrays
 from taxmap_plugin.workspace.store import Workspace
-
-
-@pytest.fixture
-def ws(tmp_path) -> Workspace:
-    return Workspace.create(tmp_path / "w.gpkg", Municipality("ทดสอบ"))
-
 
 SQUARE = box(0, 0, 1, 1)
 
