@@ -13,6 +13,8 @@ from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.exchange.shape_encoding import shape_encoding
 from taxmap_plugin.workspace.store import Workspace
 
+from . import register_case
+
 KML = "LIBKML" if ogr.GetDriverByName("LIBKML") else "KML"  # some systems lack libkml
 THAI_FOLDER = "แผนที่ภาษี ปี 2569"
 
@@ -31,6 +33,12 @@ def ws(tmp_path: Path) -> Workspace:
     return Workspace.create(
         tmp_path / "เทศบาลทดสอบ.gpkg", Municipality("เทศบาลทดสอบ"), user="ผู้ทดสอบ"
     )
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """The six-sheet workbook of :mod:`.register_case`."""
+    return register_case.write(tmp_path / "ทะเบียน ทรัพย์สิน.xlsx", register_case.rows())
 
 
 Row = tuple[Optional[str], dict[str, Any]]

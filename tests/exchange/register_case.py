@@ -10,6 +10,8 @@ from typing import Any
 import openpyxl
 
 from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.exchange.register_import import RegisterReport, import_register
+from taxmap_plugin.exchange.register_workbook import read_register
 from taxmap_plugin.workspace.store import Workspace
 
 OWNER = "1_เจ้าของทรัพย์สิน"
@@ -55,6 +57,11 @@ def empty_workspace(path: Path) -> Workspace:
     """A new workspace of an invented office; made once, copied for each test."""
     path.write_bytes(_new_file())
     return Workspace.open(path)
+
+
+def bring_in(ws: Workspace, path: Path) -> RegisterReport:
+    """Import a workbook into the workspace."""
+    return import_register(ws, read_register(path))
 
 
 def rows() -> dict[str, list[Row]]:
