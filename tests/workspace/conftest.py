@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,3 +95,20 @@ def ws(workspace: Workspace) -> Workspace:
         frame = parcels(3).assign(deed_no=["101", "102", "103"], map_sheet="4746 II 9472-15")
         tx.insert("parcel", frame)
     return workspace
+
+
+def contents(path: Path, table: str) -> tuple:
+    """When a table changed last, and its extent, as the catalogue of the file says."""
+    with sqlite3.connect(path) as connection:
+        return connection.execute(
+            "SELECT last_change, min_x, min_y, max_x, max_y FROM gpkg_contents"
+            " WHERE table_name = ?",
+            (table,),
+        ).fetchone()
+
+
+def rtree_of(path: Path, table: str) -> list[tuple]:
+    """The boxes by which the rows of a table are found."""
+    with sqlite3.connect(path) as connection:
+        statement = f"SELECT id, minx, maxx, miny, maxy FROM rtree_{table}_geom ORDER BY id"
+        return connection.execute(statement).fetchall()
