@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from .object_array import object_array
+from .rings import NOISE
 
 
 def ground_of(shape: BaseGeometry) -> BaseGeometry:
@@ -29,6 +30,17 @@ def ground_of(shape: BaseGeometry) -> BaseGeometry:
 def is_sound(shape: Optional[BaseGeometry]) -> bool:
     """Whether there is a shape, and it is neither empty nor broken."""
     return shape is not None and not shape.is_empty and bool(shapely.is_valid(shape))
+
+
+def is_same_ground(
+    was: Optional[BaseGeometry], now: Optional[BaseGeometry], within: float = NOISE
+) -> bool:
+    """Whether two shapes differ by no more than further corners, so near (metres) to their lines."""
+    if was is None or now is None:
+        return was is now
+    if shapely.equals_exact(was, now):
+        return True
+    return bool(shapely.hausdorff_distance(was.boundary, now.boundary) <= within)
 
 
 def polygons_of(shape: BaseGeometry) -> BaseGeometry:

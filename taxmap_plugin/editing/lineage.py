@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import shapely
-
+from ..core.ground import is_same_ground
 from ..workspace.few_rows import Row
 from ..workspace.reader import rows_among
 from ..workspace.transaction import Transaction
@@ -33,9 +32,7 @@ def _reshaped_or_retired(change: Confirmed) -> list[Row]:
     return [
         row
         for row in change.plan.parcels
-        if row["uuid"] not in kept
-        or row["geom"] is None
-        or not shapely.equals_exact(row["geom"], kept[row["uuid"]])
+        if row["uuid"] not in kept or not is_same_ground(row["geom"], kept[row["uuid"]])
     ]
 
 

@@ -10,13 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Optional
-
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from ..core.fabric import NEAR
-from ..core.ground import ground_of
+from ..core.ground import is_same_ground
 from ..workspace.few_rows import Row
 from .parcel_plan import Piece
 
@@ -48,11 +44,4 @@ def _kind(piece: Piece, heirs: Mapping[str, int], living: set[str]) -> str:
 
 def _is_same(row: Row, piece: Piece) -> bool:
     """Whether a parcel that lives on has its code and its ground still."""
-    return piece.code == row["parcel_code"] and _is_same_ground(row["geom"], piece.shape)
-
-
-def _is_same_ground(was: Optional[BaseGeometry], now: Optional[BaseGeometry]) -> bool:
-    if was is now or was is None or now is None:
-        return was is now
-    differing = shapely.symmetric_difference(ground_of(was), ground_of(now))
-    return bool(differing.area <= NEAR * was.length)
+    return piece.code == row["parcel_code"] and is_same_ground(row["geom"], piece.shape, NEAR)

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from taxmap_plugin.core.fabric import faults
-from taxmap_plugin.core.ground import ground_area, ground_of
+from taxmap_plugin.core.ground import ground_area, ground_of, is_same_ground
 
 SQUARE = shapely.box(0, 0, 10, 10)
 BOW_TIE = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
@@ -31,6 +31,26 @@ def test_ground_is_valid_and_counted_once(shape, area):
 
 def test_a_sound_shape_is_the_very_same():
     assert ground_of(SQUARE) is SQUARE
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "same"),
+    [
+        (SQUARE, shapely.segmentize(SQUARE, 3), True),
+        (SQUARE, shapely.box(0, 0, 10, 10.0005), False),
+        (SQUARE, shapely.Polygon([(0, 0), (10, 0), (10, 10), (5, 10.01), (0, 10)]), False),
+        (SQUARE, None, False),
+        (None, None, True),
+        (shapely.Polygon(), shapely.Polygon(), True),
+        (shapely.Polygon(), SQUARE, False),
+    ],
+)
+def test_corners_on_a_line_change_no_ground_but_half_a_millimetre_does(was, now, same):
+    assert is_same_ground(was, now) is same
+
+
+def test_how_near_is_the_callers_matter():
+    assert is_same_ground(SQUARE, shapely.box(0, 0, 10, 10.0005), within=0.001)
 
 
 def test_a_broken_shape_that_stays_is_no_fault_but_a_new_one_is():

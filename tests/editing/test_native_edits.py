@@ -9,9 +9,10 @@ from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.workspace.problem import DuplicateValue, RowChanged
+from taxmap_plugin.workspace.undo import redo, undo
 
 from . import land_case
-from .land_case import box
+from .land_case import at, box
 
 
 def _copy_of(ws, uuid: str, shape) -> dict:
@@ -55,6 +56,19 @@ def test_a_moved_boundary_keeps_identities_and_has_history(tmp_path):
     assert set(land_case.UUIDS) == set(ws.read("parcel")["uuid"])
     assert set(ws.read("lineage")["kind"]) == {"reshape"}
     assert len(ws.read("parcel_history")) == 2
+
+
+def test_a_neighbour_that_only_gets_a_corner_is_no_part_of_the_split(tmp_path):
+    """QGIS adds the corner with its topological editing, so that it is saved as an edit."""
+    ws = land_case.make(tmp_path)
+    north = shapely.Polygon([at(*xy) for xy in ((0, 30), (25, 30), (40, 30), (40, 60), (0, 60))])
+    east = _copy_of(ws, "p1", box(25, 0, 40, 30))
+    edits = NativeEdits(added=[east], shapes={"p1": box(0, 0, 25, 30), "p4": north})
+    done = apply_plan(ws, plan_native(ws, edits))
+    assert set(ws.read("lineage")["parent_uuid"]) == {"p1"}
+    assert list(ws.read("parcel_history")["parcel_uuid"]) == ["p1"]
+    assert undo(ws).parcels == ("p1",)
+    assert set(redo(ws).parcels) == {done.parcels[0], done.parcels[2]}
 
 
 def test_a_new_parcel_a_value_and_a_deletion_in_one_change(tmp_path):
