@@ -12,12 +12,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.fabric import NEAR, share_vertices
 from ..core.message import Message
+from ..core.parcel_name import name_of, place_of
 from ..core.split import SplitError, split
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .division import divide_all
 from .parcel_batch import Job
-from .parcel_name import name_of, place_of
 from .parcel_plan import (
     Plan,
     PlanError,

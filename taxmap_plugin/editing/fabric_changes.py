@@ -14,6 +14,7 @@ from ..core.dividing_lines import dividing_lines, pairing
 from ..core.ground import ground_of
 from ..core.message import Message
 from ..core.parcel_code import normalise, problem
+from ..core.parcel_name import name_of
 from ..core.split import split
 from ..core.thai_text import clean_text
 from ..workspace.few_rows import Row
@@ -22,7 +23,6 @@ from .division import divide, suggest_codes
 from .merge import plan_merge
 from .parcel_batch import Job
 from .parcel_choice import parcels_named
-from .parcel_name import name_of
 from .parcel_plan import Piece, Plan, PlanError, read_parcels
 from .recode import plan_codes
 

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.message import Message
 from ..core.object_array import object_array
+from ..core.parcel_name import name_of
 from ..core.rings import NEAR
 from ..core.thai_date import local_day
 from ..workspace.family import LineageReader
@@ -21,7 +22,6 @@ from ..workspace.problem import RowChanged, RowMissing
 from ..workspace.reader import OpenReader, among_or_all, rows_among
 from ..workspace.schema import KEY_COLUMN, table
 from .neighbours import corners_of
-from .parcel_name import name_of
 from .parcel_plan import Plan, uuids_of
 
 _TAKEN_AWAY = " ".join(

@@ -12,12 +12,12 @@ from ..core.ground import ground_area
 from ..core.merge import merge
 from ..core.message import Message
 from ..core.parcel_code import problem
+from ..core.parcel_name import name_of
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .holder import held_at_present
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
-from .parcel_name import name_of
 from .parcel_plan import (
     Piece,
     Plan,

@@ -15,10 +15,10 @@ from shapely.geometry.base import BaseGeometry
 from ..core.fabric_faults import invalid_shapes
 from ..core.fabric_overlay import lost_ground, new_overlaps
 from ..core.message import Message
+from ..core.parcel_name import name_of
 from ..workspace.few_rows import Row
 from .confirmed import Confirmed
 from .neighbours import read_near, without
-from .parcel_name import name_of
 from .parcel_plan import Plan, PlanError, uuids_of
 from .review import Review
 from .succession import Succession

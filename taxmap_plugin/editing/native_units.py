@@ -22,6 +22,7 @@ from ..core.parcel_code import (
     parse_building,
     parse_signboard,
 )
+from ..core.parcel_name import NAMES, name_of
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
 from ..workspace.reader import OpenReader, rows_among
@@ -30,7 +31,6 @@ from .copied_code import is_copied
 from .given_codes import is_retired
 from .in_force import CodesInForce
 from .native_edits import NativeEdits
-from .parcel_name import NAMES, name_of
 from .unit_codes import UnitCodes
 from .unit_parcel import BY_HAND, BY_PLACE, ON_PARCELS, standing_on
 

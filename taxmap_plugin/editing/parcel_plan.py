@@ -17,12 +17,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.message import Message
 from ..core.object_array import object_array
+from ..core.parcel_name import NAMES
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
 from ..workspace.problem import RowMissing
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import BOOKKEEPING, table
-from .parcel_name import NAMES
 
 CODE_PARTS = ("parcel_code", "zone_code", "block_code", "lot")
 Check = Literal["area", "ground", "shape"]

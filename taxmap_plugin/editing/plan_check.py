@@ -8,11 +8,11 @@ import shapely
 from ..core.fabric import faults
 from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.message import Message
+from ..core.parcel_name import name_of
 from .confirmed import Confirmed
 from .given_codes import holder, is_retired
 from .native_ground import check_ground, read_neighbours
 from .neighbours import without
-from .parcel_name import name_of
 from .parcel_plan import (
     Piece,
     Plan,

@@ -12,6 +12,7 @@ from ..core.fabric import share_vertices
 from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.ground import ground_of
 from ..core.message import Message
+from ..core.parcel_name import name_of
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .code_at import code_at
@@ -19,7 +20,6 @@ from .given_codes import holder, is_retired
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
 from .overlap import PUBLIC_GROUND, overlaps
-from .parcel_name import name_of
 from .parcel_plan import (
     CODE_PARTS,
     Piece,

@@ -9,6 +9,7 @@ import shapely
 
 from ..core.message import Message
 from ..core.parcel_code import normalise
+from ..core.parcel_name import NAMES, name_of
 from ..core.thai_date import local_day
 from ..workspace.few_rows import Row
 from ..workspace.former_code import once_called
@@ -16,7 +17,6 @@ from ..workspace.reader import rows_among
 from ..workspace.retired_code import with_code
 from ..workspace.retired_parcel import retired_named
 from ..workspace.store import Workspace
-from .parcel_name import NAMES, name_of
 from .parcel_plan import PlanError
 
 _MOST_NAMED = 10

@@ -11,11 +11,11 @@ import shapely
 from ..core.area_split import Side, area_cut, equal_areas, slab_of
 from ..core.fabric import assemble, faces
 from ..core.message import Message
+from ..core.parcel_name import name_of
 from ..core.split import split
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .division import divide
-from .parcel_name import name_of
 from .parcel_plan import Plan, PlanError, read_parcels
 
 

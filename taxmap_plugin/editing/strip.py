@@ -13,12 +13,12 @@ import shapely
 
 from ..core.ground import ground_area, ground_of
 from ..core.message import Message
+from ..core.parcel_name import name_of
 from ..core.strip import StripError, cut_strip, strip_of_line
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
-from .parcel_name import name_of
 from .parcel_plan import (
     Piece,
     Plan,

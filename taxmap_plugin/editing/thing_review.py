@@ -17,6 +17,7 @@ from ..core.geometry_check import invalid_reason
 from ..core.ground import ground_of
 from ..core.message import Message
 from ..core.parcel_code import parcel_of_unit
+from ..core.parcel_name import NAMES, name_of
 from ..core.unit_place import place_units
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
@@ -25,7 +26,6 @@ from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
 from .open_findings import close_findings, open_findings
 from .overlap import laid_over
-from .parcel_name import NAMES, name_of
 from .parcel_plan import read_around, shapes_of, uuids_of
 from .unit_parcel import ON_PARCELS
 

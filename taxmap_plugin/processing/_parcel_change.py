@@ -30,10 +30,10 @@ from ..core.area import format_area, from_square_metres
 from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback
 from ..core.message import Message
+from ..core.parcel_name import Name, name_of
 from ..core.thai_date import parse_date
 from ..editing.parcel_batch import Batch, Job, run_batch
 from ..editing.parcel_choice import codes_typed, parcels_named
-from ..editing.parcel_name import Name, name_of
 from ..editing.parcel_plan import Decision, Piece, Plan, PlanError
 from ..exchange.rehearsal_folder import rehearsal_copy
 from ..settings import language, say

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import shapely
 
-from taxmap_plugin.core.message import Message
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -54,6 +54,26 @@ def test_a_parcel_drawn_over_its_neighbour_is_refused_and_both_are_named(tmp_pat
     assert told.params["area"] == 150.0
     for text in ("01A001", "01A002", "150.0"):
         assert text in say(told)
+
+
+def test_two_parcels_of_one_change_are_told_apart(tmp_path):
+    ws = land_case.make(tmp_path)
+    edits = NativeEdits(added=[{"geom": box(200, 0, 220, 20)}, {"geom": box(220, 0, 240, 20)}])
+    west, east = apply_plan(ws, plan_native(ws, edits)).parcels
+    assert west[:8] == east[:8], "their ids begin with the time"
+    with pytest.raises(PlanError) as refused:
+        apply_plan(ws, plan_native(ws, NativeEdits(shapes={west: box(200, 0, 225, 20)})))
+    told = render(refused.value.message, "en")
+    assert west[-8:] in told and east[-8:] in told
+
+
+def test_a_neighbour_without_a_code_is_called_by_its_land_number(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p2", "parcel_code": None}])
+    with pytest.raises(PlanError) as refused:
+        apply_plan(ws, plan_native(ws, NativeEdits(shapes={"p1": box(0, 0, 45, 30)})))
+    assert "over parcel land no. 12 (sheet 4746 II 9472-15)" in render(refused.value.message, "en")
 
 
 def test_a_new_parcel_over_others_is_refused(tmp_path):

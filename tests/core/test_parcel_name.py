@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 
 from taxmap_plugin.core.message import Message, render
-from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
-from taxmap_plugin.editing.parcel_name import name_of
-from taxmap_plugin.editing.parcel_plan import PlanError
-from taxmap_plugin.editing.parcel_write import apply_plan
-
-from . import land_case
-from .land_case import box
+from taxmap_plugin.core.parcel_name import name_of
 
 UUID = "0193a7c2-5b1e-7000-8c2d-5f60a1b2c3d4"
 
@@ -35,23 +29,3 @@ def test_a_parcel_is_called_as_deeds_say_it(row, english, thai):
     told = Message("crossed.whole", codes=[name_of({"uuid": UUID, **row})])
     assert f"does not divide {english}, which" in render(told, "en")
     assert f"แบ่ง {thai} ซึ่ง" in render(told, "th")
-
-
-def test_two_parcels_of_one_change_are_told_apart(tmp_path):
-    ws = land_case.make(tmp_path)
-    edits = NativeEdits(added=[{"geom": box(200, 0, 220, 20)}, {"geom": box(220, 0, 240, 20)}])
-    west, east = apply_plan(ws, plan_native(ws, edits)).parcels
-    assert west[:8] == east[:8], "their ids begin with the time"
-    with pytest.raises(PlanError) as refused:
-        apply_plan(ws, plan_native(ws, NativeEdits(shapes={west: box(200, 0, 225, 20)})))
-    told = render(refused.value.message, "en")
-    assert west[-8:] in told and east[-8:] in told
-
-
-def test_a_neighbour_without_a_code_is_called_by_its_land_number(tmp_path):
-    ws = land_case.make(tmp_path)
-    with ws.transaction("correct") as tx:
-        tx.update_rows("parcel", [{"uuid": "p2", "parcel_code": None}])
-    with pytest.raises(PlanError) as refused:
-        apply_plan(ws, plan_native(ws, NativeEdits(shapes={"p1": box(0, 0, 45, 30)})))
-    assert "over parcel land no. 12 (sheet 4746 II 9472-15)" in render(refused.value.message, "en")

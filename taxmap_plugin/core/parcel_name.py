@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Union
 
-from ..core.message import Message
+from .message import Message
 
 NAMES = ("uuid", "parcel_code", "source_code", "land_no", "map_sheet", "deed_no")
 """The columns that a parcel is called by."""
@@ -31,6 +31,11 @@ def name_of(row: Mapping[str, Any]) -> Name:
         return Message("parcel_name.document", deed_no=deed_no)
     if land_no:
         return Message("parcel_name.land", land_no=land_no)
+    return without_code(row)
+
+
+def without_code(row: Mapping[str, Any]) -> Message:
+    """One of which nothing is known but that it is there, told from others by its ``uuid``."""
     return Message("parcel_name.without", end=str(row["uuid"])[-_END:])
 
 
