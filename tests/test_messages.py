@@ -26,7 +26,7 @@ USED = sorted(
 
 
 def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    return {name for _, name, _, _ in string.Formatter().parse(with_words(text, {})) if name}
 
 
 @pytest.mark.parametrize("message_id", USED)

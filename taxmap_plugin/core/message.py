@@ -38,7 +38,8 @@ class Message:
         self.params = params
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON: a message in it is ``{"message": …}``, a day ``{"date": …}``."""
+        """Plain values for JSON: a message in it is ``{"message": …}``, a day ``{"date": …}``,
+        a moment ``{"moment": …}``."""
         return {"id": self.id, **{name: _packed(value) for name, value in self.params.items()}}
 
     def to_json(self) -> str:
@@ -68,8 +69,8 @@ class Message:
 def _packed(value: Any) -> Any:
     if isinstance(value, Message):
         return {"message": value.to_dict()}
-    if _is_day(value):
-        return {"date": value.isoformat()}
+    if isinstance(value, dt.date):
+        return {"moment" if isinstance(value, dt.datetime) else "date": value.isoformat()}
     if isinstance(value, (list, tuple)):
         return [_packed(item) for item in value]
     return value
@@ -80,13 +81,11 @@ def _unpacked(value: Any) -> Any:
         return Message.from_dict(value["message"])
     if isinstance(value, dict) and set(value) == {"date"}:
         return dt.date.fromisoformat(value["date"])
+    if isinstance(value, dict) and set(value) == {"moment"}:
+        return dt.datetime.fromisoformat(value["moment"])
     if isinstance(value, list):
         return [_unpacked(item) for item in value]
     return value
-
-
-def _is_day(value: Any) -> bool:
-    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
 _COUNTS = frozenset(
@@ -102,9 +101,9 @@ def render(message: Message, language: Language) -> str:
     """The message as a sentence in ``language``.
 
     A parameter that is itself a :class:`Message` (or a list of them) is rendered
-    too, a ``datetime.date`` as that language writes days (of the Buddhist era in
-    Thai). An id without a text is shown as it is, with its parameters: better an
-    ugly message than none.
+    too, a ``datetime.date`` or ``datetime`` as that language writes days and moments
+    (of the Buddhist era in Thai). An id without a text is shown as it is, with its
+    parameters: better an ugly message than none.
     """
     params = {
         name: _render_param(_Count(value) if _is_count(name, value) else value, language)
@@ -150,17 +149,17 @@ class _Count(int):
 def _render_param(value: Any, language: Language) -> Any:
     if isinstance(value, Message):
         return render(value, language)
-    if _is_day(value):
-        return _day_text(value, language)
+    if isinstance(value, dt.date):
+        return _moment_text(value, language)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(_render_param(item, language)) for item in value)
     return value
 
 
-def _day_text(day: dt.date, language: Language) -> str:
-    from .thai_date import format_date  # which says in messages what it cannot read
+def _moment_text(moment: dt.date, language: Language) -> str:
+    from .thai_date import format_moment  # which says in messages what it cannot read
 
-    return format_date(day, language=language)
+    return format_moment(moment, language)
 
 
 class _Lenient(dict):

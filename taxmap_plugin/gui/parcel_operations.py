@@ -13,7 +13,7 @@ from ..core.datum import transform
 from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.plotted_outline import plot_corners, plot_courses
-from ..core.thai_date import format_moment, local_time
+from ..core.thai_date import local_time
 from ..editing.code_place import code_notes
 from ..editing.crossed import plan_crossed
 from ..editing.division import suggest_codes
@@ -168,7 +168,7 @@ def _other_than_shown(id: str, error: NotAsShown) -> Message:
 
 def _dated(step: Step) -> Message:
     """What was done and when: two splits without a reason read the same."""
-    moment = format_moment(local_time(step.changed_at), language())
+    moment = local_time(step.changed_at)
     return Message("parcel_operations.edit_dated", edit=_told("edit", step), moment=moment)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..core.message import Message
 from ..errors import TaxMapError
+from .thing_name import called, listed
 
 if TYPE_CHECKING:
     from .schema import Table
@@ -151,17 +152,11 @@ class RowChanged(WorkspaceError):
     def __init__(self, table: Table, rows: pd.DataFrame) -> None:
         self.table, self.rows = table.name, rows
         self.uuid = str(rows["uuid"].iloc[0])
-        names = names_of(table, rows)
+        values = rows.astype(object).where(rows.notna(), None).to_dict("records")
+        names = listed([called(table, row) for row in values])
         super().__init__(
             Message("store.row_changed", table=table.name, count=len(rows), names=names), self.uuid
         )
-
-
-def names_of(table: Table, rows: pd.DataFrame, most: int = 5) -> str:
-    """What an officer calls these rows (01A001, 01A002), the first ``most`` of them."""
-    shown = rows[list(table.display)].astype(object).head(most)
-    named = [" ".join(str(v) for v in row if pd.notna(v)) for row in shown.itertuples(index=False)]
-    return ", ".join(name or "–" for name in named) + (" …" if len(rows) > most else "")
 
 
 class RowMissing(WorkspaceError):

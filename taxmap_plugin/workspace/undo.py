@@ -7,7 +7,6 @@ like any other, so redo is the undoing of an undo.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Optional
@@ -15,16 +14,17 @@ from typing import Optional
 from ..core.code_style import CodeStyle
 from ..core.message import Message
 from ..errors import TaxMapError
-from .frame import frame_of
 from .hanging import NOTES, Keys, hanging_since, keys_given_up
-from .problem import DuplicateValue, names_of
+from .problem import DuplicateValue
+from .reader import rows_among
 from .retired_code import retire_vanished
-from .schema import KEY_COLUMN, Table, tables
+from .schema import KEY_COLUMN
 from .store import Workspace
 from .transaction import Transaction
 from .undo_ground import ground_of_images
 from .undo_image import Image, images_of, last_place
-from .undo_since import changed_since
+from .undo_refusal import refusal
+from .undo_since import InTheWay, Since
 from .undo_stack import (
     LINKS,
     REDO,
@@ -36,15 +36,14 @@ from .undo_stack import (
     step_of,
 )
 
-_LAST_SEEN = " ".join(
+_LAST_CHANGE = " ".join(
     [
-        "SELECT before FROM change_row",
-        "WHERE row_uuid = ? AND action = 'delete' ORDER BY fid DESC LIMIT 1",
+        "SELECT change_uuid FROM change_row",
+        "WHERE row_uuid = ? AND table_name = ? ORDER BY fid DESC LIMIT 1",
     ]
 )
 _KIN = "SELECT parent_uuid, child_uuid FROM lineage WHERE change_uuid = ?"
 _NOT_PUT_BACK = {KEY_COLUMN, "updated_at", "updated_by", "row_version"}
-_MOST_NAMED = 5
 
 
 class UndoError(TaxMapError):
@@ -106,22 +105,23 @@ def _as_shown(ws: Workspace, now: Optional[Step], shown: str) -> Optional[Step]:
 
 
 def _take_back(ws: Workspace, step: Step, kind: str) -> Undone:
-    with ws.transaction(kind, reason=step.reason) as tx:
-        tx.undoes_uuid = step.uuid
-        if tx.count("change", "undoes_uuid = ?", [step.uuid]):
-            raise UndoError(Message("undo.undone_already"))
-        images = _untouched(tx, step, images_of(tx, step.uuid))
-        keys = keys_given_up(tx, images)
-        try:
+    try:
+        with ws.transaction(kind, reason=step.reason) as tx:
+            tx.undoes_uuid = step.uuid
+            if tx.count("change", "undoes_uuid = ?", [step.uuid]):
+                again = "undo.redone_already" if kind == REDO else "undo.undone_already"
+                raise UndoError(Message(again))
+            gate = _Gate(tx, step, kind)
+            images = gate.untouched(images_of(tx, step.uuid))
+            keys = keys_given_up(tx, images)
             for run in _runs(images):
                 _put_back(tx, run)
-        except DuplicateValue as error:
-            code = error.message.params.get("value", "")
-            raise UndoError(Message("undo.code_taken", code=code), str(error)) from error
-        _check_nothing_hangs(tx, keys, images)
-        _meet_on_ground(tx, images)
-        retire_vanished(tx, CodeStyle.of(ws.municipality))
-        parcels = _parcels(tx, step, images)
+            gate.check_nothing_hangs(keys, images)
+            gate.meet_on_ground(images)
+            retire_vanished(tx, CodeStyle.of(ws.municipality))
+            parcels = _parcels(tx, step, images)
+    except DuplicateValue as error:
+        raise UndoError(_code_taken(ws, kind, error), str(error)) from error
     touched = tuple(dict.fromkeys(image.table for image in images))
     return Undone(tx.change_uuid, step, len(images), touched, parcels)
 
@@ -136,50 +136,56 @@ def _parcels(tx: Transaction, step: Step, images: Sequence[Image]) -> tuple[str,
     return tuple(uuid for uuid in first if uuid in about and first[uuid] != "insert")
 
 
-def _untouched(tx: Transaction, step: Step, images: Sequence[Image]) -> list[Image]:
-    """The images to put back; UndoError where somebody has changed the rows since.
+class _Gate:
+    """What holds an undo back; UndoError tells what stands in its way."""
 
-    A finding that somebody has dealt with stays as it is.
-    """
-    dealt_with: set[str] = set()
-    for table, uuids in changed_since(tx, step, images):
-        if table.name != NOTES:
-            names, count = _names(tx, table, uuids), len(uuids)
-            message = Message("undo.changed_since", table=table.name, count=count, names=names)
-            raise UndoError(message)
-        dealt_with.update(uuids)
-    return [image for image in images if image.uuid not in dealt_with]
+    def __init__(self, tx: Transaction, step: Step, kind: str) -> None:
+        self._tx, self._kind = tx, kind
+        self._since = Since(tx, step)
+
+    def untouched(self, images: Sequence[Image]) -> list[Image]:
+        """The images to put back; refused where somebody has changed the rows since.
+
+        A finding that somebody has dealt with stays as it is.
+        """
+        changed = self._since.changed(images)
+        self._refuse("changed_since", [row for row in changed if row.table != NOTES])
+        dealt_with = {row.uuid for row in changed}
+        return [image for image in images if image.uuid not in dealt_with]
+
+    def check_nothing_hangs(self, keys: Keys, images: Sequence[Image]) -> None:
+        """Refuse to take away a row, or a code, that something has come to belong to."""
+        touched = {image.uuid for image in images}
+        hanging = hanging_since(self._tx, keys, last_place(images), touched)
+        rows = [(table.name, uuid) for table, uuids in hanging for uuid in uuids]
+        self._refuse("something_hangs", self._later(rows, images))
+
+    def meet_on_ground(self, images: Sequence[Image]) -> None:
+        """Refuse to bring parcels back over ground that was drawn on; share corners otherwise."""
+        ground = ground_of_images(self._tx, images)
+        taken = [("parcel", uuid) for uuid in ground.taken()]
+        self._refuse("ground_taken", self._later(taken, images))
+        ground.share_corners(self._tx)
+
+    def _later(self, rows: Sequence[tuple[str, str]], images: Sequence[Image]) -> list[InTheWay]:
+        place = last_place(images)
+        return [self._since.in_the_way(name, uuid, place) for name, uuid in rows]
+
+    def _refuse(self, why: str, rows: Sequence[InTheWay]) -> None:
+        if rows:
+            raise UndoError(refusal(self._tx, self._tx.user, self._kind, why, rows))
 
 
-def _check_nothing_hangs(tx: Transaction, keys: Keys, images: Sequence[Image]) -> None:
-    """Refuse to take away a row, or a code, that something has come to belong to."""
-    touched = {image.uuid for image in images}
-    for table, uuids in hanging_since(tx, keys, last_place(images), touched):
-        names = _names(tx, table, uuids)
-        raise UndoError(
-            Message("undo.something_hangs", table=table.name, count=len(uuids), names=names)
-        )
-
-
-def _meet_on_ground(tx: Transaction, images: Sequence[Image]) -> None:
-    """Refuse to bring parcels back over ground that was drawn on; share corners otherwise."""
-    ground = ground_of_images(tx, images)
-    taken = ground.taken()
-    if taken:
-        names = _names(tx, tables()["parcel"], taken)
-        raise UndoError(Message("undo.ground_taken", count=len(taken), names=names))
-    ground.share_corners(tx)
-
-
-def _names(tx: Transaction, table: Table, uuids: Sequence[str]) -> str:
-    """What an officer calls these rows, gone ones by what they were called last."""
-    columns = ["uuid", *table.display]
-    rows = tx.stored(table.name, list(uuids), columns).rows
-    gone = sorted(set(uuids) - {row[0] for row in rows})
-    for uuid in gone[:_MOST_NAMED]:
-        last = [json.loads(before) for (before,) in tx.execute(_LAST_SEEN, [uuid])]
-        rows += [(uuid, *(values.get(name) for name in table.display)) for values in last]
-    return names_of(table, frame_of(table, columns, rows), _MOST_NAMED)
+def _code_taken(ws: Workspace, kind: str, error: DuplicateValue) -> Message:
+    """Who has the code by now that would come back."""
+    table, column, code = (error.message.params[name] for name in ("table", "column", "value"))
+    with ws.reading() as reader:
+        rows = [
+            InTheWay(table, row["uuid"], next((one for (one,) in changes), ""))
+            for row in rows_among(reader, table, ["uuid"], column, [code])
+            for changes in [reader.execute(_LAST_CHANGE, [row["uuid"], table])]
+        ]
+        return refusal(reader, ws.user, kind, "code_taken", rows, code=code)
 
 
 # --- putting rows back ----------------------------------------------------------------------

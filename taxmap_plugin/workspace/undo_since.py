@@ -1,10 +1,10 @@
-"""Whether the rows of a change are still as it left them."""
+"""Whether the rows of a change are still as it left them, and who has changed them since."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Optional
+from typing import NamedTuple, Optional
 
 from .schema import Table
 from .schema import table as table_of
@@ -27,37 +27,18 @@ _FORMER_LIFE = " ".join(
 _PLACE = "SELECT fid FROM change WHERE uuid = ?"
 
 
-def changed_since(
-    tx: Transaction, step: Step, images: Sequence[Image]
-) -> list[tuple[Table, list[str]]]:
-    """Rows, by table, that are not as the step left them.
+class InTheWay(NamedTuple):
+    """A row that an undo would overwrite, and the ``change`` that made it so.
 
-    Edits of them that were taken back themselves do not count.
+    The change is "" where the history does not know it: another program wrote the row.
     """
-    history = _History(tx, step)
-    first: dict[str, dict[str, Image]] = {}
-    for image in reversed(images):
-        first.setdefault(image.table, {})[image.uuid] = image
-    found = []
-    for name, rows in first.items():
-        table = table_of(name)
-        now = _versions(tx, table, list(rows))
-        changed = [u for u, image in rows.items() if not history.is_as_left(image, now[u])]
-        if changed:
-            found.append((table, changed))
-    return found
+
+    table: str
+    uuid: str
+    change: str = ""
 
 
-def _versions(tx: Transaction, table: Table, uuids: list[str]) -> dict[str, Optional[int]]:
-    """The version of each row now (1 where none is counted); None for one that is gone."""
-    if table.tracked:
-        found = dict(tx.stored(table.name, uuids, ["uuid", "row_version"]).rows)
-    else:
-        found = {row[0]: 1 for row in tx.stored(table.name, uuids, ["uuid"]).rows}
-    return {uuid: found.get(uuid) for uuid in uuids}
-
-
-class _History:
+class Since:
     """What happened to rows after a change."""
 
     def __init__(self, tx: Transaction, step: Step) -> None:
@@ -67,7 +48,39 @@ class _History:
         self._now = Chains.of(links)
         self._then = Chains.of(link for link in links if link[0] <= self._place)
 
-    def is_as_left(self, image: Image, now: Optional[int]) -> bool:
+    def changed(self, images: Sequence[Image]) -> list[InTheWay]:
+        """The rows that are not as the step left them.
+
+        Edits of them that were taken back themselves do not count.
+        """
+        first: dict[str, dict[str, Image]] = {}
+        for image in reversed(images):
+            first.setdefault(image.table, {})[image.uuid] = image
+        found = []
+        for name, rows in first.items():
+            now = self._versions(table_of(name), list(rows))
+            changed = [
+                uuid for uuid, image in rows.items() if not self._is_as_left(image, now[uuid])
+            ]
+            found += [self.in_the_way(name, uuid, rows[uuid].fid) for uuid in changed]
+        return found
+
+    def in_the_way(self, table_name: str, uuid: str, place: int) -> InTheWay:
+        """A row with the latest change of it after that place of ``change_row``."""
+        later = self._tx.execute(_LATER, [uuid, table_name, place])
+        changes = (change for _, change, *_ in later if change != self._tx.change_uuid)
+        latest = next((change for change in changes if not self._is_cancelled(change)), "")
+        return InTheWay(table_name, uuid, latest)
+
+    def _versions(self, table: Table, uuids: list[str]) -> dict[str, Optional[int]]:
+        """The version of each row now (1 where none is counted); None for one that is gone."""
+        if table.tracked:
+            found = dict(self._tx.stored(table.name, uuids, ["uuid", "row_version"]).rows)
+        else:
+            found = {row[0]: 1 for row in self._tx.stored(table.name, uuids, ["uuid"]).rows}
+        return {uuid: found.get(uuid) for uuid in uuids}
+
+    def _is_as_left(self, image: Image, now: Optional[int]) -> bool:
         """Whether only edits that cancel each other out touched the row after this image of it."""
         later = self._tx.execute(_LATER, [image.uuid, image.table, image.fid])
         if not all(self._is_cancelled(change) for change in {row[1] for row in later}):
@@ -81,7 +94,8 @@ class _History:
     def _is_cancelled(self, change: str) -> bool:
         """Whether the edit that this is about is in force now as it was then, or neither."""
         edit = self._now.edit_of(change)
-        was_there = self._tx.execute(_PLACE, [edit])[0][0] <= self._place
+        found = self._tx.execute(_PLACE, [edit])
+        was_there = bool(found) and found[0][0] <= self._place
         in_force_then = was_there and edit not in self._then.undone
         return in_force_then == (edit not in self._now.undone)
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taxmap_plugin.core.message import Message, render
+from taxmap_plugin.core.thai_date import local_time
 
-SIMPLE = st.one_of(st.text(), st.integers(), st.booleans(), st.none(), st.dates())
+SIMPLE = st.one_of(st.text(), st.integers(), st.booleans(), st.none(), st.dates(), st.datetimes())
 NAMES = st.sampled_from(["code", "row", "file", "reason", "count"])
 MESSAGES = st.recursive(
     st.builds(lambda p: Message("common.rows", **p), st.dictionaries(NAMES, SIMPLE)),
@@ -37,6 +38,14 @@ def test_a_day_is_said_as_the_reader_writes_days():
     for message in (said, Message.from_json(said.to_json())):
         assert "เปลี่ยนแปลงเมื่อ 28 พ.ย. 2569 ยัง" in render(message, "th")
         assert "changed it on 28 Nov 2026." in render(message, "en")
+
+
+def test_a_moment_is_said_with_its_time_of_day():
+    moment = local_time("2026-11-27T18:30:12.5Z")
+    said = Message("undo.by_yourself", things="x", moment=moment)
+    for message in (said, Message.from_json(said.to_json())):
+        assert "เมื่อ 28 พ.ย. 2569 01:30" in render(message, "th")
+        assert "28 Nov 2026 01:30" in render(message, "en")
 
 
 def test_an_unknown_id_is_shown_rather_than_nothing():

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from osgeo import ogr
 
+from taxmap_plugin.core.message import render
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.workspace.retired_code import with_code
 from taxmap_plugin.workspace.schema import CODE_COLUMN, tables
@@ -352,6 +353,103 @@ def test_nothing_is_left_hanging(ws: Workspace, other: Workspace):
     assert things(ws) == before
 
 
+# --- what stands in the way ---------------------------------------------------------------------
+
+
+def refused(ws: Workspace, go=undo) -> tuple[str, str]:
+    """What an officer is told, in English and in Thai."""
+    with pytest.raises(UndoError) as error:
+        go(ws)
+    return render(error.value.message, "en"), render(error.value.message, "th")
+
+
+def test_a_colleague_in_the_way_is_named_with_her_parcel_and_asked(ws: Workspace, other: Workspace):
+    split(ws)
+    note(other, "01A002/001", "เจ้าของแจ้งแก้")
+    english, thai = refused(ws)
+    assert "taken back. Changed since: parcel 01A002/001 (สมชาย, " in english
+    assert "Ask สมชาย to take that back first" in english
+    assert "แปลง 01A002/001 (โดย สมชาย เมื่อ " in thai
+    assert "ให้ สมชาย ย้อนรายการนั้นก่อน" in thai
+
+
+def test_each_colleague_is_named_with_what_she_changed(ws: Workspace, other: Workspace):
+    rows = ws.read("parcel", ["uuid"])
+    with ws.transaction("correct") as tx:
+        tx.update("parcel", rows.assign(note="ตรวจแล้ว"))
+    note(other, "01A001", "หนึ่ง")
+    note(Workspace.open(ws.path, user="มานี"), "01A003", "สอง")
+    english, _ = refused(ws)
+    assert english.index("01A003 (มานี") < english.index("01A001 (สมชาย"), "the latest first"
+    assert "Ask มานี, สมชาย to take" in english
+
+
+def test_many_parcels_in_the_way_are_counted(ws: Workspace, other: Workspace):
+    with ws.transaction("import") as tx:
+        tx.insert("parcel", parcels(9).tail(6))
+    rows = ws.read("parcel", ["uuid"])
+    for at_work in (ws, other):
+        with at_work.transaction("correct") as tx:
+            tx.update("parcel", rows.assign(note=at_work.user))
+    english, thai = refused(ws)
+    assert "parcels 01A001, 01A002, 01A003 and 6 more (สมชาย" in english
+    assert "แปลง 01A001, 01A002, 01A003 และอีก 6 รายการ (โดย สมชาย" in thai
+
+
+def test_a_later_change_that_undo_does_not_take_back_is_to_be_put_right(ws: Workspace):
+    """Nobody is told to take back what no button takes back."""
+    note(ws, "01A001", "1")
+    note(ws, "01A001", "ตั้งค่า", kind="settings")
+    english, thai = refused(ws)
+    assert "parcel 01A001 (yourself, " in english and "(ท่านเอง เมื่อ " in thai
+    assert "not taken back by undo" in english
+
+
+def test_a_refused_redo_speaks_of_doing_again(ws: Workspace, other: Workspace):
+    note(ws, "01A001", "1")
+    undo(ws)
+    note(other, "01A001", "ของสมชาย")
+    english, thai = refused(ws, redo)
+    assert english.startswith("This cannot be done again. Changed since: parcel 01A001 (สมชาย")
+    assert thai.startswith("ทำซ้ำไม่ได้")
+
+
+def test_a_parcel_without_a_code_in_the_way_is_called_as_deeds_say_it(
+    ws: Workspace, other: Workspace
+):
+    uuid = look(ws, "01A003")["uuid"]
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": uuid, "parcel_code": None}])
+    with other.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": uuid, "note": "x"}])
+    assert "parcel land no. 0003 (สมชาย" in refused(ws)[0]
+
+
+def test_who_has_a_code_by_now_is_told(ws: Workspace, other: Workspace):
+    with ws.transaction("merge") as tx:
+        tx.delete("parcel", [look(ws, "01A003")["uuid"]])
+    with other.transaction("new") as tx:
+        tx.insert("parcel", parcels(3).tail(1))
+    english, _ = refused(ws)
+    assert "The code 01A003 is in use again: parcel 01A003 (สมชาย, " in english
+
+
+def test_what_hangs_on_it_is_called_by_what_it_is(ws: Workspace, other: Workspace):
+    split(ws)
+    child = look(ws, "01A002/001")["uuid"]
+    with other.transaction("new") as tx:
+        tx.insert_rows("ownership", [{"parcel_uuid": child}])
+    assert "ownership 01A002/001 (สมชาย, " in refused(ws)[0]
+
+
+def test_what_another_program_wrote_is_told_as_that(ws: Workspace):
+    note(ws, "01A001", "1")
+    opened = ogr.Open(str(ws.path), update=1)
+    opened.ExecuteSQL("UPDATE parcel SET note = 'ใน QGIS' WHERE parcel_code = '01A001'")
+    del opened
+    assert "parcel 01A001 (by another program)" in refused(ws)[0]
+
+
 # --- declared codes ---------------------------------------------------------------------------
 
 
@@ -483,7 +581,7 @@ path, moment = sys.argv[1:]
 if moment == "before the first row":
     module._put_back = wait
 if moment == "after the last row":
-    module._check_nothing_hangs = wait
+    module._Gate.check_nothing_hangs = wait
 if moment == "in the middle":
     Transaction.insert_stored = wait
 if moment == "before the commit":

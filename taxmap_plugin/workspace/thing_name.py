@@ -1,0 +1,45 @@
+"""What rows of any table are called in what the program says: แปลง 01A001, ป้าย 01A001-P002."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Optional
+
+from ..core.message import Message
+from ..core.parcel_name import Name, name_of, without_code
+
+if TYPE_CHECKING:
+    from .schema import Table
+
+MOST = 3
+"""So many are named, of the others the number is told."""
+
+
+def called(table: Table, row: Mapping[str, Any]) -> Name:
+    """One row by what its table is called by; parcels as deeds say it.
+
+    ``row`` has its ``uuid`` and as many of the columns as are known. People are not named.
+    """
+    if table.name == "parcel":
+        return name_of(row)
+    if table.personal:
+        return "–"
+    words = [row[name] for name in table.display if row.get(name) is not None]
+    plain = " ".join(str(word) for word in words if not isinstance(word, Message))
+    if words:
+        return plain or words[0]
+    return without_code(row) if table.display[0].endswith("_code") else "–"
+
+
+def listed(names: Sequence[Name], count: Optional[int] = None) -> list[Name]:
+    """The first of the names, and how many of ``count`` there are beside them."""
+    count = len(names) if count is None else count
+    if count <= MOST:
+        return list(names)
+    return [Message("thing_name.and_more", names=list(names[:MOST]), count=count - MOST)]
+
+
+def things(table_name: str, names: Sequence[Name], count: Optional[int] = None) -> Message:
+    """``count`` rows of a table, some of them by ``names``."""
+    count = len(names) if count is None else count
+    return Message("thing_name." + table_name, names=listed(names, count), count=count)
