@@ -3608,12 +3608,16 @@
             <translation>Redo</translation>
         </message>
         <message>
-            <source>nothing to take back or do again</source>
-            <translation>nothing to take back or do again</translation>
-        </message>
-        <message>
             <source>QGIS has edits that are not saved yet. Save or discard them first.</source>
             <translation>QGIS has edits that are not saved yet. Save or discard them first.</translation>
+        </message>
+        <message>
+            <source>nothing to take back</source>
+            <translation>nothing to take back</translation>
+        </message>
+        <message>
+            <source>nothing to do again</source>
+            <translation>nothing to do again</translation>
         </message>
     </context>
     <context>

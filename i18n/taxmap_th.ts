@@ -3608,12 +3608,16 @@
             <translation>ทำซ้ำ</translation>
         </message>
         <message>
-            <source>nothing to take back or do again</source>
-            <translation>ไม่มีรายการ</translation>
-        </message>
-        <message>
             <source>QGIS has edits that are not saved yet. Save or discard them first.</source>
             <translation>QGIS มีการแก้ไขที่ยังไม่ได้บันทึก กรุณาบันทึกหรือยกเลิกการแก้ไขนั้นก่อน</translation>
+        </message>
+        <message>
+            <source>nothing to take back</source>
+            <translation>ไม่มีรายการให้ย้อนกลับ</translation>
+        </message>
+        <message>
+            <source>nothing to do again</source>
+            <translation>ไม่มีรายการให้ทำซ้ำ</translation>
         </message>
     </context>
     <context>

@@ -42,7 +42,8 @@ def test_used_message_has_both_texts(message_id: str):
 def test_both_languages_name_the_same_things(message_id: str):
     texts = CATALOGUE[message_id]
     assert placeholders(texts["en"]) == placeholders(texts["th"])
-    assert re.search("[ก-๙]", texts["th"]), "the Thai text has no Thai letter"
+    if re.search("[a-z]", re.sub("{.*?}", "", texts["en"])):
+        assert re.search("[ก-๙]", texts["th"]), "the Thai text has no Thai letter"
 
 
 def test_each_id_lies_in_the_file_of_its_area():

@@ -35,7 +35,7 @@ def is_sound(shape: Optional[BaseGeometry]) -> bool:
 def is_same_ground(
     was: Optional[BaseGeometry], now: Optional[BaseGeometry], within: float = NOISE
 ) -> bool:
-    """Whether two shapes differ by no more than further corners, so near (metres) to their lines."""
+    """Whether two shapes differ by no more than further corners, ``within`` metres of a line."""
     if was is None or now is None:
         return was is now
     if shapely.equals_exact(was, now):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Optional, Union
 
 import shapely
 
@@ -19,6 +19,7 @@ from ..editing.crossed import plan_crossed
 from ..editing.division import suggest_codes
 from ..editing.draw import plan_draw
 from ..editing.merge import plan_merge
+from ..editing.native_kind import CORRECTION
 from ..editing.new_thing import add_thing
 from ..editing.parcel_plan import Decision, Plan
 from ..editing.parcel_write import apply_plan
@@ -27,12 +28,16 @@ from ..editing.reshape import plan_boundary, plan_move
 from ..editing.split import plan_area_split, plan_equal_split
 from ..editing.strip import plan_line_strip, plan_strip
 from ..settings import language, say
+from ..workspace.change_subject import subject_of
 from ..workspace.domain import labels
 from ..workspace.store import Workspace
 from ..workspace.undo import NotAsShown, UndoError, Undone, redo, undo
 from ..workspace.undo_stack import Step, next_redo, next_undo
 from .parcel_layer import MOST
 from .parcel_tasks import Operations, Turn, Way, Wish, Written
+
+_OWN_WORDS = ("insert", "delete")
+"""What is done to things under the kind of a correction, and has a word of its own."""
 
 
 def operations(
@@ -66,9 +71,9 @@ def operations(
         suggest_codes=suggest_codes,
         code_notes=code_notes,
         apply=_apply,
-        undo=lambda ws, shown, feedback: _go_back("undone", lambda: undo(ws, shown)),
-        redo=lambda ws, shown, feedback: _go_back("done_again", lambda: redo(ws, shown)),
-        way=_way,
+        undo=lambda ws, shown, feedback: _go_back("undone", ws, shown, undo),
+        redo=lambda ws, shown, feedback: _go_back("done_again", ws, shown, redo),
+        way=_WayOf(),
         history=history,
     )
 
@@ -147,41 +152,58 @@ def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) ->
     return Written(told, done.parcels)
 
 
-def _go_back(id: str, go: Callable[[], Undone]) -> Written:
+def _go_back(id: str, ws: Workspace, shown: str, go: Callable[[Workspace, str], Undone]) -> Written:
     """What it brought back is selected, unless that is more than can be looked at."""
     try:
-        done = go()
+        done = go(ws, shown)
     except NotAsShown as error:
-        raise UndoError(_other_than_shown(id, error)) from error
-    return Written(_told(id, done.edit), done.parcels if len(done.parcels) <= MOST else ())
+        raise UndoError(_other_than_shown(id, ws, error)) from error
+    told = Message("parcel_operations." + id, edit=_told(ws, done.edit))
+    return Written(told, done.parcels if len(done.parcels) <= MOST else ())
 
 
-def _other_than_shown(id: str, error: NotAsShown) -> Message:
+def _other_than_shown(id: str, ws: Workspace, error: NotAsShown) -> Message:
     """Both changes by name: the one that the button told, and the one that is next by now."""
     if error.shown is None:
         return error.message
-    shown = _dated(error.shown)
+    shown = _dated(ws, error.shown)
     if error.now is None:
         return Message(f"parcel_operations.{id}_none_left", shown=shown)
-    return Message(f"parcel_operations.{id}_another", shown=shown, now=_dated(error.now))
+    return Message(f"parcel_operations.{id}_another", shown=shown, now=_dated(ws, error.now))
 
 
-def _dated(step: Step) -> Message:
-    """What was done and when: two splits without a reason read the same."""
+def _dated(ws: Workspace, step: Step) -> Message:
+    """What was done and when: the same may have been done to the same parcel twice."""
     moment = local_time(step.changed_at)
-    return Message("parcel_operations.edit_dated", edit=_told("edit", step), moment=moment)
+    return Message("parcel_operations.edit_dated", edit=_told(ws, step), moment=moment)
 
 
-def _way(ws: Workspace) -> Way:
-    return Way(_turn(next_undo(ws)), _turn(next_redo(ws)))
+class _WayOf:
+    """What there is to go to, in words; which are made once for each change, not at each look."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Turn] = {}
+
+    def __call__(self, ws: Workspace) -> Way:
+        back, forth = next_undo(ws), next_redo(ws)
+        way = Way(self._turn(ws, back), self._turn(ws, forth))
+        self._known = {(turn.change, language()): turn for turn in (way.undo, way.redo) if turn}
+        return way
+
+    def _turn(self, ws: Workspace, step: Optional[Step]) -> Optional[Turn]:
+        if step is None:
+            return None
+        return self._known.get((step.uuid, language())) or Turn(step.uuid, _told(ws, step))
 
 
-def _turn(step: Optional[Step]) -> Optional[Turn]:
-    return None if step is None else Turn(step.uuid, _told("edit", step))
-
-
-def _told(id: str, step: Step) -> Message:
-    title = labels("change_kind", language()).get(step.kind, step.kind)
+def _told(ws: Workspace, step: Step) -> Message:
+    """What was done to what, and why."""
+    with ws.reading() as reader:
+        subject = subject_of(reader, step.edit)
+    kind: Union[str, Message] = labels("change_kind", language()).get(step.kind, step.kind)
+    if subject is not None and step.kind == CORRECTION and subject.action in _OWN_WORDS:
+        kind = Message("parcel_operations.edit_" + subject.action)
+    said = {"kind": kind, "what": "–" if subject is None else subject.what}
     if not step.reason:
-        return Message(f"parcel_operations.{id}_unstated", kind=title)
-    return Message("parcel_operations." + id, kind=title, reason=step.reason)
+        return Message("parcel_operations.edit", **said)
+    return Message("parcel_operations.edit_stated", reason=step.reason, **said)

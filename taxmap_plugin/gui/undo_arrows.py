@@ -58,12 +58,13 @@ class UndoArrows(QObject):
 
     def _show(self) -> None:
         words = {"undo": self.tr("Undo"), "redo": self.tr("Redo")}
+        nothing = {"undo": self.tr("nothing to take back"), "redo": self.tr("nothing to do again")}
         unsaved = self._unsaved.there_are()
         for way, action in self._actions.items():
             turn: Optional[Turn] = getattr(self._way, way)
             waits = unsaved or self._qgis_has[way]
             if turn is None:
-                told = self.tr("nothing to take back or do again")
+                told = nothing[way]
             elif waits:
                 told = self.tr("QGIS has edits that are not saved yet. Save or discard them first.")
             else:

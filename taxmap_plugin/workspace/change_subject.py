@@ -17,13 +17,12 @@ _ROWS = " ".join(
         "WHERE change_uuid = ? ORDER BY fid",
     ]
 )
-_KIN = "SELECT parent_uuid, child_uuid FROM lineage WHERE change_uuid = ? ORDER BY fid"
+_PARENTS = "SELECT parent_uuid FROM lineage WHERE change_uuid = ? ORDER BY fid"
 
 
 class Subject(NamedTuple):
-    """``what`` names the things; ``action`` is insert, update or delete where all had the same."""
+    """``what`` names the things; ``action`` is "insert" or "delete" where all came or went."""
 
-    table: str
     what: Message
     action: str
 
@@ -44,15 +43,13 @@ def subject_of(reader: OpenReader, edit: str) -> Optional[Subject]:
     for table_name, uuid, action in rows:
         if table_name == name:
             actions.setdefault(uuid, action)
-    about = list(actions)
-    if name == "parcel":
-        parents = [parent for parent, _ in reader.execute(_KIN, [edit])]
-        about = list(dict.fromkeys(parents)) or _without_neighbours(actions)
-    done = {actions.get(uuid, "update") for uuid in about}
+    parents = [uuid for (uuid,) in reader.execute(_PARENTS, [edit])] if name == "parcel" else []
+    about = list(dict.fromkeys(parents)) or _came_or_went(actions) or list(actions)
+    done = set() if parents else {actions[uuid] for uuid in about}
     names = names_of(reader, table_of(name), about[:MOST])
-    return Subject(name, things(name, names, len(about)), done.pop() if len(done) == 1 else "")
+    return Subject(things(name, names, len(about)), done.pop() if len(done) == 1 else "")
 
 
-def _without_neighbours(actions: dict[str, str]) -> list[str]:
-    """Parcels that came or went; those that live on were only given corners then."""
-    return [uuid for uuid, action in actions.items() if action != "update"] or list(actions)
+def _came_or_went(actions: dict[str, str]) -> list[str]:
+    """Without neighbours, which are given corners where a parcel comes."""
+    return [uuid for uuid, action in actions.items() if action != "update"]

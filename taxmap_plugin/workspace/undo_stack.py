@@ -30,10 +30,12 @@ _UNDOES = "SELECT undoes_uuid FROM change WHERE uuid = ?"
 class Step:
     """One change that undo or redo would deal with, described by the edit that it began with.
 
-    ``uuid`` is the change whose rows are put back: the edit itself, or its latest redo or undo.
+    ``uuid`` is the change whose rows are put back: the edit itself (``edit``), or its latest
+    redo or undo.
     """
 
     uuid: str
+    edit: str
     kind: str
     reason: str
     changed_at: str
@@ -121,11 +123,11 @@ def _taken_back(rows: Iterable[tuple], user: str) -> Iterator[str]:
 
 
 def _described(opened: OpenReader, uuid: str) -> Optional[Step]:
-    edit: Optional[str] = uuid
+    edit = uuid
     while (found := opened.execute(_UNDOES, (edit,))) and found[0][0]:
         edit = found[0][0]
     steps = opened.execute(_STEP, (edit,))
     if not steps:
         return None
     _, kind, reason, changed_at, row_count = steps[0]
-    return Step(uuid, kind, reason or "", changed_at, row_count or 0)
+    return Step(uuid, edit, kind, reason or "", changed_at, row_count or 0)

@@ -108,6 +108,31 @@ def test_undo_and_redo_select_what_they_bring_back(dock: ParcelsDock, window: Wi
     assert selected(dock) == ["01A005", "01A005/001"]
 
 
+def test_the_arrows_and_what_they_did_name_the_parcel(
+    dock: ParcelsDock, window: Window, until: Until
+):
+    split(dock, window, until, "01A005")
+    assert dock.way_action("undo").toolTip() == "Undo: Split, parcel 01A005 (Ctrl+Z)"
+    assert "nothing to do again" in dock.way_action("redo").toolTip()
+    dock.undo()
+    until(lambda: not dock.is_busy())
+    assert told(dock).strip() == "Taken back: Split, parcel 01A005."
+    assert dock.way_action("redo").toolTip() == "Redo: Split, parcel 01A005 (Ctrl+Y)"
+    assert "nothing to take back" in dock.way_action("undo").toolTip()
+
+
+def test_the_arrows_name_a_building_that_was_drawn_also_once_it_is_gone(
+    dock: ParcelsDock, window: Window, ws: Workspace, until: Until
+):
+    dock.begin("draw_building")
+    draw(dock, window, until, (22, 2), (32, 2), (32, 12), (22, 12))
+    code = ws.rows("building", ["building_code"], "1 ORDER BY fid DESC")[0]["building_code"]
+    assert dock.way_action("undo").toolTip() == f"Undo: Addition, building {code} (Ctrl+Z)"
+    dock.undo()
+    until(lambda: not dock.is_busy())
+    assert f"Addition, building {code}" in dock.way_action("redo").toolTip()
+
+
 def test_a_typed_code_of_a_block_elsewhere_is_noted_until_it_is_mended(
     dock: ParcelsDock, window: Window, ws: Workspace, until: Until
 ):
@@ -155,8 +180,8 @@ def test_a_newer_change_than_the_button_tells_is_not_taken_back_unseen(
     dock.undo()
     until(lambda: not dock.is_busy())
     assert "Nothing was taken back" in told(dock)
-    assert "Split (no reason stated), 2" in told(dock)
-    assert "Renumbering (reason: แก้รหัสซ้ำ), 2" in told(dock)
+    assert "Split, parcel 01A005, 2" in told(dock)
+    assert "Renumbering, parcel 01A077 (reason: แก้รหัสซ้ำ), 2" in told(dock)
     assert {"01A005/001", "01A077"} <= living(ws)
     assert "แก้รหัสซ้ำ" in dock.way_action("undo").toolTip(), "the button tells the newer one now"
     dock.undo()

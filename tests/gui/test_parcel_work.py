@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,11 +11,10 @@ from qgis.core import QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
-from taxmap_plugin.core.message import Message, render
+from taxmap_plugin.core.message import Message
 from taxmap_plugin.editing.meanwhile import GoneMeanwhile
 from taxmap_plugin.errors import TaxMapError
 from taxmap_plugin.gui.conflict_dialog import ConflictDialog
-from taxmap_plugin.gui.parcel_operations import _told
 from taxmap_plugin.gui.parcel_tasks import Operations, Wish, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_table import KEEPS
@@ -24,7 +22,6 @@ from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
-from taxmap_plugin.workspace.undo_stack import Step
 from tests.editing.card_case import EAST, MIDDLE, NORTH, card_case, uuid_of
 
 from .canvas_case import Window, click, drag, escape
@@ -502,11 +499,3 @@ def test_a_line_over_a_parcel_that_is_gone_is_not_laid_over_its_neighbours(
     offer = dock.message_bar.currentItem().findChild(QPushButton, dock.objectName() + "Offer")
     assert offer is None
     dock.work.stop()
-
-
-def test_what_is_undone_is_told_without_a_reason_that_nobody_gave(qgis_app):
-    stated = Step("c1", "split", "แบ่งมรดก", "2026-11-20T00:00:00Z", 3)
-    unstated = replace(stated, reason="")
-    assert "แบ่งมรดก" in render(_told("undone", stated), "th")
-    assert "(" not in render(_told("undone", unstated), "th")
-    assert "–" not in render(_told("edit", unstated), "th")
