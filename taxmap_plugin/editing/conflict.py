@@ -92,7 +92,7 @@ def _taken_over(plan: Plan, rows: Mapping[str, Row]) -> list[Row]:
         parents = [[rows[uuid] for uuid in piece.parents] for piece in plan.pieces]
         return [_known(joined(own[0], own), plan) for own in parents]
     if plan.operation == "strip":
-        return [remaining(rows[piece.keeps], piece.shape) for piece in plan.pieces]
+        return [remaining() for _ in plan.pieces]
     return [{} for _ in plan.pieces]
 
 
@@ -100,9 +100,8 @@ def _of_divided(plan: Plan, rows: Mapping[str, Row]) -> list[Row]:
     found: dict[int, Row] = {}
     for uuid in _by_uuid(plan):
         places = [at for at, piece in enumerate(plan.pieces) if uuid in piece.parents]
-        own = [plan.pieces[at] for at in places]
-        keeps = next((at for at, piece in enumerate(own) if piece.keeps_code), 0)
-        values = taken_over(rows[uuid], [piece.shape for piece in own], keeps)
+        keeps = next((n for n, at in enumerate(places) if plan.pieces[at].keeps_code), 0)
+        values = taken_over(rows[uuid], len(places), keeps)
         found.update(zip(places, (_known(one, plan) for one in values)))
     return [found[at] for at in range(len(plan.pieces))]
 

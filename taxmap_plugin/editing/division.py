@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Optional
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.code_style import CodeStyle
@@ -28,29 +27,37 @@ from .given_codes import codes_ever_given
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
 from .parcel_plan import Piece, Plan, read_around, row_values, uuids_of
-from .succession import shared_out
 
 _NUMBERS = ("deed_no", "land_no", "survey_no")
 """What the land office gives each piece anew."""
+
+DOCUMENT_AREA = "document_area"
+"""As the land office issued it: of ground that was divided since it says nothing."""
 
 Typed = Mapping[int, Mapping[str, Any]]
 """Columns and values, by the place of the piece."""
 
 
-def divide(ws: Workspace, row: Row, shapes: Sequence[BaseGeometry]) -> Plan:
+def divide(
+    ws: Workspace, row: Row, shapes: Sequence[BaseGeometry], left_over: Optional[int] = None
+) -> Plan:
     """The plan that puts ``shapes`` (the remainder-to-be ahead) in place of a parcel.
 
     ``row`` is the parcel as ``read_parcels`` gives it. The document stays with the
-    remainder; the document area is shared by map area until new documents say more.
+    remainder; what area the documents of the pieces have nobody knows until they are there.
+    ``left_over`` is the place of the remainder-to-be where it is not ahead.
     """
-    return divide_all(ws, [(row, shapes)])
+    return _divided(ws, [row], _pieces(row, shapes, left_over))
 
 
 def divide_all(ws: Workspace, divisions: Sequence[tuple[Row, Sequence[BaseGeometry]]]) -> Plan:
     """As :func:`divide`, several parcels in one change."""
-    rows = [row for row, _ in divisions]
-    around = {one["uuid"]: one for row in rows for one in read_around(ws, [row["geom"]])}
     pieces = [piece for row, shapes in divisions for piece in _pieces(row, shapes)]
+    return _divided(ws, [row for row, _ in divisions], pieces)
+
+
+def _divided(ws: Workspace, rows: Sequence[Row], pieces: Sequence[Piece]) -> Plan:
+    around = {one["uuid"]: one for row in rows for one in read_around(ws, [row["geom"]])}
     others = without(list(around.values()), uuids_of(rows))
     plan = Plan(
         operation="split",
@@ -63,18 +70,21 @@ def divide_all(ws: Workspace, divisions: Sequence[tuple[Row, Sequence[BaseGeomet
     return suggest_codes(ws, plan)
 
 
-def _pieces(row: Row, shapes: Sequence[BaseGeometry]) -> list[Piece]:
-    values = taken_over(row, shapes, 0)
-    return [Piece(shape, (row["uuid"],), values=own) for shape, own in zip(shapes, values)]
+def _pieces(
+    row: Row, shapes: Sequence[BaseGeometry], left_over: Optional[int] = None
+) -> list[Piece]:
+    values = taken_over(row, len(shapes), left_over or 0)
+    return [
+        Piece(shape, (row["uuid"],), values=own, left_over=place == left_over)
+        for place, (shape, own) in enumerate(zip(shapes, values))
+    ]
 
 
-def taken_over(row: Row, shapes: Sequence[BaseGeometry], keeps: int) -> list[Row]:
+def taken_over(row: Row, count: int, keeps: int) -> list[Row]:
     """What each piece has of its parcel while nobody says otherwise; one ``keeps`` the document."""
-    parent = row_values(row)
+    parent = {**row_values(row), DOCUMENT_AREA: None}
     fresh = {**parent, **dict.fromkeys(_NUMBERS)}
-    values = [parent if place == keeps else fresh for place in range(len(shapes))]
-    areas = _areas(row, shapes)
-    return [{**own, "document_area": area} for own, area in zip(values, areas)]
+    return [parent if place == keeps else fresh for place in range(count)]
 
 
 def suggest_codes(
@@ -114,9 +124,9 @@ def _coded(
     """The pieces of one parcel with codes besides those ``taken``, and what is to be said."""
     bare = [{**piece.values, **dict.fromkeys(_NUMBERS)} for piece in pieces]
     if chosen is None:
-        presumed = _presumed(row, typed)
+        presumed = _presumed(row, typed, _left_over(pieces))
         known = [{**own, **more, **said} for own, more, said in zip(bare, presumed, typed)]
-        keeps, why = remainder_of(row, known)
+        keeps, why = remainder_of(row, known, _left_over(pieces))
     else:
         keeps, why = chosen, Message("division.chosen")
     now = [{**own, **said} for own, said in zip(bare, typed)]
@@ -129,18 +139,26 @@ def _coded(
     return coded, notes
 
 
-def _presumed(row: Row, typed: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _left_over(pieces: Sequence[Piece]) -> Optional[int]:
+    """The place of the piece that wanted areas left."""
+    return next((place for place, piece in enumerate(pieces) if piece.left_over), None)
+
+
+def _presumed(
+    row: Row, typed: Sequence[Mapping[str, Any]], left_over: Optional[int]
+) -> list[dict[str, Any]]:
     """The parcel's own numbers, at the piece that is taken to have them while nobody says.
 
-    That is the first one, or the only one whose document, or else land number, is not another
-    one by what was typed. Where land numbers were typed, they tell more than a document that was
-    only presumed.
+    That is the one ``left_over``, else the first one, or the only one whose document, or else
+    land number, is not another one by what was typed. Where land numbers were typed, they tell
+    more than a document that was only presumed.
     """
     place, names = _left_alone(row, typed, "deed_no"), list(_NUMBERS)
     says_deed = row["deed_no"] in [own.get("deed_no") for own in typed] and row["deed_no"]
     if place is None and (says_deed or any(own.get("land_no") for own in typed)):
         place, names = _left_alone(row, typed, "land_no"), ["land_no"]
-    place = place or 0
+    if place is None:
+        place = left_over or 0
     found: list[dict[str, Any]] = [{} for _ in typed]
     if not _has_other_document(row, typed[place]):
         found[place] = {name: row[name] for name in names}
@@ -170,7 +188,9 @@ def _numbers_of_remainder(
     }
 
 
-def remainder_of(row: Row, values: Sequence[Mapping[str, Any]]) -> tuple[int, Message]:
+def remainder_of(
+    row: Row, values: Sequence[Mapping[str, Any]], left_over: Optional[int] = None
+) -> tuple[int, Message]:
     """The place of the piece that keeps the number, and why."""
     deed = row["deed_no"]
     for place, own in enumerate(values):
@@ -182,7 +202,8 @@ def remainder_of(row: Row, values: Sequence[Mapping[str, Any]]) -> tuple[int, Me
     ]
     place = remainder_by_land_no(land_nos)
     if land_nos[place] is None:
-        return 0, Message("division.largest")
+        id = "division.largest" if left_over is None else "division.left_over"
+        return left_over or 0, Message(id)
     return place, Message("code_suggestion.remainder", land_no=land_nos[place])
 
 
@@ -191,8 +212,7 @@ def shared(
 ) -> list[Piece]:
     """Pieces that all have the code and the document of one parcel: one keeps them.
 
-    The others get the next codes besides those ``taken`` and no document numbers; the document
-    area is shared.
+    The others get the next codes besides those ``taken`` and no document numbers.
     """
     largest = sorted(range(len(pieces)), key=lambda place: -pieces[place].area_m2)
     first, why = remainder_of(row, [pieces[place].values for place in largest])
@@ -206,33 +226,13 @@ def shared(
     codes, _ = _codes(ws, row, [piece.values for piece in bare], keeps, why, taken)
     return [
         replace(piece, code=code, reason=reason, keeps_code=place == keeps)
-        for place, (piece, (code, reason)) in enumerate(zip(_share_area(row, bare), codes))
+        for place, (piece, (code, reason)) in enumerate(zip(bare, codes))
     ]
 
 
 def _without_numbers(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
     """The document numbers that are only copies of the parent's, emptied."""
     return {name: None for name in _NUMBERS if values.get(name) == row_values(row)[name]}
-
-
-def _share_area(row: Row, pieces: Sequence[Piece]) -> list[Piece]:
-    """The parent's document area by map area, where the pieces have no other."""
-    parent = row_values(row)["document_area"]
-    return [
-        replace(piece, values={**piece.values, "document_area": part})
-        if part is not None and piece.values.get("document_area") == parent
-        else piece
-        for piece, part in zip(pieces, _areas(row, [piece.shape for piece in pieces]))
-    ]
-
-
-def _areas(row: Row, shapes: Sequence[BaseGeometry]) -> Sequence[Optional[int]]:
-    """The document area of a parcel, shared by map area."""
-    area = row.get("document_area")
-    if area is None:
-        return [None] * len(shapes)
-    ground = shapely.area(list(shapes))
-    return shared_out(area, ground / ground.sum())
 
 
 def _codes(

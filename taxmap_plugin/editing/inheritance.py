@@ -3,11 +3,14 @@
 ``place``: to the parcel that it stands on, without a place of its own where its building
 goes. ``with``: where the building goes that it belongs to. ``copy``: to the remainder, and a
 copy to each other piece. ``share``: as copy, the amount shared by ground. ``remainder``: to
-the parcel that keeps the number. What an officer should look at comes back as :class:`Review`.
+the parcel that keeps the number. What says something of a whole parcel (``whole``) is emptied
+where it was divided; an area of its document is then what the officer typed. What an officer
+should look at comes back as :class:`Review`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,6 +41,7 @@ class Rule:
 
     ``through`` is the column by which rows that name no parcel belong to one: its title;
     ``year`` that of the tax year, where earlier years stay with the remainder as they are.
+    ``blank`` are emptied in copies, ``whole`` in every row once the ground is divided.
     """
 
     table: str
@@ -49,6 +53,7 @@ class Rule:
     through: str
     year: str
     blank: tuple[str, ...]
+    whole: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             **{name: row[name] for name in _TEXTS},
             blank=tuple(row["blank"].split()),
+            whole=tuple(row["whole"].split()),
         )
         for row in load_csv("inheritance.csv")
     )
@@ -111,6 +117,7 @@ class _Inheritance:
             self._share(rule, rows, before)
         else:
             self._to_remainder(rule, rows)
+        self._empty_whole(rule, rows, before)
 
     def _rows(self, rule: Rule) -> list[Row]:
         """The rows that hang on parcels whose ground or identity changes.
@@ -119,7 +126,7 @@ class _Inheritance:
         building may leave a parcel that lives on.
         """
         parcels, retired = list(self.succession.heirs), set(self.succession.retired)
-        if rule.rule not in ("place", "share", "with"):
+        if rule.rule not in ("place", "share", "with") and not rule.whole:
             parcels = self.succession.retired
         if rule.rule != "place":
             parcels = [uuid for uuid in parcels if self.succession.heirs[uuid]]
@@ -236,11 +243,26 @@ class _Inheritance:
             row = rows[position]
             self._copies[row["uuid"], parcel] = uuid
             own = {name: value for name, value in row.items() if name not in BOOKKEEPING}
-            own.update({"uuid": uuid, rule.column: parcel}, **dict.fromkeys(rule.blank))
+            emptied = dict.fromkeys((*rule.blank, *rule.whole))
+            own.update({"uuid": uuid, rule.column: parcel}, **emptied)
             own.update({name: values[place] for name, values in given.items()})
             new.append(own)
         if new:
             self.tx.insert_rows(rule.table, new)
+
+    def _empty_whole(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
+        """What is of a whole parcel says nothing of a part; one document has the area typed."""
+        if not rule.whole:
+            return
+        divided, known, times = self.succession.divided, {}, Counter(before)
+        for row, uuid in zip(rows, before):
+            if uuid not in divided:
+                continue
+            known[row["uuid"]] = dict.fromkeys(rule.whole)
+            if "document_area" in rule.whole and times[uuid] == 1:
+                first = self.succession.first(uuid) or ""
+                known[row["uuid"]]["document_area"] = self.succession.document_areas[first]
+        self.tx.update_rows(rule.table, [{"uuid": uuid, **own} for uuid, own in known.items()])
 
     def follow_land_use(self) -> None:
         """A building that went to another parcel stands on that parcel's land use."""

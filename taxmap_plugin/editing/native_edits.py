@@ -8,6 +8,7 @@ the tools of the plugin.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Optional
@@ -24,7 +25,7 @@ from ..core.parcel_code import problem
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING, table
 from ..workspace.store import Workspace
-from .division import shared
+from .division import DOCUMENT_AREA, shared
 from .in_force import codes_in_force
 from .native_codes import place_values
 from .native_ground import moved_shapes
@@ -254,4 +255,16 @@ def _with_codes(ws: Workspace, rows: Sequence[Row], pieces: Sequence[Piece]) -> 
         taken |= {piece.code for piece in divided if piece.code}
         for place, piece in zip(places, divided):
             found[place] = piece
-    return found
+    return _without_whole_area(rows, found)
+
+
+def _without_whole_area(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Piece]:
+    """What one parcel became several pieces of: its document area, only copied, is of none."""
+    heirs = Counter(uuid for piece in pieces if not piece.keeps for uuid in piece.parents)
+    whole = {row["uuid"]: row[DOCUMENT_AREA] for row in rows if heirs[row["uuid"]] > 1}
+    return [
+        replace(piece, values={**piece.values, DOCUMENT_AREA: None})
+        if not piece.keeps and piece.values.get(DOCUMENT_AREA) in map(whole.get, piece.parents)
+        else piece
+        for piece in pieces
+    ]

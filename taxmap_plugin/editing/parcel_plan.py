@@ -42,7 +42,8 @@ class Piece:
     on in it, ``restores`` that of a retired one that comes back, both empty for a new
     identity; ``keeps_code`` whether it has a code that a parent had. ``values`` are the
     columns of the row, without the code and, where there is one, its parts; ``lineage`` how
-    it came from its parents where that is not the operation of the plan.
+    it came from its parents where that is not the operation of the plan. ``left_over``: what
+    wanted areas leave of a parcel, which is the remainder while no number tells of another.
     """
 
     shape: BaseGeometry
@@ -54,6 +55,7 @@ class Piece:
     restores: str = ""
     keeps_code: bool = False
     lineage: str = ""
+    left_over: bool = False
 
     @property
     def area_m2(self) -> float:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
+from ..core.area import from_square_metres
 from ..core.area_split import Side, area_cut, equal_areas, slab_of
 from ..core.fabric import assemble, faces
 from ..core.message import Message
@@ -15,7 +16,7 @@ from ..core.parcel_name import name_of
 from ..core.split import split
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
-from .division import divide
+from .division import DOCUMENT_AREA, divide
 from .parcel_plan import Plan, PlanError, read_parcels
 
 
@@ -31,22 +32,32 @@ def plan_split(ws: Workspace, uuid: str, lines: Sequence[shapely.LineString]) ->
 def plan_area_split(ws: Workspace, uuid: str, areas: Sequence[float], side: Side) -> Plan:
     """A parcel divided so that its pieces, from ``side`` on, have these areas (m²).
 
-    What is left over is the last piece and the remainder. Raises AreaSplitError when the
-    parcel has less than the areas together.
+    What is left over is the last piece and the remainder. The areas are offered as those of
+    the pieces' documents. Raises AreaSplitError when the parcel has less than the areas together.
     """
-    row = _parcel(ws, uuid)
-    cut = area_cut(row["geom"], areas, side)
-    found = faces([row["geom"]], cut.lines).of(0)
-    slab = slab_of(found, cut.lines)
-    pieces = [assemble(found[slab == number]) for number in np.unique(slab)]
-    plan = divide(ws, row, pieces[::-1])
-    return replace(plan, notes=(*plan.notes, *cut.notes))
+    plan = _cut(ws, _parcel(ws, uuid), areas, side)
+    offered = [
+        replace(piece, values={**piece.values, DOCUMENT_AREA: from_square_metres(area)})
+        for piece, area in zip(plan.pieces, areas)
+    ]
+    pieces = (*offered, *plan.pieces[len(offered) :])
+    return replace(plan, pieces=pieces, notes=(*plan.notes, Message("split.areas_offered")))
 
 
 def plan_equal_split(ws: Workspace, uuid: str, count: int, side: Side) -> Plan:
     """A parcel divided into ``count`` parts of one area."""
-    areas = equal_areas(_parcel(ws, uuid)["geom"], count)
-    return plan_area_split(ws, uuid, areas[:-1], side)
+    row = _parcel(ws, uuid)
+    return _cut(ws, row, equal_areas(row["geom"], count)[:-1], side)
+
+
+def _cut(ws: Workspace, row: Row, areas: Sequence[float], side: Side) -> Plan:
+    """The pieces in the order of their areas, what is left over last."""
+    cut = area_cut(row["geom"], areas, side)
+    found = faces([row["geom"]], cut.lines).of(0)
+    slab = slab_of(found, cut.lines)
+    shapes = [assemble(found[slab == number]) for number in np.unique(slab)]
+    plan = divide(ws, row, shapes, left_over=len(shapes) - 1)
+    return replace(plan, notes=(*plan.notes, *cut.notes))
 
 
 def _parcel(ws: Workspace, uuid: str) -> Row:

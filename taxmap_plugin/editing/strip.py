@@ -1,7 +1,7 @@
 """Cutting a road or a canal out of many parcels at once (แบ่งหักเป็นที่สาธารณประโยชน์).
 
 The ground that is taken becomes a public feature of its own; what is left of each parcel
-keeps its identity, its code and its document.
+keeps its identity, its code and its document; the area of that nobody knows any more.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ..core.parcel_name import name_of
 from ..core.strip import StripError, cut_strip, strip_of_line
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
+from .division import DOCUMENT_AREA
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
 from .parcel_plan import (
@@ -28,7 +29,6 @@ from .parcel_plan import (
     shapes_of,
     uuids_of,
 )
-from .succession import shared_out
 
 PUBLIC_TABLES = ("public_land", "water")
 """Where the ground that is taken may go."""
@@ -96,18 +96,15 @@ def _piece(row: Row, left: shapely.Geometry) -> Piece:
         (row["uuid"],),
         row["parcel_code"],
         Message("strip.left", taken=round(ground_area(row["geom"]) - left.area, 2)),
-        remaining(row, left),
+        remaining(),
         keeps=row["uuid"],
         keeps_code=True,
     )
 
 
-def remaining(row: Row, left: shapely.Geometry) -> Row:
-    """What changes in a parcel of which this is left: its document area shrinks with its ground."""
-    ground = ground_area(row["geom"])
-    if row["document_area"] is None or not ground:
-        return {}
-    return {"document_area": shared_out(row["document_area"], [left.area / ground])[0]}
+def remaining() -> Row:
+    """The values of a parcel that lost ground: the area of its document was of all of it."""
+    return {DOCUMENT_AREA: None}
 
 
 def _notes(rows: Sequence[Row], remainders: Iterable) -> list[Message]:

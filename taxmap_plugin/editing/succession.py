@@ -14,6 +14,8 @@ from ..core.ground import ground_of
 from ..workspace.few_rows import Row
 from .confirmed import Confirmed
 
+_ROUNDING = 1e-6  # of a parcel's ground: what digits take
+
 
 @dataclass(frozen=True)
 class Heir:
@@ -27,18 +29,25 @@ class Heir:
 class Succession:
     """``heirs`` of each parcel that retires or changes, first the one that has its number.
 
-    A parcel that lives on is its own heir. ``shapes`` and ``codes`` are those of the heirs,
-    in the workspace's CRS. A parcel without heirs is no parcel any more.
+    A parcel that lives on is its own heir. ``shapes`` (in the workspace's CRS), ``codes`` and
+    ``document_areas`` are those of the heirs. A parcel without heirs is no parcel any more.
     """
 
     heirs: Mapping[str, tuple[Heir, ...]]
     shapes: Mapping[str, BaseGeometry]
     codes: Mapping[str, str | None]
+    document_areas: Mapping[str, int | None]
 
     @property
     def retired(self) -> list[str]:
         """The parcels that do not live on themselves."""
         return [uuid for uuid, heirs in self.heirs.items() if uuid not in {h.uuid for h in heirs}]
+
+    @property
+    def divided(self) -> set[str]:
+        """The parcels of whose ground their first heir has only a part."""
+        firsts = {uuid: heirs[0] for uuid, heirs in self.heirs.items() if heirs}
+        return {uuid for uuid, heir in firsts.items() if heir.share < 1 - _ROUNDING}
 
     @property
     def united(self) -> list[str]:
@@ -56,6 +65,7 @@ def succession_of(change: Confirmed) -> Succession:
     """Who takes over from the parcels of a confirmed change."""
     shapes = {uuid: piece.shape for uuid, piece in change.pieces}
     codes = {uuid: piece.code for uuid, piece in change.pieces}
+    areas = {uuid: piece.values.get("document_area") for uuid, piece in change.pieces}
     by_parent: dict[str, dict[str, BaseGeometry]] = {}
     for uuid, piece in change.pieces:
         for parent in piece.parents:
@@ -64,7 +74,7 @@ def succession_of(change: Confirmed) -> Succession:
         row["uuid"]: _heirs(change, row, by_parent.get(row["uuid"], {}))
         for row in change.plan.parcels
     }
-    return Succession(heirs, shapes, codes)
+    return Succession(heirs, shapes, codes, areas)
 
 
 def _heirs(change: Confirmed, row: Row, candidates: Mapping[str, BaseGeometry]) -> tuple[Heir, ...]:

@@ -162,6 +162,46 @@ def test_the_price_holds_for_both_and_the_document_stays_with_the_remainder(spli
     assert ws.read("attachment").iloc[0]["subject_uuid"] == west
 
 
+@pytest.mark.parametrize("typed", [None, 18_000])
+def test_what_was_of_the_whole_parcel_is_of_no_piece(tmp_path, typed):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        whole = {"uuid": "l1", "document_area": 30_000, "total_price": 450_000_000}
+        tx.update_rows("land_price", [whole])
+        tx.update_rows("title_document", [{"uuid": "t1", "document_area": 30_000}])
+    decision = Decision(values={0: {"document_area": typed}} if typed else {})
+    apply_plan(ws, plan_split(ws, "p1", [CUT]), decision)
+    (title,) = ws.rows("title_document", ["document_area"])
+    assert title["document_area"] == typed, "as the parcel that has the document"
+    remainder = ws.rows("parcel", ["document_area"], "parcel_code = '01A001'")
+    assert remainder == [{"document_area": typed}]
+    prices = ws.rows("land_price", ["price_per_wah", "total_price", "document_area"])
+    assert [row["price_per_wah"] for row in prices] == [1_500_000, 1_500_000]
+    assert [row["total_price"] for row in prices] == [None, None]
+    assert {row["document_area"] for row in prices} <= {typed, None}
+    undo(ws)
+    assert ws.rows("land_price", ["total_price"]) == [{"total_price": 450_000_000}]
+    assert ws.rows("title_document", ["document_area"]) == [{"document_area": 30_000}]
+
+
+def test_a_strip_leaves_the_document_without_the_area_of_all(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("title_document", [{"uuid": "t1", "document_area": 30_000}])
+    apply_plan(ws, plan_strip(ws, land_case.box(0, 0, 40, 6)))
+    assert ws.rows("title_document", ["parcel_uuid", "document_area"]) == [
+        {"parcel_uuid": "p1", "document_area": None}
+    ]
+
+
+def test_documents_of_merged_parcels_keep_their_areas(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("title_document", [{"uuid": "t1", "document_area": 30_000}])
+    apply_plan(ws, plan_merge(ws, ["p1", "p2"]))
+    assert ws.rows("title_document", ["document_area"]) == [{"document_area": 30_000}]
+
+
 def test_what_belongs_to_the_remainder_goes_where_the_officer_typed_its_code(tmp_path):
     ws = land_case.make(tmp_path)
     codes = Decision(codes={0: "01A001/001", 1: "01A001"})

@@ -35,8 +35,8 @@ def test_the_plan_shows_areas_and_codes_and_writes_nothing(tmp_path):
     assert plan.remainders == (0,)
     assert plan.pieces[0].reason.id == "division.has_document"
     assert [piece.values["deed_no"] for piece in plan.pieces] == ["1001", None]
-    # 300 ตร.ว. shared 750 : 450
-    assert [piece.values["document_area"] for piece in plan.pieces] == [18_750, 11_250]
+    # the document's 300 ตร.ว. are of neither piece
+    assert [piece.values["document_area"] for piece in plan.pieces] == [None, None]
     assert not plan.reason_needed
     assert land_case.everything(ws) == before
 
@@ -145,15 +145,55 @@ def test_three_pieces_split_again_go_one_level_deeper(tmp_path):
 def test_to_areas_from_a_side_with_what_is_left(tmp_path):
     ws = land_case.make(tmp_path)
     plan = plan_area_split(ws, "p1", [400.0, 300.0], FromDirection(270))  # from the west
-    assert sorted(round(piece.area_m2, 2) for piece in plan.pieces) == [300.0, 400.0, 500.0]
-    west = min(plan.pieces, key=lambda piece: piece.shape.bounds[0])
-    assert west.area_m2 == pytest.approx(400.0, abs=0.01)
+    assert [round(piece.area_m2, 2) for piece in plan.pieces] == [400.0, 300.0, 500.0]
+    wests = [piece.shape.bounds[0] for piece in plan.pieces]
+    assert wests == sorted(wests)
+    assert [piece.code for piece in plan.pieces] == ["01A001/001", "01A001/002", "01A001"]
+    assert (plan.remainders, plan.pieces[2].reason.id) == ((2,), DEED)
+
+
+def test_typed_areas_are_offered_as_document_areas_and_none_for_what_is_left(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_area_split(ws, "p1", [400.0, 300.0], FromDirection(270))
+    areas = [piece.values["document_area"] for piece in plan.pieces]
+    assert areas == [10_000, 7_500, None]  # 100 and 75 ตร.ว.
+    assert "split.areas_offered" in [note.id for note in plan.notes]
+    assert [piece.values["document_area"] for piece in suggest_codes(ws, plan).pieces] == areas
+
+
+def test_areas_that_use_the_parcel_up_leave_the_code_to_the_last(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_area_split(ws, "p1", [700.0, 500.0], FromDirection(270))
+    assert [round(piece.area_m2, 2) for piece in plan.pieces] == [700.0, 500.0]
+    assert [piece.code for piece in plan.pieces] == ["01A001/001", "01A001"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "keeps", "reason"),
+    [
+        ({}, 2, DEED),
+        ({0: {"land_no": "45"}, 1: {"land_no": "46"}}, 2, LAND),
+        ({0: {"land_no": "7"}}, 0, LAND),
+        ({2: {"deed_no": "2"}, 0: {"deed_no": "3"}}, 1, DEED),
+        ({at: {"deed_no": str(at + 2)} for at in range(3)}, 2, "division.left_over"),
+    ],
+)
+def test_what_is_left_is_the_remainder_unless_numbers_tell_of_another(
+    tmp_path, typed, keeps, reason
+):
+    ws = land_case.make(tmp_path)
+    plan = plan_area_split(ws, "p1", [400.0, 300.0], FromDirection(270))
+    plan = suggest_codes(ws, plan, typed)
+    assert (plan.remainders, plan.pieces[keeps].reason.id) == ((keeps,), reason)
 
 
 def test_into_equal_parts(tmp_path):
     ws = land_case.make(tmp_path)
     plan = plan_equal_split(ws, "p1", 5, FromDirection(0))
     assert [piece.area_m2 for piece in plan.pieces] == [pytest.approx(240.0, abs=0.01)] * 5
+    assert {piece.values["document_area"] for piece in plan.pieces} == {None}
+    norths = [piece.shape.bounds[3] for piece in plan.pieces]
+    assert norths == sorted(norths, reverse=True)
 
 
 def test_a_line_that_does_not_cross_is_refused(tmp_path):

@@ -17,8 +17,8 @@ def test_a_list_of_areas_from_the_west_with_the_remainder(qgis_app, tmp_path):
     _, rows, _ = run(SplitToAreas, ws, PARCEL="01a001", AREAS="0-1-0, 300 m2", BEARING=270)
     assert sorted(pieces(rows)) == [
         ("01A001", "01A001", "keeps", 500.0),  # 1,200 − 400 (1 งาน) − 300
-        ("01A001", "01A001/001", "new", 300.0),
-        ("01A001", "01A001/002", "new", 400.0),
+        ("01A001", "01A001/001", "new", 400.0),
+        ("01A001", "01A001/002", "new", 300.0),
     ]
     assert {row["area_text"] for row in rows} == {"0-1-25", "0-1-0", "0-0-75"}
     assert len(land_case.living(ws)) == 6
