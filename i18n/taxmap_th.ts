@@ -124,7 +124,7 @@
         </message>
         <message>
             <source>Click the corners on the map; they snap to corners and sides. Right click ends it, Backspace takes the last corner back, Esc cancels.</source>
-            <translation>คลิกมุมแปลงบนแผนที่ จุดจะจับมุมและแนวเขตให้เอง คลิกขวาเมื่อจบ กด Backspace ลบมุมล่าสุด กด Esc เพื่อยกเลิก</translation>
+            <translation>คลิกทีละมุมบนแผนที่ จุดจะจับมุมและแนวเขตให้เอง คลิกขวาเมื่อจบ กด Backspace ลบมุมล่าสุด กด Esc เพื่อยกเลิก</translation>
         </message>
         <message>
             <source>Click the side of the parcel from which to begin. Esc cancels.</source>

@@ -16,12 +16,21 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from numbers import Integral
 from typing import Any, Literal
 
-from .resources import load_json
+from .resources import load_csv, load_json
 
 Language = Literal["th", "en"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A code of a list in ``resources/domains``, said in the words of that list."""
+
+    domain: str
+    code: str
 
 
 class Message:
@@ -38,8 +47,8 @@ class Message:
         self.params = params
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON: a message in it is ``{"message": …}``, a day ``{"date": …}``,
-        a moment ``{"moment": …}``."""
+        """Plain values for JSON: a message is ``{"message": …}``, a day ``{"date": …}``, a
+        moment ``{"moment": …}``, a term ``{"term": […]}``."""
         return {"id": self.id, **{name: _packed(value) for name, value in self.params.items()}}
 
     def to_json(self) -> str:
@@ -71,6 +80,8 @@ def _packed(value: Any) -> Any:
         return {"message": value.to_dict()}
     if isinstance(value, dt.date):
         return {"moment" if isinstance(value, dt.datetime) else "date": value.isoformat()}
+    if isinstance(value, Term):
+        return {"term": [value.domain, value.code]}
     if isinstance(value, (list, tuple)):
         return [_packed(item) for item in value]
     return value
@@ -83,6 +94,8 @@ def _unpacked(value: Any) -> Any:
         return dt.date.fromisoformat(value["date"])
     if isinstance(value, dict) and set(value) == {"moment"}:
         return dt.datetime.fromisoformat(value["moment"])
+    if isinstance(value, dict) and set(value) == {"term"}:
+        return Term(*value["term"])
     if isinstance(value, list):
         return [_unpacked(item) for item in value]
     return value
@@ -102,8 +115,8 @@ def render(message: Message, language: Language) -> str:
 
     A parameter that is itself a :class:`Message` (or a list of them) is rendered
     too, a ``datetime.date`` or ``datetime`` as that language writes days and moments
-    (of the Buddhist era in Thai). An id without a text is shown as it is, with its
-    parameters: better an ugly message than none.
+    (of the Buddhist era in Thai), a :class:`Term` as its list says it. An id without a
+    text is shown as it is, with its parameters: better an ugly message than none.
     """
     params = {
         name: _render_param(_Count(value) if _is_count(name, value) else value, language)
@@ -151,6 +164,8 @@ def _render_param(value: Any, language: Language) -> Any:
         return render(value, language)
     if isinstance(value, dt.date):
         return _moment_text(value, language)
+    if isinstance(value, Term):
+        return _term_text(value, language)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(_render_param(item, language)) for item in value)
     return value
@@ -160,6 +175,11 @@ def _moment_text(moment: dt.date, language: Language) -> str:
     from .thai_date import format_moment  # which says in messages what it cannot read
 
     return format_moment(moment, language)
+
+
+def _term_text(term: Term, language: Language) -> str:
+    rows = load_csv("domains", f"{term.domain}.csv")
+    return next((row[language] for row in rows if row["code"] == term.code), term.code)
 
 
 class _Lenient(dict):

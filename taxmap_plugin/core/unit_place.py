@@ -7,7 +7,7 @@ on two, or on none, is told to the officer: no building without land (practice.m
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 import numpy as np
 import pandas as pd
@@ -19,16 +19,19 @@ from .message import Message
 from .parcel_at import parcel_at
 from .parcel_code import CodeError
 
+Name = Union[str, Message]
+
 STRADDLES = 0.05
 """The share on a second parcel above which a unit is looked at; below it is drawing."""
 MOSTLY = 0.5
 """A unit of which less lies on its parcel stands mostly on no land at all."""
 
 
-def place_units(units: np.ndarray, parcels: np.ndarray) -> pd.DataFrame:
+def place_units(units: np.ndarray, parcels: np.ndarray, names: Sequence[Name]) -> pd.DataFrame:
     """For each unit its parcel, and what the officer should look at.
 
-    Polygons or points of ``units`` and ``parcels`` in the same CRS, metres. Columns of
+    Polygons or points of ``units`` and ``parcels`` in the same CRS, metres; ``names`` are what
+    the parcels are called. Columns of
     :func:`.parcel_at.parcel_at` (positions in ``parcels``, -1 for none) and ``straddles``
     (more than 5 % on a second parcel), ``nearest`` and ``distance`` (of a unit without a
     parcel: the parcel nearest to it and how many metres away; -1 and NaN where there is
@@ -48,19 +51,20 @@ def place_units(units: np.ndarray, parcels: np.ndarray) -> pd.DataFrame:
         )
         placed.loc[lost[which], "nearest"] = nearest
         placed.loc[lost[which], "distance"] = distance
-    notes = [_note(row) for row in placed.to_dict("records")]
+    notes = [_note(row, names) for row in placed.to_dict("records")]
     placed["note"] = pd.Series(notes, index=placed.index, dtype=object)
     return placed
 
 
-def _note(placed: dict[Any, Any]) -> Optional[Message]:
+def _note(placed: dict[Any, Any], names: Sequence[Name]) -> Optional[Message]:
     if placed["nearest"] >= 0:
         return Message("unit_place.nowhere", distance=f"{placed['distance']:,.1f}")
     if placed["parcel"] < 0:
         return Message("unit_place.no_place")
     percent = {"share": round(100 * placed["share"]), "second": round(100 * placed["second_share"])}
     if placed["straddles"]:
-        return Message("unit_place.straddles", **percent)
+        both = {"code": names[placed["parcel"]], "other": names[placed["second"]]}
+        return Message("unit_place.straddles", **percent, **both)
     if placed["share"] < MOSTLY:
         return Message("unit_place.mostly_off", share=percent["share"])
     return None

@@ -10,7 +10,7 @@ from ..core.code_suggestion import suggest_merge
 from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.ground import ground_area
 from ..core.merge import merge
-from ..core.message import Message
+from ..core.message import Message, Term
 from ..core.parcel_code import problem
 from ..core.parcel_name import name_of
 from ..workspace.few_rows import Row
@@ -99,13 +99,21 @@ def _sum(areas: Sequence[Optional[int]]) -> Optional[int]:
 
 def _warnings(ws: Workspace, rows: Sequence[Row]) -> list[Message]:
     found = []
-    for column, id in (("block_code", "merge.blocks"), ("document_type", "merge.document_types")):
-        values = sorted({row[column] for row in rows} - {None})
-        if len(values) > 1:
-            found.append(Message(id, values=values))
+    blocks = _differing(rows, "block_code")
+    if blocks:
+        found.append(Message("merge.blocks", values=blocks))
+    types = [Term("document_type", code) for code in _differing(rows, "document_type")]
+    if types:
+        found.append(Message("merge.document_types", values=types))
     if _owners_differ(ws, uuids_of(rows)):
         found.append(Message("merge.owners"))
     return found
+
+
+def _differing(rows: Sequence[Row], column: str) -> list[str]:
+    """The values of a column, where there are several."""
+    values = sorted({row[column] for row in rows} - {None})
+    return values if len(values) > 1 else []
 
 
 def _hairline(area: float) -> list[Message]:

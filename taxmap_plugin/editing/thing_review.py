@@ -157,7 +157,7 @@ def _placed(reader: Reader, rows: Sequence[Row]) -> tuple[list[Row], pd.DataFram
     around = shapely.box(*shapely.total_bounds(shapes))
     for reach in _REACHES:
         land = read_around(reader, [shapely.buffer(around, reach)])
-        placed = place_units(shapes, shapes_of(land))
+        placed = place_units(shapes, shapes_of(land), list(map(name_of, land)))
         if (placed["parcel"] >= 0).all() or (reach and land):
             break
     return land, placed

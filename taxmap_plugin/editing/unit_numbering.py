@@ -24,6 +24,7 @@ from ..workspace.schema import CODE_COLUMN
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .given_codes import codes_ever_given
+from .parcel_name import NAMES, name_of
 from .parcel_plan import Decision
 from .unit_parcel import BY_PLACE
 
@@ -60,7 +61,10 @@ def plan_units(
     ``parcels`` (uuids) only the units on those are planned. Those without land come last.
     """
     feedback = feedback or Silent()
-    land = ws.read("parcel", ["uuid", "parcel_code", "geom"])
+    land = ws.read("parcel", [*NAMES, "geom"])
+    named = land[list(NAMES)].astype(object)
+    names = map(name_of, named.where(named.notna(), None).to_dict("records"))
+    land["name"] = pd.Series(list(names), index=land.index, dtype=object)
     plans = []
     for done, kind in enumerate(kinds, start=1):
         check_cancelled(feedback)
@@ -75,7 +79,7 @@ def _plan(ws: Workspace, kind: Kind, land: pd.DataFrame, parcels: Sequence[str])
     columns = ["uuid", "row_version", "parcel_uuid", "geom"]
     units = ws.read(kind, columns, f"{CODE_COLUMN[kind]} IS NULL OR {CODE_COLUMN[kind]} = ''")
     shapes = units["geom"].to_numpy(dtype=object)
-    placed = place_units(shapes, land["geom"].to_numpy(dtype=object))
+    placed = place_units(shapes, land["geom"].to_numpy(dtype=object), land["name"].tolist())
     linked = pd.Index(land["uuid"]).get_indexer(units["parcel_uuid"])
     found, placed = _chosen(placed, linked, land)
     if parcels:

@@ -8,10 +8,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taxmap_plugin.core.message import Message, render
+from taxmap_plugin.core.message import Message, Term, render
 from taxmap_plugin.core.thai_date import local_time
 
-SIMPLE = st.one_of(st.text(), st.integers(), st.booleans(), st.none(), st.dates(), st.datetimes())
+TERM = st.builds(Term, st.text(), st.text())
+SIMPLE = st.one_of(
+    st.text(), st.integers(), st.booleans(), st.none(), st.dates(), st.datetimes(), TERM
+)
 NAMES = st.sampled_from(["code", "row", "file", "reason", "count"])
 MESSAGES = st.recursive(
     st.builds(lambda p: Message("common.rows", **p), st.dictionaries(NAMES, SIMPLE)),

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from shapely import Point, Polygon, box
 
 from taxmap_plugin.core.code_style import CodeStyle
+from taxmap_plugin.core.message import render
 from taxmap_plugin.core.unit_place import place_units, suggest_unit_codes
 
 STYLE = CodeStyle.load()
 PARCELS = np.array([box(0, 0, 20, 20), box(20, 0, 40, 20), box(50, 0, 70, 20)], dtype=object)
 CODES = ["01A001", "01A002", None]
+NAMES = ["01A001", "01A002", "(ไม่มีรหัส)"]
 
 
 def shapes(*found):
@@ -39,13 +41,19 @@ def shapes(*found):
     ],
 )
 def test_where_a_unit_stands(unit, parcel, straddles, note):
-    found = place_units(shapes(unit), PARCELS).iloc[0]
+    found = place_units(shapes(unit), PARCELS, NAMES).iloc[0]
     assert (found["parcel"], found["straddles"]) == (parcel, straddles)
     assert (found["note"].id if found["note"] else None) == (note and f"unit_place.{note}")
 
 
+def test_both_parcels_under_a_unit_are_named():
+    (note,) = place_units(shapes(box(16, 0, 26, 10)), PARCELS, NAMES)["note"]
+    assert render(note, "en").startswith("It stands on two parcels: 60 % on 01A002, 40 % on 01A001")
+    assert "แปลง 01A001 40 %" in render(note, "th")
+
+
 def test_without_a_parcel_the_nearest_is_told():
-    found = place_units(shapes(Point(43, 5), box(46, 0, 48, 2), Point(5, 5)), PARCELS)
+    found = place_units(shapes(Point(43, 5), box(46, 0, 48, 2), Point(5, 5)), PARCELS, NAMES)
     assert found["nearest"].tolist() == [1, 2, -1]
     assert found["distance"].tolist()[:2] == [3, 2]
     assert np.isnan(found["distance"].iat[2])
@@ -53,9 +61,9 @@ def test_without_a_parcel_the_nearest_is_told():
 
 
 def test_no_parcels_and_no_units():
-    found = place_units(shapes(Point(1, 1)), shapes())
+    found = place_units(shapes(Point(1, 1)), shapes(), [])
     assert found["note"].iat[0].id == "unit_place.no_place"
-    assert len(place_units(shapes(), PARCELS)) == 0
+    assert len(place_units(shapes(), PARCELS, NAMES)) == 0
 
 
 def test_codes_go_on_after_the_greatest_ever_given_largest_building_first():
@@ -63,7 +71,7 @@ def test_codes_go_on_after_the_greatest_ever_given_largest_building_first():
         box(1, 1, 4, 4), box(5, 5, 15, 15), box(22, 1, 25, 4), box(52, 1, 55, 4), Point(45, 5)
     )
     existing = ["01A001-B004", "01A001-P009", "เก่า"]
-    placed = place_units(units, PARCELS)
+    placed = place_units(units, PARCELS, NAMES)
     found = suggest_unit_codes(units, placed, CODES, "building", existing, STYLE)
     assert found["code"].tolist() == ["01A001-B006", "01A001-B005", "01A002-B001", None, None]
     assert [reason.id.partition(".")[2] for reason in found["reason"]] == [
@@ -75,13 +83,14 @@ def test_codes_go_on_after_the_greatest_ever_given_largest_building_first():
 
 def test_signs_are_numbered_from_north_to_south_and_west_to_east():
     units = shapes(Point(5, 1), Point(9, 9), Point(3, 9))
-    found = suggest_unit_codes(units, place_units(units, PARCELS), CODES, "signboard", [], STYLE)
+    placed = place_units(units, PARCELS, NAMES)
+    found = suggest_unit_codes(units, placed, CODES, "signboard", [], STYLE)
     assert found["code"].tolist() == ["01A001-P003", "01A001-P002", "01A001-P001"]
 
 
 def test_a_full_parcel_leaves_the_others_their_codes():
     units = shapes(Point(5, 5), Point(25, 5))
-    placed = place_units(units, PARCELS)
+    placed = place_units(units, PARCELS, NAMES)
     found = suggest_unit_codes(units, placed, CODES, "building", ["01A001-B999"], STYLE)
     assert found["code"].tolist() == [None, "01A002-B001"]
     assert found["reason"].iat[0].id == "code_suggestion.parcel_full"
@@ -94,7 +103,7 @@ def test_a_full_parcel_leaves_the_others_their_codes():
 def test_codes_are_unique_and_do_not_depend_on_the_order_of_rows(corners, random):
     def codes(places):
         units = shapes(*(Point(x + 0.5, y + 0.5) for x, y in places))
-        placed = place_units(units, PARCELS)
+        placed = place_units(units, PARCELS, NAMES)
         found = suggest_unit_codes(units, placed, CODES, "building", [], STYLE)
         return dict(zip(places, found["code"]))
 
@@ -108,7 +117,7 @@ def test_codes_are_unique_and_do_not_depend_on_the_order_of_rows(corners, random
 @given(st.lists(st.tuples(st.floats(-5, 75), st.floats(-5, 25)), min_size=1, max_size=20))
 def test_shares_agree_with_the_areas(corners):
     units = shapes(*(box(x, y, x + 6, y + 4) for x, y in corners))
-    found = place_units(units, PARCELS)
+    found = place_units(units, PARCELS, NAMES)
     areas = shapely.area(shapely.intersection(units[:, None], PARCELS[None, :])) / 24
     assert found["share"].to_list() == pytest.approx(areas.max(axis=1).tolist())
     assert found["second_share"].to_list() == pytest.approx(np.sort(areas, axis=1)[:, -2].tolist())

@@ -6,6 +6,7 @@ import pytest
 import shapely
 
 from taxmap_plugin.core.merge import MergeError
+from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -45,8 +46,11 @@ def test_across_blocks_document_types_and_owners_it_warns(tmp_path):
     with ws.transaction("correct") as tx:
         row = tx.read("parcel", ["uuid"], "uuid = 'p3'")
         tx.update("parcel", row.assign(block_code="01B", document_type="2"))
-    notes = {note.id for note in plan_merge(ws, ["p2", "p3"]).notes}
-    assert notes == {"merge.blocks", "merge.document_types", "merge.owners"}
+    notes = {note.id: note for note in plan_merge(ws, ["p2", "p3"]).notes}
+    assert set(notes) == {"merge.blocks", "merge.document_types", "merge.owners"}
+    types = notes["merge.document_types"]
+    assert "โฉนดที่ดิน, น.ส.3 ก." in render(types, "th")
+    assert "Title deed (chanote), Certificate" in render(types, "en")
 
 
 def test_parcels_apart_and_a_lone_parcel_are_refused(tmp_path):

@@ -55,8 +55,8 @@ def test_a_building_over_a_boundary_says_so(tmp_path):
     added = add_thing(ws, "building", box(35, 15, 44, 20))
     assert added.code == "01A001-B003"  # 5 m of 9 m
     (note,) = added.notes
-    assert render(note, "en").startswith("It stands on two parcels: 56 % on its own")
-    assert render(note, "th").startswith("ตั้งคร่อมสองแปลง อยู่บนแปลงที่ตั้ง 56 %")
+    assert render(note, "en").startswith("It stands on two parcels: 56 % on 01A001, 44 %")
+    assert render(note, "th").startswith("ตั้งคร่อมสองแปลง อยู่บนแปลง 01A001 56 %")
     assert ws.read("finding")["subject_code"].tolist() == ["01A001-B003"]
 
 
@@ -82,10 +82,10 @@ def test_a_block_over_another_one_is_added_and_says_so(tmp_path):
     ws = land_case.make(tmp_path)
     add_thing(ws, "zone", box(-50, -50, 500, 500))
     (note,) = add_thing(ws, "block", box(100, 0, 140, 60)).notes
-    assert render(note, "en").startswith("The drawing lies over block 01A by 0-3-0 (1,200.00 m²)")
-    assert render(note, "th").startswith("รูปที่วาดทับเขตย่อย 01A เนื้อที่ 0-3-0 ไร่")
+    assert render(note, "en").startswith("It lies over block 01A by 0-3-0 (1,200.00 m²)")
+    assert render(note, "th").startswith("ทับเขตย่อย 01A เนื้อที่ 0-3-0 ร-ง-ว")
     (note,) = add_thing(ws, "zone", box(480, 0, 600, 40)).notes
-    assert render(note, "en").startswith("The drawing lies over zone 01 by 0-2-0 (800.00 m²)")
+    assert render(note, "en").startswith("It lies over zone 01 by 0-2-0 (800.00 m²)")
 
 
 def test_a_block_beside_another_one_says_nothing(tmp_path):

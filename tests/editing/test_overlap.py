@@ -37,9 +37,9 @@ def told(ws: Workspace, language: str = "en", shape: Any = DRAWN) -> list[str]:
 def test_a_parcel_over_a_canal_is_drawn_with_a_warning(ws):
     lay(ws, "water", {"name": "คลองแม่ข่า", "geom": box(230, -50, 250, 90)})
     assert told(ws) == [
-        "The drawing lies over the water “คลองแม่ข่า” by 0-1-0 (400.00 m²). Check its outline."
+        "It lies over the water “คลองแม่ข่า” by 0-1-0 (400.00 m²). Check its outline."
     ]
-    assert told(ws, "th") == ["รูปที่วาดทับแหล่งน้ำ “คลองแม่ข่า” เนื้อที่ 0-1-0 ไร่ (400.00 ตร.ม.) ให้ตรวจแนวเขต"]
+    assert told(ws, "th") == ["ทับแหล่งน้ำ “คลองแม่ข่า” เนื้อที่ 0-1-0 ร-ง-ว (400.00 ตร.ม.) ให้ตรวจแนวเขต"]
     apply_plan(ws, plan_draw(ws, DRAWN))
     assert land_case.living(ws)[None] == 1600.0
 

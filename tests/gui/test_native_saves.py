@@ -641,7 +641,7 @@ def test_a_block_over_another_one_is_saved_and_told_as_a_finding(case: Case, unt
     until(lambda: saved)
     assert "01C" in set(case.ws.read("block")["block_code"])
     (told,) = saved[0].told
-    assert render(told, "en").startswith("Block 01C: The drawing lies over block 01A by 0-3-0")
+    assert render(told, "en").startswith("Block 01C: It lies over block 01A by 0-3-0")
 
 
 def test_ground_that_a_save_leaves_to_nobody_is_told(case: Case, until: Until):
