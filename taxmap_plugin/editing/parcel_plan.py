@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.message import Message
 from ..core.object_array import object_array
-from ..core.parcel_name import NAMES
+from ..core.parcel_name import NAMES, Name, name_of
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
 from ..workspace.problem import RowMissing
@@ -27,6 +27,9 @@ from ..workspace.schema import BOOKKEEPING, table
 CODE_PARTS = ("parcel_code", "zone_code", "block_code", "lot")
 Check = Literal["area", "ground", "shape"]
 _ROW = (*(name for name in table("parcel").names if name not in BOOKKEEPING), "row_version")
+
+
+_UNCHANGED_M2 = 0.005
 
 
 class PlanError(TaxMapError):
@@ -127,6 +130,30 @@ class Decision:
     document_date: str = ""
     codes: Mapping[int, Optional[str]] = field(default_factory=dict)
     values: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AreaChange:
+    """A parcel that lives on: its name, and its map area before and after, in m²."""
+
+    name: Name
+    before_m2: float
+    after_m2: float
+
+    @property
+    def by_m2(self) -> float:
+        return self.after_m2 - self.before_m2
+
+
+def area_changes(plan: Plan) -> list[AreaChange]:
+    """What becomes of the areas of parcels that live on; empty where none becomes another."""
+    rows = {row["uuid"]: row for row in plan.parcels if row["geom"] is not None}
+    found = [
+        AreaChange(name_of(rows[piece.keeps]), rows[piece.keeps]["geom"].area, piece.area_m2)
+        for piece in plan.pieces
+        if piece.keeps in rows
+    ]
+    return found if any(abs(one.by_m2) >= _UNCHANGED_M2 for one in found) else []
 
 
 def decided(plan: Plan, decision: Decision) -> Plan:

@@ -21,7 +21,7 @@ from ..editing.draw import plan_draw
 from ..editing.merge import plan_merge
 from ..editing.native_kind import CORRECTION
 from ..editing.new_thing import add_thing
-from ..editing.parcel_plan import Decision, Plan
+from ..editing.parcel_plan import Decision, Plan, area_changes
 from ..editing.parcel_write import apply_plan
 from ..editing.recode import plan_recode
 from ..editing.reshape import plan_boundary, plan_move
@@ -33,11 +33,13 @@ from ..workspace.domain import labels
 from ..workspace.store import Workspace
 from ..workspace.undo import NotAsShown, UndoError, Undone, redo, undo
 from ..workspace.undo_stack import Step, next_redo, next_undo
+from .area_text import thai_change_of
 from .parcel_layer import MOST
 from .parcel_tasks import Operations, Turn, Way, Wish, Written
 
 _OWN_WORDS = ("insert", "delete")
 """What is done to things under the kind of a correction, and has a word of its own."""
+_MOST_AREAS = 4  # told in one message; the preview showed all
 
 
 def operations(
@@ -145,11 +147,23 @@ def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) ->
         "kind": labels("change_kind", language())[decision.kind or plan.kind],
         "count": len(done.parcels),
     }
-    if not done.reviews:
-        return Written(Message("parcel_operations.written", **said), done.parcels)
-    findings = len(done.reviews)
-    told = Message("parcel_operations.written_look", **said, findings=findings)
-    return Written(told, done.parcels)
+    told = Message("parcel_operations.written", **said)
+    if done.reviews:
+        findings = len(done.reviews)
+        told = Message("parcel_operations.written_look", **said, findings=findings)
+    return Written(_with_areas(told, plan), done.parcels)
+
+
+def _with_areas(told: Message, plan: Plan) -> Message:
+    """What became of the areas of a few parcels that live on, after what is told."""
+    found = area_changes(plan)
+    if not 0 < len(found) <= _MOST_AREAS:
+        return told
+    changes = [
+        Message("parcel_operations.area_change", code=one.name, change=thai_change_of(one.by_m2))
+        for one in found
+    ]
+    return Message("parcel_operations.with_areas", told=told, changes=changes)
 
 
 def _go_back(id: str, ws: Workspace, shown: str, go: Callable[[Workspace, str], Undone]) -> Written:

@@ -9,9 +9,9 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..core.message import Message
-from ..editing.parcel_plan import Decision, Plan
+from ..editing.parcel_plan import Decision, Plan, area_changes
 from ..settings import say
-from .area_text import metres_text, thai_area_of
+from .area_text import metres_change, metres_text, thai_area_of, thai_change_of
 from .parcel_card_view import StateLines
 from .piece_details import PieceDetails
 from .piece_wishes import PieceWishes
@@ -48,6 +48,7 @@ class PlanPage(QWidget):
         self.title = WrappedLabel().emphasise()
         self.table = PlanTable()
         self.sum = WrappedLabel()
+        self.changes = WrappedLabel()
         self.details = PieceDetails()
         self.notes = StateLines()
         self.form = PlanForm()
@@ -72,6 +73,9 @@ class PlanPage(QWidget):
         self.wishes = PieceWishes()
         self._show(plan)
         self.sum.say(self._sum(plan))
+        changes = _changes(plan)
+        self.changes.setVisible(bool(changes))
+        self.changes.say(changes)
         self.select(0)
         self._stand_on(0)
 
@@ -214,7 +218,7 @@ class PlanPage(QWidget):
         page.addWidget(
             WrappedLabel(self.tr("Look at the map and the table; nothing is saved yet."))
         )
-        for widget in (self.table, self.sum, self.notes, self.details, self.form):
+        for widget in (self.table, self.sum, self.changes, self.notes, self.details, self.form):
             page.addWidget(widget)
         page.addStretch(1)
         foot = QVBoxLayout()
@@ -237,9 +241,24 @@ def _compared(change: float) -> Message:
     """The area is as before, or other than before by so many m²."""
     if abs(change) < _UNCHANGED_M2:
         return Message("plan_page.same_area")
-    sign = "+" if change > 0 else ""
-    area, metres = sign + thai_area_of(change), sign + metres_text(change)
+    area, metres = thai_change_of(change), metres_change(change)
     return Message("plan_page.other_area", area=area, metres=metres)
+
+
+def _changes(plan: Plan) -> str:
+    """A line for each parcel that lives on: its area of before, and how much more or less."""
+    lines = [
+        Message(
+            "plan_page.area_before",
+            code=one.name,
+            area=thai_area_of(one.before_m2),
+            metres=metres_text(one.before_m2),
+            change=thai_change_of(one.by_m2),
+            metres_change=metres_change(one.by_m2),
+        )
+        for one in area_changes(plan)
+    ]
+    return "\n".join(map(say, lines))
 
 
 def _before(plan: Plan) -> Optional[float]:

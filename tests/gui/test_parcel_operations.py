@@ -12,14 +12,18 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
+from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.recode import plan_codes
+from taxmap_plugin.editing.reshape import plan_move
 from taxmap_plugin.gui.parcel_operations import operations
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_page import PlanPage
 from taxmap_plugin.gui.plan_table import CODE, KEEPS
+from taxmap_plugin.settings import say
 from taxmap_plugin.workspace.store import Workspace
+from tests.editing import land_case
 from tests.editing.card_case import EAST, NORTH, card_case
 
 from .canvas_case import Window, click
@@ -347,6 +351,15 @@ def test_a_piece_whose_code_was_taken_away_has_none_in_the_file(
     found = written(dock, ws, until)
     assert found[240]["parcel_code"] == "01A005"
     assert (found[160]["parcel_code"], found[160]["block_code"]) == (None, "01A")
+
+
+def test_a_moved_boundary_tells_what_it_made_of_the_areas(tmp_path: Path, language: str):
+    ws = land_case.make(tmp_path)
+    corners = [(land_case.at(40, y), land_case.at(42, y)) for y in (0, 30)]
+    apply = operations({}).apply
+    assert apply is not None
+    done = apply(ws, plan_move(ws, corners), Decision(), Silent())
+    assert "01A001 +0-0-15, 01A002 \u22120-0-15" in say(done.message)  # 2 m × 30 m
 
 
 def test_of_several_selected_parcels_only_those_are_divided(

@@ -10,14 +10,14 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication
 
 from taxmap_plugin.core.message import Message
-from taxmap_plugin.editing.parcel_plan import PublicPart
+from taxmap_plugin.editing.parcel_plan import Plan, PublicPart
 from taxmap_plugin.gui.plan_form import PlanForm
 from taxmap_plugin.gui.plan_page import PlanPage
 from taxmap_plugin.gui.plan_table import CODE, KEEPS
 from taxmap_plugin.gui.widgets import MARGIN
 
 from .looks import cut_buttons, cut_labels, lower_than_thai_needs, settle, sideways_scrolling
-from .plan_case import split_plan
+from .plan_case import piece, split_plan
 
 
 @pytest.fixture
@@ -52,6 +52,27 @@ def test_the_sum_and_what_differs_from_before(page: PlanPage):
     show(page, before=20.5)
     assert "\u22120-0-2.5" in page.sum.accessibleName()
     assert "\u221210.00" in page.sum.accessibleName()
+
+
+def moved_plan() -> Plan:
+    """The western parcel of 200 m² gives 40 m² to the eastern one."""
+    halves = piece(0, 10, "01A005"), piece(10, 10, "01A006")
+    rows = [
+        {"uuid": uuid, "row_version": 1, "geom": half.shape, "parcel_code": half.code}
+        for uuid, half in zip("we", halves)
+    ]
+    pieces = piece(0, 8, "01A005", keeps="w"), piece(8, 12, "01A006", keeps="e")
+    return Plan("reshape", "correct", rows, pieces)
+
+
+def test_a_moved_boundary_says_what_each_parcel_had_and_what_it_gains(page: PlanPage):
+    page.show_plan(moved_plan(), "ปรับแนวเขต")
+    west, east = page.changes.accessibleName().split("\n")
+    assert "01A005" in west and "0-0-50" in west and "200.00" in west
+    assert "\u22120-0-10" in west and "\u221240.00" in west
+    assert "01A006" in east and "+0-0-10" in east and "+40.00" in east
+    show(page)
+    assert page.changes.isHidden(), "pieces of a split have no area of before"
 
 
 def test_the_officer_chooses_which_piece_keeps_the_code(page: PlanPage):
