@@ -8,16 +8,19 @@ from typing import Any
 
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
+from ..core.ground import ground_of
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING
 from .division import taken_over
 from .merge import joined
-from .parcel_plan import CODE_PARTS, Plan
+from .parcel_plan import CODE_PARTS, Piece, Plan
 from .strip import remaining
 
 _NOT_COMPARED = {"uuid", "fid", *BOOKKEEPING}
 _MAP = ("geom", *CODE_PARTS)
+_ALIKE = 0.9  # of the ground: the same piece, on a boundary that somebody corrected
 
 
 def changed_meanwhile(plan: Plan, now: pd.DataFrame) -> dict[str, Row]:
@@ -42,10 +45,34 @@ def written_over(plan: Plan, now: pd.DataFrame) -> dict[str, Row]:
     seen = _by_uuid(plan)
     for uuid, theirs in changed_meanwhile(plan, now).items():
         found[uuid] = {name: seen[uuid][name] for name in theirs if name in _MAP}
-    before, after = _taken_over(plan, seen), _taken_over(plan, {**seen, **rows_of(now)})
-    for piece, was, becomes in zip(plan.pieces, before, after):
+    for piece, typed in zip(plan.pieces, _contested(plan, now)):
         for uuid in found.keys() & {*piece.parents, piece.keeps}:
-            found[uuid].update(_typed(piece.values, was, becomes))
+            found[uuid].update(typed)
+    return found
+
+
+def left_to_theirs(plan: Plan, now: pd.DataFrame) -> list[set[str]]:
+    """What of each piece the officer gives up who takes theirs: the columns that she filled in
+    where somebody else did, and her code where the parcel has another one; ``plan`` as she
+    decided it."""
+    theirs = changed_meanwhile(plan, now)
+    recoded = {uuid for uuid, values in theirs.items() if "parcel_code" in values}
+    return [
+        {*typed, *(["parcel_code"] if recoded.intersection({*piece.parents, piece.keeps}) else [])}
+        for piece, typed in zip(plan.pieces, _contested(plan, now))
+    ]
+
+
+def same_pieces(plan: Plan, anew: Plan) -> dict[int, int]:
+    """Which pieces of a plan are there in one that was made anew: place → place.
+
+    They come from the same parcels and have most of their ground in common.
+    """
+    found = {}
+    for at, piece in enumerate(plan.pieces):
+        for now, other in enumerate(anew.pieces):
+            if _origin(piece) == _origin(other) and _is_alike(piece.shape, other.shape):
+                found[at] = now
     return found
 
 
@@ -72,6 +99,26 @@ def over_theirs(plan: Plan, now: pd.DataFrame) -> Plan:
     ]
     rows = [{name: there[row["uuid"]][name] for name in row} for row in plan.parcels]
     return replace(plan, parcels=rows, pieces=tuple(pieces))
+
+
+def _contested(plan: Plan, now: pd.DataFrame) -> list[Row]:
+    """For each piece what the officer filled in where theirs would come to be now."""
+    seen = _by_uuid(plan)
+    before, after = _taken_over(plan, seen), _taken_over(plan, {**seen, **rows_of(now)})
+    return [
+        _typed(piece.values, was, becomes)
+        for piece, was, becomes in zip(plan.pieces, before, after)
+    ]
+
+
+def _origin(piece: Piece) -> set[str]:
+    return {*piece.parents, piece.keeps, piece.restores}
+
+
+def _is_alike(one: BaseGeometry, other: BaseGeometry) -> bool:
+    both = ground_of(one), ground_of(other)
+    common = shapely.intersection(*both).area
+    return bool(common >= _ALIKE * max(ground.area for ground in both))
 
 
 def rows_of(now: pd.DataFrame) -> dict[str, Row]:

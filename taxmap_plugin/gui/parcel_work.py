@@ -6,8 +6,9 @@ parcels, and what was planned in one could be written in another.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Callable, Optional
 
@@ -17,10 +18,19 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..editing.conflict import changed_meanwhile, is_outdated, over_theirs, written_over
+from ..core.message import Message
+from ..editing.conflict import (
+    changed_meanwhile,
+    is_outdated,
+    left_to_theirs,
+    over_theirs,
+    same_pieces,
+    written_over,
+)
 from ..editing.meanwhile import GoneMeanwhile
 from ..editing.parcel_plan import Decision, Plan, decided
 from ..errors import TaxMapError
+from ..settings import say
 from ..workspace.problem import RowChanged
 from ..workspace.store import Workspace
 from .capture import Capture
@@ -31,12 +41,22 @@ from .icons import icon
 from .map_clicks import MapClicks
 from .parcel_layer import ParcelLayer
 from .parcel_tasks import Captured, Operations, ParcelTask, Wish, Written
+from .piece_wishes import PieceWishes
 from .plan_bands import PlanBands
 from .plan_page import PlanPage
 from .session import Session
 from .task_form import TaskForm
 
-Tell = Callable[[Any], None]
+Tell = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class _Before:
+    """A preview that is made anew: its plan, what was typed, and what of that is given up."""
+
+    plan: Plan
+    wishes: PieceWishes
+    given_up: Sequence[Collection[str]]
 
 
 class ParcelWork(QObject):
@@ -141,22 +161,23 @@ class ParcelWork(QObject):
         """``tell`` while the officer is at this task; ``otherwise`` once she has left it."""
         turn = self._turn
 
-        def told(result: Any) -> None:
+        def told(*result: Any) -> None:
             if turn is self._turn and not self._is_left():
-                tell(result)
+                tell(*result)
             elif otherwise is not None:
-                otherwise(result)
+                otherwise(*result)
 
         return told
 
-    def _make_plan(self, wish: Wish) -> None:
+    def _make_plan(self, wish: Wish, before: Optional[_Before] = None) -> None:
+        """Plan a wish; ``before`` is what the preview said that it takes the place of."""
         workspace, task = self._workspace, self._task
         self._wish = wish
         if workspace is None or task is None or self._is_left():
             return
         if self._dock.is_busy():  # the work before this one is about to end
             again = self._heard(self._make_plan)
-            QTimer.singleShot(0, lambda: again(wish))
+            QTimer.singleShot(0, lambda: again(wish, before))
             return
         writer = self._operations.writers.get(task.name)
         if writer is not None:
@@ -172,20 +193,35 @@ class ParcelWork(QObject):
         self._dock.run_task(
             self._title,
             lambda feedback: planner(workspace, wish, feedback),
-            self._heard(self._show_plan),
+            self._heard(partial(self._show_plan, before=before)),
             self._heard(self._failed),
         )
         self.changed.emit()
 
-    def _show_plan(self, plan: Plan) -> None:
+    def _show_plan(self, plan: Plan, before: Optional[_Before] = None) -> None:
         self._plan = plan
-        self.plan_page.show_plan(plan, self._title)
-        self._note_codes()
+        if before is None:
+            self.plan_page.show_plan(plan, self._title)
+            self._note_codes()
+        else:
+            self._show_anew(plan, before)
         self._show_on_map(plan)
         shapes = [piece.shape for piece in plan.pieces]
         if self.bands is not None and not self.bands.is_in_view():
             self._map.zoom(shapes)
         self.changed.emit()
+
+    def _show_anew(self, plan: Plan, before: _Before) -> None:
+        """What was typed stays, but for what the officer left to somebody else."""
+        places = same_pieces(before.plan, plan)
+        wishes = before.wishes.of_same_pieces(places, before.given_up)
+        self.plan_page.show_anew(plan, wishes)
+        if wishes.values or wishes.chosen:
+            self._suggest_codes()
+        self._note_codes()
+        lost = len(set(before.wishes.typed_at) - set(places))
+        told = Message("parcel_work.lost" if lost else "parcel_work.anew", count=lost)
+        self._dock.tell(say(told), "warning" if lost else "info")
 
     def _show_on_map(self, plan: Plan) -> None:
         if self.bands is not None and self._clicks is not None:
@@ -246,7 +282,8 @@ class ParcelWork(QObject):
         choice = dialog.choice
         dialog.deleteLater()
         if choice == THEIRS and self._wish is not None:
-            self._make_plan(self._wish)
+            given_up = left_to_theirs(decided(plan, decision), error.rows)
+            self._make_plan(self._wish, _Before(plan, self.plan_page.wishes, given_up))
         elif choice == MINE:
             self._plan = over_theirs(plan, error.rows)
             QTimer.singleShot(0, lambda: self._carry_out(decision))

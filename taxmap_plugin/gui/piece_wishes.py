@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Optional
 
 from ..core.message import Message
@@ -45,6 +45,33 @@ class PieceWishes:
         old = _old_codes(plan, place)
         self.codes = {at: c for at, c in self.codes.items() if at != place and c not in old}
         self.chosen = self.chosen - _siblings(plan, place) | {place}
+
+    def of_same_pieces(
+        self, places: Mapping[int, int], without: Sequence[Collection[str]]
+    ) -> PieceWishes:
+        """What of it holds in a plan made anew: ``places`` of then and of now.
+
+        ``without`` are the columns given up, by the place of then; with the code goes who
+        keeps it.
+        """
+        kept = PieceWishes()
+        for at, now in places.items():
+            own = self.values.get(at, {})
+            values = {name: value for name, value in own.items() if name not in without[at]}
+            if values:
+                kept.values[now] = values
+            if "parcel_code" in without[at]:
+                continue
+            if at in self.codes:
+                kept.codes[now] = self.codes[at]
+            if at in self.chosen:
+                kept.chosen.add(now)
+        return kept
+
+    @property
+    def typed_at(self) -> set[int]:
+        """The pieces of which she said something."""
+        return {*self.values, *self.codes, *self.chosen}
 
     def reason(self, plan: Plan, place: int) -> Optional[Message]:
         """Why the piece has the code that it has: the suggestion's reason, or that she typed it."""

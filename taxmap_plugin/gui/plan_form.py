@@ -40,11 +40,15 @@ class PlanForm(QWidget):
 
     def ask(self, kind: str, needed: bool) -> None:
         """Begin anew: with this kind, open only where a reason is ``needed``."""
-        self.is_needed = needed
+        self.need(needed)
         self._offer_kinds(kind)
         self.kind.setCurrentIndex(self.kind.findData(kind))
         for field in (self.reason, self.document, self.date):
             field.clear()
+
+    def need(self, needed: bool) -> None:
+        """Whether a reason is needed: then it is open."""
+        self.is_needed = needed
         title = self.tr("Reason and document")
         shown = title if needed else self.tr("Reason and document (optional)")
         self.header.say(shown)

@@ -70,7 +70,15 @@ class PlanPage(QWidget):
         """A new plan, under the name of its task."""
         self.title.say(title)
         self.form.ask(plan.kind, plan.reason_needed)
-        self.wishes = PieceWishes()
+        self._begin(plan, PieceWishes())
+
+    def show_anew(self, plan: Plan, wishes: PieceWishes) -> None:
+        """The plan of the same task made anew: the reason stays, of the pieces the ``wishes``."""
+        self.form.need(plan.reason_needed)
+        self._begin(plan, wishes)
+
+    def _begin(self, plan: Plan, wishes: PieceWishes) -> None:
+        self.wishes = wishes
         self._show(plan)
         self.sum.say(self._sum(plan))
         changes = _changes(plan)

@@ -9,7 +9,9 @@ import pytest
 from taxmap_plugin.editing.conflict import (
     changed_meanwhile,
     is_outdated,
+    left_to_theirs,
     over_theirs,
+    same_pieces,
     written_over,
 )
 from taxmap_plugin.editing.division import suggest_codes
@@ -72,6 +74,21 @@ def test_what_she_typed_is_shown_beside_theirs_and_written_over_it(refused):
     assert first["moo"] == "3"
 
 
+def test_who_takes_theirs_gives_up_only_what_both_filled_in(refused):
+    ws, plan, rows = refused
+    hers = Decision(values={0: {"deed_no": "555", "land_no": "7"}, 1: {"deed_no": "556"}})
+    assert left_to_theirs(decided(plan, hers), rows) == [{"deed_no"}, set()]
+    assert same_pieces(plan, plan_split(ws, "p1", [CUT])) == {0: 0, 1: 1}
+
+
+def test_pieces_of_ground_that_somebody_changed_are_other_ones(refused):
+    ws, plan, _ = refused
+    anew = plan_split(
+        ws, "p1", [line((12, -5), (12, 35))]
+    )  # pieces of 28 m and 12 m, not 25 and 15
+    assert same_pieces(plan, anew) == {}
+
+
 def test_the_piece_that_she_chose_has_their_document(refused):
     ws, plan, rows = refused
     plan = suggest_codes(ws, plan, {}, [1])
@@ -84,6 +101,11 @@ def test_a_plan_made_anew_takes_theirs(refused):
     ws, _, _ = refused
     apply_plan(ws, plan_split(ws, "p1", [CUT]))
     assert land_case.parcel(ws, "01A001")["deed_no"] == "777"
+
+
+def test_who_takes_another_code_gives_up_hers(recoded):
+    _, plan, rows, _ = recoded
+    assert left_to_theirs(plan, rows) == [{"parcel_code"}, {"parcel_code"}]
 
 
 def test_a_moved_boundary_asks_for_a_new_plan(tmp_path):

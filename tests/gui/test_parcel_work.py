@@ -17,7 +17,7 @@ from taxmap_plugin.errors import TaxMapError
 from taxmap_plugin.gui.conflict_dialog import ConflictDialog
 from taxmap_plugin.gui.parcel_tasks import Operations, Wish, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
-from taxmap_plugin.gui.plan_table import KEEPS
+from taxmap_plugin.gui.plan_table import CODE, KEEPS
 from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.schema import tables
@@ -38,17 +38,17 @@ class Office:
         self.decisions: list[Any] = []
         self.asked: list[Workspace] = []
         self.refuses = False
+        self.made = split_plan()
         self.conflict: TaxMapError | None = None
 
     def plan(self, ws: Any, wish: Wish, feedback: Any) -> Any:
         self.wishes.append(wish)
         if self.refuses:
             raise TaxMapError(Message("parcel_card.gone"))
-        return split_plan()
+        return self.made
 
     def suggest(self, ws: Any, plan: Any, typed: Any, chosen: Any) -> Any:
-        (piece,) = chosen
-        return split_plan(remainder=piece)
+        return split_plan(remainder=min(chosen, default=0))
 
     def apply(self, ws: Any, plan: Any, decision: Any, feedback: Any) -> Written:
         self.asked.append(ws)
@@ -434,6 +434,45 @@ def test_who_was_quicker_is_shown_and_her_own_value_may_be_written(
     until(lambda: len(office.decisions) == 2 and not dock.is_busy())
     assert len(shown) == 1
     assert page_name(dock) != "TaxMapPlanPage"
+
+
+def test_who_takes_theirs_keeps_what_she_typed_elsewhere(
+    dock: ParcelsDock,
+    office: Office,
+    window: Window,
+    until: Until,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    ws = dock._session.workspace
+    rows = ws.read("parcel", ["fid", *tables()["parcel"].names, "geom"], "parcel_code = '01A005'")
+    plan = split_plan()
+    (seen,) = plan.parcels
+    office.made = replace(plan, parcels=[{**seen, "deed_no": "10503"}])
+    now = rows.assign(uuid=seen["uuid"], geom=[seen["geom"]], deed_no="777", row_version=5)
+    office.conflict = RowChanged(tables()["parcel"], now)
+
+    def choose(dialog: ConflictDialog) -> int:
+        dialog.findChild(QPushButton, "TaxMapConflictTheirs").click()
+        return 1
+
+    monkeypatch.setattr(ConflictDialog, "exec", choose)
+    split(dock, window, until)
+    page = dock.work.plan_page
+    for row, name, text in ((0, "deed_no", "555"), (0, "survey_no", "44"), (1, "land_no", "77")):
+        page.select(row)
+        page.wishes.type_value(office.made, row, name, text)
+    page.table.item(1, CODE).setText("01A011")
+    page.form.reason.setText("แบ่งมรดก")
+    page.confirm.click()
+    until(lambda: len(office.wishes) == 2 and not dock.is_busy())
+    assert page_name(dock) == "TaxMapPlanPage"
+    assert page.wishes.values == {0: {"survey_no": "44"}, 1: {"land_no": "77"}}
+    assert page.table.code(1) == "01A011"
+    assert page.form.reason.text() == "แบ่งมรดก"
+    assert "made anew" in told(dock)
+    page.confirm.click()
+    until(lambda: len(office.decisions) == 2 and not dock.is_busy())
+    assert office.decisions[1].values == {0: {"survey_no": "44"}, 1: {"land_no": "77"}}
 
 
 def test_hers_is_not_written_where_a_neighbour_has_moved(
