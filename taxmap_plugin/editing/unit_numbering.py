@@ -17,6 +17,7 @@ import shapely
 from ..core.code_style import UNIT_KINDS, CodeStyle, Kind
 from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
+from ..core.parcel_name import NAMES, name_of
 from ..core.unit_place import place_units, suggest_unit_codes
 from ..errors import TaxMapError
 from ..workspace.reader import among_or_all
@@ -24,7 +25,6 @@ from ..workspace.schema import CODE_COLUMN
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .given_codes import codes_ever_given
-from .parcel_name import NAMES, name_of
 from .parcel_plan import Decision
 from .unit_parcel import BY_PLACE
 
