@@ -204,6 +204,15 @@ def test_the_filter_searches_codes_and_numbers(matched: MatchDock, until: Until)
     assert matched.page.proxy.rowCount() == 5
 
 
+@pytest.mark.parametrize("typed", ["01A 002", "01a-002", "01A–002", "๐๑A๐๐๒", "๑๐๒"])
+def test_a_code_is_found_however_an_officer_writes_it(
+    matched: MatchDock, until: Until, typed: str
+):
+    matched.page.text.setText(typed)
+    until(lambda: matched.page.proxy.rowCount() == 1)
+    assert matched.page.current()["parcel_code"] == "01A002"
+
+
 def test_what_needs_the_officer_stands_first_and_is_explained(matched: MatchDock):
     first = matched.page.current()
     assert first["match_state"] == "conflict"
