@@ -112,9 +112,13 @@ class Demo:
             )
 
     def match(self, workspace: Path) -> None:
+        """What is certain is confirmed, so that parcels have owners; the rest is the officer's."""
         self.step("Parcels and register joined")
         report = self.output / "match_report.xlsx"
-        self.run("taxmap:matchregister", {"WORKSPACE": str(workspace), "REPORT": str(report)})
+        self.run(
+            "taxmap:matchregister",
+            {"WORKSPACE": str(workspace), "CONFIRM": True, "REPORT": str(report)},
+        )
 
     def codes(self, workspace: Path) -> None:
         """The next codes for parcels that came without: a list for the officer, not yet written."""

@@ -29,34 +29,71 @@ from .match_source import (
     read_register_rows,
 )
 
+AUTOMATIC = "outcome = 'matched' AND state = 'auto'"
+"""Matches that a run is certain of and no officer has confirmed yet."""
+
 ACCEPT, REJECT, LINK, UNDO = "match_accept", "match_reject", "match_link", "match_undo"
 _LINES = ["uuid", "parcel_uuid", "register_table", "register_uuid", "outcome", "state"]
 _BOOKKEEPING = ("fid", *BOOKKEEPING)
+_NAMES = ("deed_no", "land_no", "unit_no", "source_parcel_code")  # of a register row, best first
+_NAMED = 5  # rows that are named where several cannot be confirmed
 _HANGS_ON = {"title_document": ("ownership", "land_use"), "condo_unit": ("ownership",)}
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision: the change that :func:`undo` takes back, and how many matches it was about."""
+    """One decision: the change that :func:`undo` takes back, and how many matches it was about.
+
+    ``left`` says what could not be decided with them.
+    """
 
     change_uuid: str
     kind: str
     count: int
+    left: Optional[Message] = None
 
 
 def accept(ws: Workspace, match_uuids: Iterable[str], user: str = "") -> Decision:
     """Confirm matches. Other proposals for the same register rows are withdrawn.
 
-    Raises MatchError when two of them give one row to two parcels or a line has no pair.
+    A register row that they give to several parcels is left, and named. Raises MatchError when
+    nothing but such rows is there, or a line has no pair.
     """
     with ws.transaction(ACCEPT) as tx:
         lines = _lines(tx, match_uuids)
         if lines["parcel_uuid"].isna().any() or lines["register_uuid"].isna().any():
             raise MatchError(Message("match_decision.no_pair"))
-        if lines["register_uuid"].duplicated().any():
-            raise MatchError(Message("match_decision.two_parcels"))
+        several = lines["register_uuid"].duplicated(keep=False)
+        left = _of_several_parcels(tx, lines[several]) if several.any() else None
+        lines = lines[~several].reset_index(drop=True)
+        if left is not None and lines.empty:
+            raise MatchError(left)
         _confirm(tx, lines, user)
-    return Decision(tx.change_uuid, ACCEPT, len(lines))
+    return Decision(tx.change_uuid, ACCEPT, len(lines), left)
+
+
+def accept_automatic(ws: Workspace, table: str, user: str = "") -> Optional[Decision]:
+    """Confirm every match of a register that a run is certain of; None where none waits."""
+    waiting = ws.read("match", ["uuid"], f"register_table = ? AND {AUTOMATIC}", (table,))
+    return accept(ws, waiting["uuid"], user) if len(waiting) else None
+
+
+def _of_several_parcels(tx: Transaction, lines: pd.DataFrame) -> Message:
+    """Which register rows were chosen for which parcels, some of them by name."""
+    codes = tx.read("parcel", ["uuid", "parcel_code", "source_code"]).set_index("uuid")
+    code = codes["parcel_code"].fillna(codes["source_code"]).fillna("–")
+    table = str(lines["register_table"].iloc[0])
+    have = [name for name in _NAMES if name in table_of(table).names]
+    rows = tx.read(table, ["uuid", *have]).set_index("uuid")
+    names = rows[have].bfill(axis=1).iloc[:, 0].fillna("–")
+    chosen = lines.groupby("register_uuid", sort=False)["parcel_uuid"]
+    shown = [
+        f"{names.get(row, '–')} ({', '.join(sorted(parcels.map(code).fillna('–')))})"
+        for row, parcels in list(chosen)[:_NAMED]
+    ]
+    rest = ["…"] if chosen.ngroups > _NAMED else []
+    named = ", ".join([*shown, *rest])
+    return Message("match_decision.two_parcels", count=int(chosen.ngroups), rows=named)
 
 
 def reject(ws: Workspace, match_uuids: Iterable[str], user: str = "") -> Decision:

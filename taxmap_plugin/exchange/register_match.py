@@ -22,7 +22,7 @@ from ..core.message import Message
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuid
-from .match_decision import Decision, accept, link, reject, undo, undoable
+from .match_decision import Decision, accept, accept_automatic, link, reject, undo, undoable
 from .match_source import (
     MATCHED_TABLES,
     MatchError,
@@ -39,6 +39,7 @@ __all__ = [
     "MatchError",
     "MatchReport",
     "accept",
+    "accept_automatic",
     "counts",
     "default_profile",
     "link",

@@ -14,10 +14,10 @@ from ..core.feedback import Feedback
 from ..core.message import Message
 from ..errors import TaxMapError
 from ..exchange.match_report import write_report
-from ..exchange.register_match import accept, link, reject, undo
+from ..exchange.register_match import Decision, accept, accept_automatic, link, reject, undo
 from ..settings import FLASH, LAST_FOLDER, PAN, language, read_flag, say, write
 from ..workspace.schema import table as table_of
-from .dock import Offer, TaxMapDock
+from .dock import TaxMapDock
 from .icons import icon, theme_icon
 from .match_map import MatchMap
 from .match_page import MatchPage
@@ -28,6 +28,8 @@ from .task import WorkTask, start
 
 _PAIRS = ("parcel_uuid", "register_uuid")
 _COLOURED = "taxmap/coloured_by_match"
+Told = list[Message]
+"""What was done; after it what could not be."""
 
 
 class MatchDock(TaxMapDock):
@@ -50,6 +52,7 @@ class MatchDock(TaxMapDock):
         self._loading: Optional[WorkTask] = None
         self._state: Optional[MatchState] = None
         self._keep = ""
+        self._wanted = ""  # the parcel whose line is to be stood on, once it is read
         self.map = MatchMap(iface, self)
         self.settings = MatchSettings()
         layout = self.widget().layout()
@@ -66,9 +69,19 @@ class MatchDock(TaxMapDock):
         """Another workspace, or none."""
         self.map.follow(self._session.workspace)
         self._state = None
-        self._keep = ""
+        self._keep, self._wanted = "", ""
         self.settings.show_workspace(self._session.workspace)
         self.load()
+
+    def open_parcel(self, uuid: str) -> None:
+        """Bring the dock to the front, standing on what was found for this parcel."""
+        self.setUserVisible(True)
+        self.close_link()
+        self._wanted = uuid
+        if self.settings.table() != "title_document":
+            self.settings.show_register("title_document")  # which reads the lines anew
+        elif self.is_loaded():
+            self._stand_on_wanted()
 
     def load(self) -> None:
         """Read the lines anew, in the background."""
@@ -92,13 +105,27 @@ class MatchDock(TaxMapDock):
         table, profile = self.settings.table(), self.settings.match_profile()
         self.run_task(
             self.tr("Matching"),
-            lambda feedback: run_match(workspace, profile, table, feedback),
-            self._matched,
+            lambda feedback: [run_match(workspace, profile, table, feedback)],
+            self._decided,
         )
 
     def accept_chosen(self) -> None:
         """Confirm the ticked or selected matches."""
         self._decide(accept, "match_dock.accepted")
+
+    def accept_automatic(self) -> None:
+        """Confirm everything that a run is certain of."""
+        workspace, table = self._session.workspace, self.settings.table()
+        if workspace is None or self.is_busy():
+            return
+        current = self.page.current()
+        self._keep = str(current["uuid"]) if current else ""
+
+        def work(feedback: Feedback) -> Told:
+            decision = accept_automatic(workspace, table)
+            return _told("match_dock.accepted", decision)
+
+        self.run_task(self.tr("Writing the decision"), work, self._decided)
 
     def reject_chosen(self) -> None:
         """Refuse the ticked or selected matches; they do not come back."""
@@ -111,9 +138,9 @@ class MatchDock(TaxMapDock):
             current = self.page.current()
             self._keep = str(current["uuid"]) if current else ""
 
-            def work(feedback: Feedback) -> Message:
+            def work(feedback: Feedback) -> Told:
                 undo(workspace)
-                return Message("match_dock.undone")
+                return [Message("match_dock.undone")]
 
             self.run_task(self.tr("Taking back"), work, self._decided)
 
@@ -124,9 +151,9 @@ class MatchDock(TaxMapDock):
             return
         table, profile = self.settings.table(), self.settings.match_profile()
 
-        def work(feedback: Feedback) -> Message:
+        def work(feedback: Feedback) -> Told:
             link(workspace, parcel_uuid, register_uuid, table=table, profile=profile)
-            return Message("match_dock.linked")
+            return [Message("match_dock.linked")]
 
         self.close_link()
         self.run_task(self.tr("Linking"), work, self._decided)
@@ -220,15 +247,10 @@ class MatchDock(TaxMapDock):
             return
         self._keep = self.page.following(set(uuids))
 
-        def work(feedback: Feedback) -> Message:
-            return Message(told, count=decision(workspace, uuids).count)
+        def work(feedback: Feedback) -> Told:
+            return _told(told, decision(workspace, uuids))
 
         self.run_task(self.tr("Writing the decision"), work, self._decided)
-
-    def _matched(self, told: Message) -> None:
-        """After a run: what is certain can be looked through and confirmed at one go."""
-        tick = self.tr("Tick them all"), self.page.tick_automatic
-        self._decided(told, tick if told.params["matched"] else None)
 
     def _show_layer(self, layer: QgsVectorLayer) -> None:
         """The coloured parcels in place of those of an earlier time."""
@@ -242,9 +264,11 @@ class MatchDock(TaxMapDock):
         layer.setCustomProperty(_COLOURED, True)
         project.addMapLayer(layer)
 
-    def _decided(self, told: Message, offer: Optional[Offer] = None) -> None:
+    def _decided(self, told: Told) -> None:
+        """What was done, then what was left."""
         self.page.model.ticked = set()
-        self.tell(say(told), "success", offer)
+        level = "success" if len(told) == 1 else "warning"
+        self.tell("\n".join(say(message) for message in told), level)
         self._session.data_changed.emit()  # reads the lines anew, here as well
         if self._iface is not None:
             self._iface.mapCanvas().refreshAllLayers()
@@ -259,6 +283,13 @@ class MatchDock(TaxMapDock):
         self._keep = ""
         self.map.follow(self._session.workspace)
         self._show_state()
+        self._stand_on_wanted()
+
+    def _stand_on_wanted(self) -> None:
+        if self._wanted:
+            self.page.clear_filter()
+            self.page.stand_on(self._wanted, "parcel_uuid")
+            self._wanted = ""
 
     def _loading_failed(self, error: TaxMapError) -> None:
         self._loading = None
@@ -273,7 +304,7 @@ class MatchDock(TaxMapDock):
         for action in (self._link, self._report, self._colour):
             action.setEnabled(listed and not busy)
         self._undo.setEnabled(bool(state and state.can_undo) and not busy)
-        for button in (self.page.accept, self.page.reject):
+        for button in (self.page.accept_all, self.page.accept, self.page.reject):
             button.setEnabled(listed and not busy)
             button.setToolTip(self.tr("Wait until the present work has ended.") if busy else "")
         self.settings.setVisible(open_ and not self.page.link_is_open())
@@ -395,6 +426,7 @@ class MatchDock(TaxMapDock):
         self._session.data_changed.connect(self.load)
         self.settings.register_changed.connect(self.load)
         self.page.current_changed.connect(self._line_chosen)
+        self.page.accept_all.clicked.connect(lambda: self.accept_automatic())
         self.page.accept.clicked.connect(lambda: self.accept_chosen())
         self.page.reject.clicked.connect(lambda: self.reject_chosen())
         self.page.table.zoom.connect(lambda: self.map.zoom(self._current_parcel()))
@@ -412,3 +444,9 @@ class MatchDock(TaxMapDock):
 
     def _tell_written(self, path: Path) -> None:
         self.tell_written(Message("match_dock.written", file=path.name), path)
+
+
+def _told(done: str, decision: Optional[Decision]) -> Told:
+    count = decision.count if decision is not None else 0
+    left = [decision.left] if decision is not None and decision.left is not None else []
+    return [Message(done, count=count), *left]

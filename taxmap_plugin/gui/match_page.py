@@ -126,6 +126,7 @@ class MatchPage(QWidget):
         self._totals: list[Message] = []
         self.details = MatchDetails()
         self.link = LinkPanel()
+        self.accept_all = _button("TaxMapMatchAcceptAll", "")
         self.accept = _button("TaxMapMatchAccept", self.tr("Confirm (&A)"))
         self.reject = _button("TaxMapMatchReject", self.tr("Not this one (&R)"))
         self._pause = QTimer(self)
@@ -140,6 +141,7 @@ class MatchPage(QWidget):
         self.model.show(frame)
         self._fill_kinds()
         self._totals = totals
+        self._show_accept_all()
         self._narrow()
         if not keep or not self.stand_on(keep):
             self._stand_on_row(0)
@@ -186,14 +188,6 @@ class MatchPage(QWidget):
         self.model.tick(self.proxy.shown("uuid") if on else list(self.model.ticked), on)
         self._show_counts()
 
-    def tick_automatic(self) -> None:
-        """Show what was matched, with every match ticked that waits to be confirmed."""
-        self.text.clear()
-        self.kind.setCurrentIndex(self.kind.findData("matched"))
-        self._narrow()
-        frame = self.model.frame
-        self.model.tick(frame.loc[frame["match_state"] == "auto", "uuid"], True)
-
     def clear_filter(self) -> None:
         """Show everything."""
         self.text.clear()
@@ -205,6 +199,7 @@ class MatchPage(QWidget):
         self.link.setVisible(shown)
         for button in (self.accept, self.reject):
             button.setVisible(not shown)
+        self._show_accept_all()
         self._show_counts()
 
     def link_is_open(self) -> bool:
@@ -243,6 +238,14 @@ class MatchPage(QWidget):
         self.sheets.setCurrentWidget(self.list if shown else empty)
         if not shown:
             self._tell_current()
+
+    def _show_accept_all(self) -> None:
+        """The button of all that is certain, while something is left of it."""
+        states = self.model.frame["match_state"] if self.model.rowCount() else pd.Series(dtype=str)
+        waiting = int((states == "auto").sum())
+        all_of_them = self.tr("Confirm all automatic")
+        self.accept_all.setText(f"{all_of_them} ({waiting:,})")
+        self.accept_all.setVisible(waiting > 0 and not self.link_is_open())
 
     def _show_counts(self) -> None:
         parts = [
@@ -326,6 +329,7 @@ class MatchPage(QWidget):
         layout.setSpacing(MARGIN)
         layout.addWidget(ScrollingDown(above), 1)  # so that what decides stays in sight
         layout.addWidget(self.link)
+        layout.addWidget(self.accept_all)
         layout.addLayout(buttons)
 
     def _connect(self) -> None:

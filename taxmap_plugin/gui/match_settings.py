@@ -85,6 +85,10 @@ class MatchSettings(QWidget):
         """The register that is matched."""
         return str(self.register.currentData())
 
+    def show_register(self, table: str) -> None:
+        """Choose a register."""
+        self.register.setCurrentIndex(self.register.findData(table))
+
     def match_profile(self) -> MatchProfile:
         """The profile with the tolerance as it stands here."""
         profile = self._profiles[max(0, self.profile.currentIndex())]

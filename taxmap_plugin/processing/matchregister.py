@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
@@ -26,10 +27,12 @@ from ..compat import SOURCE_POLYGON
 from ..core import match_profile
 from ..core.feedback import Feedback, Part
 from ..core.match_profile import AreaTolerance, MatchProfile
+from ..core.message import Message
 from ..exchange.match_layer import match_fields, style_match_layer, write_match_features
 from ..exchange.match_report import write_report
 from ..exchange.register_match import (
     MATCHED_TABLES,
+    accept_automatic,
     default_profile,
     load_profile,
     match_register,
@@ -51,7 +54,7 @@ class _Colours(QgsProcessingLayerPostProcessorInterface):
 
 
 class MatchRegister(TaxMapAlgorithm):
-    """Matches are written as ``auto``; only an officer confirms."""
+    """Matches are written as ``auto``; they are confirmed only where the officer asks for it."""
 
     ID = "matchregister"
 
@@ -84,6 +87,15 @@ class MatchRegister(TaxMapAlgorithm):
         self.add(
             self._number("AREA_WAH", self.tr("Area tolerance (square wah)"), 100000.0),
             self.tr("Or by this amount, whichever is more. Empty: as the profile says."),
+        )
+        self.add(
+            QgsProcessingParameterBoolean(
+                "CONFIRM", self.tr("Confirm the automatic matches"), defaultValue=False
+            ),
+            self.tr(
+                "What is certain is confirmed at once, and the parcels have their owners; it can "
+                "be taken back in the match dock. What is suggested or in conflict is left to you."
+            ),
         )
         self.add(
             QgsProcessingParameterFileDestination(
@@ -130,6 +142,10 @@ class MatchRegister(TaxMapAlgorithm):
         for message in report.summary():
             feedback.message(message)
         results = self._counts(report.totals)
+        if self.parameterAsBool(parameters, "CONFIRM", context):
+            decision = accept_automatic(ws, table)
+            count = decision.count if decision is not None else 0
+            feedback.message(Message("match_dock.accepted", count=count))
         path = self.parameterAsFileOutput(parameters, "REPORT", context)
         if path:
             part = Part(feedback, 0.7, 0.9)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import QPoint
-from qgis.PyQt.QtWidgets import QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 
 def drive(desktop: Any) -> None:
@@ -27,9 +27,9 @@ def drive(desktop: Any) -> None:
     ours.match_dock.run_match()
     desktop.wait_until(lambda: not ours.match_dock.is_busy() and ours.match_dock.is_loaded())
     desktop.wait(0.3)
-    offer = ours.match_dock.findChild(QPushButton, "TaxMapMatchDockOffer")
-    facts["offer_is_whole"] = offer.width() >= offer.sizeHint().width()
-    facts["seen"] = {"confirm": is_seen(page.accept, desktop.window)}
+    facts["all_is_whole"] = page.accept_all.width() >= page.accept_all.sizeHint().width()
+    decides = {"confirm": page.accept, "confirm_all": page.accept_all}
+    facts["seen"] = {name: is_seen(button, desktop.window) for name, button in decides.items()}
     table = page.table
     header = table.horizontalHeader()
     facts["columns_fit"] = header.length() <= table.viewport().width()

@@ -39,9 +39,9 @@ def test_the_map_keeps_its_width(run: desktop.Run):
 
 
 def test_what_decides_is_in_sight_even_under_a_message(run: desktop.Run):
-    assert run.facts["seen"] == {"confirm": True, "link": True}
+    assert run.facts["seen"] == {"confirm": True, "confirm_all": True, "link": True}
 
 
 def test_nothing_of_list_and_message_is_cut(run: desktop.Run):
     assert run.facts["columns_fit"]
-    assert run.facts["offer_is_whole"]
+    assert run.facts["all_is_whole"]

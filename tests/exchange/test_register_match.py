@@ -11,10 +11,12 @@ from shapely import box
 from taxmap_plugin.core import match_profile
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.match_result import read_compared
+from taxmap_plugin.core.message import render
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.register_match import (
     MatchError,
     accept,
+    accept_automatic,
     counts,
     link,
     load_profile,
@@ -327,6 +329,25 @@ def test_what_cannot_be_accepted_says_why(ws, uuids, message):
         accept(ws, uuids)
     assert error.value.message.id == message
     assert lines(ws) == before
+
+
+def test_a_row_chosen_for_two_parcels_is_named_and_the_rest_is_confirmed(ws):
+    match_register(ws)
+    pairs = ws.read("match", None, "parcel_uuid IS NOT NULL AND register_uuid IS NOT NULL")
+    decision = accept(ws, pairs["uuid"])
+    assert decision.count == 3
+    for language in ("th", "en"):
+        assert "1012 (01A012, 01A021)" in render(decision.left, language)
+    assert ("01A002", "1002", "matched", "confirmed") in lines(ws)
+    assert ("01A012", "1012", "conflict", "suggested") in lines(ws)
+
+
+def test_all_that_is_certain_is_confirmed_at_one_go_and_nothing_else(ws):
+    match_register(ws)
+    assert accept_automatic(ws, "title_document").count == 2
+    confirmed = [line[0] for line in lines(ws) if line[3] == "confirmed"]
+    assert confirmed == ["01A001", "01A021"]
+    assert accept_automatic(ws, "title_document") is None
 
 
 def test_a_register_without_keys_to_parcels_is_refused(ws):

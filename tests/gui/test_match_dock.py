@@ -205,9 +205,7 @@ def test_the_filter_searches_codes_and_numbers(matched: MatchDock, until: Until)
 
 
 @pytest.mark.parametrize("typed", ["01A 002", "01a-002", "01A–002", "๐๑A๐๐๒", "๑๐๒"])
-def test_a_code_is_found_however_an_officer_writes_it(
-    matched: MatchDock, until: Until, typed: str
-):
+def test_a_code_is_found_however_an_officer_writes_it(matched: MatchDock, until: Until, typed: str):
     matched.page.text.setText(typed)
     until(lambda: matched.page.proxy.rowCount() == 1)
     assert matched.page.current()["parcel_code"] == "01A002"
@@ -265,18 +263,59 @@ def test_space_ticks_and_the_ticked_lines_are_decided_together(
     assert workspace.count("match", "state = 'confirmed'") == 2
 
 
-def test_after_a_run_the_certain_matches_are_ticked_and_confirmed_at_one_go(
+def test_one_button_confirms_all_that_is_certain(
     matched: MatchDock, workspace: Workspace, until: Until
 ):
     automatic = workspace.count("match", "state = 'auto'")
-    assert automatic
-    matched.findChild(QPushButton, "TaxMapMatchDockOffer").click()
-    assert set(matched.page.model.ticked) == {
-        line["uuid"] for line in matched.page.chosen() if line["match_state"] == "auto"
-    }
-    matched.accept_chosen()
+    button = matched.page.accept_all
+    assert automatic and str(automatic) in button.text()
+    codes(matched, TO_DECIDE)  # whatever is looked at
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     rest(matched, until)
     assert workspace.count("match", "state = 'confirmed'") == automatic
+    assert button.isHidden()
+    matched.undo_last()
+    rest(matched, until)
+    assert not button.isHidden()
+
+
+def test_of_all_lines_those_that_cannot_be_confirmed_are_named(
+    dock: MatchDock, session: Session, workspace: Workspace, until: Until
+):
+    with workspace.transaction("import") as tx:
+        twin = pd.DataFrame({"deed_no": ["101"], "land_no": ["1"]})
+        tx.insert("parcel", twin.assign(parcel_code="01A009", geom=[box(0, 0, 20, 20)]))
+    open_workspace_in_project(workspace.path, QgsProject.instance())
+    session.use(workspace)
+    rest(dock, until)
+    dock.run_match()
+    rest(dock, until)
+    row = workspace.read("title_document", ["uuid"], "deed_no = ?", ("101",))["uuid"][0]
+    other = workspace.read("parcel", ["uuid"], "parcel_code = ?", ("01A009",))["uuid"][0]
+    line = {"parcel_uuid": other, "register_uuid": row, "register_table": "title_document"}
+    with workspace.transaction("match") as tx:
+        tx.insert("match", pd.DataFrame([{**line, "outcome": "suggested"}]))
+    session.data_changed.emit()
+    rest(dock, until)
+    dock.page.tick_shown(True)
+    dock.accept_chosen()
+    rest(dock, until)
+    assert "101 (01A001, 01A009)" in told(dock)
+    assert workspace.count("match", "state = 'confirmed'") == 2
+    assert row not in set(workspace.read("match", None, "state = 'confirmed'")["register_uuid"])
+
+
+def test_it_opens_on_the_line_of_a_parcel(matched: MatchDock, workspace: Workspace, until: Until):
+    uuid = workspace.read("parcel", ["uuid"], "parcel_code = ?", ("01A002",))["uuid"][0]
+    matched.page.text.setText("101")
+    until(lambda: matched.page.proxy.rowCount() == 1)
+    matched.open_parcel(uuid)
+    assert matched.page.current()["parcel_code"] == "01A002"
+    matched.settings.show_register("land_price")
+    matched.open_parcel(uuid)
+    rest(matched, until)
+    assert matched.settings.table() == "title_document"
+    assert matched.page.current()["parcel_code"] == "01A002"
 
 
 def test_a_line_without_a_pair_cannot_be_confirmed(matched: MatchDock, workspace: Workspace):

@@ -134,6 +134,13 @@ def test_a_match_gives_counts_a_report_and_a_coloured_layer(matched, tmp_path):
     assert matched.read("match", ["state"])["state"].isin(["auto", "suggested"]).all()
 
 
+def test_what_is_certain_is_confirmed_where_the_officer_asks_for_it(matched):
+    _, _, told = run(MatchRegister, WORKSPACE=str(matched.path), CONFIRM=True)
+    assert matched.count("match", "state = 'confirmed'") == 2
+    assert matched.count("title_document", "parcel_uuid IS NOT NULL") == 2
+    assert "2" in told.splitlines()[-1]
+
+
 def test_the_area_tolerance_is_a_visible_parameter(matched):
     parcels = matched.read("parcel", ["uuid", "parcel_code"], "parcel_code = '01A002'")
     with matched.transaction("edit") as tx:
