@@ -193,6 +193,10 @@
             <source>History</source>
             <translation>History</translation>
         </message>
+        <message>
+            <source>Look at the match</source>
+            <translation>Look at the match</translation>
+        </message>
     </context>
     <context>
         <name>CodeUnits</name>
@@ -2077,10 +2081,6 @@
             <source>Take all ticks away</source>
             <translation>Take all ticks away</translation>
         </message>
-        <message>
-            <source>Tick them all</source>
-            <translation>Tick them all</translation>
-        </message>
     </context>
     <context>
         <name>MatchModel</name>
@@ -2142,6 +2142,10 @@
         <message>
             <source>Clear the filter</source>
             <translation>Clear the filter</translation>
+        </message>
+        <message>
+            <source>Confirm all automatic</source>
+            <translation>Confirm all automatic</translation>
         </message>
     </context>
     <context>
@@ -2233,6 +2237,14 @@
         <message>
             <source>Or by this amount, whichever is more. Empty: as the profile says.</source>
             <translation>Or by this amount, whichever is more. Empty: as the profile says.</translation>
+        </message>
+        <message>
+            <source>Confirm the automatic matches</source>
+            <translation>Confirm the automatic matches</translation>
+        </message>
+        <message>
+            <source>What is certain is confirmed at once, and the parcels have their owners; it can be taken back in the match dock. What is suggested or in conflict is left to you.</source>
+            <translation>What is certain is confirmed at once, and the parcels have their owners; it can be taken back in the match dock. What is suggested or in conflict is left to you.</translation>
         </message>
     </context>
     <context>

@@ -193,6 +193,10 @@
             <source>History</source>
             <translation>ประวัติ</translation>
         </message>
+        <message>
+            <source>Look at the match</source>
+            <translation>ดูคู่ที่รอยืนยัน</translation>
+        </message>
     </context>
     <context>
         <name>CodeUnits</name>
@@ -2077,10 +2081,6 @@
             <source>Take all ticks away</source>
             <translation>เอาติ๊กออกทั้งหมด</translation>
         </message>
-        <message>
-            <source>Tick them all</source>
-            <translation>ติ๊กทั้งหมด</translation>
-        </message>
     </context>
     <context>
         <name>MatchModel</name>
@@ -2142,6 +2142,10 @@
         <message>
             <source>Clear the filter</source>
             <translation>ล้างตัวกรอง</translation>
+        </message>
+        <message>
+            <source>Confirm all automatic</source>
+            <translation>ยืนยันคู่อัตโนมัติทั้งหมด</translation>
         </message>
     </context>
     <context>
@@ -2233,6 +2237,14 @@
         <message>
             <source>Or by this amount, whichever is more. Empty: as the profile says.</source>
             <translation>หรือต่างกันได้ไม่เกินจำนวนนี้ แล้วแต่จำนวนใดมากกว่า ถ้าเว้นว่าง ใช้ตามวิธีจับคู่</translation>
+        </message>
+        <message>
+            <source>Confirm the automatic matches</source>
+            <translation>ยืนยันคู่อัตโนมัติ</translation>
+        </message>
+        <message>
+            <source>What is certain is confirmed at once, and the parcels have their owners; it can be taken back in the match dock. What is suggested or in conflict is left to you.</source>
+            <translation>ยืนยันคู่ที่แน่นอนทันที แปลงจึงมีเจ้าของ ย้อนกลับได้ในหน้าต่างจับคู่ทะเบียน คู่ที่แนะนำหรือขัดแย้งยังรอให้เจ้าหน้าที่ตัดสิน</translation>
         </message>
     </context>
     <context>

@@ -34,6 +34,11 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 _OF_PARCEL = "uuid IN (SELECT change_uuid FROM change_row WHERE row_uuid = ?)"
 _OF_LINEAGE = "uuid IN (SELECT change_uuid FROM lineage WHERE child_uuid = ?1 OR parent_uuid = ?1)"
 
+_WAITING = (
+    "parcel_uuid = ? AND register_table = 'title_document' AND register_uuid IS NOT NULL"
+    " AND state IN ('auto', 'suggested')"
+)
+
 
 class ParcelGone(TaxMapError):
     """The parcel is no longer in the workspace."""
@@ -95,7 +100,11 @@ class OpenFinding:
 
 @dataclass(frozen=True)
 class ParcelCard:
-    """What :func:`parcel_card` reads; ``code`` is None where the parcel has none yet."""
+    """What :func:`parcel_card` reads; ``code`` is None where the parcel has none yet.
+
+    ``matches_waiting`` are those with a title document that nobody has decided: its owners are
+    not the parcel's before that.
+    """
 
     uuid: str
     code: Optional[str]
@@ -105,6 +114,7 @@ class ParcelCard:
     shape: Optional[shapely.Geometry]
     area: AreaPair
     owners: tuple[Holder, ...]
+    matches_waiting: int
     documents: tuple[Document, ...]
     neighbours: tuple[Neighbour, ...]
     buildings: tuple[Thing, ...]
@@ -148,6 +158,7 @@ def parcel_card(ws: Workspace, uuid: str, tolerance: Optional[AreaTolerance] = N
                 tolerance or AreaTolerance(),
             ),
             owners=tuple(holders.get(uuid, ())),
+            matches_waiting=reader.count("match", _WAITING, (uuid,)),
             documents=documents,
             neighbours=_neighbours(beside, holders),
             buildings=_things(reader, uuid, "building"),

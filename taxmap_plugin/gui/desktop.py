@@ -99,6 +99,7 @@ class Desktop(QObject):
         self.parcels_dock = ParcelsDock(self._iface, self.session, does, window)
         self._add_dock(self.parcels_dock, self.tr("Parcels"), "parcels.svg")
         self.parcels_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
+        self.parcels_dock.matches_wanted.connect(self.match_dock.open_parcel)
         self._undo.append(UndoKeys(self.parcels_dock, window).close)
         self._undo.append(self.native.close)
 

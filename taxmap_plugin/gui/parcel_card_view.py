@@ -26,7 +26,7 @@ from .area_tolerance import ToleranceSetting
 from .icons import state_icon
 from .place_table import PlaceTable
 from .start_pages import page_layout
-from .widgets import MARGIN, SEPARATOR, WrappedLabel, line_height
+from .widgets import MARGIN, SEPARATOR, WrappedLabel, line_height, named_button
 
 _NOTHING = "–"
 
@@ -34,11 +34,13 @@ _NOTHING = "–"
 class CardPage(QWidget):
     """Code, owner, document, areas, neighbours, what stands there, findings, history.
 
-    ``tasks_wanted``: the officer wants to do something with it. ``neighbours`` is the table
-    whose rows are places; ``tolerance.changed`` asks for the card anew.
+    ``tasks_wanted``: the officer wants to do something with it; ``matches_wanted``: to see the
+    matches that wait to be confirmed. ``neighbours`` is the table whose rows are places;
+    ``tolerance.changed`` asks for the card anew.
     """
 
     tasks_wanted = pyqtSignal()
+    matches_wanted = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +49,9 @@ class CardPage(QWidget):
         self.title = WrappedLabel().emphasise()
         self.block = WrappedLabel()
         self.owners, self.documents = WrappedLabel(), WrappedLabel()
+        self.waiting = StateLines()
+        self.matches = named_button("TaxMapParcelCardMatches", self.tr("Look at the match"))
+        self.matches.clicked.connect(lambda: self.matches_wanted.emit())
         self.areas = AreaTable()
         self.tolerance = ToleranceSetting()
         self.neighbours = PlaceTable(
@@ -67,7 +72,7 @@ class CardPage(QWidget):
         self._card = card
         self.title.say(self._title(card))
         self.block.say(self._block(card))
-        self.owners.say(_lines(_owner_text(owner) for owner in card.owners))
+        self._show_owners(card)
         self.documents.say(_lines(document_text(one) for one in card.documents))
         self.areas.show_areas(card.area)
         rows = [
@@ -84,6 +89,16 @@ class CardPage(QWidget):
         self.neighbours.fit()
         if self._card is not None:
             self.show_card(self._card)
+
+    def _show_owners(self, card: ParcelCard) -> None:
+        """Those that it has, and whether more wait for a match to be confirmed."""
+        waiting = card.matches_waiting
+        self.owners.say(_lines(_owner_text(owner) for owner in card.owners))
+        self.owners.setVisible(bool(card.owners) or not waiting)
+        text = say(Message("parcels_dock.matches_waiting", count=waiting))
+        self.waiting.show_lines([("check", text)])
+        for widget in (self.waiting, self.matches):
+            widget.setVisible(waiting > 0)
 
     def _title(self, card: ParcelCard) -> str:
         if card.code:
@@ -110,7 +125,7 @@ class CardPage(QWidget):
         card.addWidget(self.title)
         card.addWidget(self.block)
         for title, *widgets in (
-            (self.tr("Owners"), self.owners),
+            (self.tr("Owners"), self.owners, self.waiting, self.matches),
             (self.tr("Documents"), self.documents),
             (self.tr("Area"), self.areas, self.tolerance),
             (self.tr("Neighbours"), self.neighbours),

@@ -33,10 +33,12 @@ class ParcelsDock(TaxMapDock):
     """The card of the selected parcel, and the tasks.
 
     Its selection is that of the parcel layer. ``workspace_wanted``: there is none.
+    ``matches_wanted`` carries the parcel whose matches wait to be confirmed.
     """
 
     NAME = "TaxMapParcelsDock"
     workspace_wanted = pyqtSignal()
+    matches_wanted = pyqtSignal(str)
 
     def __init__(
         self,
@@ -159,6 +161,11 @@ class ParcelsDock(TaxMapDock):
         """The family tree of the selected parcel."""
         if self._operations.history is not None:
             self._operations.history(self.card.uuid if self.card else None)
+
+    def show_matches(self) -> None:
+        """What the registers propose for the selected parcel."""
+        if self.card is not None:
+            self.matches_wanted.emit(self.card.uuid)
 
     # -- TaxMapDock --------------------------------------------------------------------------
 
@@ -354,6 +361,7 @@ class ParcelsDock(TaxMapDock):
         self.tasks.wanted.connect(self.begin)
         self.tasks.card_wanted.connect(self.show_selected)
         self.tasks.pick_wanted.connect(self.pick)
+        self.card_page.matches_wanted.connect(self.show_matches)
         self.card_page.tolerance.changed.connect(self.show_selection)
         for page in (self.card_page, self.list_page):
             page.tasks_wanted.connect(self.show_tasks)

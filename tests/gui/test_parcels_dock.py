@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -120,6 +121,30 @@ def test_selecting_a_parcel_in_the_layer_shows_its_card_and_back(at_work: Parcel
     assert card.history.accessibleName()
     at_work.map.layer.removeSelection()
     assert page_name(at_work) == "TaxMapParcelTasks"
+
+
+def test_owners_that_wait_for_a_match_are_said_and_it_is_one_click_away(
+    at_work: ParcelsDock, case: Workspace
+):
+    wanted: list[str] = []
+    at_work.matches_wanted.connect(wanted.append)
+    card, uuid = at_work.card_page, uuid_of(case, "01A001")
+    select(at_work, "01A001")
+    assert card.matches.isHidden() and card.owners.accessibleName() == "–"
+    with case.transaction("match") as tx:
+        title = tx.insert("title_document", pd.DataFrame({"deed_no": ["7001"]}))
+        line = {"parcel_uuid": uuid, "register_uuid": title.iloc[0], "state": "auto"}
+        line |= {"register_table": "title_document", "outcome": "matched"}
+        tx.insert("match", pd.DataFrame([line]))
+    at_work.show_selection()
+    assert "1" in card.waiting.texts[0]
+    assert card.owners.isHidden(), "no dash: it is not that there is none"
+    card.matches.click()
+    assert wanted == [uuid]
+    with case.transaction("match_reject") as tx:
+        tx.update("match", tx.read("match", ["uuid"]).assign(state="rejected"))
+    at_work.show_selection()
+    assert card.matches.isHidden()
 
 
 def test_opening_a_neighbour_selects_it_in_the_layer(at_work: ParcelsDock):
