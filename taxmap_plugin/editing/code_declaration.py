@@ -25,6 +25,10 @@ from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 
 _SLIT = 0.5  # metres between parcels that lie side by side
+_COULD_BE_DECLARED = (
+    "code_state <> 'declared' AND EXISTS (SELECT 1 FROM parcel WHERE"
+    " parcel.block_code = block.block_code AND parcel_code IS NOT NULL) ORDER BY block_code"
+)
 
 
 class DeclarationError(TaxMapError):
@@ -44,6 +48,11 @@ def blocks_named(text: str, style: CodeStyle) -> list[str]:
     """The blocks in what an officer typed (``01a, ๐๑B``), as ``01A``; else CodeError."""
     names = [parse_block(word, style) for word in re.split(r"[\s,;]+", text.strip()) if word]
     return [ParcelCode(zone, letter, 0).block_text(style) for zone, letter in names]
+
+
+def blocks_to_declare(ws: Workspace) -> list[str]:
+    """Blocks that could be declared now: a draft, with a coded parcel."""
+    return list(ws.read("block", ["block_code"], _COULD_BE_DECLARED)["block_code"])
 
 
 def declare_codes(

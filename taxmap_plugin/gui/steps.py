@@ -121,18 +121,8 @@ def _folder_of_sheets(workspace: Workspace) -> str:
     return str(workspace.path.with_name(workspace.path.stem + "_sheets"))
 
 
-def _draft_blocks(workspace: Workspace) -> str:
-    """Blocks that could be declared now: a draft, with a coded parcel."""
-    return ", ".join(workspace.read("block", ["block_code"], _COULD_BE_DECLARED)["block_code"])
-
-
-_COULD_BE_DECLARED = (
-    "code_state <> 'declared' AND block_code IN"
-    " (SELECT block_code FROM parcel WHERE parcel_code IS NOT NULL) ORDER BY block_code"
-)
 _LOOKED_UP: dict[str, Callable[[Workspace], str]] = {
     "folder_of_sheets": _folder_of_sheets,
-    "draft_blocks": _draft_blocks,
 }
 
 

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterDefinition,
+    QgsProject,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon, QTextDocument
@@ -22,6 +23,7 @@ from ..core.proj_context import keep_proj_context
 from ..core.resources import resource_path
 from ..errors import Cancelled, TaxMapError
 from ..settings import language, say
+from ..workspace.project import workspace_of
 from ._output_guard import check_outputs
 
 
@@ -74,6 +76,14 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
             flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
             parameter.setFlags(parameter.flags() | flag)
         self.addParameter(parameter)
+
+    def addParameter(self, parameter: QgsProcessingParameterDefinition, *rest: Any) -> bool:
+        """Its dialog begins with the workspace that the project shows; scripts name theirs."""
+        optional = parameter.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional
+        path = workspace_of(QgsProject.instance()) if parameter.name() == "WORKSPACE" else None
+        if path is not None and not optional:
+            parameter.setGuiDefaultValueOverride(str(path))
+        return bool(super().addParameter(parameter, *rest))
 
     def dress(
         self,

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
+    QgsProject,
 )
 
 from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback
 from ..core.message import Message
-from ..editing.code_declaration import blocks_named, declare_codes
+from ..editing.code_declaration import blocks_named, blocks_to_declare, declare_codes
+from ..errors import TaxMapError
+from ..workspace.project import workspace_of
 from ..workspace.store import Workspace
 from .base import TaxMapAlgorithm
 
@@ -32,6 +36,7 @@ class DeclareCodes(TaxMapAlgorithm):
         blocks.setHelp(
             self.tr("Codes of the blocks whose codes come into force, such as 01A, 01B.")
         )
+        blocks.setGuiDefaultValueOverride(_waiting())
         document = QgsProcessingParameterString("DOCUMENT", self.tr("Announcement"), optional=True)
         document.setHelp(self.tr("The announcement as the office cites it: number and date."))
         reason = QgsProcessingParameterString("REASON", self.tr("Note"), optional=True)
@@ -59,3 +64,11 @@ class DeclareCodes(TaxMapAlgorithm):
             counts = {"blocks": len(done.blocks), "parcels": done.parcels}
             feedback.message(Message("code_declaration.done", **counts))
         return {"BLOCKS_DECLARED": len(done.blocks), "PARCELS": done.parcels}
+
+
+def _waiting() -> Optional[str]:
+    """The blocks of the workspace shown that could be declared now; None without any."""
+    path = workspace_of(QgsProject.instance())
+    with suppress(TaxMapError):  # what cannot be read now, the officer fills in herself
+        return ", ".join(blocks_to_declare(Workspace.open(path))) or None if path else None
+    return None

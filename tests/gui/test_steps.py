@@ -39,11 +39,6 @@ def test_sheets_go_beside_the_workspace(workspace: Workspace):
     assert folder == workspace.path.parent / "ตำบล สาธิต_sheets"
 
 
-def test_the_blocks_that_can_be_declared_are_listed(workspace: Workspace):
-    told = filled("declare_codes", workspace)
-    assert told == {"WORKSPACE": str(workspace.path), "BLOCKS": "01A, 01D"}
-
-
 def test_every_step_can_be_filled_in(workspace: Workspace):
     for step, told in STEPS.items():
         if "algorithm" in told:

@@ -1,0 +1,56 @@
+"""What the dialog of an algorithm begins with, when it is opened from the toolbox."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from qgis.core import QgsProcessingParameterDefinition, QgsProject
+from shapely import box
+
+from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.processing.declarecodes import DeclareCodes
+from taxmap_plugin.processing.provider import algorithm_classes
+from taxmap_plugin.workspace.project import open_workspace_in_project
+from taxmap_plugin.workspace.store import Workspace
+
+
+@pytest.fixture
+def workspace(qgis_app, tmp_path: Path):
+    ws = Workspace.create(tmp_path / "ตำบล สาธิต.gpkg", Municipality("เทศบาลตำบลสาธิต"))
+    squares = [box(500000 + 10 * i, 2070000, 500010 + 10 * i, 2070010) for i in range(4)]
+    with ws.transaction("import") as tx:
+        blocks = pd.DataFrame({"block_code": ["01A", "01B", "01C", "01D"], "geom": squares})
+        tx.insert("block", blocks.assign(code_state=["draft", "declared", "draft", "draft"]))
+        codes = ["01D001", "01B001", None, "01A001"]
+        inside = ["01D", "01B", "01C", "01A"]
+        parcels = pd.DataFrame({"parcel_code": codes, "block_code": inside, "geom": squares})
+        tx.insert("parcel", parcels)
+    yield ws
+    QgsProject.instance().clear()
+
+
+def parameters(kind: type) -> dict[str, QgsProcessingParameterDefinition]:
+    algorithm = kind()
+    algorithm.initAlgorithm({})
+    return {one.name(): one.clone() for one in algorithm.parameterDefinitions()}
+
+
+def test_it_begins_with_the_workspace_that_is_open(workspace: Workspace):
+    assert parameters(DeclareCodes)["WORKSPACE"].defaultValueForGui() is None
+    open_workspace_in_project(workspace.path, QgsProject.instance())
+    optional = QgsProcessingParameterDefinition.Flag.FlagOptional
+    given = {kind.ID: parameters(kind).get("WORKSPACE") for kind in algorithm_classes()}
+    needed = {name: one for name, one in given.items() if one and not one.flags() & optional}
+    assert len(needed) > 10
+    for name, one in needed.items():
+        assert one.defaultValueForGui() == str(workspace.path), name
+        assert one.defaultValue() is None, f"{name}: a script names its workspace"
+
+
+def test_the_blocks_that_can_be_declared_are_listed(workspace: Workspace):
+    open_workspace_in_project(workspace.path, QgsProject.instance())
+    blocks = parameters(DeclareCodes)["BLOCKS"]
+    assert blocks.defaultValueForGui() == "01A, 01D"
+    assert blocks.defaultValue() is None, "nothing is declared that nobody named"
