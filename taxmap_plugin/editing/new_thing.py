@@ -29,12 +29,16 @@ class NewThingError(TaxMapError):
 
 @dataclass(frozen=True)
 class Added:
-    """The row that was added, its code, and what to look at."""
+    """The row that was added, its code, and what to look at.
+
+    ``parcel`` is the one that a building or signboard stands on.
+    """
 
     table: str
     uuid: str
     code: Optional[str]
     change_uuid: str
+    parcel: Optional[str] = None
     notes: tuple[Message, ...] = ()
 
 
@@ -54,10 +58,10 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
             uuid, notes = _add_unit(tx, table, shape, style)
         else:
             uuid, notes = _add_area(tx, table, shape, style), ()
-        column = CODE_COLUMN[table]
-        code = tx.rows(table, [column], "uuid = ?", [uuid])[0][column]
+        shown = [CODE_COLUMN[table], *(["parcel_uuid"] if table in UNIT_KINDS else [])]
+        code, *parcel = tx.rows(table, shown, "uuid = ?", [uuid])[0].values()
         looks = [look.message for look in review_things(tx, table, [uuid], style)]
-        return Added(table, uuid, code, tx.change_uuid, (*looks, *notes))
+        return Added(table, uuid, code, tx.change_uuid, *parcel, notes=(*looks, *notes))
 
 
 def _add_unit(

@@ -132,11 +132,12 @@ def _adder(table: str) -> Callable[[Workspace, Wish, Feedback], Written]:
     def add(ws: Workspace, wish: Wish, feedback: Feedback) -> Written:
         added = add_thing(ws, table, _drawn(wish))
         said = {"what": Message("parcel_operations." + table), "code": added.code or "–"}
+        below = (added.parcel,) if added.parcel else ()
         if added.notes:
             notes = " ".join(say(note) for note in added.notes)
             told = Message("parcel_operations.added_look", **said, note=notes)
-            return Written(told, warns=True)
-        return Written(Message("parcel_operations.added", **said))
+            return Written(told, below, warns=True)
+        return Written(Message("parcel_operations.added", **said), below)
 
     return add
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("kept_in_both")
 def test_a_building_gets_its_parcel_and_the_next_suffix(tmp_path):
     ws = land_case.make(tmp_path)
     added = add_thing(ws, "building", box(15, 15, 20, 20))
-    assert (added.code, added.notes) == ("01A001-B003", ())
+    assert (added.code, added.parcel, added.notes) == ("01A001-B003", "p1", ())
     row = ws.read("building", where="uuid = ?", params=[added.uuid]).iloc[0]
     assert (row["parcel_uuid"], row["found_by"]) == ("p1", "place")
 

@@ -71,6 +71,17 @@ def test_a_block_over_another_one_is_told_until_it_is_closed(
     assert (item.level(), item.duration()) == (Qgis.MessageLevel.Warning, 0)
 
 
+def test_after_a_building_the_card_is_of_the_parcel_that_it_stands_on(
+    dock: ParcelsDock, window: Window, until: Until
+):
+    dock.map.layer.selectByExpression("parcel_code = '01A005'")
+    dock.begin("draw_building")
+    draw(dock, window, until, (2, 2), (8, 2), (8, 8), (2, 8))
+    assert selected(dock) == ["01A001"]
+    assert dock.card_page.title.accessibleName() == "01A001"
+    assert "01A001-B001" in dock.card_page.things.accessibleName()
+
+
 def test_a_building_that_crosses_itself_is_refused_and_can_be_drawn_again(
     dock: ParcelsDock, window: Window, ws: Workspace, until: Until
 ):
