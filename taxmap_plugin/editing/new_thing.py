@@ -59,9 +59,10 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
         else:
             uuid, notes = _add_area(tx, table, shape, style), ()
         shown = [CODE_COLUMN[table], *(["parcel_uuid"] if table in UNIT_KINDS else [])]
-        code, *parcel = tx.rows(table, shown, "uuid = ?", [uuid])[0].values()
+        row = tx.rows(table, shown, "uuid = ?", [uuid])[0]
         looks = [look.message for look in review_things(tx, table, [uuid], style)]
-        return Added(table, uuid, code, tx.change_uuid, *parcel, notes=(*looks, *notes))
+        code, parcel = row[CODE_COLUMN[table]], row.get("parcel_uuid")
+        return Added(table, uuid, code, tx.change_uuid, parcel, notes=(*looks, *notes))
 
 
 def _add_unit(
