@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 from shapely.geometry.base import BaseGeometry
@@ -21,22 +21,23 @@ _PLACE = ("zone_code", "block_code", "lot")
 
 
 def place_values(
-    ws: Workspace, code: Optional[str], values: Mapping[str, Any], row: Optional[Row], new: bool
+    ws: Workspace, code: Optional[str], values: Mapping[str, Any], rows: Sequence[Row], new: bool
 ) -> Row:
     """The columns of zone, block and lot that the officer gave a parcel.
 
-    ``values`` are the edited columns of ``row``, or all of a ``new`` one, which QGIS may have
-    copied from ``row``. With a code nothing is left to be given: raises PlanError where they
-    contradict it, and CodeError for a block that is none or is in another zone.
+    ``values`` are the edited columns of the first of ``rows``, or all of a ``new`` one, which
+    QGIS may have copied from any of them. With a code nothing is left to be given: raises
+    PlanError where they contradict it, and CodeError for a block that is none or is in another
+    zone.
     """
     style = CodeStyle.of(ws.municipality)
     typed = {name: values[name] for name in _PLACE if name in values}
+    row = rows[0] if rows else None
     if new:
-        copied = row or {}
         typed = {
             name: value
             for name, value in typed.items()
-            if value is not None and value != copied.get(name)
+            if value is not None and value not in [one[name] for one in rows]
         }
     if code is not None:
         _check_against(code, typed, style)

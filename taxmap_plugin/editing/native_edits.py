@@ -27,6 +27,7 @@ from ..workspace.schema import BOOKKEEPING, table
 from ..workspace.store import Workspace
 from .division import DOCUMENT_AREA, shared
 from .in_force import codes_in_force
+from .merge import joined
 from .native_codes import place_values
 from .native_ground import moved_shapes
 from .native_kind import kind_of
@@ -197,14 +198,10 @@ def _piece(
     if lives_on:
         came_from = (lives_on,)
     source = rows[came_from[0]] if came_from else None
-    code = new.values.get("parcel_code", source["parcel_code"] if source else None)
-    if source and not new.uuid and source["parcel_code"] and _is_copy(code, source["parcel_code"]):
-        code = source["parcel_code"]
-    if code is None and not (new.uuid and "parcel_code" in new.values):
-        code = _code_of_swallowed(ws, [rows[uuid] for uuid in came_from if uuid in retired])
-    code = None if code is None else str(code)
+    own = [rows[uuid] for uuid in came_from]
+    code = _code(ws, new, own, retired)
     taken_over = row_values(source) if source and not lives_on else {}
-    place = place_values(ws, code, {**new.values, "geom": new.shape}, source, not new.uuid)
+    place = place_values(ws, code, {**new.values, "geom": new.shape}, own, not new.uuid)
     return Piece(
         new.shape,
         came_from,
@@ -215,9 +212,25 @@ def _piece(
     )
 
 
+def _code(ws: Workspace, new: _New, came_from: Sequence[Row], retired: set[str]) -> Optional[str]:
+    """The code that was typed, else that of what it came from: of several in one the smallest."""
+    original = came_from[0]["parcel_code"] if came_from else None
+    code = new.values.get("parcel_code", original)
+    swallowed = [row for row in came_from if row["uuid"] in retired]
+    if new.uuid:
+        is_given = "parcel_code" in new.values
+    else:
+        is_given = code is not None and not (original and _is_copy(code, original))
+        if not is_given:
+            code = original if len(swallowed) < 2 else None
+    if code is None and not is_given:
+        code = _code_of_swallowed(ws, swallowed)
+    return None if code is None else str(code)
+
+
 def _is_copy(code: Any, original: str) -> bool:
     """Whether QGIS made it of another row's unique code: ``01A001_1``."""
-    return code is None or re.fullmatch(re.escape(original) + r"_\d+", str(code)) is not None
+    return re.fullmatch(re.escape(original) + r"_\d+", str(code)) is not None
 
 
 def _code_of_swallowed(ws: Workspace, rows: Sequence[Row]) -> Optional[str]:
@@ -255,16 +268,22 @@ def _with_codes(ws: Workspace, rows: Sequence[Row], pieces: Sequence[Piece]) -> 
         taken |= {piece.code for piece in divided if piece.code}
         for place, piece in zip(places, divided):
             found[place] = piece
-    return _without_whole_area(rows, found)
+    return _with_document_areas(rows, found)
 
 
-def _without_whole_area(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Piece]:
-    """What one parcel became several pieces of: its document area, only copied, is of none."""
+def _with_document_areas(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Piece]:
+    """A document area that QGIS copied of one parcel is neither of a part of it nor of several.
+
+    Where it was divided nobody knows that of the parts; of several in one it is the sum.
+    """
     heirs = Counter(uuid for piece in pieces if not piece.keeps for uuid in piece.parents)
-    whole = {row["uuid"]: row[DOCUMENT_AREA] for row in rows if heirs[row["uuid"]] > 1}
-    return [
-        replace(piece, values={**piece.values, DOCUMENT_AREA: None})
-        if not piece.keeps and piece.values.get(DOCUMENT_AREA) in map(whole.get, piece.parents)
-        else piece
-        for piece in pieces
-    ]
+    by_uuid = {row["uuid"]: row for row in rows}
+    found = list(pieces)
+    for place, piece in enumerate(pieces):
+        own = [by_uuid[uuid] for uuid in piece.parents]
+        divided = any(heirs[uuid] > 1 for uuid in piece.parents)
+        copied = piece.values.get(DOCUMENT_AREA) in [row[DOCUMENT_AREA] for row in own]
+        if copied and not piece.keeps and (divided or len(own) > 1):
+            area = None if divided else joined(own[0], own)[DOCUMENT_AREA]
+            found[place] = replace(piece, values={**piece.values, DOCUMENT_AREA: area})
+    return found

@@ -140,7 +140,7 @@ class FollowedLayer(QObject):
         error: Optional[TaxMapError] = None
         done = False
         try:
-            edits = native_edits(self.layer, seen)
+            edits = native_edits(self.layer, kept, seen)
             if kept.fields:
                 raise TaxMapError(kept.fields.refused)
             done = self._write(self, edits)

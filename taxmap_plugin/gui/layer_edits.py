@@ -11,7 +11,12 @@ from qgis.core import NULL, QgsFeature, QgsFeatureRequest, QgsGeometry, QgsVecto
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
 
 from ..editing.native_edits import NativeEdits
+from ..workspace.schema import KEY_COLUMN
 from .field_edits import FieldEdits
+
+_FIRST_ID = 1
+"""Rows of a file have ids from here on. Where the column of the id is hidden, QGIS merges objects
+into a row 0, which is nowhere (its issue 51977): what is kept of them is a new row."""
 
 
 class AddedRow(NamedTuple):
@@ -39,19 +44,18 @@ class EditBuffer:
         """What is in the buffer now."""
         buffer, fields = layer.editBuffer(), FieldEdits.of(layer)
         names = fields.names
-        return cls(
-            [
-                AddedRow(row.geometry(), dict(zip(names, row.attributes())))
-                for row in buffer.addedFeatures().values()
-            ],
-            {fid: QgsGeometry(shape) for fid, shape in buffer.changedGeometries().items()},
-            {
-                fid: {names[at]: value for at, value in values.items()}
-                for fid, values in buffer.changedAttributeValues().items()
-            },
-            list(buffer.deletedFeatureIds()),
-            fields,
-        )
+        added = [
+            AddedRow(row.geometry(), dict(zip(names, row.attributes())))
+            for row in buffer.addedFeatures().values()
+        ]
+        shapes = {fid: QgsGeometry(shape) for fid, shape in buffer.changedGeometries().items()}
+        values = {
+            fid: {names[at]: value for at, value in values.items()}
+            for fid, values in buffer.changedAttributeValues().items()
+        }
+        nowhere = [fid for fid in shapes if fid < _FIRST_ID]
+        added += [AddedRow(shapes.pop(fid), values.pop(fid, {})) for fid in nowhere]
+        return cls(added, shapes, values, list(buffer.deletedFeatureIds()), fields)
 
     def without(self, fids: set[int]) -> EditBuffer:
         """The edits of other rows."""
@@ -126,24 +130,22 @@ class Seen(NamedTuple):
     version: int
 
 
-def native_edits(layer: QgsVectorLayer, seen: Mapping[int, Seen]) -> NativeEdits:
+def native_edits(
+    layer: QgsVectorLayer, buffer: EditBuffer, seen: Mapping[int, Seen]
+) -> NativeEdits:
     """What would be saved; ``seen`` are rows by feature id, also such as are gone since."""
-    buffer = layer.editBuffer()
-    names = [field.name() for field in layer.fields()]
-    reshaped, revalued = buffer.changedGeometries(), buffer.changedAttributeValues()
-    deleted = buffer.deletedFeatureIds()
     known = {fid: row.uuid for fid, row in seen.items()}
-    edited = {*reshaped, *revalued, *deleted}
+    edited = {*buffer.shapes, *buffer.values, *buffer.deleted}
     uuids = {**_uuids(layer, list(edited - known.keys())), **known}
     return NativeEdits(
-        added=[_row(feature, names) for feature in buffer.addedFeatures().values()],
-        shapes={uuids[fid]: _shape(shape) for fid, shape in reshaped.items() if fid in uuids},
+        added=[_row(row) for row in buffer.added],
+        shapes={uuids[fid]: _shape(shape) for fid, shape in buffer.shapes.items() if fid in uuids},
         values={
-            uuids[fid]: {names[at]: plain(value) for at, value in values.items()}
-            for fid, values in revalued.items()
+            uuids[fid]: {name: plain(value) for name, value in values.items()}
+            for fid, values in buffer.values.items()
             if fid in uuids
         },
-        deleted=[uuids[fid] for fid in deleted if fid in uuids],
+        deleted=[uuids[fid] for fid in buffer.deleted if fid in uuids],
         versions=dict(seen.values()),
     )
 
@@ -175,10 +177,9 @@ def _uuids(layer: QgsVectorLayer, fids: list[int]) -> dict[int, str]:
     return {feature.id(): str(feature["uuid"]) for feature in found}
 
 
-def _row(feature: QgsFeature, names: list[str]) -> dict[str, Any]:
-    row = {name: plain(value) for name, value in zip(names, feature.attributes())}
-    row.pop("fid", None)
-    return {**row, "geom": _shape(feature.geometry())} if feature.hasGeometry() else row
+def _row(added: AddedRow) -> dict[str, Any]:
+    row = {name: plain(value) for name, value in added.values.items() if name != KEY_COLUMN}
+    return row if added.shape.isNull() else {**row, "geom": _shape(added.shape)}
 
 
 def _shape(geometry: QgsGeometry) -> Optional[shapely.Geometry]:

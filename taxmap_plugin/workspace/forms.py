@@ -82,9 +82,6 @@ def configure_form(
         layer.setEditorWidgetSetup(index, _widget(table, column, language, siblings))
         _set_rules(layer, index, table, column, language, municipality)
         _set_default(layer, index, column)
-    layer.setEditorWidgetSetup(
-        layer.fields().indexOf(KEY_COLUMN), QgsEditorWidgetSetup("Hidden", {})
-    )
     layer.setEditFormConfig(_form(layer, table, language, siblings))
     layer.setAttributeTableConfig(_table_config(layer, table))
     layer.setDisplayExpression(display_expression(table, language))

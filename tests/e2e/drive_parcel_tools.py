@@ -28,7 +28,7 @@ from tests.e2e.by_hand import (
     state,
     told,
 )
-from tests.e2e.native_steps import split_natively, two_officers
+from tests.e2e.native_steps import merge_natively, split_natively, two_officers
 from tests.e2e.town import Town
 
 DRAWN = {
@@ -63,6 +63,7 @@ def drive(desktop: Any) -> None:
         paste_corners,
         renumber,
         split_natively,
+        merge_natively,
         two_officers,
     ):
         act(desktop, dock, town)

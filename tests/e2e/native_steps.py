@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import shapely
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QTableWidget
+from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QPushButton, QTableWidget
 
 from taxmap_plugin.workspace.store import Workspace
 from tests.e2e.by_hand import draw, layer_named, look_at, press, select, state
@@ -53,6 +53,47 @@ def split_natively(desktop: Any, dock: Any, town: Town) -> None:
     iface.actionToggleEditing().trigger()
     desktop.wait(0.2)
     desktop.facts["native_editing_after"] = state(desktop)["editing"]
+
+
+def merge_natively(desktop: Any, dock: Any, town: Town) -> None:
+    """QGIS's merge tool and its dialog as it opens, then Save: one parcel with lineage."""
+    iface, layer = desktop.iface, dock.map.layer
+    codes = town.two_of_one_block()
+    parents = town.parcels().loc[codes]
+    changes = town.count("change")
+    select(desktop, dock, *codes)
+    iface.setActiveLayer(layer)
+    look_at(desktop, shapely.union_all(parents["geom"].to_numpy()), 15)
+    iface.actionToggleEditing().trigger()
+    desktop.when_asked(lambda dialog: _accept(desktop, dialog, "native_merge"))
+    iface.mainWindow().findChild(QAction, "mActionMergeFeatures").trigger()
+    desktop.wait(0.5)
+    desktop.picture("native_merged")
+    iface.actionSaveActiveLayerEdits().trigger()
+    desktop.wait_until(lambda: town.count("change") > changes or dock.message_bar.items())
+    desktop.wait(0.5)
+    desktop.picture("native_merge_saved")
+    after, lineage = town.parcels(), town.rows("lineage")
+    kept = after.loc[after.index.intersection(codes)]
+    came_from = lineage[lineage["child_uuid"].isin(kept["uuid"])]["parent_uuid"]
+    desktop.facts["native_merge"] = {
+        "codes": list(kept.index),
+        "expected": codes[:1],
+        "both": sorted(came_from) == sorted(parents["uuid"]),
+        "area": round(
+            float(shapely.area(kept["geom"]).sum() - shapely.area(parents["geom"]).sum()), 6
+        ),
+        "changes": town.count("change") - changes,
+        "kind": town.newest("change", "kind"),
+        "unsaved": layer.isModified(),
+    }
+    iface.actionToggleEditing().trigger()
+    desktop.wait(0.2)
+
+
+def _accept(desktop: Any, dialog: Any, name: str) -> None:
+    desktop.picture(name, dialog)
+    press(desktop, dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
 
 
 def give_reason(desktop: Any, dialog: Any, shown: dict[str, Any]) -> None:

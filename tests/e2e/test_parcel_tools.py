@@ -154,6 +154,15 @@ def test_a_split_with_qgiss_own_tool_is_one_change_with_lineage(run: desktop.Run
 
 
 @pytest.mark.parametrize("choice", ["theirs", "mine"])
+def test_the_merge_tool_of_qgis_leaves_one_parcel_with_lineage(run: desktop.Run):
+    merged = run.facts["native_merge"]
+    assert merged["codes"] == merged["expected"]
+    assert merged["both"], "it came of both parcels"
+    assert merged["area"] == 0
+    assert (merged["changes"], merged["kind"]) == (1, "merge")
+    assert not merged["unsaved"]
+
+
 def test_two_officers_at_one_row_see_both_values_and_choose(run: desktop.Run, choice: str):
     found = run.facts["conflict_" + choice]
     assert found["dialog"] == "TaxMapConflictDialog"

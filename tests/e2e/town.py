@@ -102,6 +102,18 @@ class Town:
                 return str(code)
         raise LookupError("no such parcel")
 
+    def two_of_one_block(self) -> list[str]:
+        """Two sound parcels with a side in common, in a block other than 01A; the smaller first."""
+        shapes = self.parcels()["geom"]
+        for code, shape in shapes.items():
+            if str(code).startswith("01A") or not self._are_sound([code]):
+                continue
+            for other in shapes.index[shapes.index > code]:
+                common = shapely.intersection(shape, shapes[other])
+                if other[:3] == code[:3] and common.length > 5 and self._are_sound([code, other]):
+                    return [str(code), str(other)]
+        raise LookupError("no such parcels")
+
     def quadrangle(self) -> str:
         """A parcel of four corners with neighbours on three sides."""
         inner = self._inner_corners()

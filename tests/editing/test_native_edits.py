@@ -48,6 +48,27 @@ def test_a_merge_keeps_one_row_for_qgis_but_a_new_identity_here(tmp_path):
     assert {"p2", "p3"}.isdisjoint(ws.read("parcel")["uuid"])
 
 
+@pytest.mark.parametrize("first, lot", [("p2", "002"), ("p3", "003")])
+def test_a_merge_in_a_row_of_its_own_has_the_smallest_code_and_the_area_of_both(
+    tmp_path, first, lot
+):
+    """As the dialog of QGIS leaves it: no code, but the lot of the parcel that it took first."""
+    ws = land_case.make(tmp_path)
+    larger = {"p2": box(40, 0, 70, 30), "p3": box(70, 0, 120, 30)}
+    apply_plan(ws, plan_native(ws, NativeEdits(shapes=larger)))
+    areas = {row["uuid"]: row["document_area"] for row in ws.rows("parcel")}
+    row = {**_copy_of(ws, first, box(40, 0, 120, 30)), "uuid": None, "parcel_code": None}
+    assert row["lot"] == lot
+    edits = NativeEdits(added=[row], deleted=["p2", "p3"])
+    plan = plan_native(ws, edits)
+    assert plan.kind == "merge"
+    apply_plan(ws, plan)
+    assert land_case.living(ws)["01A002"] == 2400.0
+    merged = land_case.parcel(ws, "01A002")
+    assert (merged["lot"], merged["document_area"]) == ("002", areas["p2"] + areas["p3"])
+    assert set(ws.read("lineage")["parent_uuid"]) == {"p2", "p3"}
+
+
 def test_a_moved_boundary_keeps_identities_and_has_history(tmp_path):
     ws = land_case.make(tmp_path)
     shapes = {"p1": box(0, 0, 43, 30), "p2": box(43, 0, 80, 30)}

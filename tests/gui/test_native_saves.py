@@ -119,6 +119,43 @@ def test_the_merged_parcel_is_selected_when_it_is_saved(case: Case, until: Until
     assert case.ws.read("change")["kind"].iloc[-1] == "merge"
 
 
+def _merge_into_row_0(case: Case, table: str, column: str, codes: list[str]) -> None:
+    """As QGIS 3.22 merges objects whose id is hidden (its issue 51977): they all go, and what
+    came of them is edited in a row that is nowhere."""
+    layer = case.layer(table)
+    layer.startEditing()
+    rows = [row for row in layer.getFeatures() if row[column] in codes]
+    union = QgsGeometry.unaryUnion([row.geometry() for row in rows])
+    layer.deleteFeatures([row.id() for row in rows])
+    names = layer.fields().names()
+    kept = {n: rows[0][name] for n, name in enumerate(names) if name not in ("fid", "uuid", column)}
+    layer.changeAttributeValues(0, kept)
+    layer.changeGeometry(0, union)
+
+
+def test_parcels_that_qgis_merged_into_no_row_are_one_parcel(case: Case):
+    _merge_into_row_0(case, "parcel", "parcel_code", ["01A002", "01A003"])
+    assert case.layer().commitChanges()
+    assert not case.refused
+    assert land_case.living(case.ws)["01A002"] == 2400.0
+    assert set(case.ws.read("lineage")["parent_uuid"]) == {"p2", "p3"}
+
+
+def test_what_qgis_merged_into_no_row_is_on_the_map_after_a_refusal(
+    case: Case, until: Until, monkeypatch: pytest.MonkeyPatch
+):
+    def refuse(*_: Any) -> None:
+        raise RuntimeError("nobody foresaw it")
+
+    monkeypatch.setattr(native_saves, "plan_native", refuse)
+    _merge_into_row_0(case, "parcel", "parcel_code", ["01A002", "01A003"])
+    assert case.layer().commitChanges()
+    until(lambda: case.refused)
+    areas = [round(feature.geometry().area()) for feature in case.layer().getFeatures()]
+    assert areas.count(2400) == 1
+    assert len(areas) == 5
+
+
 def test_what_was_selected_stays_so_where_nothing_new_came(case: Case, until: Until):
     layer, saved = case.layer(), []
     case.saves.saved.connect(lambda _: saved.append(_selected(layer)))
