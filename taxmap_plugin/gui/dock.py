@@ -75,6 +75,8 @@ class TaxMapDock(QgsDockWidget):
             layout.addWidget(widget)
         self.setWidget(body)
         self._task: Optional[WorkTask] = None
+        self._given_up: list[WorkTask] = []  # Python would delete them while they end
+        self._refusals: list[QgsMessageBarItem] = []
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, super().sizeHint().height())
@@ -102,7 +104,9 @@ class TaxMapDock(QgsDockWidget):
         self.pages.addWidget(page)
         return page
 
-    def tell(self, text: str, level: str = "info", offer: Optional[Offer] = None) -> None:
+    def tell(
+        self, text: str, level: str = "info", offer: Optional[Offer] = None
+    ) -> QgsMessageBarItem:
         """Say something about this dock: good news leave by themselves, the rest stays (P10)."""
         self._end_passing()
         content = MessageContent(text)
@@ -115,13 +119,24 @@ class TaxMapDock(QgsDockWidget):
         item = QgsMessageBarItem(content, _LEVELS[level], seconds)
         content.setParent(item)  # or Python deletes it
         self.message_bar.pushItem(item)
+        return item
 
     def tell_error(self, error: TaxMapError, offer: Optional[Offer] = None) -> None:
-        """What went wrong and what helps; else what a mentor needs can be copied."""
+        """What went wrong and what helps; else what a mentor needs can be copied.
+
+        It stays until the next step succeeds: :meth:`forget_refusals`.
+        """
         if offer is None and error.details:
             copy = QCoreApplication.translate("TaxMapDock", "Copy")  # tr() would ask the subclass
             offer = (copy, lambda: QApplication.clipboard().setText(error.details))
-        self.tell(say(error.message), error.level, offer)
+        self._refusals.append(self.tell(say(error.message), error.level, offer))
+
+    def forget_refusals(self) -> None:
+        """What went wrong before is over; what is to be read of what was written stays."""
+        for item in self.message_bar.items():
+            if item in self._refusals:
+                self.message_bar.popWidget(item)
+        self._refusals = []
 
     def ask_where(self, title: str, name: str, suffix: str, kinds: str) -> Optional[Path]:
         """Where a file is to be written; its whole name is kept, ``suffix`` added if it lacks."""
@@ -146,6 +161,7 @@ class TaxMapDock(QgsDockWidget):
     ) -> None:
         """Run ``work`` in the background; one at a time in a dock (P11)."""
         task = WorkTask(title, work)
+        task.done.connect(self.forget_refusals)
         task.done.connect(done)
         task.failed.connect(failed or self.tell_error)
         task.taskCompleted.connect(self._end)
@@ -154,6 +170,16 @@ class TaxMapDock(QgsDockWidget):
         self.busy_line.watch(task, title)
         self.set_busy(True)
         start(task)
+
+    def give_up(self) -> None:
+        """Cancel what runs and is wanted no more: it is neither told of nor waited for.
+
+        Only for work that writes nothing.
+        """
+        if self._task is not None:
+            self._given_up.append(self._task)
+            self._task.forget()
+            self._rest()
 
     def is_busy(self) -> bool:
         """Whether something runs in the background."""
@@ -175,9 +201,9 @@ class TaxMapDock(QgsDockWidget):
 
     def release(self) -> None:
         """Stop what runs, for good: the dock is going to be deleted."""
-        if self._task is not None:
-            self._task.abandon()
-            self._task = None
+        for task in (*self._given_up, *([] if self._task is None else [self._task])):
+            task.abandon()
+        self._given_up, self._task = [], None
 
     def event(self, event: QEvent) -> bool:
         """Inside the dock its keys come before those of QGIS, which has F5 and Ctrl+F too.
@@ -217,6 +243,13 @@ class TaxMapDock(QgsDockWidget):
         action()
 
     def _end(self) -> None:
+        task = self.sender()
+        if task in self._given_up:
+            self._given_up.remove(task)
+        elif task is self._task:
+            self._rest()
+
+    def _rest(self) -> None:
         self._task = None
         self.busy_line.hide()
         self.set_busy(False)

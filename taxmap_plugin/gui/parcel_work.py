@@ -18,6 +18,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
+from ..core.feedback import Feedback, check_cancelled
 from ..core.message import Message
 from ..editing.conflict import (
     changed_meanwhile,
@@ -89,6 +90,7 @@ class ParcelWork(QObject):
         self.capture_page, self.plan_page = CapturePage(), PlanPage()
         self.form_page = TaskForm()
         self._asking = False
+        self._planning = False
         self._values: dict[str, Any] = {}
         self._connect()
 
@@ -144,14 +146,20 @@ class ParcelWork(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """Leave the task, whatever its stage; what is still being planned is not shown."""
+        """Leave the task, whatever its stage; what is still being planned is given up."""
         self._turn = object()
+        if self.is_planning():
+            self._dock.give_up()
         was_asking, self._asking = self._asking, False
         if self.capture is not None:
             self.capture.stop()
         self._end_plan()
         if was_asking:
             self.changed.emit()
+
+    def is_planning(self) -> bool:
+        """Whether a plan is being made in the background, and nothing written."""
+        return self._planning and self._dock.is_busy()
 
     def _is_left(self) -> bool:
         """Whether another workspace is open than the one in which the task was begun."""
@@ -180,6 +188,7 @@ class ParcelWork(QObject):
             QTimer.singleShot(0, lambda: again(wish, before))
             return
         writer = self._operations.writers.get(task.name)
+        self._planning = writer is None
         if writer is not None:
             write = writer
             self._dock.run_task(
@@ -190,9 +199,15 @@ class ParcelWork(QObject):
             )
             return
         planner = self._operations.planners[task.name]
+
+        def plan(feedback: Feedback) -> Plan:
+            made = planner(workspace, wish, feedback)
+            check_cancelled(feedback)  # most planners end before they could ask
+            return made
+
         self._dock.run_task(
             self._title,
-            lambda feedback: planner(workspace, wish, feedback),
+            plan,
             self._heard(partial(self._show_plan, before=before)),
             self._heard(self._failed),
         )
@@ -239,6 +254,7 @@ class ParcelWork(QObject):
         wishes = self.plan_page.wishes
         try:
             self._plan = suggest(workspace, self._plan, wishes.values, wishes.chosen)
+            self._dock.forget_refusals()
         except TaxMapError as error:
             self._dock.tell_error(error)
         self.plan_page.show_again(self._plan)
@@ -257,6 +273,7 @@ class ParcelWork(QObject):
             return
         if self._is_left():
             return
+        self._planning = False
         self._dock.run_task(
             self._title,
             lambda feedback: apply(workspace, plan, decision, feedback),

@@ -112,8 +112,8 @@ class ParcelsDock(TaxMapDock):
     # -- what the officer does ---------------------------------------------------------------
 
     def begin(self, name: str) -> None:
-        """Begin a task, or say what it lacks."""
-        if self.is_busy() or self._session.workspace is None:
+        """Begin a task, or say what it lacks; it ends one that is still being planned."""
+        if (self.is_busy() and not self.work.is_planning()) or self._session.workspace is None:
             return
         task = TASKS[name]
         lacking = task.lacking(self.map.count(), self.map.limit())
@@ -170,7 +170,7 @@ class ParcelsDock(TaxMapDock):
     # -- TaxMapDock --------------------------------------------------------------------------
 
     def set_busy(self, busy: bool) -> None:
-        self.tasks.set_busy(busy)
+        self.tasks.set_busy(busy and not self.work.is_planning())
         self.work.plan_page.set_busy(busy)
         self._show_tools()
 
@@ -207,10 +207,15 @@ class ParcelsDock(TaxMapDock):
         elif self.map.count():
             self.list_page.show_too_many(self.map.count(), self.map.limit())
 
+    def _selected(self) -> None:
+        """The officer has turned to other parcels; what went wrong with the former ones is over."""
+        self.forget_refusals()
+        self.show_selection()
+
     def _show_page(self) -> None:
         self.tasks.show_selection(self._selection_text())
         self.pages.setCurrentWidget(self._page())
-        self.tasks.set_busy(self.is_busy())
+        self.tasks.set_busy(self.is_busy() and not self.work.is_planning())
         self._show_tools()
 
     def _page(self) -> QWidget:
@@ -355,7 +360,7 @@ class ParcelsDock(TaxMapDock):
     def _connect(self) -> None:
         self._session.changed.connect(self.show_session)
         self._session.data_changed.connect(self.show_selection)
-        self.map.selected.connect(self.show_selection)
+        self.map.selected.connect(self._selected)
         self.work.changed.connect(self._show_page)
         self.work.written.connect(self._written)
         self.tasks.wanted.connect(self.begin)

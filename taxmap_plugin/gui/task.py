@@ -54,13 +54,17 @@ class WorkTask(QgsTask):
             self._idle.set()
 
     def abandon(self, patience: float = 5.0) -> None:
-        """Cancel and never report again; waits, within reason, for the thread to end.
+        """As :meth:`forget`; waits, within reason, for the thread to end."""
+        self.forget()
+        self._idle.wait(patience)
+
+    def forget(self) -> None:
+        """Cancel and never report again.
 
         Call it only before one of the signals came: QGIS deletes tasks that have ended.
         """
         self._abandoned = True
         self.cancel()
-        self._idle.wait(patience)
 
     def finished(self, result: bool) -> None:
         if self._abandoned:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
-from qgis.core import QgsProject, QgsRectangle
+from qgis.core import Qgis, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
@@ -16,7 +17,7 @@ from taxmap_plugin.core.message import Message
 from taxmap_plugin.editing.meanwhile import GoneMeanwhile
 from taxmap_plugin.errors import TaxMapError
 from taxmap_plugin.gui.conflict_dialog import ConflictDialog
-from taxmap_plugin.gui.parcel_tasks import Operations, Wish, Written
+from taxmap_plugin.gui.parcel_tasks import TASKS, Operations, Turn, Way, Wish, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_table import CODE, KEEPS
 from taxmap_plugin.workspace.problem import RowChanged
@@ -166,6 +167,51 @@ def test_what_was_said_of_one_task_leaves_with_the_next(
     office.refuses = False
     dock.begin("split_by_line")
     assert not dock.message_bar.items()
+
+
+def refusals(dock: ParcelsDock) -> list[Any]:
+    critical = Qgis.MessageLevel.Critical
+    return [item for item in dock.message_bar.items() if item.level() == critical]
+
+
+def test_a_good_preview_takes_the_refusal_before_it_away(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    office.refuses = True
+    split(dock, window, until)
+    assert refusals(dock)
+    office.refuses = False
+    canvas = window.mapCanvas()
+    dock.work.begin(TASKS["split_by_line"], "x", (), [])  # as "Draw again" does
+    for place in ((32, 17), (32, 44)):
+        click(canvas, *place)
+    click(canvas, 32, 44, right=True)
+    until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
+    assert not refusals(dock)
+    dock.work.stop()
+
+
+def test_another_selection_takes_a_refusal_away_but_not_what_is_to_be_read(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    dock.tell("01B lies over 01A", "warning")
+    office.refuses = True
+    dock.work.begin(TASKS["merge"], "x", (), [])
+    until(lambda: refusals(dock))
+    dock.map.layer.selectByExpression("parcel_code = '01A001'")
+    assert not refusals(dock)
+    assert "01B lies over 01A" in told(dock)
+
+
+def test_an_undo_takes_a_refusal_away(dock: ParcelsDock, office: Office, until: Until):
+    dock._operations.way = lambda ws: Way(undo=Turn("c1", Message("common.cancelled")))
+    dock._operations.undo = lambda ws, shown, feedback: Written(Message("common.cancelled"))
+    office.refuses = True
+    dock.work.begin(TASKS["merge"], "x", (), [])
+    until(lambda: refusals(dock) and not dock.is_busy())
+    dock.undo()
+    until(lambda: not dock.is_busy())
+    assert not refusals(dock)
 
 
 @pytest.mark.parametrize("way", ["page", "key", "plan", "close"])
@@ -344,8 +390,7 @@ def test_what_is_planned_when_another_workspace_is_opened_is_not_shown_in_it(
     office.refuses = refuses
     begin_merge(dock)
     open_copy()
-    until(lambda: not dock.is_busy())
-    assert office.wishes
+    until(lambda: not dock._given_up)
     assert page_name(dock) == "TaxMapParcelTasks"
     assert dock.work.bands.count() == 0
     assert not dock.message_bar.items(), "it is about parcels that are not looked at any more"
@@ -356,8 +401,51 @@ def test_what_is_planned_when_the_task_is_left_is_not_shown(
 ):
     begin_merge(dock)
     dock.work.stop()
+    assert not dock.is_busy()
+    until(lambda: not dock._given_up)
+    assert page_name(dock) != "TaxMapPlanPage"
+
+
+def test_another_task_ends_what_is_still_being_planned(
+    dock: ParcelsDock, office: Office, until: Until
+):
+    """She need not wait for a plan that she does not want any more, nor is it shown later."""
+    began, waits, cancelled = Event(), Event(), []
+
+    def slow(ws: Any, wish: Wish, feedback: Any) -> Any:
+        began.set()
+        waits.wait(10)
+        cancelled.append(feedback.cancelled())
+        return split_plan()
+
+    dock._operations.planners["merge"] = slow
+    begin_merge(dock)
+    until(began.is_set)
+    assert dock.tasks.buttons["split_by_line"].isEnabled()
+    dock.begin("split_by_line")
+    assert not dock.is_busy()
+    assert page_name(dock) == "TaxMapParcelCapture"
+    waits.set()
+    until(lambda: cancelled and not dock._given_up)
+    assert cancelled == [True]
+    assert page_name(dock) == "TaxMapParcelCapture"
+    assert not dock.message_bar.items()
+    dock.work.stop()
+
+
+def test_a_cancelled_planning_is_not_shown(dock: ParcelsDock, office: Office, until: Until):
+    waits = Event()
+    plan = dock._operations.planners["merge"]
+
+    def slow(ws: Any, wish: Wish, feedback: Any) -> Any:
+        waits.wait(10)
+        return plan(ws, wish, feedback)
+
+    dock._operations.planners["merge"] = slow
+    begin_merge(dock)
+    dock.busy_line.cancel.click()
+    waits.set()
     until(lambda: not dock.is_busy())
-    assert office.wishes
     assert page_name(dock) != "TaxMapPlanPage"
 
 
