@@ -2319,10 +2319,6 @@
             <translation>Saved</translation>
         </message>
         <message>
-            <source>as one change with its history; the Parcels dock can take it back.</source>
-            <translation>as one change with its history; the Parcels dock can take it back.</translation>
-        </message>
-        <message>
             <source>Drop these edits</source>
             <translation>Drop these edits</translation>
         </message>
@@ -2333,6 +2329,10 @@
         <message>
             <source>Edits of layers</source>
             <translation>Edits of layers</translation>
+        </message>
+        <message>
+            <source>One change with its history; the Parcels dock can take it back.</source>
+            <translation>One change with its history; the Parcels dock can take it back.</translation>
         </message>
     </context>
     <context>

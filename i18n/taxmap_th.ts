@@ -2319,10 +2319,6 @@
             <translation>บันทึกแล้ว</translation>
         </message>
         <message>
-            <source>as one change with its history; the Parcels dock can take it back.</source>
-            <translation>เป็นการเปลี่ยนแปลงหนึ่งรายการพร้อมประวัติ ย้อนกลับได้ที่แผงแปลงที่ดิน</translation>
-        </message>
-        <message>
             <source>Drop these edits</source>
             <translation>ทิ้งการแก้ไขนี้</translation>
         </message>
@@ -2333,6 +2329,10 @@
         <message>
             <source>Edits of layers</source>
             <translation>การแก้ไขชั้นข้อมูล</translation>
+        </message>
+        <message>
+            <source>One change with its history; the Parcels dock can take it back.</source>
+            <translation>เป็นการเปลี่ยนแปลงรายการเดียวพร้อมประวัติ ย้อนกลับได้ที่หน้าต่างแปลงที่ดิน</translation>
         </message>
     </context>
     <context>

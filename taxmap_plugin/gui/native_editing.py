@@ -18,9 +18,9 @@ from .native_outcome import Refusal, Rescue, Saved
 from .native_saves import NativeSaves
 from .reason_dialog import ask_reason
 from .session import Session
+from .widgets import SEPARATOR
 
 _SECONDS = 5
-_MOST_TOLD = 3
 
 
 class NativeEditing(QObject):
@@ -51,20 +51,28 @@ class NativeEditing(QObject):
         return ask_reason(kind, self._iface.mainWindow())
 
     def _tell_saved(self, saved: Saved) -> None:
-        """Good news; until the officer closes it where she should look at what she drew."""
-        told = [self.tr("as one change with its history; the Parcels dock can take it back.")]
+        """Good news; until the officer closes it where she should look at what she drew.
+
+        What was written and what is to be looked at come first: QGIS shows one line.
+        """
+        told = [] if saved.what is None else [say(saved.what)]
         if saved.findings:
             told.append(say(Message("native_saves.findings", findings=saved.findings)))
-        told += [say(message) for message in saved.told[:_MOST_TOLD]]
-        if len(saved.told) > _MOST_TOLD:
-            told.append("…")
-        level = Qgis.MessageLevel.Warning if saved.told else Qgis.MessageLevel.Success
+        told += [say(message) for message in saved.told]
+        told.append(self.tr("One change with its history; the Parcels dock can take it back."))
+        if saved.told:
+            self._push(self.tr("Saved"), told, Qgis.MessageLevel.Warning)
+            return
+        level, bar = Qgis.MessageLevel.Success, self._iface.messageBar()
+        bar.pushMessage(self.tr("Saved"), SEPARATOR.join(told), level, _SECONDS)
+
+    def _push(self, title: str, told: list[str], level: Qgis.MessageLevel) -> None:
+        """What stays until the officer closes it, with all of it behind a button."""
         bar = self._iface.messageBar()
-        bar.pushMessage(self.tr("Saved"), " ".join(told), level, 0 if saved.told else _SECONDS)
+        bar.pushMessage(title, SEPARATOR.join(told), "\n\n".join(told), level, 0)
 
     def _warn(self, message: Message) -> None:
-        bar = self._iface.messageBar()
-        bar.pushMessage(self.tr("Edits of layers"), say(message), Qgis.MessageLevel.Warning, 0)
+        self._push(self.tr("Edits of layers"), [say(message)], Qgis.MessageLevel.Warning)
 
     def _tell(self, refusal: Refusal) -> None:
         """Not saved, and why; the edits are still there."""
@@ -76,10 +84,10 @@ class NativeEditing(QObject):
             self._offer_theirs(refusal, item)
 
     def _not_saved(self, told: str, details: str) -> QgsMessageBarItem:
-        """Until the officer closes it; ``details`` behind a button, where there are any."""
+        """Until the officer closes it; what QGIS's one line cuts, and ``details``, by a button."""
         bar = self._iface.messageBar()
-        more = (details,) if details else ()
-        bar.pushMessage(self.tr("Not saved"), told, *more, Qgis.MessageLevel.Critical, 0)
+        more = "\n\n".join(text for text in (told, details) if text)
+        bar.pushMessage(self.tr("Not saved"), told, more, Qgis.MessageLevel.Critical, 0)
         return bar.currentItem()
 
     def _offer_theirs(self, refusal: Refusal, item: QgsMessageBarItem) -> None:

@@ -15,11 +15,15 @@ from ..errors import TaxMapError
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save wrote: the uuids of new parcels, how many findings, which of them to tell."""
+    """What a save wrote: the uuids of new parcels, how many findings, which of them to tell.
+
+    ``what`` says what was done to what.
+    """
 
     new: tuple[str, ...] = ()
     findings: int = 0
     told: tuple[Message, ...] = ()
+    what: Optional[Message] = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QStandardPaths, QTimer, pyqtSignal
 
+from ..core.message import Message
 from ..editing.code_place import CODE_PLACE
 from ..editing.meanwhile import check_there, check_unchanged
 from ..editing.native_edits import NativeEdits, plan_native
@@ -31,6 +32,8 @@ from ..workspace.project import table_shown
 from ..workspace.reader import rows_among
 from ..workspace.schema import tables
 from ..workspace.store import Workspace
+from ..workspace.undo_stack import step_of
+from .edit_words import edit_words
 from .followed_layer import FollowedLayer
 from .layers_apart import LayersApart
 from .native_outcome import Refusal, Saved
@@ -213,7 +216,8 @@ class NativeSaves(QObject):
             if why is None:
                 return None
             rows = apply_rows(workspace, name, edits, why)
-            return Saved((), len(rows.looks), rows.told)
+            what = _words(workspace, rows.change_uuid)
+            return Saved((), len(rows.looks), rows.told, what)
         plan = plan_native(workspace, edits)
         with workspace.reading() as reader:
             check_unchanged(reader, plan)
@@ -226,4 +230,11 @@ class NativeSaves(QObject):
         done = apply_plan(workspace, plan, decision)
         new = [uuid for uuid, piece in zip(done.parcels, plan.pieces) if not piece.keeps]
         told = [one.message for one in done.reviews if one.message.id in _TOLD]
-        return Saved(tuple(new), len(done.reviews), tuple(told))
+        what = _words(workspace, done.change_uuid)
+        return Saved(tuple(new), len(done.reviews), tuple(told), what)
+
+
+def _words(workspace: Workspace, change: str) -> Optional[Message]:
+    """What the change did, in words; None for a save that changed nothing."""
+    step = step_of(workspace, change)
+    return None if step is None else edit_words(workspace, step)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Callable, Optional, Union
+from typing import Any, Callable, Optional
 
 import shapely
 
@@ -19,7 +19,6 @@ from ..editing.crossed import plan_crossed
 from ..editing.division import suggest_codes
 from ..editing.draw import plan_draw
 from ..editing.merge import plan_merge
-from ..editing.native_kind import CORRECTION
 from ..editing.new_thing import add_thing
 from ..editing.parcel_plan import Decision, Plan, area_changes
 from ..editing.parcel_write import apply_plan
@@ -28,17 +27,15 @@ from ..editing.reshape import plan_boundary, plan_move
 from ..editing.split import plan_area_split, plan_equal_split
 from ..editing.strip import plan_line_strip, plan_strip
 from ..settings import language, say
-from ..workspace.change_subject import subject_of
 from ..workspace.domain import labels
 from ..workspace.store import Workspace
 from ..workspace.undo import NotAsShown, UndoError, Undone, redo, undo
 from ..workspace.undo_stack import Step, next_redo, next_undo
 from .area_text import thai_change_of
+from .edit_words import edit_words
 from .parcel_layer import MOST
 from .parcel_tasks import Operations, Turn, Way, Wish, Written
 
-_OWN_WORDS = ("insert", "delete")
-"""What is done to things under the kind of a correction, and has a word of its own."""
 _MOST_AREAS = 4  # told in one message; the preview showed all
 
 
@@ -173,7 +170,7 @@ def _go_back(id: str, ws: Workspace, shown: str, go: Callable[[Workspace, str], 
         done = go(ws, shown)
     except NotAsShown as error:
         raise UndoError(_other_than_shown(id, ws, error)) from error
-    told = Message("parcel_operations." + id, edit=_told(ws, done.edit))
+    told = Message("parcel_operations." + id, edit=edit_words(ws, done.edit))
     return Written(told, done.parcels if len(done.parcels) <= MOST else ())
 
 
@@ -190,7 +187,7 @@ def _other_than_shown(id: str, ws: Workspace, error: NotAsShown) -> Message:
 def _dated(ws: Workspace, step: Step) -> Message:
     """What was done and when: the same may have been done to the same parcel twice."""
     moment = local_time(step.changed_at)
-    return Message("parcel_operations.edit_dated", edit=_told(ws, step), moment=moment)
+    return Message("parcel_operations.edit_dated", edit=edit_words(ws, step), moment=moment)
 
 
 class _WayOf:
@@ -208,17 +205,4 @@ class _WayOf:
     def _turn(self, ws: Workspace, step: Optional[Step]) -> Optional[Turn]:
         if step is None:
             return None
-        return self._known.get((step.uuid, language())) or Turn(step.uuid, _told(ws, step))
-
-
-def _told(ws: Workspace, step: Step) -> Message:
-    """What was done to what, and why."""
-    with ws.reading() as reader:
-        subject = subject_of(reader, step.edit)
-    kind: Union[str, Message] = labels("change_kind", language()).get(step.kind, step.kind)
-    if subject is not None and step.kind == CORRECTION and subject.action in _OWN_WORDS:
-        kind = Message("parcel_operations.edit_" + subject.action)
-    said = {"kind": kind, "what": "–" if subject is None else subject.what}
-    if not step.reason:
-        return Message("parcel_operations.edit", **said)
-    return Message("parcel_operations.edit_stated", reason=step.reason, **said)
+        return self._known.get((step.uuid, language())) or Turn(step.uuid, edit_words(ws, step))

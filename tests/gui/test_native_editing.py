@@ -9,7 +9,7 @@ import pytest
 from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QPushButton, QToolButton, QWidget
 
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.editing.meanwhile import GoneMeanwhile
@@ -67,3 +67,17 @@ def test_a_save_tells_what_is_to_be_looked_at_until_it_is_closed(
     item = bar.currentItem()
     assert told in item.text()
     assert (item.level(), item.duration()) == (level, seconds)
+    shown_whole = "Show more" in texts(item)
+    assert shown_whole == bool(seconds == 0), "QGIS cuts it to one line"
+
+
+def texts(item: QWidget) -> list[str]:
+    return [button.text() for button in item.findChildren(QToolButton)]
+
+
+def test_a_save_says_first_what_was_written(english: str, qgis_app: Any):
+    bar = QgsMessageBar()
+    editing = NativeEditing(SimpleNamespace(messageBar=lambda: bar), _Session())
+    what = Message("parcel_operations.edit", kind="Split", what="parcel 01A001")
+    editing.saves.saved.emit(Saved(("p9",), 2, (), what))
+    assert bar.currentItem().text().startswith("Split, parcel 01A001\xa0· 2 things are to be")

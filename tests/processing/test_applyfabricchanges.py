@@ -69,7 +69,7 @@ def test_splits_merges_and_new_keys_become_changes(qgis_app, ws, tmp_path):
         again, written, log = run(ApplyFabricChanges, ws, PROPOSALS=layer, WRITE=True)
     assert (results["CHANGES"], again["CHANGES"], again["REFUSED"]) == (0, 3, 1)
     assert pieces(rows)[:-1] == pieces(written)[:-1]
-    assert "01A005, 01A006" in log and ("Parcels dock" in log or "แผงแปลงที่ดิน" in log)
+    assert "01A005, 01A006" in log and ("Parcels dock" in log or "หน้าต่างแปลงที่ดิน" in log)
     assert land_case.living(ws) == {
         "01A001": 750.0,
         "01A001/001": 450.0,
