@@ -3029,10 +3029,6 @@
     <context>
         <name>ReasonDialog</name>
         <message>
-            <source>The codes of this block are in force.</source>
-            <translation>The codes of this block are in force.</translation>
-        </message>
-        <message>
             <source>Save</source>
             <translation>Save</translation>
         </message>
@@ -3043,6 +3039,10 @@
         <message>
             <source>Why is this changed?</source>
             <translation>Why is this changed?</translation>
+        </message>
+        <message>
+            <source>The codes of this block are in force. To be saved: {}</source>
+            <translation>The codes of this block are in force. To be saved: {}</translation>
         </message>
     </context>
     <context>

@@ -3029,10 +3029,6 @@
     <context>
         <name>ReasonDialog</name>
         <message>
-            <source>The codes of this block are in force.</source>
-            <translation>รหัสของเขตย่อยนี้ประกาศใช้แล้ว</translation>
-        </message>
-        <message>
             <source>Save</source>
             <translation>บันทึก</translation>
         </message>
@@ -3043,6 +3039,10 @@
         <message>
             <source>Why is this changed?</source>
             <translation>เหตุผลของการเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>The codes of this block are in force. To be saved: {}</source>
+            <translation>รหัสของเขตย่อยนี้ประกาศใช้แล้ว กำลังจะบันทึก: {}</translation>
         </message>
     </context>
     <context>

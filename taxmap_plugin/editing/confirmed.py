@@ -33,11 +33,11 @@ class Confirmed:
     @classmethod
     def of(cls, tx: Transaction, plan: Plan, decision: Decision, style: CodeStyle) -> Confirmed:
         """Raises CodeError for a code that is none."""
-        pieces = tuple(_spelled(piece, style) for piece in plan.pieces)
+        plan = spelled(plan, style)
+        pieces = plan.pieces
         fresh = iter(new_uuids(len(pieces)))
         uuids = tuple(piece.keeps or piece.restores or next(fresh) for piece in pieces)
         public = tuple(new_uuids(len(plan.public)))
-        plan = replace(plan, pieces=pieces)
         return cls(tx, plan, decision, style, CodesInForce.of(tx, style), uuids, public)
 
     def with_adjusted(self, more: Sequence[Adjusted]) -> Confirmed:
@@ -54,6 +54,11 @@ class Confirmed:
     def before(self) -> dict[str, Row]:
         """The rows of the parcels concerned, by their uuid."""
         return {row["uuid"]: row for row in self.plan.parcels}
+
+
+def spelled(plan: Plan, style: CodeStyle) -> Plan:
+    """The plan with its codes as the office writes them; CodeError for one that is none."""
+    return replace(plan, pieces=tuple(_spelled(piece, style) for piece in plan.pieces))
 
 
 def _spelled(piece: Piece, style: CodeStyle) -> Piece:

@@ -21,14 +21,18 @@ CORRECTION = "correct"
 
 def kind_of(rows: Sequence[Row], pieces: Sequence[Piece]) -> str:
     """A code of ``change_kind`` for parcels (as they were read) that become these pieces."""
-    by_uuid = {row["uuid"]: row for row in rows}
     living = {piece.keeps for piece in pieces if piece.keeps}
     heirs = Counter(uuid for piece in pieces if not piece.keeps for uuid in piece.parents)
     kinds = {_kind(piece, heirs, living) for piece in pieces if not piece.keeps}
-    gone = by_uuid.keys() - living - heirs.keys()
-    if gone or not all(_is_same(by_uuid[piece.keeps], piece) for piece in pieces if piece.keeps):
+    if any(row["uuid"] not in heirs for row in changed_rows(rows, pieces)):
         kinds.add(CORRECTION)
     return kinds.pop() if len(kinds) == 1 else CORRECTION
+
+
+def changed_rows(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Row]:
+    """The parcels that go, or get another code or other ground."""
+    kept = {piece.keeps: piece for piece in pieces if piece.keeps}
+    return [row for row in rows if row["uuid"] not in kept or not _is_same(row, kept[row["uuid"]])]
 
 
 def _kind(piece: Piece, heirs: Mapping[str, int], living: set[str]) -> str:

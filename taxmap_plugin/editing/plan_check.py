@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 import numpy as np
 import shapely
 
@@ -9,12 +11,13 @@ from ..core.fabric import faults
 from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.message import Message
 from ..core.parcel_name import name_of
+from ..workspace.reader import OpenReader
 from .confirmed import Confirmed
 from .given_codes import holder, is_retired
+from .in_force import CodesInForce
 from .native_ground import check_ground, read_neighbours
 from .neighbours import without
 from .parcel_plan import (
-    Piece,
     Plan,
     PlanError,
     read_around,
@@ -49,7 +52,7 @@ def check_in_workspace(change: Confirmed) -> None:
     """
     _check_reason(change)
     _check_around(change)
-    _check_codes(change)
+    check_codes(change.tx, change.plan, change.in_force)
 
 
 def _check_reason(change: Confirmed) -> None:
@@ -77,39 +80,41 @@ def _check_around(change: Confirmed) -> None:
             raise PlanError(Message("parcel_write.drawn_meanwhile", code=code))
 
 
-def _check_codes(change: Confirmed) -> None:
-    """Each code is given once; one that none of the parcels had is free; none in force goes."""
-    own = {row["parcel_code"] for row in change.plan.parcels}
+def check_codes(reader: OpenReader, plan: Plan, in_force: CodesInForce) -> None:
+    """Raise PlanError for codes that cannot be, whatever reason is given.
+
+    Each code is given once; one that none of the parcels had is free; none in force goes.
+    """
+    before = {row["uuid"]: row["parcel_code"] for row in plan.parcels}
     given: set[str] = set()
-    for piece in change.plan.pieces:
+    for piece in plan.pieces:
         if piece.code is None:
-            _check_not_taken_away(change, piece)
+            _check_not_taken_away(before.get(piece.keeps), in_force)
             continue
         if piece.code in given:
             raise PlanError(Message("parcel_write.code_twice", code=piece.code))
         given.add(piece.code)
-        if piece.code not in own:
-            _check_free(change, piece.code, piece.restores)
-    _check_one_is_called(change)
+        if piece.code not in before.values():
+            _check_free(reader, piece.code, piece.restores, in_force)
+    _check_one_is_called(plan, in_force)
 
 
-def _check_not_taken_away(change: Confirmed, piece: Piece) -> None:
+def _check_not_taken_away(code: Optional[str], in_force: CodesInForce) -> None:
     """A parcel that lives on is called something where codes are in force: registers name it."""
-    code = change.before[piece.keeps]["parcel_code"] if piece.keeps else None
-    if change.in_force.has(code):
+    if in_force.has(code):
         raise PlanError(Message("parcel_write.code_taken_away", code=code))
 
 
-def _check_one_is_called(change: Confirmed) -> None:
+def _check_one_is_called(plan: Plan, in_force: CodesInForce) -> None:
     """Of what comes of a parcel whose code is in force one piece at least has a code."""
-    for row in change.plan.parcels:
-        heirs = [piece for piece in change.plan.pieces if row["uuid"] in piece.parents]
-        if heirs and change.in_force.has(row["parcel_code"]) and not any(p.code for p in heirs):
+    for row in plan.parcels:
+        heirs = [piece for piece in plan.pieces if row["uuid"] in piece.parents]
+        if heirs and in_force.has(row["parcel_code"]) and not any(p.code for p in heirs):
             raise PlanError(Message("parcel_write.code_taken_away", code=row["parcel_code"]))
 
 
-def _check_free(change: Confirmed, code: str, restores: str) -> None:
-    if holder(change.tx, code) is not None:
+def _check_free(reader: OpenReader, code: str, restores: str, in_force: CodesInForce) -> None:
+    if holder(reader, code) is not None:
         raise PlanError(Message("parcel_write.code_taken", code=code))
-    if change.in_force.has(code) and is_retired(change.tx, code, restores):
+    if in_force.has(code) and is_retired(reader, code, restores):
         raise PlanError(Message("parcel_write.code_retired", code=code))

@@ -47,8 +47,8 @@ class NativeEditing(QObject):
     def _follow(self) -> None:
         self.saves.follow(self._session.workspace)
 
-    def _ask_reason(self, kind: str) -> Optional[Decision]:
-        return ask_reason(kind, self._iface.mainWindow())
+    def _ask_reason(self, kind: str, about: Message) -> Optional[Decision]:
+        return ask_reason(kind, about, self._iface.mainWindow())
 
     def _tell_saved(self, saved: Saved) -> None:
         """Good news; until the officer closes it where she should look at what she drew.

@@ -17,21 +17,29 @@ from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QStandardPaths, QTimer, pyqtSignal
 
+from ..core.code_style import CodeStyle
 from ..core.message import Message
+from ..core.parcel_name import name_of
 from ..editing.code_place import CODE_PLACE
+from ..editing.confirmed import spelled
+from ..editing.in_force import CodesInForce
 from ..editing.meanwhile import check_there, check_unchanged
 from ..editing.native_edits import NativeEdits, plan_native
 from ..editing.native_ground import LOST_GROUND, check_ground
+from ..editing.native_kind import changed_rows
 from ..editing.native_rows import apply_rows, reason_needed
 from ..editing.native_unseen import check_seen, last_written
-from ..editing.parcel_plan import Decision
+from ..editing.parcel_plan import Decision, Plan
 from ..editing.parcel_write import apply_plan
+from ..editing.plan_check import check_codes
 from ..errors import TaxMapError
+from ..workspace.named_rows import names_of
 from ..workspace.problem import RowChanged, RowMissing
 from ..workspace.project import table_shown
 from ..workspace.reader import rows_among
 from ..workspace.schema import tables
 from ..workspace.store import Workspace
+from ..workspace.thing_name import MOST, things
 from ..workspace.undo_stack import step_of
 from .edit_words import edit_words
 from .followed_layer import FollowedLayer
@@ -41,8 +49,8 @@ from .native_outcome import Refusal, Saved
 _TOLD = (LOST_GROUND, *CODE_PLACE)
 """What of a parcel to be looked at is told at the save; the rest was foreseen."""
 
-AskReason = Callable[[str], Optional[Decision]]
-"""Asks the officer why, given the kind of the change; None when she leaves it."""
+AskReason = Callable[[str, Message], Optional[Decision]]
+"""Asks the officer why, given the kind of the change and what it is about; None when she leaves."""
 
 
 class NativeSaves(QObject):
@@ -212,7 +220,9 @@ class NativeSaves(QObject):
         if name != "parcel" or edits.only_values:
             why: Optional[Decision] = Decision()
             if reason_needed(workspace, name, edits):
-                why = self._ask_reason("correct")
+                with workspace.reading() as reader:
+                    names = names_of(reader, tables()[name], edits.uuids[:MOST])
+                why = self._ask_reason("correct", things(name, names, len(edits.uuids)))
             if why is None:
                 return None
             rows = apply_rows(workspace, name, edits, why)
@@ -224,7 +234,10 @@ class NativeSaves(QObject):
         decision: Optional[Decision] = Decision()
         if plan.reason_needed:
             check_ground(plan, plan.around)  # before a reason is asked for in vain
-            decision = self._ask_reason(plan.kind)
+            style = CodeStyle.of(workspace.municipality)
+            with workspace.reading() as reader:
+                check_codes(reader, spelled(plan, style), CodesInForce.of(reader, style))
+            decision = self._ask_reason(plan.kind, _about(plan))
         if decision is None:
             return None
         done = apply_plan(workspace, plan, decision)
@@ -232,6 +245,13 @@ class NativeSaves(QObject):
         told = [one.message for one in done.reviews if one.message.id in _TOLD]
         what = _words(workspace, done.change_uuid)
         return Saved(tuple(new), len(done.reviews), tuple(told), what)
+
+
+def _about(plan: Plan) -> Message:
+    """The parcels that change, new ones by the codes that they get."""
+    rows = changed_rows(plan.parcels, plan.pieces)
+    names = [name_of(row) for row in rows] or [piece.code or "–" for piece in plan.pieces]
+    return things("parcel", names)
 
 
 def _words(workspace: Workspace, change: str) -> Optional[Message]:

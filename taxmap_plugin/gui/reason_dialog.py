@@ -6,6 +6,7 @@ from typing import Optional
 
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from ..core.message import Message
 from ..editing.parcel_plan import Decision
 from ..settings import say
 from .dock import WIDTH
@@ -16,7 +17,7 @@ from .widgets import WrappedLabel
 class ReasonDialog(QDialog):
     """Kind, reason, document and date of a change; OK only when they suffice."""
 
-    def __init__(self, kind: str, parent: Optional[QWidget] = None) -> None:
+    def __init__(self, kind: str, about: Message, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self.setObjectName("TaxMapReasonDialog")
         self.setWindowTitle(self.tr("Why is this changed?"))
@@ -36,7 +37,9 @@ class ReasonDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         for widget in (
-            WrappedLabel(self.tr("The codes of this block are in force.")),
+            WrappedLabel(
+                self.tr("The codes of this block are in force. To be saved: {}").format(say(about))
+            ),
             self.form,
             self._problem,
             buttons,
@@ -63,9 +66,9 @@ class ReasonDialog(QDialog):
         field.setFocus()
 
 
-def ask_reason(kind: str, parent: Optional[QWidget] = None) -> Optional[Decision]:
-    """The officer's reason; None when she cancels."""
-    dialog = ReasonDialog(kind, parent)
+def ask_reason(kind: str, about: Message, parent: Optional[QWidget] = None) -> Optional[Decision]:
+    """The officer's reason for what changes (``about``); None when she cancels."""
+    dialog = ReasonDialog(kind, about, parent)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return dialog.decision() if accepted else None

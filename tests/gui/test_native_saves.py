@@ -12,7 +12,7 @@ from qgis.core import QgsFeature, QgsField, QgsGeometry, QgsPointXY, QgsProject,
 from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtWidgets import QApplication
 
-from taxmap_plugin.core.message import render
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.editing.meanwhile import GoneMeanwhile
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
@@ -38,6 +38,7 @@ class Case:
         self.ws = land_case.make(folder, declared)
         open_workspace_in_project(self.ws.path, QgsProject.instance())
         self.asked: list[str] = []
+        self.about: list[Message] = []
         self.answer: Decision | None = Decision(reason="รังวัดใหม่")
         self.refused: list[Any] = []
         self.saves = NativeSaves(self._ask)
@@ -54,8 +55,9 @@ class Case:
     def feature_of(layer: QgsVectorLayer, code: str) -> QgsFeature:
         return next(f for f in layer.getFeatures() if f["parcel_code"] == code)
 
-    def _ask(self, kind: str) -> Decision | None:
+    def _ask(self, kind: str, about: Message) -> Decision | None:
         self.asked.append(kind)
+        self.about.append(about)
         return self.answer
 
 
@@ -396,6 +398,33 @@ def test_ground_taken_from_a_neighbour_is_refused_before_a_reason_is_asked_for(
     _reshape(case, "01A002", box(45, 0, 80, 30))  # for both, then
     assert layer.commitChanges()
     assert land_case.living(case.ws)["01A002"] == 1050.0
+    case.saves.follow(None)
+    QgsProject.instance().clear()
+
+
+def test_a_code_that_is_taken_is_refused_before_a_reason_is_asked_for(
+    tmp_path: Path, qgis_app: Any, until: Until
+):
+    case = Case(tmp_path, declared=True)
+    layer, code = case.layer(), case.layer().fields().indexOf("parcel_code")
+    layer.startEditing()
+    layer.changeAttributeValue(case.feature("01A001").id(), code, "01A004")
+    layer.commitChanges()
+    until(lambda: case.refused)
+    assert case.refused[0].error.message.id == "parcel_write.code_taken"
+    assert case.asked == []
+    case.saves.follow(None)
+    QgsProject.instance().clear()
+
+
+def test_the_reason_is_asked_for_by_the_parcels_that_change(tmp_path: Path, qgis_app: Any):
+    """And not by the neighbour that only gets a corner."""
+    case = Case(tmp_path, declared=True)
+    _split_first(case.layer())
+    north = [at(*xy) for xy in ((0, 30), (25, 30), (40, 30), (40, 60), (0, 60))]
+    _reshape(case, "01A004", shapely.Polygon(north))
+    assert case.layer().commitChanges()
+    assert [render(about, "en") for about in case.about] == ["parcel 01A001"]
     case.saves.follow(None)
     QgsProject.instance().clear()
 
