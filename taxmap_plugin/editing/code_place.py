@@ -7,7 +7,6 @@ change is not told again. Previews and batches note it; a save of QGIS's own too
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple, Optional
 
 import shapely
@@ -37,12 +36,6 @@ class _Place(NamedTuple):
     block: str
     land: Optional[str]
     drawn: bool
-
-
-def noted(ws: Workspace, plan: Plan) -> Plan:
-    """The plan with :func:`code_notes` among its notes."""
-    found = code_notes(ws, plan)
-    return replace(plan, notes=(*plan.notes, *found)) if found else plan
 
 
 def code_notes(ws: Workspace, plan: Plan) -> tuple[Message, ...]:

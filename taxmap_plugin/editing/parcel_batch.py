@@ -13,9 +13,9 @@ from ..core.message import Message
 from ..errors import TaxMapError
 from ..workspace.problem import DiskFull, WorkspaceLocked, WorkspaceMissing, WorkspaceReadOnly
 from ..workspace.store import Workspace
-from .code_place import noted
 from .parcel_plan import Decision, Plan
 from .parcel_write import apply_plan
+from .plan_notes import noted
 
 _STOPS = (DiskFull, WorkspaceLocked, WorkspaceMissing, WorkspaceReadOnly)
 """What concerns the file, so that the next change would fail as well."""

@@ -14,7 +14,6 @@ from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.plotted_outline import plot_corners, plot_courses
 from ..core.thai_date import local_time
-from ..editing.code_place import code_notes
 from ..editing.crossed import plan_crossed
 from ..editing.division import suggest_codes
 from ..editing.draw import plan_draw
@@ -22,6 +21,7 @@ from ..editing.merge import plan_merge
 from ..editing.new_thing import add_thing
 from ..editing.parcel_plan import Decision, Plan, area_changes
 from ..editing.parcel_write import apply_plan
+from ..editing.plan_notes import plan_notes
 from ..editing.recode import plan_recode
 from ..editing.reshape import plan_boundary, plan_move
 from ..editing.split import plan_area_split, plan_equal_split
@@ -68,7 +68,7 @@ def operations(
         },
         opens=opens,
         suggest_codes=suggest_codes,
-        code_notes=code_notes,
+        notes=plan_notes,
         apply=_apply,
         undo=lambda ws, shown, feedback: _go_back("undone", ws, shown, undo),
         redo=lambda ws, shown, feedback: _go_back("done_again", ws, shown, redo),

@@ -145,17 +145,17 @@ class Operations:
     ``writers`` are tasks that write at once what was drawn (undo takes it back), ``opens``
     those with a window of their own, called with the uuids of the selected parcels.
     ``suggest_codes`` gives the plan of a division anew, by what was typed and by the pieces
-    that were chosen to keep the code; ``code_notes`` is what is to be said of the codes that
-    the pieces have now. ``apply``,
-    ``undo`` and ``redo`` write, and return what the officer is told; these two are given the
-    change that the officer was shown, and refuse to go another way.
+    that were chosen to keep the code; ``notes`` is what is to be said of a plan with the codes
+    that its pieces have now. ``apply``, ``undo`` and ``redo`` write, and return what the officer
+    is told; the last two are given the change that the officer was shown, and refuse to go
+    another way.
     """
 
     planners: dict[str, Planner] = field(default_factory=dict)
     writers: dict[str, Writer] = field(default_factory=dict)
     opens: dict[str, Callable[[tuple[str, ...]], Any]] = field(default_factory=dict)
     suggest_codes: Optional[Callable[[Workspace, Plan, Typed, Collection[int]], Plan]] = None
-    code_notes: Optional[Callable[[Workspace, Plan], tuple[Message, ...]]] = None
+    notes: Optional[Callable[[Workspace, Plan], tuple[Message, ...]]] = None
     apply: Optional[Callable[[Workspace, Plan, Decision, Feedback], Written]] = None
     undo: Optional[Back] = None
     redo: Optional[Back] = None

@@ -217,7 +217,7 @@ class ParcelWork(QObject):
         self._plan = plan
         if before is None:
             self.plan_page.show_plan(plan, self._title)
-            self._note_codes()
+            self._note()
         else:
             self._show_anew(plan, before)
         self._show_on_map(plan)
@@ -233,7 +233,7 @@ class ParcelWork(QObject):
         self.plan_page.show_anew(plan, wishes)
         if wishes.values or wishes.chosen:
             self._suggest_codes()
-        self._note_codes()
+        self._note()
         lost = len(set(before.wishes.typed_at) - set(places))
         told = Message("parcel_work.lost" if lost else "parcel_work.anew", count=lost)
         self._dock.tell(say(told), "warning" if lost else "info")
@@ -259,9 +259,9 @@ class ParcelWork(QObject):
             self._dock.tell_error(error)
         self.plan_page.show_again(self._plan)
 
-    def _note_codes(self) -> None:
-        """What is to be said of the codes as they stand on the page, typed ones too."""
-        workspace, note = self._workspace, self._operations.code_notes
+    def _note(self) -> None:
+        """What is to be said of the plan with the codes as they stand on the page."""
+        workspace, note = self._workspace, self._operations.notes
         if workspace is None or self._plan is None or note is None:
             return
         with suppress(TaxMapError):  # whoever reads next says what is wrong with the file
@@ -382,4 +382,4 @@ class ParcelWork(QObject):
         if self.bands is not None:
             page.stood_on.connect(self.bands.highlight)
             page.texts_changed.connect(lambda: self.bands.say(page.texts()))
-        page.texts_changed.connect(self._note_codes)
+        page.texts_changed.connect(self._note)

@@ -9,12 +9,13 @@ import pytest
 
 from taxmap_plugin.core.area_split import FromDirection
 from taxmap_plugin.core.message import Message, render
-from taxmap_plugin.editing.code_place import CODE_PLACE, code_notes, noted
+from taxmap_plugin.editing.code_place import CODE_PLACE, code_notes
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import Decision, Plan, decided
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.plan_notes import noted
 from taxmap_plugin.editing.recode import plan_codes, plan_recode
 from taxmap_plugin.editing.split import plan_equal_split
 from taxmap_plugin.workspace.store import Workspace

@@ -1,0 +1,22 @@
+"""What is to be said of a plan as it stands, with the codes that its pieces have now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..core.message import Message
+from ..workspace.store import Workspace
+from .building_across import building_notes
+from .code_place import code_notes
+from .parcel_plan import Plan
+
+
+def plan_notes(ws: Workspace, plan: Plan) -> tuple[Message, ...]:
+    """Codes of blocks elsewhere, and buildings that the new boundaries run through."""
+    return (*code_notes(ws, plan), *building_notes(ws, plan))
+
+
+def noted(ws: Workspace, plan: Plan) -> Plan:
+    """The plan with :func:`plan_notes` among its notes."""
+    found = plan_notes(ws, plan)
+    return replace(plan, notes=(*plan.notes, *found)) if found else plan

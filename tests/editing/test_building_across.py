@@ -1,0 +1,82 @@
+"""A boundary through a building is told before it is written, with where the building goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from taxmap_plugin.core.message import render
+from taxmap_plugin.editing.building_across import building_notes
+from taxmap_plugin.editing.parcel_plan import Decision, Plan, decided
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.plan_notes import noted
+from taxmap_plugin.editing.reshape import plan_move
+from taxmap_plugin.editing.split import plan_split
+from taxmap_plugin.editing.strip import plan_strip
+from taxmap_plugin.workspace.store import Workspace
+
+from . import land_case
+from .land_case import at, box, line
+
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
+B1 = "01A001-B001"  # 7 m × 7 m, from 5 to 12 m
+B2 = "01A001-B002"  # 6 m × 7 m, from 30 to 36 m east
+
+
+def told(ws: Workspace, plan: Plan) -> list[str]:
+    notes = building_notes(ws, plan)
+    assert all(render(note, "th") for note in notes)
+    return [render(note, "en") for note in notes]
+
+
+def test_a_line_beside_all_buildings_says_nothing(tmp_path):
+    ws = land_case.make(tmp_path)
+    assert told(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))])) == []
+
+
+def test_a_line_through_a_building_says_which_and_where_it_goes(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_split(ws, "p1", [line((34, -5), (34, 35))])
+    (said,) = told(ws, plan)
+    assert said == (
+        f"Building {B2} stands across the new boundary: 67 % on 01A001, 33 % on 01A001/001. "
+        "It goes with 01A001."
+    )
+    assert said == render(noted(ws, plan).notes[-1], "en"), "batches say it too"
+    done = apply_plan(ws, plan)
+    (building,) = ws.rows("building", ["parcel_uuid"], "uuid = 'b2'")
+    assert building["parcel_uuid"] == done.parcels[0]
+
+
+def test_codes_typed_in_the_preview_are_those_that_are_said(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_split(ws, "p1", [line((34, -5), (34, 35))])
+    (said,) = told(ws, decided(plan, Decision(codes={0: "01A077", 1: None})))
+    assert "67 % on 01A077, 33 % on no. 2 of the table" in said
+
+
+def test_a_strip_over_a_building_says_how_much_becomes_public(tmp_path):
+    ws = land_case.make(tmp_path)
+    (said,) = told(ws, plan_strip(ws, box(28, -5, 33, 35)))
+    assert said == (
+        f"Building {B2} stands on the ground that becomes public with 50 %. It goes with 01A001."
+    )
+    (said,) = told(ws, plan_strip(ws, box(4, -5, 13, 35)))
+    assert said.startswith(f"Building {B1} stands on the ground that becomes public, and on no")
+
+
+def test_a_moved_boundary_through_a_building(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_move(ws, [(at(40, y), at(32, y)) for y in (0, 30)])
+    (said,) = told(ws, plan)
+    assert "67 % on 01A002, 33 % on 01A001. It goes with 01A002." in said
+
+
+def test_of_many_buildings_the_first_are_told(tmp_path):
+    ws = land_case.make(tmp_path)
+    row = {"parcel_uuid": "p1", "geom": box(30, 5, 36, 12)}
+    with ws.transaction("correct") as tx:
+        tx.insert_rows("building", [row] * 12)
+    found = told(ws, plan_split(ws, "p1", [line((34, -5), (34, 35))]))
+    assert len(found) == 11 and B2 in found[0]
+    assert found[-1] == "3 more buildings stand across new boundaries."
