@@ -7,7 +7,7 @@ that is gone, becomes a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Optional
 
@@ -107,7 +107,10 @@ def _write(tx: Transaction, table_name: str, edits: NativeEdits) -> list[str]:
     """Rows out, changed and in; the uuids of the new ones."""
     for rows in _alike(_seen(edits, uuid) for uuid in edits.deleted):
         tx.delete(table_name, FewRows(rows))
-    for rows in _alike(_changed(edits)):
+    changed, code = list(_changed(edits)), CODE_COLUMN.get(table_name)
+    coded = [row for row in changed if code in row]
+    others = [row for row in changed if code not in row]
+    for rows in (*_alike(others), _filled(tx, table_name, coded)):
         tx.update_rows(table_name, rows)
     return tx.insert_rows(table_name, list(edits.added))
 
@@ -139,6 +142,16 @@ def _seen(edits: NativeEdits, uuid: str) -> Row:
     """Which row was edited, and in which version, as far as known."""
     version = {"row_version": edits.versions[uuid]} if uuid in edits.versions else {}
     return {"uuid": uuid, **version}
+
+
+def _filled(tx: Transaction, table_name: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows with all columns that one of them has, to be written at once: codes may change
+    places."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    now = rows_among(tx, table_name, columns, "uuid", [row["uuid"] for row in rows])
+    by_uuid = {row["uuid"]: row for row in now}
+    missing = dict.fromkeys(columns)  # of a row that is gone: told when it is written
+    return [{**by_uuid.get(row["uuid"], missing), **row} for row in rows]
 
 
 def _alike(rows: Iterable[Row]) -> list[list[Row]]:

@@ -17,7 +17,7 @@ from taxmap_plugin.editing.native_units import NativeUnitError
 from taxmap_plugin.editing.new_thing import add_thing
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
-from taxmap_plugin.workspace.problem import RowChanged
+from taxmap_plugin.workspace.problem import RowChanged, RowMissing
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import undo
 
@@ -142,6 +142,28 @@ def test_undo_gives_the_code_back(tmp_path):
     swapped = {"b1": {"building_code": "01A001-B002"}, "b2": {"building_code": "01A001-B001"}}
     save(ws, values=swapped)  # it lives, so the two may change codes
     assert (unit(ws, "b1"), unit(ws)) == (("p1", "01A001-B002"), ("p1", "01A001-B001"))
+
+
+@pytest.mark.parametrize("more", [{"building_name": "บ้านใหม่"}, {"geom": box(6, 6, 12, 12)}])
+def test_codes_change_places_where_one_row_has_other_edits_too(tmp_path, more):
+    ws = land_case.make(tmp_path)
+    swapped = {"b1": {"building_code": "01A001-B002"}, "b2": {"building_code": "01A001-B001"}}
+    shapes = {"b1": more["geom"]} if "geom" in more else {}
+    swapped["b1"].update({} if shapes else more)
+    save(ws, values=swapped, shapes=shapes)
+    assert (unit(ws, "b1")[1], unit(ws, "b2")[1]) == ("01A001-B002", "01A001-B001")
+    (second,) = ws.rows("building", ["building_name", "geom"], "uuid = 'b2'")
+    assert second["building_name"] is None
+    assert second["geom"].equals(box(30, 5, 36, 12))
+
+
+def test_of_two_coded_rows_one_that_is_gone_is_told(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.delete("building", ["b2"])
+    codes = {"b1": {"building_code": "01A001-B008", "building_name": "ใหม่"}}
+    with pytest.raises(RowMissing):
+        save(ws, values={**codes, "b2": {"building_code": "01A001-B009"}})
 
 
 # -- typed codes -------------------------------------------------------------------------------
