@@ -470,6 +470,10 @@
             <source>not changed</source>
             <translation>not changed</translation>
         </message>
+        <message>
+            <source>Nothing was written yet. You and somebody else changed different things: with “Write mine” both stay.</source>
+            <translation>Nothing was written yet. You and somebody else changed different things: with “Write mine” both stay.</translation>
+        </message>
     </context>
     <context>
         <name>CreateWorkspace</name>

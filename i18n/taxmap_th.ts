@@ -470,6 +470,10 @@
             <source>not changed</source>
             <translation>ไม่ได้แก้</translation>
         </message>
+        <message>
+            <source>Nothing was written yet. You and somebody else changed different things: with “Write mine” both stay.</source>
+            <translation>ยังไม่ได้บันทึก ท่านกับผู้อื่นแก้คนละรายการ ถ้าเลือก “ใช้ค่าของฉัน” ค่าของทั้งสองฝ่ายอยู่ครบ</translation>
+        </message>
     </context>
     <context>
         <name>CreateWorkspace</name>

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
 import shapely
@@ -61,6 +61,36 @@ def check_seen(
         raise row_changed(reader, table_name, unseen)
 
 
+def changed_since(
+    reader: OpenReader, table_name: str, since: Mapping[str, int]
+) -> dict[str, set[str]]:
+    """The columns that have another value now than at the marks, by uuid; of rows that were
+    written since."""
+    if not since or last_written(reader) <= min(since.values()):
+        return {}
+    earlier = _earlier(reader, table_name, since, "")
+    columns = ["uuid", *(name for name in default_columns(table(table_name)) if name != "uuid")]
+    now = rows_among(reader, table_name, columns, "uuid", list(earlier))
+    return {row["uuid"]: _changed(earlier[row["uuid"]].values, row) - _COUNTED for row in now}
+
+
+def beside_theirs(
+    reader: OpenReader, table_name: str, edits: NativeEdits, since: Mapping[str, int]
+) -> NativeEdits:
+    """The edits, with the versions of now of rows of which only other columns were written.
+
+    Nothing is written over there. Rows with a new shape, and those to be deleted, stay in the
+    version that they were edited in.
+    """
+    others = {*edits.shapes, *edits.deleted}
+    uuids = [uuid for uuid in edits.values if uuid in since and uuid not in others]
+    changed = changed_since(reader, table_name, {uuid: since[uuid] for uuid in uuids})
+    apart = [uuid for uuid, names in changed.items() if not names & set(edits.values[uuid])]
+    rows = rows_among(reader, table_name, ["uuid", "row_version"], "uuid", apart)
+    now = {row["uuid"]: row["row_version"] for row in rows if row["uuid"] in edits.versions}
+    return replace(edits, versions={**edits.versions, **now}) if now else edits
+
+
 @dataclass
 class _Earlier:
     """Values that a row had at the mark and that were written since; which by somebody else."""
@@ -100,7 +130,7 @@ def _is_unseen(
     edits: NativeEdits, row: Row, earlier: _Earlier, corners: set[tuple[float, float]]
 ) -> bool:
     uuid, was = row["uuid"], earlier.values
-    changed = {name for name in was if name in row and _differs(was[name], row[name])}
+    changed = _changed(was, row)
     doubtful = changed & earlier.foreign - _COUNTED
     if uuid in edits.deleted:
         return bool(doubtful)
@@ -113,6 +143,10 @@ def _is_unseen(
     if corners_of([edits.shapes[uuid]]) & (old - new):
         return True
     return GEOMETRY_COLUMN in doubtful and not (new - old and new - old <= corners)
+
+
+def _changed(was: Row, now: Row) -> set[str]:
+    return {name for name in was if name in now and _differs(was[name], now[name])}
 
 
 _COUNTED = {KEY_COLUMN, "updated_at", "updated_by", "row_version"}

@@ -30,7 +30,8 @@ _NOT_SHOWN = {"fid", "uuid", "geom", *BOOKKEEPING}
 class ConflictDialog(QDialog):
     """``rows`` as they are now, ``mine`` what the officer wanted to write, by uuid and column.
 
-    ``theirs`` are columns that somebody else changed, shown also where the officer did not.
+    ``theirs`` are the columns that somebody else changed, as far as known: of such a row these
+    are shown, also where the officer changed others.
     """
 
     def __init__(
@@ -46,6 +47,11 @@ class ConflictDialog(QDialog):
         self.setWindowTitle(self.tr("Somebody else changed this too"))
         self.choice = LATER
         told = self.tr("Nothing was written yet. Choose which values stay.")
+        if _are_apart(rows, mine, theirs or {}):
+            told = self.tr(
+                "Nothing was written yet. You and somebody else changed different things: "
+                "with “Write mine” both stay."
+            )
         self._buttons: dict[str, QAbstractButton] = {}
         buttons = QDialogButtonBox()
         for name, text, choice in (
@@ -93,7 +99,8 @@ class ConflictDialog(QDialog):
             name = " ".join(str(row[column]) for column in target.display if row.get(column))
             own = mine.get(uuid, {})
             count = len(lines)
-            for column in dict.fromkeys([*own, *theirs.get(uuid, ())]):
+            changed = set(theirs.get(uuid, own))
+            for column in (column for column in row if column in changed):
                 if column == "geom":
                     said = self.tr("changed") if column in own else self.tr("not changed")
                     lines.append([name, shape, said, "", who])
@@ -108,6 +115,18 @@ class ConflictDialog(QDialog):
     def _choose(self, choice: str) -> None:
         self.choice = choice
         self.accept()
+
+
+def _are_apart(
+    rows: pd.DataFrame,
+    mine: Mapping[str, Mapping[str, Any]],
+    theirs: Mapping[str, Iterable[str]],
+) -> bool:
+    """Whether it is known that nobody changed what the officer changed."""
+    return all(
+        uuid in theirs and mine.get(uuid) and not set(theirs[uuid]) & set(mine[uuid])
+        for uuid in rows["uuid"]
+    )
 
 
 def _day(moment: Optional[str]) -> str:

@@ -119,7 +119,9 @@ class NativeEditing(QObject):
         }
         for uuid, shape in refusal.edits.shapes.items():
             mine.setdefault(uuid, {})["geom"] = shape
-        dialog = ConflictDialog(refusal.table, error.rows, mine, self._iface.mainWindow())
+        theirs = self.saves.changed_meanwhile(refusal)
+        window = self._iface.mainWindow()
+        dialog = ConflictDialog(refusal.table, error.rows, mine, window, theirs)
         dialog.exec()
         if dialog.choice == MINE:
             self.saves.write_mine(refusal)

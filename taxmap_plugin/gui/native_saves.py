@@ -8,7 +8,7 @@ kept in a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Callable, Optional
@@ -28,7 +28,7 @@ from ..editing.native_edits import NativeEdits, plan_native
 from ..editing.native_ground import LOST_GROUND, check_ground
 from ..editing.native_kind import changed_rows
 from ..editing.native_rows import apply_rows, reason_needed
-from ..editing.native_unseen import check_seen, last_written
+from ..editing.native_unseen import beside_theirs, changed_since, check_seen, last_written
 from ..editing.parcel_plan import Decision, Plan
 from ..editing.parcel_write import apply_plan
 from ..editing.plan_check import check_codes
@@ -197,6 +197,17 @@ class NativeSaves(QObject):
             followed.read_anew(followed.seen[fid].uuid for fid in gone if fid in followed.seen)
             followed.let_go(gone)
 
+    def changed_meanwhile(self, refusal: Refusal) -> Mapping[str, Collection[str]]:
+        """The columns that were written since she had the refused rows before her, by uuid; of
+        rows of which that is known."""
+        followed = self._of(refusal.layer)
+        if followed is None or self._workspace is None or not isinstance(refusal.error, RowChanged):
+            return {}
+        marks = followed.marks(refusal.error.rows["uuid"])
+        with suppress(TaxMapError), self._workspace.reading() as reader:
+            return changed_since(reader, followed.table, marks)
+        return {}
+
     def _theirs(self, followed: FollowedLayer, error: TaxMapError) -> set[int]:
         """The feature ids of what somebody else changed or took away."""
         if isinstance(error, RowChanged):
@@ -216,7 +227,9 @@ class NativeSaves(QObject):
         with workspace.reading() as reader:
             if name == "parcel":
                 check_there(reader, edits.uuids)
-            check_seen(reader, name, edits, followed.marks(edits.uuids), workspace.user)
+            marks = followed.marks(edits.uuids)
+            check_seen(reader, name, edits, marks, workspace.user)
+            edits = beside_theirs(reader, name, edits, marks)
         if name != "parcel" or edits.only_values:
             why: Optional[Decision] = Decision()
             if reason_needed(workspace, name, edits):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from taxmap_plugin.gui.conflict_dialog import ConflictDialog
+from taxmap_plugin.gui.widgets import WrappedLabel
 
 ROWS = pd.DataFrame(
     {
@@ -25,6 +26,10 @@ def lines(dialog: ConflictDialog) -> list[list[str]]:
     return [[view.item(row, at).text() for at in columns] for row in range(view.rowCount())]
 
 
+def told(dialog: ConflictDialog) -> str:
+    return dialog.findChild(WrappedLabel).accessibleName()
+
+
 def test_what_only_they_changed_is_told_as_such(english: str):
     mine = {"p1": {"deed_no": "555"}, "p2": {}}
     theirs = {"p1": ["deed_no", "document_area"], "p2": ["deed_no"]}
@@ -33,6 +38,22 @@ def test_what_only_they_changed_is_told_as_such(english: str):
     assert first[0].startswith("01A001") and first[2:] == ["555", "777"]
     assert second[2:] == ["not changed", "–"]
     assert third[2:] == ["not changed", "888"]
+
+
+def test_what_they_left_as_it_was_is_no_value_of_theirs(english: str):
+    mine = {"p1": {"document_area": 30_000, "deed_no": "555"}}
+    dialog = ConflictDialog("parcel", ROWS[:1], mine, None, {"p1": {"deed_no"}})
+    ((_, _, hers, theirs),) = lines(dialog)
+    assert (hers, theirs) == ("555", "777")
+    assert "different things" not in told(dialog)
+
+
+def test_where_both_changed_different_things_it_is_said(english: str):
+    mine = {"p1": {"document_area": 30_000}}
+    dialog = ConflictDialog("parcel", ROWS[:1], mine, None, {"p1": {"deed_no"}})
+    ((_, _, hers, theirs),) = lines(dialog)
+    assert (hers, theirs) == ("not changed", "777")
+    assert "different things" in told(dialog)
 
 
 def test_a_row_of_which_nothing_is_known_names_who_changed_it(english: str):

@@ -492,6 +492,41 @@ def test_where_theirs_is_taken_nothing_is_left_to_save(case: Case, until: Until)
     refusal.layer.rollBack()
 
 
+def _written_by_somebody_else(case: Case, **values: Any) -> None:
+    other = Workspace.open(case.ws.path, "อีกคนหนึ่ง")
+    with other.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p2", **values}])
+
+
+def test_another_column_than_somebody_else_changed_is_saved_beside_it(case: Case):
+    layer = case.layer()
+    layer.startEditing()
+    place = layer.fields().indexOf("land_no")
+    layer.changeAttributeValue(case.feature("01A002").id(), place, "99")
+    _written_by_somebody_else(case, officer_note="รอรังวัด")
+    assert layer.commitChanges()
+    row = land_case.parcel(case.ws, "01A002")
+    assert (row["land_no"], row["officer_note"]) == ("99", "รอรังวัด")
+    assert case.refused == []
+
+
+def test_only_what_somebody_else_changed_is_a_conflict(case: Case, until: Until):
+    layer = case.layer()
+    layer.startEditing()
+    feature = case.feature("01A002")
+    for name, value in (("land_no", "99"), ("deed_no", "8")):
+        layer.changeAttributeValue(feature.id(), layer.fields().indexOf(name), value)
+    _written_by_somebody_else(case, deed_no="7", officer_note="รอรังวัด")
+    layer.commitChanges()
+    until(lambda: case.refused)
+    (refusal,) = case.refused
+    assert case.saves.changed_meanwhile(refusal) == {"p2": {"deed_no", "officer_note"}}
+    case.saves.write_mine(refusal)
+    row = land_case.parcel(case.ws, "01A002")
+    assert (row["land_no"], row["deed_no"], row["officer_note"]) == ("99", "8", "รอรังวัด")
+    layer.rollBack()
+
+
 def _move_sides_east(ws: Workspace) -> None:
     """Somebody else takes the eastern side of 01A003 ten metres back."""
     line = [(at(120, 0), at(110, 0)), (at(120, 30), at(110, 30))]
