@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Optional
+from typing import Optional
 
 import shapely
 from qgis.core import (
@@ -16,16 +16,12 @@ from qgis.core import (
     QgsProject,
     QgsWkbTypes,
 )
-from qgis.gui import QgsMapCanvas, QgsMapCanvasItem, QgsRubberBand
-from qgis.PyQt.QtCore import QPointF, QRectF
-from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.gui import QgsMapCanvas, QgsRubberBand
 
-from .map_bands import HALO, TEXT, band, remove
+from .map_bands import band, remove
+from .piece_labels import PieceLabels
 
 _POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
-_HALO_PIXELS = 3.0
-_ABOVE_BANDS = 100.0
 
 
 class PlanBands:
@@ -34,8 +30,9 @@ class PlanBands:
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas
         self._items: list[QgsRubberBand] = []
-        self._labels: list[PieceLabel] = []
         self._shapes: list[QgsGeometry] = []
+        self._seen: list[QgsGeometry] = []  # the shapes in the map's CRS
+        self.labels = PieceLabels(canvas)
         self._crs = QgsCoordinateReferenceSystem()
         self._chosen: Optional[QgsRubberBand] = None
 
@@ -48,18 +45,17 @@ class PlanBands:
         """Each piece with its text (lines) in its midst; shapes in ``crs``."""
         self.clear()
         self._crs = crs
-        for shape, text in zip(shapes, texts):
-            geometry = _geometry(shape)
+        for geometry in map(_geometry, shapes):
             outline = band(self._canvas, _POLYGON, "proposed")
             outline.addGeometry(geometry, crs)
             self._shapes.append(geometry)
             self._items.append(outline)
-            self._labels.append(PieceLabel(self._canvas, text, self._on_map(geometry)))
+        self._seen = list(map(self._on_map, self._shapes))
+        self.labels.show(self._seen, texts)
 
     def say(self, texts: Sequence[str]) -> None:
         """Other texts for the same pieces."""
-        for label, text in zip(self._labels, texts):
-            label.say(text)
+        self.labels.say(texts)
 
     def highlight(self, piece: int) -> None:
         """Make one piece stand out; none with -1."""
@@ -73,19 +69,20 @@ class PlanBands:
     def piece_at(self, place: QgsPointXY) -> int:
         """The piece under a place of the map (its CRS); -1 beside all of them."""
         here = QgsGeometry.fromPointXY(place)
-        found = (at for at, label in enumerate(self._labels) if label.shape.intersects(here))
+        found = (at for at, shape in enumerate(self._seen) if shape.intersects(here))
         return next(found, -1)
 
     def clear(self) -> None:
         """Take everything off the map."""
         self.highlight(-1)
-        remove(self._canvas, *self._items, *self._labels)
-        self._items, self._labels, self._shapes = [], [], []
+        self.labels.clear()
+        remove(self._canvas, *self._items)
+        self._items, self._shapes, self._seen = [], [], []
 
     def is_in_view(self) -> bool:
         """Whether the map shows some of a piece."""
         view = self._canvas.extent()
-        return any(label.shape.intersects(view) for label in self._labels)
+        return any(shape.intersects(view) for shape in self._seen)
 
     def count(self) -> int:
         """How many pieces are drawn."""
@@ -98,60 +95,6 @@ class PlanBands:
         with suppress(QgsCsException):
             turned.transform(QgsCoordinateTransform(self._crs, here, QgsProject.instance()))
         return turned
-
-
-class PieceLabel(QgsMapCanvasItem):
-    """Lines of text in the midst of what is seen of a shape, black on a white halo (S13).
-
-    ``shape`` is in the map's CRS.
-    """
-
-    def __init__(self, canvas: QgsMapCanvas, text: str, shape: QgsGeometry) -> None:
-        super().__init__(canvas)
-        self._canvas, self._text, self.shape = canvas, text, shape
-        self._midst = shape.pointOnSurface()
-        self._font = QApplication.font(canvas)
-        self._font.setBold(True)
-        self._line = QFontMetricsF(self._font).height()
-        self.setZValue(_ABOVE_BANDS)
-        self.updatePosition()
-
-    def say(self, text: str) -> None:
-        """Another text at the same place."""
-        self.prepareGeometryChange()
-        self._text = text
-        self.update()
-
-    def text(self) -> str:
-        return self._text
-
-    def updatePosition(self) -> None:
-        self.setPos(self.toCanvasCoordinates(self._place()))
-
-    def _place(self) -> QgsPointXY:
-        view = self._canvas.extent()
-        if not view.contains(self.shape.boundingBox()):
-            seen = self.shape.intersection(QgsGeometry.fromRect(view))
-            if not seen.isEmpty():
-                return seen.pointOnSurface().asPoint()
-        return self._midst.asPoint()
-
-    def boundingRect(self) -> QRectF:
-        metrics, lines = QFontMetricsF(self._font), self._text.split("\n")
-        width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _HALO_PIXELS
-        height = self._line * len(lines)
-        return QRectF(-width / 2, -height / 2, width, height)
-
-    def paint(self, painter: QPainter, *_: Any) -> None:
-        metrics, box = QFontMetricsF(self._font), self.boundingRect()
-        path = QPainterPath()
-        for number, line in enumerate(self._text.split("\n")):
-            left = -metrics.horizontalAdvance(line) / 2
-            base = box.top() + self._line * number + (self._line + metrics.capHeight()) / 2
-            path.addText(QPointF(left, base), self._font, line)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.strokePath(path, QPen(HALO, 2 * _HALO_PIXELS))
-        painter.fillPath(path, TEXT)
 
 
 def _geometry(shape: shapely.Geometry) -> QgsGeometry:

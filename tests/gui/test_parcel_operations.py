@@ -310,7 +310,7 @@ def test_the_smallest_typed_land_number_keeps_code_and_document(
     assert page.table.item(1, KEEPS).checkState() == Qt.CheckState.Checked
     assert "land number 7" in page.details.reason.accessibleName()
     assert page.details.fields["deed_no"].text() == "10503", "the document is the remainder's"
-    assert dock.work.bands._labels[1].text().startswith("01A005\n")
+    assert dock.work.bands.labels.texts()[1].startswith("01A005\n")
     found = written(dock, ws, until)
     small, large = found[160], found[240]
     assert (small["parcel_code"], small["land_no"], small["deed_no"]) == ("01A005", "7", "10503")

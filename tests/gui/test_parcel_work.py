@@ -132,14 +132,13 @@ def test_another_remainder_is_planned_anew_and_labelled_on_the_map(
     split(dock, window, until)
     dock.work.plan_page.table.selectRow(1)
     dock.work.plan_page.table.item(1, KEEPS).setCheckState(Qt.CheckState.Checked)
-    labels = [label.text() for label in dock.work.bands._labels]
-    assert labels == ["01A010\n0-0-60", "01A005\n0-0-40"]
+    assert dock.work.bands.labels.texts() == ["01A010\n0-0-60", "01A005\n0-0-40"]
 
 
 def test_a_typed_code_stands_on_the_map_at_once(dock: ParcelsDock, window: Window, until: Until):
     split(dock, window, until)
     dock.work.plan_page.table.item(1, 1).setText("01A077")
-    assert dock.work.bands._labels[1].text().startswith("01A077")
+    assert dock.work.bands.labels.texts()[1].startswith("01A077")
 
 
 def test_a_click_on_a_piece_on_the_map_stands_on_its_row(
@@ -344,8 +343,8 @@ def test_the_map_goes_to_a_plan_that_it_does_not_show(
     until(lambda: page_name(dock) == "TaxMapPlanPage")
     assert dock.work.bands.is_in_view()
     canvas.setExtent(QgsRectangle(EAST + 18, NORTH + 18, EAST + 24, NORTH + 24))
-    labels = dock.work.bands._labels
-    assert canvas.rect().contains(labels[0].pos().toPoint()), "in the part that is seen"
+    box = dock.work.bands.labels.boxes()[0]
+    assert canvas.rect().contains(box.center().toPoint()), "in the part that is seen"
 
 
 def _further(seen: QgsRectangle, metres: float) -> tuple[float, float]:

@@ -1,0 +1,64 @@
+"""The pieces of a plan on the map: every label can be read."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+import shapely
+from qgis.core import QgsPointXY, QgsVectorLayer
+
+from taxmap_plugin.gui.plan_bands import PlanBands
+from tests.editing.card_case import EAST, NORTH
+
+from .canvas_case import Window
+
+
+@pytest.fixture
+def bands(window: Window):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32647", "แปลง", "memory")
+    window.show(layer)
+    bands = PlanBands(window.mapCanvas())
+    bands.crs = layer.crs()
+    yield bands
+    bands.clear()
+
+
+def narrow(count: int, upright: bool = True) -> list[shapely.Polygon]:
+    """Pieces of 4 m (20 pixels) side by side, 60 m (300 pixels) long."""
+    boxes = [(4 * n, 0, 4 * n + 4, 60) for n in range(count)]
+    boxes = boxes if upright else [(south, west, north, east) for west, south, east, north in boxes]
+    return [shapely.box(EAST + w, NORTH + s, EAST + e, NORTH + n) for w, s, e, n in boxes]
+
+
+def collisions(bands: PlanBands) -> int:
+    return sum(one.intersects(other) for one, other in combinations(bands.labels.boxes(), 2))
+
+
+@pytest.mark.parametrize("upright", [True, False])
+def test_labels_of_narrow_pieces_stand_apart_each_in_its_piece(bands: PlanBands, upright: bool):
+    pieces = narrow(6, upright)
+    bands.show(pieces, [f"01A001/00{n}\n0-0-60" for n in range(6)], bands.crs)
+    assert collisions(bands) == 0
+    transform = bands._canvas.getCoordinateTransform()
+    for at, box in enumerate(bands.labels.boxes()):
+        place = transform.toMapCoordinates(box.center().toPoint())
+        assert bands.piece_at(QgsPointXY(place)) == at
+
+
+def test_labels_are_placed_anew_when_the_map_moves_and_when_they_say_more(bands: PlanBands):
+    pieces = narrow(2)
+    bands.show(pieces, ["1", "2"], bands.crs)
+    before = bands.labels.boxes()
+    assert before[0].center().y() == before[1].center().y(), "there is room in the midst"
+    bands.say(["01A001/001\n0-0-60", "01A001/002\n0-0-60"])
+    assert collisions(bands) == 0
+    bands._canvas.zoomByFactor(2)
+    assert collisions(bands) == 0
+    assert bands.labels.texts()[0].startswith("01A001/001")
+
+
+def test_where_both_lines_do_not_go_the_code_is_seen(bands: PlanBands):
+    low = [shapely.box(EAST, NORTH + 3.6 * n, EAST + 8, NORTH + 3.6 * n + 3.6) for n in range(3)]
+    bands.show(low, [f"01A00{n}\n0-0-60" for n in range(3)], bands.crs)  # 18 pixels high
+    assert "01A001" in bands.labels.texts()
