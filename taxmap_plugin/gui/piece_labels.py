@@ -24,6 +24,7 @@ class PieceLabels:
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas
         self._labels: list[PieceLabel] = []
+        self._areas: list[float] = []
         self._placed_for = ""
 
     def show(self, shapes: Sequence[QgsGeometry], texts: Sequence[str]) -> None:
@@ -32,6 +33,7 @@ class PieceLabels:
         self._labels = [
             PieceLabel(self._canvas, text, shape, self.place) for shape, text in zip(shapes, texts)
         ]
+        self._areas = [shape.area() for shape in shapes]
         self.place()
 
     def say(self, texts: Sequence[str]) -> None:
@@ -55,15 +57,18 @@ class PieceLabels:
 
     def place(self) -> None:
         """Large pieces first; where two would collide, the next place within the piece is taken,
-        else the code is seen without the area."""
+        else the code is seen without the area, then what follows its stroke, then nothing until
+        the map is nearer."""
         settings = self._canvas.mapSettings()
         seen = f"{settings.visiblePolygon()} {settings.outputSize()}"
         if seen == self._placed_for:
             return
         self._placed_for = seen
-        taken: list[QRectF] = []
-        for label in sorted(self._labels, key=lambda one: -one.shape.area()):
-            taken.append(label.settle(taken))
+        boxes: dict[int, QRectF] = {}
+        for is_short in (True, False):  # each has its least before one says more
+            for at in sorted(range(len(self._labels)), key=lambda at: -self._areas[at]):
+                others = [box for other, box in boxes.items() if other != at]
+                boxes[at] = self._labels[at].settle(others, is_short)
 
 
 class PieceLabel(QgsMapCanvasItem):
@@ -93,12 +98,13 @@ class PieceLabel(QgsMapCanvasItem):
         """As much of the text as there is room for."""
         return "\n".join(self._lines)
 
-    def settle(self, taken: Sequence[QRectF]) -> QRectF:
+    def settle(self, taken: Sequence[QRectF], is_short: bool) -> QRectF:
         """Take a place beside those that are taken, with as much of the text as goes there."""
         lines = self._text.split("\n")
         midst = self.toCanvasCoordinates(self._place())
-        found = lines[:1], midst
-        for shown in (lines, lines[:1]):
+        found: tuple[list[str], QPointF] = [], midst
+        least = _after_stroke(lines[0])
+        for shown in [least] if is_short else [lines, lines[:1], least]:
             size = self._box(shown)
             free = (
                 place
@@ -141,6 +147,8 @@ class PieceLabel(QgsMapCanvasItem):
 
     def _box(self, lines: Sequence[str]) -> QRectF:
         metrics = QFontMetricsF(self._font)
+        if not lines:
+            return QRectF()
         width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _HALO_PIXELS
         height = self._line * len(lines)
         return QRectF(-width / 2, -height / 2, width, height)
@@ -158,3 +166,8 @@ class PieceLabel(QgsMapCanvasItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.strokePath(path, QPen(HALO, 2 * _HALO_PIXELS))
         painter.fillPath(path, TEXT)
+
+
+def _after_stroke(code: str) -> list[str]:
+    """``/002`` of 01A001/002: what tells the pieces of one parcel apart."""
+    return [code[code.rfind("/") :]] if "/" in code else [code]

@@ -58,7 +58,18 @@ def test_labels_are_placed_anew_when_the_map_moves_and_when_they_say_more(bands:
     assert bands.labels.texts()[0].startswith("01A001/001")
 
 
-def test_where_both_lines_do_not_go_the_code_is_seen(bands: PlanBands):
-    low = [shapely.box(EAST, NORTH + 3.6 * n, EAST + 8, NORTH + 3.6 * n + 3.6) for n in range(3)]
-    bands.show(low, [f"01A00{n}\n0-0-60" for n in range(3)], bands.crs)  # 18 pixels high
-    assert "01A001" in bands.labels.texts()
+def squares(metres: float) -> list[shapely.Polygon]:
+    corners = [EAST + metres * n for n in range(4)]
+    return [shapely.box(x, NORTH, x + metres, NORTH + metres) for x in corners]
+
+
+@pytest.mark.parametrize(("metres", "seen"), [(7, "/002"), (1, "")])
+def test_where_there_is_no_room_less_is_seen_but_never_over_another(
+    bands: PlanBands, metres: float, seen: str
+):
+    bands.show(squares(metres), [f"01A001/00{n}\n0-0-60" for n in range(4)], bands.crs)
+    assert seen in bands.labels.texts()
+    assert collisions(bands) == 0
+    bands._canvas.zoomByFactor(0.05, QgsPointXY(EAST + 2.5 * metres, NORTH + metres / 2))
+    bands.labels.place()
+    assert "01A001/002\n0-0-60" in bands.labels.texts(), "the map is near enough"
