@@ -109,8 +109,8 @@ class NativeSaves(QObject):
             table = table_shown(layer, self._workspace.path) if self._workspace else None
             if table is None or layer.id() in self._followed:
                 continue
-            if tables()[table].layer == "read_only":
-                layer.setReadOnly(True)  # as the workspace's own layer is
+            if tables()[table].layer == "read_only" or not tables()[table].keeps_images:
+                layer.setReadOnly(True)  # what only the plugin writes
             if not tables()[table].keeps_images:
                 continue
             followed = FollowedLayer(layer, table, self._write_down, self._mark, self)
