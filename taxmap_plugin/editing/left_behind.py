@@ -1,4 +1,4 @@
-"""What names a building, a signboard or a house number that is deleted: told, not refused.
+"""What names a row that is deleted, as owners name a building: told, not refused.
 
 Registers of a thing that is no more stay as they are, as those of a retired parcel do: what was
 assessed on it was. Whether they end or belong to something else is the officer's to say.
@@ -16,22 +16,38 @@ from ..workspace.schema import table as table_of
 from .thing_review import Look, look_at
 from .unit_parcel import ON_PARCELS
 
+_TOLD = {
+    **{table: table_of(table).display[0] for table in ON_PARCELS},
+    "owner": "display_name",
+    "title_document": "deed_no",
+    "condo_unit": "unit_no",
+    "land_use": "tax_year",
+    "business": "business_name",
+    "assessment": "tax_year",
+    "letter": "letter_no",
+}
+"""What rows of other tables name, and what it is called by."""
+
 
 def left_behind(reader: Reader, table: str, uuids: Sequence[str]) -> list[Look]:
     """One to look at for each of these rows that others name, before they are deleted."""
-    if table not in ON_PARCELS or not uuids:
+    if table not in _TOLD or not uuids:
         return []
     named: dict[str, list[Message]] = {}
     for name, rows in _naming(reader, table, uuids):
         for uuid in sorted(set(rows)):
             count = rows.count(uuid)
             named.setdefault(uuid, []).append(Message(f"left_behind.{name}", count=count))
-    columns = ["uuid", *table_of(table).display, "geom"]
-    found: list[Row] = rows_among(reader, table, columns, "uuid", list(named))
-    return [
+    shape = ["geom"] if table_of(table).geometry else []
+    called = _TOLD[table]
+    columns = ["uuid", *table_of(table).display, called, *shape]
+    found: list[Row] = rows_among(reader, table, list(dict.fromkeys(columns)), "uuid", list(named))
+    looks = [
         look_at(Message("left_behind.deleted", named=named[row["uuid"]]), table, row)
         for row in found
     ]
+    names = [None if row[called] is None else str(row[called]) for row in found]
+    return [look._replace(code=name) for look, name in zip(looks, names)]
 
 
 def _naming(reader: Reader, table: str, uuids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

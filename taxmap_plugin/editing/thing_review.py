@@ -77,8 +77,8 @@ def review_things(
 
 
 def look_at(message: Message, table: str, row: Row, place: Optional[shapely.Point] = None) -> Look:
-    """What is said of a row with its shape, where it lies; without a place it has none."""
-    shape = row["geom"]
+    """What is said of a row, and where it lies; without a shape it has no place."""
+    shape = row.get("geom")
     if place is None and shape is not None and not shape.is_empty:
         ground = ground_of(shape)
         place = shapely.point_on_surface(shape.envelope if ground.is_empty else ground)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import shapely
 
+from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.native_edits import NativeEdits
 from taxmap_plugin.editing.native_rows import apply_rows
 from taxmap_plugin.editing.parcel_plan import Decision
@@ -72,3 +73,27 @@ def test_a_row_that_somebody_changed_meanwhile_is_not_deleted(tmp_path):
     with pytest.raises(RowChanged):
         apply_rows(ws, "building", NativeEdits(deleted=["b1"], versions={"b1": 1}))
     assert "b1" in set(ws.read("building")["uuid"])
+
+
+@pytest.mark.parametrize(
+    ("table", "uuid", "english", "thai"),
+    [
+        ("owner", "o2", "still name it: 4 entries of owners", "การถือครอง 4 รายการ"),
+        ("title_document", "t1", "still name it:", "ยังมีข้อมูลที่อ้างถึง"),
+    ],
+)
+def test_a_row_of_a_register_that_others_name_is_deleted_and_told(
+    tmp_path, table, uuid, english, thai
+):
+    ws = land_case.make(tmp_path)
+    if table == "title_document":
+        with ws.transaction("correct") as tx:
+            held = {"owner_uuid": "o1", "title_document_uuid": uuid}
+            tx.insert_rows("ownership", [held])
+    done = apply_rows(ws, table, NativeEdits(deleted=[uuid]))
+    assert ws.count(table, "uuid = ?", [uuid]) == 0
+    (told,) = done.told
+    assert english in render(told, "en") and thai in render(told, "th")
+    (finding,) = ws.rows("finding", where="subject_uuid = ?", params=[uuid])
+    assert (finding["subject_table"], finding["state"]) == (table, "open")
+    assert apply_rows(ws, "ownership", NativeEdits(deleted=["h1"])).told == ()
