@@ -58,11 +58,12 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
             uuid, notes = _add_unit(tx, table, shape, style)
         else:
             uuid, notes = _add_area(tx, table, shape, style), ()
-        shown = [CODE_COLUMN[table], *(["parcel_uuid"] if table in UNIT_KINDS else [])]
-        row = tx.rows(table, shown, "uuid = ?", [uuid])[0]
+        column = CODE_COLUMN[table]
+        link = ["parcel_uuid"] if table in UNIT_KINDS else []
+        row = tx.rows(table, [column, *link], "uuid = ?", [uuid])[0]
         looks = [look.message for look in review_things(tx, table, [uuid], style)]
-        code, parcel = row[CODE_COLUMN[table]], row.get("parcel_uuid")
-        return Added(table, uuid, code, tx.change_uuid, parcel, notes=(*looks, *notes))
+        parcel = row.get("parcel_uuid")
+        return Added(table, uuid, row[column], tx.change_uuid, parcel, (*looks, *notes))
 
 
 def _add_unit(
