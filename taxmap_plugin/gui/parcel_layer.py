@@ -134,7 +134,8 @@ class ParcelLayer(QObject):
         """Draw the map anew after something was written.
 
         QGIS reads its layers anew and forgets what is selected in them: the parcels that are
-        still there, and the rows of other layers, are selected again.
+        still there, and the rows of other layers, are selected again. Parcels go by uuid, which
+        is theirs also after they were taken away and put back; over :data:`MOST` by row.
         """
         if self._canvas is None:
             return
@@ -144,6 +145,8 @@ class ParcelLayer(QObject):
             for layer, ids in chosen:
                 if layer is not self.layer:
                     layer.selectByIds(ids)
+                elif not uuids:
+                    layer.selectByIds(_still_there(layer, ids))
             if uuids:
                 self.select(uuids)
 
@@ -163,6 +166,13 @@ def _selections() -> list[tuple[QgsVectorLayer, list[int]]]:
     layers = QgsProject.instance().mapLayers().values()
     chosen = [one for one in layers if isinstance(one, QgsVectorLayer)]
     return [(one, one.selectedFeatureIds()) for one in chosen if one.selectedFeatureCount()]
+
+
+def _still_there(layer: QgsVectorLayer, ids: list[int]) -> list[int]:
+    request = QgsFeatureRequest().setFilterFids(ids)
+    request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    request.setNoAttributes()
+    return [feature.id() for feature in layer.getFeatures(request)]
 
 
 def _wkb(shapes: Sequence[Optional[shapely.Geometry]]) -> list[bytes]:

@@ -100,6 +100,18 @@ def selected(dock: ParcelsDock) -> list[str]:
     return sorted(str(one["parcel_code"]) for one in dock.map.layer.selectedFeatures())
 
 
+@pytest.mark.parametrize("most", [5000, 5])
+def test_a_refresh_leaves_selected_what_is_still_there(
+    dock: ParcelsDock, ws: Workspace, monkeypatch: pytest.MonkeyPatch, most: int
+):
+    monkeypatch.setattr("taxmap_plugin.gui.parcel_layer.MOST", most)
+    dock.map.layer.selectAll()
+    with ws.transaction("merge") as tx:
+        tx.delete("parcel", tx.read("parcel", ["uuid"], "parcel_code = '01A005'")["uuid"])
+    dock.map.refresh()
+    assert dock.map.count() == 8
+
+
 def split(dock: ParcelsDock, window: Window, until: Until, *codes: str, y: float = 30) -> None:
     """A line from west to east through the selected parcels, confirmed."""
     wanted = ", ".join(f"'{code}'" for code in codes)
