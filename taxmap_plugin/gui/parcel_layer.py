@@ -143,10 +143,7 @@ class ParcelLayer(QObject):
         with self.unheard():
             self._canvas.refreshAllLayers()
             for layer, ids in chosen:
-                if layer is not self.layer:
-                    layer.selectByIds(ids)
-                elif not uuids:
-                    layer.selectByIds(_still_there(layer, ids))
+                layer.selectByIds(_still_there(layer, ids))
             if uuids:
                 self.select(uuids)
 
