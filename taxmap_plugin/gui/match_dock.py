@@ -17,6 +17,7 @@ from ..exchange.match_report import write_report
 from ..exchange.register_match import Decision, accept, accept_automatic, link, reject, undo
 from ..settings import FLASH, LAST_FOLDER, PAN, language, read_flag, say, write
 from ..workspace.schema import table as table_of
+from ..workspace.store import Workspace
 from .dock import TaxMapDock
 from .icons import icon, theme_icon
 from .match_map import MatchMap
@@ -210,7 +211,7 @@ class MatchDock(TaxMapDock):
         self.run_task(
             self.tr("Colouring the parcels"),
             lambda feedback: make_layer(workspace, table, name, reader, thread),
-            self._show_layer,
+            lambda layer: self._show_layer(layer, workspace, table),
         )
 
     def is_loaded(self) -> bool:
@@ -252,16 +253,16 @@ class MatchDock(TaxMapDock):
 
         self.run_task(self.tr("Writing the decision"), work, self._decided)
 
-    def _show_layer(self, layer: QgsVectorLayer) -> None:
-        """The coloured parcels in place of those of an earlier time."""
+    def _show_layer(self, layer: QgsVectorLayer, workspace: Workspace, table: str) -> None:
+        """The coloured parcels in place of those of an earlier time, beside their workspace."""
+        if workspace is not self._session.workspace:
+            return
         project = QgsProject.instance()
-        earlier = [
-            one.id()
-            for one in project.mapLayersByName(layer.name())
-            if one.customProperty(_COLOURED)
-        ]
-        project.removeMapLayers(earlier)
-        layer.setCustomProperty(_COLOURED, True)
+        there = project.mapLayers().values()
+        project.removeMapLayers(
+            [one.id() for one in there if one.customProperty(_COLOURED) == table]
+        )
+        layer.setCustomProperty(_COLOURED, table)
         project.addMapLayer(layer)
 
     def _decided(self, told: Told) -> None:

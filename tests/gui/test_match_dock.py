@@ -422,6 +422,17 @@ def test_parcels_are_coloured_on_the_map(matched: MatchDock, until: Until):
     assert states["01A004"] == "parcel_only"
 
 
+def test_colours_of_one_workspace_stay_out_of_the_project_of_another(
+    matched: MatchDock, session: Session, tmp_path: Path, until: Until
+):
+    other = Workspace.create(tmp_path / "อื่น.gpkg", Municipality("เทศบาลอื่น"))
+    matched.add_layer()
+    session.use(other)  # while the layer is being made
+    rest(matched, until)
+    kinds = {one.providerType() for one in QgsProject.instance().mapLayers().values()}
+    assert "memory" not in kinds
+
+
 def test_the_report_is_written(matched: MatchDock, tmp_path: Path, until: Until):
     path = tmp_path / "รายงาน.xlsx"
     matched.write_report(path)
