@@ -71,7 +71,7 @@ class HistoryDock(TaxMapDock):
         self.work.stop()
         self.message_bar.clearWidgets()
         self.map.clear()
-        self.past.clear()
+        self.past.keep(self._session.workspace)
         self.layer.follow(self._session.workspace)
         self._asks_date = False
         self.page.forget_story()
@@ -274,9 +274,15 @@ class HistoryDock(TaxMapDock):
             self.show_parcel(uuids[0], moves=False)
 
     def _show_layer(self, made: MadeLayer) -> None:
-        self.close_date()
-        self.past.add(made)
-        self.tell(say(made.told), "success" if made.layer.featureCount() else "warning")
+        """The map of a day on which there was any, in the project of its workspace."""
+        if made.workspace is not self._session.workspace:
+            return
+        if made.layer.featureCount():
+            self.close_date()
+            self.past.add(made)
+            self.tell(say(made.told), "success")
+        else:
+            self.tell(say(made.told), "warning")
 
     def _written(self, done: Written) -> None:
         self.tell(say(done.message), done.level)

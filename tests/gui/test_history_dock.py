@@ -19,6 +19,7 @@ from taxmap_plugin.editing.recode import plan_codes
 from taxmap_plugin.editing.reshape import plan_move
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.gui.history_dock import HistoryDock
+from taxmap_plugin.gui.past_layers import PastLayers
 from taxmap_plugin.gui.session import Session
 from taxmap_plugin.gui.widgets import line_height
 from taxmap_plugin.workspace.project import open_workspace_in_project
@@ -323,9 +324,30 @@ def test_a_date_that_is_none_is_told(at_work: HistoryDock, text: str):
     assert page_name(at_work) == "TaxMapHistoryDate"
 
 
-def test_a_day_without_parcels_is_told(at_work: HistoryDock, until: Until):
+def test_a_day_without_parcels_is_told_and_leaves_no_layer(at_work: HistoryDock, until: Until):
     past(at_work, until, "1/1/2560")
     assert "2560" in told(at_work) or "2017" in told(at_work)
+    assert at_work.past.layers() == []
+    assert page_name(at_work) == "TaxMapHistoryDate", "another day can be tried at once"
+
+
+def test_another_language_leaves_its_layers_and_names_them_anew(
+    at_work: HistoryDock, session: Session, until: Until, monkeypatch: pytest.MonkeyPatch
+):
+    for day in ("30/12/2568", "31/12/2568"):
+        past(at_work, until, day)
+    mine, theirs = at_work.past.layers()
+    mine.setName("ก่อนแบ่งมรดก")
+    for other, words in (("en", "Parcels as they were on"), ("th", "แปลงที่ดิน ณ")):
+        monkeypatch.setattr("taxmap_plugin.gui.past_layers.language", lambda told=other: told)
+        at_work.past.release()
+        again = HistoryDock(None, session)
+        assert {one.id() for one in again.past.layers()} == {mine.id(), theirs.id()}
+        assert theirs.name().startswith(words)
+        assert mine.name() == "ก่อนแบ่งมรดก"
+        at_work.past = again.past
+        again.past = PastLayers(again)
+        again.release()
 
 
 def test_its_layers_go_with_the_workspace(at_work: HistoryDock, session: Session, until: Until):

@@ -83,7 +83,7 @@ def test_it_is_read_only_and_looks_like_parcels_of_the_past(ws: Workspace, qgis_
     assert not layer.startEditing()
     names = {one.value(): one.label() for one in layer.renderer().categories()}
     assert names == {"living": "ใช้อยู่", "retired": "เลิกใช้"}
-    assert layer.labeling().settings().fieldName == '"parcel_code"'
+    assert layer.labeling().settings().fieldName == "'(' || \"parcel_code\" || ')'"
     context, renderer = QgsRenderContext(), layer.renderer().clone()
     renderer.startRender(context, layer.fields())
     assert all(renderer.symbolForFeature(f, context) for f in layer.getFeatures())
