@@ -79,9 +79,12 @@ class TaxMapPlugin(QObject):
         QTimer.singleShot(0, lambda: self._start_again(workspace))
 
     def _start_again(self, workspace: Any) -> None:
+        window = self.iface.mainWindow()
+        docks = window.saveState()
         self.unload()
         self._install_translator()
         self.initGui()
+        window.restoreState(docks)  # those that were open, where they were
         if workspace is not None:
             self.desktop.session.speak_anew(workspace)
 

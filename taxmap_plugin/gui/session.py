@@ -6,15 +6,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Optional
 
-from qgis.core import QgsProject, QgsRectangle
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..errors import TaxMapError
-from ..settings import remember_workspace
+from ..settings import language, remember_workspace
 from ..workspace.problem import WorkspaceError
 from ..workspace.project import open_workspace_in_project, workspace_of
 from ..workspace.project_files import has_project, keep_project, project_uri
+from ..workspace.project_language import translate_project
 from ..workspace.store import Workspace
 
 
@@ -53,7 +54,9 @@ class Session(QObject):
         self.use(workspace)
         if self._iface is not None:
             view = self._project.viewSettings().defaultViewExtent()
-            self._show_unchanged(self._iface, view)
+            self._iface.layerTreeCanvasBridge().setCanvasLayers()  # else QGIS does, and zooms out
+            self._iface.mapCanvas().setExtent(view)
+            self._project.setDirty(False)
         return True
 
     def close(self) -> None:
@@ -73,13 +76,14 @@ class Session(QObject):
         self.changed.emit()
 
     def speak_anew(self, workspace: Workspace) -> None:
-        """Another language: layers and forms too, unless the project has work or a file of hers."""
+        """Another language: the layers and their forms too, where they stand."""
         kept_by_us = self._project.fileName() in ("", project_uri(workspace.path))
-        if kept_by_us and not self._project.isDirty():
-            open_workspace_in_project(workspace.path, self._project)
-            if self._iface is not None:
-                self._show_unchanged(self._iface, self._iface.mapCanvas().extent())
-        self.use(workspace)
+        nothing_to_save = kept_by_us and not self._project.isDirty()
+        translate_project(self._project, workspace, language())
+        if nothing_to_save:
+            self._project.setDirty(False)
+        if self.workspace is None:
+            self.use(workspace)
 
     def release(self) -> None:
         """Stop following the project."""
@@ -91,12 +95,6 @@ class Session(QObject):
         with suppress(WorkspaceError):  # a file that cannot be written is opened all the same
             if not has_project(workspace):
                 keep_project(workspace, self._project)
-
-    def _show_unchanged(self, iface: QgisInterface, view: QgsRectangle) -> None:
-        """The map on this extent (project CRS), in a project with nothing to save yet."""
-        iface.layerTreeCanvasBridge().setCanvasLayers()  # else QGIS does, later, and zooms out
-        iface.mapCanvas().setExtent(view)
-        self._project.setDirty(False)
 
     def _follow(self, *_: object) -> None:
         """Use the workspace whose layers the project has, if it can be opened."""

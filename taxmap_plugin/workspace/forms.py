@@ -7,6 +7,7 @@ bookkeeping stay out of sight.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, Optional
 
 from qgis.core import (
     QgsAttributeEditorContainer,
@@ -87,6 +88,64 @@ def configure_form(
     layer.setDisplayExpression(display_expression(table, language))
     if table.geometry:
         layer.setMapTipTemplate(_map_tip(layer, table, language))
+
+
+def translate_form(
+    layer: QgsVectorLayer,
+    table: Table,
+    languages: tuple[Language, Language],
+    siblings: Mapping[str, QgsVectorLayer],
+) -> None:
+    """From one language into another what is as :func:`configure_form` made it.
+
+    What the officer has made her own of labels, lists, tabs, name of rows and map tips stays.
+    """
+    before, after = languages
+    display = display_expression(table, before)
+    tip = _map_tip(layer, table, before)
+    form = _outline(_form(layer, table, before, siblings))
+    for column in table.columns:
+        index = layer.fields().indexOf(column.name)
+        if layer.attributeAlias(index) == _alias(column, before):
+            layer.setFieldAlias(index, _alias(column, after))
+        readable = layer.fields().indexOf(readable_name(column))
+        if readable >= 0 and layer.attributeAlias(readable) == _readable_alias(column, before):
+            layer.setFieldAlias(readable, _readable_alias(column, after))
+        if _choices(layer.editorWidgetSetup(index)) == _choices(
+            _widget(table, column, before, siblings)
+        ):
+            layer.setEditorWidgetSetup(index, _widget(table, column, after, siblings))
+        rule = layer.constraintExpression(index)
+        if rule and layer.constraintDescription(index) == _code_hint(before):
+            layer.setConstraintExpression(index, rule, _code_hint(after))
+    if _outline(layer.editFormConfig()) == form:
+        layer.setEditFormConfig(_form(layer, table, after, siblings))
+    if layer.displayExpression() == display:
+        layer.setDisplayExpression(display_expression(table, after))
+    if table.geometry and layer.mapTipTemplate() == tip:
+        layer.setMapTipTemplate(_map_tip(layer, table, after))
+
+
+def _choices(widget: QgsEditorWidgetSetup) -> Optional[list[tuple[str, str]]]:
+    """The words of a value list with their codes; None where there is no list to translate."""
+    if widget.type() != "ValueMap":
+        return None
+    choices = widget.config().get("map") or []
+    pairs = (
+        choices.items() if isinstance(choices, dict) else (p for c in choices for p in c.items())
+    )
+    return [(str(text), str(code)) for text, code in pairs]
+
+
+def _outline(form: QgsEditFormConfig) -> list[Any]:
+    """The tabs of a form, what stands in them and how it is titled."""
+    return [_parts(tab) for tab in form.tabs()]
+
+
+def _parts(element: QgsAttributeEditorElement) -> Any:
+    if not isinstance(element, QgsAttributeEditorContainer):
+        return element.name()
+    return element.name(), [_parts(child) for child in element.children()]
 
 
 def display_expression(table: Table, language: Language) -> str:
@@ -198,14 +257,16 @@ def _set_rules(
         style = CodeStyle.load(municipality.code_style)
         pattern = style.pattern.pattern.replace("\\", "\\\\")
         grammar = f'"parcel_code" IS NULL OR regexp_match("parcel_code", \'^{pattern}$\')'
-        layer.setConstraintExpression(
-            index, grammar, render(Message("project.code_hint"), language)
-        )
+        layer.setConstraintExpression(index, grammar, _code_hint(language))
         layer.setFieldConstraint(
             index,
             QgsFieldConstraints.Constraint.ConstraintExpression,
             QgsFieldConstraints.ConstraintStrength.ConstraintStrengthSoft,
         )
+
+
+def _code_hint(language: Language) -> str:
+    return render(Message("project.code_hint"), language)
 
 
 def _set_default(layer: QgsVectorLayer, index: int, column: Column) -> None:
@@ -317,8 +378,12 @@ def _add_readable_columns(layer: QgsVectorLayer, table: Table, language: Languag
         if meaning:
             expression = _READABLE[meaning].replace("VALUE", f'"{column.name}"')
             field = QgsField(readable_name(column), FIELD_TEXT)
-            field.setAlias(column.title(language) + _READABLE_UNIT[meaning][language])
+            field.setAlias(_readable_alias(column, language))
             layer.addExpressionField(expression, field)
+
+
+def _readable_alias(column: Column, language: Language) -> str:
+    return column.title(language) + _READABLE_UNIT[_meaning(column)][language]
 
 
 def _table_config(layer: QgsVectorLayer, table: Table) -> QgsAttributeTableConfig:

@@ -64,6 +64,22 @@ def apply_style(layer: QgsVectorLayer, table: Table, language: Language) -> None
         _apply(layer, spec, table.geometry, language)
 
 
+def translate_classes(
+    layer: QgsVectorLayer, table: Table, languages: tuple[Language, Language]
+) -> None:
+    """From one language into another the names of classes that are still the plugin's."""
+    spec: Spec = load_json("styles", "workspace.json")["tables"].get(table.name, {})
+    renderer = layer.renderer()
+    if "classes" not in spec or not isinstance(renderer, QgsCategorizedSymbolRenderer):
+        return
+    before, after = (_class_texts(spec, language) for language in languages)
+    said = renderer.clone()
+    for index, category in enumerate(said.categories()):
+        if category.label() == before.get(category.value()):
+            said.updateCategoryLabel(index, after[category.value()])
+    layer.setRenderer(said)
+
+
 def apply_past_style(layer: QgsVectorLayer, language: Language) -> None:
     """Give a layer of the parcels as they were its symbols and labels."""
     spec = load_json("styles", "workspace.json")["past"]["parcel"]

@@ -93,9 +93,14 @@ def workspace_layers(project: QgsProject, path: Path) -> Layers:
     Of a layer and its copies the uppermost in the layer tree: QGIS puts a copy below.
     """
     places = {one: place for place, one in enumerate(project.layerTreeRoot().findLayerIds())}
-    found = [one for one in _layers_of_any_workspace(project) if _file_of(one) == path]
+    found = layers_of(project, path)
     found.sort(key=lambda layer: places.get(layer.id(), len(places)), reverse=True)
     return {layer.customProperty(TABLE_PROPERTY): layer for layer in found}
+
+
+def layers_of(project: QgsProject, path: Path) -> list[QgsVectorLayer]:
+    """The layers of this workspace that a project holds, copies too."""
+    return [one for one in _layers_of_any_workspace(project) if _file_of(one) == path]
 
 
 def table_shown(layer: QgsMapLayer, path: Path) -> Optional[str]:

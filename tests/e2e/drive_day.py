@@ -49,12 +49,15 @@ def drive(desktop: Any) -> None:
     report.report.findings.row_activated.emit(1)
     facts["zoomed"] = desktop.iface.mapCanvas().extent().width() < before
 
+    layer_named("owner").setName("เจ้าของของเรา")
+    QgsProject.instance().setDirty(False)
     desktop.find("TaxMapLanguage_en", QAction).trigger()
     desktop.wait(1.0)
     ours = desktop.plugin().desktop
     desktop.wait_until(lambda: ours.start_dock.overview.stages.rows)
     facts["english"] = ours.start_dock.windowTitle()
-    facts["english_layers"] = layer_named("parcel").name()
+    facts["english_layers"] = [layer_named(name).name() for name in ("parcel", "owner")]
+    facts["open_again"] = [ours.file_report.isUserVisible(), ours.parcels_dock.isHidden()]
     desktop.wait(0.5)
     facts["dirty_in_english"] = QgsProject.instance().isDirty()
     facts["still_open"] = ours.session.workspace is not None

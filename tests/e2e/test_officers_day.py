@@ -62,7 +62,8 @@ def test_file_report_finds_and_zooms(day: desktop.Run):
 
 def test_language_changes_without_losing_the_workspace(day: desktop.Run):
     assert day.facts["english"] == "Start"
-    assert day.facts["english_layers"] == "Parcels"
+    assert day.facts["english_layers"] == ["Parcels", "เจ้าของของเรา"], "her own name stays"
+    assert day.facts["open_again"] == [True, True], "the docks that were open, and no others"
     assert not day.facts["dirty_in_english"], "speaking another language is no change to save"
     assert day.facts["still_open"]
     assert day.facts["one_dock"] == 1

@@ -32,6 +32,7 @@ from taxmap_plugin.workspace.project import (
     workspace_of,
 )
 from taxmap_plugin.workspace.project_files import create_workspace, project_uri, save_project
+from taxmap_plugin.workspace.project_language import translate_project
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
 
@@ -470,3 +471,57 @@ def test_of_a_layer_and_its_copy_the_workspaces_is_the_upper_one(workspace, proj
         copy = project.addMapLayer(parcel.clone(), False)
         node.parent().insertLayer(below, copy)
     assert workspace_layers(project, workspace.path)["parcel"] is parcel
+
+
+# -- another language ----------------------------------------------------------------------
+
+
+def test_an_open_project_is_told_in_another_language_and_back(finished, project):
+    layers = open_workspace_in_project(finished.path, project, "th")
+    parcel, owner = layers["parcel"], layers["owner"]
+    before = _words(project, parcel)
+    parcel.selectAll()
+    translate_project(project, finished, "en")
+    english = _words(project, parcel)
+    assert english == _words_of_a_new_project(finished, "en")
+    assert parcel.selectedFeatureCount() == 6, "the layers themselves stay"
+    assert owner.name() == "Owners"
+    translate_project(project, finished, "th")
+    assert _words(project, parcel) == before
+
+
+def test_what_the_officer_named_herself_stays_in_another_language(finished, project):
+    layers = open_workspace_in_project(finished.path, project, "th")
+    parcel = layers["parcel"]
+    deed = parcel.fields().indexOf("deed_no")
+    parcel.setName("แปลงของเรา")
+    parcel.setFieldAlias(deed, "โฉนดเลขที่")
+    form = parcel.editFormConfig()
+    form.clearTabs()
+    parcel.setEditFormConfig(form)
+    translate_project(project, finished, "en")
+    assert parcel.name() == "แปลงของเรา"
+    assert parcel.attributeDisplayName(deed) == "โฉนดเลขที่"
+    assert parcel.editFormConfig().tabs() == []
+    assert parcel.attributeAlias(parcel.fields().indexOf("land_no")) == "Land no."
+
+
+def _words(project, parcel) -> dict:
+    """What an officer reads of the parcels and of the tree."""
+    kinds = parcel.editorWidgetSetup(parcel.fields().indexOf("document_type")).config()["map"]
+    return {
+        "tree": [one.name() for one in project.layerTreeRoot().findLayers()],
+        "groups": [one.name() for one in project.layerTreeRoot().findGroups()],
+        "columns": [parcel.attributeDisplayName(i) for i in range(parcel.fields().count())],
+        "tabs": [tab.name() for tab in parcel.editFormConfig().tabs()],
+        "kinds": [list(one) for one in kinds],
+        "classes": [one.label() for one in parcel.renderer().categories()],
+        "called": parcel.displayExpression(),
+        "tip": parcel.mapTipTemplate(),
+        "relations": sorted(one.name() for one in project.relationManager().relations().values()),
+    }
+
+
+def _words_of_a_new_project(workspace, language) -> dict:
+    other = QgsProject()
+    return _words(other, open_workspace_in_project(workspace.path, other, language)["parcel"])
