@@ -65,7 +65,7 @@ class TaxMapDock(QgsDockWidget):
         self.message_bar = QgsMessageBar()
         self.message_bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.message_bar.setObjectName(name + "MessageBar")
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.busy_line = BusyLine(name)
         body = QWidget()
         layout = QVBoxLayout(body)
@@ -261,6 +261,19 @@ def _key(event: QKeyEvent) -> str:
     held = (modifiers.ControlModifier, modifiers.AltModifier, modifiers.ShiftModifier)
     parts = [name for name, one in zip(names, held) if event.modifiers() & one]
     return "+".join([*parts, QKeySequence(event.key()).toString()])
+
+
+class Pages(QStackedWidget):
+    """Asks for no more height than the page in front: what scrolls itself needs no second bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        every, page = super().minimumSizeHint(), self.currentWidget()
+        least = every if page is None else page.minimumSizeHint()
+        return QSize(every.width(), least.height())
 
 
 class MessageContent(QWidget):

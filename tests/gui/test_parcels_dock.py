@@ -10,7 +10,7 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QToolBar
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QScrollArea, QToolBar
 
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.gui.parcel_layer import ParcelLayer
@@ -183,6 +183,21 @@ def test_every_page_fits_a_narrow_dock(at_work: ParcelsDock, width: int, codes: 
     assert at_work.width() == width
     assert cut_labels(at_work) == []
     assert sideways_scrolling(at_work) == []
+
+
+@pytest.mark.parametrize("codes", [(), (MIDDLE,), (MIDDLE, "01A006")], ids=len)
+def test_under_a_long_message_there_is_one_scroll_bar(at_work: ParcelsDock, codes: tuple[str, ...]):
+    select(at_work, *codes)
+    seen = []
+    for words in range(40):
+        at_work.message_bar.clearWidgets()
+        at_work.tell("ข้อความที่ยาว " * words, "warning")
+        settle(at_work, 280, 500)
+        areas = at_work.findChildren(QScrollArea)
+        shown = [one for one in areas if one.verticalScrollBar().isVisible()]
+        if at_work.pages.parentWidget().height() > 175:
+            seen.append(len(shown))
+    assert len(seen) > 4 and set(seen) <= {0, 1}, seen
 
 
 def test_the_toolbar_is_short_and_named(dock: ParcelsDock):
