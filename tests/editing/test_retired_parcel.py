@@ -45,8 +45,8 @@ def test_a_parcel_that_changed_before_it_retired_counts_once(tmp_path):
 def test_a_day_tells_which_of_several_was_there(tmp_path):
     ws = land_case.make(tmp_path)
     first = apply_plan(ws, plan_equal_split(ws, "p1", 2, FromDirection(0)))
-    apply_plan(ws, plan_equal_split(ws, first.parcels[0], 2, FromDirection(0)))
-    days = {"p1": ("2024-01-01", "2025-01-01"), first.parcels[0]: ("2025-01-01", "2026-06-01")}
+    apply_plan(ws, plan_equal_split(ws, first.parcels[-1], 2, FromDirection(0)))
+    days = {"p1": ("2024-01-01", "2025-01-01"), first.parcels[-1]: ("2025-01-01", "2026-06-01")}
     with ws.transaction("correct") as tx:
         for uuid, (since, until) in days.items():
             key = tx.rows("parcel_history", ["uuid"], "parcel_uuid = ?", [uuid])[0]["uuid"]
@@ -57,7 +57,7 @@ def test_a_day_tells_which_of_several_was_there(tmp_path):
     assert error.value.message.id == "retired.several"
     assert "ใช้ถึง 1 ม.ค. 2568 " in render(error.value.message, "th")
     assert "until 1 Jan 2025, " in render(error.value.message, "en")
-    for uuid, day in (("p1", dt.date(2024, 6, 1)), (first.parcels[0], dt.date(2025, 6, 1))):
+    for uuid, day in (("p1", dt.date(2024, 6, 1)), (first.parcels[-1], dt.date(2025, 6, 1))):
         key = retired_one(ws, "01A001", day)
         found = ws.rows("parcel_history", ["parcel_uuid"], "uuid = ?", [key])
         assert found == [{"parcel_uuid": uuid}]
