@@ -717,6 +717,18 @@
             <source>Parcel history</source>
             <translation>Parcel history</translation>
         </message>
+        <message>
+            <source>Confirm or cancel the task in the Parcels dock first.</source>
+            <translation>Confirm or cancel the task in the Parcels dock first.</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <translation>Show it</translation>
+        </message>
+        <message>
+            <source>Wait until the work in the docks is done.</source>
+            <translation>Wait until the work in the docks is done.</translation>
+        </message>
     </context>
     <context>
         <name>DetectDatum</name>
@@ -3634,6 +3646,10 @@
         <message>
             <source>nothing to do again</source>
             <translation>nothing to do again</translation>
+        </message>
+        <message>
+            <source>Nothing of this task is written yet. Confirm or cancel it first.</source>
+            <translation>Nothing of this task is written yet. Confirm or cancel it first.</translation>
         </message>
     </context>
     <context>

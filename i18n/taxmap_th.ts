@@ -717,6 +717,18 @@
             <source>Parcel history</source>
             <translation>ประวัติแปลง</translation>
         </message>
+        <message>
+            <source>Confirm or cancel the task in the Parcels dock first.</source>
+            <translation>ให้ยืนยันหรือยกเลิกงานที่ค้างในหน้าต่างแปลงที่ดินก่อน</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <translation>ดูงานที่ค้าง</translation>
+        </message>
+        <message>
+            <source>Wait until the work in the docks is done.</source>
+            <translation>ให้รอจนงานที่กำลังทำเสร็จก่อน</translation>
+        </message>
     </context>
     <context>
         <name>DetectDatum</name>
@@ -3634,6 +3646,10 @@
         <message>
             <source>nothing to do again</source>
             <translation>ไม่มีรายการให้ทำซ้ำ</translation>
+        </message>
+        <message>
+            <source>Nothing of this task is written yet. Confirm or cancel it first.</source>
+            <translation>งานนี้ยังไม่ได้บันทึก ให้ยืนยันหรือยกเลิกก่อน</translation>
         </message>
     </context>
     <context>

@@ -58,7 +58,7 @@ class Desktop(QObject):
         self._add_history()
         self._add_parcels(window)
         self._add_import()
-        self.start_dock.language_chosen.connect(self.language_chosen)
+        self.start_dock.language_chosen.connect(self._choose_language)
         self.start_dock.file_check_wanted.connect(lambda: self.file_report.setUserVisible(True))
         self.file_report.import_wanted.connect(self._import_file)
         self._undo.append(DatumWarning(self._iface).close)
@@ -79,6 +79,19 @@ class Desktop(QObject):
         dialog.add_files(paths)
         dialog.exec()
         dialog.deleteLater()
+
+    def _choose_language(self, code: str) -> None:
+        """Everything is built anew for it: what is not written yet would be lost."""
+        if self.parcels_dock.is_at_work():
+            self.start_dock.tell(
+                self.tr("Confirm or cancel the task in the Parcels dock first."),
+                "warning",
+                (self.tr("Show it"), lambda: self.parcels_dock.setUserVisible(True)),
+            )
+        elif any(dock.is_busy() for dock in self._docks):
+            self.start_dock.tell(self.tr("Wait until the work in the docks is done."), "warning")
+        else:
+            self.language_chosen.emit(code)
 
     def _import_file(self, path: str, layer: str) -> None:
         self.open_import([path])

@@ -161,6 +161,11 @@ class ParcelWork(QObject):
         """Whether a plan is being made in the background, and nothing written."""
         return self._planning and self._dock.is_busy()
 
+    def stop_drawing(self) -> None:
+        """Leave the map, if she is drawing on it; what is typed or planned stays."""
+        if self.capture is not None and self.capture.is_on():
+            self.stop()
+
     def _is_left(self) -> bool:
         """Whether another workspace is open than the one in which the task was begun."""
         return self._workspace is None or self._workspace is not self._session.workspace

@@ -167,6 +167,10 @@ class ParcelsDock(TaxMapDock):
         if self.card is not None:
             self.matches_wanted.emit(self.card.uuid)
 
+    def is_at_work(self) -> bool:
+        """Whether something was typed or drawn, or is being written, and is not done yet."""
+        return self.is_busy() or self.work.page() is not None
+
     # -- TaxMapDock --------------------------------------------------------------------------
 
     def set_busy(self, busy: bool) -> None:
@@ -178,6 +182,12 @@ class ParcelsDock(TaxMapDock):
         if event.type() in _COMES_BACK and self._session.workspace is not None:
             self.refresh_arrows()
         return super().event(event)
+
+    def hideEvent(self, event: QEvent) -> None:
+        """Closed while she draws: a click on the map would go on with what she sees no more."""
+        if not event.spontaneous():
+            self.work.stop_drawing()
+        super().hideEvent(event)
 
     def restyle(self) -> None:
         self.card_page.restyle()
@@ -256,6 +266,7 @@ class ParcelsDock(TaxMapDock):
 
     def _show_tools(self) -> None:
         operations, workspace = self._operations, self._session.workspace
+        self.arrows.rest(self.work.page() is not None)
         self.refresh_arrows()
         chosen = self.card is not None or bool(self._shown)
         missing = self.tr("Select a parcel first.")

@@ -18,7 +18,7 @@ KEYS = {"undo": "Ctrl+Z", "redo": "Ctrl+Y"}
 
 
 class UndoArrows(QObject):
-    """Live while there is something to go to and QGIS has nothing of its own to take back.
+    """Live while there is something to go to, no task is on, and QGIS has nothing to take back.
 
     What was drawn last and is not saved is taken back before what is in the file.
     """
@@ -29,6 +29,7 @@ class UndoArrows(QObject):
         super().__init__(parent)
         self._actions, self._operations = actions, operations
         self._qgis_has = dict.fromkeys(actions, False)
+        self._at_work = False
         self._way = Way()
         self._unsaved = UnsavedEdits(self)
         self._unsaved.changed.connect(self._show)
@@ -51,6 +52,11 @@ class UndoArrows(QObject):
             self._qgis_has[way] = qgis_has
             self._show()
 
+    def rest(self, at_work: bool) -> None:
+        """Whether the officer is at a task: what she would take back is not what was last done."""
+        self._at_work = at_work
+        self._show()
+
     def turn(self, way: str) -> Optional[Turn]:
         """The change that the arrow tells; None while it is off."""
         turn: Optional[Turn] = getattr(self._way, way)
@@ -65,9 +71,11 @@ class UndoArrows(QObject):
             waits = unsaved or self._qgis_has[way]
             if turn is None:
                 told = nothing[way]
+            elif self._at_work:
+                told = self.tr("Nothing of this task is written yet. Confirm or cancel it first.")
             elif waits:
                 told = self.tr("QGIS has edits that are not saved yet. Save or discard them first.")
             else:
                 told = say(turn.words)
-            action.setEnabled(turn is not None and not waits)
+            action.setEnabled(turn is not None and not waits and not self._at_work)
             action.setToolTip(f"{words[way]}: {told} ({KEYS[way]})")

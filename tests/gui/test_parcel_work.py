@@ -238,6 +238,22 @@ def test_every_way_out_leaves_map_and_dock_as_before(
     assert page_name(dock) == expected
 
 
+def test_closing_the_dock_ends_drawing_but_not_a_preview(
+    dock: ParcelsDock, window: Window, until: Until
+):
+    """The tool stayed on the map, and a right click wrote a building that nobody was told of."""
+    former = window.mapCanvas().mapTool()
+    dock.show()
+    dock.begin("split_by_line")
+    dock.hide()
+    assert dock.work.page() is None
+    assert window.mapCanvas().mapTool() is former
+    dock.show()
+    split(dock, window, until)
+    dock.hide()
+    assert page_name(dock) == "TaxMapPlanPage"
+
+
 def test_a_refused_plan_is_told_and_can_be_drawn_again(
     dock: ParcelsDock, window: Window, office: Office, until: Until
 ):

@@ -141,3 +141,17 @@ def test_what_the_toolbox_wrote_can_be_taken_back_at_once(
     assert not key.isEnabled(), "while it runs"
     until(lambda: not dock.is_busy())
     assert ws.count("parcel") == 5
+
+
+def test_a_task_that_is_not_done_is_not_passed_over(dock: ParcelsDock, ws: Workspace, until: Until):
+    """In front of a preview, Ctrl+Z took back what had been written before it."""
+    undo = dock.way_action("undo")
+    dock.map.select(["p1"])
+    dock.begin("split_to_area")
+    assert dock.work.page() is not None
+    assert not undo.isEnabled() and not is_taken(dock)
+    assert "Confirm or cancel" in undo.toolTip()
+    dock.undo()
+    assert not dock.is_busy() and ws.count("parcel") == 5
+    dock.work.stop()
+    assert undo.isEnabled() and "Merge" in undo.toolTip()
