@@ -90,7 +90,8 @@ def compare_fabrics(
     feedback: Optional[Feedback] = None,
 ) -> FabricComparison:
     """Compare two maps; both frames have ``key`` (text or None) and ``geom`` (Shapely or None,
-    in one CRS in metres), further columns do not matter. Raises Cancelled.
+    in one CRS in metres), perhaps ``came`` (the key is no code of that map, but what the row
+    came with); further columns do not matter. Raises Cancelled.
 
     Doubled keys, missing keys, and shapes that are missing or broken are compared as far as
     they go, and flagged.
@@ -231,15 +232,17 @@ def _members(side: OneMap, role: str, cluster: np.ndarray) -> pd.DataFrame:
 
 
 def _keys(old: OneMap, new: OneMap) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Keys of the older map only, of the newer only, of both."""
+    """Keys of the older map only, of the newer only, of both; what a row without a code came
+    with is missed nowhere."""
     before, after = (
         pd.Series(side.labels, index=side.codes)[side.codes >= 0] for side in (old, new)
     )
-    in_both = before.index.isin(after.index)
+    gone = ~before.index.isin(after.index) & ~old.codeless[old.codes >= 0]
+    come = ~after.index.isin(before.index) & ~new.codeless[new.codes >= 0]
     return (
-        tuple(sorted(set(before[~in_both]))),
-        tuple(sorted(set(after[~after.index.isin(before.index)]))),
-        tuple(sorted(set(before[in_both]))),
+        tuple(sorted(set(before[gone]))),
+        tuple(sorted(set(after[come]))),
+        tuple(sorted(set(before[before.index.isin(after.index)]))),
     )
 
 

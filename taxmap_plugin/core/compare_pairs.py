@@ -48,7 +48,8 @@ class OneMap:
     """One of the two maps, row by row.
 
     ``labels`` are the keys as an officer reads them (None for none), ``codes`` the same as
-    numbers that both sides share (-1 for none); ``doubled`` marks keys of several rows.
+    numbers that both sides share (-1 for none); ``doubled`` marks keys of several rows,
+    ``codeless`` rows whose key, if any, is only what they once came with.
     ``twin`` is the row of the other side with the same key, where each side has but one (-1).
     """
 
@@ -58,12 +59,14 @@ class OneMap:
     areas: np.ndarray
     broken: np.ndarray
     doubled: np.ndarray
+    codeless: np.ndarray
     has_ground: np.ndarray
     twin: np.ndarray
 
 
 def sides_of(older: pd.DataFrame, newer: pd.DataFrame) -> tuple[OneMap, OneMap]:
-    """Both maps; columns ``key`` and ``geom`` (in one CRS in metres)."""
+    """Both maps; columns ``key`` and ``geom`` (in one CRS in metres), perhaps ``came``: True
+    where the key is no code of that map, but what the row came with."""
     labels = [clean_column(frame["key"].astype(object)) for frame in (older, newer)]
     codes, _ = pd.factorize(pd.concat([_compared(label) for label in labels]))
     before, after = codes[: len(older)], codes[len(older) :]
@@ -93,7 +96,15 @@ def _side(frame: pd.DataFrame, labels: pd.Series, codes: np.ndarray, twin: np.nd
     areas = np.nan_to_num(shapely.area(shapes))
     has_ground = ~np.asarray(shapely.is_missing(shapes))
     texts = labels.to_numpy(dtype=object)
-    return OneMap(texts, codes, shapes, areas, broken, doubled, has_ground, twin)
+    came = frame["came"].to_numpy(dtype=bool) if "came" in frame else False
+    codeless = (codes < 0) | came
+    return OneMap(texts, codes, shapes, areas, broken, doubled, codeless, has_ground, twin)
+
+
+def same_name(old: OneMap, new: OneMap, olds: np.ndarray, news: np.ndarray) -> np.ndarray:
+    """Whether rows, pair by pair, have the same key; two that have no code are alike in that."""
+    both = old.codeless[olds] & new.codeless[news]
+    return np.asarray((old.codes[olds] == new.codes[news]) | both)
 
 
 def unchanged(
@@ -109,7 +120,7 @@ def unchanged(
         feedback.progress(start / len(old.codes))
         rows = np.arange(start, min(start + _STEP, len(old.codes)))
         first, second = _about_the_same_box(old, new, rows, np.arange(len(new.codes)))
-        twins = old.codes[first] == new.codes[second]
+        twins = same_name(old, new, first, second)
         first, second = first[twins], second[twins]
         same = _same(old, new, first, second, tolerance)
         kept_old[first[same]] = kept_new[second[same]] = True
@@ -162,7 +173,9 @@ def _lost_shape(side: OneMap, other: OneMap) -> np.ndarray:
 
 
 def _shapeless_twin(side: OneMap, other: OneMap) -> np.ndarray:
-    return ~side.has_ground & np.isin(side.codes, other.codes[~other.has_ground])
+    others = ~other.has_ground
+    known = np.isin(side.codes, other.codes[others])
+    return ~side.has_ground & (known | (side.codeless & other.codeless[others].any()))
 
 
 def twins_by_key(old: OneMap, new: OneMap, of_old: np.ndarray, of_new: np.ndarray) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from .compare_ground import drawn_twice, joined, likeness, moved_by, shared
-from .compare_pairs import OneMap, Tolerance
+from .compare_pairs import OneMap, Tolerance, same_name
 from .message import Message
 
 Name = Union[str, Message]
@@ -140,7 +140,8 @@ def kind_of(one: Measured, old: OneMap, new: OneMap) -> str:
     if not one.old_names or not one.new_names:
         return "gone" if one.old_names else "new"
     olds, news = _drawn(old, one.group.olds), _drawn(new, one.group.news)
-    if set(old.codes[olds].tolist()) == set(new.codes[news].tolist()):
+    alone = len(olds) == len(news) == 1 and bool(same_name(old, new, olds, news)[0])
+    if alone or set(old.codes[olds].tolist()) == set(new.codes[news].tolist()):
         return "same" if one.is_same and len(one.new_names) == 1 else "reshaped"
     before, after = len(one.old_names), len(one.new_names)
     if before == after == 1:

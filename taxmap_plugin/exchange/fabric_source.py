@@ -12,13 +12,14 @@ from pyproj import CRS
 from ..core.datum import transform_geometries
 from ..core.feedback import Feedback, Part
 from ..core.message import Message
+from ..core.thai_text import clean_column
 from ..errors import TaxMapError
 from ..workspace.store import Workspace
 from .layer_profile import guess_columns
 from .layer_shape import fit_shapes
 from .source import Source, source_from_arrays
 
-_PARCEL, _KEY = "parcel", "parcel_code"
+_PARCEL, _KEY, _CAME = "parcel", "parcel_code", "source_code"
 
 
 class FabricError(TaxMapError):
@@ -26,9 +27,9 @@ class FabricError(TaxMapError):
 
 
 def workspace_source(ws: Workspace) -> Source:
-    """The parcels of a workspace as a source; the code as it came where there is none of ours."""
-    parcels = ws.read(_PARCEL, [_KEY, "source_code", "geom"])
-    frame = pd.DataFrame({_KEY: parcels[_KEY].fillna(parcels["source_code"])})
+    """The parcels of a workspace as a source, with the codes that they came with."""
+    parcels = ws.read(_PARCEL, [_KEY, _CAME, "geom"])
+    frame = pd.DataFrame(parcels[[_KEY, _CAME]])
     return source_from_arrays(frame, parcels["geom"], ws.epsg, file=ws.municipality.name)
 
 
@@ -83,8 +84,12 @@ def _utm(source: Source) -> int:
 
 
 def fabric_frame(source: Source, key: str, epsg: int, feedback: Feedback) -> pd.DataFrame:
-    """``key`` and ``geom`` of every row, carried into ``epsg`` by ``core.datum``; a shape that
-    lies off its map, or is no area, is None. Raises DatumError for a pair that nobody pinned."""
+    """``key``, ``came`` and ``geom`` of every row, carried into ``epsg`` by ``core.datum``; a
+    shape that lies off its map, or is no area, is None.
+
+    A parcel of a workspace without a code of ours goes by the one that it came with, which no
+    other has for its own; ``came`` marks it. Raises DatumError for a pair that nobody pinned.
+    """
     src = _epsg_of(source)
     geoms = np.asarray(source.geom, dtype=object)
 
@@ -92,9 +97,20 @@ def fabric_frame(source: Source, key: str, epsg: int, feedback: Feedback) -> pd.
         return transform_geometries(shapes, src, epsg)
 
     if not len(source):
-        return pd.DataFrame({"key": [], "geom": []}, dtype=object)
+        return pd.DataFrame({"key": [], "came": [], "geom": []}, dtype=object)
     fitted = fit_shapes(geoms, source.closed_rings, "MULTIPOLYGON", way, feedback)
-    return pd.DataFrame({"key": source.frame[key].astype(object), "geom": fitted.geoms})
+    keys, came = _with_what_came(source.frame, key)
+    return pd.DataFrame({"key": keys, "came": came, "geom": fitted.geoms})
+
+
+def _with_what_came(frame: pd.DataFrame, key: str) -> tuple[pd.Series, pd.Series]:
+    """The keys of rows, and which of them are only what the row came with."""
+    keys = clean_column(frame[key].astype(object))
+    if key != _KEY or _CAME not in frame:
+        return keys, pd.Series(False, index=keys.index)
+    given = clean_column(frame[_CAME].astype(object))
+    came = keys.isna() & given.notna() & ~given.isin(keys.dropna())
+    return keys.mask(came, given), came
 
 
 def fabric_frames(
