@@ -21,6 +21,9 @@ from .source import Source, source_from_arrays
 
 _PARCEL, _KEY, _CAME = "parcel", "parcel_code", "source_code"
 
+_OVERLAP = 0.05
+"""Maps of which less than this share (0 to 1) of the parcels meet are of other places."""
+
 
 class FabricError(TaxMapError):
     """The maps cannot be compared."""
@@ -121,7 +124,10 @@ def fabric_frames(
     epsg: Optional[int] = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     """Both maps for :func:`~taxmap_plugin.core.compare_fabrics.compare_fabrics`, and their CRS
-    (``epsg`` where it is given, which must count metres). ``keys`` may be empty."""
+    (``epsg`` where it is given, which must count metres). ``keys`` may be empty.
+
+    Raises FabricError where the maps are of other places: all would be gone, and all new.
+    """
     chosen = epsg or common_epsg(older, newer)
     first, second = (
         fabric_frame(source, key_column(source, key) if len(source) else "", chosen, part)
@@ -130,4 +136,19 @@ def fabric_frames(
             (newer, keys[1], Part(feedback, 0.5, 1.0)),
         )
     )
+    _check_overlap(first, second, (older.file, newer.file))
     return first, second, chosen
+
+
+def _check_overlap(older: pd.DataFrame, newer: pd.DataFrame, files: tuple[str, str]) -> None:
+    """That the map with fewer parcels lies, by their boxes, on the other one."""
+    boxes = [shapely.bounds(frame["geom"].to_numpy(dtype=object)) for frame in (older, newer)]
+    boxes = [shapely.box(*one[np.isfinite(one).all(axis=1)].T) for one in boxes]
+    fewer, more = sorted(boxes, key=len)
+    met = len(np.unique(shapely.STRtree(more).query(fewer, predicate="intersects")[0]))
+    if len(fewer) and met < _OVERLAP * len(fewer):
+        middles = [np.median(shapely.get_coordinates(one), axis=0) for one in boxes]
+        away = float(np.hypot(*(middles[0] - middles[1]))) / 1000
+        counts = {"parcels": len(fewer), "inside": met}
+        told = {"older": files[0], "newer": files[1], "km": f"{away:,.1f}", **counts}
+        raise FabricError(Message("fabric_source.apart", **told))

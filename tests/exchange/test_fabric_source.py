@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from taxmap_plugin.core.compare_fabrics import compare_fabrics
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.message import render
 from taxmap_plugin.core.municipality import Municipality
-from taxmap_plugin.exchange.fabric_source import fabric_frames, workspace_source
+from taxmap_plugin.exchange.fabric_source import FabricError, fabric_frames, workspace_source
 from taxmap_plugin.exchange.source import source_from_arrays
 from taxmap_plugin.workspace.store import Workspace
 
@@ -109,3 +110,25 @@ def test_a_parcel_without_a_code_whose_shape_changed_is_reshaped_not_renamed(ws)
     newer = source_from_arrays(parcels(ROWS)[["parcel_code"]], shapes, 32647, file="ใหม่")
     found = compared(workspace_source(ws), newer)
     assert found.counts()["reshaped"] == len(found.proposals) == 1
+
+
+def as_source(shapes, file):
+    codes = pd.DataFrame({"parcel_code": [f"01A{n:03d}" for n in range(len(shapes))]})
+    return source_from_arrays(codes, shapes, 32647, file=file)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("th", ("แทบไม่ทับกัน", "อปท. เดียวกัน", "โซน UTM")), ("en", ("hardly overlap", "UTM zone"))],
+)
+def test_maps_of_different_places_are_refused_with_what_to_check(language, words):
+    there = [shapely.transform(shape, lambda xy: xy + [600_000, 0]) for shape in lots(5)]  # noqa: RUF005
+    with pytest.raises(FabricError) as refused:
+        compared(as_source(lots(40), "เดิม.shp"), as_source(there, "ใหม่.shp"))
+    said = render(refused.value.message, language)
+    assert all(word in said for word in (*words, "เดิม.shp", "ใหม่.shp", "599."))
+
+
+def test_a_map_of_one_block_is_compared_with_that_of_the_whole_municipality():
+    found = compared(as_source(lots(40), "เดิม.shp"), as_source(lots(2), "ใหม่.shp"))
+    assert found.counts()["gone"] == len(found.proposals) == 38
