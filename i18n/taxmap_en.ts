@@ -8,8 +8,8 @@
             <translation>Reviewed proposals</translation>
         </message>
         <message>
-            <source>The layer that comparing two maps gave, with 1 in its column “accept” for each case that is accepted.</source>
-            <translation>The layer that comparing two maps gave, with 1 in its column “accept” for each case that is accepted.</translation>
+            <source>The layer that comparing two maps gave, with “Accepted” in its column “Accept” for each case that is accepted.</source>
+            <translation>The layer that comparing two maps gave, with “Accepted” in its column “Accept” for each case that is accepted.</translation>
         </message>
     </context>
     <context>

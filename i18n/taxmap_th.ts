@@ -8,8 +8,8 @@
             <translation>ข้อเสนอที่ตรวจแล้ว</translation>
         </message>
         <message>
-            <source>The layer that comparing two maps gave, with 1 in its column “accept” for each case that is accepted.</source>
-            <translation>ชั้นข้อมูลที่ได้จากการเปรียบเทียบแผนที่สองชุด โดยใส่ 1 ในคอลัมน์ “accept” ของรายการที่รับ</translation>
+            <source>The layer that comparing two maps gave, with “Accepted” in its column “Accept” for each case that is accepted.</source>
+            <translation>ชั้นข้อมูลที่ได้จากการเปรียบเทียบแผนที่ โดยเลือก “รับ” ในช่อง “รับข้อเสนอ” ของรายการที่รับ</translation>
         </message>
     </context>
     <context>

@@ -2,7 +2,7 @@
 
 New parcels are filled; old ones stand over them as a dashed line, with their key in brackets
 where it does not live on.
-An officer ticks the cases that she accepts (``accept``), for ``applyfabricchanges`` to write them.
+An officer says which cases she accepts (``accept``), for ``applyfabricchanges`` to write them.
 Patterns tell the kinds apart on a black-and-white print as well.
 """
 
@@ -31,7 +31,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..compat import FIELD_INTEGER, FIELD_REAL, FIELD_TEXT
 from ..core.compare_fabrics import KINDS, FabricComparison
-from ..core.message import Language, render
+from ..core.message import Language, Message, render
 from ..workspace.domain import labels
 from ..workspace.feature import feature_of
 from .fabric_report import column_title, flags_text, keys_text
@@ -54,6 +54,7 @@ _FIELDS = (
     ("reason", FIELD_TEXT),
     ("flags", FIELD_TEXT),
 )
+_ANSWERS = (("fabric_report.not_accepted", "0"), ("fabric_report.accepted", "1"))
 _CODES = ("kind", "role")  # for filters and colours; the table shows their names
 _FILLS = {
     "split": "#2C74C4",
@@ -156,9 +157,9 @@ def style_fabric_layer(layer: QgsVectorLayer, language: Language) -> None:
     for index, field in enumerate(layer.fields()):
         if field.name() in dict(_FIELDS):
             layer.setFieldAlias(index, column_title(field.name(), language))
-    ticked = {"CheckedState": "1", "UncheckedState": "0"}
+    words = [{render(Message(id), language): value} for id, value in _ANSWERS]
     accept = layer.fields().indexOf(_ACCEPT)
-    layer.setEditorWidgetSetup(accept, QgsEditorWidgetSetup("CheckBox", ticked))
+    layer.setEditorWidgetSetup(accept, QgsEditorWidgetSetup("ValueMap", {"map": words}))
     layer.setAttributeTableConfig(_table(layer))
     layer.triggerRepaint()
 

@@ -25,8 +25,8 @@ class ApplyFabricChanges(ParcelChange):
                 "PROPOSALS", self.tr("Reviewed proposals"), [SOURCE_POLYGON]
             ),
             self.tr(
-                "The layer that comparing two maps gave, with 1 in its column “accept” for each "
-                "case that is accepted."
+                "The layer that comparing two maps gave, with “Accepted” in its column “Accept” "
+                "for each case that is accepted."
             ),
         )
         self.add_decision()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import Any
 
 from qgis.core import (
@@ -25,6 +26,10 @@ from ..errors import Cancelled, TaxMapError
 from ..settings import language, say
 from ..workspace.project import workspace_of
 from ._output_guard import check_outputs
+
+_LOOKS: deque[QgsProcessingLayerPostProcessorInterface] = deque(maxlen=64)
+"""The looks of the latest outputs: QGIS keeps no reference to them, and layers are loaded after
+the algorithm itself is gone. So many outputs at most wait for it."""
 
 
 class ProcessingFeedback:
@@ -93,7 +98,7 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
     ) -> None:
         """Let ``looks`` style an output once QGIS has loaded it, if it is to be loaded at all."""
         if context.willLoadLayerOnCompletion(output):
-            self._looks = [*getattr(self, "_looks", ()), looks]  # Processing keeps no reference
+            _LOOKS.append(looks)
             context.layerToLoadOnCompletionDetails(output).setPostProcessor(looks)
 
     def name(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pandas as pd
 import pytest
 import shapely
@@ -11,6 +13,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsRenderContext,
     QgsVectorLayer,
@@ -198,6 +201,12 @@ def write_no_key(path):
                        kind=ogr.wkbPolygon)  # fmt: skip
 
 
+ACCEPTED = {
+    "th": [{"ยังไม่รับ": "0"}, {"รับ": "1"}],
+    "en": [{"Not accepted": "0"}, {"Accepted": "1"}],
+}
+
+
 @pytest.mark.parametrize(("language", "word"), [("th", "แบ่งแยก"), ("en", "Split")])
 def test_the_layer_is_coloured_and_worded_in_both_languages(qgis_app, maps, language, word):
     _, layer, _ = run(OLDER=maps[0], NEWER=maps[1])
@@ -208,6 +217,9 @@ def test_the_layer_is_coloured_and_worded_in_both_languages(qgis_app, maps, lang
     assert len(legend) == 8
     colours = {c.symbol().color().name() for c in layer.renderer().categories()}
     assert len(colours) == 8
+    at = layer.fields().indexOf("accept")
+    answers = [*map(dict, layer.editorWidgetSetup(at).config()["map"])]
+    assert answers == ACCEPTED[language]
     hidden = {c.name for c in layer.attributeTableConfig().columns() if c.hidden}
     assert {"kind", "role"} <= hidden
     renderer = layer.renderer().clone()
@@ -215,6 +227,28 @@ def test_the_layer_is_coloured_and_worded_in_both_languages(qgis_app, maps, lang
     shown = [renderer.symbolForFeature(f, QgsRenderContext()) for f in layer.getFeatures()]
     assert all(shown)
     renderer.stopRender(QgsRenderContext())
+
+
+def test_it_looks_right_when_it_is_loaded_after_the_algorithm_is_gone(qgis_app, maps):
+    """As ``processing.runAndLoadResults`` and models load it."""
+    project, context = QgsProject.instance(), QgsProcessingContext()
+    context.setProject(project)
+    wanted = {
+        "OLDER": str(maps[0]),
+        "NEWER": str(maps[1]),
+        "OUTPUT": QgsProcessingOutputLayerDefinition("memory:", project),
+    }
+    algorithm = CompareFabrics()
+    algorithm.initAlgorithm({})
+    results, fine = QgsProcessingAlgorithm.run(algorithm, wanted, context, Noted(), {}, False)
+    assert fine
+    del algorithm
+    gc.collect()
+    looks = context.layerToLoadOnCompletionDetails(results["OUTPUT"]).postProcessor()
+    layer = context.takeResultLayer(results["OUTPUT"])
+    looks.postProcessLayer(layer, context, Noted())
+    assert layer.attributeAlias(layer.fields().indexOf("reason")) in ("Reason", "เหตุผล")
+    assert len(layer.renderer().categories()) == 8
 
 
 def test_the_page_in_both_languages(qgis_app):
