@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Optional
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Optional
 
 import pandas as pd
 import shapely
@@ -17,13 +17,24 @@ from ..core.thai_text import clean_text
 from ..workspace.reader import rows_among
 from ..workspace.store import Workspace
 from .merge import plan_merge
-from .parcel_batch import Job
+from .parcel_batch import Job, refusal
 from .parcel_choice import parcels_named
 from .parcel_plan import PlanError
 
 
-def merge_groups(frame: pd.DataFrame, group: str = "", code: str = "") -> dict[str, list[str]]:
-    """The parcel codes of each group of a table, as they stand in it; blank cells are left out.
+class MergeTable(NamedTuple):
+    """What a table says: the codes of each group, the rows of each group that have no code, and
+    the rows with a code that are in no group."""
+
+    groups: dict[str, list[str]]
+    without_code: dict[str, list[int]]
+    ungrouped: list[int]
+
+
+def merge_groups(
+    frame: pd.DataFrame, group: str = "", code: str = "", rows: Optional[Iterable[int]] = None
+) -> MergeTable:
+    """The groups of a table as they stand in it; ``rows`` are its row numbers, else from 1.
 
     Without names the column of codes is told by its header, and the group is the other
     column. Raises PlanError when the columns cannot be told, and for a code in two groups.
@@ -31,12 +42,17 @@ def merge_groups(frame: pd.DataFrame, group: str = "", code: str = "") -> dict[s
     headers = list(map(str, frame.columns))
     codes = _column(headers, code, list(filter(_means_code, headers)))
     groups = _column(headers, group, [name for name in headers if name != codes])
-    found: dict[str, list[str]] = {}
-    for name, text in zip(frame[groups], frame[codes]):
+    found = MergeTable({}, {}, [])
+    numbers = range(1, len(frame) + 1) if rows is None else rows
+    for row, name, text in zip(numbers, frame[groups], frame[codes]):
         own, written = clean_text(name), normalise(text)
-        if own is not None and not is_blank(written):
-            found.setdefault(own, []).append(written)
-    _check_once(found)
+        if own is not None and is_blank(written):
+            found.without_code.setdefault(own, []).append(int(row))
+        elif own is not None:
+            found.groups.setdefault(own, []).append(written)
+        elif not is_blank(written):
+            found.ungrouped.append(int(row))
+    _check_once(found.groups)
     return found
 
 
@@ -61,10 +77,20 @@ def _check_once(groups: Mapping[str, Sequence[str]]) -> None:
         raise PlanError(Message("merge_groups.twice", codes=twice))
 
 
-def merge_jobs(ws: Workspace, groups: Mapping[str, Sequence[str]]) -> list[Job]:
-    """One merge for each group of codes."""
+def merge_jobs(ws: Workspace, table: MergeTable) -> list[Job]:
+    """One merge for each group of codes; one that lacks a code is not made without that parcel."""
     style = CodeStyle.of(ws.municipality)
-    return [_job(ws, name, list(dict.fromkeys(codes)), style) for name, codes in groups.items()]
+    return [
+        *(
+            _job(ws, name, list(dict.fromkeys(codes)), style)
+            for name, codes in table.groups.items()
+            if name not in table.without_code
+        ),
+        *(
+            refusal(name, PlanError(Message("merge_groups.no_code", lines=rows)))
+            for name, rows in table.without_code.items()
+        ),
+    ]
 
 
 def _job(ws: Workspace, name: str, codes: Sequence[str], style: CodeStyle) -> Job:

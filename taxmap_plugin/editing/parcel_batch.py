@@ -33,6 +33,15 @@ class Job:
     shape: Optional[BaseGeometry] = None
 
 
+def refusal(name: Union[str, Message], error: TaxMapError) -> Job:
+    """What was asked for and cannot even be planned, so that the report names it as well."""
+
+    def plan(_: Workspace) -> Plan:
+        raise error
+
+    return Job(name, plan)
+
+
 @dataclass(frozen=True)
 class Refused:
     """A change that could not be made, and why; nothing of it was written."""

@@ -13,11 +13,13 @@ from qgis.core import (
 
 from ..core.feedback import Feedback
 from ..core.message import Message
-from ..editing.merge_groups import merge_groups, merge_jobs
+from ..editing.merge_groups import MergeTable, merge_groups, merge_jobs
 from ..editing.parcel_choice import codes_typed
 from ..editing.parcel_plan import PlanError
 from ._parcel_change import ParcelChange
 from ._source_input import is_file, read_input
+
+_MOST_NAMED = 20  # rows of a table that belong to no group
 
 
 class MergeParcels(ParcelChange):
@@ -67,11 +69,16 @@ class MergeParcels(ParcelChange):
         if bool(codes) == bool(table):
             raise PlanError(Message("merge_groups.one_way"))
         if codes:
-            groups = {", ".join(codes): codes}
+            found = MergeTable({", ".join(codes): codes}, {}, [])
         else:
-            groups = merge_groups(
-                read_input(table, context).frame,
+            source = read_input(table, context)
+            found = merge_groups(
+                source.frame,
                 self.parameterAsString(parameters, "GROUP", context),
                 self.parameterAsString(parameters, "CODE", context),
+                source.rows,
             )
-        return self.finish(parameters, context, feedback, ws, merge_jobs(ws, groups))
+        if found.ungrouped:
+            told = {"count": len(found.ungrouped), "lines": found.ungrouped[:_MOST_NAMED]}
+            feedback.message(Message("merge_groups.ungrouped", **told))
+        return self.finish(parameters, context, feedback, ws, merge_jobs(ws, found))

@@ -48,6 +48,17 @@ def test_each_group_of_a_table_is_a_change_and_one_that_fails_is_named(qgis_app,
     assert "ข" in log
 
 
+def test_a_group_that_lacks_a_code_is_not_merged_without_that_parcel(qgis_app, tmp_path):
+    ws = land_case.make(tmp_path)
+    text = "กลุ่ม,รหัสแปลง\nก,01A002\nก,01A001\nข,01A005\nข,\n,01A003\n,\n"
+    results, rows, log = run(MergeParcels, ws, TABLE=table(tmp_path, text), WRITE=True)
+    assert (results["CHANGES"], results["REFUSED"]) == (1, 1)
+    assert (rows[-1]["old_code"], rows[-1]["role"]) == ("ข", "refused")
+    assert "5" in rows[-1]["reason"], "the row of the file"
+    assert sorted(land_case.living(ws)) == ["01A001", "01A003", "01A004", "01A005", "01A006"]
+    assert any("6" in line and "1 " in line for line in log.splitlines()), "the row of no group"
+
+
 def test_cancelling_keeps_the_groups_that_were_written(qgis_app, tmp_path):
     ws = land_case.make(tmp_path)
     results, _, _ = run(MergeParcels, ws, CancelledAfter(30), TABLE=table(tmp_path), WRITE=True)
