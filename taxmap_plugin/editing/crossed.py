@@ -45,6 +45,13 @@ def split_jobs(
     return list(map(_job, chosen, own_lines))
 
 
+def idle_lines(jobs: Sequence[Job], lines: Sequence[BaseGeometry]) -> list[int]:
+    """The places of the drawn lines that enter none of the parcels to be split."""
+    cores = shapely.buffer([job.shape for job in jobs], -2 * NEAR)
+    entering = shapely.STRtree(lines).query(cores, predicate="intersects")[1]
+    return sorted(set(range(len(lines))) - set(entering.tolist()))
+
+
 def plan_crossed(
     ws: Workspace, lines: Sequence[shapely.LineString], uuids: Sequence[str] = ()
 ) -> Plan:

@@ -37,10 +37,10 @@ KINDS = ("split", "merge", "renamed")
 
 
 class Compared(NamedTuple):
-    """A parcel of one of the two maps; ``key`` is empty where it has none."""
+    """A parcel of one of the two maps; ``key`` is empty, ``shape`` None where it has none."""
 
     key: str
-    shape: BaseGeometry
+    shape: Optional[BaseGeometry]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Proposal:
         return f"{self.cluster} ({before} → {after})"
 
 
-def accepted(rows: Iterable[tuple[BaseGeometry, Mapping[str, Any]]]) -> list[Proposal]:
+def accepted(rows: Iterable[tuple[Optional[BaseGeometry], Mapping[str, Any]]]) -> list[Proposal]:
     """The cases that were accepted, in any of their rows, of a layer of ``comparefabrics``.
 
     ``rows`` are shapes in the workspace's CRS and their values. Raises PlanError for another
@@ -73,7 +73,8 @@ def accepted(rows: Iterable[tuple[BaseGeometry, Mapping[str, Any]]]) -> list[Pro
         cluster = clean_text(values["cluster"]) or ""
         one = found.setdefault(cluster, Proposal(cluster, clean_text(values["kind"]) or ""))
         side = one.old if values["role"] == "old" else one.new
-        side.append(Compared(normalise(values["parcel_key"] or ""), ground_of(shape)))
+        ground = None if shape is None else ground_of(shape)
+        side.append(Compared(normalise(values["parcel_key"] or ""), ground))
         if (clean_text(values["accept"]) or "").lower() in _YES:
             wanted.add(cluster)
     if not wanted:
@@ -88,7 +89,7 @@ def change_jobs(proposals: Sequence[Proposal]) -> list[Job]:
 
 def _job(one: Proposal) -> Job:
     ground = shapely.union_all([compared.shape for compared in one.new or one.old])
-    return Job(one.name, lambda now: plan_proposal(now, one), ground)
+    return Job(one.name, lambda now: plan_proposal(now, one), None if ground.is_empty else ground)
 
 
 def plan_proposal(ws: Workspace, one: Proposal) -> Plan:
@@ -101,6 +102,8 @@ def plan_proposal(ws: Workspace, one: Proposal) -> Plan:
     """
     if one.kind not in KINDS:
         raise PlanError(Message("fabric_changes.by_hand"))
+    if any(compared.shape is None for compared in (*one.old, *one.new)):
+        raise PlanError(Message("fabric_changes.no_shape"))
     style = CodeStyle.of(ws.municipality)
     rows = _rows(ws, one, style)
     if one.kind == "split" and len(rows) == 1 and len(one.new) > 1:

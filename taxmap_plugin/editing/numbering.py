@@ -15,7 +15,6 @@ import pandas as pd
 import shapely
 
 from ..core.code_style import UNIT_KINDS, CodeStyle
-from ..core.datum import transform_geometries
 from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
 from ..core.numbering import Rule, Way, plan
@@ -106,14 +105,8 @@ def _check_blocks(wanted: list[str], parcels: pd.DataFrame, ws: Workspace) -> No
         raise NumberingError(Message("numbering.unknown_block", blocks=unknown))
 
 
-def line_to_follow(
-    shapes: Sequence[shapely.Geometry], epsg: int, ws: Workspace
-) -> shapely.LineString:
-    """The one line that some drawn pieces make, in the workspace's CRS.
-
-    ``epsg`` is the CRS of ``shapes``. Raises NumberingError when the pieces do not join.
-    """
-    pieces = transform_geometries([shape for shape in shapes if shape is not None], epsg, ws.epsg)
+def line_to_follow(pieces: Sequence[shapely.Geometry]) -> shapely.LineString:
+    """The one line that some drawn pieces make. Raises NumberingError when they do not join."""
     line = shapely.line_merge(shapely.union_all(pieces))
     if line.geom_type != "LineString" or line.is_empty:
         raise NumberingError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple, Optional
 
 import numpy as np
+import pandas as pd
 import shapely
 from qgis.core import (
     QgsFeature,
@@ -17,58 +18,80 @@ from qgis.core import (
 from shapely.geometry.base import BaseGeometry
 
 from ..compat import EVERY_SHAPE
-from ..core.datum import transform, transform_geometries
+from ..core.datum import transform
 from ..core.drawn_outline import sound_outline
 from ..core.message import Message
+from ..editing.parcel_batch import Job, refusal
 from ..errors import TaxMapError
+from ..exchange.datum_guard import DatumChoice, Way, judge_datum
+from ..exchange.source import source_from_arrays
 from ..exchange.source_qgis import plain_value
 from ..workspace.store import Workspace
 from ._source_input import epsg_number
 
 
 class DrawnError(TaxMapError):
-    """A layer with nothing to work with."""
+    """A layer, or a feature of one, with nothing to work with."""
 
 
 class Drawn(NamedTuple):
-    """A feature: its number in the layer counted from 1, its shape, its values by column."""
+    """A feature: its number among those read, counted from 1, its key in the layer, its shape
+    (None where it has none), its values by column."""
 
     number: int
-    shape: BaseGeometry
+    fid: int
+    shape: Optional[BaseGeometry]
     values: dict[str, Any]
 
     @property
     def name(self) -> Message:
         """What to call it in a report."""
-        return Message("drawn.feature", number=self.number)
+        return Message("drawn.feature", number=self.number, fid=self.fid)
+
+    def given(self) -> BaseGeometry:
+        """The shape, where there is one. Raises DrawnError."""
+        if self.shape is None:
+            raise DrawnError(Message("drawn.no_shape"))
+        return self.shape
 
     def sound(self) -> BaseGeometry:
-        """The shape, when it is none that crosses itself. Raises OutlineError."""
-        return sound_outline(self.shape)
+        """The shape, when it is none that crosses itself. Raises DrawnError, OutlineError."""
+        return sound_outline(self.given())
 
 
 def read_drawn(source: QgsProcessingFeatureSource, ws: Workspace) -> list[Drawn]:
-    """The features that have a shape. A layer without a CRS is taken to be in the workspace's.
+    """All features of a layer, with their shapes in the workspace's CRS.
 
-    Raises DrawnError when there is none, DatumError when they cannot be carried over.
+    Raises DrawnError when none has a shape, DatumRefused for a layer without a CRS or in a wrong
+    one, DatumError when they cannot be carried over.
     """
     names = [field.name() for field in source.fields()]
-    found = []
-    for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), EVERY_SHAPE), start=1):
-        shape = _shape(feature)
-        if shape is not None:
-            found.append(
-                Drawn(number, shape, dict(zip(names, map(plain_value, feature.attributes()))))
-            )
-    if not found:
+    features = source.getFeatures(QgsFeatureRequest(), EVERY_SHAPE)
+    found = [
+        Drawn(number, one.id(), _shape(one), dict(zip(names, map(plain_value, one.attributes()))))
+        for number, one in enumerate(features, start=1)
+    ]
+    if all(one.shape is None for one in found):
         raise DrawnError(Message("drawn.nothing", layer=source.sourceName()))
-    shapes = transform_geometries([one.shape for one in found], _epsg(source, ws), ws.epsg)
-    return [one._replace(shape=shape) for one, shape in zip(found, shapes)]
+    shapes = np.array([*(one.shape for one in found), None], dtype=object)[:-1]
+    carried = _way(source, shapes, ws)(shapes)
+    return [one._replace(shape=shape) for one, shape in zip(found, carried)]
 
 
-def lines_of(drawn: list[Drawn]) -> list[shapely.LineString]:
-    """The single lines of features that may hold several."""
-    return list(shapely.get_parts([one.shape for one in drawn]))
+def _way(source: QgsProcessingFeatureSource, shapes: np.ndarray, ws: Workspace) -> Way:
+    """How to carry the shapes over, by the guard that imports have."""
+    crs, name = source.sourceCrs(), source.sourceName()
+    epsg = epsg_number(crs)
+    if crs.isValid() and epsg is None:
+        raise DrawnError(Message("drawn.unknown_crs", layer=name))
+    rows = pd.DataFrame(index=range(len(shapes)))
+    layer = source_from_arrays(rows, shapes, epsg, file=name)
+    return judge_datum(layer, {}, ws.epsg, DatumChoice()).way(ws.epsg)
+
+
+def without_shape(one: Drawn) -> Job:
+    """A row of the layer that nothing can be made of, to be named in the report."""
+    return refusal(one.name, DrawnError(Message("drawn.no_shape")))
 
 
 def _shape(feature: QgsFeature) -> Optional[BaseGeometry]:
@@ -80,14 +103,6 @@ def _shape(feature: QgsFeature) -> Optional[BaseGeometry]:
     straight.dropZValue()
     straight.dropMValue()
     return shapely.from_wkb(bytes(straight.asWkb()))
-
-
-def _epsg(source: QgsProcessingFeatureSource, ws: Workspace) -> int:
-    crs = source.sourceCrs()
-    epsg = epsg_number(crs) if crs.isValid() else ws.epsg
-    if epsg is None:
-        raise DrawnError(Message("drawn.unknown_crs", layer=source.sourceName()))
-    return epsg
 
 
 def point_given(

@@ -126,8 +126,8 @@ def _job(one: Drawn, width: float, table: str, values: dict[str, Any], uuids: Se
 
 
 def _strip(one: Drawn, width: float) -> BaseGeometry:
-    return one.sound() if _is_polygon(one) else strip_of_line(one.shape, width)
+    return one.sound() if _is_polygon(one) else strip_of_line(one.given(), width)
 
 
 def _is_polygon(one: Drawn) -> bool:
-    return "Polygon" in one.shape.geom_type
+    return one.shape is not None and "Polygon" in one.shape.geom_type

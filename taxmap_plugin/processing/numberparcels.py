@@ -35,6 +35,7 @@ from ..settings import say
 from ..workspace.feature import feature_of
 from ..workspace.store import Workspace
 from ._code_preview import CodePreview
+from ._drawn import read_drawn
 from .base import TaxMapAlgorithm
 
 _FIELDS = ("block", "old_code", "new_code", "reason", "parcel_uuid")
@@ -136,7 +137,7 @@ class NumberParcels(TaxMapAlgorithm):
         way = Way(
             METHODS[self.parameterAsEnum(parameters, "METHOD", context)],
             CORNERS[self.parameterAsEnum(parameters, "CORNER", context)],
-            self._line(parameters, context, ws),
+            self._line(parameters, context, ws, feedback),
         )
         rule = Rule(
             keep=not self.parameterAsBoolean(parameters, "RENUMBER", context),
@@ -159,13 +160,20 @@ class NumberParcels(TaxMapAlgorithm):
         return {"OUTPUT": output, "CHANGED": done.parcels, "RETIRED": done.retired}
 
     def _line(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, ws: Workspace
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        ws: Workspace,
+        feedback: Feedback,
     ) -> shapely.LineString | None:
         source = self.parameterAsSource(parameters, "LINE", context)
         if source is None:
             return None
-        shapes = [shapely.from_wkb(bytes(f.geometry().asWkb())) for f in source.getFeatures()]
-        return line_to_follow(shapes, source.sourceCrs().postgisSrid(), ws)
+        pieces = read_drawn(source, ws)
+        for one in (piece for piece in pieces if piece.shape is None):
+            left = {"name": one.name, "problem": Message("drawn.no_shape")}
+            feedback.message(Message("parcel_batch.refused", **left))
+        return line_to_follow([one.shape for one in pieces if one.shape is not None])
 
     def _show(
         self,

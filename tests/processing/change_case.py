@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import shapely
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
     QgsProcessingAlgorithm,
@@ -52,12 +53,16 @@ def pieces(rows) -> list[tuple[str, str, str, float]]:
 
 @contextmanager
 def drawn(*shapes, crs="EPSG:32647", fields="", rows=()) -> Iterator[str]:
-    """A layer of the project with these shapes; ``fields`` as ``&field=land_no:string``."""
-    layer = QgsVectorLayer(f"{shapes[0].geom_type}?crs={crs}{fields}", "วาด", "memory")
+    """A layer of the project with these shapes, None for a row without one; ``fields`` as
+    ``&field=land_no:string``, ``crs`` empty for a layer that does not say its own."""
+    kind = next(shape.geom_type for shape in shapes if shape is not None)
+    layer = QgsVectorLayer(f"{kind}?crs={crs}{fields}", "วาด", "memory")
+    layer.setCrs(QgsCoordinateReferenceSystem(crs))
     for at, shape in enumerate(shapes):
         feature = QgsFeature(layer.fields())
         geometry = QgsGeometry()
-        geometry.fromWkb(shapely.to_wkb(shape))
+        if shape is not None:
+            geometry.fromWkb(shapely.to_wkb(shape))
         feature.setGeometry(geometry)
         if rows:
             feature.setAttributes(list(rows[at]))

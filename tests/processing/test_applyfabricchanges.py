@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from qgis.core import QgsProcessingException, QgsProject
+from qgis.core import QgsGeometry, QgsProcessingException, QgsProject
 
 from taxmap_plugin.core.area_split import FromDirection
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -191,6 +191,19 @@ def test_dirt_is_refused_and_stops_nothing(qgis_app, ws, tmp_path):
     assert (results["CHANGES"], results["REFUSED"]) == (1, 3)
     assert "ไม่มีรหัส" in log
     assert land_case.living(ws)["01A002"] == 2400.0
+
+
+def test_a_case_with_a_parcel_without_a_shape_is_refused(qgis_app, ws, tmp_path):
+    with reviewed(ws, tmp_path, NEWER, "kind in ('split', 'merge')") as layer:
+        proposals = QgsProject.instance().mapLayer(layer)
+        proposals.selectByExpression("parcel_key = '01A003'")
+        proposals.startEditing()
+        proposals.changeGeometry(proposals.selectedFeatureIds()[0], QgsGeometry())
+        assert proposals.commitChanges()
+        results, rows, _ = run(ApplyFabricChanges, ws, PROPOSALS=layer, WRITE=True)
+    assert (results["CHANGES"], results["REFUSED"]) == (1, 1)
+    assert "01A003" in rows[-1]["old_code"]
+    assert land_case.living(ws)["01A002"] == 1200.0
 
 
 def test_keys_of_another_kind_are_kept_as_they_came(qgis_app, ws, tmp_path):

@@ -16,6 +16,14 @@ ROAD = line((-5, 15), (125, 15))  # along the middle of 01A001 to 01A003
 CANAL = _GROUNDS.index(("water", "canal"))
 
 
+def test_rows_without_a_shape_are_counted_and_named(qgis_app, tmp_path):
+    ws = land_case.make(tmp_path)
+    with drawn(ROAD, None) as strips:
+        results, rows, log = run(CutStrip, ws, STRIPS=strips, WIDTH=6, WRITE=True)
+    assert (results["CHANGES"], results["REFUSED"]) == (1, 1)
+    assert rows[-1]["role"] == "refused" and rows[-1]["old_code"] in log
+
+
 def test_a_road_of_six_metres_out_of_three_parcels_at_once(qgis_app, tmp_path):
     ws = land_case.make(tmp_path)
     before = land_case.everything(ws)

@@ -62,6 +62,25 @@ def test_what_cannot_be_drawn_is_named_and_the_others_go_on(qgis_app, tmp_path):
     assert sum(land_case.living(ws).values()) == pytest.approx(7 * 1200)
 
 
+def test_rows_without_a_shape_are_counted_and_named(qgis_app, tmp_path):
+    ws = land_case.make(tmp_path)
+    with drawn(None, EAST, shapely.Polygon()) as parcels:
+        results, rows, log = run(DrawParcels, ws, PARCELS=parcels, WRITE=True)
+    assert (results["CHANGES"], results["REFUSED"]) == (1, 2)
+    named = [row["old_code"] for row in rows if row["role"] == "refused"]
+    assert ["1" in named[0], "3" in named[1], "fid" in named[0]] == [True] * 3
+    assert all(name in log for name in named)
+
+
+def test_a_layer_that_does_not_say_where_it_lies_is_refused(qgis_app, tmp_path, monkeypatch):
+    monkeypatch.setattr("taxmap_plugin.settings.language", lambda: "th")
+    ws = land_case.make(tmp_path)
+    for crs, words in (("", "ไม่ได้ระบุระบบพิกัด"), ("EPSG:32648", "โซน"), ("EPSG:4326", "ประเทศไทย")):
+        with drawn(EAST, crs=crs) as parcels, pytest.raises(QgsProcessingException, match=words):
+            run(DrawParcels, ws, PARCELS=parcels, WRITE=True)
+    assert ws.count("parcel") == 6
+
+
 def test_a_layer_in_indian_1975_is_carried_over(qgis_app, tmp_path):
     ws = land_case.make(tmp_path)
     there = transform_geometries([box(0, 100, 40, 130)], 32647, 24047)

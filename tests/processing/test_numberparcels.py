@@ -80,16 +80,17 @@ def test_the_list_can_go_to_a_csv_file(qgis_app, tmp_path):
     assert "01B001" in text
 
 
-def test_along_a_line_of_another_crs(qgis_app, tmp_path):
-    ws = make(tmp_path)
-    line = QgsVectorLayer("LineString?crs=EPSG:32647", "line", "memory")
+def test_along_a_line_that_was_drawn(qgis_app, tmp_path):
+    ws = make(tmp_path, epsg=32631)  # the blocks lie near its zero, which is not in Thailand
+    line = QgsVectorLayer("LineString?crs=EPSG:32631", "line", "memory")
     feature = QgsFeature()
     feature.setGeometry(QgsGeometry.fromWkt("LineString (200 -20, 0 -20)"))
-    line.dataProvider().addFeature(feature)
+    line.dataProvider().addFeatures([QgsFeature(), feature])
     QgsProject.instance().addMapLayer(line)
-    _, layer, _ = run(
+    _, layer, log = run(
         NumberParcels, WORKSPACE=str(ws.path), BLOCKS="01A", METHOD=4, LINE=line.id(), RENUMBER=True
     )
+    assert "fid" in log, "the row without a shape"
     order = sorted(rows(layer).items(), key=lambda row: row[1][1])
     assert [uuid for uuid, _ in order] == ["n1", "a3", "a2", "a1"]
     QgsProject.instance().removeMapLayer(line.id())

@@ -78,6 +78,17 @@ def test_a_parcel_that_cannot_be_split_is_named_and_the_others_go_on(qgis_app, t
     assert land_case.living(ws)["01A002"] == 1200.0
 
 
+def test_every_line_has_a_fate(qgis_app, tmp_path):
+    """One divides, one has no shape, one lies beside all parcels: none is passed over."""
+    ws = land_case.make(tmp_path)
+    with drawn(ACROSS, None, line((300, 0), (300, 60))) as lines:
+        results, rows, log = run(SplitParcels, ws, LINES=lines, WRITE=True)
+    assert (results["CHANGES"], results["REFUSED"]) == (2, 2)
+    told = [row["old_code"] for row in rows if row["role"] == "refused"]
+    assert ["3" in told[0], "2" in told[1]] == [True, True]
+    assert all(name in log for name in told)
+
+
 def test_named_parcels_alone_are_split_and_one_that_the_line_misses_is_told(qgis_app, tmp_path):
     ws = land_case.make(tmp_path)
     with drawn(ACROSS) as lines:
