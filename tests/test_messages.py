@@ -10,12 +10,20 @@ from pathlib import Path
 import pytest
 
 from taxmap_plugin.core.message import with_words
+from taxmap_plugin.core.resources import load_csv
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "resources" / "messages").glob("*.json"))
 CATALOGUE = {
     key: texts for path in FILES for key, texts in json.loads(path.read_text("utf-8")).items()
 }
+OUR_NAMES = {
+    name
+    for row in [*load_csv("schema", "column.csv"), *load_csv("schema", "table.csv")]
+    for name in (row["table"], row.get("column"))
+    if name
+}
+"""Those of one word are words of the language as well."""
 USED = sorted(
     {
         found
@@ -50,6 +58,13 @@ def test_each_id_lies_in_the_file_of_its_area():
     for path in FILES:
         for message_id in json.loads(path.read_text("utf-8")):
             assert message_id.split(".")[0] == path.stem
+
+
+@pytest.mark.parametrize("message_id", sorted(CATALOGUE))
+def test_tables_and_columns_are_called_as_the_forms_call_them(message_id: str):
+    for text in CATALOGUE[message_id].values():
+        assert "{table}.{" not in text
+        assert not OUR_NAMES & set(re.findall("[a-z]+(?:_[a-z]+)+", re.sub("{.*?}", "", text)))
 
 
 @pytest.mark.parametrize("message_id", sorted(CATALOGUE))

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import TaxMapError
+from .column_alias import target_labels
 from .message import Message
 
 SCHEMA_VERSION = 1
@@ -38,7 +39,10 @@ class Profile:
         targets = list(self.mapping.values())
         twice = sorted({target for target in targets if targets.count(target) > 1})
         if twice:
-            raise ColumnProfileError(Message("columns.target_twice", columns=twice))
+            known = target_labels(self.table)
+            labels = [known.get(target, (target, target)) for target in twice]
+            named = [Message("schema.title", th=th, en=en) for th, en in labels]
+            raise ColumnProfileError(Message("columns.target_twice", columns=named))
 
     def to_json(self) -> str:
         """One JSON object with its schema version."""

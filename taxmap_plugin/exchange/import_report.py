@@ -9,6 +9,7 @@ import pandas as pd
 from ..core.column_alias import target_labels
 from ..core.message import Message
 from ..workspace.schema import GEOMETRY_COLUMN
+from ..workspace.schema import table as table_of
 
 
 @dataclass
@@ -81,7 +82,7 @@ class ImportReport:
                 )
             )
         lines += [
-            Message("import_report.linked", table=table, count=count)
+            Message("import_report.linked", table=table_of(table).label, count=count)
             for table, count in self.linked.items()
         ]
         return lines

@@ -108,7 +108,8 @@ def check_columns(source: Source, columns: Mapping[str, str], table: Table) -> N
     """Raise MappingError unless the source has every chosen column and each may be filled."""
     own = [name for name in columns if name in BOOKKEEPING or name.endswith("uuid")]
     if own:
-        raise MappingError(Message("layer_prepare.own_column", table=table.name, columns=own))
+        labels = [table.label_of(name) for name in own]
+        raise MappingError(Message("layer_prepare.own_column", table=table.label, columns=labels))
     missing = sorted(set(columns.values()) - {str(name) for name in source.frame.columns})
     if missing:
         raise MappingError(Message("layer_prepare.no_column", file=source.file, columns=missing))
@@ -119,7 +120,7 @@ def check_shapes(source: Source, table: Table) -> None:
     shapes_of(source)
     if not table.geometry:
         raise MappingError(
-            Message("layer_prepare.no_map_table", file=source.file, table=table.name)
+            Message("layer_prepare.no_map_table", file=source.file, table=table.label)
         )
 
 

@@ -30,7 +30,7 @@ class MatchError(TaxMapError):
 def check_register(table: str) -> None:
     """Raises :class:`MatchError` for a register whose rows are not matched to parcels."""
     if table not in MATCHED_TABLES:
-        raise MatchError(Message("register_match.no_register", table=table))
+        raise MatchError(Message("register_match.no_register", table=table_of(table).label))
 
 
 def default_profile(table: str) -> MatchProfile:

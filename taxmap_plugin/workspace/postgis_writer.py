@@ -112,7 +112,7 @@ class PostgisWriter(RowWriter):
         except (psycopg2.DataError, ValueError) as error:
             self.connection.execute("ROLLBACK TO rows")
             text = str(error).strip().partition("\n")[0]
-            message = Message("store.wrong_value", table=table.name, column="–", value=text)
+            message = Message("store.wrong_values", table=table.label, problem=text)
             raise WrongValue(message, str(error)) from error
         self.connection.execute("RELEASE rows")
 

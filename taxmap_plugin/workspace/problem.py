@@ -155,7 +155,7 @@ class RowChanged(WorkspaceError):
         values = rows.astype(object).where(rows.notna(), None).to_dict("records")
         names = listed([called(table, row) for row in values])
         super().__init__(
-            Message("store.row_changed", table=table.name, count=len(rows), names=names), self.uuid
+            Message("store.row_changed", table=table.label, count=len(rows), names=names), self.uuid
         )
 
 

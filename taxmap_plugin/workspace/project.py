@@ -160,7 +160,7 @@ def _make_layers(workspace: Workspace, with_personal: bool) -> Layers:
         layer = QgsVectorLayer(source, table.name, "ogr", options)
         if not layer.isValid():
             raise WorkspaceError(
-                Message("project.layer_unreadable", table=table.name, file=workspace.path.name),
+                Message("project.layer_unreadable", table=table.label, file=workspace.path.name),
                 layer.error().message(),
             )
         layer.setCustomProperty(TABLE_PROPERTY, table.name)

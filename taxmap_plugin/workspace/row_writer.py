@@ -103,7 +103,8 @@ def codes_among(table: Table, values: Values) -> list[str]:
 
 
 def no_value(table: Table, column: str) -> MissingValue:
-    return MissingValue(Message("store.no_value", table=table.name, column=column))
+    label = table.label_of(column)
+    return MissingValue(Message("store.no_value", table=table.label, column=label))
 
 
 def twice(table: Table, column: str, given: Sequence[Any], there: pd.Series) -> DuplicateValue:
@@ -111,7 +112,8 @@ def twice(table: Table, column: str, given: Sequence[Any], there: pd.Series) -> 
     wanted = pd.Series(given, dtype=object)
     doubled = wanted[wanted.duplicated(keep=False) | wanted.isin(there.dropna())].dropna()
     value = str(doubled.iloc[0]) if len(doubled) else ""
-    return DuplicateValue(Message("store.duplicate", table=table.name, column=column, value=value))
+    told = {"table": table.label, "column": table.label_of(column), "value": value}
+    return DuplicateValue(Message("store.duplicate", **told))
 
 
 def _cells(frame: Frame) -> dict[str, list[Any]]:

@@ -59,6 +59,11 @@ class Column:
     def title(self, language: Language) -> str:
         return self.th if language == "th" else self.en
 
+    @property
+    def label(self) -> Message:
+        """The title within a message."""
+        return Message("schema.title", th=self.th, en=self.en)
+
 
 @dataclass(frozen=True, eq=False)
 class Table:
@@ -87,6 +92,11 @@ class Table:
     def title(self, language: Language) -> str:
         return self.th if language == "th" else self.en
 
+    @property
+    def label(self) -> Message:
+        """The title within a message."""
+        return Message("schema.title", th=self.th, en=self.en)
+
     def note(self, language: Language) -> str:
         return self.note_th if language == "th" else self.note_en
 
@@ -94,6 +104,10 @@ class Table:
     def keeps_images(self) -> bool:
         """Whether a change of its rows leaves before-images; logs themselves only grow."""
         return self.group != "keeping"
+
+    def label_of(self, name: str) -> Message | str:
+        """The title of a column within a message; the name of one that the table does not have."""
+        return self._by_name[name].label if name in self._by_name else name
 
     @cached_property
     def _by_name(self) -> dict[str, Column]:

@@ -200,7 +200,7 @@ class Transaction(OpenReader):
         gone = set(uuids).difference(before.column("uuid"))
         if gone:
             raise RowMissing(
-                Message("store.row_missing", table=target.name, count=len(gone)), min(gone)
+                Message("store.row_missing", table=target.label, count=len(gone)), min(gone)
             )
         return before
 

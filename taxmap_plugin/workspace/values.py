@@ -40,7 +40,7 @@ def to_sql(table: Table, column: Column, series: pd.Series) -> list[Any]:
     except (ValueError, TypeError) as error:
         sample = _first_odd(series, column.type)
         raise WrongValue(
-            Message("store.wrong_value", table=table.name, column=column.name, value=sample),
+            Message("store.wrong_value", table=table.label, column=column.label, value=sample),
             str(error),
         ) from error
 

@@ -13,6 +13,7 @@ import psycopg2
 import pytest
 import shapely
 
+from taxmap_plugin.core.message import render
 from taxmap_plugin.workspace import problem, storage
 from taxmap_plugin.workspace.postgis_statement import named_values, postgres
 from taxmap_plugin.workspace.postgis_storage import PostgisStorage
@@ -118,7 +119,7 @@ def test_a_broken_rule_names_the_value_and_leaves_nothing(central: Workspace):
     assert error.value.message.params["value"] == "01A009"
     with pytest.raises(problem.MissingValue) as missing, central.transaction("import") as tx:
         tx.insert("setting", pd.DataFrame({"key": [None]}))
-    assert missing.value.message.params["column"] == "key"
+    assert "“Key” of “Settings”" in render(missing.value.message, "en")
     with pytest.raises(problem.WrongValue), central.transaction("import") as tx:
         tx.insert("parcel", parcels(1).assign(note="ก\0ข"))
     assert central.count("parcel") == 0

@@ -13,7 +13,7 @@ import pytest
 import shapely
 from osgeo import ogr
 
-from taxmap_plugin.core.message import Message
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.workspace import problem
 from taxmap_plugin.workspace.store import Workspace
 
@@ -135,7 +135,11 @@ def test_a_code_that_stands_twice_is_named(workspace: Workspace):
     for frame in (parcels(2), pd.DataFrame({"parcel_code": ["07B001", "07B001"]})):
         with pytest.raises(problem.DuplicateValue) as caught, workspace.transaction("import") as tx:
             tx.insert("parcel", frame)
-        assert caught.value.message.params["value"] == frame["parcel_code"].iloc[0]
+        code = frame["parcel_code"].iloc[0]
+        assert caught.value.message.params["value"] == code
+        thai, english = (render(caught.value.message, language) for language in ("th", "en"))
+        assert thai.startswith(f"มีรหัสแปลงที่ดิน {code} ใน “แปลงที่ดิน” อยู่แล้ว")
+        assert english.startswith(f"Parcel code {code} already exists in “Parcels”")
     assert workspace.count("parcel") == 3
 
 
@@ -157,7 +161,7 @@ def test_blank_codes_may_stand_as_often_as_they_like(workspace: Workspace):
 
 
 def test_a_value_that_must_be_there(workspace: Workspace):
-    with pytest.raises(problem.MissingValue, match="check_id"), workspace.transaction("x") as tx:
+    with pytest.raises(problem.MissingValue, match="Check"), workspace.transaction("x") as tx:
         tx.insert("finding", pd.DataFrame({"message": [Message("common.cancelled")]}))
 
 
@@ -218,7 +222,7 @@ def test_a_change_carries_its_document_and_date(workspace: Workspace):
     assert change["document_date"] == "2026-11-20"
     for wrong in ("20/11/2569", "2569-11-20"):
         refused = workspace.transaction("split", document_date=wrong)
-        with pytest.raises(problem.WrongValue, match="document_date"), refused:
+        with pytest.raises(problem.WrongValue, match="Document date"), refused:
             raise RuntimeError("never reached")
 
 
