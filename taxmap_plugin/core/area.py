@@ -93,6 +93,14 @@ def format_area(hundredths: int) -> str:
     return f"{rai}-{ngan}-{_short(wah)}"
 
 
+def amount(m2: float) -> Message:
+    """Square metres as all messages say an area: ไร่-งาน-ตารางวา first, of a sliver none."""
+    hundredths = from_square_metres(m2)
+    if not hundredths:
+        return Message("area.sliver", m2=f"{m2:.6f}".rstrip("0").rstrip("."))
+    return Message("area.amount", rai=format_area(hundredths), m2=f"{m2:,.2f}")
+
+
 def _short(number: Decimal) -> str:
     text = f"{number:.2f}"
     return text.rstrip("0").rstrip(".")

@@ -18,7 +18,7 @@ from shapely import LineString, MultiPolygon, Polygon
 from shapely.geometry.polygon import orient
 
 from ..errors import TaxMapError
-from .area import format_area, from_square_metres
+from .area import amount
 from .message import Message
 
 SMALLEST = 0.01
@@ -82,12 +82,6 @@ def equal_areas(shape: Shape, count: int) -> list[float]:
 def left_over(shape: Shape, areas: Sequence[float]) -> float:
     """m² of ``shape`` behind pieces of ``areas``. Raises AreaSplitError as ``area_cut`` does."""
     return _remainder(_sound(shape).area, areas)
-
-
-def amount(m2: float) -> Message:
-    """An area as the office and the map say it."""
-    rai = format_area(from_square_metres(m2))
-    return Message("area_split.amount", rai=rai, m2=f"{m2:,.2f}")
 
 
 def cut_lines(shape: Shape, areas: Sequence[float], side: Side) -> list[LineString]:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from shapely import Polygon
 
-from .area import format_area, from_square_metres
+from .area import amount
 from .bearing import format_bearing
 from .coordinate_list import outline, outline_notes, parse_coordinates
 from .datum import transform
@@ -97,5 +97,4 @@ def _corner_table(names: list[str], plane: np.ndarray, placed: np.ndarray) -> pd
 
 
 def _area_note(polygon: Polygon) -> Message:
-    rai = format_area(from_square_metres(polygon.area))
-    return Message("plotted_outline.area", rai=rai, m2=f"{polygon.area:,.2f}")
+    return Message("plotted_outline.area", area=amount(polygon.area))

@@ -8,6 +8,7 @@ from typing import Any, Optional
 import numpy as np
 import shapely
 
+from ..core.area import amount
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import next_free
 from ..core.drawn_outline import sound_outline
@@ -78,4 +79,4 @@ def _notes(drawn: shapely.Geometry, fitted: shapely.Geometry) -> tuple[Message, 
     lost = shapely.area(shapely.difference(drawn, fitted))
     if lost < 0.01 * shapely.area(fitted):
         return ()
-    return (Message("draw.cut_away", area=round(float(lost), 2)),)
+    return (Message("draw.cut_away", area=amount(float(lost))),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Optional
 
+from ..core.area import amount
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import suggest_merge
 from ..core.fabric_faults import SQUARE_MILLIMETRE
@@ -118,7 +119,7 @@ def _differing(rows: Sequence[Row], column: str) -> list[str]:
 
 def _hairline(area: float) -> list[Message]:
     """The ground between old boundaries that missed each other, when there is any."""
-    return [Message("merge.hairline", area=round(area, 4))] if area > SQUARE_MILLIMETRE else []
+    return [Message("merge.hairline", area=amount(area))] if area > SQUARE_MILLIMETRE else []
 
 
 def _owners_differ(ws: Workspace, uuids: Sequence[str]) -> bool:

@@ -7,11 +7,13 @@ ground that they leave to nobody is written, and an officer is to look at it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..core.area import amount
 from ..core.fabric_faults import invalid_shapes
 from ..core.fabric_overlay import lost_ground, new_overlaps
 from ..core.message import Message
@@ -113,13 +115,12 @@ def _names(plan: Plan) -> list[str | Message]:
     ]
 
 
-def _where(ground: BaseGeometry) -> dict[str, float]:
-    """Square metres, and a place in the largest part."""
+def _where(ground: BaseGeometry) -> dict[str, Any]:
+    """Its area, and a place in the largest part."""
     parts = shapely.get_parts(ground)
     place = shapely.point_on_surface(parts[int(np.argmax(shapely.area(parts)))])
-    area = float(ground.area)
     return {
-        "area": round(area, 2 if area >= 0.01 else 6),
+        "area": amount(ground.area),
         "x": round(place.x, 3),
         "y": round(place.y, 3),
     }

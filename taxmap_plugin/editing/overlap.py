@@ -13,7 +13,7 @@ from typing import NamedTuple, Optional
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..core.area import format_area, from_square_metres
+from ..core.area import amount
 from ..core.ground import ground_of
 from ..core.message import Message
 from ..workspace.few_rows import Row
@@ -92,8 +92,7 @@ def _told(name: str, rows: list[Row], shape: BaseGeometry, hair: float) -> Optio
     if common.area and shapely.buffer(common, -hair).is_empty:
         return None
     if common.area:
-        area, metres = format_area(from_square_metres(common.area)), f"{common.area:,.2f}"
-        told = Message("overlap.by_area", thing=thing, area=area, metres=metres)
+        told = Message("overlap.by_area", thing=thing, area=amount(common.area))
     else:
         told = Message("overlap.by_length", thing=thing, length=f"{common.length:,.1f}")
     return Overlap(told, common)

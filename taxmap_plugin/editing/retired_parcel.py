@@ -7,6 +7,7 @@ from typing import Optional
 
 import shapely
 
+from ..core.area import amount
 from ..core.message import Message
 from ..core.parcel_code import normalise
 from ..core.parcel_name import NAMES, name_of
@@ -60,6 +61,6 @@ def _described(row: Row) -> Message:
         code=row["parcel_code"] or "–",
         land_no=row["land_no"] or "–",
         day=local_day(row["valid_to"]),
-        area=f"{shapely.area(row['geom']):,.0f}",
+        area=amount(shapely.area(row["geom"])),
         uuid=row["uuid"],
     )

@@ -11,6 +11,7 @@ from typing import Any, Optional
 
 import shapely
 
+from ..core.area import amount
 from ..core.ground import ground_area, ground_of
 from ..core.message import Message
 from ..core.parcel_name import name_of
@@ -95,7 +96,7 @@ def _piece(row: Row, left: shapely.Geometry) -> Piece:
         left,
         (row["uuid"],),
         row["parcel_code"],
-        Message("strip.left", taken=round(ground_area(row["geom"]) - left.area, 2)),
+        Message("strip.left", taken=amount(ground_area(row["geom"]) - left.area)),
         remaining(),
         keeps=row["uuid"],
         keeps_code=True,

@@ -16,8 +16,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..core.area import amount
 from ..core.area_list import AreaListError, parse_areas
-from ..core.area_split import AreaSplitError, amount, left_over
+from ..core.area_split import AreaSplitError, left_over
 from ..core.code_style import CodeStyle
 from ..core.coordinate_list import parse_coordinates
 from ..core.message import Message

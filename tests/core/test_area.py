@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from taxmap_plugin.core.area import (
     AreaError,
+    amount,
     area_problem,
     format_area,
     from_rai_ngan_wah,
@@ -21,6 +22,7 @@ from taxmap_plugin.core.area import (
     to_rai_ngan_wah,
     to_square_metres,
 )
+from taxmap_plugin.core.message import render
 
 HUNDREDTHS = st.integers(min_value=0, max_value=40_000 * 1_000_000)
 WAH = st.one_of(
@@ -176,3 +178,15 @@ def test_tenths_of_a_wah_and_the_index_are_kept():
     area, wrong = from_rai_ngan_wah_columns(*(frame[name] for name in frame))
     assert area["ก"] == 63_450 and area["ข"] is pd.NA
     assert str(area.dtype) == "Int64" and not wrong.any()
+
+
+@pytest.mark.parametrize(
+    ("m2", "thai", "english"),
+    [
+        (5340.92, "3-1-35.23 ร-ง-ว (5,340.92 ตร.ม.)", "3-1-35.23 (5,340.92 m²)"),
+        (400.0, "0-1-0 ร-ง-ว (400.00 ตร.ม.)", "0-1-0 (400.00 m²)"),
+        (0.0003, "0.0003 ตร.ม.", "0.0003 m²"),  # between two boundaries that missed each other
+    ],
+)
+def test_all_messages_say_an_area_in_one_way(m2, thai, english):
+    assert (render(amount(m2), "th"), render(amount(m2), "en")) == (thai, english)

@@ -150,7 +150,7 @@ def test_an_edge_of_many_short_pieces_is_one_run():
 
 
 def test_more_than_the_parcel_has_is_refused_with_what_is_lacking():
-    with pytest.raises(AreaSplitError, match=r"0-1-25 rai-ngan-wah \(500\.00 m²\) are lacking"):
+    with pytest.raises(AreaSplitError, match=r"0-1-25 \(500\.00 m²\) are lacking"):
         cut_lines(PLOT, [4000, 500], FromDirection(0))
 
 

@@ -71,7 +71,7 @@ def test_missing_columns_are_named():
 
 
 def test_two_columns_cannot_go_into_one():
-    with pytest.raises(ColumnProfileError, match="deed_no"):
+    with pytest.raises(ColumnProfileError, match="Deed no"):
         Profile("x", "parcel", {"a": "deed_no", "b": "deed_no"})
 
 

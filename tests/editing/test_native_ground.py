@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import shapely
 
+from taxmap_plugin.core.area import amount
 from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import PlanError
@@ -43,15 +44,18 @@ def _is(ws: Workspace, **shapes: shapely.Geometry) -> None:
 def _findings(ws: Workspace) -> list[tuple[str, str, float]]:
     """Subject, code and m² of each finding of lost ground."""
     rows = ws.rows("finding", where="state = 'open' AND check_id = 'native_edits.lost_ground'")
-    told = [Message.from_json(row["message"]).params["area"] for row in rows]
-    return [(row["subject_uuid"], row["subject_code"], area) for row, area in zip(rows, told)]
+    told = [Message.from_json(row["message"]).params["area"].params["m2"] for row in rows]
+    return [
+        (row["subject_uuid"], row["subject_code"], float(m2.replace(",", "")))
+        for row, m2 in zip(rows, told)
+    ]
 
 
 def test_a_parcel_drawn_over_its_neighbour_is_refused_and_both_are_named(tmp_path):
     ws = land_case.make(tmp_path)
     told = _refused(ws, shapes={"p1": box(0, 0, 45, 30)})  # 5 m × 30 m of 01A002
     assert {told.params["code"], told.params["other"]} == {"01A001", "01A002"}
-    assert told.params["area"] == 150.0
+    assert told.params["area"] == amount(150.0)
     for text in ("01A001", "01A002", "150.0"):
         assert text in say(told)
 
@@ -80,13 +84,13 @@ def test_a_new_parcel_over_others_is_refused(tmp_path):
     ws = land_case.make(tmp_path)
     told = _refused(ws, added=[{"geom": box(30, 10, 60, 50)}])  # most, 20 × 20 m, of 01A002
     assert told.params["other"] == "01A002"
-    assert told.params["area"] == 400.0
+    assert told.params["area"] == amount(400.0)
 
 
 def test_two_new_parcels_over_each_other_are_refused(tmp_path):
     ws = land_case.make(tmp_path)
     told = _refused(ws, added=[{"geom": box(130, 0, 150, 30)}, {"geom": box(140, 0, 160, 30)}])
-    assert told.params["area"] == 300.0
+    assert told.params["area"] == amount(300.0)
 
 
 def test_halves_that_overlap_are_refused(tmp_path):
@@ -94,7 +98,7 @@ def test_halves_that_overlap_are_refused(tmp_path):
     [row] = ws.rows("parcel", where="uuid = 'p1'")
     east = {**row, "geom": box(20, 0, 40, 30)}
     told = _refused(ws, added=[east], shapes={"p1": box(0, 0, 25, 30)})
-    assert told.params["area"] == 150.0
+    assert told.params["area"] == amount(150.0)
 
 
 def test_a_boundary_moved_for_both_is_neither_refused_nor_found(tmp_path):
@@ -138,7 +142,7 @@ def test_but_it_must_not_grow(tmp_path):
     ws = land_case.make(tmp_path)
     _is(ws, p4=box(0, 20, 40, 60))
     told = _refused(ws, shapes={"p4": box(0, 15, 40, 60)})  # 5 m more
-    assert told.params["area"] == 200.0
+    assert told.params["area"] == amount(200.0)
 
 
 def test_less_than_a_millimetre_is_no_overlap(tmp_path):

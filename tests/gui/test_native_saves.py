@@ -12,6 +12,7 @@ from qgis.core import QgsFeature, QgsField, QgsGeometry, QgsPointXY, QgsProject,
 from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtWidgets import QApplication
 
+from taxmap_plugin.core.area import amount
 from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.editing.meanwhile import GoneMeanwhile
 from taxmap_plugin.editing.merge import plan_merge
@@ -442,7 +443,7 @@ def test_her_shape_over_that_of_somebody_else_passes_the_same_gate(case: Case, u
     assert isinstance(case.refused[0].error, RowChanged)
     case.saves.write_mine(case.refused[0])
     until(lambda: len(case.refused) > 1)
-    assert case.refused[1].error.message.params["area"] == 150.0  # theirs of 01A003
+    assert case.refused[1].error.message.params["area"] == amount(150.0)  # theirs of 01A003
     assert land_case.living(case.ws)["01A002"] == 1050.0
     layer.rollBack()
 
