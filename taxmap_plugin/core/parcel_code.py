@@ -120,7 +120,7 @@ def _why_not(code: str, style: CodeStyle) -> Message:
     """The first thing in which a normalised text departs from the grammar."""
     if is_blank(code):
         return Message("parcel_code.blank")
-    if style.unit_separator in code:
+    if code.rpartition(style.unit_separator)[2][:1].isalpha() and style.unit_separator in code:
         return Message("parcel_code.unit_of_parcel", code=code)
     body, *suffixes = code.split(style.suffix_separator)
     strange = sorted(set(re.findall(r"[^0-9A-Z]", "".join([body, *suffixes]))))

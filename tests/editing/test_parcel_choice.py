@@ -20,12 +20,30 @@ STYLE = CodeStyle.load()
     ("typed", "codes"),
     [
         ("01a001, ๐๑A002", ["01A001", "01A002"]),
+        ("01A 002, 01A001 01A003", ["01A002", "01A001", "01A003"]),
         ("01A001;01A001\n01A002/001  ", ["01A001", "01A002/001"]),
         (" , ", []),
     ],
 )
 def test_codes_stand_between_commas_blanks_and_lines(typed, codes):
     assert codes_typed(typed) == codes
+
+
+@pytest.mark.parametrize("typed", ["01a-๐๐๒", "01A–002", "01A 002", "-01A002", "๐๑a002"])
+def test_a_code_is_understood_as_the_search_understands_it(tmp_path, typed):
+    ws = land_case.make(tmp_path)
+    assert parcels_named(ws, codes_typed(typed), STYLE) == ["p2"]
+
+
+def test_a_code_with_a_hyphen_that_no_parcel_has_is_no_building(tmp_path):
+    ws = land_case.make(tmp_path)
+    with pytest.raises(PlanError) as error:
+        parcels_named(ws, codes_typed("05a-๐๑๐"), STYLE)
+    told = render(error.value.message, "th")
+    assert "05A-010" in told and "สิ่งปลูกสร้าง" not in told
+    with pytest.raises(PlanError) as error:
+        parcels_named(ws, ["01A001-B001"], STYLE)
+    assert "สิ่งปลูกสร้าง" in render(error.value.message, "th")
 
 
 def test_parcels_come_in_the_order_typed(tmp_path):
