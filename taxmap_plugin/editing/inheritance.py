@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Optional
 
+import shapely
+
+from ..core.building_across import placed_across
 from ..core.message import Message
 from ..core.object_array import object_array
-from ..core.parcel_at import parcel_at
+from ..core.parcel_name import without_code
 from ..core.resources import load_csv
-from ..core.unit_place import STRADDLES
 from ..workspace.few_rows import Row
 from ..workspace.reader import rows_among
 from ..workspace.schema import BOOKKEEPING
@@ -155,17 +157,24 @@ class _Inheritance:
         self.tx.update_rows(rule.table, moved)
 
     def _by_place(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
-        uuids = list(self.succession.shapes)
-        placed = parcel_at(object_array(row["geom"] for row in rows), self._shapes)
+        codes = self.succession.codes
+        names = [code or without_code({"uuid": uuid}) for uuid, code in codes.items()]
+        uuids, given_up = list(self.succession.shapes), self.succession.given_up
+        shapes = object_array(row["geom"] for row in rows)
+        placed = placed_across(shapes, self._shapes, names, given_up)
         to: list[Optional[str]] = []
-        for uuid, row, at, second in zip(before, rows, placed["parcel"], placed["second_share"]):
+        for uuid, row, at, note in zip(before, rows, placed["parcel"], placed["note"]):
             building_at = self._building_at.get(row.get("building_uuid", ""))
             if row["geom"] is None and building_at:
                 to.append(building_at)  # it has no place of its own
                 continue
             to.append(uuids[at] if at >= 0 else self.succession.first(uuid))
-            if at < 0 or second > STRADDLES:
-                self._review("inheritance.place", to[-1] or uuid, rule)
+            if row["geom"] is None or row["geom"].is_empty:
+                self._review("inheritance.no_place", to[-1] or uuid, rule)
+            elif note is not None:
+                place = shapely.point_on_surface(row["geom"])
+                thing = (rule.table, row["uuid"])
+                self.reviews.append(Review(note, to[-1] or uuid, place, thing))
         self._move(rule, rows, to)
         if rule.table == "building":
             self._building_at = {row["uuid"]: at for row, at in zip(rows, to)}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..core.building_across import ground_given_up
 from ..core.ground import ground_of
 from ..workspace.few_rows import Row
 from .confirmed import Confirmed
@@ -30,10 +32,12 @@ class Succession:
     """``heirs`` of each parcel that retires or changes, first the one that has its number.
 
     A parcel that lives on is its own heir. ``shapes`` (in the workspace's CRS), ``codes`` and
-    ``document_areas`` are those of the heirs. A parcel without heirs is no parcel any more.
+    ``document_areas`` are those of the heirs, ``before`` the shapes that the parcels had. A
+    parcel without heirs is no parcel any more.
     """
 
     heirs: Mapping[str, tuple[Heir, ...]]
+    before: Sequence[BaseGeometry | None]
     shapes: Mapping[str, BaseGeometry]
     codes: Mapping[str, str | None]
     document_areas: Mapping[str, int | None]
@@ -55,6 +59,11 @@ class Succession:
         times = Counter(heir.uuid for own in self.heirs.values() for heir in own)
         return [uuid for uuid in self.shapes if times[uuid] > 1]
 
+    @cached_property
+    def given_up(self) -> BaseGeometry:
+        """The ground that is in none of the parcels any more."""
+        return ground_given_up(self.before, self.shapes.values())
+
     def first(self, uuid: str) -> str | None:
         """Who has the number of a parcel, and with it its document."""
         heirs = self.heirs[uuid]
@@ -74,7 +83,8 @@ def succession_of(change: Confirmed) -> Succession:
         row["uuid"]: _heirs(change, row, by_parent.get(row["uuid"], {}))
         for row in change.plan.parcels
     }
-    return Succession(heirs, shapes, codes, areas)
+    before = [row["geom"] for row in change.plan.parcels]
+    return Succession(heirs, before, shapes, codes, areas)
 
 
 def _heirs(change: Confirmed, row: Row, candidates: Mapping[str, BaseGeometry]) -> tuple[Heir, ...]:

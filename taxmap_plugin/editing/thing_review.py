@@ -32,7 +32,7 @@ from .unit_parcel import ON_PARCELS
 _AREAS = ("block", "zone")
 _OF_PLACE = (
     *("unit_place.", "unit_numbering.elsewhere", "unit_numbering.other_code"),
-    *("overlap.", "geometry_check.invalid", "thing_review.site"),
+    *("overlap.", "building_across.", "geometry_check.invalid", "thing_review.site"),
 )
 """How the checks begin that are judged anew when a thing is moved."""
 _REACHES = (0.0, 1_000.0, 1e7)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from taxmap_plugin.core.message import render
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.editing.building_across import building_notes
 from taxmap_plugin.editing.parcel_plan import Decision, Plan, decided
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -13,6 +13,7 @@ from taxmap_plugin.editing.reshape import plan_move
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.editing.strip import plan_strip
 from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.undo import undo
 
 from . import land_case
 from .land_case import at, box, line
@@ -39,8 +40,8 @@ def test_a_line_through_a_building_says_which_and_where_it_goes(tmp_path):
     plan = plan_split(ws, "p1", [line((34, -5), (34, 35))])
     (said,) = told(ws, plan)
     assert said == (
-        f"Building {B2} stands across the new boundary: 67 % on 01A001, 33 % on 01A001/001. "
-        "It goes with 01A001."
+        f"Building {B2}: It stands across the new boundary: 67 % on 01A001, 33 % on 01A001/001. "
+        "It goes with 01A001; check whether it belongs there."
     )
     assert said == render(noted(ws, plan).notes[-1], "en"), "batches say it too"
     done = apply_plan(ws, plan)
@@ -58,18 +59,45 @@ def test_codes_typed_in_the_preview_are_those_that_are_said(tmp_path):
 def test_a_strip_over_a_building_says_how_much_becomes_public(tmp_path):
     ws = land_case.make(tmp_path)
     (said,) = told(ws, plan_strip(ws, box(28, -5, 33, 35)))
-    assert said == (
-        f"Building {B2} stands on the ground that becomes public with 50 %. It goes with 01A001."
-    )
+    assert said.startswith(f"Building {B2}: 50 % of it stands on ground that is cut off")
+    assert "goes with 01A001; check whether it is pulled down" in said
     (said,) = told(ws, plan_strip(ws, box(4, -5, 13, 35)))
-    assert said.startswith(f"Building {B1} stands on the ground that becomes public, and on no")
+    assert said.startswith(f"Building {B1}: It stands on ground that is cut off, and on no")
+
+
+def test_a_sign_on_a_strip_is_told_with_its_code(tmp_path):
+    ws = land_case.make(tmp_path)
+    (said,) = told(ws, plan_strip(ws, box(37, -5, 39, 35)))
+    assert said.startswith("Signboard 01A001-P001: It stands on ground that is cut off")
+
+
+def test_what_a_strip_cuts_is_a_finding_of_the_thing_itself(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_strip(ws, box(28, -5, 39, 35)))
+    found = ws.rows("finding", ["message", "subject_code", "geom"], "check_id LIKE 'building_acr%'")
+    texts = {row["subject_code"]: render(Message.from_json(row["message"]), "en") for row in found}
+    assert set(texts) == {B2, "01A001-P001"}
+    assert texts["01A001-P001"].startswith("It stands on ground that is cut off")
+    assert all(row["geom"].intersects(box(28, 0, 39, 30)) for row in found)
+    undo(ws)
+    apply_plan(ws, plan_strip(ws, box(28, -5, 33, 35)))
+    (row,) = ws.rows("finding", ["message"], "check_id LIKE 'building_acr%'")
+    assert render(Message.from_json(row["message"]), "en").startswith("50 % of it")
+
+
+def test_a_code_that_changes_with_the_parcel_is_the_one_of_the_finding(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_split(ws, "p1", [line((32, -5), (32, 35))]))  # b2 goes to the new parcel
+    (row,) = ws.rows("finding", ["subject_code"], "check_id LIKE 'building_acr%'")
+    (building,) = ws.rows("building", ["building_code"], "uuid = 'b2'")
+    assert row["subject_code"] == building["building_code"] != B2
 
 
 def test_a_moved_boundary_through_a_building(tmp_path):
     ws = land_case.make(tmp_path)
     plan = plan_move(ws, [(at(40, y), at(32, y)) for y in (0, 30)])
     (said,) = told(ws, plan)
-    assert "67 % on 01A002, 33 % on 01A001. It goes with 01A002." in said
+    assert "67 % on 01A002, 33 % on 01A001. It goes with 01A002;" in said
 
 
 def test_of_many_buildings_the_first_are_told(tmp_path):
@@ -79,4 +107,4 @@ def test_of_many_buildings_the_first_are_told(tmp_path):
         tx.insert_rows("building", [row] * 12)
     found = told(ws, plan_split(ws, "p1", [line((34, -5), (34, 35))]))
     assert len(found) == 11 and B2 in found[0]
-    assert found[-1] == "3 more buildings stand across new boundaries."
+    assert found[-1] == "3 more buildings and signs are to be looked at."

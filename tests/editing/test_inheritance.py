@@ -225,8 +225,8 @@ def test_a_building_across_the_new_boundary_goes_to_its_larger_part_and_is_flagg
     done = apply_plan(ws, plan_split(ws, "p1", [line((10, -5), (10, 35))]))  # through b1
     _, narrow = done.parcels  # 30 m in the east, 10 m in the west
     assert _parcel_of(ws, "building", "b1") == narrow  # 5 m of its 7 m
-    places = ws.read("finding", where="check_id = 'inheritance.place'")
-    assert list(places["subject_uuid"]) == [narrow]
+    places = ws.read("finding", where="check_id = 'building_across.divided'")
+    assert list(places["subject_uuid"]) == ["b1"]
 
 
 def _boundary_before_b2(ws, decision=None):

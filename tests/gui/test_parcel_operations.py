@@ -167,10 +167,11 @@ def test_a_typed_code_of_a_block_elsewhere_is_noted_until_it_is_mended(
     dock.begin("split_by_line")
     draw(dock, window, until, (-5, 30), (65, 30))
     page = dock.work.plan_page
-    (house,) = page.notes.texts
-    assert "01A005-B001 stands across the new boundary" in house
+    house, sign = page.notes.texts
+    assert "stands on the new boundary" in sign
+    assert "01A005-B001" in house and "across the new boundary" in house
     page.table.item(1, CODE).setText("09Z001")
-    said, house = page.notes.texts
+    said, house, _ = page.notes.texts
     assert "09Z001" in said and "not on the map" in said
     assert "on 09Z001" in house
     page.table.item(1, CODE).setText("01A055")
