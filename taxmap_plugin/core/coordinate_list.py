@@ -17,13 +17,12 @@ from shapely import Polygon
 
 from ..errors import TaxMapError
 from .datum import is_indian, transform
+from .far_corner import far_corner_notes
 from .message import Message
 from .thai_text import arabic_digits
 
 UTM_EPSG = (24047, 24048, 32647, 32648)
 """Indian 1975 and WGS 84 in zones 47 and 48."""
-LONGEST_SIDE = 5_000.0
-"""Metres; a longer side between two corners comes from a wrong digit."""
 
 _SAME = 0.001  # metres (in degrees 1e-8): the first corner written again
 _NUMBER = re.compile(
@@ -81,20 +80,11 @@ def outline(corners: np.ndarray) -> Polygon:
 
 
 def outline_notes(corners: np.ndarray, names: Sequence[str]) -> list[Message]:
-    """What should be looked at: sides that are too long, an outline that crosses itself.
+    """What should be looked at: corners far from the others, an outline that crosses itself.
 
     ``corners`` are in metres.
     """
-    sides = np.hypot(*(np.roll(corners, -1, axis=0) - corners).T)
-    notes = [
-        Message(
-            "coordinate_list.long_side",
-            start=names[place],
-            end=names[(place + 1) % len(names)],
-            length=f"{sides[place]:,.0f}",
-        )
-        for place in np.flatnonzero(sides > LONGEST_SIDE).tolist()
-    ]
+    notes = far_corner_notes(corners, names)
     if not outline(corners).is_valid:
         notes.append(Message("coordinate_list.crosses"))
     return notes

@@ -18,6 +18,7 @@ from .area import amount
 from .bearing import format_bearing
 from .coordinate_list import outline, outline_notes, parse_coordinates
 from .datum import transform
+from .far_corner import far_corner_notes
 from .message import Message
 from .traverse import Closing, Traverse, TraverseError, parse_courses
 
@@ -60,7 +61,7 @@ def plot_courses(
     table = _corner_table(names, corners, placed)
     table["moved"] = np.hypot(*(corners - traverse.corners()).T)
     polygon = outline(placed)
-    notes = [*traverse.notes(adjust), _area_note(polygon)]
+    notes = [*traverse.notes(adjust), *far_corner_notes(placed, names), _area_note(polygon)]
     return PlottedOutline(polygon, table, notes, traverse.closing)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 import numpy as np
@@ -12,6 +12,7 @@ from ..core.area import amount
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import next_free
 from ..core.drawn_outline import sound_outline
+from ..core.far_corner import far_corners
 from ..core.fit import REACH, fit
 from ..core.message import Message
 from ..core.parcel_code import CodeError
@@ -20,6 +21,7 @@ from .code_at import code_at
 from .given_codes import codes_ever_given
 from .in_force import codes_in_force
 from .neighbours import bent, without
+from .out_of_bounds import check_not_far_off
 from .overlap import PUBLIC_GROUND, overlaps
 from .parcel_plan import Piece, Plan, read_around, shapes_of
 
@@ -34,12 +36,15 @@ def plan_draw(
     shape: shapely.Polygon,
     values: Optional[Mapping[str, Any]] = None,
     tolerance: float = SNAP_METRES,
+    corners: Sequence[str] = (),
 ) -> Plan:
     """A new parcel from a drawn shape (workspace's CRS), fitted against its neighbours.
 
-    Public ground beneath it is noted. Raises OutlineError for an outline that crosses itself,
-    FitError when nothing is left of it.
+    Public ground beneath it is noted, and a corner far from the others by its name in
+    ``corners``, else its number. Raises OutlineError for an outline that crosses itself, FitError
+    when nothing is left of it, PlanError where it is far from all that is on the map.
     """
+    far = far_corners(shape, corners)
     shape = sound_outline(shape)
     around = read_around(ws, [shapely.buffer(shape, _REACH)])
     before = shapes_of(around)
@@ -50,17 +55,20 @@ def plan_draw(
     code, reason = _next_code(ws, block)
     own = {**(values or {}), "block_code": block, "zone_code": block[:-1] if block else None}
     piece = Piece(fitted.shape, (), code, reason, own)
-    return Plan(
+    plan = Plan(
         operation="draw",
         kind="new",
         parcels=[],
         pieces=(piece,),
         adjusted=neighbours,
         around=without(around, {one.uuid for one in neighbours}),
-        notes=(*_notes(shape, fitted.shape), *overlaps(ws, PUBLIC_GROUND, fitted.shape)),
+        notes=(*far, *_notes(shape, fitted.shape), *overlaps(ws, PUBLIC_GROUND, fitted.shape)),
         reason_needed=codes_in_force(ws).ask_reason([], [piece]),
         check="ground",
     )
+    with ws.reading() as reader:
+        check_not_far_off(reader, plan)
+    return plan
 
 
 def _next_code(ws: Workspace, block: Optional[str]) -> tuple[Optional[str], Optional[Message]]:

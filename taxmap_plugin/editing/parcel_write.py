@@ -14,6 +14,7 @@ from .lineage import write_history
 from .meanwhile import check_unchanged, uuids_concerned
 from .native_ground import lost_reviews
 from .neighbours import newcomers
+from .out_of_bounds import bounds_reviews
 from .parcel_plan import Decision, Plan, decided
 from .parcel_rows import write_parcels, write_public
 from .plan_check import check_in_workspace, check_plan
@@ -61,6 +62,7 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
     carried = carry_over(change.tx, succession, tax_year)
     code_units(change, carried.moved, succession.codes)
     close_put_right(change)
-    reviews = (*carried.reviews, *lost_reviews(change, succession), *place_reviews(change))
+    told = (*lost_reviews(change, succession), *place_reviews(change), *bounds_reviews(change))
+    reviews = (*carried.reviews, *told)
     write_reviews(change, succession, reviews)
     return Applied(change.tx.change_uuid, change.uuids, reviews)

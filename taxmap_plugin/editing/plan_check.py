@@ -17,6 +17,7 @@ from .given_codes import holder, is_retired
 from .in_force import CodesInForce
 from .native_ground import check_ground, read_neighbours
 from .neighbours import without
+from .out_of_bounds import check_not_far_off
 from .parcel_plan import (
     Plan,
     PlanError,
@@ -67,6 +68,7 @@ def _check_around(change: Confirmed) -> None:
     plan = change.plan
     if plan.check == "shape":
         check_ground(plan, read_neighbours(change))
+        check_not_far_off(change.tx, plan)
     if plan.check != "ground":
         return
     now = read_around(change.tx, [piece.shape for piece in plan.pieces])

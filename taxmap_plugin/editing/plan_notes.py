@@ -8,12 +8,15 @@ from ..core.message import Message
 from ..workspace.store import Workspace
 from .building_across import building_notes
 from .code_place import code_notes
+from .out_of_bounds import bounds_notes
 from .parcel_plan import Plan
 
 
 def plan_notes(ws: Workspace, plan: Plan) -> tuple[Message, ...]:
-    """Codes of blocks elsewhere, and buildings that the new boundaries run through."""
-    return (*code_notes(ws, plan), *building_notes(ws, plan))
+    """Codes of blocks elsewhere, ground outside the municipality, and what stands across."""
+    with ws.reading() as reader:
+        outside = bounds_notes(reader, plan)
+        return (*outside, *code_notes(ws, plan), *building_notes(reader, plan))
 
 
 def noted(ws: Workspace, plan: Plan) -> Plan:

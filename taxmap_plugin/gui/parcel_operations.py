@@ -112,8 +112,8 @@ def _plot(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
         plotted = plot_courses(text, _start(ws, wish, epsg), epsg, ws.epsg, adjust)
     else:
         plotted = plot_corners(text, epsg, ws.epsg)
-    plan = plan_draw(ws, plotted.polygon)
-    return replace(plan, notes=(*plotted.notes, *plan.notes))
+    plan = plan_draw(ws, plotted.polygon, corners=plotted.corners["name"].tolist())
+    return replace(plan, notes=tuple(dict.fromkeys([*plotted.notes, *plan.notes])))
 
 
 def _start(ws: Workspace, wish: Wish, epsg: int) -> Optional[tuple[float, float]]:

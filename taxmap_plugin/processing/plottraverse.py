@@ -27,7 +27,9 @@ from ..compat import FIELD_DECIMAL, FIELD_TEXT, SOURCE_POINT, SOURCE_POLYGON
 from ..core.area import format_area, from_square_metres
 from ..core.coordinate_list import UTM_EPSG
 from ..core.feedback import Feedback, check_cancelled
+from ..core.message import Message
 from ..core.plotted_outline import PlottedOutline, plot_corners, plot_courses
+from ..editing.out_of_bounds import Ground, far_off, outside_notes
 from ..workspace.feature import feature_of
 from ..workspace.store import Workspace
 from ._column_titles import ColumnTitles
@@ -122,7 +124,9 @@ class PlotTraverse(TaxMapAlgorithm):
     ) -> dict[str, Any]:
         check_cancelled(feedback)
         source = UTM_EPSG[self.parameterAsEnum(parameters, self.DATUM, context)]
-        target = self._target(parameters, context, source)
+        path = self.parameterAsFile(parameters, self.WORKSPACE, context)
+        workspace = Workspace.open(Path(path)) if path else None
+        target = workspace.epsg if workspace else _WGS_84_OF.get(source, source)
         text = self.parameterAsString(parameters, self.LIST, context)
         if self.parameterAsEnum(parameters, self.CONTENT, context) == _COURSES:
             start = point_given(self, self.START, parameters, context, source)
@@ -130,15 +134,9 @@ class PlotTraverse(TaxMapAlgorithm):
             plotted = plot_courses(text, start, source, target, adjust)
         else:
             plotted = plot_corners(text, source, target)
-        for note in plotted.notes:
+        for note in (*plotted.notes, *_placed(workspace, plotted)):
             feedback.message(note)
         return self._written(parameters, context, plotted, target)
-
-    def _target(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, source: int
-    ) -> int:
-        path = self.parameterAsFile(parameters, self.WORKSPACE, context)
-        return Workspace.open(Path(path)).epsg if path else _WGS_84_OF.get(source, source)
 
     def _written(
         self,
@@ -214,3 +212,13 @@ class PlotTraverse(TaxMapAlgorithm):
         del sink  # closes the file
         self.dress(context, output, ColumnTitles(titles))
         return str(output)
+
+
+def _placed(workspace: Optional[Workspace], plotted: PlottedOutline) -> Sequence[Message]:
+    """What is to be said of its place in the municipality."""
+    if workspace is None:
+        return ()
+    ground = [Ground(Message("out_of_bounds.new"), plotted.polygon)]
+    with workspace.reading() as reader:
+        far = far_off(reader, ground)
+        return (far,) if far else outside_notes(reader, ground)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsPointXY,
@@ -125,3 +126,13 @@ def test_columns_have_titles(qgis_app):
         layer, QgsProcessingContext(), QgsProcessingFeedback()
     )
     assert layer.attributeDisplayName(0) == "เนื้อที่"
+
+
+def test_an_outline_far_from_the_map_of_the_workspace_says_what_to_look_at(qgis_app, tmp_path):
+    ws = Workspace.create(tmp_path / "w.gpkg", Municipality("เทศบาลตำบลสาธิต"))
+    with ws.transaction("import") as tx:
+        tx.insert_rows("boundary", [{"geom": shapely.box(494000, 2072000, 496000, 2073000)}])
+    place = {"WORKSPACE": str(ws.path), "DATUM": 2}
+    assert "boundary" not in run(START="495000, 2072500", **place)[2]
+    assert "lies outside the municipal boundary" in run(START="497000, 2072500", **place)[2]
+    assert "zone (47 or 48)" in run(START="495000, 1072500", **place)[2]
