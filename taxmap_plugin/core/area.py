@@ -7,6 +7,7 @@ never carried silently.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -25,6 +26,7 @@ HUNDREDTHS_PER_RAI = 400 * HUNDREDTHS_PER_WAH
 HUNDREDTHS_PER_SQUARE_METRE = 25
 LARGEST_RAI = 10_000_000
 """More than all of Thailand has in one parcel; what is larger is not an area."""
+_NO_GROUND = 1e-6  # m²: a square millimetre
 
 Number = Union[int, float, Decimal, str, None]
 
@@ -97,8 +99,22 @@ def amount(m2: float) -> Message:
     """Square metres as all messages say an area: ไร่-งาน-ตารางวา first, of a sliver none."""
     hundredths = from_square_metres(m2)
     if not hundredths:
-        return Message("area.sliver", m2=f"{m2:.6f}".rstrip("0").rstrip("."))
-    return Message("area.amount", rai=format_area(hundredths), m2=f"{m2:,.2f}")
+        return Message("area.sliver", m2=format_square_metres(m2))
+    return Message("area.amount", rai=format_area(hundredths), m2=format_square_metres(m2))
+
+
+def format_area_of(m2: float) -> str:
+    """Square metres as :func:`format_area`; ground that is less than its last digit is not none."""
+    hundredths = from_square_metres(m2)
+    return format_area(hundredths) if hundredths or m2 <= _NO_GROUND else f"<{format_area(1)}"
+
+
+def format_square_metres(m2: float) -> str:
+    """``"1,234.56"``, below a tenth with as many decimals as show two digits of it."""
+    if not _NO_GROUND < m2 < 0.1:
+        return f"{m2:,.2f}"
+    digits = f"{m2:.{1 - math.floor(math.log10(m2))}f}".rstrip("0")
+    return max(digits, f"{m2:.2f}", key=len)
 
 
 def _short(number: Decimal) -> str:

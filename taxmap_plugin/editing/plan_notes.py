@@ -10,13 +10,14 @@ from .building_across import building_notes
 from .code_place import code_notes
 from .out_of_bounds import bounds_notes
 from .parcel_plan import Plan
+from .small_piece import small_notes
 
 
 def plan_notes(ws: Workspace, plan: Plan) -> tuple[Message, ...]:
-    """Codes of blocks elsewhere, ground outside the municipality, and what stands across."""
+    """Absurd pieces, ground outside the municipality, codes of other blocks, what stands across."""
     with ws.reading() as reader:
-        outside = bounds_notes(reader, plan)
-        return (*outside, *code_notes(ws, plan), *building_notes(reader, plan))
+        shapes = (*small_notes(plan), *bounds_notes(reader, plan))
+        return (*shapes, *code_notes(ws, plan), *building_notes(reader, plan))
 
 
 def noted(ws: Workspace, plan: Plan) -> Plan:

@@ -26,7 +26,7 @@ from qgis.core import (
 from shapely.geometry.base import BaseGeometry
 
 from ..compat import FIELD_DECIMAL, FIELD_INTEGER, FIELD_TEXT, SOURCE_POLYGON
-from ..core.area import format_area, from_square_metres
+from ..core.area import format_area_of
 from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback
 from ..core.message import Message
@@ -319,7 +319,7 @@ def _text(name: Name) -> str:
 
 def _feature(line: Line, fields: QgsFields) -> QgsFeature:
     area = None if line.shape is None else round(float(shapely.area(line.shape)), 4)
-    text = format_area(from_square_metres(area)) if area else ""
+    text = format_area_of(area) if area else ""
     values = [line.change_no, line.old_code, line.new_code, text, area, line.role, line.reason]
     feature = feature_of(fields, values, shapely.to_wkb(line.shape))
     geometry = feature.geometry()

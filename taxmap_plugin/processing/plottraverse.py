@@ -24,7 +24,7 @@ from qgis.core import (
 )
 
 from ..compat import FIELD_DECIMAL, FIELD_TEXT, SOURCE_POINT, SOURCE_POLYGON
-from ..core.area import format_area, from_square_metres
+from ..core.area import format_area_of
 from ..core.coordinate_list import UTM_EPSG
 from ..core.feedback import Feedback, check_cancelled
 from ..core.message import Message
@@ -149,7 +149,7 @@ class PlotTraverse(TaxMapAlgorithm):
         area = plotted.polygon.area
         error = round(closing.length, 4) if closing else None
         ratio = closing.ratio if closing else None
-        rai = format_area(from_square_metres(area))
+        rai = format_area_of(area)
         values = (round(area, 4), rai, round(plotted.polygon.length, 3), error, ratio)
         corners = plotted.corners
         points = shapely.points(corners["x"], corners["y"])

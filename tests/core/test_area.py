@@ -15,6 +15,8 @@ from taxmap_plugin.core.area import (
     amount,
     area_problem,
     format_area,
+    format_area_of,
+    format_square_metres,
     from_rai_ngan_wah,
     from_rai_ngan_wah_columns,
     from_square_metres,
@@ -190,3 +192,17 @@ def test_tenths_of_a_wah_and_the_index_are_kept():
 )
 def test_all_messages_say_an_area_in_one_way(m2, thai, english):
     assert (render(amount(m2), "th"), render(amount(m2), "en")) == (thai, english)
+
+
+@pytest.mark.parametrize(
+    ("m2", "rai", "metres"),
+    [
+        (0.0, "0-0-0", "0.00"),
+        (0.0007, "<0-0-0.01", "0.0007"),
+        (0.01, "<0-0-0.01", "0.01"),
+        (0.04, "0-0-0.01", "0.04"),
+        (1_234.567, "0-3-8.64", "1,234.57"),
+    ],
+)
+def test_ground_is_never_shown_as_none(m2, rai, metres):
+    assert (format_area_of(m2), format_square_metres(m2)) == (rai, metres)

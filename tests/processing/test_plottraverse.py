@@ -133,6 +133,6 @@ def test_an_outline_far_from_the_map_of_the_workspace_says_what_to_look_at(qgis_
     with ws.transaction("import") as tx:
         tx.insert_rows("boundary", [{"geom": shapely.box(494000, 2072000, 496000, 2073000)}])
     place = {"WORKSPACE": str(ws.path), "DATUM": 2}
-    assert "boundary" not in run(START="495000, 2072500", **place)[2]
-    assert "lies outside the municipal boundary" in run(START="497000, 2072500", **place)[2]
-    assert "zone (47 or 48)" in run(START="495000, 1072500", **place)[2]
+    assert "แนวเขต" not in run(START="495000, 2072500", **place)[2]
+    assert "อยู่นอกแนวเขต อปท." in run(START="497000, 2072500", **place)[2]
+    assert "โซน UTM (47 หรือ 48)" in run(START="495000, 1072500", **place)[2]

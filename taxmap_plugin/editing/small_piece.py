@@ -1,0 +1,42 @@
+"""Pieces too small to be meant: told in previews and batches, filed at a save of QGIS's own tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core.area import format_square_metres
+from ..core.message import Message
+from .confirmed import Confirmed
+from .parcel_plan import Plan
+from .review import Review
+
+LEAST_PIECE = 4.0
+"""m², 1 ตร.ว. Deeds count in whole ตารางวา: what has less is left of a line beside its corner."""
+
+
+def small_notes(plan: Plan) -> tuple[Message, ...]:
+    """The pieces that have less, where none of their parcels had before."""
+    return tuple(_told(plan, place) for place in _small(plan))
+
+
+def small_reviews(change: Confirmed) -> list[Review]:
+    """The same where no preview could tell it."""
+    plan = change.plan
+    if plan.check != "shape":
+        return []
+    return [Review(_told(plan, place), change.uuids[place]) for place in _small(plan)]
+
+
+def _small(plan: Plan) -> Iterator[int]:
+    rows = {row["uuid"]: row["geom"] for row in plan.parcels if row["geom"] is not None}
+    for place, piece in enumerate(plan.pieces):
+        before = [rows[uuid].area for uuid in {piece.keeps, *piece.parents} if uuid in rows]
+        is_small = piece.shape is not None and piece.area_m2 < LEAST_PIECE
+        if is_small and not any(area < LEAST_PIECE for area in before):
+            yield place
+
+
+def _told(plan: Plan, place: int) -> Message:
+    code = plan.pieces[place].code or Message("building_across.piece", place=place + 1)
+    metres = format_square_metres(plan.pieces[place].area_m2)
+    return Message("small_piece.small", code=code, metres=metres)

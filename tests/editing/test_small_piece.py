@@ -1,0 +1,45 @@
+"""A piece that nobody can have meant is told before it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from taxmap_plugin.core.area_split import FromDirection
+from taxmap_plugin.core.message import render
+from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.plan_notes import noted
+from taxmap_plugin.editing.small_piece import small_notes
+from taxmap_plugin.editing.split import plan_area_split
+from taxmap_plugin.editing.strip import plan_strip
+
+from . import land_case
+from .land_case import box
+
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
+
+@pytest.mark.parametrize("areas, code", [([0.01], "01A001/001"), ([1199.95], "01A001")])
+def test_a_piece_of_less_than_a_square_wah_is_told_with_its_area(tmp_path, areas, code):
+    ws = land_case.make(tmp_path)
+    plan = plan_area_split(ws, "p1", areas, FromDirection(90))
+    (said,) = [render(note, "en") for note in small_notes(plan)]
+    least = min(piece.area_m2 for piece in plan.pieces)
+    assert f"has only {least:.2f} m²" in said and said.startswith("01A001")
+    assert said in [render(note, "en") for note in noted(ws, plan).notes]
+    assert all(render(note, "th") for note in small_notes(plan))
+
+
+def test_land_that_was_as_small_before_is_not_told_again(tmp_path):
+    ws = land_case.make(tmp_path)
+    assert small_notes(plan_strip(ws, box(1, -5, 45, 25))) == ()
+    (said,) = small_notes(plan_strip(ws, box(0.05, -5, 45, 35)))
+    apply_plan(ws, plan_strip(ws, box(0.05, -5, 45, 35)))
+    assert said.params["code"] == "01A001"
+    assert small_notes(plan_native(ws, NativeEdits(shapes={"p1": box(0, 0, 0.04, 30)}))) == ()
+
+
+def test_a_save_of_qgis_files_it(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_native(ws, NativeEdits(added=[{"geom": box(130, 0, 131, 1)}])))
+    assert ws.count("finding", "check_id = 'small_piece.small'") == 1
