@@ -1,4 +1,4 @@
-"""Pieces too small to be meant: told in previews and batches, filed at a save of QGIS's own tools."""
+"""Pieces too small to be meant: told in previews and batches, filed at a save by QGIS itself."""
 
 from __future__ import annotations
 

@@ -27,12 +27,14 @@ from ..workspace.transaction import Transaction
 from .open_findings import close_findings, open_findings
 from .overlap import laid_over
 from .parcel_plan import read_around, shapes_of, uuids_of
+from .same_place import same_place
 from .unit_parcel import ON_PARCELS
 
 _AREAS = ("block", "zone")
 _OF_PLACE = (
     *("unit_place.", "unit_numbering.elsewhere", "unit_numbering.other_code"),
-    *("overlap.", "building_across.", "geometry_check.invalid", "thing_review.site"),
+    *("overlap.", "building_across.", "geometry_check.invalid"),
+    *("thing_review.site", "same_place."),
 )
 """How the checks begin that are judged anew when a thing is moved."""
 _REACHES = (0.0, 1_000.0, 1e7)
@@ -106,7 +108,7 @@ def _unsound(table: str, rows: Sequence[Row]) -> list[Look]:
 
 def _misplaced(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
     if table in ON_PARCELS:
-        return _off_their_land(reader, table, rows)
+        return [*_off_their_land(reader, table, rows), *_drawn_twice(reader, table, rows)]
     return _over_others(reader, table, rows)
 
 
@@ -117,6 +119,17 @@ def _over_others(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
         for place, row in enumerate(rows)
         for over in laid_over(reader, [table], row["geom"], but=uuids_of(rows[place:]))
     ]
+
+
+def _drawn_twice(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
+    """Of two in one place that are both new, the first says nothing."""
+    if table not in UNIT_KINDS:
+        return []
+    looks = []
+    for place, row in enumerate(rows):
+        note = same_place(reader, table, row["geom"], but=uuids_of(rows[place:]))
+        looks += [look_at(note, table, row)] if note is not None else []
+    return looks
 
 
 def _off_their_land(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
