@@ -8,8 +8,10 @@ from typing import Optional
 
 import shapely
 
+from ..core.area import format_square_metres
 from ..core.fabric import share_vertices
 from ..core.fabric_faults import SQUARE_MILLIMETRE
+from ..core.fit import REACH, fit
 from ..core.ground import ground_of
 from ..core.message import Message
 from ..core.parcel_name import name_of
@@ -28,6 +30,7 @@ from .parcel_plan import (
     read_around,
     read_parcels,
     shapes_of,
+    uuids_of,
 )
 
 _LEFT = {"uuid", "row_version", "source_code", *CODE_PARTS}
@@ -37,8 +40,8 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
     """The parcel of one row of ``parcel_history`` in place of those that stand on its ground.
 
     Parcels that lie wholly within it retire; corners that its neighbours got meanwhile
-    become corners of its own. Raises PlanError when it lives, or when a parcel lies across
-    its boundary.
+    become corners of its own, and where they come over its boundary by a hair it is fitted to
+    them. Raises PlanError when it lives, or when a parcel lies across its boundary.
     """
     found = ws.rows("parcel_history", where="uuid = ?", params=[history_uuid])
     if not found:
@@ -47,9 +50,12 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
     if ws.count("parcel", "uuid = ?", [old["parcel_uuid"]]):
         raise PlanError(Message("restore.living", code=old["parcel_code"] or ""))
     values = json.loads(old["values"])
-    within, others = _on_ground(ws, old["geom"])
+    within, others, hairs = _on_ground(ws, old["geom"])
     rows = read_parcels(ws, within)
-    shape = share_vertices([old["geom"]], shapes_of(others))[0][0]
+    if hairs:
+        shape = fit(old["geom"], shapes_of(others)).shape
+    else:
+        shape = share_vertices([old["geom"]], shapes_of(others))[0][0]
     neighbours = adjusted(others, [shape])
     code = _free_code(ws, old, within)
     kept = {name: value for name, value in values.items() if name not in _LEFT}
@@ -69,27 +75,50 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
         pieces=(piece,),
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
-        notes=(*_notes(rows, old, code), *overlaps(ws, PUBLIC_GROUND, shape)),
+        notes=(*hairs, *_notes(rows, old, code), *overlaps(ws, PUBLIC_GROUND, shape)),
         reason_needed=codes_in_force(ws).ask_reason(rows, [piece]),
         check="ground",
     )
 
 
-def _on_ground(ws: Workspace, shape: shapely.Geometry) -> tuple[list[str], list[Row]]:
-    """The parcels that lie within the shape, and the rows of those beside it."""
-    around = read_around(ws, [shape])
-    ground = shapely.make_valid(shapes_of(around))
-    over = shapely.area(shapely.intersection(ground, ground_of(shape)))
-    whole = shapely.area(ground)
-    across = [
-        name_of(row)
-        for row, part, area in zip(around, over, whole)
-        if SQUARE_MILLIMETRE < part < area - SQUARE_MILLIMETRE
-    ]
+def _on_ground(
+    ws: Workspace, shape: shapely.Geometry
+) -> tuple[list[str], list[Row], list[Message]]:
+    """The parcels that lie within the shape, the rows of those beside it, and what is fitted.
+
+    What comes over the boundary by no more than a hair is one or the other still. PlanError,
+    with how much and where, for what comes over it by more.
+    """
+    shape = ground_of(shape)
+    within: list[Row] = []
+    beside: list[Row] = []
+    fitted, across = [], []
+    for row in read_around(ws, [shape]):
+        ground = ground_of(row["geom"])
+        inner, outer = shapely.intersection(ground, shape), shapely.difference(ground, shape)
+        (within if inner.area > outer.area else beside).append(row)
+        less = min(inner, outer, key=shapely.area)
+        if not _is_hair(less):
+            across.append(_over(row, less))
+        elif less.area > SQUARE_MILLIMETRE:
+            fitted.append(_over(row, less))
     if across:
         raise PlanError(Message("restore.across", codes=across))
-    within = [row["uuid"] for row, part in zip(around, over) if part > SQUARE_MILLIMETRE]
-    return within, without(around, within)
+    notes = [Message("restore.fitted", codes=fitted, hair=REACH)] if fitted else []
+    return uuids_of(within), beside, notes
+
+
+def _is_hair(ground: shapely.Geometry) -> bool:
+    """Whether there is ground nowhere wider than what a hand draws beside a line."""
+    return bool(shapely.buffer(ground, -REACH / 2).is_empty)
+
+
+def _over(row: Row, ground: shapely.Geometry) -> Message:
+    """A parcel with the ground that is on the other side of the boundary."""
+    place = shapely.point_on_surface(ground)
+    where = {"x": f"{place.x:.2f}", "y": f"{place.y:.2f}"}
+    metres = format_square_metres(ground.area)
+    return Message("restore.over", code=name_of(row), metres=metres, **where)
 
 
 def _free_code(ws: Workspace, old: Row, within: Sequence[str]) -> Optional[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 
+from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import Decision, PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.recode import plan_codes
+from taxmap_plugin.editing.reshape import plan_move
 from taxmap_plugin.editing.restore import plan_restore
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.editing.strip import plan_strip
@@ -16,7 +19,7 @@ from taxmap_plugin.workspace.undo import redo, undo
 
 from .. import fabrics
 from . import land_case
-from .land_case import box, line
+from .land_case import at, box, line
 
 pytestmark = pytest.mark.usefixtures("kept_in_both")
 
@@ -85,7 +88,7 @@ def test_a_parcel_across_its_boundary_is_named(tmp_path):
     with pytest.raises(PlanError) as refused:
         plan_restore(ws, _history(ws, "01A002"))
     assert refused.value.message.id == "restore.across"
-    assert refused.value.message.params["codes"] == ["01A001"]
+    assert [one.params["code"] for one in refused.value.message.params["codes"]] == ["01A001"]
 
 
 def test_a_living_parcel_needs_no_restoring(tmp_path):
@@ -163,3 +166,42 @@ def test_without_a_free_code_it_keeps_its_block_and_says_so(tmp_path):
     apply_plan(ws, plan)
     row = ws.rows("parcel", where="uuid = ?", params=["p2"])[0]
     assert (row["parcel_code"], row["zone_code"], row["block_code"]) == (None, "01", "01A")
+
+
+def _moved_corner(ws, by: float) -> None:
+    """After 01A001 was divided, 01A002 took a wedge of it, ``by`` metres wide in the south."""
+    apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]))
+    apply_plan(ws, plan_move(ws, [(at(40, 0), at(40 - by, 0))]))
+
+
+@pytest.mark.parametrize("by", [0.00005, 0.004, 0.04])
+def test_a_hair_of_a_neighbour_is_fitted_and_told(tmp_path, by):
+    ws = land_case.make(tmp_path)
+    _moved_corner(ws, by)
+    plan = plan_restore(ws, _history(ws, "01A001"))
+    said = [render(note, "en") for note in plan.notes if note.id == "restore.fitted"]
+    assert len(said) == 1 and "01A002 (" in said[0] and "at E 5000" in said[0]
+    apply_plan(ws, plan)
+    shapes = ws.read("parcel")["geom"]
+    assert fabrics.unshared(shapes) == []
+    assert shapely.area(shapes.to_numpy()).sum() == pytest.approx(7200, abs=1e-6)
+
+
+@pytest.mark.parametrize("by", [-0.004, -0.04])
+def test_a_hair_of_what_retires_is_taken_in(tmp_path, by):
+    ws = land_case.make(tmp_path)
+    _moved_corner(ws, by)
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    shapes = ws.read("parcel")["geom"]
+    assert fabrics.unshared(shapes) == []
+    assert shapely.area(shapes.to_numpy()).sum() == pytest.approx(7200, abs=1e-6)
+
+
+def test_what_lies_across_is_told_with_how_much_and_where(tmp_path):
+    ws = land_case.make(tmp_path)
+    _moved_corner(ws, 2)
+    with pytest.raises(PlanError) as error:
+        plan_restore(ws, _history(ws, "01A001"))
+    said = render(error.value.message, "en")
+    assert "parcel 01A002 (30.00 m² of it at E 5000" in said
+    assert render(error.value.message, "th")
