@@ -119,12 +119,10 @@ def things(ws: Workspace) -> dict[str, list[tuple]]:
 
 
 def _pointing(ws: Workspace, rule: dict[str, str]) -> dict[str, Any]:
-    """Row → the parcel that it is of, None where it is of none."""
-    columns = ["uuid", rule["column"], *(["subject_table"] if rule["subject"] else [])]
-    return {
-        row["uuid"]: row[rule["column"]] if row.get("subject_table", "parcel") == "parcel" else None
-        for row in ws.rows(rule["table"], columns)
-    }
+    """Row → the parcel that it is of, None where it is of none; not what is of another thing."""
+    only = f"subject_table = '{rule['subject']}'" if rule["subject"] else ""
+    rows = ws.rows(rule["table"], ["uuid", rule["column"]], only)
+    return {row["uuid"]: row[rule["column"]] for row in rows}
 
 
 @dataclass(frozen=True)
