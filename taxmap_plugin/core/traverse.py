@@ -36,6 +36,8 @@ _DISTANCE = re.compile(
 )
 _WAH = re.compile(r"วา|ว\.?|wah?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[\t,;|]\s*|\s+")
+_WHOLE_BEARING = re.compile(r"[-–:].*[-–:]|[.°º]")
+"""``45-00-00`` before ``20,5``; ``1-2`` may name a side."""
 _HARD_SEPARATOR = re.compile(r"[\t,;|]")
 
 
@@ -182,6 +184,8 @@ def _name_and_bearing(rest: str, row: int, line: str) -> tuple[str, str]:
         if looks_like_bearing(bearing) and (is_hard or not re.search(r"\s", name)):
             if is_direction(name):
                 break
+            if bearing.isdecimal() and _WHOLE_BEARING.search(name) and looks_like_bearing(name):
+                raise TraverseError(Message("traverse.decimal_comma", row=row, text=line))
             return name, bearing
     raise TraverseError(Message("traverse.unreadable", row=row, text=line))
 

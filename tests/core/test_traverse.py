@@ -113,6 +113,8 @@ def test_courses_as_they_are_written(line, course):
         ("90 0", "Row 1: the distance 0 "),
         ("45,99999.25", "Row 1: the distance"),
         ("90 -5", "Row 1"),
+        ("90 20\n45-00-00 20,5", "Row 2 .*decimal comma"),
+        ("45-00-00\t20,5", "Row 1 .*decimal comma"),
     ],
 )
 def test_a_slip_names_its_row(text, said):
