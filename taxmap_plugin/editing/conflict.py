@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +11,15 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..core.code_style import CodeStyle
 from ..core.ground import ground_of
+from ..core.parcel_code import CodeError
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING
 from .division import taken_over
 from .merge import joined
 from .parcel_plan import CODE_PARTS, Piece, Plan
+from .parcel_rows import parts_of
 from .strip import remaining
 
 _NOT_COMPARED = {"uuid", "fid", *BOOKKEEPING}
@@ -44,7 +48,8 @@ def written_over(plan: Plan, now: pd.DataFrame) -> dict[str, Row]:
     found: dict[str, Row] = {}
     seen = _by_uuid(plan)
     for uuid, theirs in changed_meanwhile(plan, now).items():
-        found[uuid] = {name: seen[uuid][name] for name in theirs if name in _MAP}
+        own = {**seen[uuid], **_code_of_heir(plan, uuid)}
+        found[uuid] = {name: own[name] for name in theirs if name in _MAP}
     for piece, typed in zip(plan.pieces, _contested(plan, now)):
         for uuid in found.keys() & {*piece.parents, piece.keeps}:
             found[uuid].update(typed)
@@ -109,6 +114,18 @@ def _contested(plan: Plan, now: pd.DataFrame) -> list[Row]:
         _typed(piece.values, was, becomes)
         for piece, was, becomes in zip(plan.pieces, before, after)
     ]
+
+
+def _code_of_heir(plan: Plan, uuid: str) -> Row:
+    """The code, and its parts, of the piece that a parcel lives on in, or that has its number."""
+    heirs = [piece for piece in plan.pieces if uuid in (piece.keeps, *piece.parents)]
+    heirs.sort(key=lambda piece: (piece.keeps != uuid, not piece.keeps_code))
+    code = heirs[0].code if heirs else None
+    if code is None:
+        return {}
+    with suppress(CodeError):  # told when she writes it
+        return dict(zip(CODE_PARTS, parts_of(code, CodeStyle.load())))
+    return {"parcel_code": code}
 
 
 def _origin(piece: Piece) -> set[str]:

@@ -175,6 +175,17 @@ def recoded(request, tmp_path):
     return ws, plan, error.value.rows, request.param
 
 
+def test_the_code_that_she_wanted_stands_beside_theirs(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_codes(ws, {"p1": "01A050"})
+    apply_plan(Workspace.open(ws.storage, "คนอื่น"), plan)
+    for code, lot in (("01A050", "050"), ("01A051", "051")):
+        with pytest.raises(RowChanged) as error:
+            apply_plan(ws, decided(plan, Decision(codes={0: code})))
+        mine = written_over(decided(plan, Decision(codes={0: code})), error.value.rows)
+        assert mine == {"p1": {"parcel_code": code, "lot": lot}}
+
+
 def test_another_code_asks_for_a_new_plan(recoded):
     _, plan, rows, _ = recoded
     assert is_outdated(plan, rows)
