@@ -46,7 +46,7 @@ from .followed_layer import FollowedLayer
 from .layers_apart import LayersApart
 from .native_outcome import Refusal, Saved
 
-_TOLD = (LOST_GROUND, *CODE_PLACE)
+_TOLD = (LOST_GROUND, *CODE_PLACE, "far_corner.", "out_of_bounds.", "small_piece.")
 """What of a parcel to be looked at is told at the save; the rest was foreseen."""
 
 AskReason = Callable[[str, Message], Optional[Decision]]
@@ -255,7 +255,7 @@ class NativeSaves(QObject):
             return None
         done = apply_plan(workspace, plan, decision)
         new = [uuid for uuid, piece in zip(done.parcels, plan.pieces) if not piece.keeps]
-        told = [one.message for one in done.reviews if one.message.id in _TOLD]
+        told = [one.message for one in done.reviews if one.message.id.startswith(_TOLD)]
         what = _words(workspace, done.change_uuid)
         return Saved(tuple(new), len(done.reviews), tuple(told), what)
 
