@@ -7,7 +7,6 @@ the tools of the plugin.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,6 +30,7 @@ from .merge import joined
 from .native_codes import place_values
 from .native_ground import moved_shapes
 from .native_kind import kind_of
+from .native_pasted import is_copied_code, put_back
 from .neighbours import adjusted, read_near, without
 from .parcel_plan import (
     CODE_PARTS,
@@ -83,13 +83,15 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     rows = read_parcels(ws, uuids)
     for row in rows:
         row["row_version"] = edits.versions.get(row["uuid"], row["row_version"])
+    edits = put_back(edits, rows)
     after = _with_corners(ws, rows, _after(rows, edits))
     parents = _parents(rows, after)
     retired = _retired(edits, after, parents)
     by_uuid = {row["uuid"]: row for row in rows}
-    pieces = _with_codes(
-        ws, rows, [_piece(ws, by_uuid, new, own, retired) for new, own in zip(after, parents)]
-    )
+    heirs = Counter(uuid for own in parents for uuid in own)
+    alone = {uuid for uuid in retired if heirs[uuid] == 1}
+    made = [_piece(ws, by_uuid, new, own, retired, alone) for new, own in zip(after, parents)]
+    pieces = _with_codes(ws, rows, made)
     plan = Plan(
         operation="replace",
         kind=kind_of(rows, pieces),
@@ -193,6 +195,7 @@ def _piece(
     new: _New,
     came_from: tuple[str, ...],
     retired: set[str],
+    alone: set[str],
 ) -> Piece:
     lives_on = new.uuid if new.uuid not in retired else ""
     if lives_on:
@@ -208,7 +211,7 @@ def _piece(
         code,
         values={**taken_over, **_own_values(new.values), **place},
         keeps=lives_on,
-        lineage="reshape" if lives_on else _lineage(came_from, retired),
+        lineage="reshape" if lives_on else _lineage(came_from, retired, alone),
     )
 
 
@@ -220,17 +223,12 @@ def _code(ws: Workspace, new: _New, came_from: Sequence[Row], retired: set[str])
     if new.uuid:
         is_given = "parcel_code" in new.values
     else:
-        is_given = code is not None and not (original and _is_copy(code, original))
+        is_given = code is not None and not (original and is_copied_code(code, original))
         if not is_given:
             code = original if len(swallowed) < 2 else None
     if code is None and not is_given:
         code = _code_of_swallowed(ws, swallowed)
     return None if code is None else str(code)
-
-
-def _is_copy(code: Any, original: str) -> bool:
-    """Whether QGIS made it of another row's unique code: ``01A001_1``."""
-    return re.fullmatch(re.escape(original) + r"_\d+", str(code)) is not None
 
 
 def _code_of_swallowed(ws: Workspace, rows: Sequence[Row]) -> Optional[str]:
@@ -240,8 +238,11 @@ def _code_of_swallowed(ws: Workspace, rows: Sequence[Row]) -> Optional[str]:
     return suggest_merge(codes, style).code if codes else None
 
 
-def _lineage(came_from: tuple[str, ...], retired: set[str]) -> str:
-    return "merge" if len(retired.intersection(came_from)) > 1 else "split"
+def _lineage(came_from: tuple[str, ...], retired: set[str], alone: set[str]) -> str:
+    """Of a parcel with a new identity; ``alone`` are parcels that one only came of."""
+    if len(retired.intersection(came_from)) > 1:
+        return "merge"
+    return "replace" if alone.issuperset(came_from) else "split"
 
 
 def _own_values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -157,3 +157,25 @@ def test_two_parcels_without_room_for_suffixes_divided_in_one_save(tmp_path):
     apply_plan(ws, plan_native(ws, edits))
     new = set(land_case.living(ws)) - set(codes)
     assert {"01A007", "01A008"} <= new
+
+
+@pytest.mark.parametrize("code", ["01A001", "01A001_1", None])
+def test_a_parcel_cut_out_and_pasted_is_the_same_still(tmp_path, code):
+    ws = land_case.make(tmp_path)
+    before = land_case.everything(ws)
+    pasted = {**_copy_of(ws, "p1", box(0, 0, 40, 30)), "parcel_code": code}
+    plan = plan_native(ws, NativeEdits(added=[pasted], deleted=["p1"]))
+    assert apply_plan(ws, plan).parcels == ("p1",)
+    assert land_case.everything(ws) == before
+    assert not ws.count("parcel_history")
+    typed = {**pasted, "soi": "ซอย 2"}
+    apply_plan(ws, plan_native(ws, NativeEdits(added=[typed], deleted=["p1"])))
+    row = land_case.parcel(ws, "01A001")
+    assert (row["uuid"], row["soi"], row["deed_no"]) == ("p1", "ซอย 2", "1001")
+
+
+def test_a_parcel_drawn_anew_in_place_of_one_is_no_split(tmp_path):
+    ws = land_case.make(tmp_path)
+    added = [{"geom": box(0, 0, 39, 30)}]
+    apply_plan(ws, plan_native(ws, NativeEdits(added=added, deleted=["p1"])))
+    assert set(ws.read("lineage")["kind"]) == {"replace"}
