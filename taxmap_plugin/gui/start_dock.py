@@ -208,8 +208,9 @@ class StartDock(TaxMapDock):
             action = languages.addAction(text, lambda code=code: self.language_chosen.emit(code))
             action.setObjectName(f"TaxMapLanguage_{code or 'qgis'}")
             action.setCheckable(True)
-            action.setChecked(str(read(LANGUAGE)) == code)
+            action.setData(code)
             group.addAction(action)
+        languages.aboutToShow.connect(lambda: _check(group, str(read(LANGUAGE))))
         return menu
 
     def _show_demo(self, path: Path, seconds: float) -> None:
@@ -243,3 +244,9 @@ class StartDock(TaxMapDock):
             lambda feedback: upgrade(path, feedback),
             lambda _: self.open_workspace(path),
         )
+
+
+def _check(group: QActionGroup, code: str) -> None:
+    """Tick the language that is spoken: one that was chosen in vain is not."""
+    for action in group.actions():
+        action.setChecked(action.data() == code)

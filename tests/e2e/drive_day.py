@@ -50,6 +50,12 @@ def drive(desktop: Any) -> None:
     facts["zoomed"] = desktop.iface.mapCanvas().extent().width() < before
 
     layer_named("owner").setName("เจ้าของของเรา")
+    ours.parcels_dock.begin("traverse")  # what is typed there would be lost
+    desktop.find("TaxMapLanguage_en", QAction).trigger()
+    desktop.wait(1.0)
+    facts["thai_at_work"] = start.windowTitle()
+    facts["typed_stays"] = ours.parcels_dock.work.page() is ours.parcels_dock.work.form_page
+    ours.parcels_dock.work.stop()
     QgsProject.instance().setDirty(False)
     desktop.find("TaxMapLanguage_en", QAction).trigger()
     desktop.wait(1.0)

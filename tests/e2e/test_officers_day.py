@@ -60,6 +60,11 @@ def test_file_report_finds_and_zooms(day: desktop.Run):
     assert day.facts["zoomed"]
 
 
+def test_language_waits_for_a_task_that_is_not_done(day: desktop.Run):
+    assert day.facts["thai_at_work"] == "เริ่มงาน"
+    assert day.facts["typed_stays"]
+
+
 def test_language_changes_without_losing_the_workspace(day: desktop.Run):
     assert day.facts["english"] == "Start"
     assert day.facts["english_layers"] == ["Parcels", "เจ้าของของเรา"], "her own name stays"

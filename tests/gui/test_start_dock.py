@@ -18,6 +18,7 @@ from taxmap_plugin.errors import TaxMapError
 from taxmap_plugin.gui.session import Session
 from taxmap_plugin.gui.start_dock import StartDock
 from taxmap_plugin.gui.task import WorkTask
+from taxmap_plugin.settings import language
 from taxmap_plugin.workspace.store import Workspace
 
 from .conftest import Until
@@ -262,6 +263,16 @@ def test_language_can_be_chosen(dock: StartDock, code: str):
     dock.language_chosen.connect(chosen.append)
     dock.findChild(QAction, f"TaxMapLanguage_{code or 'qgis'}").trigger()
     assert chosen == [code]
+
+
+def test_a_language_that_was_chosen_in_vain_is_not_ticked(dock: StartDock):
+    """Nobody listens here, as while a task is on."""
+    spoken = language()
+    chosen = dock.findChild(QAction, "TaxMapLanguage_" + ("en" if spoken == "th" else "th"))
+    chosen.trigger()
+    chosen.parent().aboutToShow.emit()
+    assert dock.findChild(QAction, f"TaxMapLanguage_{spoken}").isChecked()
+    assert not chosen.isChecked()
 
 
 def test_release_stops_what_runs(english: str, session: Session, steps: Steps, until: Until):
