@@ -91,6 +91,7 @@ def _rows(tx: Transaction, table: str, uuids: Sequence[str]) -> list[Row]:
     if table not in (*ON_PARCELS, *_AREAS):
         return []
     link = ["parcel_uuid"] if table in ON_PARCELS else []
+    link += ["zone_code"] if table == "block" else []
     columns = ["uuid", *table_of(table).display, *link, "geom"]
     rows = rows_among(tx, table, columns, "uuid", uuids)
     return [row for row in rows if row["geom"] is not None and not row["geom"].is_empty]
@@ -109,7 +110,21 @@ def _unsound(table: str, rows: Sequence[Row]) -> list[Look]:
 def _misplaced(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
     if table in ON_PARCELS:
         return [*_off_their_land(reader, table, rows), *_drawn_twice(reader, table, rows)]
-    return _over_others(reader, table, rows)
+    others = _over_other_zones(reader, rows) if table == "block" else []
+    return [*_over_others(reader, table, rows), *others]
+
+
+def _over_other_zones(reader: Reader, blocks: Sequence[Row]) -> list[Look]:
+    """Blocks that lie over zones beside the one that their code says."""
+    codes = [row["zone_code"] for row in blocks if row["zone_code"]]
+    zones = rows_among(reader, "zone", ["uuid", "zone_code"], "zone_code", codes)
+    own = {zone["zone_code"]: zone["uuid"] for zone in zones}
+    return [
+        look_at(over.message, "block", row, shapely.point_on_surface(over.common))
+        for row in blocks
+        if row["zone_code"] in own
+        for over in laid_over(reader, ["zone"], row["geom"], but=[own[row["zone_code"]]])
+    ]
 
 
 def _over_others(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import shapely
 
-from taxmap_plugin.core.message import Message
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.editing.native_edits import NativeEdits
 from taxmap_plugin.editing.native_rows import apply_rows
 from taxmap_plugin.editing.new_thing import add_thing
@@ -83,6 +83,20 @@ def test_two_new_blocks_over_each_other_are_told_once(tmp_path):
     assert draw(ws, "block", box(200, 0, 300, 60), box(290, 0, 390, 60)) == ["overlap.by_area"]
     (row,) = ws.rows("finding", ["geom"])
     assert shapely.dwithin(row["geom"], box(290, 0, 300, 60), 0)
+
+
+def test_a_block_across_the_boundary_of_its_zone(tmp_path):
+    ws = land_case.make(tmp_path)
+    add_thing(ws, "zone", box(200, 0, 300, 60))
+    add_thing(ws, "zone", box(300, 0, 400, 60))
+    inside = add_thing(ws, "block", box(201, 0, 250, 60))
+    assert inside.notes == ()
+    across = add_thing(ws, "block", box(260, 0, 320, 60))
+    (note,) = across.notes
+    assert "เนื้อที่ 0-3-0 " in render(note, "th"), "20 by 60 metres"
+    (row,) = ws.rows("finding", ["geom", "subject_code"])
+    assert row["subject_code"] == across.code
+    assert shapely.dwithin(row["geom"], box(300, 0, 320, 60), 0)
 
 
 def test_a_block_beside_another_one_and_a_road_over_all_are_none(tmp_path):
