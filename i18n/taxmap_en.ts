@@ -2350,6 +2350,10 @@
             <source>One change with its history; the Parcels dock can take it back.</source>
             <translation>One change with its history; the Parcels dock can take it back.</translation>
         </message>
+        <message>
+            <source>Nothing was different from what is in the file.</source>
+            <translation>Nothing was different from what is in the file.</translation>
+        </message>
     </context>
     <context>
         <name>NativeSaves</name>

@@ -2350,6 +2350,10 @@
             <source>One change with its history; the Parcels dock can take it back.</source>
             <translation>เป็นการเปลี่ยนแปลงรายการเดียวพร้อมประวัติ ย้อนกลับได้ที่หน้าต่างแปลงที่ดิน</translation>
         </message>
+        <message>
+            <source>Nothing was different from what is in the file.</source>
+            <translation>ไม่มีค่าใดต่างจากที่มีอยู่ในฐานข้อมูล</translation>
+        </message>
     </context>
     <context>
         <name>NativeSaves</name>

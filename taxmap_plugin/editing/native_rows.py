@@ -7,9 +7,9 @@ that is gone, becomes a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Optional
+from typing import Any, Optional
 
 import pandas as pd
 
@@ -91,10 +91,21 @@ def _style(ws: Workspace) -> CodeStyle:
 
 
 def _own(table_name: str, edits: NativeEdits) -> NativeEdits:
-    """The edits without what QGIS copied to new rows of the identity of others."""
+    """The edits without what is not the officer's to give: identity, versions and times of rows.
+
+    QGIS copies them to new rows; a table or a field calculator may write them.
+    """
     names = {*table(table_name).names, "geom"} - {"uuid", *BOOKKEEPING}
-    added = [{n: value for n, value in row.items() if n in names} for row in edits.added]
-    return replace(edits, added=added)
+
+    def own(row: Mapping[str, Any]) -> Row:
+        return {name: value for name, value in row.items() if name in names}
+
+    values = {uuid: own(row) for uuid, row in edits.values.items()}
+    return replace(
+        edits,
+        added=[own(row) for row in edits.added],
+        values={uuid: row for uuid, row in values.items() if row},
+    )
 
 
 def _is_stale(reader: Reader, table_name: str, edits: NativeEdits) -> bool:

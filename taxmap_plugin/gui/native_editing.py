@@ -55,7 +55,10 @@ class NativeEditing(QObject):
 
         What was written and what is to be looked at come first: QGIS shows one line.
         """
-        told = [] if saved.what is None else [say(saved.what)]
+        if saved.what is None:
+            self._say_good(self.tr("Nothing was different from what is in the file."))
+            return
+        told = [say(saved.what)]
         if saved.findings:
             told.append(say(Message("native_saves.findings", findings=saved.findings)))
         told += [say(message) for message in saved.told]
@@ -63,8 +66,11 @@ class NativeEditing(QObject):
         if saved.told:
             self._push(self.tr("Saved"), told, Qgis.MessageLevel.Warning)
             return
+        self._say_good(SEPARATOR.join(told))
+
+    def _say_good(self, told: str) -> None:
         level, bar = Qgis.MessageLevel.Success, self._iface.messageBar()
-        bar.pushMessage(self.tr("Saved"), SEPARATOR.join(told), level, _SECONDS)
+        bar.pushMessage(self.tr("Saved"), told, level, _SECONDS)
 
     def _push(self, title: str, told: list[str], level: Qgis.MessageLevel) -> None:
         """What stays until the officer closes it, with all of it behind a button."""

@@ -59,6 +59,17 @@ def test_rows_in_which_different_columns_were_edited_keep_the_others(tmp_path):
     assert (rows.loc["b2", "geom"].area, rows.loc["b1", "geom"].area) == (35.0, 49.0)
 
 
+@pytest.mark.parametrize("table, uuid", [("building", "b1"), ("parcel", "p1")])
+def test_what_only_the_program_counts_is_no_change(tmp_path, table, uuid):
+    ws = land_case.make(tmp_path)
+    before, changes = ws.rows(table), ws.count("change")
+    apply_rows(ws, table, NativeEdits(values={uuid: {"row_version": 77, "uuid": "abc"}}))
+    assert ws.count("change") == changes
+    assert [(row["uuid"], row["row_version"]) for row in ws.rows(table)] == [
+        (row["uuid"], row["row_version"]) for row in before
+    ]
+
+
 def test_somebody_elses_newer_value_is_not_overwritten(tmp_path):
     ws = land_case.make(tmp_path)
     apply_rows(ws, "building", NativeEdits(values={"b1": {"floors": 2}}))

@@ -47,15 +47,16 @@ def test_edits_of_what_is_gone_can_be_dropped(
 
 NOWHERE = Message("unit_place.nowhere", distance="12.0")
 LOOK = Message("thing_review.unnamed", what=Message("thing_review.building"), note=NOWHERE)
+WHAT = Message("parcel_operations.edit", kind="Split", what="parcel 01A001")
 
 
 @pytest.mark.parametrize(
     ("saved", "level", "seconds", "told"),
     [
-        (Saved(), Qgis.MessageLevel.Success, 5, "can take it back."),
-        (Saved(("p9",), 2), Qgis.MessageLevel.Success, 5, "2 things are to be looked at"),
-        (Saved((), 1, (LOOK,)), Qgis.MessageLevel.Warning, 0, "1 thing is to be looked at"),
-        (Saved((), 1, (LOOK,)), Qgis.MessageLevel.Warning, 0, "It stands on no parcel"),
+        (Saved((), 0, (), WHAT), Qgis.MessageLevel.Success, 5, "can take it back."),
+        (Saved(("p9",), 2, (), WHAT), Qgis.MessageLevel.Success, 5, "2 things are to be looked at"),
+        (Saved((), 1, (LOOK,), WHAT), Qgis.MessageLevel.Warning, 0, "1 thing is to be looked at"),
+        (Saved((), 1, (LOOK,), WHAT), Qgis.MessageLevel.Warning, 0, "It stands on no parcel"),
     ],
 )
 def test_a_save_tells_what_is_to_be_looked_at_until_it_is_closed(
@@ -78,6 +79,12 @@ def texts(item: QWidget) -> list[str]:
 def test_a_save_says_first_what_was_written(english: str, qgis_app: Any):
     bar = QgsMessageBar()
     editing = NativeEditing(SimpleNamespace(messageBar=lambda: bar), _Session())
-    what = Message("parcel_operations.edit", kind="Split", what="parcel 01A001")
-    editing.saves.saved.emit(Saved(("p9",), 2, (), what))
+    editing.saves.saved.emit(Saved(("p9",), 2, (), WHAT))
     assert bar.currentItem().text().startswith("Split, parcel 01A001\xa0· 2 things are to be")
+
+
+def test_a_save_that_changed_nothing_claims_no_change(english: str, qgis_app: Any):
+    bar = QgsMessageBar()
+    editing = NativeEditing(SimpleNamespace(messageBar=lambda: bar), _Session())
+    editing.saves.saved.emit(Saved((), 0))
+    assert bar.currentItem().text() == "Nothing was different from what is in the file."
