@@ -17,7 +17,7 @@ from taxmap_plugin.workspace.store import Workspace
 
 from ..editing import land_case
 from .conftest import Until
-from .test_native_saves import Case
+from .native_case import Case
 
 _MODES = getattr(Qgis, "TransactionMode", None)  # from QGIS 3.26 on
 
