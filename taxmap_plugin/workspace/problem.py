@@ -134,7 +134,12 @@ class DatabaseUnreachable(WorkspaceError):
 
 
 class DuplicateValue(WorkspaceError):
-    """A value that must be unique (a code) stands twice."""
+    """A ``value`` that must be unique (a code) stands twice in a ``column`` of a ``table``."""
+
+    def __init__(self, table: Table, column: str, value: str) -> None:
+        self.table, self.column, self.value = table.name, column, value
+        named = {"table": table.label, "column": table.label_of(column)}
+        super().__init__(Message("store.duplicate", **named, value=value))
 
 
 class MissingValue(WorkspaceError):

@@ -111,9 +111,7 @@ def twice(table: Table, column: str, given: Sequence[Any], there: pd.Series) -> 
     """Names the value that is given twice or is ``there`` already."""
     wanted = pd.Series(given, dtype=object)
     doubled = wanted[wanted.duplicated(keep=False) | wanted.isin(there.dropna())].dropna()
-    value = str(doubled.iloc[0]) if len(doubled) else ""
-    told = {"table": table.label, "column": table.label_of(column), "value": value}
-    return DuplicateValue(Message("store.duplicate", **told))
+    return DuplicateValue(table, column, str(doubled.iloc[0]) if len(doubled) else "")
 
 
 def _cells(frame: Frame) -> dict[str, list[Any]]:

@@ -178,14 +178,13 @@ class _Gate:
 
 def _code_taken(ws: Workspace, kind: str, error: DuplicateValue) -> Message:
     """Who has the code by now that would come back."""
-    table, column, code = (error.message.params[name] for name in ("table", "column", "value"))
     with ws.reading() as reader:
         rows = [
-            InTheWay(table, row["uuid"], next((one for (one,) in changes), ""))
-            for row in rows_among(reader, table, ["uuid"], column, [code])
-            for changes in [reader.execute(_LAST_CHANGE, [row["uuid"], table])]
+            InTheWay(error.table, row["uuid"], next((one for (one,) in changes), ""))
+            for row in rows_among(reader, error.table, ["uuid"], error.column, [error.value])
+            for changes in [reader.execute(_LAST_CHANGE, [row["uuid"], error.table])]
         ]
-        return refusal(reader, ws.user, kind, "code_taken", rows, code=code)
+        return refusal(reader, ws.user, kind, "code_taken", rows, code=error.value)
 
 
 # --- putting rows back ----------------------------------------------------------------------

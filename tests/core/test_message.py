@@ -79,6 +79,10 @@ def test_one_thing_is_said_in_the_singular():
 
 def test_a_list_of_one_is_one_and_nothing_is_several():
     across = [render(Message("restore.across", codes=codes), "en") for codes in (["A"], ["A", "B"])]
-    assert across[0].startswith("Parcel A lies across")
-    assert across[1].startswith("Parcels A, B lie across")
+    assert across[0].endswith(
+        "parcel A. Split or merge it first, so that it lies wholly within it or beside it."
+    )
+    assert across[1].endswith(
+        "parcels A, B. Split or merge them first, so that they lie wholly within it or beside it."
+    )
     assert render(Message("common.rows"), "en") == "{count} rows"

@@ -153,7 +153,6 @@ def test_a_split_with_qgiss_own_tool_is_one_change_with_lineage(run: desktop.Run
     assert run.facts["native_editing_after"] == []
 
 
-@pytest.mark.parametrize("choice", ["theirs", "mine"])
 def test_the_merge_tool_of_qgis_leaves_one_parcel_with_lineage(run: desktop.Run):
     merged = run.facts["native_merge"]
     assert merged["codes"] == merged["expected"]
@@ -163,6 +162,7 @@ def test_the_merge_tool_of_qgis_leaves_one_parcel_with_lineage(run: desktop.Run)
     assert not merged["unsaved"]
 
 
+@pytest.mark.parametrize("choice", ["theirs", "mine"])
 def test_two_officers_at_one_row_see_both_values_and_choose(run: desktop.Run, choice: str):
     found = run.facts["conflict_" + choice]
     assert found["dialog"] == "TaxMapConflictDialog"

@@ -222,7 +222,6 @@ def test_every_column_has_its_label_and_its_value_list(finished, project, langua
 @pytest.mark.parametrize(
     "table, column, widget",
     [
-        ("parcel", "fid", "Hidden"),
         ("parcel", "uuid", "Hidden"),
         ("parcel", "row_version", "Hidden"),
         ("parcel", "document_type", "ValueMap"),
