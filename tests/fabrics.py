@@ -9,13 +9,14 @@ import math
 
 import numpy as np
 import shapely
-from hypothesis import settings
+from hypothesis import assume, settings
 from hypothesis import strategies as st
 
 WEST, SOUTH = 672_480.0, 1_523_760.0
 """The corner of the invented ground, EPSG:32647."""
 
 SIDE = 200.0
+MILLIMETRE = 0.001
 
 tried = settings(max_examples=settings.default.max_examples // 2, deadline=None)
 """Decorates a property of fabrics, whose examples take longer than others."""
@@ -38,7 +39,13 @@ def fabrics(draw, least: int = 4, most: int = 25, holes: bool = True) -> np.ndar
     cells = _without_some_junctions(rng, cells)
     if holes and draw(st.booleans()):
         cells = _with_hole(rng, cells, filled=draw(st.booleans()))
+    assume(_shortest_edge(cells) > MILLIMETRE)  # nearer corners are one corner, drawn twice
     return multipolygons(cells)
+
+
+def _shortest_edge(cells: list) -> float:
+    rings = [ring for cell in cells for ring in (cell.exterior, *cell.interiors)]
+    return min(np.hypot(*np.diff(shapely.get_coordinates(ring).T)).min() for ring in rings)
 
 
 def multipolygons(polygons) -> np.ndarray:
