@@ -23,6 +23,7 @@ from qgis.PyQt.QtGui import QKeyEvent
 from ..compat import INTERSECTIONS_ALLOWED
 from ..workspace.project import office_snapping
 from .edge_picker import EdgePicker
+from .former_tool import give_back
 from .project_settings_kept import ProjectSettingsKept
 from .vertex_tool import BoundaryTool
 
@@ -160,13 +161,8 @@ class Capture(QObject):
 
     def _give_tool_back(self, tool: Optional[QgsMapTool]) -> None:
         """The former tool, unless the officer chose another, and the layer that she chose."""
-        present, former = self._canvas.mapTool(), self._former
-        self._former = None
-        if present is None or present is tool:
-            if former is not None and not sip.isdeleted(former):
-                self._canvas.setMapTool(former)
-            elif present is not None:
-                self._canvas.unsetMapTool(present)
+        former, self._former = self._former, None
+        give_back(self._iface, tool, former)
         active = self._iface.activeLayer()
         if active is not None and not sip.isdeleted(active):
             self._canvas.setCurrentLayer(active)  # QGIS's tool set the one from before it

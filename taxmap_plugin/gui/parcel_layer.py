@@ -37,6 +37,7 @@ class ParcelLayer(QObject):
 
     def __init__(self, iface: Optional[QgisInterface], parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
+        self._iface = iface
         self._canvas = iface.mapCanvas() if iface is not None else None
         self._places = MapPlaces(self._canvas) if self._canvas is not None else None
         self._workspace: Optional[Workspace] = None
@@ -112,10 +113,10 @@ class ParcelLayer(QObject):
 
     def pick(self) -> bool:
         """Let the officer click on one parcel, which is then selected; False without a map."""
-        if self.layer is None or self._canvas is None:
+        if self.layer is None or self._iface is None:
             return False
         self.stop_picking()
-        self._picker = ParcelPicker(self._canvas, self.layer)
+        self._picker = ParcelPicker(self._iface, self.layer)
         self._picker.picked.connect(self._picked)
         return True
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsPointXY, QgsRectangle, QgsVectorLayer
-from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.gui import QgisInterface, QgsMapMouseEvent, QgsMapTool
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
+
+from .former_tool import give_back
 
 
 class ParcelPicker(QgsMapTool):
@@ -19,10 +21,11 @@ class ParcelPicker(QgsMapTool):
 
     picked = pyqtSignal(QgsFeature)
 
-    def __init__(self, canvas: QgsMapCanvas, layer: QgsVectorLayer) -> None:
+    def __init__(self, iface: QgisInterface, layer: QgsVectorLayer) -> None:
+        canvas = iface.mapCanvas()
         super().__init__(canvas)
-        self._canvas, self._layer = canvas, layer
-        self._former = canvas.mapTool()
+        self._iface, self._canvas, self._layer = iface, canvas, layer
+        self._former, self._is_left = canvas.mapTool(), False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         canvas.setMapTool(self)
 
@@ -38,12 +41,16 @@ class ParcelPicker(QgsMapTool):
         else:
             super().keyPressEvent(event)
 
+    def deactivate(self) -> None:
+        """The officer chose another tool: this one is not to come back."""
+        super().deactivate()
+        QTimer.singleShot(0, self.leave)
+
     def leave(self) -> None:
-        """Give the map its former tool back."""
-        if self._canvas.mapTool() is self:
-            self._canvas.setMapTool(self._former) if self._former else self._canvas.unsetMapTool(
-                self
-            )
+        """Give the map its former tool back; a second call does nothing."""
+        if not self._is_left:
+            self._is_left = True
+            give_back(self._iface, self, self._former)
 
     def _parcel_at(self, point: QgsPointXY) -> Optional[QgsFeature]:
         """The parcel that the point lies in; the smallest where parcels overlap."""

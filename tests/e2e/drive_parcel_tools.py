@@ -28,7 +28,12 @@ from tests.e2e.by_hand import (
     state,
     told,
 )
-from tests.e2e.native_steps import merge_natively, split_natively, two_officers
+from tests.e2e.native_steps import (
+    merge_natively,
+    split_natively,
+    task_beside_the_pencil,
+    two_officers,
+)
 from tests.e2e.town import Town
 
 DRAWN = {
@@ -64,6 +69,7 @@ def drive(desktop: Any) -> None:
         renumber,
         split_natively,
         merge_natively,
+        task_beside_the_pencil,
         two_officers,
     ):
         act(desktop, dock, town)

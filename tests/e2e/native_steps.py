@@ -8,7 +8,7 @@ import shapely
 from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QPushButton, QTableWidget
 
 from taxmap_plugin.workspace.store import Workspace
-from tests.e2e.by_hand import draw, layer_named, look_at, press, select, state
+from tests.e2e.by_hand import begin, draw, layer_named, look_at, press, select, state
 from tests.e2e.town import Town
 
 
@@ -89,6 +89,21 @@ def merge_natively(desktop: Any, dock: Any, town: Town) -> None:
     }
     iface.actionToggleEditing().trigger()
     desktop.wait(0.2)
+
+
+def task_beside_the_pencil(desktop: Any, dock: Any, town: Town) -> None:
+    """A task is begun and left while a tool of QGIS edits; then the editing ends."""
+    iface, layer, canvas = desktop.iface, dock.map.layer, desktop.iface.mapCanvas()
+    iface.setActiveLayer(layer)
+    iface.actionToggleEditing().trigger()
+    iface.actionSplitFeatures().trigger()
+    pencil = canvas.mapTool()
+    begin(desktop, dock, "move_boundary")
+    press(desktop, dock.work.capture_page.findChild(QPushButton))
+    back = canvas.mapTool() is pencil
+    iface.actionToggleEditing().trigger()  # QGIS turns to its last tool that edits nothing
+    desktop.wait(0.5)
+    desktop.facts["beside_the_pencil"] = [back, type(canvas.mapTool()).__name__]
 
 
 def _accept(desktop: Any, dialog: Any, name: str) -> None:

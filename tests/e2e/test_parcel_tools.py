@@ -110,7 +110,7 @@ def test_a_traverse_is_typed_or_its_start_is_clicked(run: desktop.Run):
     assert run.facts["traverse_in_view"], "the map went there"
     assert run.facts["traverse_clicks"] == "TaxMapParcelCapture"
     assert run.facts["traverse_start_off"] < 1
-    closing, misread, _ = run.facts["traverse_notes"]
+    closing, misread, *_ = run.facts["traverse_notes"]
     assert "0.300" in closing and "1:268" in closing
     assert misread
 
@@ -151,6 +151,10 @@ def test_a_split_with_qgiss_own_tool_is_one_change_with_lineage(run: desktop.Run
     assert native["selected"] == native["expected"], "as after a task of the dock"
     assert native["way"][0], "the dock can take it back"
     assert run.facts["native_editing_after"] == []
+
+
+def test_a_task_left_beside_the_pencil_leaves_qgis_nothing_to_crash_on(run: desktop.Run):
+    assert run.facts["beside_the_pencil"] == [True, "QgsMapToolPan"]
 
 
 def test_the_merge_tool_of_qgis_leaves_one_parcel_with_lineage(run: desktop.Run):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from qgis.core import QgsPointXY, QgsProject, QgsRectangle
-from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas
+from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMapToolPan
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QAction, QApplication
 
 from tests.editing.card_case import EAST, NORTH
 
@@ -23,6 +23,8 @@ class Window:
         self._canvas, self._active = QgsMapCanvas(), None
         self._panel = QgsAdvancedDigitizingDockWidget(self._canvas)
         self._snapping = self._canvas.snappingUtils()
+        self._pan, self._pan_tool = QAction(), QgsMapToolPan(self._canvas)
+        self._pan.triggered.connect(lambda: self._canvas.setMapTool(self._pan_tool))
         QgsProject.instance().snappingConfigChanged.connect(self._snapping.setConfig)
 
     def close(self) -> None:
@@ -33,6 +35,9 @@ class Window:
 
     def mapCanvas(self) -> QgsMapCanvas:
         return self._canvas
+
+    def actionPan(self) -> QAction:
+        return self._pan
 
     def cadDockWidget(self) -> QgsAdvancedDigitizingDockWidget:
         return self._panel

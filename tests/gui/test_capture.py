@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from qgis.core import QgsProject, QgsSnappingConfig, QgsVectorLayer
-from qgis.gui import QgsMapCanvas, QgsMapToolPan
+from qgis.gui import QgsMapCanvas, QgsMapTool, QgsMapToolDigitizeFeature, QgsMapToolPan
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
 from taxmap_plugin.gui.capture import Capture
+from taxmap_plugin.gui.parcel_picker import ParcelPicker
 from taxmap_plugin.gui.project_settings_kept import ProjectSettingsKept
 from taxmap_plugin.workspace.layer_styles import layer_source
 from taxmap_plugin.workspace.store import Workspace
@@ -246,6 +247,54 @@ def test_what_she_chose_meanwhile_stays(
     assert window.activeLayer().name() == canvas.currentLayer().name() == "ของฉัน"
     assert (now["topological"], now["avoid"]) == (False, user_settings["avoid"])
     assert now["dirty"], "what she did would be lost without a question"
+
+
+@pytest.fixture
+def pencil(window: Window, canvas: QgsMapCanvas) -> QgsMapTool:
+    """A tool that edits, as QGIS's split is, and what QGIS would turn to when editing ends."""
+    window.remembered = []
+    canvas.mapToolSet.connect(
+        lambda tool, *_: None
+        if tool is None or tool.flags() & QgsMapTool.Flag.EditTool
+        else window.remembered.append(tool)
+    )
+    tool = QgsMapToolDigitizeFeature(canvas, window.cadDockWidget())
+    canvas.setMapTool(tool)
+    return tool
+
+
+def test_qgis_remembers_no_tool_of_ours_that_is_gone(
+    window: Window, canvas: QgsMapCanvas, capture: Any, layer: Any, pencil: QgsMapTool
+):
+    """It turned to one when editing ended, and crashed."""
+    capture.move_boundary(layer)
+    ours = capture.tool
+    assert window.remembered == [ours]
+    capture.stop()
+    assert canvas.mapTool() is pencil
+    assert isinstance(window.remembered[-1], QgsMapToolPan)
+
+
+def test_nor_where_she_takes_the_pencil_meanwhile(
+    window: Window, canvas: QgsMapCanvas, capture: Any, layer: Any, pencil: QgsMapTool
+):
+    window.actionPan().trigger()
+    capture.move_boundary(layer)
+    canvas.setMapTool(pencil)
+    assert not capture.is_on()
+    assert canvas.mapTool() is pencil
+    assert isinstance(window.remembered[-1], QgsMapToolPan)
+
+
+def test_a_parcel_picker_that_was_left_does_not_come_back(
+    window: Window, canvas: QgsMapCanvas, layer: Any, pencil: QgsMapTool, until: Until
+):
+    picker = ParcelPicker(window, layer)
+    canvas.setMapTool(pencil)
+    until(lambda: window.remembered[-1] is not picker)
+    assert canvas.mapTool() is pencil
+    picker.leave()
+    assert canvas.mapTool() is pencil
 
 
 def test_a_project_saved_meanwhile_is_asked_about(
