@@ -170,7 +170,8 @@ class _Inheritance:
                 continue
             to.append(uuids[at] if at >= 0 else self.succession.first(uuid))
             if row["geom"] is None or row["geom"].is_empty:
-                self._review("inheritance.no_place", to[-1] or uuid, rule)
+                if len(self.succession.heirs[uuid]) != 1:  # else there is nothing to choose
+                    self._review("inheritance.no_place", to[-1] or uuid, rule)
             elif note is not None:
                 place = shapely.point_on_surface(row["geom"])
                 thing = (rule.table, row["uuid"])

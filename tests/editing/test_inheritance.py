@@ -235,6 +235,17 @@ def _boundary_before_b2(ws, decision=None):
     return apply_plan(ws, plan_move(ws, moves), decision)
 
 
+def test_what_has_no_place_is_asked_about_only_where_there_is_a_choice(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("test") as tx:
+        tx.update_rows("building", [{"uuid": "b1", "geom": None}])
+    apply_plan(ws, plan_move(ws, [(at(40, 30), at(41, 30))]))
+    asked = "message LIKE '%inheritance.no_place%'"
+    assert ws.count("finding", asked) == 0, "its parcel lives on, with another corner"
+    apply_plan(ws, plan_split(ws, "p1", [CUT]))
+    assert ws.count("finding", asked) == 1
+
+
 def test_what_belongs_to_a_building_goes_with_it_over_a_moved_boundary(tmp_path):
     ws = land_case.make(tmp_path)
     with ws.transaction("correct") as tx:
