@@ -23,6 +23,7 @@ from ..workspace.transaction import Transaction
 from .left_behind import left_behind
 from .native_blocks import checked_blocks
 from .native_edits import NativeEdits
+from .native_merged import hand_over, merged_buildings
 from .native_units import NativeUnitError, UnitEdits, settled_units
 from .parcel_plan import Decision
 from .thing_review import Look, close_looks, review_things, write_looks
@@ -55,7 +56,8 @@ def reason_needed(ws: Workspace, table_name: str, edits: NativeEdits) -> bool:
     with ws.reading() as reader:
         if _is_stale(reader, table_name, edits):
             return False
-        units = settled_units(reader, table_name, _own(table_name, edits), _style(ws))
+        own = merged_buildings(reader, table_name, _own(table_name, edits)).edits
+        units = settled_units(reader, table_name, own, _style(ws))
         return bool(units.given_up)
 
 
@@ -74,6 +76,8 @@ def apply_rows(
     with ws.transaction(kind, decision.reason, decision.document, decision.document_date) as tx:
         if table_name == "block":
             edits = checked_blocks(tx, edits, style)
+        edits, into = merged_buildings(tx, table_name, edits)
+        hand_over(tx, into)
         units = settled_units(tx, table_name, edits, style)
         left = left_behind(tx, table_name, edits.deleted)
         uuids = _write(tx, table_name, units.edits)

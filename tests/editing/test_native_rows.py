@@ -10,6 +10,7 @@ from taxmap_plugin.editing.native_edits import NativeEdits
 from taxmap_plugin.editing.native_rows import apply_rows
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.workspace.problem import RowChanged
+from taxmap_plugin.workspace.undo import undo
 
 from . import land_case
 from .land_case import at, box
@@ -84,6 +85,39 @@ def test_a_row_that_somebody_changed_meanwhile_is_not_deleted(tmp_path):
     with pytest.raises(RowChanged):
         apply_rows(ws, "building", NativeEdits(deleted=["b1"], versions={"b1": 1}))
     assert "b1" in set(ws.read("building")["uuid"])
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_buildings_that_qgis_merged_are_one_with_all_that_hung_on_them(tmp_path, kept):
+    """QGIS deletes both and adds a row without a code, or keeps one (from 3.30 on)."""
+    ws = land_case.make(tmp_path)
+    first, second = ws.rows("building", where="parcel_uuid = 'p1' ORDER BY building_code")[:2]
+    whole = shapely.union_all(
+        [
+            first["geom"],
+            second["geom"],
+            shapely.MultiPoint(
+                [first["geom"].centroid, second["geom"].centroid]
+            ).convex_hull.buffer(1),
+        ]
+    )
+    uses = [{"uuid": "u8", "building_uuid": second["uuid"]}]
+    with ws.transaction("test") as tx:
+        tx.insert_rows("building_use", uses)
+    if kept:
+        edits = NativeEdits(shapes={first["uuid"]: whole}, deleted=[second["uuid"]])
+    else:
+        copy = {**second, "uuid": None, "building_code": None, "geom": whole, "floors": 7}
+        edits = NativeEdits(added=[copy], deleted=[first["uuid"], second["uuid"]])
+    saved = apply_rows(ws, "building", edits)
+    (row,) = ws.rows("building", where="parcel_uuid = 'p1'")
+    assert (row["uuid"], row["building_code"]) == (first["uuid"], first["building_code"])
+    assert row["geom"].area == pytest.approx(whole.area)
+    assert kept or row["floors"] == 7
+    assert ws.rows("building_use", where="uuid = 'u8'")[0]["building_uuid"] == first["uuid"]
+    assert not [look for look in saved.looks if look.message.id.startswith("left_behind")]
+    undo(ws)
+    assert ws.rows("building_use", where="uuid = 'u8'")[0]["building_uuid"] == second["uuid"]
 
 
 @pytest.mark.parametrize(
