@@ -4,8 +4,8 @@
 goes. ``with``: where the building goes that it belongs to. ``copy``: to the remainder, and a
 copy to each other piece. ``share``: as copy, the amount shared by ground. ``remainder``: to
 the parcel that keeps the number. What says something of a whole parcel (``whole``) is emptied
-where it was divided; an area of its document is then what the officer typed. What an officer
-should look at comes back as :class:`Review`.
+where it was divided; an area of its document is then what the officer typed for a piece of that
+parcel alone. What an officer should look at comes back as :class:`Review`.
 """
 
 from __future__ import annotations
@@ -261,16 +261,20 @@ class _Inheritance:
             self.tx.insert_rows(rule.table, new)
 
     def _empty_whole(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
-        """What is of a whole parcel says nothing of a part; one document has the area typed."""
+        """What is of a whole parcel says nothing of a part.
+
+        The area typed for the heir is that of a document, where it is the only one of it.
+        """
         if not rule.whole:
             return
         divided, known, times = self.succession.divided, {}, Counter(before)
+        united = self.succession.united
         for row, uuid in zip(rows, before):
             if uuid not in divided:
                 continue
             known[row["uuid"]] = dict.fromkeys(rule.whole)
-            if "document_area" in rule.whole and times[uuid] == 1:
-                first = self.succession.first(uuid) or ""
+            first = self.succession.first(uuid) or ""
+            if "document_area" in rule.whole and times[uuid] == 1 and first not in united:
                 known[row["uuid"]]["document_area"] = self.succession.document_areas[first]
         self.tx.update_rows(rule.table, [{"uuid": uuid, **own} for uuid, own in known.items()])
 

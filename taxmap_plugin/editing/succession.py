@@ -16,8 +16,6 @@ from ..core.ground import ground_of
 from ..workspace.few_rows import Row
 from .confirmed import Confirmed
 
-_ROUNDING = 1e-6  # of a parcel's ground: what digits take
-
 
 @dataclass(frozen=True)
 class Heir:
@@ -49,9 +47,12 @@ class Succession:
 
     @property
     def divided(self) -> set[str]:
-        """The parcels of whose ground their first heir has only a part."""
-        firsts = {uuid: heirs[0] for uuid, heirs in self.heirs.items() if heirs}
-        return {uuid for uuid, heir in firsts.items() if heir.share < 1 - _ROUNDING}
+        """The parcels of several heirs, and those that live on with a part of their ground."""
+        return {
+            uuid
+            for uuid, heirs in self.heirs.items()
+            if len(heirs) > 1 or any(heir.uuid == uuid and heir.share < 1 for heir in heirs)
+        }
 
     @property
     def united(self) -> list[str]:

@@ -9,9 +9,11 @@ from taxmap_plugin.core.resources import load_csv
 from taxmap_plugin.editing.holder import holders_of
 from taxmap_plugin.editing.inheritance import rules
 from taxmap_plugin.editing.merge import plan_merge
+from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.reshape import plan_move
+from taxmap_plugin.editing.restore import plan_restore
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.editing.strip import plan_strip
 from taxmap_plugin.editing.succession import shared_out
@@ -200,6 +202,62 @@ def test_documents_of_merged_parcels_keep_their_areas(tmp_path):
         tx.update_rows("title_document", [{"uuid": "t1", "document_area": 30_000}])
     apply_plan(ws, plan_merge(ws, ["p1", "p2"]))
     assert ws.rows("title_document", ["document_area"]) == [{"document_area": 30_000}]
+
+
+def test_a_merge_of_qgis_that_leaves_a_hair_to_nobody_keeps_the_areas_of_the_documents(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("title_document", [{"uuid": "t1", "document_area": 30_000}])
+        second = {"uuid": "t2", "deed_no": "1002", "parcel_uuid": "p2", "document_area": 31_111}
+        tx.insert_rows("title_document", [second])
+    merged = NativeEdits(shapes={"p1": land_case.box(0, 0.2, 80, 30)}, deleted=["p2"])
+    (heir,) = apply_plan(ws, plan_native(ws, merged)).parcels
+    titles = ws.rows("title_document", ["parcel_uuid", "document_area"], "1 = 1 ORDER BY uuid")
+    assert titles == [
+        {"parcel_uuid": heir, "document_area": 30_000},
+        {"parcel_uuid": heir, "document_area": 31_111},
+    ]
+
+
+def test_a_piece_with_ground_of_two_parcels_gives_its_area_to_no_document(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("title_document", [{"uuid": "t1", "document_area": 30_000}])
+    halves = NativeEdits(
+        added=[
+            {"geom": land_case.box(0, 0, 80, 20), "parcel_code": "01A001", "document_area": 40_000},
+            {"geom": land_case.box(0, 20, 80, 30), "parcel_code": "01A002"},
+        ],
+        deleted=["p1", "p2"],
+    )
+    apply_plan(ws, plan_native(ws, halves))
+    assert ws.rows("title_document", ["document_area"]) == [{"document_area": None}]
+
+
+def test_the_document_of_a_piece_keeps_its_area_where_the_parcel_of_before_comes_back(tmp_path):
+    ws = land_case.make(tmp_path)
+    _, piece = apply_plan(ws, plan_split(ws, "p1", [CUT])).parcels
+    shape = ws.rows("parcel", ["geom"], "uuid = ?", [piece])[0]["geom"]
+    x0, _, x1, _ = (at - zero for at, zero in zip(shape.bounds, (land_case.EAST, 0) * 2))
+    with ws.transaction("correct") as tx:
+        own = {"uuid": "t9", "deed_no": "999", "parcel_uuid": piece, "document_area": 14_999}
+        tx.insert_rows("title_document", [own])
+    drifted = NativeEdits(shapes={piece: land_case.box(x0, -0.03, x1, 30)})
+    apply_plan(ws, plan_native(ws, drifted))
+    (past,) = ws.rows("parcel_history", ["uuid"], "parcel_uuid = 'p1'")
+    apply_plan(ws, plan_restore(ws, past["uuid"]))
+    assert ws.rows("title_document", ["parcel_uuid", "document_area"], "uuid = 't9'") == [
+        {"parcel_uuid": "p1", "document_area": 14_999}
+    ]
+
+
+def test_a_parcel_redrawn_a_little_smaller_keeps_its_price(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("land_price", [{"uuid": "l1", "total_price": 450_000_000}])
+    redrawn = NativeEdits(added=[{"geom": land_case.box(0, 0.2, 40, 30)}], deleted=["p1"])
+    apply_plan(ws, plan_native(ws, redrawn))
+    assert ws.rows("land_price", ["total_price"]) == [{"total_price": 450_000_000}]
 
 
 def test_what_belongs_to_the_remainder_goes_where_the_officer_typed_its_code(tmp_path):
