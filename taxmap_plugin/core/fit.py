@@ -19,6 +19,11 @@ REACH = 0.05
 """Metres. So near a hand means the neighbour's corner or edge."""
 
 
+def is_hair(ground: shapely.Geometry) -> bool:
+    """Whether there is ground nowhere wider than what a hand draws beside a line."""
+    return bool(shapely.buffer(ground, -REACH / 2).is_empty)
+
+
 class FitError(TaxMapError):
     """Nothing is left of the drawn parcel; the message says why."""
 

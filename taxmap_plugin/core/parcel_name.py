@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Union
 
 from .message import Message
@@ -10,6 +10,7 @@ from .message import Message
 NAMES = ("uuid", "parcel_code", "source_code", "land_no", "map_sheet", "deed_no")
 """The columns that a parcel is called by."""
 
+_MOST_NAMED = 10
 _END = 8  # ids begin with the time: those of one change are told apart by their end
 
 Name = Union[str, Message]
@@ -37,6 +38,11 @@ def name_of(row: Mapping[str, Any]) -> Name:
 def without_code(row: Mapping[str, Any]) -> Message:
     """One of which nothing is known but that it is there, told from others by its ``uuid``."""
     return Message("parcel_name.without", end=str(row["uuid"])[-_END:])
+
+
+def some_of(names: Sequence[Name]) -> list[Name]:
+    """The first ones of many names, to be told in one sentence."""
+    return [*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])]
 
 
 def place_of(row: Mapping[str, Any]) -> tuple:

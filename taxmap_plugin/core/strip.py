@@ -12,6 +12,8 @@ import shapely
 
 from ..errors import TaxMapError
 from .fabric import NEAR, Faces, assemble, faces, share_vertices, snap_outline
+from .fit import is_hair
+from .ground import ground_of
 from .message import Message
 from .rings import shape_array
 
@@ -64,6 +66,11 @@ def cut_strip(shapes, strip, tolerance: float = NEAR) -> Cut:
         if taken[position] > 0:
             remainders[position] = _remainder(pieces, parcel, in_strip)
     return Cut(remainders, public, taken)
+
+
+def takes_part(shape: shapely.Geometry, left: shapely.Geometry) -> bool:
+    """Whether what is left of a shape is a part of it, not all but a hair along its boundary."""
+    return not is_hair(shapely.difference(ground_of(shape), ground_of(left)))
 
 
 def _concerned(shapes: np.ndarray, strip: shapely.Geometry) -> np.ndarray:

@@ -16,6 +16,7 @@ from ..core.code_style import CodeStyle
 from ..core.ground import ground_of
 from ..core.message import Message
 from ..core.parcel_code import block_of, normalise
+from ..core.parcel_name import some_of
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
 from .confirmed import Confirmed
@@ -27,7 +28,6 @@ CODE_PLACE = ("code_place.not_drawn", "code_place.elsewhere", "code_place.outsid
 """The ids of what is said."""
 
 _LEAST = 0.01  # of a shape: less ground in a block is a hair on its boundary
-_MOST_NAMED = 10
 
 
 class _Place(NamedTuple):
@@ -95,7 +95,7 @@ def _was_before(blocks: _Blocks, plan: Plan, piece: Piece, wrong: _Place) -> boo
 
 
 def _told(place: _Place, codes: Sequence[str]) -> Message:
-    named = [*codes[:_MOST_NAMED], *(["…"] if len(codes) > _MOST_NAMED else [])]
+    named = some_of(codes)
     if not place.drawn:
         return Message("code_place.not_drawn", block=place.block, codes=named)
     if place.land is None:

@@ -156,7 +156,8 @@ def _taken_over(plan: Plan, rows: Mapping[str, Row]) -> list[Row]:
         parents = [[rows[uuid] for uuid in piece.parents] for piece in plan.pieces]
         return [_known(joined(own[0], own), plan) for own in parents]
     if plan.operation == "strip":
-        return [remaining() for _ in plan.pieces]
+        seen = _by_uuid(plan)
+        return [remaining(seen[piece.keeps], piece.shape) for piece in plan.pieces]
     return [{} for _ in plan.pieces]
 
 

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from ..core.far_corner import far_corners
 from ..core.ground import ground_of
 from ..core.message import Message
-from ..core.parcel_name import Name, name_of
+from ..core.parcel_name import Name, name_of, some_of
 from ..workspace.reader import Reader, rows_among
 from .confirmed import Confirmed
 from .parcel_plan import Plan, PlanError, uuids_of
@@ -31,7 +31,6 @@ FAR_OFF = 30_000.0
 """Metres; hardly a municipality is as wide. A wrong zone or order of E and N is hundreds of km."""
 
 _LAND = ("parcel", "block", "zone")
-_MOST_NAMED = 10
 
 
 class Ground(NamedTuple):
@@ -78,12 +77,12 @@ def outside_notes(
         alone = [one.name for one in grounds if not _has_near(reader, one.shape, ALONE, but)]
         if not alone or not _has_land(reader, but):
             return ()
-        return (Message("out_of_bounds.alone", names=_some(alone), reach=f"{ALONE:,.0f}"),)
+        return (Message("out_of_bounds.alone", names=some_of(alone), reach=f"{ALONE:,.0f}"),)
     metres = [_metres_beyond(one.shape, boundary) for one in grounds]
     out = [one.name for one, far in zip(grounds, metres) if far > BEYOND_BOUNDARY]
     if not out:
         return ()
-    return (Message("out_of_bounds.beyond", names=_some(out), metres=f"{max(metres):,.0f}"),)
+    return (Message("out_of_bounds.beyond", names=some_of(out), metres=f"{max(metres):,.0f}"),)
 
 
 def far_off(
@@ -152,7 +151,3 @@ def _has_near(
 def _has_land(reader: Reader, but: Collection[str]) -> bool:
     own = len(rows_among(reader, "parcel", ["uuid"], "uuid", sorted(set(but))))
     return any(reader.count(table) > (own if table == "parcel" else 0) for table in _LAND)
-
-
-def _some(names: Sequence[Name]) -> list[Name]:
-    return [*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])]

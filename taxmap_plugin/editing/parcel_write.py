@@ -21,6 +21,7 @@ from .plan_check import check_in_workspace, check_plan
 from .retired_code import retire_given_up
 from .review import Review, write_reviews
 from .small_piece import small_reviews
+from .strip import strip_reviews
 from .succession import succession_of
 from .unit_codes import code_units
 
@@ -63,7 +64,8 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
     carried = carry_over(change.tx, succession, tax_year)
     code_units(change, carried.moved, succession.codes)
     close_put_right(change)
-    told = (*place_reviews(change), *bounds_reviews(change), *small_reviews(change))
+    unseen = (*place_reviews(change), *bounds_reviews(change), *small_reviews(change))
+    told = (*unseen, *strip_reviews(change))
     reviews = (*carried.reviews, *lost_reviews(change, succession), *told)
     write_reviews(change, succession, reviews)
     return Applied(change.tx.change_uuid, change.uuids, reviews)

@@ -11,7 +11,7 @@ import shapely
 from ..core.area import format_square_metres
 from ..core.fabric import share_vertices
 from ..core.fabric_faults import SQUARE_MILLIMETRE
-from ..core.fit import REACH, fit
+from ..core.fit import REACH, fit, is_hair
 from ..core.ground import ground_of
 from ..core.message import Message
 from ..core.parcel_name import name_of
@@ -98,7 +98,7 @@ def _on_ground(
         inner, outer = shapely.intersection(ground, shape), shapely.difference(ground, shape)
         (within if inner.area > outer.area else beside).append(row)
         less = min(inner, outer, key=shapely.area)
-        if not _is_hair(less):
+        if not is_hair(less):
             across.append(_over(row, less))
         elif less.area > SQUARE_MILLIMETRE:
             fitted.append(_over(row, less))
@@ -106,11 +106,6 @@ def _on_ground(
         raise PlanError(Message("restore.across", codes=across))
     notes = [Message("restore.fitted", codes=fitted, hair=REACH)] if fitted else []
     return uuids_of(within), beside, notes
-
-
-def _is_hair(ground: shapely.Geometry) -> bool:
-    """Whether there is ground nowhere wider than what a hand draws beside a line."""
-    return bool(shapely.buffer(ground, -REACH / 2).is_empty)
 
 
 def _over(row: Row, ground: shapely.Geometry) -> Message:

@@ -1,7 +1,8 @@
 """Cutting a road or a canal out of many parcels at once (แบ่งหักเป็นที่สาธารณประโยชน์).
 
 The ground that is taken becomes a public feature of its own; what is left of each parcel
-keeps its identity, its code and its document; the area of that nobody knows any more.
+keeps its identity, its code and its document; the area of that nobody knows any more where more
+than a hair was taken.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import shapely
 from ..core.area import amount
 from ..core.ground import ground_area, ground_of
 from ..core.message import Message
-from ..core.parcel_name import name_of
-from ..core.strip import StripError, cut_strip, strip_of_line
+from ..core.parcel_name import name_of, some_of
+from ..core.strip import StripError, cut_strip, strip_of_line, takes_part
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
+from .confirmed import Confirmed
 from .division import DOCUMENT_AREA
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
@@ -30,6 +32,7 @@ from .parcel_plan import (
     shapes_of,
     uuids_of,
 )
+from .review import Review
 
 PUBLIC_TABLES = ("public_land", "water")
 """Where the ground that is taken may go."""
@@ -73,7 +76,7 @@ def plan_strip(
         pieces=tuple(pieces),
         public=(part,),
         adjusted=adjusted(without(read_around(ws, shapes), own), shapes),
-        notes=tuple(_notes(rows, remainders)),
+        notes=(*_notes(rows, remainders), *_emptied(rows, pieces)),
         reason_needed=codes_in_force(ws).ask_reason(rows),
     )
 
@@ -97,15 +100,37 @@ def _piece(row: Row, left: shapely.Geometry) -> Piece:
         (row["uuid"],),
         row["parcel_code"],
         Message("strip.left", taken=amount(ground_area(row["geom"]) - left.area)),
-        remaining(),
+        remaining(row, left),
         keeps=row["uuid"],
         keeps_code=True,
     )
 
 
-def remaining() -> Row:
-    """The values of a parcel that lost ground: the area of its document was of all of it."""
-    return {DOCUMENT_AREA: None}
+def remaining(row: Row, left: shapely.Geometry) -> Row:
+    """The values of a parcel that lost ground: the area of its document was of all of it.
+
+    A hair along the boundary is less than the land office tells.
+    """
+    return {DOCUMENT_AREA: None} if takes_part(row["geom"], left) else {}
+
+
+def strip_reviews(change: Confirmed) -> list[Review]:
+    """Parcels of which a strip emptied the area of the document."""
+    plan = change.plan
+    if plan.operation != "strip":
+        return []
+    told = {uuid: _emptied([change.before[uuid]], [piece]) for uuid, piece in change.pieces}
+    return [Review(note, uuid) for uuid, notes in told.items() for note in notes]
+
+
+def _emptied(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Message]:
+    known = {row["uuid"]: row for row in rows if row[DOCUMENT_AREA] is not None}
+    names = [
+        name_of(known[piece.keeps])
+        for piece in pieces
+        if piece.keeps in known and piece.values.get(DOCUMENT_AREA, 0) is None
+    ]
+    return [Message("strip.area_emptied", names=some_of(names))] if names else []
 
 
 def _notes(rows: Sequence[Row], remainders: Iterable) -> list[Message]:

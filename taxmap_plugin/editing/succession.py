@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.building_across import ground_given_up
 from ..core.ground import ground_of
+from ..core.strip import takes_part
 from ..workspace.few_rows import Row
 from .confirmed import Confirmed
 
@@ -90,7 +91,8 @@ def succession_of(change: Confirmed) -> Succession:
 
 def _heirs(change: Confirmed, row: Row, candidates: Mapping[str, BaseGeometry]) -> tuple[Heir, ...]:
     uuid = row["uuid"]
-    if uuid in candidates and change.plan.operation != "strip":
+    is_strip = change.plan.operation == "strip"
+    if uuid in candidates and not (is_strip and takes_part(row["geom"], candidates[uuid])):
         return (Heir(uuid, 1.0),)
     if candidates and row["geom"] is not None:
         return heirs_of(row["geom"], _first(change, row, candidates), candidates)

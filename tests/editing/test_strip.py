@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 import shapely
 
+from taxmap_plugin.core.message import render
 from taxmap_plugin.core.strip import StripError
+from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.strip import plan_line_strip, plan_strip
 
@@ -39,7 +41,8 @@ def test_the_public_part_is_its_own_feature_and_the_rest_keeps_its_identity(tmp_
 def test_a_parcel_cut_in_two_stays_one_and_says_so(tmp_path):
     ws = land_case.make(tmp_path)
     plan = plan_line_strip(ws, line((20, -5), (20, 65)), 4.0)
-    assert [note.id for note in plan.notes] == ["strip.in_parts", "strip.in_parts"]
+    notes = [note.id for note in plan.notes]
+    assert notes == ["strip.in_parts", "strip.in_parts", "strip.area_emptied"]
     apply_plan(ws, plan)
     assert shapely.get_num_geometries(land_case.parcel(ws, "01A001")["geom"]) == 2
 
@@ -52,6 +55,36 @@ def test_a_parcel_that_is_taken_wholly_retires_into_the_public_ground(tmp_path):
     assert "01A002" not in land_case.living(ws)
     assert ws.read("water")["geom"].iloc[0].area == 1200.0
     assert list(ws.read("parcel_history")["parcel_code"]) == ["01A002"]
+
+
+def test_the_areas_of_documents_that_are_emptied_are_told_and_filed(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p3", "document_area": None}])
+    plan = plan_line_strip(ws, line((-5, 28), (125, 28)), 4.0)
+    (note,) = plan.notes
+    assert (note.id, note.params["names"]) == ("strip.area_emptied", ["01A001", "01A002"])
+    assert render(note, "en").startswith("The document areas of 01A001, 01A002 were")
+    apply_plan(ws, plan, Decision(values={1: {"document_area": 26_000}}))
+    filed = ws.rows("finding", ["subject_uuid", "message"], "check_id = 'strip.area_emptied'")
+    assert [row["subject_uuid"] for row in filed] == ["p1"], "that of p2 was typed"
+    assert "01A001" in str(filed[0]["message"]) and "01A002" not in str(filed[0]["message"])
+
+
+def test_a_strip_that_grazes_a_parcel_leaves_what_its_documents_say(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("title_document", [{"uuid": "t1", "document_area": 30_000}])
+        tx.update_rows("land_price", [{"uuid": "l1", "total_price": 450_000_000}])
+    before = land_case.everything(ws)
+    plan = plan_strip(ws, box(20, -5, 39, 0.05))
+    assert plan.notes == ()
+    assert apply_plan(ws, plan).reviews == ()
+    assert land_case.living(ws)["01A001"] == pytest.approx(1200 - 19 * 0.05)
+    assert ws.count("parcel", "document_area = ?", [land_case.AREA]) == 6
+    after = land_case.everything(ws)
+    for table in ("title_document", "land_price", "land_use"):
+        assert after[table] == before[table]
 
 
 def test_land_use_shrinks_with_the_ground(tmp_path):
