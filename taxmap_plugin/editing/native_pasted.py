@@ -7,8 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Optional
 
+import numpy as np
+import shapely
+
 from ..core.fabric import NEAR
 from ..core.ground import is_same_ground
+from ..core.object_array import object_array
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING, table
 
@@ -21,16 +25,18 @@ def put_back(edits: NativeEdits, rows: Sequence[Row]) -> NativeEdits:
 
     ``rows`` are those of the parcels that are there. What was typed in the pasted row counts.
     """
-    gone = {row["uuid"]: row for row in rows if row["uuid"] in set(edits.deleted)}
-    added, values, deleted = [], dict(edits.values), list(edits.deleted)
+    deleted = set(edits.deleted)
+    gone = _Gone([row for row in rows if row["uuid"] in deleted])
+    added, values = [], dict(edits.values)
     for new in edits.added:
-        uuid = _same_as(new, gone)
-        if uuid is None:
+        row = gone.take(new.get("geom"))
+        if row is None:
             added.append(new)
             continue
-        deleted.remove(uuid)
-        values[uuid] = _typed(new, gone.pop(uuid))
-    return replace(edits, added=added, values=values, deleted=deleted)
+        deleted.remove(row["uuid"])
+        values[row["uuid"]] = _typed(new, row)
+    left = [uuid for uuid in edits.deleted if uuid in deleted]
+    return replace(edits, added=added, values=values, deleted=left)
 
 
 def is_copied_code(code: Any, original: str) -> bool:
@@ -38,16 +44,31 @@ def is_copied_code(code: Any, original: str) -> bool:
     return code is None or re.fullmatch(re.escape(original) + r"_\d+", str(code)) is not None
 
 
-def _same_as(new: Mapping[str, Any], gone: Mapping[str, Row]) -> Optional[str]:
-    for uuid, row in gone.items():
-        if new.get("geom") is not None and is_same_ground(row["geom"], new["geom"], NEAR):
-            return uuid
-    return None
+class _Gone:
+    """Rows that were deleted, each to be taken once."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows: list[Optional[Row]] = list(rows)
+        shapes = object_array(row["geom"] for row in rows)
+        self._bounds, self._tree = shapely.bounds(shapes), shapely.STRtree(shapes)
+
+    def take(self, shape: Optional[shapely.Geometry]) -> Optional[Row]:
+        """A row that has the same ground. Only where the boxes are alike that takes its time."""
+        near = self._tree.query(shape)
+        alike = np.all(np.abs(self._bounds[near] - shapely.bounds(shape)) <= NEAR, axis=-1)
+        for at in near[alike]:
+            row = self._rows[at]
+            if row is not None and is_same_ground(row["geom"], shape, NEAR):
+                self._rows[at] = None
+                return row
+        return None
 
 
 def _typed(new: Mapping[str, Any], row: Row) -> dict[str, Any]:
+    """What differs. What the pasted row lacks was not copied with it, as of another layer."""
     names = set(table("parcel").names) - {"uuid", *BOOKKEEPING}
-    found = {name: value for name, value in new.items() if name in names and value != row.get(name)}
+    told = {name: value for name, value in new.items() if name in names and value is not None}
+    found = {name: value for name, value in told.items() if value != row.get(name)}
     if row["parcel_code"] and is_copied_code(found.get("parcel_code"), row["parcel_code"]):
         found.pop("parcel_code", None)
     return found

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 import shapely
+import shapely.affinity
 
+from taxmap_plugin.editing import native_pasted
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
+from taxmap_plugin.editing.native_pasted import put_back
 from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.workspace.problem import DuplicateValue, RowChanged
@@ -172,6 +175,41 @@ def test_a_parcel_cut_out_and_pasted_is_the_same_still(tmp_path, code):
     apply_plan(ws, plan_native(ws, NativeEdits(added=[typed], deleted=["p1"])))
     row = land_case.parcel(ws, "01A001")
     assert (row["uuid"], row["soi"], row["deed_no"]) == ("p1", "ซอย 2", "1001")
+
+
+@pytest.mark.parametrize("copied", [["parcel_code", "deed_no"], []])
+def test_what_a_pasted_row_lacks_is_not_emptied(tmp_path, copied):
+    """As it comes from a layer with fewer columns."""
+    ws = land_case.make(tmp_path)
+    before = land_case.everything(ws)
+    row = _copy_of(ws, "p1", box(0, 0, 40, 30))
+    pasted = {name: row[name] if name in (*copied, "geom") else None for name in row}
+    apply_plan(ws, plan_native(ws, NativeEdits(added=[pasted], deleted=["p1"])))
+    assert land_case.everything(ws) == before
+
+
+def test_parcels_pasted_in_another_order_are_each_their_own_and_one_is_pasted_once(tmp_path):
+    ws = land_case.make(tmp_path)
+    rows = ws.rows("parcel", ["uuid", "parcel_code", "geom"], "1 = 1 ORDER BY uuid")
+    shapes = [row["geom"] for row in rows]
+    pasted = [{"geom": shape, "soi": f"{at}"} for at, shape in enumerate(shapes)]
+    edits = NativeEdits(added=[*pasted[::-1], pasted[0]], deleted=list(land_case.UUIDS))
+    found = put_back(edits, rows)
+    assert {uuid: own["soi"] for uuid, own in found.values.items()} == {
+        f"p{at + 1}": f"{at}" for at in range(6)
+    }
+    assert (list(found.added), list(found.deleted)) == ([pasted[0]], [])
+
+
+def test_many_parcels_pasted_elsewhere_are_compared_with_those_alike_only(monkeypatch):
+    compared = []
+    monkeypatch.setattr(native_pasted, "is_same_ground", lambda *both: compared.append(both))
+    shapes = [box(10 * at, 0, 10 * at + 9, 9) for at in range(50)]
+    rows = [{"uuid": f"p{at}", "geom": shape} for at, shape in enumerate(shapes)]
+    moved = [{"geom": shapely.affinity.translate(shape, 0, 5)} for shape in shapes]
+    deleted = [row["uuid"] for row in rows]
+    assert len(put_back(NativeEdits(added=moved, deleted=deleted), rows).added) == 50
+    assert not compared
 
 
 def test_a_parcel_drawn_anew_in_place_of_one_is_no_split(tmp_path):
