@@ -223,7 +223,8 @@ def _code(ws: Workspace, new: _New, came_from: Sequence[Row], retired: set[str])
     if new.uuid:
         is_given = "parcel_code" in new.values
     else:
-        is_given = code is not None and not (original and is_copied_code(code, original))
+        codes = [row["parcel_code"] for row in came_from if row["parcel_code"]]
+        is_given = code is not None and not any(is_copied_code(code, own) for own in codes)
         if not is_given:
             code = original if len(swallowed) < 2 else None
     if code is None and not is_given:

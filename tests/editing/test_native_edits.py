@@ -212,6 +212,16 @@ def test_many_parcels_pasted_elsewhere_are_compared_with_those_alike_only(monkey
     assert not compared
 
 
+@pytest.mark.parametrize("copied", ["01A002_1", "01A003_1"])
+def test_a_merge_in_a_row_with_a_copied_code_has_the_smallest_whosever_it_was(tmp_path, copied):
+    ws = land_case.make(tmp_path)
+    larger = {"p2": box(40, 0, 90, 30), "p3": box(90, 0, 120, 30)}
+    apply_plan(ws, plan_native(ws, NativeEdits(shapes=larger)))
+    row = {**_copy_of(ws, "p3", box(40, 0, 120, 30)), "parcel_code": copied}
+    apply_plan(ws, plan_native(ws, NativeEdits(added=[row], deleted=["p2", "p3"])))
+    assert land_case.living(ws)["01A002"] == 2400.0
+
+
 def test_a_parcel_drawn_anew_in_place_of_one_is_no_split(tmp_path):
     ws = land_case.make(tmp_path)
     added = [{"geom": box(0, 0, 39, 30)}]
