@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ..core.area import format_square_metres
 from ..core.message import Message
+from ..core.parcel_name import Name, name_of
 from .confirmed import Confirmed
-from .parcel_plan import Plan
+from .parcel_plan import Piece, Plan
 from .review import Review
 
 LEAST_PIECE = 4.0
@@ -16,15 +17,27 @@ LEAST_PIECE = 4.0
 
 def small_notes(plan: Plan) -> tuple[Message, ...]:
     """The pieces that have less, where none of their parcels had before."""
-    return tuple(_told(plan, place) for place in _small(plan))
+    return tuple(
+        _told(
+            "small_piece.small",
+            plan.pieces[place],
+            plan.pieces[place].code or Message("building_across.piece", place=place + 1),
+        )
+        for place in _small(plan)
+    )
 
 
 def small_reviews(change: Confirmed) -> list[Review]:
-    """The same where no preview could tell it."""
+    """The same where no preview could tell it: there is no table, and no line to go back to."""
     plan = change.plan
     if plan.check != "shape":
         return []
-    return [Review(_told(plan, place), change.uuids[place]) for place in _small(plan)]
+    found = []
+    for uuid, piece in [change.pieces[place] for place in _small(plan)]:
+        known = {**change.before.get(piece.keeps, {}), **piece.values}
+        name = name_of({**known, "uuid": uuid, "parcel_code": piece.code})
+        found.append(Review(_told("small_piece.saved", piece, name), uuid))
+    return found
 
 
 def _small(plan: Plan) -> Iterator[int]:
@@ -36,7 +49,5 @@ def _small(plan: Plan) -> Iterator[int]:
             yield place
 
 
-def _told(plan: Plan, place: int) -> Message:
-    code = plan.pieces[place].code or Message("building_across.piece", place=place + 1)
-    metres = format_square_metres(plan.pieces[place].area_m2)
-    return Message("small_piece.small", code=code, metres=metres)
+def _told(id: str, piece: Piece, name: Name) -> Message:
+    return Message(id, code=name, metres=format_square_metres(piece.area_m2))

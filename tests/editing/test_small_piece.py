@@ -39,7 +39,20 @@ def test_land_that_was_as_small_before_is_not_told_again(tmp_path):
     assert small_notes(plan_native(ws, NativeEdits(shapes={"p1": box(0, 0, 0.04, 30)}))) == ()
 
 
-def test_a_save_of_qgis_files_it(tmp_path):
+@pytest.mark.parametrize(
+    "typed, name",
+    [
+        ({"parcel_code": "01A009"}, "Parcel 01A009 has"),
+        ({"land_no": "77"}, "Parcel land no. 77 has"),
+        ({}, "Parcel without a code (…"),
+    ],
+)
+def test_a_save_of_qgis_files_it_by_the_name_of_the_parcel(tmp_path, typed, name):
     ws = land_case.make(tmp_path)
-    apply_plan(ws, plan_native(ws, NativeEdits(added=[{"geom": box(130, 0, 131, 1)}])))
-    assert ws.count("finding", "check_id = 'small_piece.small'") == 1
+    added = [{"geom": box(130, 0, 131, 1), **typed}]
+    done = apply_plan(ws, plan_native(ws, NativeEdits(added=added)))
+    assert ws.count("finding", "check_id = 'small_piece.saved'") == 1
+    (said,) = [r.message for r in done.reviews if r.message.id.startswith("small_piece.")]
+    assert render(said, "en").startswith(name)
+    assert not any(word in render(said, "en") for word in ("table", "go back", "line"))
+    assert "ตาราง" not in render(said, "th").replace("ตร.ว.", "")
