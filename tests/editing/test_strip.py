@@ -64,7 +64,7 @@ def test_the_areas_of_documents_that_are_emptied_are_told_and_filed(tmp_path):
     plan = plan_line_strip(ws, line((-5, 28), (125, 28)), 4.0)
     (note,) = plan.notes
     assert (note.id, note.params["names"]) == ("strip.area_emptied", ["01A001", "01A002"])
-    assert render(note, "en").startswith("The document areas of 01A001, 01A002 were")
+    assert render(note, "en").startswith("The document areas of parcels 01A001, 01A002 were")
     apply_plan(ws, plan, Decision(values={1: {"document_area": 26_000}}))
     filed = ws.rows("finding", ["subject_uuid", "message"], "check_id = 'strip.area_emptied'")
     assert [row["subject_uuid"] for row in filed] == ["p1"], "that of p2 was typed"
