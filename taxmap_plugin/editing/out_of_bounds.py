@@ -8,7 +8,7 @@ QGIS's own tools files it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, Optional
 
 import shapely
@@ -30,7 +30,8 @@ ALONE = 1_000.0
 FAR_OFF = 30_000.0
 """Metres; hardly a municipality is as wide. A wrong zone or order of E and N is hundreds of km."""
 
-_LAND = ("parcel", "block", "zone")
+_LAND = ("zone", "block", "parcel")
+"""The few first: one is enough."""
 
 
 class Ground(NamedTuple):
@@ -90,7 +91,7 @@ def far_off(
 ) -> Optional[Message]:
     """Why the first ground that is far from all that is on the map cannot be ours."""
     for one in grounds:
-        is_far = not _has_near(reader, one.shape, FAR_OFF, but, (*_LAND, "boundary"))
+        is_far = not _has_near(reader, one.shape, FAR_OFF, but, ("boundary", *_LAND))
         if is_far and (_boundary(reader) is not None or _has_land(reader, but)):
             place = shapely.point_on_surface(one.shape)
             where = {"x": f"{place.x:,.0f}", "y": f"{place.y:,.0f}"}
@@ -138,14 +139,25 @@ def _has_near(
     but: Collection[str],
     tables: Sequence[str] = _LAND,
 ) -> bool:
-    """Whether something of these tables lies within ``reach`` metres; beside it is asked first."""
-    for around in (1.0, reach):
+    """Whether something of these tables lies within ``reach`` metres.
+
+    It is asked in growing boxes: of a town that is near none but the nearest rows are read.
+    """
+    for around in _growing(reach):
         bounds = shapely.box(*shape.bounds).buffer(around).bounds
         for table in tables:
             rows = reader.within(table, bounds, ["uuid"])
             if any(row["uuid"] not in but for row in rows):
                 return True
     return False
+
+
+def _growing(reach: float) -> Iterator[float]:
+    around = 1.0
+    while around < reach:
+        yield around
+        around *= 4
+    yield reach
 
 
 def _has_land(reader: Reader, but: Collection[str]) -> bool:

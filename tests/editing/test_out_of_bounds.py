@@ -7,9 +7,10 @@ import shapely
 from shapely.affinity import translate
 
 from taxmap_plugin.core.message import Message, render
+from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
-from taxmap_plugin.editing.out_of_bounds import bounds_notes
+from taxmap_plugin.editing.out_of_bounds import bounds_notes, check_not_far_off
 from taxmap_plugin.editing.parcel_plan import Plan, PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.plan_notes import noted
@@ -79,6 +80,19 @@ def test_a_parcel_nowhere_near_is_refused_with_what_to_look_at(tmp_path, east, n
     said = render(error.value.message, "en")
     assert "30 km" in said and "zone (47 or 48)" in said and "order" in said
     assert render(error.value.message, "th")
+
+
+def test_of_a_town_across_the_road_only_the_nearest_parcels_are_read(tmp_path, monkeypatch):
+    ws = Workspace.create(tmp_path / "เมือง.gpkg", Municipality("เทศบาลตำบลสาธิต"))
+    places = [(x, y) for x in range(0, 1000, 25) for y in range(0, 1000, 25)]
+    with ws.transaction("import") as tx:
+        tx.insert_rows("parcel", [{"geom": box(x, y, x + 25, y + 25)} for x, y in places])
+    plan = plan_draw(ws, box(-30, 500, -5, 525))
+    with ws.reading() as reader:
+        read, within = [], reader.within
+        monkeypatch.setattr(reader, "within", lambda *asked: read.extend(within(*asked)) or read)
+        check_not_far_off(reader, plan)
+    assert 0 < len(read) < 20
 
 
 def test_a_boundary_drawn_there_makes_it_ours(tmp_path):
