@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
 from ..core.message import Message
@@ -11,13 +12,10 @@ from .schema import CODE_COLUMN, tables
 from .schema import table as table_of
 from .thing_name import MOST, things
 
-_ROWS = " ".join(
-    [
-        "SELECT table_name, row_uuid, action FROM change_row",
-        "WHERE change_uuid = ? ORDER BY fid",
-    ]
-)
-_PARENTS = "SELECT parent_uuid FROM lineage WHERE change_uuid = ? ORDER BY fid"
+_KINDS = "SELECT DISTINCT table_name, action FROM change_row WHERE change_uuid = ?"
+_ROWS = "change_row WHERE change_uuid = ? AND table_name = ?"
+_CAME_OR_WENT = "action <> 'update'"
+_PARENTS = "lineage WHERE change_uuid = ?"
 
 
 class Subject(NamedTuple):
@@ -34,22 +32,42 @@ def by_weight(name: str) -> tuple[bool, int]:
 
 
 def subject_of(reader: OpenReader, edit: str) -> Optional[Subject]:
-    """What an edit was about; of parcels those that it began with. None for one without rows."""
-    rows = reader.execute(_ROWS, [edit])
-    if not rows:
+    """What an edit was about; of parcels those that it began with. None for one without rows.
+
+    Of many rows only a few are read.
+    """
+    kinds = reader.execute(_KINDS, [edit])
+    if not kinds:
         return None
-    name = min({row[0] for row in rows}, key=by_weight)
-    actions: dict[str, str] = {}
-    for table_name, uuid, action in rows:
-        if table_name == name:
-            actions.setdefault(uuid, action)
-    parents = [uuid for (uuid,) in reader.execute(_PARENTS, [edit])] if name == "parcel" else []
-    about = list(dict.fromkeys(parents)) or _came_or_went(actions) or list(actions)
-    done = set() if parents else {actions[uuid] for uuid in about}
-    names = names_of(reader, table_of(name), about[:MOST])
-    return Subject(things(name, names, len(about)), done.pop() if len(done) == 1 else "")
+    name = min({table_name for table_name, _ in kinds}, key=by_weight)
+    if name == "parcel":
+        parents, count = _first(reader, "parent_uuid", _PARENTS, [edit])
+        if count:
+            return _subject(reader, name, parents, count, set())
+    actions = {action for table_name, action in kinds if table_name == name}
+    rows, came_or_went = _ROWS, actions - {"update"}
+    if came_or_went:  # without neighbours, which are given corners where a parcel comes
+        rows = f"{_ROWS} AND {_CAME_OR_WENT}"
+    about, count = _first(reader, "row_uuid", rows, [edit, name])
+    return _subject(reader, name, about, count, came_or_went or actions)
 
 
-def _came_or_went(actions: dict[str, str]) -> list[str]:
-    """Without neighbours, which are given corners where a parcel comes."""
-    return [uuid for uuid, action in actions.items() if action != "update"]
+def _subject(
+    reader: OpenReader, name: str, about: Sequence[str], count: int, actions: set[str]
+) -> Subject:
+    names = names_of(reader, table_of(name), about)
+    return Subject(things(name, names, count), actions.pop() if len(actions) == 1 else "")
+
+
+def _first(
+    reader: OpenReader, column: str, rows: str, params: Sequence[str]
+) -> tuple[list[str], int]:
+    """The first few of the different values of a column, and how many there are."""
+    found: dict[str, None] = {}
+    for (value,) in reader.each(" ".join(["SELECT", column, "FROM", rows, "ORDER BY fid"]), params):
+        found[value] = None
+        if len(found) == MOST:
+            break
+    different = f"COUNT(DISTINCT {column})"
+    counted = reader.execute(" ".join(["SELECT", different, "FROM", rows]), params)
+    return list(found), int(counted[0][0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 import pytest
 import shapely
@@ -74,6 +76,34 @@ def test_of_many_the_number_is_told(ws: Workspace):
     with ws.transaction("correct") as tx:
         tx.update("parcel", rows.assign(note="x"))
     assert told(ws, tx.change_uuid) == ("parcels 01A001, 01A002, 01A003 and 6 more", "update")
+
+
+def test_of_many_only_the_rows_that_are_named_are_read(ws: Workspace, monkeypatch):
+    with ws.transaction("import") as tx:
+        tx.insert("parcel", parcels(300).assign(parcel_code=None, lot=None))
+    with ws.transaction("correct") as tx:
+        tx.update("parcel", ws.read("parcel", ["uuid"]).assign(note="x"))
+    with ws.reading() as reader:
+        read: list[tuple] = []
+        execute, each = reader.execute, reader.each
+
+        def executed(*asked) -> list[tuple]:
+            found = execute(*asked)
+            read.extend(found)
+            return found
+
+        def one_by_one(*asked) -> Iterator[tuple]:
+            for row in each(*asked):
+                read.append(row)
+                yield row
+
+        monkeypatch.setattr(reader, "execute", executed)
+        monkeypatch.setattr(reader, "each", one_by_one)
+        subject = subject_of(reader, tx.change_uuid)
+    assert subject is not None
+    said = render(subject.what, "en")
+    assert said == "parcels 01A001, 01A002, 01A003 and 306 more"
+    assert len(read) < 20
 
 
 def test_a_deleted_building_is_called_as_it_was(ws: Workspace):
