@@ -170,11 +170,13 @@ def test_what_was_of_the_whole_parcel_is_of_no_piece(tmp_path, typed):
     with ws.transaction("correct") as tx:
         whole = {"uuid": "l1", "document_area": 30_000, "total_price": 450_000_000}
         tx.update_rows("land_price", [whole])
-        tx.update_rows("title_document", [{"uuid": "t1", "document_area": 30_000}])
+        deed = {"uuid": "t1", "document_area": 30_000, "total_price": 450_000_000}
+        tx.update_rows("title_document", [deed])
     decision = Decision(values={0: {"document_area": typed}} if typed else {})
     apply_plan(ws, plan_split(ws, "p1", [CUT]), decision)
-    (title,) = ws.rows("title_document", ["document_area"])
+    (title,) = ws.rows("title_document", ["document_area", "total_price"])
     assert title["document_area"] == typed, "as the parcel that has the document"
+    assert title["total_price"] is None
     remainder = ws.rows("parcel", ["document_area"], "parcel_code = '01A001'")
     assert remainder == [{"document_area": typed}]
     prices = ws.rows("land_price", ["price_per_wah", "total_price", "document_area"])
@@ -183,7 +185,8 @@ def test_what_was_of_the_whole_parcel_is_of_no_piece(tmp_path, typed):
     assert {row["document_area"] for row in prices} <= {typed, None}
     undo(ws)
     assert ws.rows("land_price", ["total_price"]) == [{"total_price": 450_000_000}]
-    assert ws.rows("title_document", ["document_area"]) == [{"document_area": 30_000}]
+    again = {"document_area": 30_000, "total_price": 450_000_000}
+    assert ws.rows("title_document", ["document_area", "total_price"]) == [again]
 
 
 def test_a_strip_leaves_the_document_without_the_area_of_all(tmp_path):
