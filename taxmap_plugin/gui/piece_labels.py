@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Optional
 
-from qgis.core import QgsGeometry, QgsPointXY
+from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
 from qgis.PyQt.QtCore import QPointF, QRectF
 from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
@@ -16,6 +17,7 @@ from .map_bands import HALO, TEXT, remove
 _HALO_PIXELS = 3.0
 _ABOVE_BANDS = 100.0
 _STEPS = 12  # places to each side of the midst that are tried
+_MOST = 400  # labels on one view; more cannot be read
 
 
 class PieceLabels:
@@ -25,7 +27,7 @@ class PieceLabels:
         self._canvas = canvas
         self._labels: list[PieceLabel] = []
         self._areas: list[float] = []
-        self._placed_for = ""
+        self._placed_for: Optional[tuple[str, float, int, int]] = None
 
     def show(self, shapes: Sequence[QgsGeometry], texts: Sequence[str]) -> None:
         """Each shape with its text (lines)."""
@@ -40,7 +42,7 @@ class PieceLabels:
         """Other texts for the same shapes."""
         for label, text in zip(self._labels, texts):
             label.say(text)
-        self._placed_for = ""
+        self._placed_for = None
         self.place()
 
     def texts(self) -> list[str]:
@@ -52,21 +54,28 @@ class PieceLabels:
         return [label.sceneBoundingRect() for label in self._labels]
 
     def clear(self) -> None:
-        labels, self._labels, self._placed_for = self._labels, [], ""
+        labels, self._labels, self._placed_for = self._labels, [], None
         remove(self._canvas, *labels)
 
     def place(self) -> None:
-        """Large pieces first; where two would collide, the next place within the piece is taken,
-        else the code is seen without the area, then what follows its stroke, then nothing until
-        the map is nearer."""
+        """Large pieces in view first; where two would collide, the next place within the piece is
+        taken, else the code is seen without the area, then what follows its stroke, then nothing
+        until the map is nearer."""
         settings = self._canvas.mapSettings()
-        seen = f"{settings.visiblePolygon()} {settings.outputSize()}"
-        if seen == self._placed_for:
+        size = settings.outputSize()
+        turned = settings.rotation()
+        seen = (settings.visibleExtent().toString(), turned, size.width(), size.height())
+        if seen == self._placed_for:  # every label asks when the map has moved
             return
         self._placed_for = seen
+        view = settings.visibleExtent()
+        in_view = [at for at, one in enumerate(self._labels) if one.is_in(view)]
+        placed = sorted(in_view, key=lambda at: -self._areas[at])[:_MOST]
+        for at in set(range(len(self._labels))).difference(placed):
+            self._labels[at].fall_silent()
         boxes: dict[int, QRectF] = {}
         for is_short in (True, False):  # each has its least before one says more
-            for at in sorted(range(len(self._labels)), key=lambda at: -self._areas[at]):
+            for at in placed:
                 others = [box for other, box in boxes.items() if other != at]
                 boxes[at] = self._labels[at].settle(others, is_short)
 
@@ -98,6 +107,13 @@ class PieceLabel(QgsMapCanvasItem):
         """As much of the text as there is room for."""
         return "\n".join(self._lines)
 
+    def is_in(self, view: QgsRectangle) -> bool:
+        return bool(self.shape.boundingBoxIntersects(view))
+
+    def fall_silent(self) -> None:
+        """Nothing is seen of the text."""
+        self._say([], self.pos())
+
     def settle(self, taken: Sequence[QRectF], is_short: bool) -> QRectF:
         """Take a place beside those that are taken, with as much of the text as goes there."""
         lines = self._text.split("\n")
@@ -106,29 +122,46 @@ class PieceLabel(QgsMapCanvasItem):
         least = _after_stroke(lines[0])
         for shown in [least] if is_short else [lines, lines[:1], least]:
             size = self._box(shown)
-            free = (
-                place
-                for place in self._places(midst, size)
-                if not any(size.translated(place).intersects(other) for other in taken)
-            )
-            place = next(free, None)
+            place = self._free_place(midst, size, taken)
             if place is not None:
                 found = shown, place
                 break
+        self._say(*found)
+        return self._box(self._lines).translated(self.pos())
+
+    def _say(self, lines: list[str], place: QPointF) -> None:
         self.prepareGeometryChange()
-        self._lines, place = found
+        self._lines = lines
         self.setPos(place)
         self.update()
-        return self._box(self._lines).translated(place)
+
+    def _free_place(
+        self, midst: QPointF, size: QRectF, taken: Sequence[QRectF]
+    ) -> Optional[QPointF]:
+        """The midst, else a place in the shape above or below it, else one to its sides."""
+        up, aside = self._steps(self._line), self._steps(size.width() / 2)
+        far = QPointF(aside * size.width() / 2, up * self._line)
+        reach = size.translated(midst).adjusted(-far.x(), -far.y(), far.x(), far.y())
+        near = [box for box in taken if box.intersects(reach)]
+        for place in self._places(midst, size, up, aside):
+            box = size.translated(place)
+            if not any(box.intersects(other) for other in near):
+                return place
+        return None
+
+    def _steps(self, length: float) -> int:
+        """How many steps of so many pixels may lead to a place that is still in the shape."""
+        bounds = self.shape.boundingBox()
+        across = math.hypot(bounds.width(), bounds.height()) / self._canvas.mapUnitsPerPixel()
+        return min(_STEPS, int(across / length))
 
     def updatePosition(self) -> None:
         self._moved()
 
-    def _places(self, midst: QPointF, size: QRectF) -> Iterator[QPointF]:
-        """The midst, then places in the shape above and below it, then to its sides."""
+    def _places(self, midst: QPointF, size: QRectF, up: int, aside: int) -> Iterator[QPointF]:
         yield midst
-        for step in (QPointF(0, self._line), QPointF(size.width() / 2, 0)):
-            for number in range(1, _STEPS + 1):
+        for step, most in ((QPointF(0, self._line), up), (QPointF(size.width() / 2, 0), aside)):
+            for number in range(1, most + 1):
                 for place in (midst + step * number, midst - step * number):
                     if self._is_inside(place):
                         yield place

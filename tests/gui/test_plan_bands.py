@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import pytest
 import shapely
 from qgis.core import QgsPointXY, QgsVectorLayer
 
+from taxmap_plugin.gui import piece_labels
+from taxmap_plugin.gui.piece_labels import PieceLabel
 from taxmap_plugin.gui.plan_bands import PlanBands
 from tests.editing.card_case import EAST, NORTH
 
@@ -73,3 +76,44 @@ def test_where_there_is_no_room_less_is_seen_but_never_over_another(
     bands._canvas.zoomByFactor(0.05, QgsPointXY(EAST + 2.5 * metres, NORTH + metres / 2))
     bands.labels.place()
     assert "01A001/002\n0-0-60" in bands.labels.texts(), "the map is near enough"
+
+
+@pytest.fixture
+def placed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The text of each label for which a place is looked for."""
+    texts: list[str] = []
+    settle = PieceLabel.settle
+
+    def counted(label: PieceLabel, *args: Any) -> Any:
+        texts.append(label.text())
+        return settle(label, *args)
+
+    monkeypatch.setattr(PieceLabel, "settle", counted)
+    return texts
+
+
+def test_a_move_of_the_map_places_each_label_that_is_in_view_once(
+    bands: PlanBands, placed: list[str]
+):
+    bands.show(squares(7) * 75, [str(n) for n in range(300)], bands.crs)
+    placed.clear()
+    bands._canvas.zoomByFactor(2)
+    assert len(placed) == 2 * 300, "its least, then as much as there is room for"
+    placed.clear()
+    bands.labels.place()
+    assert not placed, "the map has not moved"
+    bands._canvas.zoomByFactor(0.02, QgsPointXY(EAST + 3.5, NORTH + 3.5))
+    assert set(placed) == {str(n) for n in range(0, 300, 4)}, "the others are out of view"
+    placed.clear()
+    bands._canvas.setRotation(30)
+    assert placed, "the map is turned"
+
+
+def test_of_more_labels_than_can_be_read_the_large_pieces_have_theirs(
+    bands: PlanBands, placed: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(piece_labels, "_MOST", 2)
+    pieces = [shapely.box(EAST + 6 * n, NORTH, EAST + 7 * n, NORTH + 9) for n in (1, 2, 3, 4)]
+    bands.show(pieces, ["1", "2", "3", "4"], bands.crs)
+    assert set(placed) == {"3", "4"}
+    assert bands.labels.texts()[0] == "", "until the map is nearer"
