@@ -7,7 +7,7 @@ decision is one transaction, and undoing it is another one made from the before-
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
@@ -17,9 +17,11 @@ from ..core.feedback import Silent
 from ..core.match_evidence import VERDICTS, Evidence, Side
 from ..core.match_profile import MatchProfile
 from ..core.message import Message
+from ..workspace.reader import among_or_all, rows_among
 from ..workspace.schema import BOOKKEEPING
 from ..workspace.schema import table as table_of
 from ..workspace.store import Workspace
+from ..workspace.thing_name import MOST, listed
 from ..workspace.transaction import Transaction
 from .match_source import (
     MatchError,
@@ -36,7 +38,6 @@ ACCEPT, REJECT, LINK, UNDO = "match_accept", "match_reject", "match_link", "matc
 _LINES = ["uuid", "parcel_uuid", "register_table", "register_uuid", "outcome", "state"]
 _BOOKKEEPING = ("fid", *BOOKKEEPING)
 _NAMES = ("deed_no", "land_no", "unit_no", "source_parcel_code")  # of a register row, best first
-_NAMED = 5  # rows that are named where several cannot be confirmed
 _HANGS_ON = {"title_document": ("ownership", "land_use"), "condo_unit": ("ownership",)}
 
 
@@ -50,26 +51,30 @@ class Decision:
     change_uuid: str
     kind: str
     count: int
-    left: Optional[Message] = None
+    left: tuple[Message, ...] = ()
 
 
 def accept(ws: Workspace, match_uuids: Iterable[str], user: str = "") -> Decision:
     """Confirm matches. Other proposals for the same register rows are withdrawn.
 
-    A register row that they give to several parcels is left, and named. Raises MatchError when
-    nothing but such rows is there, or a line has no pair.
+    A register row that they give to several parcels is left, and named; so is one that is gone
+    or whose parcel is gone. Raises MatchError when nothing but such rows is there, or a line has
+    no pair.
     """
     with ws.transaction(ACCEPT) as tx:
         lines = _lines(tx, match_uuids)
         if lines["parcel_uuid"].isna().any() or lines["register_uuid"].isna().any():
             raise MatchError(Message("match_decision.no_pair"))
-        several = lines["register_uuid"].duplicated(keep=False)
-        left = _of_several_parcels(tx, lines[several]) if several.any() else None
-        lines = lines[~several].reset_index(drop=True)
-        if left is not None and lines.empty:
-            raise MatchError(left)
+        gone = _is_gone(tx, lines)
+        several = lines["register_uuid"].where(~gone).dropna().duplicated(keep=False)
+        several = several.reindex(lines.index, fill_value=False)
+        left = [_of_several_parcels(tx, lines[several])] if several.any() else []
+        left += [_of_none(tx, lines[gone])] if gone.any() else []
+        lines = lines[~several & ~gone].reset_index(drop=True)
+        if lines.empty:
+            raise MatchError(left[0])
         _confirm(tx, lines, user)
-    return Decision(tx.change_uuid, ACCEPT, len(lines), left)
+    return Decision(tx.change_uuid, ACCEPT, len(lines), tuple(left))
 
 
 def accept_automatic(ws: Workspace, table: str, user: str = "") -> Optional[Decision]:
@@ -78,22 +83,52 @@ def accept_automatic(ws: Workspace, table: str, user: str = "") -> Optional[Deci
     return accept(ws, waiting["uuid"], user) if len(waiting) else None
 
 
+def _is_gone(tx: Transaction, lines: pd.DataFrame) -> pd.Series:
+    """Of which lines the parcel, or the row of the register, is not there any more."""
+    table = str(lines["register_table"].iloc[0])
+    parcels = _living(tx, "parcel", lines["parcel_uuid"])
+    rows = _living(tx, table, lines["register_uuid"])
+    return ~(lines["parcel_uuid"].isin(parcels) & lines["register_uuid"].isin(rows))
+
+
+def _living(tx: Transaction, table: str, uuids: pd.Series) -> set[str]:
+    return set(tx.read(table, ["uuid"], *among_or_all("uuid", uuids.unique().tolist()))["uuid"])
+
+
 def _of_several_parcels(tx: Transaction, lines: pd.DataFrame) -> Message:
     """Which register rows were chosen for which parcels, some of them by name."""
-    codes = tx.read("parcel", ["uuid", "parcel_code", "source_code"]).set_index("uuid")
-    code = codes["parcel_code"].fillna(codes["source_code"]).fillna("–")
-    table = str(lines["register_table"].iloc[0])
-    have = [name for name in _NAMES if name in table_of(table).names]
-    rows = tx.read(table, ["uuid", *have]).set_index("uuid")
-    names = rows[have].bfill(axis=1).iloc[:, 0].fillna("–")
     chosen = lines.groupby("register_uuid", sort=False)["parcel_uuid"]
+    first = {str(row): parcels for row, parcels in list(chosen)[:MOST]}
+    names = _names(tx, str(lines["register_table"].iloc[0]), list(first), _NAMES)
+    uuids = list({uuid for parcels in first.values() for uuid in parcels})
+    codes = _names(tx, "parcel", uuids, ("parcel_code", "source_code"))
     shown = [
-        f"{names.get(row, '–')} ({', '.join(sorted(parcels.map(code).fillna('–')))})"
-        for row, parcels in list(chosen)[:_NAMED]
+        f"{names[row]} ({', '.join(sorted(codes[uuid] for uuid in parcels))})"
+        for row, parcels in first.items()
     ]
-    rest = ["…"] if chosen.ngroups > _NAMED else []
-    named = ", ".join([*shown, *rest])
-    return Message("match_decision.two_parcels", count=int(chosen.ngroups), rows=named)
+    count = int(chosen.ngroups)
+    return Message("match_decision.two_parcels", count=count, rows=listed(shown, count))
+
+
+def _of_none(tx: Transaction, lines: pd.DataFrame) -> Message:
+    """Which register rows were chosen for a parcel that is gone, or are so themselves."""
+    first = lines["register_uuid"].iloc[:MOST].tolist()
+    names = _names(tx, str(lines["register_table"].iloc[0]), first, _NAMES)
+    rows = listed([names[uuid] for uuid in first], len(lines))
+    return Message("match_decision.gone_since", count=len(lines), rows=rows)
+
+
+def _names(
+    tx: Transaction, table: str, uuids: Sequence[str], best_first: Sequence[str]
+) -> dict[str, str]:
+    """What each of a few rows is known by: the first of the columns that is filled."""
+    have = [name for name in best_first if name in table_of(table).names]
+    found = {row["uuid"]: row for row in rows_among(tx, table, ["uuid", *have], "uuid", uuids)}
+    return {
+        uuid: next((row[name] for name in have if row.get(name)), "–")
+        for uuid in uuids
+        for row in [found.get(uuid, {})]
+    }
 
 
 def reject(ws: Workspace, match_uuids: Iterable[str], user: str = "") -> Decision:
@@ -136,6 +171,8 @@ def link(
             line = _by_hand(tx, parcel_uuid, register_uuid, table, profile)
             uuid = tx.insert("match", line)
             pair = _lines(tx, uuid)
+        elif _is_gone(tx, pair).any():
+            raise MatchError(Message("match_decision.gone"))
         _confirm(tx, pair, user)
     return Decision(tx.change_uuid, LINK, 1)
 

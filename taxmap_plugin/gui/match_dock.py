@@ -448,6 +448,6 @@ class MatchDock(TaxMapDock):
 
 
 def _told(done: str, decision: Optional[Decision]) -> Told:
-    count = decision.count if decision is not None else 0
-    left = [decision.left] if decision is not None and decision.left is not None else []
-    return [Message(done, count=count), *left]
+    if decision is None:
+        return [Message(done, count=0)]
+    return [Message(done, count=decision.count), *decision.left]

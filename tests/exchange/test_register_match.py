@@ -337,7 +337,7 @@ def test_a_row_chosen_for_two_parcels_is_named_and_the_rest_is_confirmed(ws):
     decision = accept(ws, pairs["uuid"])
     assert decision.count == 3
     for language in ("th", "en"):
-        assert "1012 (01A012, 01A021)" in render(decision.left, language)
+        assert "1012 (01A012, 01A021)" in render(decision.left[0], language)
     assert ("01A002", "1002", "matched", "confirmed") in lines(ws)
     assert ("01A012", "1012", "conflict", "suggested") in lines(ws)
 
@@ -348,6 +348,39 @@ def test_all_that_is_certain_is_confirmed_at_one_go_and_nothing_else(ws):
     confirmed = [line[0] for line in lines(ws) if line[3] == "confirmed"]
     assert confirmed == ["01A001", "01A021"]
     assert accept_automatic(ws, "title_document") is None
+
+
+@pytest.mark.parametrize(("table", "key"), [("parcel", "parcel"), ("title_document", "register")])
+def test_what_is_gone_since_the_run_is_not_confirmed_but_named(ws, table, key):
+    match_register(ws)
+    line = ws.read("match", None, "uuid = ?", (uuid_of(ws, "01A021", "1021"),)).iloc[0]
+    with ws.transaction("test") as tx:
+        tx.delete(table, [line[key + "_uuid"]])
+    decision = accept_automatic(ws, "title_document")
+    assert decision.count == 1
+    named = "1021" if table == "parcel" else "–"
+    assert all(named in render(decision.left[0], language) for language in ("th", "en"))
+    tied = ws.read("title_document", None, "parcel_uuid IS NOT NULL")
+    assert tied["deed_no"].tolist() == ["1001"]
+    with pytest.raises(MatchError) as error:
+        accept_automatic(ws, "title_document")
+    assert error.value.message.id == "match_decision.gone_since"
+    with pytest.raises(MatchError) as error:
+        link(ws, line["parcel_uuid"], line["register_uuid"])
+    assert error.value.message.id == "match_decision.gone"
+
+
+def test_of_many_rows_that_are_left_three_are_named(ws):
+    match_register(ws)
+    with ws.transaction("test") as tx:
+        title_of = tx.insert("title_document", pd.DataFrame([title(n) for n in range(50, 56)]))
+        pairs = [(row, parcel) for row in title_of for parcel in tx.read("parcel")["uuid"][:2]]
+        both = pd.DataFrame(pairs, columns=["register_uuid", "parcel_uuid"])
+        both = both.assign(register_table="title_document", outcome="matched", state="auto")
+        tx.insert("match", both)
+    told = render(accept_automatic(ws, "title_document").left[0], "en")
+    assert "6 register rows" in told and "and 3 more" in told
+    assert [f"{number} (01A001, 01A002)" in told for number in (1050, 1052, 1053)] == [1, 1, 0]
 
 
 def test_a_register_without_keys_to_parcels_is_refused(ws):
