@@ -32,6 +32,7 @@ from ..exchange.match_layer import match_fields, style_match_layer, write_match_
 from ..exchange.match_report import write_report
 from ..exchange.register_match import (
     MATCHED_TABLES,
+    MatchError,
     accept_automatic,
     default_profile,
     load_profile,
@@ -143,9 +144,8 @@ class MatchRegister(TaxMapAlgorithm):
             feedback.message(message)
         results = self._counts(report.totals)
         if self.parameterAsBool(parameters, "CONFIRM", context):
-            decision = accept_automatic(ws, table)
-            count = decision.count if decision is not None else 0
-            feedback.message(Message("match_dock.accepted", count=count))
+            for message in _confirm(ws, table):
+                feedback.message(message)
         path = self.parameterAsFileOutput(parameters, "REPORT", context)
         if path:
             part = Part(feedback, 0.7, 0.9)
@@ -195,3 +195,14 @@ class MatchRegister(TaxMapAlgorithm):
         del sink  # closes the file
         self.dress(context, output, _Colours())
         return str(output)
+
+
+def _confirm(ws: Workspace, table: str) -> list[Message]:
+    """How many matches were confirmed, and what could not be; the match itself stands."""
+    try:
+        decision = accept_automatic(ws, table)
+    except MatchError as error:
+        return [Message("match_dock.accepted", count=0), error.message]
+    if decision is None:
+        return [Message("match_dock.accepted", count=0)]
+    return [Message("match_dock.accepted", count=decision.count), *decision.left]

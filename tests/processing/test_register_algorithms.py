@@ -19,6 +19,7 @@ from shapely import box
 from taxmap_plugin.core import match_profile
 from taxmap_plugin.core.columns import Profile
 from taxmap_plugin.exchange.layer_profile import save_profile
+from taxmap_plugin.processing import matchregister
 from taxmap_plugin.processing.importregister import ImportRegister
 from taxmap_plugin.processing.matchregister import MatchRegister
 
@@ -139,6 +140,31 @@ def test_what_is_certain_is_confirmed_where_the_officer_asks_for_it(matched):
     assert matched.count("match", "state = 'confirmed'") == 2
     assert matched.count("title_document", "parcel_uuid IS NOT NULL") == 2
     assert "2" in told.splitlines()[-1]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_cannot_be_confirmed_is_told_and_the_report_is_written(
+    matched, tmp_path, monkeypatch, whole
+):
+    confirm = matchregister.accept_automatic
+
+    def in_between(ws, table):
+        """Another officer deletes parcels before their matches are confirmed."""
+        gone = ws.read("parcel", ["uuid"], "" if whole else "parcel_code = '01A002'")["uuid"]
+        with ws.transaction("test") as tx:
+            tx.delete("parcel", gone)
+        return confirm(ws, table)
+
+    monkeypatch.setattr(matchregister, "accept_automatic", in_between)
+    report = tmp_path / "report.xlsx"
+    _, layer, told = run(
+        MatchRegister,
+        WORKSPACE=str(matched.path), CONFIRM=True, REPORT=str(report), OUTPUT="memory:",
+    )  # fmt: skip
+    confirmed, left = told.splitlines()[-2:]
+    assert ("0" if whole else "1") in confirmed
+    assert f"ยังไม่ได้ยืนยัน {2 if whole else 1} คู่" in left
+    assert report.is_file() and layer.isValid()
 
 
 def test_the_area_tolerance_is_a_visible_parameter(matched):
