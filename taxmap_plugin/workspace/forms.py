@@ -104,6 +104,7 @@ def translate_form(
     display = display_expression(table, before)
     tip = _map_tip(layer, table, before)
     form = _outline(_form(layer, table, before, siblings))
+    widgets = [layer.editorWidgetSetup(index) for index in range(layer.fields().count())]
     for column in table.columns:
         index = layer.fields().indexOf(column.name)
         if layer.attributeAlias(index) == _alias(column, before):
@@ -111,13 +112,14 @@ def translate_form(
         readable = layer.fields().indexOf(readable_name(column))
         if readable >= 0 and layer.attributeAlias(readable) == _readable_alias(column, before):
             layer.setFieldAlias(readable, _readable_alias(column, after))
-        if _choices(layer.editorWidgetSetup(index)) == _choices(
-            _widget(table, column, before, siblings)
-        ):
-            layer.setEditorWidgetSetup(index, _widget(table, column, after, siblings))
+        choices = _choices(_widget(table, column, before, siblings))
+        if choices is not None and _choices(widgets[index]) == choices:
+            widgets[index] = _widget(table, column, after, siblings)
         rule = layer.constraintExpression(index)
         if rule and layer.constraintDescription(index) == _code_hint(before):
             layer.setConstraintExpression(index, rule, _code_hint(after))
+    for index, widget in enumerate(widgets):  # QGIS 3.22 may drop one where an alias is set
+        layer.setEditorWidgetSetup(index, widget)
     if _outline(layer.editFormConfig()) == form:
         layer.setEditFormConfig(_form(layer, table, after, siblings))
     if layer.displayExpression() == display:

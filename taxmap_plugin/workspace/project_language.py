@@ -6,9 +6,10 @@ officer has named or made herself stays hers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import get_args
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsVectorLayer
 
 from ..core.message import Language
 from ..core.resources import load_csv
@@ -26,19 +27,24 @@ def translate_project(project: QgsProject, workspace: Workspace, language: Langu
     register_message_function()
     siblings = workspace_layers(project, workspace.path)
     others: list[Language] = [one for one in get_args(Language) if one != language]
+    layers = layers_of(project, workspace.path)
     for before in others:
-        for layer in layers_of(project, workspace.path):
+        for layer in layers:
             table = tables()[layer.customProperty(TABLE_PROPERTY)]
             if layer.name() == table.title(before):
                 layer.setName(table.title(language))
             translate_form(layer, table, (before, language), siblings)
             translate_classes(layer, table, (before, language))
-        _name_groups(project, before, language)
+        _name_groups(project, layers, before, language)
     add_relations(project, siblings, language)
 
 
-def _name_groups(project: QgsProject, before: Language, language: Language) -> None:
-    for row in load_csv("schema", "group.csv"):
-        group = project.layerTreeRoot().findGroup(row[before])
-        if group is not None:
-            group.setName(row[language])
+def _name_groups(
+    project: QgsProject, layers: Sequence[QgsVectorLayer], before: Language, language: Language
+) -> None:
+    """The groups in which the workspace's layers stand; another one of that name is hers."""
+    names = {row[before]: row[language] for row in load_csv("schema", "group.csv")}
+    ours = {layer.id() for layer in layers}
+    for group in project.layerTreeRoot().findGroups(True):
+        if group.name() in names and any(node.layerId() in ours for node in group.findLayers()):
+            group.setName(names[group.name()])

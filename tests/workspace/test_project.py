@@ -10,6 +10,7 @@ import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsEditorWidgetSetup,
     QgsExpression,
     QgsFeature,
     QgsLayerTreeGroup,
@@ -503,6 +504,30 @@ def test_what_the_officer_named_herself_stays_in_another_language(finished, proj
     assert parcel.attributeDisplayName(deed) == "โฉนดเลขที่"
     assert parcel.editFormConfig().tabs() == []
     assert parcel.attributeAlias(parcel.fields().indexOf("land_no")) == "Land no."
+
+
+def test_widgets_that_the_officer_chose_stay_in_another_language(finished, project):
+    parcel = open_workspace_in_project(finished.path, project, "th")["parcel"]
+    hers = {"deed_no": ("UniqueValues", {"Editable": True}), "officer_note": ("Hidden", {})}
+    hers["line_state"] = ("TextEdit", {"IsMultiline": False})
+    places = {name: parcel.fields().indexOf(name) for name in hers}
+    for name, (kind, config) in hers.items():
+        parcel.setEditorWidgetSetup(places[name], QgsEditorWidgetSetup(kind, config))
+    translate_project(project, finished, "en")
+    translate_project(project, finished, "th")
+    found = {name: parcel.editorWidgetSetup(place) for name, place in places.items()}
+    assert {name: (one.type(), one.config()) for name, one in found.items()} == hers
+
+
+def test_a_group_of_the_officers_own_keeps_its_name_in_another_language(finished, project):
+    root = project.layerTreeRoot()
+    hers = root.insertGroup(0, "ทะเบียน")
+    hers.addLayer(project.addMapLayer(QgsVectorLayer("Point", "บ่อน้ำ", "memory"), False))
+    owner = open_workspace_in_project(finished.path, project, "th")["owner"]
+    ours = root.findLayer(owner.id()).parent()
+    translate_project(project, finished, "en")
+    assert hers.name() == "ทะเบียน"
+    assert ours.name() == "Registers"
 
 
 def _words(project, parcel) -> dict:
