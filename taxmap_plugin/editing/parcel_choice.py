@@ -14,13 +14,21 @@ from ..workspace.reader import Reader, rows_among
 from .parcel_plan import PlanError
 
 _BETWEEN = re.compile(r"[\s,;]+")
-_GAP = re.compile(r"(?<![^\s,;])(\d+[A-Za-z])[ \t]+(?=\d)")
+_GAP = re.compile(r"(?<![^\s,;])(\d+[A-Za-z])[ \t]+(\d[^\s,;]*)")
 """Between block and lot, as some write a code: ``01A 002``."""
 
 
-def codes_typed(text: str) -> list[str]:
-    """The codes in a text (``01a001, ๐๑A002``), each once, in their order."""
-    words = [normalise(word) for word in _BETWEEN.split(_GAP.sub(r"\1", text))]
+def codes_typed(reader: Reader, text: str) -> list[str]:
+    """The codes in a text (``01a001, ๐๑A002``), each once, in their order.
+
+    ``01A 002`` is one code, unless there are parcels with both of them.
+    """
+
+    def close(gap: re.Match[str]) -> str:
+        parts = [normalise(part) for part in gap.groups()]
+        return gap[0] if len(_found(reader, parts)) == len(set(parts)) else "".join(parts)
+
+    words = [normalise(word) for word in _BETWEEN.split(_GAP.sub(close, text))]
     return list(dict.fromkeys(word for word in words if word))
 
 
@@ -31,14 +39,20 @@ def parcels_named(reader: Reader, codes: Sequence[str], style: CodeStyle) -> lis
     the code that it came with. Raises PlanError naming the codes that no parcel has, with the
     codes that came after a retired one.
     """
-    found = _by(reader, "parcel_code", codes, "parcel_code <> ''")  # else the index is not used
-    others = [code for code in codes if code not in found]
-    if others:
-        found.update(_by(reader, "source_code", others, "parcel_code IS NULL"))
+    found = _found(reader, codes)
     unknown = [code for code in codes if code not in found]
     if unknown:
         raise PlanError(_why_not(reader, unknown, style))
     return list(dict.fromkeys(found[code] for code in codes))
+
+
+def _found(reader: Reader, codes: Sequence[str]) -> dict[str, str]:
+    """Code → uuid of those that a parcel has, or came with."""
+    found = _by(reader, "parcel_code", codes, "parcel_code <> ''")  # else the index is not used
+    others = [code for code in codes if code not in found]
+    if others:
+        found.update(_by(reader, "source_code", others, "parcel_code IS NULL"))
+    return found
 
 
 def _by(reader: Reader, column: str, codes: Sequence[str], only: str) -> dict[str, str]:

@@ -134,14 +134,14 @@ class ParcelChange(TaxMapAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, ws: Workspace
     ) -> list[str]:
         """The uuids of the parcels whose codes were typed; PlanError names the unknown ones."""
-        codes = codes_typed(self.parameterAsString(parameters, "PARCELS", context))
+        codes = codes_typed(ws, self.parameterAsString(parameters, "PARCELS", context))
         return parcels_named(ws, codes, CodeStyle.of(ws.municipality)) if codes else []
 
     def parcel(
         self, parameters: dict[str, Any], context: QgsProcessingContext, ws: Workspace
     ) -> tuple[str, str]:
         """Code and uuid of the one parcel whose code was typed."""
-        codes = codes_typed(self.parameterAsString(parameters, "PARCEL", context))
+        codes = codes_typed(ws, self.parameterAsString(parameters, "PARCEL", context))
         if len(codes) != 1:
             raise PlanError(Message("parcel_choice.not_one", codes=codes))
         return codes[0], parcels_named(ws, codes, CodeStyle.of(ws.municipality))[0]

@@ -64,7 +64,7 @@ class MergeParcels(ParcelChange):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
         ws = self.workspace(parameters, context)
-        codes = codes_typed(self.parameterAsString(parameters, "PARCELS", context))
+        codes = codes_typed(ws, self.parameterAsString(parameters, "PARCELS", context))
         table = parameters.get("TABLE")
         if bool(codes) == bool(table):
             raise PlanError(Message("merge_groups.one_way"))

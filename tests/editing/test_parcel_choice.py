@@ -25,20 +25,30 @@ STYLE = CodeStyle.load()
         (" , ", []),
     ],
 )
-def test_codes_stand_between_commas_blanks_and_lines(typed, codes):
-    assert codes_typed(typed) == codes
+def test_codes_stand_between_commas_blanks_and_lines(tmp_path, typed, codes):
+    assert codes_typed(land_case.make(tmp_path), typed) == codes
+
+
+def test_two_codes_that_parcels_came_with_are_not_one_because_of_the_blank_between(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        came = {"p1": "12A", "p2": "345"}
+        rows = [{"uuid": u, "parcel_code": None, "source_code": c} for u, c in came.items()]
+        tx.update_rows("parcel", rows)
+    assert codes_typed(ws, "12a 345") == ["12A", "345"]
+    assert codes_typed(ws, "12A 346, 12A ๓๔๕") == ["12A346", "12A", "345"]
 
 
 @pytest.mark.parametrize("typed", ["01a-๐๐๒", "01A–002", "01A 002", "-01A002", "๐๑a002"])
 def test_a_code_is_understood_as_the_search_understands_it(tmp_path, typed):
     ws = land_case.make(tmp_path)
-    assert parcels_named(ws, codes_typed(typed), STYLE) == ["p2"]
+    assert parcels_named(ws, codes_typed(ws, typed), STYLE) == ["p2"]
 
 
 def test_a_code_with_a_hyphen_that_no_parcel_has_is_no_building(tmp_path):
     ws = land_case.make(tmp_path)
     with pytest.raises(PlanError) as error:
-        parcels_named(ws, codes_typed("05a-๐๑๐"), STYLE)
+        parcels_named(ws, codes_typed(ws, "05a-๐๑๐"), STYLE)
     told = render(error.value.message, "th")
     assert "05A-010" in told and "สิ่งปลูกสร้าง" not in told
     with pytest.raises(PlanError) as error:
