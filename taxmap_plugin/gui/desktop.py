@@ -83,15 +83,19 @@ class Desktop(QObject):
     def _choose_language(self, code: str) -> None:
         """Everything is built anew for it: what is not written yet would be lost."""
         if self.parcels_dock.is_at_work():
-            self.start_dock.tell(
+            self.start_dock.tell_refused(
                 self.tr("Confirm or cancel the task in the Parcels dock first."),
-                "warning",
-                (self.tr("Show it"), lambda: self.parcels_dock.setUserVisible(True)),
+                offer=(self.tr("Show it"), lambda: self.parcels_dock.setUserVisible(True)),
             )
         elif any(dock.is_busy() for dock in self._docks):
-            self.start_dock.tell(self.tr("Wait until the work in the docks is done."), "warning")
+            self.start_dock.tell_refused(self.tr("Wait until the work in the docks is done."))
         else:
             self.language_chosen.emit(code)
+
+    def _task_ended(self) -> None:
+        """What another language waited for is done, or left."""
+        if self.parcels_dock.work.page() is None:
+            self.start_dock.forget_refusals()
 
     def _import_file(self, path: str, layer: str) -> None:
         self.open_import([path])
@@ -113,6 +117,7 @@ class Desktop(QObject):
         self._add_dock(self.parcels_dock, self.tr("Parcels"), "parcels.svg")
         self.parcels_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
         self.parcels_dock.matches_wanted.connect(self.match_dock.open_parcel)
+        self.parcels_dock.work.changed.connect(self._task_ended)
         self._undo.append(UndoKeys(self.parcels_dock, window).close)
         self._undo.append(self.native.close)
 

@@ -122,14 +122,17 @@ class TaxMapDock(QgsDockWidget):
         return item
 
     def tell_error(self, error: TaxMapError, offer: Optional[Offer] = None) -> None:
-        """What went wrong and what helps; else what a mentor needs can be copied.
-
-        It stays until the next step succeeds: :meth:`forget_refusals`.
-        """
+        """What went wrong and what helps; else what a mentor needs can be copied."""
         if offer is None and error.details:
             copy = QCoreApplication.translate("TaxMapDock", "Copy")  # tr() would ask the subclass
             offer = (copy, lambda: QApplication.clipboard().setText(error.details))
-        self._refusals.append(self.tell(say(error.message), error.level, offer))
+        self.tell_refused(say(error.message), error.level, offer)
+
+    def tell_refused(
+        self, text: str, level: str = "warning", offer: Optional[Offer] = None
+    ) -> None:
+        """Why nothing was done; it stays until the next step succeeds: :meth:`forget_refusals`."""
+        self._refusals.append(self.tell(text, level, offer))
 
     def forget_refusals(self) -> None:
         """What went wrong before is over; what is to be read of what was written stays."""

@@ -107,6 +107,7 @@ class HistoryDock(TaxMapDock):
         except TaxMapError as error:
             self.tell_error(error)
             return
+        self.forget_refusals()
         self.map.clear()
         if story is None:
             self.page.forget_story()
@@ -282,7 +283,7 @@ class HistoryDock(TaxMapDock):
             self.past.add(made)
             self.tell(say(made.told), "success")
         else:
-            self.tell(say(made.told), "warning")
+            self.tell_refused(say(made.told))
 
     def _written(self, done: Written) -> None:
         self.tell(say(done.message), done.level)

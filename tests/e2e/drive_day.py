@@ -55,7 +55,9 @@ def drive(desktop: Any) -> None:
     desktop.wait(1.0)
     facts["thai_at_work"] = start.windowTitle()
     facts["typed_stays"] = ours.parcels_dock.work.page() is ours.parcels_dock.work.form_page
+    facts["told_to_wait"] = len(start.message_bar.items())
     ours.parcels_dock.work.stop()
+    facts["told_still"] = len(start.message_bar.items())
     QgsProject.instance().setDirty(False)
     desktop.find("TaxMapLanguage_en", QAction).trigger()
     desktop.wait(1.0)

@@ -63,6 +63,7 @@ def test_file_report_finds_and_zooms(day: desktop.Run):
 def test_language_waits_for_a_task_that_is_not_done(day: desktop.Run):
     assert day.facts["thai_at_work"] == "เริ่มงาน"
     assert day.facts["typed_stays"]
+    assert day.facts["told_still"] == day.facts["told_to_wait"] - 1, "it is over with the task"
 
 
 def test_language_changes_without_losing_the_workspace(day: desktop.Run):

@@ -324,11 +324,15 @@ def test_a_date_that_is_none_is_told(at_work: HistoryDock, text: str):
     assert page_name(at_work) == "TaxMapHistoryDate"
 
 
-def test_a_day_without_parcels_is_told_and_leaves_no_layer(at_work: HistoryDock, until: Until):
+def test_a_day_without_parcels_is_told_and_leaves_no_layer(
+    at_work: HistoryDock, case: Workspace, until: Until
+):
     past(at_work, until, "1/1/2560")
     assert "2560" in told(at_work) or "2017" in told(at_work)
     assert at_work.past.layers() == []
     assert page_name(at_work) == "TaxMapHistoryDate", "another day can be tried at once"
+    at_work.show_parcel(case.rows("parcel", ["uuid"])[0]["uuid"])
+    assert at_work.message_bar.currentItem() is None, "of what is shown now it says nothing"
 
 
 def test_another_language_leaves_its_layers_and_names_them_anew(
