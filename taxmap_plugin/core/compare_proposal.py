@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Optional, Union
+from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
@@ -13,8 +13,8 @@ import shapely
 from .compare_ground import drawn_twice, joined, likeness, moved_by, shared
 from .compare_pairs import OneMap, Tolerance, same_name
 from .message import Message
+from .parcel_name import Name
 
-Name = Union[str, Message]
 _MOST_NAMED = 12
 _RENAMED = 0.9
 """Shared ground (0 to 1) from which another key on it is the same parcel renamed."""

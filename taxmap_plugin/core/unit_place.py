@@ -7,7 +7,7 @@ on two, or on none, is told to the officer: no building without land (practice.m
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Optional, Union
+from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
@@ -18,8 +18,7 @@ from .code_suggestion import UnitNumbers
 from .message import Message
 from .parcel_at import parcel_at
 from .parcel_code import CodeError
-
-Name = Union[str, Message]
+from .parcel_name import Name
 
 STRADDLES = 0.05
 """The share on a second parcel above which a unit is looked at; below it is drawing."""

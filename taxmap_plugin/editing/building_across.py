@@ -11,10 +11,9 @@ from ..core.building_across import ground_given_up, placed_across
 from ..core.code_style import UNIT_KINDS
 from ..core.message import Message
 from ..core.object_array import object_array
-from ..core.parcel_name import Name
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import CODE_COLUMN
-from .parcel_plan import Plan, shapes_of, uuids_of
+from .parcel_plan import Plan, piece_name, shapes_of, uuids_of
 from .thing_review import look_at
 
 _MOST_TOLD = 10
@@ -36,14 +35,9 @@ def _notes(reader: Reader, plan: Plan, table: str) -> Iterator[Message]:
         return
     rows.sort(key=lambda row: row[CODE_COLUMN[table]] or "~")
     pieces = object_array(piece.shape for piece in plan.pieces)
-    names = [_called(plan, place) for place in range(len(pieces))]
+    names = [piece_name(plan, place) for place in range(len(pieces))]
     given_up = ground_given_up((row["geom"] for row in plan.parcels), pieces)
     notes = placed_across(shapes_of(rows), pieces, names, given_up)["note"]
     for row, note in zip(rows, notes):
         if note is not None:
             yield look_at(note, table, row).named
-
-
-def _called(plan: Plan, place: int) -> Name:
-    """A piece by its code, else by its row of the preview."""
-    return plan.pieces[place].code or Message("building_across.piece", place=place + 1)

@@ -6,11 +6,12 @@ assessed on it was. Whether they end or belong to something else is the officer'
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 from ..core.message import Message
 from ..workspace.few_rows import Row
-from ..workspace.hanging import references_to
+from ..workspace.hanging import naming
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import table as table_of
 from .thing_review import Look, look_at
@@ -34,10 +35,10 @@ def left_behind(reader: Reader, table: str, uuids: Sequence[str]) -> list[Look]:
     if table not in _TOLD or not uuids:
         return []
     named: dict[str, list[Message]] = {}
-    for name, rows in _naming(reader, table, uuids):
-        for uuid in sorted(set(rows)):
-            count = rows.count(uuid)
-            named.setdefault(uuid, []).append(Message(f"left_behind.{name}", count=count))
+    for one, rows in naming(reader, table, uuids):
+        for uuid, count in sorted(Counter(row[one.column] for row in rows).items()):
+            told = Message(f"left_behind.{one.table.name}", count=count)
+            named.setdefault(uuid, []).append(told)
     shape = ["geom"] if table_of(table).geometry else []
     called = _TOLD[table]
     columns = ["uuid", *table_of(table).display, called, *shape]
@@ -48,11 +49,3 @@ def left_behind(reader: Reader, table: str, uuids: Sequence[str]) -> list[Look]:
     ]
     names = [None if row[called] is None else str(row[called]) for row in found]
     return [look._replace(code=name) for look, name in zip(looks, names)]
-
-
-def _naming(reader: Reader, table: str, uuids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Each table of things, with the row that each of its rows names."""
-    for one in references_to(table):
-        if one.key == "uuid":
-            rows = rows_among(reader, one.table.name, [one.column], one.column, uuids, one.only)
-            yield one.table.name, [row[one.column] for row in rows]

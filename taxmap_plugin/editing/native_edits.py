@@ -24,13 +24,14 @@ from ..core.parcel_code import problem
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING, table
 from ..workspace.store import Workspace
+from .copied_code import is_copy_of
 from .division import DOCUMENT_AREA, shared
 from .in_force import codes_in_force
 from .merge import joined
 from .native_codes import place_values
 from .native_ground import moved_shapes
 from .native_kind import kind_of
-from .native_pasted import is_copied_code, put_back
+from .native_pasted import put_back
 from .neighbours import adjusted, read_near, without
 from .parcel_plan import (
     CODE_PARTS,
@@ -224,7 +225,7 @@ def _code(ws: Workspace, new: _New, came_from: Sequence[Row], retired: set[str])
         is_given = "parcel_code" in new.values
     else:
         codes = [row["parcel_code"] for row in came_from if row["parcel_code"]]
-        is_given = code is not None and not any(is_copied_code(code, own) for own in codes)
+        is_given = code is not None and not any(is_copy_of(code, own) for own in codes)
         if not is_given:
             code = original if len(swallowed) < 2 else None
     if code is None and not is_given:

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.ground import ground_of
 from ..workspace.few_rows import Row
-from ..workspace.hanging import references_to
+from ..workspace.hanging import naming
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.transaction import Transaction
@@ -61,12 +61,9 @@ def merged_buildings(reader: Reader, table: str, edits: NativeEdits) -> Merged:
 
 def hand_over(tx: Transaction, into: Mapping[str, str]) -> None:
     """What names a building that is part of another one by now names that."""
-    for one in references_to(_TABLE) if into else ():
-        if one.key == "uuid":
-            name, column = one.table.name, one.column
-            rows = rows_among(tx, name, ["uuid", column], column, list(into), one.only)
-            moved = [{"uuid": row["uuid"], column: into[row[column]]} for row in rows]
-            tx.update_rows(name, moved)
+    for one, rows in naming(tx, _TABLE, list(into)) if into else ():
+        moved = [{"uuid": row["uuid"], one.column: into[row[one.column]]} for row in rows]
+        tx.update_rows(one.table.name, moved)
 
 
 def _within(rows: Mapping[str, Row], shape: Optional[BaseGeometry]) -> list[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Optional
@@ -15,6 +14,7 @@ from ..core.ground import is_same_ground
 from ..core.object_array import object_array
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING, table
+from .copied_code import is_copy_of
 
 if TYPE_CHECKING:
     from .native_edits import NativeEdits
@@ -37,11 +37,6 @@ def put_back(edits: NativeEdits, rows: Sequence[Row]) -> NativeEdits:
         values[row["uuid"]] = _typed(new, row)
     left = [uuid for uuid in edits.deleted if uuid in deleted]
     return replace(edits, added=added, values=values, deleted=left)
-
-
-def is_copied_code(code: Any, original: str) -> bool:
-    """Whether QGIS made it of another row's unique code: ``01A001_1``."""
-    return code is None or re.fullmatch(re.escape(original) + r"_\d+", str(code)) is not None
 
 
 class _Gone:
@@ -69,6 +64,6 @@ def _typed(new: Mapping[str, Any], row: Row) -> dict[str, Any]:
     names = set(table("parcel").names) - {"uuid", *BOOKKEEPING}
     told = {name: value for name, value in new.items() if name in names and value is not None}
     found = {name: value for name, value in told.items() if value != row.get(name)}
-    if row["parcel_code"] and is_copied_code(found.get("parcel_code"), row["parcel_code"]):
+    if row["parcel_code"] and is_copy_of(found.get("parcel_code"), row["parcel_code"]):
         found.pop("parcel_code", None)
     return found

@@ -12,7 +12,7 @@ corner moved, the same value typed) is a conflict where somebody else wrote it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
@@ -53,8 +53,7 @@ def check_seen(
     if not uuids or last_written(reader) <= min(since[uuid] for uuid in uuids):
         return
     earlier = _earlier(reader, table_name, {uuid: since[uuid] for uuid in uuids}, user)
-    columns = ["uuid", *(name for name in default_columns(table(table_name)) if name != "uuid")]
-    now = rows_among(reader, table_name, columns, "uuid", list(earlier))
+    now = _rows_now(reader, table_name, earlier)
     corners = corners_of(_all_shapes(edits))
     unseen = [row["uuid"] for row in now if _is_unseen(edits, row, earlier[row["uuid"]], corners)]
     if unseen:
@@ -69,8 +68,7 @@ def changed_since(
     if not since or last_written(reader) <= min(since.values()):
         return {}
     earlier = _earlier(reader, table_name, since, "")
-    columns = ["uuid", *(name for name in default_columns(table(table_name)) if name != "uuid")]
-    now = rows_among(reader, table_name, columns, "uuid", list(earlier))
+    now = _rows_now(reader, table_name, earlier)
     return {row["uuid"]: _changed(earlier[row["uuid"]].values, row) - _COUNTED for row in now}
 
 
@@ -124,6 +122,11 @@ def _earlier(
         if users.get(image["change_uuid"]) != user:
             one.foreign.update(values)
     return earlier
+
+
+def _rows_now(reader: OpenReader, table_name: str, uuids: Iterable[str]) -> list[Row]:
+    names = (name for name in default_columns(table(table_name)) if name != "uuid")
+    return rows_among(reader, table_name, ["uuid", *names], "uuid", list(uuids))
 
 
 def _is_unseen(

@@ -201,6 +201,11 @@ def shapes_of(rows: Sequence[Row]) -> np.ndarray:
     return object_array(row["geom"] for row in rows)
 
 
+def piece_name(plan: Plan, place: int) -> Name:
+    """A piece by its code, else by its row of the preview."""
+    return plan.pieces[place].code or Message("building_across.piece", place=place + 1)
+
+
 def row_values(row: Row) -> Row:
     """The columns that a new parcel takes over from the row of its parent."""
     left = {"uuid", "row_version", "geom", "source_code", *CODE_PARTS}

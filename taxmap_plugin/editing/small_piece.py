@@ -8,7 +8,7 @@ from ..core.area import format_square_metres
 from ..core.message import Message
 from ..core.parcel_name import Name, name_of
 from .confirmed import Confirmed
-from .parcel_plan import Piece, Plan
+from .parcel_plan import Piece, Plan, piece_name
 from .review import Review
 
 LEAST_PIECE = 4.0
@@ -18,11 +18,7 @@ LEAST_PIECE = 4.0
 def small_notes(plan: Plan) -> tuple[Message, ...]:
     """The pieces that have less, where none of their parcels had before."""
     return tuple(
-        _told(
-            "small_piece.small",
-            plan.pieces[place],
-            plan.pieces[place].code or Message("building_across.piece", place=place + 1),
-        )
+        _told("small_piece.small", plan.pieces[place], piece_name(plan, place))
         for place in _small(plan)
     )
 

@@ -12,8 +12,14 @@ from qgis.core import (
 )
 
 
+def title_columns(layer: QgsVectorLayer, titles: Mapping[str, str]) -> None:
+    """Give the columns their titles: column → title."""
+    for index, field in enumerate(layer.fields()):
+        layer.setFieldAlias(index, titles.get(field.name(), ""))
+
+
 class ColumnTitles(QgsProcessingLayerPostProcessorInterface):
-    """Gives the columns of a layer their titles once it is loaded: column → title."""
+    """Gives the columns of a layer their titles once it is loaded."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
         super().__init__()
@@ -22,5 +28,4 @@ class ColumnTitles(QgsProcessingLayerPostProcessorInterface):
     def postProcessLayer(
         self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        for index, field in enumerate(layer.fields()):
-            layer.setFieldAlias(index, self._titles.get(field.name(), ""))
+        title_columns(layer, self._titles)

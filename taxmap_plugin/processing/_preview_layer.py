@@ -17,6 +17,8 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
 )
 
+from ._column_titles import title_columns
+
 LABELS_FROM = 5000
 """The scale (1:n) from which on there is room to read labels."""
 
@@ -49,8 +51,7 @@ class PreviewLayer(QgsProcessingLayerPostProcessorInterface):
         """The colours of the classes, named by ``words``."""
 
     def _title_columns(self, layer: QgsVectorLayer) -> None:
-        for index, field in enumerate(layer.fields()):
-            layer.setFieldAlias(index, self._words.get(field.name(), ""))
+        title_columns(layer, self._words)
         config = QgsAttributeTableConfig()
         config.update(layer.fields())
         columns = config.columns()

@@ -8,12 +8,12 @@ they hold nothing back.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Optional
 
 from .few_rows import Row
-from .reader import OpenReader, rows_among
+from .reader import OpenReader, Reader, rows_among
 from .schema import Table, tables
 from .undo_image import Image
 
@@ -54,6 +54,16 @@ def references_to(name: str) -> tuple[Reference, ...]:
             elif column.name.endswith("_uuid") and told_by in table.names:
                 found.append(Reference(table, column.name, "uuid", f"{told_by} = '{name}'"))
     return tuple(found)
+
+
+def naming(
+    reader: Reader, name: str, uuids: Sequence[str]
+) -> Iterator[tuple[Reference, list[Row]]]:
+    """Each column that names rows of a table by their uuid, with the rows that name these."""
+    for one in references_to(name):
+        if one.key == "uuid":
+            columns = ["uuid", one.column]
+            yield one, rows_among(reader, one.table.name, columns, one.column, uuids, one.only)
 
 
 def keys_given_up(reader: OpenReader, images: Sequence[Image]) -> Keys:

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from qgis.core import QgsProcessingParameterDefinition, QgsProject
-from shapely import box
 
-from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.processing.declarecodes import DeclareCodes
 from taxmap_plugin.processing.provider import algorithm_classes
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.store import Workspace
 
+from ..blocks_case import four_blocks
+
 
 @pytest.fixture
 def workspace(qgis_app, tmp_path: Path):
-    ws = Workspace.create(tmp_path / "ตำบล สาธิต.gpkg", Municipality("เทศบาลตำบลสาธิต"))
-    squares = [box(500000 + 10 * i, 2070000, 500010 + 10 * i, 2070010) for i in range(4)]
-    with ws.transaction("import") as tx:
-        blocks = pd.DataFrame({"block_code": ["01A", "01B", "01C", "01D"], "geom": squares})
-        tx.insert("block", blocks.assign(code_state=["draft", "declared", "draft", "draft"]))
-        codes = ["01D001", "01B001", None, "01A001"]
-        inside = ["01D", "01B", "01C", "01A"]
-        parcels = pd.DataFrame({"parcel_code": codes, "block_code": inside, "geom": squares})
-        tx.insert("parcel", parcels)
-    yield ws
+    yield four_blocks(tmp_path)
     QgsProject.instance().clear()
 
 
