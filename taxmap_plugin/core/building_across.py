@@ -20,6 +20,13 @@ from .parcel_at import parcel_at
 from .parcel_name import Name
 from .unit_place import STRADDLES
 
+ACROSS = tuple(
+    f"building_across.{kind}" for kind in ("taken", "nowhere", "on_line", "partly", "divided")
+)
+"""The ids of what is said of a thing."""
+_LEAST_TAKEN = 0.01
+"""Of a thing: less on ground that is given up is the width of a wall as it was drawn."""
+
 
 def ground_given_up(
     before: Iterable[Optional[BaseGeometry]], after: Iterable[Optional[BaseGeometry]]
@@ -35,13 +42,15 @@ def placed_across(
     """For each building or sign the parcel that it goes with, and what is to be said of it.
 
     Columns of :func:`.parcel_at.parcel_at` (positions in ``parcels``, which are called
-    ``names``) and ``note``, a Message or None where the thing stands on one parcel.
+    ``names``), ``note``, a Message or None where nothing is to be said, and ``wholly``, whether
+    the thing stands on that parcel as a whole.
     """
     placed = parcel_at(things, parcels)
     lost = [_share_on(thing, given_up) for thing in things]
     rows = placed.to_dict("records")
     notes = [_note(at, share, names) for at, share in zip(rows, lost)]
     placed["note"] = pd.Series(notes, index=placed.index, dtype=object)
+    placed["wholly"] = placed["note"].isna() & (placed["share"] > 1 - _LEAST_TAKEN)
     return placed
 
 
@@ -54,11 +63,13 @@ def _share_on(thing: Optional[BaseGeometry], ground: BaseGeometry) -> float:
 
 def _note(at: dict[Any, Any], lost: float, names: Sequence[Name]) -> Optional[Message]:
     if at["parcel"] < 0:
-        return Message("building_across.taken" if lost > STRADDLES else "building_across.nowhere")
+        return Message(
+            "building_across.taken" if lost > _LEAST_TAKEN else "building_across.nowhere"
+        )
     code = names[at["parcel"]]
     if at["share"] == at["second_share"] == 1.0:  # a point
         return Message("building_across.on_line", code=code, other=names[at["second"]])
-    if STRADDLES < lost < 1.0:
+    if _LEAST_TAKEN < lost < 1.0:
         return Message("building_across.partly", lost=_percent(lost), code=code)
     if at["second_share"] > STRADDLES:
         shares = {"share": _percent(at["share"]), "second": _percent(at["second_share"])}

@@ -18,7 +18,7 @@ from typing import Any, Optional
 
 import shapely
 
-from ..core.building_across import placed_across
+from ..core.building_across import ACROSS, placed_across
 from ..core.message import Message
 from ..core.object_array import object_array
 from ..core.parcel_name import without_code
@@ -29,8 +29,9 @@ from ..workspace.schema import BOOKKEEPING
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
 from .land_use_site import site_on
-from .ownership import say_once
+from .open_findings import close_findings, open_findings
 from .review import Review
+from .said_once import Alike, say_once
 from .succession import Succession, shared_out
 from .title_held import title_held, titles_of
 
@@ -101,6 +102,7 @@ class _Inheritance:
         self._left: set[str] = set()  # buildings that stand on another parcel than before
         self._used_land: list[tuple[str, str, str]] = []  # building, its land use, its parcel now
         self._copies: dict[tuple[str, str], str] = {}  # (row, parcel) → its copy for the parcel
+        self._stays: dict[str, str] = {}  # rows that went → the row that says the same
 
     def apply(self, rule: Rule) -> None:
         found = self._rows(rule)
@@ -176,6 +178,9 @@ class _Inheritance:
                 place = shapely.point_on_surface(row["geom"])
                 thing = (rule.table, row["uuid"])
                 self.reviews.append(Review(note, to[-1] or uuid, place, thing))
+        self._close_put_right(
+            [row["uuid"] for row, wholly in zip(rows, placed["wholly"]) if wholly]
+        )
         self._move(rule, rows, to)
         if rule.table == "building":
             self._building_at = {row["uuid"]: at for row, at in zip(rows, to)}
@@ -185,6 +190,11 @@ class _Inheritance:
                 for row, at in zip(rows, to)
                 if row["land_use_uuid"] and at
             ]
+
+    def _close_put_right(self, things: Sequence[str]) -> None:
+        """What was filed of where things stand is over where they stand on one parcel now."""
+        filed = open_findings(self.tx, things)
+        close_findings(self.tx, [one for one in filed if one["check_id"] in ACROSS])
 
     def _with_building(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
         to = []
@@ -205,7 +215,7 @@ class _Inheritance:
         self._insert_copies(rule, rows, copies, {})
         if rule.table == "ownership":
             self._compare_owners(rows, before)
-            say_once(self.tx, self.succession.united)
+        self._say_once(rule)
         for parcel in sorted({parcel for _, parcel in copies}):
             self._review("inheritance.copied", parcel, rule)
 
@@ -224,8 +234,18 @@ class _Inheritance:
         self._to_remainder(rule, rows)
         self._set_amounts(rule, rows, amounts, before)
         self._insert_copies(rule, rows, copies, {rule.amount: given})
+        self._say_once(rule)
         for parcel in sorted({parcel for _, parcel in copies}):
             self._review("inheritance.shared", parcel, rule)
+
+    def _say_once(self, rule: Rule) -> None:
+        """Rows of parcels that became one; those of the past stay as they are."""
+        only = "to_date IS NULL" if rule.table == "ownership" else ""
+        if rule.year:
+            only = f"({rule.year} IS NULL OR {rule.year} >= {self._tax_year})"
+        blank = (*rule.blank, *rule.whole)
+        alike = Alike(rule.table, rule.column, blank, rule.amount)
+        self._stays.update(say_once(self.tx, alike, self.succession.united, only))
 
     def _set_amounts(
         self, rule: Rule, rows: Sequence[Row], amounts: list[Any], before: list[str]
@@ -281,8 +301,9 @@ class _Inheritance:
     def follow_land_use(self) -> None:
         """A building that went to another parcel stands on that parcel's land use."""
         moved = []
-        for building, use, parcel in self._used_land:
-            site = self._copies.get((use, parcel))
+        for building, used, parcel in self._used_land:
+            site = self._copies.get((used, parcel))
+            site, use = self._stays.get(site or "", site), self._stays.get(used, used)
             if site is None and building in self._left:
                 site = site_on(self.tx, use, parcel)
                 if site is None:

@@ -9,6 +9,7 @@ from ..core.code_style import CodeStyle
 from ..workspace.store import Workspace
 from .code_place import close_put_right, place_reviews
 from .confirmed import Confirmed
+from .given_back import give_back
 from .inheritance import carry_over
 from .lineage import write_history
 from .meanwhile import check_unchanged, uuids_concerned
@@ -20,7 +21,7 @@ from .parcel_rows import write_parcels, write_public
 from .plan_check import check_in_workspace, check_plan
 from .retired_code import retire_given_up
 from .review import Review, write_reviews
-from .small_piece import small_reviews
+from .small_piece import close_grown, small_reviews
 from .strip import strip_reviews
 from .succession import succession_of
 from .unit_codes import code_units
@@ -62,8 +63,10 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
     retire_given_up(change)
     succession = succession_of(change)
     carried = carry_over(change.tx, succession, tax_year)
+    give_back(change)
     code_units(change, carried.moved, succession.codes)
     close_put_right(change)
+    close_grown(change)
     unseen = (*place_reviews(change), *bounds_reviews(change), *small_reviews(change))
     told = (*unseen, *strip_reviews(change))
     reviews = (*carried.reviews, *lost_reviews(change, succession), *told)

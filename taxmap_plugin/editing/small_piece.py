@@ -8,11 +8,15 @@ from ..core.area import format_square_metres
 from ..core.message import Message
 from ..core.parcel_name import Name, name_of
 from .confirmed import Confirmed
+from .open_findings import close_findings, open_findings
 from .parcel_plan import Piece, Plan, piece_name
 from .review import Review
 
 LEAST_PIECE = 4.0
 """m², 1 ตร.ว. Deeds count in whole ตารางวา: what has less is left of a line beside its corner."""
+
+SMALL = "small_piece.saved"
+"""The finding of such a piece."""
 
 
 def small_notes(plan: Plan) -> tuple[Message, ...]:
@@ -32,8 +36,15 @@ def small_reviews(change: Confirmed) -> list[Review]:
     for uuid, piece in [change.pieces[place] for place in _small(plan)]:
         known = {**change.before.get(piece.keeps, {}), **piece.values}
         name = name_of({**known, "uuid": uuid, "parcel_code": piece.code})
-        found.append(Review(_told("small_piece.saved", piece, name), uuid))
+        found.append(Review(_told(SMALL, piece, name), uuid))
     return found
+
+
+def close_grown(change: Confirmed) -> None:
+    """What was filed of a small piece is over where it, or what it went into, has more now."""
+    large = [uuid for uuid, piece in change.pieces if piece.area_m2 >= LEAST_PIECE]
+    filed = open_findings(change.tx, large)
+    close_findings(change.tx, [one for one in filed if one["check_id"] == SMALL])
 
 
 def _small(plan: Plan) -> Iterator[int]:

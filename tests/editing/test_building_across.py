@@ -65,6 +65,32 @@ def test_a_strip_over_a_building_says_how_much_becomes_public(tmp_path):
     assert said.startswith(f"Building {B1}: It stands on ground that is cut off, and on no")
 
 
+def test_a_road_that_takes_a_hundredth_of_a_house_is_told(tmp_path):
+    ws = land_case.make(tmp_path)
+    (said,) = told(ws, plan_strip(ws, box(28, -5, 30.1, 35)))  # 0.1 m of its 6 m
+    assert said.startswith(f"Building {B2}: 2 % of it stands on ground that is cut off")
+    assert told(ws, plan_strip(ws, box(28, -5, 30.05, 35))) == [], "the width of a drawn wall"
+
+
+def test_what_was_filed_is_over_where_the_boundary_is_put_beside_the_house(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_move(ws, [(at(40, y), at(32, y)) for y in (0, 30)]))
+    across = "check_id = 'building_across.divided' AND state = 'open'"
+    assert ws.count("finding", across) == 1
+    apply_plan(ws, plan_move(ws, [(at(32, y), at(33, y)) for y in (0, 30)]))
+    assert ws.count("finding", across) >= 1, "it stands across still"
+    apply_plan(ws, plan_move(ws, [(at(33, y), at(40, y)) for y in (0, 30)]))
+    assert ws.count("finding", across) == 0
+
+
+def test_a_house_over_a_road_is_still_to_be_looked_at_after_another_change(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_strip(ws, box(28, -5, 33, 35)))
+    taken = "check_id = 'building_across.partly' AND state = 'open'"
+    apply_plan(ws, plan_move(ws, [(at(0, y), at(-1, y)) for y in (0, 30)]))
+    assert ws.count("finding", taken) == 1
+
+
 def test_a_sign_on_a_strip_is_told_with_its_code(tmp_path):
     ws = land_case.make(tmp_path)
     (said,) = told(ws, plan_strip(ws, box(37, -5, 39, 35)))

@@ -408,7 +408,7 @@ def test_who_owned_both_parcels_owns_the_merged_one_once(tmp_path):
     [
         ({"share_text": "1/2"}, {"share_text": "1/4"}),
         ({"kind": "owner"}, {"kind": "possessor"}),
-        ({"title_document_uuid": "t1"}, {}),
+        ({"title_document_uuid": "t1"}, {"from_date": "2020-01-01"}),
         ({"to_date": "2025-12-31"}, {}),
         ({"to_date": "2025-12-31"}, {"to_date": "2025-12-31"}),
     ],
@@ -421,6 +421,35 @@ def test_what_says_something_else_of_the_owner_stays(tmp_path, first, second):
                 tx.update_rows("ownership", [{"uuid": uuid, **values}])
     merged = apply_plan(ws, plan_merge(ws, ["p1", "p2"])).parcels[0]
     assert ws.count("ownership", "parcel_uuid = ?", [merged]) == 2
+
+
+def test_pieces_merged_again_say_once_what_the_division_copied(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("ownership", [{"uuid": "h1", "title_document_uuid": "t1"}])
+    pieces = apply_plan(ws, plan_split(ws, "p1", [CUT])).parcels
+    (merged,) = apply_plan(ws, plan_merge(ws, pieces)).parcels
+    (held,) = ws.rows("ownership", where="parcel_uuid = ?", params=[merged])
+    assert (held["uuid"], held["title_document_uuid"]) == ("h1", "t1")
+    uses = ws.rows("land_use", ["uuid", "area"], "parcel_uuid = ?", [merged])
+    assert {row["uuid"]: row["area"] for row in uses} == {"u1": 10_001, "u2": 19_999}
+    assert {row["land_use_uuid"] for row in ws.rows("building")} == {"u1"}
+    (price,) = ws.rows("land_price")
+    assert (price["uuid"], price["land_no"]) == ("l1", "11")
+
+
+def test_land_uses_that_differ_and_those_of_past_years_stay_in_a_merge(tmp_path):
+    ws = land_case.make(tmp_path)
+    own = [("2", 2569, "ให้เช่า"), ("2", 2568, None), ("3", 2569, None)]
+    with ws.transaction("correct") as tx:
+        past = {"uuid": "u3", "parcel_uuid": "p1", "tax_year": 2568, "use_type": "2", "area": 5}
+        rows = [
+            {"uuid": f"v{at}", "use_type": kind, "tax_year": year, "note": note, "area": 100}
+            for at, (kind, year, note) in enumerate(own)
+        ]
+        tx.insert_rows("land_use", [past, *({**row, "parcel_uuid": "p2"} for row in rows)])
+    apply_plan(ws, plan_merge(ws, ["p1", "p2"]))
+    assert ws.count("land_use") == 3 + 3
 
 
 def test_every_table_that_names_a_parcel_has_a_rule():

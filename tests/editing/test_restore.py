@@ -205,3 +205,64 @@ def test_what_lies_across_is_told_with_how_much_and_where(tmp_path):
     said = render(error.value.message, "en")
     assert "parcel 01A002 (30.00 m² of it at E 5000" in said
     assert render(error.value.message, "th")
+
+
+def _registers(ws):
+    """What hangs on the parcels, without what counts the changes."""
+    counted = {"fid", "created_at", "created_by", "updated_at", "updated_by", "row_version"}
+    names = ("ownership", "land_use", "land_price", "title_document", "building", "assessment")
+    return {
+        name: sorted(
+            ({k: v for k, v in row.items() if k not in counted} for row in ws.rows(name)),
+            key=lambda row: row["uuid"],
+        )
+        for name in names
+    }
+
+
+def _with_a_deed(tmp_path):
+    """01A001 with an owner by its deed, the area and the price of all of it in the registers."""
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        whole = {"document_area": 30_000, "total_price": 450_000_000}
+        tx.update_rows("land_price", [{"uuid": "l1", **whole}])
+        tx.update_rows("title_document", [{"uuid": "t1", **whole}])
+        tx.update_rows("ownership", [{"uuid": "h1", "title_document_uuid": "t1"}])
+    return ws
+
+
+IN_THREE = [line((25, -5), (25, 35)), line((10, -5), (10, 35))]
+
+
+@pytest.mark.parametrize("typed", [{}, {0: {"document_area": 18_000}}])
+def test_its_registers_say_again_what_they_said_of_all_of_it(tmp_path, typed):
+    ws = _with_a_deed(tmp_path)
+    before = _registers(ws)
+    for cut in IN_THREE:
+        (row,) = ws.rows("parcel", ["uuid"], "parcel_code = '01A001'")
+        apply_plan(ws, plan_split(ws, row["uuid"], [cut]), Decision(values=typed))
+    assert ws.count("land_use") == 3 * 2
+    (first, *_) = ws.rows("parcel_history", ["uuid"], "parcel_uuid = 'p1'")
+    apply_plan(ws, plan_restore(ws, first["uuid"]))
+    assert _registers(ws) == before
+    undo(ws)
+    assert ws.count("land_use") == 3 * 2
+
+
+def test_what_the_division_asked_is_answered(tmp_path):
+    ws = _with_a_deed(tmp_path)
+    apply_plan(ws, plan_split(ws, "p1", [line((33, -5), (33, 35))]))  # through the second house
+    asked = {row["check_id"] for row in ws.rows("finding", ["check_id"], "state = 'open'")}
+    assert asked == {"inheritance.copied", "inheritance.shared", "building_across.divided"}
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    assert ws.count("finding", "state = 'open'") == 0
+
+
+def test_a_document_that_was_tied_elsewhere_since_stays_as_it_is(tmp_path):
+    ws = _with_a_deed(tmp_path)
+    apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]))
+    with ws.transaction("correct") as tx:
+        tx.update_rows("title_document", [{"uuid": "t1", "parcel_uuid": "p2"}])
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    (title,) = ws.rows("title_document", ["parcel_uuid", "document_area"])
+    assert title == {"parcel_uuid": "p2", "document_area": None}

@@ -6,6 +6,7 @@ import pytest
 
 from taxmap_plugin.core.area_split import FromDirection
 from taxmap_plugin.core.message import render
+from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.plan_notes import noted
@@ -56,3 +57,13 @@ def test_a_save_of_qgis_files_it_by_the_name_of_the_parcel(tmp_path, typed, name
     assert render(said, "en").startswith(name)
     assert not any(word in render(said, "en") for word in ("table", "go back", "line"))
     assert "ตาราง" not in render(said, "th").replace("ตร.ว.", "")
+
+
+def test_what_was_filed_of_a_small_piece_is_over_where_it_went_into_another(tmp_path):
+    ws = land_case.make(tmp_path)
+    added = [{"geom": box(120, 0, 121, 1), "parcel_code": "01A009"}]
+    (small,) = apply_plan(ws, plan_native(ws, NativeEdits(added=added))).parcels
+    filed = "check_id = 'small_piece.saved' AND state = 'open'"
+    assert ws.count("finding", filed) == 1
+    apply_plan(ws, plan_merge(ws, ["p3", small]))
+    assert ws.count("finding", filed) == 0
