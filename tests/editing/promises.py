@@ -34,6 +34,10 @@ _PAST = f"tax_year < {random_land.PRESENT}"
 _DIGITS = 1e-5  # m²: what laying shapes over each other is uncertain by, at UTM coordinates
 
 
+_SAID_ONCE = ("ownership", "land_use", "land_price")
+_BLANK_IN_COPIES = {"title_document_uuid", "land_no", "deed_no", "document_area", "total_price"}
+
+
 @dataclass(frozen=True)
 class Seen:
     """A workspace at a moment: parcels and public ground by uuid, what hangs on parcels."""
@@ -41,7 +45,7 @@ class Seen:
     parcels: dict[str, dict[str, Any]]
     public: dict[str, shapely.Geometry]
     hanging: dict[str, dict[str, Any]]
-    said: dict[str, tuple]
+    said: dict[str, dict[str, dict]]
     owners: dict[str, set[str]]
     past_use: dict[str, int]
     used_land: int
@@ -67,7 +71,7 @@ def see(ws: Workspace) -> Seen:
         {row["uuid"]: row for row in ws.rows("parcel")},
         {row["uuid"]: row["geom"] for table in _PUBLIC for row in ws.rows(table)},
         {rule["table"]: _pointing(ws, rule) for rule in load_csv("inheritance.csv")},
-        {row["uuid"]: _said(row) for row in ws.rows("ownership")},
+        {table: {row["uuid"]: _said(row) for row in ws.rows(table)} for table in _SAID_ONCE},
         _owners(ws),
         {row["uuid"]: row["area"] for row in ws.rows("land_use", None, _PAST)},
         sum(row["area"] for row in ws.rows("land_use", None, f"NOT {_PAST}")),
@@ -98,10 +102,10 @@ def _owners(ws: Workspace) -> dict[str, set[str]]:
     return found
 
 
-def _said(row: dict[str, Any]) -> tuple:
-    """What a row of an owner says, but for the parcel and since when."""
-    left = {"uuid", "parcel_uuid", "from_date", "created_at", "created_by", *_COUNTED_ON}
-    return tuple(value for name, value in row.items() if name not in left)
+def _said(row: dict[str, Any]) -> dict[str, Any]:
+    """What a row of a register says, but for the parcel, since when, and how much."""
+    left = {"uuid", "parcel_uuid", "from_date", "area", "created_at", "created_by", *_COUNTED_ON}
+    return {name: value for name, value in row.items() if name not in left}
 
 
 def things(ws: Workspace) -> dict[str, list[tuple]]:
@@ -300,8 +304,8 @@ def check_hanging(ws: Workspace, plan: Plan, before: Seen, after: Seen) -> None:
     for table, rows in after.hanging.items():
         assert set(rows.values()) - {None} <= has_place, table
         missing = set(before.hanging[table]) - set(rows)
-        if table == "ownership":
-            missing -= said_by_others(ws, before, after, missing)
+        if table in _SAID_ONCE:
+            missing -= said_by_others(ws, table, before, after, missing)
         assert not missing, f"{table} lost {missing}"
         if not plan.public:
             loose = [uuid for uuid, at in rows.items() if at is None]
@@ -327,20 +331,27 @@ def check_owners(before: Seen, after: Seen) -> None:
         assert after.owners.get(parcel, set()) == wanted, f"{parcel} from {came_from}"
 
 
-def said_by_others(ws: Workspace, before: Seen, after: Seen, gone: set[str]) -> set[str]:
-    """Of the rows that are gone those that another one repeats, of a parcel that followed."""
+def said_by_others(ws: Workspace, table: str, before: Seen, after: Seen, gone: set[str]) -> set:
+    """Of the rows that are gone those that another one repeats, of a parcel that followed.
+
+    A copy names no title document and no number: the other one may.
+    """
     followed: dict[str, set[str]] = {}
     for row in ws.rows("lineage"):
         followed.setdefault(row["parent_uuid"], set()).add(row["child_uuid"])
-    now = {(at, after.said[uuid]) for uuid, at in after.hanging["ownership"].items()}
+    now: dict[str, list[dict]] = {}
+    for uuid, at in after.hanging[table].items():
+        now.setdefault(at, []).append(after.said[table][uuid])
     return {
         uuid
         for uuid in gone
-        if any(
-            (child, before.said[uuid]) in now
-            for child in followed.get(before.hanging["ownership"][uuid], ())
-        )
+        for child in followed.get(before.hanging[table][uuid], ())
+        if any(_says_all(one, before.said[table][uuid]) for one in now.get(child, ()))
     }
+
+
+def _says_all(one: dict[str, Any], gone: dict[str, Any]) -> bool:
+    return all(one[k] == v or (v is None and k in _BLANK_IN_COPIES) for k, v in gone.items())
 
 
 def taken_wholly(ws: Workspace, after: Seen) -> set[str]:
