@@ -2,7 +2,7 @@
 
 One network of lines, noded once, and the faces between them (``fabric_faces``); cutting
 lines that keep to corners and edges (``fabric_snap``); corners that neighbours share
-(``fabric_corners``); and the gate before writing (``fabric_faults``). Shapes are
+(``fabric_corners``, ``fabric_meet``); and the gate before writing (``fabric_faults``). Shapes are
 (Multi)Polygons in the workspace's CRS, metres; results are MultiPolygons.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 from .fabric_corners import share_vertices, touching
 from .fabric_faces import Faces, assemble, faces
 from .fabric_faults import faults
+from .fabric_meet import meet
 from .fabric_snap import snap_lines, snap_outline
 from .rings import NEAR
 
@@ -20,6 +21,7 @@ __all__ = [
     "assemble",
     "faces",
     "faults",
+    "meet",
     "share_vertices",
     "snap_lines",
     "snap_outline",

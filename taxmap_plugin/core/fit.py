@@ -11,7 +11,8 @@ import numpy as np
 import shapely
 
 from ..errors import TaxMapError
-from .fabric import Faces, assemble, faces, share_vertices, snap_outline, touching
+from .fabric import Faces, assemble, faces, meet, snap_outline, touching
+from .ground import polygons_of
 from .message import Message
 from .rings import shape_array
 
@@ -43,24 +44,27 @@ def fit(shape, neighbours, tolerance: float = REACH) -> Fitted:
 
     What lies at most ``tolerance`` metres beside a neighbour's corner or edge is drawn onto
     it; the ground of neighbours is left to them; gaps between and crumbs beyond that are on
-    average no wider than ``tolerance`` are taken in or dropped. Where the neighbours' own
+    average no wider than ``tolerance`` are taken in or dropped, an old gap of the neighbours
+    only as far as it is beside the drawn shape. Where the neighbours' own
     corners lie closer together than ``tolerance``, look at the result. Raises
     :class:`FitError`.
     """
     neighbours = shape_array(neighbours)
     (drawn,) = shape_array([shape])
     pieces = faces([snap_outline(drawn, neighbours, tolerance), *neighbours])
-    fitted = _with_gaps(pieces, tolerance)
+    fitted = _with_gaps(pieces, shapely.buffer(drawn, 2 * tolerance, quad_segs=2), tolerance)
     if fitted.is_empty:
         raise FitError(Message("fit.no_room"))
-    return Fitted(fitted, share_vertices(neighbours, [fitted])[0])
+    return Fitted(fitted, meet(neighbours, [fitted])[0])
 
 
-def _with_gaps(pieces: Faces, tolerance: float) -> shapely.MultiPolygon:
+def _with_gaps(pieces: Faces, beside: shapely.Geometry, tolerance: float) -> shapely.MultiPolygon:
     free = ~pieces.inside[:, 1:].any(axis=1)
     width = 2 * shapely.area(pieces.shapes) / shapely.length(pieces.shapes)
     own = pieces.shapes[free & pieces.inside[:, 0] & (width > tolerance)]
     gaps = pieces.shapes[free & ~pieces.inside[:, 0] & (width <= tolerance)]
     fitted = assemble(own)
-    beside = touching(fitted, gaps)
-    return assemble([*own, *gaps[beside]]) if len(beside) else fitted
+    gaps = gaps[touching(fitted, gaps)]
+    longer = ~shapely.covers(beside, gaps)
+    gaps[longer] = [polygons_of(gap) for gap in shapely.intersection(gaps[longer], beside)]
+    return assemble([*own, *gaps]) if len(gaps) else fitted

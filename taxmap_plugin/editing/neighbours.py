@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..core.fabric import share_vertices
+from ..core.fabric import meet
 from ..core.object_array import object_array
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader
@@ -34,14 +34,18 @@ def without(rows: Sequence[Row], uuids: Collection[str]) -> list[Row]:
     return [row for row in rows if row["uuid"] not in uuids]
 
 
-def adjusted(around: Sequence[Row], shapes: Sequence[BaseGeometry]) -> list[Adjusted]:
+def adjusted(
+    around: Sequence[Row],
+    shapes: Sequence[BaseGeometry],
+    ground: Optional[Sequence[BaseGeometry]] = None,
+) -> list[Adjusted]:
     """Those of ``around`` whose edges must pass through a new corner of ``shapes``.
 
-    ``around`` is as ``read_around`` gives it.
+    ``around`` is as ``read_around`` gives it; ``ground`` as :func:`.meet` takes it.
     """
     if not around:
         return []
-    after, changed = share_vertices(shapes_of(around), list(shapes))
+    after, changed = meet(shapes_of(around), list(shapes), ground)
     return bent(around, after, changed)
 
 
@@ -52,9 +56,10 @@ def newcomers(reader: Reader, plan: Plan) -> list[Adjusted]:
     new = sorted(corners_of(ground) - corners_of(before))
     if not new:
         return []
-    near = read_near(reader, [shape for shape in ground if shape is not None])
+    ground = [shape for shape in ground if shape is not None]
+    near = read_near(reader, ground)
     known = {*uuids_of(plan.parcels), *(one.uuid for one in plan.adjusted)}
-    return adjusted(without(near, known), list(shapely.points(new)))
+    return adjusted(without(near, known), list(shapely.points(new)), ground)
 
 
 def corners_of(shapes: Iterable[Optional[BaseGeometry]]) -> set[tuple[float, float]]:
@@ -64,8 +69,7 @@ def corners_of(shapes: Iterable[Optional[BaseGeometry]]) -> set[tuple[float, flo
 
 
 def bent(around: Sequence[Row], after: np.ndarray, changed: np.ndarray) -> list[Adjusted]:
-    """The neighbours that ``changed``, with their shapes ``after``; broken ones stay."""
-    changed = changed & shapely.is_valid(shapes_of(around))
+    """The neighbours that ``changed``, with their shapes ``after``."""
     return [
         Adjusted(around[at]["uuid"], around[at]["row_version"], around[at]["geom"], after[at])
         for at in np.flatnonzero(changed)

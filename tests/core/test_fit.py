@@ -50,6 +50,15 @@ def test_a_gap_narrower_than_the_tolerance_is_taken_in():
     assert {(10, 0), (10, 20)} <= corners(shape)
 
 
+def test_an_old_gap_of_the_neighbours_is_taken_in_only_beside_the_new_parcel():
+    beside = [shapely.box(0, 0, 20, 60), shapely.box(20.03, 0, 40, 60), shapely.box(0, -9, 40, 0)]
+    shape, neighbours = fit(shapely.box(0, 60, 40, 80), beside)
+    assert shape.bounds[1] > 59.8, "the gap goes on for 60 m"
+    assert shape.area == pytest.approx(800, abs=0.01)
+    assert [place for place in unshared([shape, *neighbours]) if place[1] > 0] == []
+    assert overlap([shape, *neighbours]) < 1e-6
+
+
 def test_a_crumb_beyond_a_narrow_neighbour_is_dropped():
     lane = at("POLYGON((10 0,10.5 0,10.5 20,10 20,10 0))")
     shape, _ = fit(at("POLYGON((9.9 5,20 5,20 12,9.9 12,9.9 5))"), [lane], tolerance=0.2)
