@@ -30,6 +30,12 @@ from .parcel_plan import Piece, Plan, read_around, row_values, uuids_of
 
 _NUMBERS = ("deed_no", "land_no", "survey_no")
 """What the land office gives each piece anew."""
+_OF_ONE_PLACE = ("house_no", "officer_note", "note")
+"""What was written of one place in the parcel, or of it as it was: the remainder's.
+
+A house number goes where the house is when the change is written (``house_site``)."""
+_OF_ONE = (*_NUMBERS, *_OF_ONE_PLACE)
+"""What one piece alone has of its parcel; all else is true of the ground of each."""
 
 DOCUMENT_AREA = "document_area"
 """As the land office issued it: of ground that was divided since it says nothing."""
@@ -81,9 +87,12 @@ def _pieces(
 
 
 def taken_over(row: Row, count: int, keeps: int) -> list[Row]:
-    """What each piece has of its parcel while nobody says otherwise; one ``keeps`` the document."""
+    """What each piece has of its parcel while nobody says otherwise.
+
+    One ``keeps`` the document, and what was written of one place.
+    """
     parent = {**row_values(row), DOCUMENT_AREA: None}
-    fresh = {**parent, **dict.fromkeys(_NUMBERS)}
+    fresh = {**parent, **dict.fromkeys(_OF_ONE)}
     return [parent if place == keeps else fresh for place in range(count)]
 
 
@@ -122,7 +131,7 @@ def _coded(
     taken: Collection[str],
 ) -> tuple[list[Piece], tuple[Message, ...]]:
     """The pieces of one parcel with codes besides those ``taken``, and what is to be said."""
-    bare = [{**piece.values, **dict.fromkeys(_NUMBERS)} for piece in pieces]
+    bare = [{**piece.values, **dict.fromkeys(_OF_ONE)} for piece in pieces]
     if chosen is None:
         presumed = _presumed(row, typed, _left_over(pieces))
         known = [{**own, **more, **said} for own, more, said in zip(bare, presumed, typed)]
@@ -130,7 +139,9 @@ def _coded(
     else:
         keeps, why = chosen, Message("division.chosen")
     now = [{**own, **said} for own, said in zip(bare, typed)]
-    now[keeps] = {**bare[keeps], **_numbers_of_remainder(row, typed, keeps), **typed[keeps]}
+    own = {name: row[name] for name in _OF_ONE_PLACE}
+    own.update(_numbers_of_remainder(row, typed, keeps))
+    now[keeps] = {**bare[keeps], **own, **typed[keeps]}
     suggestions, notes = _codes(ws, row, now, keeps, why, taken)
     coded = [
         replace(piece, values=own, code=code, reason=reason, keeps_code=at == keeps)
@@ -214,15 +225,8 @@ def shared(
 
     The others get the next codes besides those ``taken`` and no document numbers.
     """
-    largest = sorted(range(len(pieces)), key=lambda place: -pieces[place].area_m2)
-    first, why = remainder_of(row, [pieces[place].values for place in largest])
-    keeps = largest[first]
-    bare = [
-        piece
-        if place == keeps
-        else replace(piece, values={**piece.values, **_without_numbers(row, piece.values)})
-        for place, piece in enumerate(pieces)
-    ]
+    keeps, why = _largest_or_told(row, pieces)
+    bare = _without_copies(row, pieces, keeps)
     codes, _ = _codes(ws, row, [piece.values for piece in bare], keeps, why, taken)
     return [
         replace(piece, code=code, reason=reason, keeps_code=place == keeps)
@@ -230,9 +234,32 @@ def shared(
     ]
 
 
-def _without_numbers(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The document numbers that are only copies of the parent's, emptied."""
-    return {name: None for name in _NUMBERS if values.get(name) == row_values(row)[name]}
+def without_copies(row: Row, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a parcel, of which one alone keeps what QGIS copied to all.
+
+    That is the one that keeps the code, else the one that :func:`shared` would give it to.
+    """
+    with_code = [place for place, piece in enumerate(pieces) if piece.keeps_code]
+    keeps = with_code[0] if with_code else _largest_or_told(row, pieces)[0]
+    return _without_copies(row, pieces, keeps)
+
+
+def _largest_or_told(row: Row, pieces: Sequence[Piece]) -> tuple[int, Message]:
+    """The place of the remainder among pieces in any order, and why."""
+    largest = sorted(range(len(pieces)), key=lambda place: -pieces[place].area_m2)
+    first, why = remainder_of(row, [pieces[place].values for place in largest])
+    return largest[first], why
+
+
+def _without_copies(row: Row, pieces: Sequence[Piece], keeps: int) -> list[Piece]:
+    kept = pieces[keeps].values
+    own = {name: row[name] for name in _OF_ONE if name in _NUMBERS or kept.get(name) == row[name]}
+    found = list(pieces)
+    for place, piece in enumerate(pieces):
+        copies = [name for name, value in own.items() if piece.values.get(name) == value]
+        if place != keeps and copies:
+            found[place] = replace(piece, values={**piece.values, **dict.fromkeys(copies)})
+    return found
 
 
 def _codes(

@@ -7,7 +7,6 @@ the tools of the plugin.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Optional
@@ -25,12 +24,12 @@ from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING, table
 from ..workspace.store import Workspace
 from .copied_code import is_copy_of
-from .division import DOCUMENT_AREA, shared
+from .division import DOCUMENT_AREA, shared, without_copies
 from .in_force import codes_in_force
 from .merge import joined
 from .native_codes import place_values
 from .native_ground import moved_shapes
-from .native_kind import kind_of
+from .native_kind import heir_counts, kind_of
 from .native_pasted import put_back
 from .neighbours import adjusted, read_near, without
 from .parcel_plan import (
@@ -89,10 +88,9 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     parents = _parents(rows, after)
     retired = _retired(edits, after, parents)
     by_uuid = {row["uuid"]: row for row in rows}
-    heirs = Counter(uuid for own in parents for uuid in own)
-    alone = {uuid for uuid in retired if heirs[uuid] == 1}
-    made = [_piece(ws, by_uuid, new, own, retired, alone) for new, own in zip(after, parents)]
-    pieces = _with_codes(ws, rows, made)
+    made = [_piece(ws, by_uuid, new, own, retired) for new, own in zip(after, parents)]
+    coded = _with_codes(ws, rows, _with_lineage(made, retired))
+    pieces = _with_document_areas(rows, _with_own_values(rows, coded))
     plan = Plan(
         operation="replace",
         kind=kind_of(rows, pieces),
@@ -196,7 +194,6 @@ def _piece(
     new: _New,
     came_from: tuple[str, ...],
     retired: set[str],
-    alone: set[str],
 ) -> Piece:
     lives_on = new.uuid if new.uuid not in retired else ""
     if lives_on:
@@ -212,7 +209,6 @@ def _piece(
         code,
         values={**taken_over, **_own_values(new.values), **place},
         keeps=lives_on,
-        lineage="reshape" if lives_on else _lineage(came_from, retired, alone),
     )
 
 
@@ -240,11 +236,19 @@ def _code_of_swallowed(ws: Workspace, rows: Sequence[Row]) -> Optional[str]:
     return suggest_merge(codes, style).code if codes else None
 
 
-def _lineage(came_from: tuple[str, ...], retired: set[str], alone: set[str]) -> str:
-    """Of a parcel with a new identity; ``alone`` are parcels that one only came of."""
-    if len(retired.intersection(came_from)) > 1:
+def _with_lineage(pieces: Sequence[Piece], retired: set[str]) -> list[Piece]:
+    heirs = heir_counts(pieces)
+    return [replace(piece, lineage=_lineage(piece, retired, heirs)) for piece in pieces]
+
+
+def _lineage(piece: Piece, retired: set[str], heirs: Mapping[str, int]) -> str:
+    """How a parcel came from its parents."""
+    if piece.keeps:
+        return "reshape"
+    if len(retired.intersection(piece.parents)) > 1:
         return "merge"
-    return "replace" if alone.issuperset(came_from) else "split"
+    is_alone = all(uuid in retired and heirs[uuid] == 1 for uuid in piece.parents)
+    return "replace" if is_alone else "split"
 
 
 def _own_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -271,7 +275,23 @@ def _with_codes(ws: Workspace, rows: Sequence[Row], pieces: Sequence[Piece]) -> 
         taken |= {piece.code for piece in divided if piece.code}
         for place, piece in zip(places, divided):
             found[place] = piece
-    return _with_document_areas(rows, found)
+    return found
+
+
+def _with_own_values(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Piece]:
+    """What QGIS copied to all pieces of a parcel, and only one can have, is of one of them."""
+    found = list(pieces)
+    for row in rows:
+        places = [
+            place
+            for place, piece in enumerate(found)
+            if not piece.keeps and row["uuid"] in piece.parents
+        ]
+        if len(places) > 1:
+            own = without_copies(row, [found[place] for place in places])
+            for place, piece in zip(places, own):
+                found[place] = piece
+    return found
 
 
 def _with_document_areas(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Piece]:
@@ -279,7 +299,7 @@ def _with_document_areas(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[P
 
     Where it was divided nobody knows that of the parts; of several in one it is the sum.
     """
-    heirs = Counter(uuid for piece in pieces if not piece.keeps for uuid in piece.parents)
+    heirs = heir_counts(pieces)
     by_uuid = {row["uuid"]: row for row in rows}
     found = list(pieces)
     for place, piece in enumerate(pieces):

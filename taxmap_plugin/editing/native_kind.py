@@ -22,11 +22,16 @@ CORRECTION = "correct"
 def kind_of(rows: Sequence[Row], pieces: Sequence[Piece]) -> str:
     """A code of ``change_kind`` for parcels (as they were read) that become these pieces."""
     living = {piece.keeps for piece in pieces if piece.keeps}
-    heirs = Counter(uuid for piece in pieces if not piece.keeps for uuid in piece.parents)
+    heirs = heir_counts(pieces)
     kinds = {_kind(piece, heirs, living) for piece in pieces if not piece.keeps}
     if any(row["uuid"] not in heirs for row in changed_rows(rows, pieces)):
         kinds.add(CORRECTION)
     return kinds.pop() if len(kinds) == 1 else CORRECTION
+
+
+def heir_counts(pieces: Sequence[Piece]) -> Mapping[str, int]:
+    """How many parcels with a new identity have ground of each parcel; 0 of those not in it."""
+    return Counter(uuid for piece in pieces if not piece.keeps for uuid in piece.parents)
 
 
 def changed_rows(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Row]:

@@ -10,6 +10,7 @@ from ..workspace.store import Workspace
 from .code_place import close_put_right, place_reviews
 from .confirmed import Confirmed
 from .given_back import give_back
+from .house_site import with_houses
 from .inheritance import carry_over
 from .lineage import write_history
 from .meanwhile import check_unchanged, uuids_concerned
@@ -56,7 +57,7 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
     change.tx.hold("parcel", uuids_concerned(change.plan))
     check_unchanged(change.tx, change.plan)
     check_in_workspace(change)
-    change = change.with_adjusted(newcomers(change.tx, change.plan))
+    change = with_houses(change.with_adjusted(newcomers(change.tx, change.plan)))
     write_history(change)
     write_parcels(change)
     write_public(change)
