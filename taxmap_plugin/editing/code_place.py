@@ -1,7 +1,7 @@
 """Whether a new code names the block in which the land lies: told, never refused.
 
 Blocks may not be drawn yet, or drawn roughly, so the officer decides. What was so before the
-change is not told again. Previews and batches note it; a save of QGIS's own tools files it.
+change is not told again. Previews and batches note it; where nobody saw it (``unseen``) it is filed.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ def code_notes(ws: Workspace, plan: Plan) -> tuple[Message, ...]:
 
 
 def place_reviews(change: Confirmed) -> list[Review]:
-    """The same, of each piece, where no preview could tell it: in a save of QGIS's own tools."""
+    """The same, of each piece, where nobody was shown it."""
     plan = change.plan
-    if plan.check != "shape":
+    if not change.unseen:
         return []
     return [
         Review(_told(wrong, [normalise(plan.pieces[at].code)]), change.uuids[at])

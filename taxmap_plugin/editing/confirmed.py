@@ -46,6 +46,14 @@ class Confirmed:
         return replace(self, plan=plan) if more else self
 
     @property
+    def unseen(self) -> bool:
+        """Whether nobody was shown the notes of the plan, so that they become findings.
+
+        A save of QGIS's own tools has no preview, and nobody looks at each change of a batch.
+        """
+        return self.plan.check == "shape" or not self.decision.seen
+
+    @property
     def pieces(self) -> list[tuple[str, Piece]]:
         """Each piece with its uuid."""
         return list(zip(self.uuids, self.plan.pieces))

@@ -2,8 +2,8 @@
 
 Measured by the municipal boundary where it is on the map, else by the land that is. Boundaries
 are drawn roughly, so what is outside is told; only what is far from all that is on the map is
-refused. What a parcel had already is not told again. Previews and batches note it; a save of
-QGIS's own tools files it.
+refused. What a parcel had already is not told again. Previews and batches note it; where nobody
+saw it (``unseen``) it is filed.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def bounds_notes(reader: Reader, plan: Plan) -> tuple[Message, ...]:
 
 
 def bounds_reviews(change: Confirmed) -> list[Review]:
-    """The same where no preview could tell it: in a save of QGIS's own tools."""
-    if change.plan.check != "shape":
+    """The same where nobody was shown it."""
+    if not change.unseen:
         return []
     gained, own = _gained(change.plan), [*uuids_of(change.plan.parcels), *change.uuids]
     found = []

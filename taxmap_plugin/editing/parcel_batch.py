@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Callable, Optional, Union
 
 from shapely.geometry.base import BaseGeometry
@@ -80,10 +80,12 @@ def run_batch(
 ) -> Batch:
     """Plan and write the jobs one after the other, each in a transaction of its own.
 
-    Each is planned on what the ones before it left. Cancelling between two of them, or a
+    Each is planned on what the ones before it left; what its preview would say is noted, and
+    filed, as nobody looks at it before it is written. Cancelling between two of them, or a
     file that takes no more changes, ends the batch; what was written stays.
     """
     feedback, batch = feedback or Silent(), Batch()
+    decision = replace(decision or Decision(), seen=False)
     for number, job in enumerate(jobs, start=1):
         if feedback.cancelled():
             batch.cancelled = True

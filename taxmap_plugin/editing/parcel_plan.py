@@ -121,7 +121,8 @@ class Decision:
     """What the officer confirmed: why, and what she changed in the pieces.
 
     ``kind`` is a code of ``resources/domains/change_kind.csv`` (the plan's own when empty),
-    ``document_date`` ISO. ``codes`` and ``values`` are by the place of the piece.
+    ``document_date`` ISO. ``codes`` and ``values`` are by the place of the piece. ``seen``:
+    she looked at the plan with its notes, as nobody does at the single plans of a batch.
     """
 
     kind: str = ""
@@ -130,6 +131,7 @@ class Decision:
     document_date: str = ""
     codes: Mapping[int, Optional[str]] = field(default_factory=dict)
     values: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    seen: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Pieces too small to be meant: told in previews and batches, filed at a save by QGIS itself."""
+"""Pieces too small to be meant: told in previews and batches, filed where nobody saw it."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def small_notes(plan: Plan) -> tuple[Message, ...]:
 
 
 def small_reviews(change: Confirmed) -> list[Review]:
-    """The same where no preview could tell it: there is no table, and no line to go back to."""
+    """The same where nobody was shown it: there is no table, and no line to go back to."""
     plan = change.plan
-    if plan.check != "shape":
+    if not change.unseen:
         return []
     found = []
     for uuid, piece in [change.pieces[place] for place in _small(plan)]:

@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 from taxmap_plugin.core.area_split import FromDirection
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.editing.crossed import split_jobs
+from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.parcel_batch import Job, run_batch
 from taxmap_plugin.editing.parcel_plan import Decision
-from taxmap_plugin.editing.split import plan_equal_split
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.plan_notes import noted
+from taxmap_plugin.editing.recode import plan_recode
+from taxmap_plugin.editing.split import plan_equal_split, plan_split
 from taxmap_plugin.workspace.problem import WorkspaceLocked
 from taxmap_plugin.workspace.undo import undo
 
@@ -64,6 +68,32 @@ def test_cancelling_between_two_keeps_the_first(tmp_path):
     batch = run_batch(ws, halves("p1", "p2", "p3"), feedback=CancelledAt(0.3))
     assert batch.cancelled and len(batch.done) == 1
     assert len(land_case.living(ws)) == 7
+
+
+def test_what_a_preview_would_tell_is_noted_and_filed_as_nobody_looks(tmp_path):
+    ws = land_case.make(tmp_path)
+    far = land_case.box(500, 5_000, 530, 5_030)
+    jobs = [
+        Job("01A001", lambda now: plan_recode(now, ["p1"], "01B")),
+        Job("วาด", lambda now: plan_draw(now, far)),
+        Job("01A002", lambda now: plan_split(now, "p2", [line((40.1, -5), (40.1, 35))])),
+    ]
+    notes = [note.params["note"].id for note in run_batch(ws, jobs).messages()]
+    told = {"code_place.elsewhere", "out_of_bounds.alone", "small_piece.small"}
+    assert told <= set(notes)
+    filed = set(ws.read("finding")["check_id"])
+    assert {"code_place.elsewhere", "out_of_bounds.alone", "small_piece.saved"} <= filed
+    for _ in jobs:
+        undo(ws)
+    assert ws.count("finding") == 0
+
+
+def test_what_an_officer_saw_in_a_preview_and_confirmed_is_not_filed(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = noted(ws, plan_recode(ws, ["p1"], "01B"))
+    assert [note.id for note in plan.notes] == ["code_place.elsewhere"]
+    apply_plan(ws, plan)
+    assert ws.count("finding") == 0
 
 
 def test_each_is_one_step_to_undo(tmp_path):
