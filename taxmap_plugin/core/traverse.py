@@ -38,6 +38,11 @@ _WAH = re.compile(r"วา|ว\.?|wah?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[\t,;|]\s*|\s+")
 _WHOLE_BEARING = re.compile(r"[-–:].*[-–:]|[.°º]")
 """``45-00-00`` before ``20,5``; ``1-2`` may name a side."""
+_WITH_COMMA = re.compile(
+    r"(?P<before>.*?[^\s,;|])(?:\s*[\t;|]\s*|,?\s+)(?![0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))[0-9]+,[0-9]+"
+    r"(?![,0-9.]).*"
+)
+"""``45 20,5``: behind a blank, two numbers and a comma, that is not one between thousands."""
 _HARD_SEPARATOR = re.compile(r"[\t,;|]")
 
 
@@ -162,6 +167,8 @@ def parse_courses(text: str) -> list[Course]:
 
 def _course(line: str, row: int) -> Course:
     found = _DISTANCE.fullmatch(line)
+    if _may_be_decimal(line):
+        raise TraverseError(Message("traverse.decimal_comma", row=row, text=line))
     if found is None:
         raise TraverseError(Message("traverse.unreadable", row=row, text=line))
     name, bearing = _name_and_bearing(found["rest"], row, line)
@@ -172,6 +179,16 @@ def _course(line: str, row: int) -> Course:
         raise TraverseError(
             Message("traverse.bad_bearing", row=row, problem=error.message)
         ) from error
+
+
+def _may_be_decimal(line: str) -> bool:
+    """Whether a bearing stands before a comma: is it bearing and distance, or a decimal comma?"""
+    found = _WITH_COMMA.fullmatch(line)
+    if found is None:
+        return False
+    before = found["before"]
+    starts = [0, *(one.end() for one in _SEPARATOR.finditer(before))]
+    return any(looks_like_bearing(before[start:]) for start in starts)
 
 
 def _name_and_bearing(rest: str, row: int, line: str) -> tuple[str, str]:
