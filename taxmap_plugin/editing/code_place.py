@@ -1,7 +1,8 @@
 """Whether a new code names the block in which the land lies: told, never refused.
 
 Blocks may not be drawn yet, or drawn roughly, so the officer decides. What was so before the
-change is not told again. Previews and batches note it; where nobody saw it (``unseen``) it is filed.
+change is not told again. Previews and batches note it; where nobody saw it (``unseen``) it is
+filed.
 """
 
 from __future__ import annotations

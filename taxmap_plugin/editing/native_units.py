@@ -7,6 +7,7 @@ but no code in force changes for that (:mod:`.thing_review` has it looked at).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Optional, cast
@@ -25,6 +26,7 @@ from ..core.parcel_code import (
 from ..core.parcel_name import NAMES, name_of
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
+from ..workspace.problem import DuplicateValue
 from ..workspace.reader import OpenReader, rows_among
 from ..workspace.schema import CODE_COLUMN, table
 from .copied_code import is_copied
@@ -64,8 +66,8 @@ class UnitEdits:
 def settled_units(reader: OpenReader, name: str, edits: NativeEdits, style: CodeStyle) -> UnitEdits:
     """What a save of ``name`` means for parcels and codes; tables not on parcels as they are.
 
-    Raises CodeError for a typed code that is none, NativeUnitError for a retired one and for
-    a code in force that would be taken away.
+    Raises CodeError for a typed code that is none, DuplicateValue for one that another row has,
+    NativeUnitError for a retired one and for a code in force that would be taken away.
     """
     return _Settling(reader, name, edits, style).done() if name in ON_PARCELS else UnitEdits(edits)
 
@@ -89,6 +91,7 @@ class _Settling:
         values = {uuid: self._changed(uuid, new) for uuid, new in self._values.items()}
         values = {uuid: new for uuid, new in values.items() if new}
         edits = replace(self._edits, added=added, values=values)
+        self._check_given_once(edits)
         return UnitEdits(edits, list(self._given_up(edits)), self._moved, self._notes)
 
     # -- codes that were typed -----------------------------------------------------------------
@@ -202,15 +205,33 @@ class _Settling:
             what = Message(f"thing_review.{self._table}")
             self._notes.append(Message("native_units.recoded", what=what, **names))
 
-    def _given_up(self, edits: NativeEdits) -> Iterator[Row]:
+    def _check_given_once(self, edits: NativeEdits) -> None:
+        """As the table itself would refuse it, but before the officer is asked for a reason."""
         if not self._code:
             return
+        named, codes = table(self._table), list(self._codes_now(edits).values())
+        codes += [row.get(self._code) for row in edits.added]
+        twice = [code for code, times in Counter(filter(None, codes)).items() if times > 1]
+        own = {row[self._code] for row in self._before.values()}
+        new = sorted({code for code in codes if code} - own)
+        has_code = f"{self._code} <> ''"  # else the index is not used
+        others = rows_among(self._reader, named.name, [self._code], self._code, new, has_code)
+        for code in (*twice, *(row[self._code] for row in others)):
+            raise DuplicateValue(named, self._code, code)
+
+    def _codes_now(self, edits: NativeEdits) -> dict[str, Optional[str]]:
+        """The codes of the rows that stay."""
         gone = set(edits.deleted)
-        now = {
+        return {
             uuid: edits.values.get(uuid, {}).get(self._code, row[self._code])
             for uuid, row in self._before.items()
             if uuid not in gone
         }
+
+    def _given_up(self, edits: NativeEdits) -> Iterator[Row]:
+        if not self._code:
+            return
+        now = self._codes_now(edits)
         living = {*now.values(), *(row.get(self._code) for row in edits.added)}
         for uuid, row in self._before.items():
             code = row[self._code]

@@ -17,7 +17,7 @@ from taxmap_plugin.editing.native_units import NativeUnitError
 from taxmap_plugin.editing.new_thing import add_thing
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
-from taxmap_plugin.workspace.problem import RowChanged, RowMissing
+from taxmap_plugin.workspace.problem import DuplicateValue, RowChanged, RowMissing
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import undo
 
@@ -179,6 +179,26 @@ def test_a_retired_code_is_refused(tmp_path):
         with pytest.raises(NativeUnitError) as refused:
             save(ws, WHY, **edits)
         assert refused.value.message.id == "parcel_write.code_retired"
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {"values": typed(building_code="01A001-B001")},
+        {"values": {**typed(building_code="01A001-B007"), "b1": {"building_code": "01a001-b007"}}},
+        {
+            "values": typed(building_code="01A001-B007"),
+            "added": [{"building_code": "01A001-B007", "geom": ON_SECOND}],
+        },
+    ],
+)
+def test_a_code_that_another_one_has_is_refused_before_a_reason_is_asked_for(tmp_path, edits):
+    ws = land_case.make(tmp_path, declared=True)
+    with pytest.raises(DuplicateValue) as refused:
+        reason_needed(ws, "building", NativeEdits(**edits))
+    assert refused.value.value in ("01A001-B001", "01A001-B007")
+    with pytest.raises(DuplicateValue):
+        save(ws, WHY, **edits)
 
 
 @pytest.mark.parametrize("code", ["ตึกแดง", "01A001", "01A001-P001", "01A001-B1"])
