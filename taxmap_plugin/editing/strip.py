@@ -18,10 +18,12 @@ from ..core.message import Message
 from ..core.parcel_name import name_of, some_of
 from ..core.strip import StripError, cut_strip, strip_of_line, takes_part
 from ..workspace.few_rows import Row
+from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
 from .confirmed import Confirmed
 from .division import DOCUMENT_AREA
 from .in_force import codes_in_force
+from .inheritance import rules
 from .neighbours import adjusted, without
 from .parcel_plan import (
     Piece,
@@ -76,7 +78,7 @@ def plan_strip(
         pieces=tuple(pieces),
         public=(part,),
         adjusted=adjusted(without(read_around(ws, shapes), own), shapes),
-        notes=(*_notes(rows, remainders), *_emptied(rows, pieces)),
+        notes=(*_notes(rows, remainders), *_emptied(ws, rows, pieces)),
         reason_needed=codes_in_force(ws).ask_reason(rows),
     )
 
@@ -115,22 +117,58 @@ def remaining(row: Row, left: shapely.Geometry) -> Row:
 
 
 def strip_reviews(change: Confirmed) -> list[Review]:
-    """Parcels of which a strip emptied the area of the document."""
-    plan = change.plan
-    if plan.operation != "strip":
+    """Parcels of which a strip empties what was of the whole: asked before it is emptied."""
+    if change.plan.operation != "strip":
         return []
-    told = {uuid: _emptied([change.before[uuid]], [piece]) for uuid, piece in change.pieces}
-    return [Review(note, uuid) for uuid, notes in told.items() for note in notes]
+    rows = list(change.before.values())
+    emptied = {row["uuid"]: row for row in _with_emptied(change.tx, rows, change.plan.pieces)}
+    return [Review(_told([row]), uuid) for uuid, row in emptied.items()]
 
 
-def _emptied(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Message]:
-    known = {row["uuid"]: row for row in rows if row[DOCUMENT_AREA] is not None}
-    names = [
-        name_of(known[piece.keeps])
-        for piece in pieces
-        if piece.keeps in known and piece.values.get(DOCUMENT_AREA, 0) is None
+def _emptied(reader: Reader, rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Message]:
+    found = _with_emptied(reader, rows, pieces)
+    return [_told(found)] if found else []
+
+
+def _told(rows: Sequence[Row]) -> Message:
+    return Message("strip.area_emptied", names=some_of(list(map(name_of, rows))))
+
+
+def _with_emptied(reader: Reader, rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Row]:
+    """The parcels that lose a value of the whole, their own or one of their registers.
+
+    An area that the officer typed takes the place of the former ones, but of no price.
+    """
+    left = {piece.keeps: piece for piece in pieces}
+    parts = [
+        row
+        for row in rows
+        if row["uuid"] in left and takes_part(row["geom"], left[row["uuid"]].shape)
     ]
-    return [Message("strip.area_emptied", names=some_of(names))] if names else []
+    emptied = _emptied_in_registers(reader, parts)
+    found = []
+    for row in parts:
+        typed = left[row["uuid"]].values.get(DOCUMENT_AREA) is not None
+        own = {DOCUMENT_AREA} if row[DOCUMENT_AREA] is not None else set()
+        if (own | emptied.get(row["uuid"], set())) - ({DOCUMENT_AREA} if typed else set()):
+            found.append(row)
+    return found
+
+
+def _emptied_in_registers(reader: Reader, rows: Sequence[Row]) -> dict[str, set[str]]:
+    """By the uuid of the parcel the columns that ``inheritance`` will empty in its registers."""
+    found: dict[str, set[str]] = {}
+    for rule in rules():
+        columns = [rule.column, *rule.whole]
+        named = (
+            rows_among(reader, rule.table, columns, rule.column, uuids_of(rows))
+            if rule.whole
+            else []
+        )
+        for row in named:
+            known = {name for name in rule.whole if row[name] is not None}
+            found.setdefault(row[rule.column], set()).update(known)
+    return found
 
 
 def _notes(rows: Sequence[Row], remainders: Iterable) -> list[Message]:

@@ -64,11 +64,37 @@ def test_the_areas_of_documents_that_are_emptied_are_told_and_filed(tmp_path):
     plan = plan_line_strip(ws, line((-5, 28), (125, 28)), 4.0)
     (note,) = plan.notes
     assert (note.id, note.params["names"]) == ("strip.area_emptied", ["01A001", "01A002"])
-    assert render(note, "en").startswith("The document areas of parcels 01A001, 01A002 were")
+    assert render(note, "en").startswith(
+        "The document area and the total price of parcels 01A001, 01A002"
+    )
     apply_plan(ws, plan, Decision(values={1: {"document_area": 26_000}}))
     filed = ws.rows("finding", ["subject_uuid", "message"], "check_id = 'strip.area_emptied'")
     assert [row["subject_uuid"] for row in filed] == ["p1"], "that of p2 was typed"
     assert "01A001" in str(filed[0]["message"]) and "01A002" not in str(filed[0]["message"])
+
+
+@pytest.mark.parametrize(
+    ("table", "uuid", "column", "typed"),
+    [
+        ("title_document", "t1", "document_area", {}),
+        ("title_document", "t1", "total_price", {}),
+        ("land_price", "l1", "document_area", {}),
+        ("land_price", "l1", "total_price", {0: {"document_area": 26_000}}),
+    ],
+)
+def test_so_are_areas_and_prices_that_only_the_registers_have(tmp_path, table, uuid, column, typed):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": one, "document_area": None} for one in land_case.UUIDS])
+        tx.update_rows(table, [{"uuid": uuid, column: 30_000}])
+    plan = plan_line_strip(ws, line((-5, 28), (125, 28)), 4.0)
+    assert [(note.id, note.params["names"]) for note in plan.notes] == [
+        ("strip.area_emptied", ["01A001"])
+    ]
+    apply_plan(ws, plan, Decision(values=typed))
+    assert ws.rows(table, [column], "uuid = ?", [uuid]) == [{column: None}]
+    filed = ws.rows("finding", ["subject_uuid"], "check_id = 'strip.area_emptied'")
+    assert [row["subject_uuid"] for row in filed] == ["p1"]
 
 
 def test_a_strip_that_grazes_a_parcel_leaves_what_its_documents_say(tmp_path):
