@@ -20,7 +20,7 @@ from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, table
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
-from .left_behind import left_behind
+from .left_behind import codes_left, left_behind
 from .native_blocks import checked_blocks
 from .native_edits import NativeEdits
 from .native_merged import hand_over, merged_buildings
@@ -79,7 +79,7 @@ def apply_rows(
         edits, into = merged_buildings(tx, table_name, edits)
         hand_over(tx, into)
         units = settled_units(tx, table_name, edits, style)
-        left = left_behind(tx, table_name, edits.deleted)
+        left = left_behind(tx, table_name, edits.deleted) + codes_left(tx, table_name, edits)
         uuids = _write(tx, table_name, units.edits)
         _retire(tx, table_name, units, decision)
         looks = review_things(tx, table_name, [*uuids, *_moved(units.edits)], style)

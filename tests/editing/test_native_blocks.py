@@ -12,6 +12,7 @@ from taxmap_plugin.editing.native_edits import NativeEdits
 from taxmap_plugin.editing.native_rows import apply_rows
 from taxmap_plugin.workspace.few_rows import Row
 from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.undo import undo
 
 from . import land_case
 from .land_case import box
@@ -93,3 +94,55 @@ def test_a_code_that_is_none_is_refused(tmp_path):
     new = {"block_code": "ตลาด", "geom": box(0, 0, 9, 9)}
     with pytest.raises(CodeError):
         apply_rows(ws, "block", NativeEdits(added=[new]))
+
+
+# -- codes that nothing on the map has any more ------------------------------------------------
+
+
+def left(saved) -> list[str]:
+    return [render(look.named, "en") for look in saved.looks if look.message.id.startswith("left")]
+
+
+def test_a_merge_of_blocks_tells_which_parcels_have_the_code_that_went(tmp_path):
+    """QGIS keeps one row, or makes a new one of both."""
+    ws = land_case.make(tmp_path)
+    first, second = block(ws)["uuid"], block(ws, "01B")
+    whole = box(0, 0, 120, 160)
+    before = land_case.everything(ws)["parcel"]
+    for edits in (
+        NativeEdits(shapes={second["uuid"]: whole}, deleted=[first]),
+        NativeEdits(added=[{**second, "geom": whole}], deleted=[first, second["uuid"]]),
+    ):
+        (said,) = left(apply_rows(ws, "block", edits))
+        assert (
+            said.startswith("Block 01A: This code is not on the map any more") and "6 parc" in said
+        )
+        (row,) = ws.rows("finding", where="check_id = 'left_behind.code'")
+        assert (row["subject_code"], row["state"]) == ("01A", "open")
+        assert row["geom"].within(box(0, 0, 120, 60))
+        assert land_case.everything(ws)["parcel"] == before
+        undo(ws)
+        assert ws.count("finding") == 0
+
+
+def test_so_does_another_code_for_a_draft_block(tmp_path):
+    ws = land_case.make(tmp_path)
+    uuid = block(ws)["uuid"]
+    (said,) = left(apply_rows(ws, "block", NativeEdits(values={uuid: {"block_code": "01C"}})))
+    assert "6 parcels" in said
+
+
+def test_a_block_without_parcels_and_codes_that_change_places_go_without_a_word(tmp_path):
+    ws = land_case.make(tmp_path)
+    one, other = block(ws)["uuid"], block(ws, "01B")["uuid"]
+    swapped = {one: {"block_code": "01B"}, other: {"block_code": "01A"}}
+    assert left(apply_rows(ws, "block", NativeEdits(values=swapped))) == []
+    assert left(apply_rows(ws, "block", NativeEdits(deleted=[one]))) == []
+
+
+def test_a_zone_that_goes_is_told_with_its_blocks(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("import") as tx:
+        (zone,) = tx.insert_rows("zone", [{"zone_code": "01", "geom": box(0, 0, 120, 160)}])
+    (said,) = left(apply_rows(ws, "zone", NativeEdits(deleted=[zone])))
+    assert "2 blocks" in said and "6 parcels" in said
