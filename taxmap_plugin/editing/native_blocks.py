@@ -1,4 +1,5 @@
-"""Blocks edited with QGIS's own tools: what is declared stays so, whatever the form says.
+"""Blocks and zones edited with QGIS's own tools: what is declared stays so, whatever the form says,
+and none is where the municipality cannot be.
 
 That codes are in force is written in the row of their block. Without it codes would be given
 twice, so only a declaration (:mod:`.code_declaration`) changes it, and nothing takes it back.
@@ -11,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..core.code_style import CodeStyle
+from ..core.ground import ground_of
 from ..core.message import Message
 from ..core.parcel_code import ParcelCode, parse_block
 from ..errors import TaxMapError
@@ -19,12 +21,23 @@ from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import DECLARATION
 from .copied_code import is_copied
 from .native_edits import NativeEdits
+from .out_of_bounds import Ground, far_off
 
 _DECLARED = "declared"
 
 
 class NativeBlockError(TaxMapError):
-    """A block cannot be edited as asked; nothing was written."""
+    """A block or zone cannot be edited as asked; nothing was written."""
+
+
+def check_not_far_off(reader: Reader, table: str, edits: NativeEdits) -> None:
+    """Raise NativeBlockError for a block or zone that is far from all that is on the map."""
+    shapes = [*edits.shapes.values(), *(row.get("geom") for row in edits.added)]
+    name = Message(f"thing_review.{table}")
+    grounds = [Ground(name, ground_of(shape)) for shape in shapes if shape is not None]
+    far = far_off(reader, [one for one in grounds if not one.shape.is_empty], edits.uuids)
+    if far is not None:
+        raise NativeBlockError(far)
 
 
 def checked_blocks(reader: Reader, edits: NativeEdits, style: CodeStyle) -> NativeEdits:

@@ -21,7 +21,7 @@ from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, table
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .left_behind import codes_left, left_behind
-from .native_blocks import checked_blocks
+from .native_blocks import check_not_far_off, checked_blocks
 from .native_edits import NativeEdits
 from .native_merged import hand_over, merged_buildings
 from .native_units import NativeUnitError, UnitEdits, settled_units
@@ -76,6 +76,8 @@ def apply_rows(
     with ws.transaction(kind, decision.reason, decision.document, decision.document_date) as tx:
         if table_name == "block":
             edits = checked_blocks(tx, edits, style)
+        if table_name in ("block", "zone"):
+            check_not_far_off(tx, table_name, edits)
         edits, into = merged_buildings(tx, table_name, edits)
         hand_over(tx, into)
         units = settled_units(tx, table_name, edits, style)

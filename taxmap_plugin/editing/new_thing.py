@@ -17,6 +17,7 @@ from ..workspace.schema import CODE_COLUMN
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .code_at import code_at
+from .out_of_bounds import Ground, far_off
 from .thing_review import review_things
 from .unit_parcel import standing_on, values_on
 
@@ -48,8 +49,9 @@ def add_thing(ws: Workspace, table: str, shape: BaseGeometry) -> Added:
     Buildings and signboards get the parcel that they stand on and its next code; a block the
     next letter of the zone that it lies in, a zone the next number. What is to be looked at
     (a boundary or another block that it lies over) is noted, and becomes a finding. Raises
-    OutlineError for an outline that crosses itself, NewThingError for a unit without land and a
-    block outside all zones, CodeError when all codes are given.
+    OutlineError for an outline that crosses itself, NewThingError for a unit without land, a
+    block outside all zones and a zone far from all that is on the map, CodeError when all codes
+    are given.
     """
     shape = sound_outline(shape)
     with ws.transaction(_KIND) as tx:
@@ -79,6 +81,9 @@ def _add_unit(
 
 def _add_area(tx: Transaction, table: str, shape: BaseGeometry, style: CodeStyle) -> str:
     codes = _next_block(tx, shape, style) if table == "block" else _next_zone(tx, style)
+    far = far_off(tx, [Ground(Message(f"thing_review.{table}"), shape)])
+    if far is not None:
+        raise NewThingError(far)
     return tx.insert_rows(table, [{**codes, "geom": shape}])[0]
 
 

@@ -86,6 +86,23 @@ def outside_notes(
     return (Message("out_of_bounds.beyond", names=some_of(out), metres=f"{max(metres):,.0f}"),)
 
 
+def outside_note(
+    reader: Reader, shape: BaseGeometry, but: Collection[str] = ()
+) -> Optional[Message]:
+    """The same of one block or zone, said of it itself."""
+    ground, boundary = ground_of(shape), _boundary(reader)
+    if ground.is_empty:
+        return None
+    if boundary is None:
+        if _has_near(reader, ground, ALONE, but) or not _has_land(reader, but):
+            return None
+        return Message("out_of_bounds.it_alone", reach=f"{ALONE:,.0f}")
+    metres = _metres_beyond(ground, boundary)
+    if metres <= BEYOND_BOUNDARY:
+        return None
+    return Message("out_of_bounds.it_beyond", metres=f"{metres:,.0f}")
+
+
 def far_off(
     reader: Reader, grounds: Sequence[Ground], but: Collection[str] = ()
 ) -> Optional[Message]:
@@ -161,5 +178,8 @@ def _growing(reach: float) -> Iterator[float]:
 
 
 def _has_land(reader: Reader, but: Collection[str]) -> bool:
-    own = len(rows_among(reader, "parcel", ["uuid"], "uuid", sorted(set(but))))
-    return any(reader.count(table) > (own if table == "parcel" else 0) for table in _LAND)
+    own = sorted(set(but))
+    return any(
+        reader.count(table) > len(rows_among(reader, table, ["uuid"], "uuid", own))
+        for table in _LAND
+    )

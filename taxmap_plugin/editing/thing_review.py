@@ -25,6 +25,7 @@ from ..workspace.schema import CODE_COLUMN
 from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
 from .open_findings import close_findings, open_findings
+from .out_of_bounds import outside_note
 from .overlap import laid_over
 from .parcel_plan import read_around, shapes_of, uuids_of
 from .same_place import same_place
@@ -34,7 +35,7 @@ _AREAS = ("block", "zone")
 _OF_PLACE = (
     *("unit_place.", "unit_numbering.elsewhere", "unit_numbering.other_code"),
     *("overlap.", "building_across.", "geometry_check.invalid"),
-    *("thing_review.site", "same_place."),
+    *("thing_review.site", "same_place.", "out_of_bounds.it_"),
 )
 """How the checks begin that are judged anew when a thing is moved."""
 _REACHES = (0.0, 1_000.0, 1e7)
@@ -111,7 +112,12 @@ def _misplaced(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
     if table in ON_PARCELS:
         return [*_off_their_land(reader, table, rows), *_drawn_twice(reader, table, rows)]
     others = _over_other_zones(reader, rows) if table == "block" else []
-    return [*_over_others(reader, table, rows), *others]
+    return [*_over_others(reader, table, rows), *others, *_out_of_bounds(reader, table, rows)]
+
+
+def _out_of_bounds(reader: Reader, table: str, rows: Sequence[Row]) -> list[Look]:
+    notes = [outside_note(reader, row["geom"], but=uuids_of(rows)) for row in rows]
+    return [look_at(note, table, row) for row, note in zip(rows, notes) if note is not None]
 
 
 def _over_other_zones(reader: Reader, blocks: Sequence[Row]) -> list[Look]:

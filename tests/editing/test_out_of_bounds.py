@@ -9,7 +9,10 @@ from shapely.affinity import translate
 from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.editing.draw import plan_draw
+from taxmap_plugin.editing.native_blocks import NativeBlockError
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
+from taxmap_plugin.editing.native_rows import Saved, apply_rows
+from taxmap_plugin.editing.new_thing import NewThingError, add_thing
 from taxmap_plugin.editing.out_of_bounds import bounds_notes, check_not_far_off
 from taxmap_plugin.editing.parcel_plan import Plan, PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -134,3 +137,47 @@ def test_a_parcel_that_comes_back_to_far_ground_is_not_refused(tmp_path):
     apply_plan(ws, plan_native(ws, NativeEdits(deleted=["p6"])))
     (old,) = ws.rows("parcel_history", ["uuid"])
     assert apply_plan(ws, plan_restore(ws, old["uuid"])).parcels == ("p6",)
+
+
+# -- blocks and zones -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", ["block", "zone"])
+def test_a_block_or_zone_of_qgis_is_judged_as_parcels_are(tmp_path, table):
+    ws = with_boundary(tmp_path, box(-10, -10, 200, 170))
+    near, out = box(0, 60, 120, 90), box(300, 0, 400, 60)
+    assert not filed_of(ws, apply_rows(ws, table, NativeEdits(added=[{"geom": near}])))
+    saved = apply_rows(ws, table, NativeEdits(added=[{"geom": out}]))
+    assert filed_of(ws, saved) == ["out_of_bounds.it_beyond"]
+    (look,) = saved.looks
+    assert "outside the municipal boundary, by up to 200 m" in render(look.named, "en")
+    moved = NativeEdits(shapes={look.uuid: box(125, 0, 190, 60)})
+    assert not filed_of(ws, apply_rows(ws, table, moved)), "what was filed is over"
+    before = ws.count(table)
+    with pytest.raises(NativeBlockError) as refused:
+        apply_rows(ws, table, NativeEdits(added=[{"geom": box(9e5, 0, 9e5 + 9, 9)}]))
+    assert "47 or 48" in render(refused.value.message, "en")
+    assert ws.count(table) == before
+
+
+def test_a_zone_that_is_drawn_is_judged_as_well(tmp_path):
+    ws = land_case.make(tmp_path)
+    added = add_thing(ws, "zone", box(4_000, 0, 4_100, 60))
+    assert [note.id for note in added.notes] == ["out_of_bounds.it_alone"]
+    assert add_thing(ws, "block", box(4_010, 0, 4_090, 50)).notes == ()
+    with pytest.raises(NewThingError) as refused:
+        add_thing(ws, "zone", box(9e5, 0, 9e5 + 100, 60))
+    assert "47 or 48" in render(refused.value.message, "en")
+
+
+def test_the_first_zone_of_an_empty_map_may_be_anywhere_and_be_moved(tmp_path):
+    ws = Workspace.create(tmp_path / "ว่าง.gpkg", Municipality("เทศบาลตำบลสาธิต"))
+    added = add_thing(ws, "zone", box(0, 0, 100, 60))
+    moved = NativeEdits(shapes={added.uuid: box(5e5, 0, 5e5 + 100, 60)})
+    assert (added.notes, apply_rows(ws, "zone", moved).looks) == ((), ())
+
+
+def filed_of(ws: Workspace, saved: Saved) -> list[str]:
+    filed = ws.rows("finding", ["check_id"], "state = 'open' AND check_id LIKE 'out_of_bounds%'")
+    assert len(filed) == len(saved.looks)
+    return [row["check_id"] for row in filed]
