@@ -127,10 +127,16 @@ def _with_covers(
 
 
 def names(side: OneMap, rows: Iterable[int]) -> tuple[Name, ...]:
-    """The keys of rows without doubles, in their order; a row without one is a parcel too."""
-    labels = [side.labels[row] for row in rows]
-    nameless = [Message("compare_fabrics.no_key")] * sum(label is None for label in labels)
-    return (*sorted({label for label in labels if label is not None}), *nameless)
+    """The keys of rows without doubles, in their order.
+
+    A row without a code of that map is a parcel by itself, whatever it came with.
+    """
+    rows = list(rows)
+    keyed = {side.labels[row] for row in rows if not side.codeless[row]}
+    others = [side.labels[row] for row in rows if side.codeless[row]]
+    came = [label for label in others if label is not None]
+    nameless = [Message("compare_fabrics.no_key")] * (len(others) - len(came))
+    return (*sorted([*keyed, *came]), *nameless)
 
 
 def kind_of(one: Measured, old: OneMap, new: OneMap) -> str:

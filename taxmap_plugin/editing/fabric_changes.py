@@ -18,6 +18,7 @@ from ..core.parcel_name import name_of
 from ..core.split import split
 from ..core.thai_text import clean_text
 from ..workspace.few_rows import Row
+from ..workspace.reader import rows_among
 from ..workspace.store import Workspace
 from .division import divide, suggest_codes
 from .merge import plan_merge
@@ -37,10 +38,14 @@ KINDS = ("split", "merge", "renamed")
 
 
 class Compared(NamedTuple):
-    """A parcel of one of the two maps; ``key`` is empty, ``shape`` None where it has none."""
+    """A parcel of one of the two maps; ``key`` is empty, ``shape`` None where it has none.
+
+    ``uuid`` is that of its row, where the map told it: of a workspace, or a copy of it.
+    """
 
     key: str
     shape: Optional[BaseGeometry]
+    uuid: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Proposal:
     @property
     def name(self) -> str:
         """What a report calls it by."""
-        before, after = (", ".join(one.key for one in side) for side in (self.old, self.new))
+        before, after = (", ".join(c.key or "–" for c in side) for side in (self.old, self.new))
         return f"{self.cluster} ({before} → {after})"
 
 
@@ -74,7 +79,8 @@ def accepted(rows: Iterable[tuple[Optional[BaseGeometry], Mapping[str, Any]]]) -
         one = found.setdefault(cluster, Proposal(cluster, clean_text(values["kind"]) or ""))
         side = one.old if values["role"] == "old" else one.new
         ground = None if shape is None else ground_of(shape)
-        side.append(Compared(normalise(values["parcel_key"] or ""), ground))
+        key, uuid = normalise(values["parcel_key"] or ""), values.get("parcel_uuid")
+        side.append(Compared(key, ground, clean_text(uuid) or ""))
         if (clean_text(values["accept"]) or "").lower() in _YES:
             wanted.add(cluster)
     if not wanted:
@@ -117,14 +123,22 @@ def plan_proposal(ws: Workspace, one: Proposal) -> Plan:
 
 def _rows(ws: Workspace, one: Proposal, style: CodeStyle) -> list[Row]:
     """The old parcels of the case, each on the ground that was compared."""
-    keys = [compared.key for compared in one.old]
-    if not all(keys) or len(set(keys)) < len(keys):
-        raise PlanError(Message("fabric_changes.no_key"))
-    rows = read_parcels(ws, parcels_named(ws, keys, style))
+    rows = read_parcels(ws, _uuids(ws, one, style))
     for row, compared in zip(rows, one.old):
         if row["geom"] is None or not _is_same(ground_of(row["geom"]), compared.shape):
             raise PlanError(Message("fabric_changes.changed_since", code=name_of(row)))
     return rows
+
+
+def _uuids(ws: Workspace, one: Proposal, style: CodeStyle) -> list[str]:
+    """The rows of the old parcels; where those are not known here, their keys name them."""
+    told = [compared.uuid for compared in one.old if compared.uuid]
+    here = {row["uuid"] for row in rows_among(ws, "parcel", ["uuid"], "uuid", told)}
+    keys = [compared.key for compared in one.old if compared.uuid not in here]
+    if not all(keys) or len(set(keys)) < len(keys):
+        raise PlanError(Message("fabric_changes.no_key"))
+    named = dict(zip(keys, parcels_named(ws, keys, style)))
+    return [was.uuid if was.uuid in here else named[was.key] for was in one.old]
 
 
 def _is_same(now: BaseGeometry, was: BaseGeometry) -> bool:
@@ -147,7 +161,7 @@ def _split(ws: Workspace, one: Proposal, row: Row, style: CodeStyle) -> Plan:
 
 
 def _merge(ws: Workspace, one: Proposal, rows: Sequence[Row], style: CodeStyle) -> Plan:
-    key, wanted = one.new[0]
+    key, wanted, _ = one.new[0]
     plan = plan_merge(ws, [row["uuid"] for row in rows], survivor=key)
     piece = plan.pieces[0]
     if pairing([piece.shape], [wanted]) is None:

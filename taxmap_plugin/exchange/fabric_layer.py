@@ -45,6 +45,7 @@ _FIELDS = (
     ("role", FIELD_TEXT),
     ("role_name", FIELD_TEXT),
     ("parcel_key", FIELD_TEXT),
+    ("parcel_uuid", FIELD_TEXT),
     ("area", FIELD_REAL),
     ("old_keys", FIELD_TEXT),
     ("new_keys", FIELD_TEXT),
@@ -55,7 +56,8 @@ _FIELDS = (
     ("flags", FIELD_TEXT),
 )
 _ANSWERS = (("fabric_report.not_accepted", "0"), ("fabric_report.accepted", "1"))
-_CODES = ("kind", "role")  # for filters and colours; the table shows their names
+_CODES = ("kind", "role", "parcel_uuid")
+"""For filters, colours and programs; the table shows their names."""
 _FILLS = {
     "split": "#2C74C4",
     "merge": "#4FA98A",
@@ -105,6 +107,7 @@ def write_fabric_features(
     told = _told(found, language)
     roles = labels("fabric_role", language)
     sides = {"old": older["geom"].to_numpy(), "new": newer["geom"].to_numpy()}
+    uuids = older["uuid"].to_numpy()  # an officer may draw on the newer one as she likes
     fields = fabric_fields()
     for member in found.members.to_dict("records"):
         values = {
@@ -113,6 +116,7 @@ def write_fabric_features(
             "role": member["role"],
             "role_name": roles[member["role"]],
             "parcel_key": member["key"],
+            "parcel_uuid": uuids[member["row"]] if member["role"] == "old" else None,
             "area": round(float(member["area"]), 2),
         }
         shape = shapely.to_wkb(sides[member["role"]][member["row"]])

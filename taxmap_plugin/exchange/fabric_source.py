@@ -19,7 +19,7 @@ from .layer_profile import guess_columns
 from .layer_shape import fit_shapes
 from .source import Source, source_from_arrays
 
-_PARCEL, _KEY, _CAME = "parcel", "parcel_code", "source_code"
+_PARCEL, _KEY, _CAME, _ID = "parcel", "parcel_code", "source_code", "uuid"
 
 _OVERLAP = 0.05
 """Maps of which less than this share (0 to 1) of the parcels meet are of other places."""
@@ -31,8 +31,8 @@ class FabricError(TaxMapError):
 
 def workspace_source(ws: Workspace) -> Source:
     """The parcels of a workspace as a source, with the codes that they came with."""
-    parcels = ws.read(_PARCEL, [_KEY, _CAME, "geom"])
-    frame = pd.DataFrame(parcels[[_KEY, _CAME]])
+    parcels = ws.read(_PARCEL, [_ID, _KEY, _CAME, "geom"])
+    frame = pd.DataFrame(parcels[[_ID, _KEY, _CAME]])
     return source_from_arrays(frame, parcels["geom"], ws.epsg, file=ws.municipality.name)
 
 
@@ -87,11 +87,12 @@ def _utm(source: Source) -> int:
 
 
 def fabric_frame(source: Source, key: str, epsg: int, feedback: Feedback) -> pd.DataFrame:
-    """``key``, ``came`` and ``geom`` of every row, carried into ``epsg`` by ``core.datum``; a
-    shape that lies off its map, or is no area, is None.
+    """``key``, ``came``, ``uuid`` and ``geom`` of every row, carried into ``epsg`` by
+    ``core.datum``; a shape that lies off its map, or is no area, is None.
 
     A parcel of a workspace without a code of ours goes by the one that it came with, which no
-    other has for its own; ``came`` marks it. Raises DatumError for a pair that nobody pinned.
+    other has for its own; ``came`` marks it. Several may have come with one, so its ``uuid`` is
+    told as well, None where the map has none. Raises DatumError for a pair that nobody pinned.
     """
     src = _epsg_of(source)
     geoms = np.asarray(source.geom, dtype=object)
@@ -100,10 +101,11 @@ def fabric_frame(source: Source, key: str, epsg: int, feedback: Feedback) -> pd.
         return transform_geometries(shapes, src, epsg)
 
     if not len(source):
-        return pd.DataFrame({"key": [], "came": [], "geom": []}, dtype=object)
+        return pd.DataFrame({"key": [], "came": [], _ID: [], "geom": []}, dtype=object)
     fitted = fit_shapes(geoms, source.closed_rings, "MULTIPOLYGON", way, feedback)
     keys, came = _with_what_came(source.frame, key)
-    return pd.DataFrame({"key": keys, "came": came, "geom": fitted.geoms})
+    ids = clean_column(source.frame[_ID].astype(object)) if _ID in source.frame else None
+    return pd.DataFrame({"key": keys, "came": came, _ID: ids, "geom": fitted.geoms})
 
 
 def _with_what_came(frame: pd.DataFrame, key: str) -> tuple[pd.Series, pd.Series]:

@@ -101,6 +101,27 @@ def test_a_key_of_another_block_than_that_of_the_land_is_told(qgis_app, ws, tmp_
     assert len(notes) == 2
 
 
+@pytest.mark.parametrize("came", ["5/2", None])
+def test_parcels_without_a_code_that_came_with_the_same_one_are_told_apart(
+    qgis_app, ws, tmp_path, came
+):
+    with ws.transaction("import") as tx:
+        tx.update_rows(
+            "parcel",
+            [
+                {"uuid": uuid, "parcel_code": None, "source_code": came}
+                for uuid in ("p1", "p2", "p3", "p4")
+            ],
+        )
+    with reviewed(ws, tmp_path, NEWER, "kind in ('split', 'merge', 'renamed')") as layer:
+        results, _, log = run(ApplyFabricChanges, ws, PROPOSALS=layer, WRITE=True)
+    assert results["REFUSED"] == 0, log
+    areas = land_case.living(ws)
+    assert [areas[code] for code in ("01A001", "01A001/001", "01A002", "01A009")] == [
+        *(750.0, 450.0, 2400.0, 1200.0)
+    ]
+
+
 def test_only_what_is_accepted(qgis_app, ws, tmp_path):
     with reviewed(ws, tmp_path, NEWER, "kind = 'merge' and parcel_key = '01A003'") as layer:
         results, _, _ = run(ApplyFabricChanges, ws, PROPOSALS=layer, WRITE=True)
