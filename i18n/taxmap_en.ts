@@ -2902,6 +2902,10 @@
             <source>rai-ngan-wah</source>
             <translation>rai-ngan-wah</translation>
         </message>
+        <message>
+            <source>Old code</source>
+            <translation>Old code</translation>
+        </message>
     </context>
     <context>
         <name>PlotTraverse</name>

@@ -2902,6 +2902,10 @@
             <source>rai-ngan-wah</source>
             <translation>ไร่-งาน-ตร.ว.</translation>
         </message>
+        <message>
+            <source>Old code</source>
+            <translation>รหัสเดิม</translation>
+        </message>
     </context>
     <context>
         <name>PlotTraverse</name>

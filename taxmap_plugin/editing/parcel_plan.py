@@ -158,6 +158,19 @@ def area_changes(plan: Plan) -> list[AreaChange]:
     return found if any(abs(one.by_m2) >= _UNCHANGED_M2 for one in found) else []
 
 
+def codes_replaced(plan: Plan) -> dict[int, str]:
+    """The codes of parcels that live on with another one, by the place of the piece.
+
+    It is empty for a parcel without a code.
+    """
+    had = {row["uuid"]: row.get("parcel_code") or "" for row in plan.parcels}
+    return {
+        place: had[piece.keeps]
+        for place, piece in enumerate(plan.pieces)
+        if piece.keeps in had and had[piece.keeps] != (piece.code or "")
+    }
+
+
 def decided(plan: Plan, decision: Decision) -> Plan:
     """The plan with the codes and values that the officer gave its pieces."""
     pieces = [

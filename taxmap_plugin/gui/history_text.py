@@ -58,10 +58,16 @@ def entry_text(entry: Entry) -> str:
 
 
 def chapter_text(chapter: Chapter) -> str:
-    """``27 พ.ย. 2569 · แบ่งแยก 01A001``."""
-    codes = [entry_text(entry) for entry in chapter.before]
+    """``27 พ.ย. 2569 · แบ่งแยก 01A001``, ``27 พ.ย. 2569 · เปลี่ยนรหัส 01A001 → 01A077``."""
+    codes = [_before_and_after(entry) for entry in chapter.before]
     named = ", ".join(codes[:_MOST_CODES]) + (" …" if len(codes) > _MOST_CODES else "")
     return _joined([day_text(chapter.when), f"{kind_text(chapter.kind)} {named}".strip()])
+
+
+def _before_and_after(entry: Entry) -> str:
+    if entry.became is None:
+        return entry_text(entry)
+    return f"{entry_text(entry)} → {code_text(entry.became)}"
 
 
 def kind_text(kind: str) -> str:

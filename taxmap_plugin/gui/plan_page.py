@@ -16,7 +16,7 @@ from .parcel_card_view import StateLines
 from .piece_details import PieceDetails
 from .piece_wishes import PieceWishes
 from .plan_form import PlanForm
-from .plan_table import PlanTable
+from .plan_table import CODE, PlanTable
 from .start_pages import page_layout
 from .widgets import MARGIN, ButtonRow, WrappedLabel
 
@@ -125,7 +125,7 @@ class PlanPage(QWidget):
 
     def select(self, piece: int) -> None:
         """Stand on a piece."""
-        self.table.setCurrentCell(piece, 1)
+        self.table.setCurrentCell(piece, CODE)
 
     def set_busy(self, busy: bool) -> None:
         """While something is written nothing else can be."""
@@ -139,7 +139,7 @@ class PlanPage(QWidget):
 
     def _show(self, plan: Plan) -> None:
         self._plan = plan
-        self.table.show_pieces(plan.pieces, plan.remainders, self.wishes.codes)
+        self.table.show_pieces(plan, self.wishes.codes)
         for row in range(len(plan.pieces)):
             self._explain(plan, row)
         self.note(())

@@ -1,8 +1,8 @@
-"""The pieces of a plan as rows: which keeps the code, the code, the areas."""
+"""The pieces of a plan as rows: which keeps the code, the code before and now, the areas."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Optional
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
@@ -15,12 +15,12 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.message import Message
-from ..editing.parcel_plan import Piece
+from ..editing.parcel_plan import Piece, Plan, codes_replaced
 from ..settings import say
 from .area_text import metres_text, thai_area_of
 from .widgets import line_height
 
-KEEPS, CODE, AREA, METRES = range(4)
+KEEPS, OLD, CODE, AREA, METRES = range(5)
 _MOST_ROWS = 8  # seen at once; more are scrolled to
 
 
@@ -36,12 +36,18 @@ class PlanTable(QTableWidget):
     code_changed = pyqtSignal(int, str)
 
     def __init__(self) -> None:
-        super().__init__(0, 4)
+        super().__init__(0, METRES + 1)
         self._parents: list[tuple[str, ...]] = []
         self.setObjectName("TaxMapPlanPieces")
         self.setAccessibleName(self.tr("Pieces"))
         self.setHorizontalHeaderLabels(
-            [self.tr("Keep"), self.tr("Code"), self.tr("r-n-w"), self.tr("m²")]
+            [
+                self.tr("Keep"),
+                self.tr("Old code"),
+                self.tr("Code"),
+                self.tr("r-n-w"),
+                self.tr("m²"),
+            ]
         )
         self.horizontalHeaderItem(KEEPS).setToolTip(self.tr("This piece keeps the old code."))
         self.horizontalHeaderItem(AREA).setToolTip(self.tr("rai-ngan-wah"))
@@ -60,19 +66,21 @@ class PlanTable(QTableWidget):
         self.itemChanged.connect(self._changed)
         self.currentCellChanged.connect(lambda row, *_: self.stood_on.emit(row))
 
-    def show_pieces(
-        self, pieces: Sequence[Piece], remainders: Collection[int], codes: Mapping[int, str]
-    ) -> None:
-        """Fill the table; without ``remainders`` there is nothing to choose.
+    def show_pieces(self, plan: Plan, codes: Mapping[int, str]) -> None:
+        """Fill the table; ``codes`` are those that were typed, by row.
 
-        ``codes`` are those that were typed, by row.
+        Without remainders there is nothing to choose. Where parcels get other codes, the old
+        ones stand in the place of the square metres, which stay as they are.
         """
         self.blockSignals(True)
-        self._parents = [piece.parents for piece in pieces]
-        self.setRowCount(len(pieces))
-        self.setColumnHidden(KEEPS, not remainders)
-        for row, piece in enumerate(pieces):
-            self._fill(row, piece, row in remainders)
+        replaced = codes_replaced(plan)
+        self._parents = [piece.parents for piece in plan.pieces]
+        self.setRowCount(len(plan.pieces))
+        self.setColumnHidden(KEEPS, not plan.remainders)
+        self.setColumnHidden(OLD, not replaced)
+        self.setColumnHidden(METRES, bool(replaced))
+        for row, piece in enumerate(plan.pieces):
+            self._fill(row, piece, row in plan.remainders, replaced.get(row))
         for row, code in codes.items():
             self.item(row, CODE).setText(code)
         self.blockSignals(False)
@@ -109,13 +117,16 @@ class PlanTable(QTableWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
 
-    def _fill(self, row: int, piece: Piece, keeps: bool) -> None:
+    def _fill(self, row: int, piece: Piece, keeps: bool, old: Optional[str]) -> None:
         flags = Qt.ItemFlag
         shown = flags.ItemIsEnabled | flags.ItemIsSelectable
         mark = self._cell(row, KEEPS)
         mark.setFlags(shown | flags.ItemIsUserCheckable)
         mark.setCheckState(Qt.CheckState.Checked if keeps else Qt.CheckState.Unchecked)
         mark.setToolTip(self.tr("This piece keeps the old code."))
+        before = self._cell(row, OLD)
+        before.setText("" if old is None else f"{old or '–'} →")
+        before.setFlags(shown)
         code = self._cell(row, CODE)
         code.setText(piece.code or "")
         code.setFlags(shown | flags.ItemIsEditable)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
 from ..core.message import Message
+from ..core.parcel_name import Name
+from .former_code import recoded
 from .named_rows import names_of
 from .reader import OpenReader
 from .schema import CODE_COLUMN, tables
@@ -34,7 +36,7 @@ def by_weight(name: str) -> tuple[bool, int]:
 def subject_of(reader: OpenReader, edit: str) -> Optional[Subject]:
     """What an edit was about; of parcels those that it began with. None for one without rows.
 
-    Of many rows only a few are read.
+    What it gave another code is named by both. Of many rows only a few are read.
     """
     kinds = reader.execute(_KINDS, [edit])
     if not kinds:
@@ -43,20 +45,31 @@ def subject_of(reader: OpenReader, edit: str) -> Optional[Subject]:
     if name == "parcel":
         parents, count = _first(reader, "parent_uuid", _PARENTS, [edit])
         if count:
-            return _subject(reader, name, parents, count, set())
+            return _subject(reader, edit, name, parents, count, set())
     actions = {action for table_name, action in kinds if table_name == name}
     rows, came_or_went = _ROWS, actions - {"update"}
     if came_or_went:  # without neighbours, which are given corners where a parcel comes
         rows = f"{_ROWS} AND {_CAME_OR_WENT}"
     about, count = _first(reader, "row_uuid", rows, [edit, name])
-    return _subject(reader, name, about, count, came_or_went or actions)
+    return _subject(reader, edit, name, about, count, came_or_went or actions)
 
 
 def _subject(
-    reader: OpenReader, name: str, about: Sequence[str], count: int, actions: set[str]
+    reader: OpenReader, edit: str, name: str, about: Sequence[str], count: int, actions: set[str]
 ) -> Subject:
     names = names_of(reader, table_of(name), about)
+    if actions == {"update"}:
+        names = [_both_codes(reader, name, *one, edit) for one in zip(about, names)]
     return Subject(things(name, names, count), actions.pop() if len(actions) == 1 else "")
+
+
+def _both_codes(reader: OpenReader, table: str, uuid: str, name: Name, edit: str) -> Name:
+    """``01A001 → 01A077`` for a row that the edit gave another code; else its name."""
+    codes = recoded(reader, table, uuid, edit)
+    if codes is None:
+        return name
+    new = codes.new or Message("thing_name.no_code")
+    return Message("thing_name.recoded", old=codes.old, new=new)
 
 
 def _first(

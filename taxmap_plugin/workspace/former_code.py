@@ -7,9 +7,11 @@ has no more after the change.
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple, Optional
 
 from .reader import OpenReader, Params
+from .schema import CODE_COLUMN
 from .undo_stack import undone_changes
 
 _SELECT = """
@@ -34,6 +36,18 @@ _OF_PARCEL = _SELECT.format(
     images="change_row r", wanted="r.row_uuid = :uuid AND r.code > '' ORDER BY r.fid"
 )
 _MOST = 200
+_GIVEN_UP = " ".join(
+    [
+        "SELECT fid, code FROM change_row WHERE row_uuid = ? AND table_name = ?",
+        "AND change_uuid = ? AND action = 'update' AND code > '' ORDER BY fid LIMIT 1",
+    ]
+)
+_LATER = " ".join(
+    [
+        "SELECT before FROM change_row WHERE row_uuid = ? AND table_name = ?",
+        "AND change_uuid <> ? AND fid > ? ORDER BY fid",
+    ]
+)
 
 
 class FormerCode(NamedTuple):
@@ -44,6 +58,13 @@ class FormerCode(NamedTuple):
     until: str
     reason: Optional[str]
     change_uuid: str
+
+
+class Recoded(NamedTuple):
+    """What a change made of a code; ``new`` is None where it left the row without one."""
+
+    old: str
+    new: Optional[str]
 
 
 def former_codes(opened: OpenReader, text: str, most: int = _MOST) -> list[FormerCode]:
@@ -66,6 +87,23 @@ def once_called(opened: OpenReader, code: str) -> list[str]:
 def codes_before(opened: OpenReader, parcel_uuid: str) -> list[FormerCode]:
     """What one parcel was called before, the oldest code first."""
     return _read(opened, _OF_PARCEL, {"uuid": parcel_uuid})
+
+
+def recoded(opened: OpenReader, table: str, uuid: str, change: str) -> Optional[Recoded]:
+    """The code of a row before and after a change; None where the change took none from it.
+
+    What it was afterwards is in the image of the next change, an undo too, else in the row.
+    """
+    given_up = opened.execute(_GIVEN_UP, [uuid, table, change])
+    if not given_up:
+        return None
+    (place, old), column = given_up[0], CODE_COLUMN[table]
+    for (before,) in opened.each(_LATER, [uuid, table, change, place]):
+        values = json.loads(before or "{}")
+        if column in values:
+            return Recoded(old, values[column])
+    now = opened.rows(table, [column], "uuid = ?", [uuid])
+    return Recoded(old, now[0][column] if now else None)
 
 
 def _read(opened: OpenReader, statement: str, params: Params) -> list[FormerCode]:

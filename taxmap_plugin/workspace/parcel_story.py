@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Optional
 
 from . import sql
 from .family import FamilyTree, Link, Member, family
 from .few_rows import Row
-from .former_code import codes_before
+from .former_code import FormerCode, codes_before, recoded
+from .reader import OpenReader
 from .store import Workspace
 
 _PUBLIC = ("public_land", "water")
@@ -23,7 +24,8 @@ class Entry:
     """A parcel of the family, or an earlier shape or code of it.
 
     ``history_uuid`` is the row of ``parcel_history`` with its shape, empty for what lives;
-    ``until`` the UTC time when it ended. ``public`` ground is a parcel no more.
+    ``until`` the UTC time when it ended. ``public`` ground is a parcel no more. ``became``
+    is the code that the change gave it, "" for none; None where that kept its code.
     """
 
     uuid: str
@@ -35,6 +37,7 @@ class Entry:
     history_uuid: str = ""
     until: str = ""
     public: bool = False
+    became: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -125,8 +128,11 @@ class _StoryReader:
         for link in self._tree.links:
             before.setdefault(link.change_uuid, {})[link.parent] = self._as_it_was(link)
             after.setdefault(link.change_uuid, {})[link.child] = self.entries[link.child]
-        for entry, change in [*self._earlier_shapes(before), *self._earlier_codes()]:
+        for entry, change in self._earlier_shapes(before):
             before.setdefault(change, {}).setdefault(entry.uuid, entry)
+        for entry, change in self._earlier_codes():
+            had = before.setdefault(change, {}).get(entry.uuid, entry)
+            before[change][entry.uuid] = replace(had, became=entry.became)
         return before, after
 
     def _as_it_was(self, link: Link) -> Entry:
@@ -147,10 +153,8 @@ class _StoryReader:
         """Also those of a draft block, of which no retired code is kept."""
         root = self._tree.root
         with self._ws.reading() as opened:
-            return [
-                (Entry(root, one.code, until=one.until), one.change_uuid)
-                for one in codes_before(opened, root)
-            ]
+            found = codes_before(opened, root)
+            return [(_entry_before(opened, one), one.change_uuid) for one in found]
 
     def _public(self, uuids: Collection[str]) -> dict[str, str]:
         """Ground that became public: uuid → its name."""
@@ -186,6 +190,12 @@ def _entry(member: Member, last: dict[str, str], public: Optional[str]) -> Entry
         until="" if member.living else member.valid_to or "",
         public=public is not None,
     )
+
+
+def _entry_before(opened: OpenReader, had: FormerCode) -> Entry:
+    codes = recoded(opened, "parcel", had.parcel_uuid, had.change_uuid)
+    became = codes.new if codes is not None else None
+    return Entry(had.parcel_uuid, had.code, until=had.until, became=became or "")
 
 
 def _shape_entry(row: Row) -> Entry:

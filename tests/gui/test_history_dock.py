@@ -197,6 +197,12 @@ def test_a_living_parcel_is_stood_on_as_it_is_today(at_work: HistoryDock, case: 
         assert entry is not None and (entry.code, entry.living) == (now, True)
 
 
+def test_a_renumbering_tells_both_codes(at_work: HistoryDock, case: Workspace):
+    apply_plan(case, plan_codes(case, {"p2": "01A077"}))
+    at_work.show_parcel("p2")
+    assert next(iter(family(at_work))).endswith(" 01A002 → 01A077")
+
+
 def test_the_codes_in_the_family_are_not_cut(at_work: HistoryDock):
     at_work.show_parcel("p1")
     settle(at_work, 280)

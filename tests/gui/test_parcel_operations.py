@@ -210,7 +210,7 @@ def test_a_newer_change_than_the_button_tells_is_not_taken_back_unseen(
     until(lambda: not dock.is_busy())
     assert "Nothing was taken back" in told(dock)
     assert "Split, parcel 01A005, 2" in told(dock)
-    assert "Renumbering, parcel 01A077 (reason: แก้รหัสซ้ำ), 2" in told(dock)
+    assert "Renumbering, parcel 01A009 → 01A077 (reason: แก้รหัสซ้ำ), 2" in told(dock)
     assert {"01A005/001", "01A077"} <= living(ws)
     assert "แก้รหัสซ้ำ" in dock.way_action("undo").toolTip(), "the button tells the newer one now"
     dock.undo()

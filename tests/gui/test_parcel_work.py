@@ -137,7 +137,7 @@ def test_another_remainder_is_planned_anew_and_labelled_on_the_map(
 
 def test_a_typed_code_stands_on_the_map_at_once(dock: ParcelsDock, window: Window, until: Until):
     split(dock, window, until)
-    dock.work.plan_page.table.item(1, 1).setText("01A077")
+    dock.work.plan_page.table.item(1, CODE).setText("01A077")
     assert dock.work.bands.labels.texts()[1].startswith("01A077")
 
 

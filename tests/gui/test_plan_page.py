@@ -13,7 +13,7 @@ from taxmap_plugin.core.message import Message
 from taxmap_plugin.editing.parcel_plan import Plan, PublicPart
 from taxmap_plugin.gui.plan_form import PlanForm
 from taxmap_plugin.gui.plan_page import PlanPage
-from taxmap_plugin.gui.plan_table import CODE, KEEPS
+from taxmap_plugin.gui.plan_table import AREA, CODE, KEEPS, METRES, OLD
 from taxmap_plugin.gui.widgets import MARGIN
 
 from .looks import cut_buttons, cut_labels, lower_than_thai_needs, settle, sideways_scrolling
@@ -35,7 +35,7 @@ def show(page: PlanPage, **plan: Any) -> PlanPage:
 
 
 def texts(page: PlanPage, row: int) -> list[str]:
-    return [page.table.item(row, column).text() for column in range(1, 4)]
+    return [page.table.item(row, column).text() for column in (CODE, AREA, METRES)]
 
 
 def test_each_piece_has_code_and_both_areas(page: PlanPage):
@@ -90,6 +90,30 @@ def test_the_officer_chooses_which_piece_keeps_the_code(page: PlanPage):
 def test_without_a_remainder_there_is_no_choice(page: PlanPage):
     page.show_plan(replace(split_plan(), operation="merge"), "รวม")
     assert page.table.isColumnHidden(KEEPS)
+
+
+def recode_plan() -> Plan:
+    """One parcel with a long code gets another one, one without gets its first."""
+    rows = [
+        {"uuid": uuid, "row_version": 1, "geom": piece(0, 10, "").shape, "parcel_code": code}
+        for uuid, code in (("w", "01A001/002"), ("e", None))
+    ]
+    pieces = piece(0, 10, "01A077", keeps="w"), piece(10, 10, "01A078", keeps="e")
+    return Plan("recode", "renumber", rows, pieces)
+
+
+def test_another_code_for_a_parcel_is_seen_beside_the_old_one(page: PlanPage):
+    page.show_plan(recode_plan(), "เปลี่ยนรหัส")
+    shown = [[page.table.item(row, column).text() for column in (OLD, CODE)] for row in (0, 1)]
+    assert shown == [["01A001/002 →", "01A077"], ["– →", "01A078"]]
+    assert not page.table.isColumnHidden(OLD)
+    settle(page, 280, 600)
+    assert sideways_scrolling(page) == []
+    header = page.table.horizontalHeader()
+    assert header.length() <= page.table.viewport().width()
+    assert header.sectionSize(CODE) >= page.table.fontMetrics().horizontalAdvance("01A077")
+    show(page)
+    assert page.table.isColumnHidden(OLD) and not page.table.isColumnHidden(METRES)
 
 
 def test_what_was_typed_is_what_is_decided(page: PlanPage):

@@ -71,6 +71,35 @@ def test_a_drawn_parcel_is_named_and_its_neighbour_not(ws: Workspace):
     redo(ws)
 
 
+def test_a_renumbered_parcel_is_named_by_both_codes_also_once_it_was_taken_back(ws: Workspace):
+    (uuid,) = ws.read("parcel", ["uuid"], "parcel_code = '01A001'")["uuid"]
+    for code in ("01A077", "01A078"):
+        with ws.transaction("renumber") as tx:
+            tx.update_rows("parcel", [{"uuid": uuid, "parcel_code": code}])
+            tx.update_rows("building", [{"uuid": "b1", "building_code": f"{code}-B001"}])
+        if code == "01A077":
+            first = tx.change_uuid
+    assert told(ws, first) == ("parcel 01A001 → 01A077", "update")
+    assert told(ws, tx.change_uuid) == ("parcel 01A077 → 01A078", "update")
+    undo(ws)
+    assert told(ws, tx.change_uuid, "th") == ("แปลง 01A077 → 01A078", "update")
+    redo(ws)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": uuid, "parcel_code": None}])
+    assert told(ws, tx.change_uuid) == ("parcel 01A078 → no code", "update")
+
+
+def test_a_renumbering_of_many_names_the_codes_of_a_few(ws: Workspace):
+    rows = ws.read("parcel", ["uuid"])
+    with ws.transaction("renumber") as tx:
+        codes = [f"01A0{20 + number}" for number in range(9)]
+        tx.update("parcel", rows.assign(parcel_code=codes))
+    assert told(ws, tx.change_uuid) == (
+        "parcels 01A001 → 01A020, 01A002 → 01A021, 01A003 → 01A022 and 6 more",
+        "update",
+    )
+
+
 def test_of_many_the_number_is_told(ws: Workspace):
     rows = ws.read("parcel", ["uuid"])
     with ws.transaction("correct") as tx:

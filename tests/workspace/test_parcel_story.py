@@ -90,6 +90,7 @@ def test_an_earlier_shape_and_an_earlier_code_of_its_own(ws: Workspace):
     assert first.before[0].history_uuid == history
     assert first.document == "ชม 5/2569"
     assert told(second) == ("renumber", ["01A001"], [])
+    assert (first.before[0].became, second.before[0].became) == (None, "01A009")
     undo(ws)
     again = parcel_story(ws, uuid)
     assert again is not None and len(again.chapters) == 1
@@ -105,6 +106,21 @@ def test_an_earlier_code_of_a_draft_block(ws: Workspace):
     assert story is not None and story.root.code == "01A051"
     assert [told(one) for one in story.chapters] == [("renumber", ["01A001"], [])]
     assert story.chapters[0].reason == "จัดลำดับใหม่"
+
+
+def test_each_renumbering_tells_what_it_made_of_the_code(ws: Workspace):
+    uuid = uuid_of(ws, "01A001")
+    for code in ("01A051", "01A052", None):
+        with ws.transaction("renumber") as tx:
+            tx.update_rows("parcel", [{"uuid": uuid, "parcel_code": code}])
+    story = parcel_story(ws, uuid)
+    assert story is not None
+    entries = [entry for chapter in story.chapters for entry in chapter.before]
+    assert [(entry.code, entry.became) for entry in entries] == [
+        ("01A001", "01A051"),
+        ("01A051", "01A052"),
+        ("01A052", ""),
+    ]
 
 
 def test_ground_that_became_public_is_named(ws: Workspace):
