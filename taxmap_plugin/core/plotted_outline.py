@@ -13,6 +13,7 @@ from typing import Optional
 import numpy as np
 import pandas as pd
 from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from .area import amount
 from .bearing import format_bearing
@@ -30,13 +31,21 @@ class PlottedOutline:
     ``corners`` has a row a corner: ``name``; ``east``, ``north`` in the list's CRS; ``x``,
     ``y`` in the workspace's; ``bearing`` (text) and ``distance`` (metres) of the side to
     the next corner in the list's CRS; ``moved``, the metres that adjusting moved it.
-    ``closing`` is None for a list of corners.
+    ``closing`` is None for a list of corners; ``notes`` say what is to be looked at.
     """
 
     polygon: Polygon
     corners: pd.DataFrame
     notes: list[Message]
     closing: Optional[Closing] = None
+
+    def told(self, fitted: Optional[BaseGeometry] = None) -> list[Message]:
+        """The notes and the area; with that of the parcel ``fitted`` where it is another one."""
+        listed = amount(self.polygon.area)
+        parcel = listed if fitted is None else amount(fitted.area)
+        if parcel == listed:
+            return [*self.notes, Message("plotted_outline.area", area=listed)]
+        return [*self.notes, Message("plotted_outline.fitted", listed=listed, area=parcel)]
 
 
 def plot_courses(
@@ -61,7 +70,7 @@ def plot_courses(
     table = _corner_table(names, corners, placed)
     table["moved"] = np.hypot(*(corners - traverse.corners()).T)
     polygon = outline(placed)
-    notes = [*traverse.notes(adjust), *far_corner_notes(placed, names), _area_note(polygon)]
+    notes = [*traverse.notes(adjust), *far_corner_notes(placed, names)]
     return PlottedOutline(polygon, table, notes, traverse.closing)
 
 
@@ -76,7 +85,7 @@ def plot_corners(text: str, source_epsg: int, target_epsg: int) -> PlottedOutlin
     placed = found.placed(source_epsg, target_epsg)
     plane = found.xy if found.kind == "utm" else found.placed(source_epsg, source_epsg)
     polygon = outline(placed)
-    notes = [*found.notes, *outline_notes(placed, found.names), _area_note(polygon)]
+    notes = [*found.notes, *outline_notes(placed, found.names)]
     return PlottedOutline(polygon, _corner_table(found.names, plane, placed), notes)
 
 
@@ -95,7 +104,3 @@ def _corner_table(names: list[str], plane: np.ndarray, placed: np.ndarray) -> pd
             "moved": 0.0,
         }
     )
-
-
-def _area_note(polygon: Polygon) -> Message:
-    return Message("plotted_outline.area", area=amount(polygon.area))

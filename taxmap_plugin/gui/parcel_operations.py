@@ -113,7 +113,8 @@ def _plot(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
     else:
         plotted = plot_corners(text, epsg, ws.epsg)
     plan = plan_draw(ws, plotted.polygon, corners=plotted.corners["name"].tolist())
-    return replace(plan, notes=tuple(dict.fromkeys([*plotted.notes, *plan.notes])))
+    told = plotted.told(plan.pieces[0].shape)
+    return replace(plan, notes=tuple(dict.fromkeys([*told, *plan.notes])))
 
 
 def _start(ws: Workspace, wish: Wish, epsg: int) -> Optional[tuple[float, float]]:

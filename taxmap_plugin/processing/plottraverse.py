@@ -134,7 +134,7 @@ class PlotTraverse(TaxMapAlgorithm):
             plotted = plot_courses(text, start, source, target, adjust)
         else:
             plotted = plot_corners(text, source, target)
-        for note in (*plotted.notes, *_placed(workspace, plotted)):
+        for note in (*plotted.told(), *_placed(workspace, plotted)):
             feedback.message(note)
         return self._written(parameters, context, plotted, target)
 

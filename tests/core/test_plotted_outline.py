@@ -8,6 +8,7 @@ import shapely
 
 from taxmap_plugin.core.coordinate_list import CoordinateListError
 from taxmap_plugin.core.datum import DatumError, transform
+from taxmap_plugin.core.message import render
 from taxmap_plugin.core.plotted_outline import plot_corners, plot_courses
 from taxmap_plugin.core.traverse import TraverseError
 
@@ -23,7 +24,19 @@ def test_courses_walked_in_indian_1975_lie_on_the_wgs_84_map():
     assert found.corners["name"].tolist() == list("1234")
     assert found.corners["bearing"].tolist()[:3] == ["0-00-00", "90-00-00", "180-00-00"]
     assert found.closing.length == pytest.approx(0.02)
-    assert [note.id for note in found.notes] == ["traverse.closing", "plotted_outline.area"]
+    assert [note.id for note in found.told()] == ["traverse.closing", "plotted_outline.area"]
+
+
+def test_the_area_that_neighbours_leave_of_it_is_told_beside_that_of_the_list():
+    found = plot_courses(SQUARE, OFFICE, 32647, 32647)
+    west, south, east, north = found.polygon.bounds
+    *_, note = found.told(shapely.box(west, south, east, north - 5))
+    assert render(note, "en") == (
+        "Area as listed 0-1-0 (400.00 m²); fitted against its neighbours the parcel has "
+        "0-0-75 (300.00 m²)."
+    )
+    *_, note = found.told(shapely.box(west, south, east, north + 1e-6))
+    assert render(note, "th") == "เนื้อที่ในแผนที่ 0-1-0 ร-ง-ว (400.00 ตร.ม.)"
 
 
 def test_adjusting_is_asked_for():

@@ -18,6 +18,7 @@ from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.recode import plan_codes
 from taxmap_plugin.editing.reshape import plan_move
 from taxmap_plugin.gui.parcel_operations import operations
+from taxmap_plugin.gui.parcel_tasks import Wish
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_page import PlanPage
 from taxmap_plugin.gui.plan_table import CODE, KEEPS
@@ -385,6 +386,25 @@ def test_a_moved_boundary_tells_what_it_made_of_the_areas(tmp_path: Path, langua
     assert apply is not None
     done = apply(ws, plan_move(ws, corners), Decision(), Silent())
     assert "01A001 +0-0-15, 01A002 \u22120-0-15" in say(done.message)  # 2 m × 30 m
+
+
+def test_a_pasted_parcel_over_a_neighbour_tells_the_area_that_is_left_of_it(
+    tmp_path: Path, english: str
+):
+    ws = land_case.make(tmp_path)
+    wish = {"epsg": ws.epsg, "courses": False}
+    plot = operations({}).planners["traverse"]
+
+    def told(west: float, east: float) -> list[str]:
+        corners = shapely.get_coordinates(land_case.box(west, 0, east, 30))[:-1]
+        text = "\n".join(f"{x:.3f}\t{y:.3f}" for x, y in corners)
+        plan = plot(ws, Wish(values={**wish, "text": text}), Silent())
+        return [say(note) for note in plan.notes]
+
+    first, cut = told(-30, 5)  # 5 m into 01A001
+    assert "as listed 0-2-62.5 (1,050.00 m²)" in first and "has 0-2-25 (900.00 m²)" in first
+    assert "150.00 m²" in cut
+    assert told(-30, 0) == ["Area on the map 0-2-25 (900.00 m²)."]
 
 
 def test_of_several_selected_parcels_only_those_are_divided(
