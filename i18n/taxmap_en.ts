@@ -474,6 +474,10 @@
             <source>Nothing was written yet. You and somebody else changed different things: with “Write mine” both stay.</source>
             <translation>Nothing was written yet. You and somebody else changed different things: with “Write mine” both stay.</translation>
         </message>
+        <message>
+            <source>up to {} m away from mine</source>
+            <translation>up to {} m away from mine</translation>
+        </message>
     </context>
     <context>
         <name>CreateWorkspace</name>

@@ -474,6 +474,10 @@
             <source>Nothing was written yet. You and somebody else changed different things: with “Write mine” both stay.</source>
             <translation>ยังไม่ได้บันทึก ท่านกับผู้อื่นแก้คนละรายการ ถ้าเลือก “ใช้ค่าของฉัน” ค่าของทั้งสองฝ่ายอยู่ครบ</translation>
         </message>
+        <message>
+            <source>up to {} m away from mine</source>
+            <translation>ห่างจากของฉันไม่เกิน {} เมตร</translation>
+        </message>
     </context>
     <context>
         <name>CreateWorkspace</name>

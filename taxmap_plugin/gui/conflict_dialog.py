@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Optional
 
 import pandas as pd
+import shapely
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -16,22 +17,24 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shapely.geometry.base import BaseGeometry
 
+from ..core.area import amount
 from ..core.thai_date import format_date, local_day
 from ..editing.conflict import rows_of
-from ..settings import language
-from ..workspace.schema import BOOKKEEPING, table
-from .widgets import WrappedLabel
+from ..settings import language, say
+from ..workspace.schema import BOOKKEEPING, GEOMETRY_COLUMN, Table, table
+from .widgets import SEPARATOR, WrappedLabel
 
 LATER, MINE, THEIRS = "later", "mine", "theirs"
-_NOT_SHOWN = {"fid", "uuid", "geom", *BOOKKEEPING}
+_NOT_SHOWN = {"fid", "uuid", *BOOKKEEPING}
 
 
 class ConflictDialog(QDialog):
     """``rows`` as they are now, ``mine`` what the officer wanted to write, by uuid and column.
 
-    ``theirs`` are the columns that somebody else changed, as far as known: of such a row these
-    are shown, also where the officer changed others.
+    ``theirs`` are the columns that somebody else changed, as far as known. What both changed is
+    shown; where that is nothing, what they changed.
     """
 
     def __init__(
@@ -92,25 +95,42 @@ class ConflictDialog(QDialog):
         mine: Mapping[str, Mapping[str, Any]],
         theirs: Mapping[str, Iterable[str]],
     ) -> list[list[str]]:
-        target, shape = table(table_name), self.tr("Shape on the map")
+        target = table(table_name)
+        both = {uuid: self._shown(own) & set(theirs.get(uuid, own)) for uuid, own in mine.items()}
+        is_choice = any(both.values())
         lines: list[list[str]] = []
         for uuid, row in rows_of(rows).items():
+            if is_choice and both.get(uuid) == set():
+                continue
+            own = mine.get(uuid, {})
+            changed = both.get(uuid) or self._shown(theirs.get(uuid, own))
             who = " ".join([str(row.get("updated_by") or "–"), _day(row.get("updated_at"))])
             name = " ".join(str(row[column]) for column in target.display if row.get(column))
-            own = mine.get(uuid, {})
-            count = len(lines)
-            changed = set(theirs.get(uuid, own))
-            for column in (column for column in row if column in changed):
-                if column == "geom":
-                    said = self.tr("changed") if column in own else self.tr("not changed")
-                    lines.append([name, shape, said, "", who])
-                elif column not in _NOT_SHOWN:
-                    title = target.column(column).title(language())
-                    said = _text(own[column]) if column in own else self.tr("not changed")
-                    lines.append([name, title, said, _text(row.get(column)), who])
-            if len(lines) == count:
-                lines.append([name, "", "", "", who])
+            told = [self._told(target, column, own, row) for column in row if column in changed]
+            lines += [[name, *one, who] for one in told or [["", "", ""]]]
         return lines
+
+    def _shown(self, columns: Iterable[str]) -> set[str]:
+        return set(columns) - _NOT_SHOWN
+
+    def _told(
+        self, target: Table, column: str, own: Mapping[str, Any], row: Mapping[str, Any]
+    ) -> list[str]:
+        """What it is, hers and theirs."""
+        if column == GEOMETRY_COLUMN:
+            return [self.tr("Shape on the map"), *self._shapes(own, row)]
+        said = _text(own[column]) if column in own else self.tr("not changed")
+        return [target.column(column).title(language()), said, _text(row.get(column))]
+
+    def _shapes(self, own: Mapping[str, Any], row: Mapping[str, Any]) -> list[str]:
+        """The area of hers and of theirs, and how far theirs lies from hers."""
+        mine, theirs = own.get(GEOMETRY_COLUMN), row.get(GEOMETRY_COLUMN)
+        said = self.tr("changed") if GEOMETRY_COLUMN in own else self.tr("not changed")
+        if mine is None or theirs is None:
+            return [said, _area(theirs) or "–"]
+        metres = f"{shapely.hausdorff_distance(mine, theirs):,.2f}"
+        far = self.tr("up to {} m away from mine").format(metres)
+        return [_area(mine) or said, SEPARATOR.join(filter(None, [_area(theirs), far]))]
 
     def _choose(self, choice: str) -> None:
         self.choice = choice
@@ -131,6 +151,10 @@ def _are_apart(
 
 def _day(moment: Optional[str]) -> str:
     return format_date(local_day(moment), language=language()) if moment else ""
+
+
+def _area(shape: Optional[BaseGeometry]) -> str:
+    return say(amount(shape.area)) if shape is not None and shape.area else ""
 
 
 def _text(value: Any) -> str:

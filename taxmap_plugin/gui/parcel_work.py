@@ -20,11 +20,13 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ..core.feedback import Feedback, check_cancelled
 from ..core.message import Message
+from ..core.parcel_name import name_of
 from ..editing.conflict import (
     changed_meanwhile,
     is_outdated,
     left_to_theirs,
     over_theirs,
+    rows_of,
     same_pieces,
     written_over,
 )
@@ -34,6 +36,7 @@ from ..errors import TaxMapError
 from ..settings import say
 from ..workspace.problem import RowChanged
 from ..workspace.store import Workspace
+from ..workspace.thing_name import things
 from .capture import Capture
 from .capture_page import CapturePage
 from .conflict_dialog import MINE, THEIRS, ConflictDialog
@@ -53,11 +56,16 @@ Tell = Callable[..., None]
 
 @dataclass(frozen=True)
 class _Before:
-    """A preview that is made anew: its plan, what was typed, and what of that is given up."""
+    """A preview that is made anew: its plan, what was typed, and what of that is given up.
+
+    ``others`` changed ``parcels`` meanwhile.
+    """
 
     plan: Plan
     wishes: PieceWishes
     given_up: Sequence[Collection[str]]
+    others: Sequence[str]
+    parcels: Message
 
 
 class ParcelWork(QObject):
@@ -240,7 +248,12 @@ class ParcelWork(QObject):
             self._suggest_codes()
         self._note()
         lost = len(set(before.wishes.typed_at) - set(places))
-        told = Message("parcel_work.lost" if lost else "parcel_work.anew", count=lost)
+        told = Message(
+            "parcel_work.lost" if lost else "parcel_work.anew",
+            count=lost,
+            users=list(before.others),
+            parcels=before.parcels,
+        )
         self._dock.tell(say(told), "warning" if lost else "info")
 
     def _show_on_map(self, plan: Plan) -> None:
@@ -289,26 +302,42 @@ class ParcelWork(QObject):
         )
 
     def _not_written(self, plan: Plan, decision: Decision, error: TaxMapError) -> None:
-        """The plan stays on the page; where somebody else was quicker, the officer chooses."""
+        """The plan stays on the page; where somebody else was quicker, it is made anew, or the
+        officer chooses between what she said of it and what is there now."""
         if isinstance(error, GoneMeanwhile):
             self._tell_gone(error)
             return
         if not isinstance(error, RowChanged):
             self._dock.tell_error(error)
             return
-        mine = written_over(decided(plan, decision), error.rows)
+        hers = decided(plan, decision)
+        given_up = left_to_theirs(hers, error.rows)
+        if not self.plan_page.wishes.loses(given_up):
+            self._make_anew(plan, given_up, error)
+            return
+        mine = written_over(hers, error.rows)
         theirs = changed_meanwhile(plan, error.rows)
         dialog = ConflictDialog("parcel", error.rows, mine, self._dock, theirs)
         dialog.can_write_mine(not is_outdated(plan, error.rows))
         dialog.exec()
         choice = dialog.choice
         dialog.deleteLater()
-        if choice == THEIRS and self._wish is not None:
-            given_up = left_to_theirs(decided(plan, decision), error.rows)
-            self._make_plan(self._wish, _Before(plan, self.plan_page.wishes, given_up))
+        if choice == THEIRS:
+            self._make_anew(plan, given_up, error)
         elif choice == MINE:
             self._plan = over_theirs(plan, error.rows)
             QTimer.singleShot(0, lambda: self._carry_out(decision))
+
+    def _make_anew(
+        self, plan: Plan, given_up: Sequence[Collection[str]], error: RowChanged
+    ) -> None:
+        if self._wish is None:
+            return
+        rows = rows_of(error.rows).values()
+        others = dict.fromkeys(str(row.get("updated_by") or "–") for row in rows)
+        parcels = things("parcel", [name_of(row) for row in rows])
+        before = _Before(plan, self.plan_page.wishes, given_up, list(others), parcels)
+        self._make_plan(self._wish, before)
 
     def _tell_gone(self, error: GoneMeanwhile) -> None:
         """The plan is no use any more: what became of the land is told, and shown.

@@ -68,6 +68,16 @@ class PieceWishes:
                 kept.chosen.add(now)
         return kept
 
+    def loses(self, without: Sequence[Collection[str]]) -> bool:
+        """Whether she said something of what would be given up, by the place of the piece."""
+        coded = {*self.codes, *self.chosen}
+        return any(
+            not {*self.values.get(at, ()), *(["parcel_code"] if at in coded else [])}.isdisjoint(
+                names
+            )
+            for at, names in enumerate(without)
+        )
+
     @property
     def typed_at(self) -> set[int]:
         """The pieces of which she said something."""

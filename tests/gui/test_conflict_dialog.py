@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import shapely
 
 from taxmap_plugin.gui.conflict_dialog import ConflictDialog
 from taxmap_plugin.gui.widgets import WrappedLabel
@@ -30,14 +31,29 @@ def told(dialog: ConflictDialog) -> str:
     return dialog.findChild(WrappedLabel).accessibleName()
 
 
-def test_what_only_they_changed_is_told_as_such(english: str):
+def test_only_what_both_changed_is_asked_about(english: str):
     mine = {"p1": {"deed_no": "555"}, "p2": {}}
     theirs = {"p1": ["deed_no", "document_area"], "p2": ["deed_no"]}
-    dialog = ConflictDialog("parcel", ROWS, mine, None, theirs)
-    (first, second, third) = lines(dialog)
-    assert first[0].startswith("01A001") and first[2:] == ["555", "777"]
-    assert second[2:] == ["not changed", "–"]
-    assert third[2:] == ["not changed", "888"]
+    ((name, *_, hers, other),) = lines(ConflictDialog("parcel", ROWS, mine, None, theirs))
+    assert name.startswith("01A001") and (hers, other) == ("555", "777")
+
+
+def test_a_row_that_the_officer_deletes_shows_what_they_changed_of_it(english: str):
+    mine, theirs = {"p1": {"deed_no": "555"}}, {"p1": ["deed_no"], "p2": ["deed_no"]}
+    _, (*_, hers, other) = lines(ConflictDialog("parcel", ROWS, mine, None, theirs))
+    assert (hers, other) == ("not changed", "888")
+
+
+def test_two_shapes_are_told_by_their_areas_and_how_far_they_are_apart(english: str):
+    shapes = [shapely.box(0, 0, 20, 20), shapely.box(0, 0, 20, 18)]
+    rows = ROWS.assign(geom=shapes)[:1]
+    ((_, what, hers, other),) = lines(
+        ConflictDialog("parcel", rows, {"p1": {"geom": shapes[1]}}, None, {"p1": ["geom"]})
+    )
+    assert (what, hers) == ("Shape on the map", "0-0-90 (360.00 m²)")
+    assert "0-1-0 (400.00 m²)" in other and "up to 2.00 m away" in other
+    ((*_, other),) = lines(ConflictDialog("parcel", rows, {}, None, {"p1": ["geom"]}))
+    assert other == "0-1-0 (400.00 m²)"
 
 
 def test_what_they_left_as_it_was_is_no_value_of_theirs(english: str):

@@ -530,9 +530,11 @@ def test_who_was_quicker_is_shown_and_her_own_value_may_be_written(
         return 1
 
     monkeypatch.setattr(ConflictDialog, "exec", choose)
+    office.made = replace(split_plan(), parcels=[{**seen, "deed_no": "10503"}])
     dock.map.layer.selectByExpression("parcel_code IN ('01A005', '01A006')")
     dock.begin("merge")
     until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
+    dock.work.plan_page.wishes.type_value(office.made, 0, "deed_no", "555")
     dock.work.plan_page.form.reason.setText("ทดสอบ")
     dock.work.plan_page.confirm.click()
     until(lambda: len(office.decisions) == 2 and not dock.is_busy())
@@ -579,12 +581,41 @@ def test_who_takes_theirs_keeps_what_she_typed_elsewhere(
     assert office.decisions[1].values == {0: {"survey_no": "44"}, 1: {"land_no": "77"}}
 
 
-def test_hers_is_not_written_where_a_neighbour_has_moved(
+def test_who_typed_nothing_that_is_contested_is_not_asked_and_looks_again(
+    dock: ParcelsDock,
+    office: Office,
+    window: Window,
+    until: Until,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    ws = dock._session.workspace
+    rows = ws.read("parcel", ["fid", *tables()["parcel"].names, "geom"], "parcel_code = '01A005'")
+    now = rows.assign(uuid="parent", deed_no="777", updated_by="สมชาย")
+    office.conflict = RowChanged(tables()["parcel"], now)
+    monkeypatch.setattr(ConflictDialog, "exec", lambda dialog: pytest.fail("she was asked"))
+    split(dock, window, until)
+    page = dock.work.plan_page
+    page.wishes.type_value(office.made, 1, "land_no", "77")
+    page.form.reason.setText("แบ่งมรดก")
+    page.confirm.click()
+    until(lambda: len(office.wishes) == 2 and not dock.is_busy())
+    assert page_name(dock) == "TaxMapPlanPage"
+    assert "meanwhile สมชาย changed parcel 01A005" in told(dock)
+    assert page.wishes.values == {1: {"land_no": "77"}}
+    page.confirm.click()
+    until(lambda: len(office.decisions) == 2 and not dock.is_busy())
+    assert office.decisions[1].values == {1: {"land_no": "77"}}
+
+
+def test_hers_is_not_written_where_the_parcel_has_moved(
     dock: ParcelsDock, office: Office, until: Until, monkeypatch: pytest.MonkeyPatch
 ):
     ws = dock._session.workspace
     rows = ws.read("parcel", ["fid", *tables()["parcel"].names, "geom"], "parcel_code = '01A005'")
-    office.conflict = RowChanged(tables()["parcel"], rows)
+    (seen,) = split_plan().parcels
+    office.made = replace(split_plan(), parcels=[{**seen, "deed_no": "10503"}])
+    now = rows.assign(uuid=seen["uuid"], deed_no="777")
+    office.conflict = RowChanged(tables()["parcel"], now)
     enabled: list[bool] = []
 
     def look(dialog: ConflictDialog) -> int:
@@ -595,6 +626,7 @@ def test_hers_is_not_written_where_a_neighbour_has_moved(
     dock.map.layer.selectByExpression("parcel_code IN ('01A005', '01A006')")
     dock.begin("merge")
     until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
+    dock.work.plan_page.wishes.type_value(office.made, 0, "deed_no", "555")
     dock.work.plan_page.form.reason.setText("ทดสอบ")
     dock.work.plan_page.confirm.click()
     until(lambda: enabled and not dock.is_busy())
