@@ -96,10 +96,17 @@ def suggest_split(
     keeps = order[0] if remainder is None else remainder
     why = why or _remainder(children_land_nos[keeps])
     suggestions = {keeps: Suggestion(code.text(style), why)}
-    for place, child in enumerate((child for child in order if child != keeps), start=1):
+    others = [child for child in order if child != keeps]
+    numbered = [child for child in others if _land_number(children_land_nos[child]) is not None]
+    for place, child in enumerate(others, start=1):
         new = ParcelCode(code.zone, code.block, code.lot, (*code.suffixes, start + place))
-        land_no = children_land_nos[child]
-        reason = Message("code_suggestion.child", place=place, land_no=land_no or "–")
+        if child in numbered:
+            land_no = children_land_nos[child]
+            reason = Message("code_suggestion.child", place=place, land_no=land_no)
+        elif numbered:
+            reason = Message("code_suggestion.child_last", place=place)
+        else:
+            reason = Message("code_suggestion.child_as_listed", place=place)
         suggestions[child] = Suggestion(new.text(style), reason)
     return [suggestions[child] for child in range(len(order))]
 

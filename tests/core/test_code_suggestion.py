@@ -14,6 +14,7 @@ from taxmap_plugin.core.code_suggestion import (
     suggest_merge,
     suggest_split,
 )
+from taxmap_plugin.core.message import render
 from taxmap_plugin.core.parcel_code import CodeError, parse
 
 STYLE = CodeStyle.load()
@@ -75,6 +76,22 @@ def test_there_is_no_fourth_level_and_no_tenth_grandchild():
         suggest_split("01A001/001/01/1", ["1", "2"], [], STYLE)
     with pytest.raises(CodeError):
         suggest_split("01A001/001/01", ["1", "2", "3"], ["01A001/001/01/8"], STYLE)
+
+
+@pytest.mark.parametrize(
+    ("land_nos", "reasons"),
+    [
+        (["9", "12"], ["(land number 12)"]),
+        ([None, "9", "12", "1ก"], ["after those that have one", "(land number 12)", "after those"]),
+        ([None, "9", None], ["order of the pieces, as no", "order of the pieces, as no"]),
+        ([None, None, "–"], ["order of the pieces, as no", "order of the pieces, as no"]),
+    ],
+)
+def test_the_reason_of_a_divided_parcel_says_what_really_ordered_it(land_nos, reasons):
+    found = [one.reason for one in suggest_split("01A001", land_nos, [], STYLE)]
+    others = [why for why in found if not why.id.startswith("code_suggestion.remainder")]
+    assert [part in render(why, "en") for part, why in zip(reasons, others)] == [True] * len(others)
+    assert "–" not in " ".join(render(why, "th") for why in others)
 
 
 def test_the_smallest_code_survives_a_merge_as_numbers():
