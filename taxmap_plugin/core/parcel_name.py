@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Union
+from typing import Any, Optional, Union
 
 from .message import Message
 
@@ -11,6 +12,7 @@ NAMES = ("uuid", "parcel_code", "source_code", "land_no", "map_sheet", "deed_no"
 """The columns that a parcel is called by."""
 
 _MOST_NAMED = 10
+_DIGITS = re.compile(r"([0-9]+)")
 _END = 8  # ids begin with the time: those of one change are told apart by their end
 
 Name = Union[str, Message]
@@ -48,4 +50,11 @@ def some_of(names: Sequence[Name]) -> list[Name]:
 def place_of(row: Mapping[str, Any]) -> tuple:
     """Where a parcel stands among others: by code, then by the numbers it is called by."""
     code = row.get("parcel_code") or row.get("source_code")
-    return (not code, code or "", *(row.get(name) or "" for name in NAMES[3:]), row["uuid"])
+    numbers = (in_order(row.get(name)) for name in NAMES[3:])
+    return (*in_order(code), *numbers, row["uuid"])
+
+
+def in_order(text: Optional[str]) -> tuple[bool, list[Union[str, int]]]:
+    """A key that sorts codes and numbers as people do, 9 before 10; what has none comes last."""
+    parts = _DIGITS.split(text or "")
+    return not text, [int(part) if place % 2 else part for place, part in enumerate(parts)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..core.ground import is_same_ground
+from ..core.parcel_name import place_of
 from ..workspace.few_rows import Row
 from ..workspace.reader import rows_among
 from ..workspace.transaction import Transaction
@@ -65,11 +66,12 @@ def _since(tx: Transaction, uuids: Sequence[str]) -> dict[str, str]:
 def _lineage(change: Confirmed, changed: set[str]) -> list[Row]:
     """Rows of ``lineage``: what came of the ``changed`` parcels, public ground too."""
     plan = change.plan
+    by_code = uuids_of(sorted(plan.parcels, key=place_of))  # as the history names them
     pairs = [
         (parent, uuid, piece.lineage or plan.operation)
         for uuid, piece in change.pieces
-        for parent in piece.parents
-        if parent in changed
+        for parent in by_code
+        if parent in piece.parents and parent in changed
     ]
     pairs += [
         (parent, uuid, plan.operation)

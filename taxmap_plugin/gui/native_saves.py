@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import QObject, QStandardPaths, QTimer, pyqtSignal
 
 from ..core.code_style import CodeStyle
 from ..core.message import Message
-from ..core.parcel_name import name_of
+from ..core.parcel_name import name_of, place_of
 from ..editing.code_place import CODE_PLACE
 from ..editing.confirmed import spelled
 from ..editing.in_force import CodesInForce
@@ -262,7 +262,7 @@ class NativeSaves(QObject):
 
 def _about(plan: Plan) -> Message:
     """The parcels that change, new ones by the codes that they get."""
-    rows = changed_rows(plan.parcels, plan.pieces)
+    rows = sorted(changed_rows(plan.parcels, plan.pieces), key=place_of)
     names = [name_of(row) for row in rows] or [piece.code or "–" for piece in plan.pieces]
     return things("parcel", names)
 

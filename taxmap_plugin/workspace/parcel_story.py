@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Optional
 
+from ..core.parcel_name import in_order
 from . import sql
 from .family import FamilyTree, Link, Member, family
 from .few_rows import Row
@@ -210,6 +211,10 @@ def _shape_entry(row: Row) -> Entry:
     )
 
 
+def _by_code(entry: Entry) -> tuple:
+    return (entry.public, *in_order(entry.code))
+
+
 def _chapter(
     uuid: str, change: Optional[Row], link: Optional[Link], before: dict, after: dict
 ) -> Chapter:
@@ -219,8 +224,8 @@ def _chapter(
         uuid,
         row.get("kind") or (link.kind if link else ""),
         row.get("changed_at") or (link.changed_at if link else "") or "",
-        tuple(before.values()),
-        tuple(after.values()),
+        tuple(sorted(before.values(), key=_by_code)),
+        tuple(sorted(after.values(), key=_by_code)),
         reason=row.get("reason") or "",
         document=row.get("document") or "",
         document_date=row.get("document_date") or "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from taxmap_plugin.core.message import Message, render
-from taxmap_plugin.core.parcel_name import name_of
+from taxmap_plugin.core.parcel_name import name_of, place_of
 
 UUID = "0193a7c2-5b1e-7000-8c2d-5f60a1b2c3d4"
 
@@ -29,3 +29,17 @@ def test_a_parcel_is_called_as_deeds_say_it(row, english, thai):
     told = Message("crossed.whole", codes=[name_of({"uuid": UUID, **row})])
     assert f"does not divide {english}, which" in render(told, "en")
     assert f"แบ่ง {thai} ซึ่ง" in render(told, "th")
+
+
+def test_parcels_stand_in_the_order_of_their_codes_and_numbers():
+    rows = [
+        {"parcel_code": "01A002"},
+        {"parcel_code": "01A001/002"},
+        {"source_code": "1-A-10"},
+        {"source_code": "1-A-9"},
+        {"parcel_code": "01A001"},
+        {"land_no": "10"},
+        {"land_no": "9"},
+    ]
+    ordered = sorted(({"uuid": str(at), **row} for at, row in enumerate(rows)), key=place_of)
+    assert [row["uuid"] for row in ordered] == ["3", "2", "4", "1", "0", "6", "5"]

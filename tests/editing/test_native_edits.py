@@ -6,11 +6,14 @@ import pytest
 import shapely
 import shapely.affinity
 
+from taxmap_plugin.core.message import render
 from taxmap_plugin.editing import native_pasted
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.native_pasted import put_back
 from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.workspace.change_subject import subject_of
+from taxmap_plugin.workspace.parcel_story import parcel_story
 from taxmap_plugin.workspace.problem import DuplicateValue, RowChanged
 from taxmap_plugin.workspace.undo import redo, undo
 
@@ -70,6 +73,19 @@ def test_a_merge_in_a_row_of_its_own_has_the_smallest_code_and_the_area_of_both(
     merged = land_case.parcel(ws, "01A002")
     assert (merged["lot"], merged["document_area"]) == ("002", areas["p2"] + areas["p3"])
     assert set(ws.read("lineage")["parent_uuid"]) == {"p2", "p3"}
+
+
+def test_a_merge_names_its_parcels_in_the_order_of_their_codes(tmp_path):
+    """QGIS deletes them in an order of its own, and keeps the row of any of them."""
+    ws = land_case.make(tmp_path)
+    edits = NativeEdits(shapes={"p3": box(0, 0, 120, 30)}, deleted=["p2", "p1"])
+    done = apply_plan(ws, plan_native(ws, edits))
+    with ws.reading() as reader:
+        subject = subject_of(reader, done.change_uuid)
+    assert subject is not None and render(subject.what, "en") == "parcels 01A001, 01A002, 01A003"
+    story = parcel_story(ws, done.parcels[0])
+    assert story is not None
+    assert [one.code for one in story.chapters[-1].before] == ["01A001", "01A002", "01A003"]
 
 
 def test_a_moved_boundary_keeps_identities_and_has_history(tmp_path):
