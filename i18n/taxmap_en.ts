@@ -158,14 +158,6 @@
             <translation>What to do with it…</translation>
         </message>
         <message>
-            <source>(no code)</source>
-            <translation>(no code)</translation>
-        </message>
-        <message>
-            <source>(no code; came as {})</source>
-            <translation>(no code; came as {})</translation>
-        </message>
-        <message>
             <source>In no block yet</source>
             <translation>In no block yet</translation>
         </message>
@@ -1850,10 +1842,6 @@
             <source>What to do with them…</source>
             <translation>What to do with them…</translation>
         </message>
-        <message>
-            <source>(no code)</source>
-            <translation>(no code)</translation>
-        </message>
     </context>
     <context>
         <name>MakeDemoTown</name>
@@ -2711,10 +2699,6 @@
         <message>
             <source>Doing again</source>
             <translation>Doing again</translation>
-        </message>
-        <message>
-            <source>(no code)</source>
-            <translation>(no code)</translation>
         </message>
         <message>
             <source>Select a parcel first.</source>

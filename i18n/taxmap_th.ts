@@ -158,14 +158,6 @@
             <translation>ทำงานกับแปลงนี้…</translation>
         </message>
         <message>
-            <source>(no code)</source>
-            <translation>(ไม่มีรหัส)</translation>
-        </message>
-        <message>
-            <source>(no code; came as {})</source>
-            <translation>(ไม่มีรหัส ต้นฉบับคือ {})</translation>
-        </message>
-        <message>
             <source>In no block yet</source>
             <translation>ยังไม่อยู่ในเขตย่อยใด</translation>
         </message>
@@ -1850,10 +1842,6 @@
             <source>What to do with them…</source>
             <translation>ทำงานกับแปลงเหล่านี้…</translation>
         </message>
-        <message>
-            <source>(no code)</source>
-            <translation>(ไม่มีรหัส)</translation>
-        </message>
     </context>
     <context>
         <name>MakeDemoTown</name>
@@ -2711,10 +2699,6 @@
         <message>
             <source>Doing again</source>
             <translation>กำลังทำซ้ำ</translation>
-        </message>
-        <message>
-            <source>(no code)</source>
-            <translation>(ไม่มีรหัส)</translation>
         </message>
         <message>
             <source>Select a parcel first.</source>

@@ -8,6 +8,7 @@ from typing import Any
 from qgis.core import QgsSettings
 
 from .core.message import Language, Message, render
+from .core.parcel_name import Name
 
 _PREFIX = "taxmap/"
 LANGUAGE = "language"  # "th", "en", or "" for QGIS's own language
@@ -47,6 +48,11 @@ def language() -> Language:
 def say(message: Message) -> str:
     """The message in the officer's language."""
     return render(message, language())
+
+
+def say_name(name: Name) -> str:
+    """What a parcel or another thing is called, in the officer's language."""
+    return say(name) if isinstance(name, Message) else name
 
 
 def recent_workspaces() -> list[Path]:

@@ -19,14 +19,16 @@ Name = Union[str, Message]
 
 
 def name_of(row: Mapping[str, Any]) -> Name:
-    """Its code or the code that it came with; else its land or document number, as deeds say it.
+    """Its code; without one the code that it came with, as such, else its land or document
+    number, as deeds say it.
 
     ``row`` has as many of :data:`NAMES` as are known. A parcel that has none of them is one
     without a code, with the end of its uuid.
     """
-    code = row.get("parcel_code") or row.get("source_code")
-    if code:
-        return str(code)
+    if row.get("parcel_code"):
+        return str(row["parcel_code"])
+    if row.get("source_code"):
+        return Message("parcel_name.as_it_came", code=row["source_code"])
     land_no, map_sheet, deed_no = (row.get(name) for name in ("land_no", "map_sheet", "deed_no"))
     if land_no and map_sheet:
         return Message("parcel_name.land_and_sheet", land_no=land_no, map_sheet=map_sheet)

@@ -16,6 +16,7 @@ from ..core.area_pair import AreaPair
 from ..core.match_profile import AreaTolerance
 from ..core.message import Message
 from ..core.object_array import object_array
+from ..core.parcel_name import NAMES, Name, name_of, place_of
 from ..core.shared_boundary import BESIDE, shared_lengths
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
@@ -61,7 +62,7 @@ class Neighbour:
     """A parcel with boundary in common, and how much, in metres."""
 
     uuid: str
-    code: Optional[str]
+    name: Name
     owners: tuple[str, ...]
     shared_m: float
 
@@ -100,15 +101,14 @@ class OpenFinding:
 
 @dataclass(frozen=True)
 class ParcelCard:
-    """What :func:`parcel_card` reads; ``code`` is None where the parcel has none yet.
+    """What :func:`parcel_card` reads; ``name`` is the code of the parcel, if it has one.
 
     ``matches_waiting`` are those with a title document that nobody has decided: its owners are
     not the parcel's before that.
     """
 
     uuid: str
-    code: Optional[str]
-    source_code: Optional[str]
+    name: Name
     block: Optional[str]
     declared: bool
     shape: Optional[shapely.Geometry]
@@ -125,10 +125,10 @@ class ParcelCard:
 
 @dataclass(frozen=True)
 class ParcelLine:
-    """One of several selected parcels: its code, its area on the map in m²."""
+    """One of several selected parcels: what it is called, its area on the map in m²."""
 
     uuid: str
-    code: Optional[str]
+    name: Name
     area_m2: float
 
 
@@ -147,8 +147,7 @@ def parcel_card(ws: Workspace, uuid: str, tolerance: Optional[AreaTolerance] = N
         documents = _documents(row, [one for one in titles if one["parcel_uuid"] == uuid])
         return ParcelCard(
             uuid=uuid,
-            code=row["parcel_code"],
-            source_code=row["source_code"],
+            name=name_of(row),
             block=row["block_code"],
             declared=_is_declared(reader, row["block_code"]),
             shape=shape,
@@ -169,17 +168,16 @@ def parcel_card(ws: Workspace, uuid: str, tolerance: Optional[AreaTolerance] = N
 
 
 def parcel_lines(ws: Workspace, uuids: Sequence[str]) -> list[ParcelLine]:
-    """Code and area of several parcels, by code; those that are gone are left out."""
-    columns = ["uuid", "parcel_code", "source_code", "geom"]
-    lines = [
+    """Name and area of several parcels, by code; those that are gone are left out."""
+    rows = rows_among(ws, "parcel", [*NAMES, "geom"], "uuid", uuids)
+    return [
         ParcelLine(
             row["uuid"],
-            row["parcel_code"] or row["source_code"],
+            name_of(row),
             0.0 if row["geom"] is None else float(row["geom"].area),
         )
-        for row in rows_among(ws, "parcel", columns, "uuid", uuids)
+        for row in sorted(rows, key=place_of)
     ]
-    return sorted(lines, key=lambda line: (line.code is None, line.code or ""))
 
 
 # -- the parts of a card --------------------------------------------------------------------
@@ -193,7 +191,7 @@ def _beside(
         return []
     west, south, east, north = shape.bounds
     bounds = (west - BESIDE, south - BESIDE, east + BESIDE, north + BESIDE)
-    around = reader.within("parcel", bounds, ["uuid", "parcel_code", "source_code", "geom"])
+    around = reader.within("parcel", bounds, [*NAMES, "geom"])
     others = [row for row in around if row["uuid"] != uuid and row["geom"] is not None]
     lengths = shared_lengths(shape, object_array(row["geom"] for row in others))
     found = [(row, float(shared)) for row, shared in zip(others, lengths) if shared > 0]
@@ -228,7 +226,7 @@ def _neighbours(
     return tuple(
         Neighbour(
             row["uuid"],
-            row["parcel_code"] or row["source_code"],
+            name_of(row),
             tuple(holder.name for holder in holders.get(row["uuid"], ())),
             shared,
         )

@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.message import Message
 from ..core.thai_date import format_date, local_day
 from ..editing.parcel_card import AreaPair, Document, Holder, ParcelCard, PastChange, Thing
-from ..settings import language, say
+from ..settings import language, say, say_name
 from ..workspace.domain import labels
 from .area_text import metres_text, thai_area
 from .area_tolerance import ToleranceSetting
@@ -70,13 +70,13 @@ class CardPage(QWidget):
     def show_card(self, card: ParcelCard) -> None:
         """Show one parcel."""
         self._card = card
-        self.title.say(self._title(card))
+        self.title.say(say_name(card.name))
         self.block.say(self._block(card))
         self._show_owners(card)
         self.documents.say(_lines(document_text(one) for one in card.documents))
         self.areas.show_areas(card.area)
         rows = [
-            (one.code or self.tr("(no code)"), f"{one.shared_m:.2f}", ", ".join(one.owners))
+            (say_name(one.name), f"{one.shared_m:.2f}", ", ".join(one.owners))
             for one in card.neighbours
         ]
         self.neighbours.show_rows(rows, [one.uuid for one in card.neighbours])
@@ -99,13 +99,6 @@ class CardPage(QWidget):
         self.waiting.show_lines([("check", text)])
         for widget in (self.waiting, self.matches):
             widget.setVisible(waiting > 0)
-
-    def _title(self, card: ParcelCard) -> str:
-        if card.code:
-            return card.code
-        if card.source_code:
-            return self.tr("(no code; came as {})").format(card.source_code)
-        return self.tr("(no code)")
 
     def _block(self, card: ParcelCard) -> str:
         if card.block is None:

@@ -7,7 +7,7 @@ from qgis.PyQt.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ..core.message import Message
 from ..editing.parcel_card import ParcelLine
-from ..settings import say
+from ..settings import say, say_name
 from .area_text import metres_text, thai_area_of
 from .place_table import PlaceTable
 from .widgets import MARGIN, WrappedLabel
@@ -46,7 +46,7 @@ class ListPage(QWidget):
         """These parcels, in this order."""
         rows = [
             (
-                line.code or self.tr("(no code)"),
+                say_name(line.name),
                 thai_area_of(line.area_m2),
                 metres_text(line.area_m2),
             )

@@ -242,8 +242,7 @@ class ParcelsDock(TaxMapDock):
 
     def _selection_text(self) -> str:
         if self.card is not None:
-            code = self.card.code or self.card.source_code or self.tr("(no code)")
-            return say(Message("parcels_dock.selected_one", code=code))
+            return say(Message("parcels_dock.selected_one", code=self.card.name))
         count = self.map.count()
         return say(Message("parcels_dock.selected", parcels=count)) if count > 1 else ""
 

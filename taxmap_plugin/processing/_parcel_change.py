@@ -30,13 +30,13 @@ from ..core.area import format_area_of
 from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback
 from ..core.message import Message
-from ..core.parcel_name import Name, name_of
+from ..core.parcel_name import name_of
 from ..core.thai_date import parse_date
 from ..editing.parcel_batch import Batch, Job, run_batch
 from ..editing.parcel_choice import codes_typed, parcels_named
 from ..editing.parcel_plan import Decision, Piece, Plan, PlanError
 from ..exchange.rehearsal_folder import rehearsal_copy
-from ..settings import language, say
+from ..settings import language, say, say_name
 from ..workspace.change_kind import stated_kinds
 from ..workspace.feature import feature_of
 from ..workspace.store import Workspace
@@ -280,7 +280,7 @@ def _outcome(batch: Batch, jobs: int) -> Message:
 def _lines(batch: Batch) -> list[Line]:
     found = []
     for number, (_, plan) in enumerate(batch.done, start=1):
-        codes = {row["uuid"]: _text(name_of(row)) for row in plan.parcels}
+        codes = {row["uuid"]: say_name(name_of(row)) for row in plan.parcels}
         for piece in plan.pieces:
             old = ", ".join(codes[uuid] for uuid in piece.parents if uuid in codes)
             reason = say(piece.reason) if piece.reason else ""
@@ -308,13 +308,9 @@ def _public(number: int, plan: Plan, codes: dict[str, str], at: int) -> Line:
 def _refused(batch: Batch) -> list[Line]:
     """What could not be done, with the ground that it was about."""
     return [
-        Line(one.job.shape, 0, _text(one.job.name), "", "refused", say(one.error.message))
+        Line(one.job.shape, 0, say_name(one.job.name), "", "refused", say(one.error.message))
         for one in batch.refused
     ]
-
-
-def _text(name: Name) -> str:
-    return say(name) if isinstance(name, Message) else name
 
 
 def _feature(line: Line, fields: QgsFields) -> QgsFeature:

@@ -14,7 +14,11 @@ UUID = "0193a7c2-5b1e-7000-8c2d-5f60a1b2c3d4"
     ("row", "english", "thai"),
     [
         ({"parcel_code": "01A001", "land_no": "12", "map_sheet": "4746"}, "01A001", "01A001"),
-        ({"source_code": "1-A-1", "land_no": "12"}, "1-A-1", "1-A-1"),
+        (
+            {"source_code": "04A.005", "land_no": "12"},
+            "04A.005 (code as it came)",
+            "04A.005 (รหัสตามต้นฉบับ)",
+        ),
         (
             {"land_no": "12", "map_sheet": "4746 II 9472-15", "deed_no": "1001"},
             "land no. 12 (sheet 4746 II 9472-15)",

@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from taxmap_plugin.core.match_profile import AreaTolerance
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.editing.parcel_card import ParcelGone, parcel_card, parcel_lines
 from taxmap_plugin.workspace.connection import connection
@@ -30,7 +31,7 @@ def card(workspace: Workspace):
 
 
 def test_code_block_and_document(card):
-    assert (card.code, card.block, card.declared) == ("01A005", "01A", True)
+    assert (card.name, card.block, card.declared) == ("01A005", "01A", True)
     (document,) = card.documents
     assert document.deed_no == "10503"
     assert (document.land_no, document.survey_no) == ("5", "128")
@@ -75,16 +76,27 @@ def test_without_a_document_there_is_nothing_to_differ(workspace: Workspace):
 
 
 def test_neighbours_share_boundary_and_not_just_a_corner(card):
-    assert {neighbour.code for neighbour in card.neighbours} == {
+    assert {neighbour.name for neighbour in card.neighbours} == {
         "01A002",
         "01A004",
         "01A006",
         "01A008",
     }
     assert [round(neighbour.shared_m, 6) for neighbour in card.neighbours] == [20.0] * 4
-    owners = {neighbour.code: neighbour.owners for neighbour in card.neighbours}
+    owners = {neighbour.name: neighbour.owners for neighbour in card.neighbours}
     assert owners["01A006"] == ("นางม*** ด***",)
     assert owners["01A004"] == ()
+
+
+def test_a_neighbour_without_a_code_of_ours_is_called_by_that_it_came_with(tmp_path: Path):
+    workspace = card_case(tmp_path)
+    with workspace.transaction("correct") as tx:
+        values = {"parcel_code": None, "lot": None, "source_code": "04A.005"}
+        tx.update_rows("parcel", [{"uuid": uuid_of(tx, "01A006"), **values}])
+    neighbours = parcel_card(workspace, uuid_of(workspace, "01A005")).neighbours
+    (named,) = [one.name for one in neighbours if isinstance(one.name, Message)]
+    assert render(named, "en") == "04A.005 (code as it came)"
+    assert render(named, "th") == "04A.005 (รหัสตามต้นฉบับ)"
 
 
 def test_house_sign_and_findings_that_are_open_the_worst_first(card):
@@ -113,7 +125,7 @@ def test_a_parcel_that_is_gone_is_told(workspace: Workspace):
 def test_several_parcels_by_code_with_their_areas(workspace: Workspace):
     uuids = [uuid_of(workspace, code) for code in ("01A009", "01A002")]
     lines = parcel_lines(workspace, [*uuids, "nobody"])
-    assert [(line.code, line.area_m2) for line in lines] == [("01A002", 400.0), ("01A009", 400.0)]
+    assert [(line.name, line.area_m2) for line in lines] == [("01A002", 400.0), ("01A009", 400.0)]
 
 
 @pytest.mark.parametrize("code", [MIDDLE, "01A001"])  # the other one has no document
