@@ -13,9 +13,8 @@ import shapely
 from .compare_ground import drawn_twice, joined, likeness, moved_by, shared
 from .compare_pairs import OneMap, Tolerance, same_name
 from .message import Message
-from .parcel_name import Name
+from .parcel_name import Name, listed
 
-_MOST_NAMED = 12
 _RENAMED = 0.9
 """Shared ground (0 to 1) from which another key on it is the same parcel renamed."""
 _RENAMED_BELOW = 0.5
@@ -168,7 +167,7 @@ def _drawn(side: OneMap, rows: np.ndarray) -> np.ndarray:
 
 def reason_of(one: Measured, kind: str, passed: Passed) -> Message:
     """The proposal in one sentence."""
-    told = {"old": _listed(one.old_names), "new": _listed(one.new_names)}
+    told = {"old": listed(one.old_names), "new": listed(one.new_names)}
     if kind in ("new", "gone"):
         return _alone(one, kind, told)
     if kind == "moved":
@@ -197,7 +196,7 @@ def _alone(one: Measured, kind: str, told: dict[str, Any]) -> Message:
             "compare_fabrics." + kind + "_covered",
             keys=keys,
             percent=_percent(one.covered),
-            others=_listed(one.covering),
+            others=listed(one.covering),
         )
     return Message("compare_fabrics." + kind, keys=keys)
 
@@ -253,15 +252,8 @@ def _split(one: Measured, told: dict[str, Any], passed: Passed) -> Message:
 def _merge(one: Measured, told: dict[str, Any]) -> Message:
     joining = [name for name in one.old_names if name != one.new_names[0]]
     if len(joining) < len(one.old_names):
-        return Message("compare_fabrics.merge_kept", joined=_listed(joining), new=told["new"])
+        return Message("compare_fabrics.merge_kept", joined=listed(joining), new=told["new"])
     return Message("compare_fabrics.merge", **told)
-
-
-def _listed(keys: Sequence[Name]) -> list[Name]:
-    """The keys as a list that stays readable."""
-    shown = list(keys[:_MOST_NAMED])
-    more = len(keys) - len(shown)
-    return [*shown, Message("compare_fabrics.more", count=more)] if more else shown
 
 
 def _percent(share: float) -> int:
@@ -320,7 +312,7 @@ def _passed(old: OneMap, new: OneMap, passed: Passed) -> list[Message]:
     """Ground that went to a parcel of another case, or came from one."""
     ways = (("passed_to", new, passed.to), ("came_from", old, passed.came_from))
     return [
-        Message("compare_fabrics.flag_" + flag, keys=_listed(names(side, rows)))
+        Message("compare_fabrics.flag_" + flag, keys=listed(names(side, rows)))
         for flag, side, rows in ways
         if rows
     ]
@@ -330,7 +322,7 @@ def _row_flag(flag: str, side: OneMap, rows: np.ndarray, mask: np.ndarray) -> li
     marked = rows[mask[rows]]
     if not len(marked):
         return []
-    return [Message("compare_fabrics.flag_" + flag, keys=_listed(names(side, marked)))]
+    return [Message("compare_fabrics.flag_" + flag, keys=listed(names(side, marked)))]
 
 
 def _elsewhere(flag: str, side: OneMap, rows: np.ndarray, others: np.ndarray) -> list[Message]:
@@ -339,4 +331,4 @@ def _elsewhere(flag: str, side: OneMap, rows: np.ndarray, others: np.ndarray) ->
     away = own[[twin not in others for twin in side.twin[own]]] if len(own) else own
     if not len(away):
         return []
-    return [Message("compare_fabrics.flag_" + flag, keys=_listed(names(side, away)))]
+    return [Message("compare_fabrics.flag_" + flag, keys=listed(names(side, away)))]

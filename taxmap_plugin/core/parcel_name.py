@@ -44,9 +44,15 @@ def without_code(row: Mapping[str, Any]) -> Message:
     return Message("parcel_name.without", end=str(row["uuid"])[-_END:])
 
 
-def some_of(names: Sequence[Name]) -> list[Name]:
-    """The first ones of many names, to be told in one sentence."""
-    return [*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])]
+def listed(
+    names: Sequence[Name], count: Optional[int] = None, most: int = _MOST_NAMED
+) -> list[Name]:
+    """The first ``most`` names, and how many of ``count`` there are beside them."""
+    count = len(names) if count is None else count
+    if count <= most:
+        return list(names)
+    *shown, last = names[:most]
+    return [*shown, Message("common.and_more", last=last, count=count - most)]
 
 
 def place_of(row: Mapping[str, Any]) -> tuple:

@@ -17,7 +17,7 @@ from ..core.code_style import CodeStyle
 from ..core.ground import ground_of
 from ..core.message import Message
 from ..core.parcel_code import block_of, normalise
-from ..core.parcel_name import some_of
+from ..core.parcel_name import listed
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
 from .confirmed import Confirmed
@@ -96,7 +96,7 @@ def _was_before(blocks: _Blocks, plan: Plan, piece: Piece, wrong: _Place) -> boo
 
 
 def _told(place: _Place, codes: Sequence[str]) -> Message:
-    named = some_of(codes)
+    named = listed(codes)
     if not place.drawn:
         return Message("code_place.not_drawn", block=place.block, codes=named)
     if place.land is None:

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from ..core.far_corner import far_corners
 from ..core.ground import ground_of
 from ..core.message import Message
-from ..core.parcel_name import Name, name_of, some_of
+from ..core.parcel_name import Name, listed, name_of
 from ..workspace.reader import Reader, rows_among
 from .confirmed import Confirmed
 from .parcel_plan import Plan, PlanError, uuids_of
@@ -78,12 +78,12 @@ def outside_notes(
         alone = [one.name for one in grounds if not _has_near(reader, one.shape, ALONE, but)]
         if not alone or not _has_land(reader, but):
             return ()
-        return (Message("out_of_bounds.alone", names=some_of(alone), reach=f"{ALONE:,.0f}"),)
+        return (Message("out_of_bounds.alone", names=listed(alone), reach=f"{ALONE:,.0f}"),)
     metres = [_metres_beyond(one.shape, boundary) for one in grounds]
     out = [one.name for one, far in zip(grounds, metres) if far > BEYOND_BOUNDARY]
     if not out:
         return ()
-    return (Message("out_of_bounds.beyond", names=some_of(out), metres=f"{max(metres):,.0f}"),)
+    return (Message("out_of_bounds.beyond", names=listed(out), metres=f"{max(metres):,.0f}"),)
 
 
 def outside_note(

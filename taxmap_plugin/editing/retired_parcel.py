@@ -10,7 +10,7 @@ import shapely
 from ..core.area import amount
 from ..core.message import Message
 from ..core.parcel_code import normalise
-from ..core.parcel_name import NAMES, name_of
+from ..core.parcel_name import NAMES, listed, name_of
 from ..core.thai_date import local_day
 from ..workspace.few_rows import Row
 from ..workspace.former_code import once_called
@@ -19,8 +19,6 @@ from ..workspace.retired_code import with_code
 from ..workspace.retired_parcel import retired_named
 from ..workspace.store import Workspace
 from .parcel_plan import PlanError
-
-_MOST_NAMED = 10
 
 
 def retired_one(ws: Workspace, name: str, on: Optional[dt.date] = None) -> str:
@@ -50,7 +48,7 @@ def _why_none(ws: Workspace, name: str) -> Message:
             recoded = once_called(opened, normalise(name))
         living += rows_among(ws, "parcel", NAMES, "uuid", recoded)
         if living:
-            codes = list(map(name_of, living[:_MOST_NAMED]))
+            codes = listed(list(map(name_of, living)))
             return Message("retired.living", name=name, codes=codes)
     return Message("retired.none", name=name)
 

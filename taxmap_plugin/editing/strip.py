@@ -15,7 +15,7 @@ import shapely
 from ..core.area import amount
 from ..core.ground import ground_area, ground_of
 from ..core.message import Message
-from ..core.parcel_name import name_of, some_of
+from ..core.parcel_name import listed, name_of
 from ..core.strip import StripError, cut_strip, strip_of_line, takes_part
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
@@ -131,7 +131,7 @@ def _emptied(reader: Reader, rows: Sequence[Row], pieces: Sequence[Piece]) -> li
 
 
 def _told(rows: Sequence[Row]) -> Message:
-    return Message("strip.area_emptied", names=some_of(list(map(name_of, rows))))
+    return Message("strip.area_emptied", names=listed(list(map(name_of, rows))))
 
 
 def _with_emptied(reader: Reader, rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Row]:

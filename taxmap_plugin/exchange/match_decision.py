@@ -17,11 +17,12 @@ from ..core.feedback import Silent
 from ..core.match_evidence import VERDICTS, Evidence, Side
 from ..core.match_profile import MatchProfile
 from ..core.message import Message
+from ..core.parcel_name import listed
 from ..workspace.reader import among_or_all, rows_among
 from ..workspace.schema import BOOKKEEPING
 from ..workspace.schema import table as table_of
 from ..workspace.store import Workspace
-from ..workspace.thing_name import MOST, listed
+from ..workspace.thing_name import MOST
 from ..workspace.transaction import Transaction
 from .match_source import (
     MatchError,
@@ -107,14 +108,14 @@ def _of_several_parcels(tx: Transaction, lines: pd.DataFrame) -> Message:
         for row, parcels in first.items()
     ]
     count = int(chosen.ngroups)
-    return Message("match_decision.two_parcels", count=count, rows=listed(shown, count))
+    return Message("match_decision.two_parcels", count=count, rows=listed(shown, count, MOST))
 
 
 def _of_none(tx: Transaction, lines: pd.DataFrame) -> Message:
     """Which register rows were chosen for a parcel that is gone, or are so themselves."""
     first = lines["register_uuid"].iloc[:MOST].tolist()
     names = _names(tx, str(lines["register_table"].iloc[0]), first, _NAMES)
-    rows = listed([names[uuid] for uuid in first], len(lines))
+    rows = listed([names[uuid] for uuid in first], len(lines), MOST)
     return Message("match_decision.gone_since", count=len(lines), rows=rows)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..core.message import Message
+from ..core.parcel_name import listed
 from ..core.thai_date import format_date, local_day
-from ..settings import language, say
+from ..settings import language, say, say_name
 from ..workspace.domain import labels
 from ..workspace.parcel_search import Found
 from ..workspace.parcel_story import Chapter, Entry, Story
@@ -60,7 +61,7 @@ def entry_text(entry: Entry) -> str:
 def chapter_text(chapter: Chapter) -> str:
     """``27 พ.ย. 2569 · แบ่งแยก 01A001``, ``27 พ.ย. 2569 · เปลี่ยนรหัส 01A001 → 01A077``."""
     codes = [_before_and_after(entry) for entry in chapter.before]
-    named = ", ".join(codes[:_MOST_CODES]) + (" …" if len(codes) > _MOST_CODES else "")
+    named = ", ".join(map(say_name, listed(codes, most=_MOST_CODES)))
     return _joined([day_text(chapter.when), f"{kind_text(chapter.kind)} {named}".strip()])
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ..core.message import Message
+from ..core.parcel_name import listed
 from ..errors import TaxMapError
-from .thing_name import called, listed
+from .thing_name import MOST, called
 
 if TYPE_CHECKING:
     from .schema import Table
@@ -158,7 +159,7 @@ class RowChanged(WorkspaceError):
         self.table, self.rows = table.name, rows
         self.uuid = str(rows["uuid"].iloc[0])
         values = rows.astype(object).where(rows.notna(), None).to_dict("records")
-        names = listed([called(table, row) for row in values])
+        names = listed([called(table, row) for row in values], most=MOST)
         super().__init__(
             Message("store.row_changed", table=table.label, count=len(rows), names=names), self.uuid
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Optional
 
 from ..core.message import Message
-from ..core.parcel_name import Name, name_of, without_code
+from ..core.parcel_name import Name, listed, name_of, without_code
 
 if TYPE_CHECKING:
     from .schema import Table
@@ -31,15 +31,7 @@ def called(table: Table, row: Mapping[str, Any]) -> Name:
     return without_code(row) if table.display[0].endswith("_code") else "–"
 
 
-def listed(names: Sequence[Name], count: Optional[int] = None) -> list[Name]:
-    """The first of the names, and how many of ``count`` there are beside them."""
-    count = len(names) if count is None else count
-    if count <= MOST:
-        return list(names)
-    return [Message("thing_name.and_more", names=list(names[:MOST]), count=count - MOST)]
-
-
 def things(table_name: str, names: Sequence[Name], count: Optional[int] = None) -> Message:
     """``count`` rows of a table, some of them by ``names``."""
     count = len(names) if count is None else count
-    return Message("thing_name." + table_name, names=listed(names, count), count=count)
+    return Message("thing_name." + table_name, names=listed(names, count, MOST), count=count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from taxmap_plugin.core.message import Message, render
-from taxmap_plugin.core.parcel_name import name_of, place_of
+from taxmap_plugin.core.parcel_name import listed, name_of, place_of
 
 UUID = "0193a7c2-5b1e-7000-8c2d-5f60a1b2c3d4"
 
@@ -47,3 +47,12 @@ def test_parcels_stand_in_the_order_of_their_codes_and_numbers():
     ]
     ordered = sorted(({"uuid": str(at), **row} for at, row in enumerate(rows)), key=place_of)
     assert [row["uuid"] for row in ordered] == ["3", "2", "4", "1", "0", "6", "5"]
+
+
+def test_of_many_names_the_first_are_told_and_how_many_more_there_are():
+    codes = [f"01A{number:03d}" for number in range(1, 1_214)]
+    told = Message("code_place.outside", block="01B", codes=listed(codes))
+    assert "Check the codes" in render(told, "en"), "a list that was cut is one of several"
+    assert "01A009, 01A010 และอีก 1,203 รายการ" in render(told, "th")
+    assert listed(codes[:10]) == codes[:10]
+    assert listed(["a", "b"], 9, most=2) == ["a", Message("common.and_more", last="b", count=7)]
