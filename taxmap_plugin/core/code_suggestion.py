@@ -143,8 +143,10 @@ def suggest_merge(codes: Sequence[str], style: CodeStyle) -> Suggestion:
 
     Raises CodeError when one of them is no code.
     """
-    ordered = [code.text(style) for code in sorted(parse(text, style) for text in codes)]
-    return Suggestion(ordered[0], Message("code_suggestion.smallest", retired=ordered[1:]))
+    first, *others = (code.text(style) for code in sorted(parse(text, style) for text in codes))
+    if not others:  # the other parcels have none
+        return Suggestion(first, Message("code_suggestion.only_one", code=first))
+    return Suggestion(first, Message("code_suggestion.smallest", code=first, retired=others))
 
 
 class UnitNumbers:

@@ -32,6 +32,23 @@ def test_the_smallest_code_survives_and_the_areas_add_up(tmp_path):
     assert set(ws.read("parcel_history")["parcel_code"]) == {"01A001", "01A002"}
 
 
+def test_why_a_code_survives_is_said_whichever_parcel_was_chosen_first(tmp_path):
+    ws = land_case.make(tmp_path)
+    reason = plan_merge(ws, ["p3", "p1", "p2"]).pieces[0].reason
+    assert reason is not None
+    assert render(reason, "en") == (
+        "01A001 stays, as the smallest code; 01A002, 01A003 will no longer be used."
+    )
+    assert render(reason, "th") == "ใช้รหัส 01A001 ซึ่งน้อยที่สุดต่อ ส่วน 01A002, 01A003 เลิกใช้"
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "parcel_code": None, "lot": None}])
+    plan = plan_merge(ws, ["p1", "p2"])
+    reason = plan.pieces[0].reason
+    assert reason is not None and plan.pieces[0].code == "01A002"
+    assert render(reason, "en") == "01A002 stays: the other parcels have no code."
+    assert render(reason, "th") == "ใช้รหัส 01A002 ต่อ เพราะแปลงอื่นที่รวมไม่มีรหัส"
+
+
 def test_declared_codes_retire_with_date_reason_and_successor(tmp_path):
     ws = land_case.make(tmp_path, declared=True)
     apply_plan(ws, plan_merge(ws, ["p3", "p2"]), Decision(reason="รวมโฉนด", document="5/2569"))
