@@ -71,7 +71,7 @@ class ConflictDialog(QDialog):
         layout.addWidget(WrappedLabel(told))
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
-        self.resize(640, 320)
+        self.resize(900, 320)
 
     def can_write_mine(self, possible: bool) -> None:
         """Hers cannot be written where the plan was made of another shape or code."""
