@@ -9,8 +9,6 @@ from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QScrollArea,
-    QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -20,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..workspace.parcel_story import Chapter, Entry, Story
-from .dock import EmptyState
+from .dock import EmptyState, Pages
 from .history_text import (
     chapter_text,
     entry_lines,
@@ -32,18 +30,18 @@ from .history_text import (
     state_of,
 )
 from .icons import icon, state_icon
-from .start_pages import page_layout
-from .widgets import MARGIN, SEPARATOR, WrappedLabel, line_height
+from .widgets import MARGIN, SEPARATOR, FittedLabel, WrappedLabel, line_height
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _CHAPTER = Qt.ItemDataRole.UserRole + 1
-_LEAST_ROWS = 4
+_MOST_ROWS = 10  # seen at once, however low the dock is; more are scrolled to
 _ROOM_FOR_NUMBERS = 2  # lines high is their column wide, at least
-_LEAST_LINES = 3  # of the details; more are scrolled to
 
 
 class FamilyTree(QTreeWidget):
     """Two levels: changes, and below each what came of it. A row is a place (P6).
+
+    As high as its rows, so that what it stands in scrolls, and not both.
 
     ``stood_on``: the officer went to a row; ``opened``: double click or Enter; ``flashed``: F;
     ``left``: Esc.
@@ -87,6 +85,7 @@ class FamilyTree(QTreeWidget):
         self.expandAll()
         self.blockSignals(False)
         self._fit()
+        self.updateGeometry()
         self._stand_on(story.root, history_uuid)
 
     def entry(self) -> Optional[Entry]:
@@ -100,10 +99,15 @@ class FamilyTree(QTreeWidget):
         return item.data(0, _CHAPTER) if item is not None else None
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._height(2 * _LEAST_ROWS))
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self._height(_LEAST_ROWS))
+        rows, row = 0, self.model().index(0, 0)
+        height = self.header().sizeHint().height() + 2 * self.frameWidth()
+        while row.isValid() and rows < _MOST_ROWS:
+            height += self.rowHeight(row)
+            rows, row = rows + 1, self.indexBelow(row)
+        return QSize(0, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = Qt.Key
@@ -125,9 +129,6 @@ class FamilyTree(QTreeWidget):
         taken = sum(self.sizeHintForColumn(column) for column in (0, 1))
         room = self.viewport().width() - taken
         self.setColumnHidden(self.columnCount() - 1, room < _ROOM_FOR_NUMBERS * line_height(self))
-
-    def _height(self, rows: int) -> int:
-        return (rows + 1) * line_height(self) + 2 * self.frameWidth()
 
     def _add_group(
         self, title: str, chapter: Optional[Chapter], entries: tuple[Entry, ...], root: Entry
@@ -190,15 +191,15 @@ class FamilyView(QWidget):
         super().__init__()
         self.story: Optional[Story] = None
         self.tree = FamilyTree()
-        self.details = WrappedLabel()
+        self.details = FittedLabel()
         self.title = WrappedLabel().emphasise()
         unchanged = EmptyState(
             "TaxMapHistoryUnchangedState",
             icon("good_news.svg"),
             self.tr("This parcel has never been split, merged, reshaped or renumbered."),
         )
-        self.stack = QStackedWidget()
-        self.stack.addWidget(_column("TaxMapHistoryTold", (self.tree, 3), (self._scroll(), 2)))
+        self.stack = Pages()
+        self.stack.addWidget(_column("TaxMapHistoryTold", (self.tree, 1), (self.details, 0)))
         self.stack.addWidget(_column("TaxMapHistoryUnchanged", (self.title, 0), (unchanged, 1)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -234,16 +235,6 @@ class FamilyView(QWidget):
         """Draw anew what depends on palette and font."""
         if self.story is not None:
             self.show_story(self.story)
-
-    def _scroll(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setObjectName("TaxMapHistoryDetails")
-        layout = page_layout(area)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.details)
-        layout.addStretch(1)
-        area.setMinimumHeight(_LEAST_LINES * line_height(self))
-        return area
 
     def _stand_on(self) -> None:
         entry, chapter = self.entry(), self.chapter()

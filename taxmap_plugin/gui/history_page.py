@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ..core.message import Message
 from ..settings import say
 from ..workspace.parcel_search import Found
 from ..workspace.parcel_story import Story
-from .dock import EmptyState
+from .dock import EmptyState, Pages
 from .history_family import FamilyView
 from .history_hits import HitTable
 from .icons import icon
-from .widgets import MARGIN, ButtonRow, ScrollingDown, SearchLine, WrappedLabel, named_button
+from .widgets import MARGIN, ButtonRow, FittedLabel, ScrollingDown, SearchLine, named_button
 
 MOST = 100
 """So many living and so many retired parcels are listed."""
@@ -35,7 +35,7 @@ class HistoryPage(QWidget):
         self.setObjectName("TaxMapHistoryPage")
         self.text = SearchLine("TaxMapHistorySearch", self.tr("Code, deed, land no., sheet"))
         self.text.setToolTip(self.tr("Search living and retired parcels (Ctrl+F)"))
-        self.hits, self.count, self.family = HitTable(), WrappedLabel(), FamilyView()
+        self.hits, self.count, self.family = HitTable(), FittedLabel(), FamilyView()
         self.nothing_yet = EmptyState(
             "TaxMapHistoryNothingYet",
             icon("history.svg"),
@@ -52,7 +52,7 @@ class HistoryPage(QWidget):
         self.date.setToolTip(self.tr("Show the map as it was on a date"))
         self.restore = named_button("TaxMapHistoryRestore", self.tr("Restore…"))
         self._searched = ""
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -138,6 +138,8 @@ class HistoryPage(QWidget):
         self.text.to_list.connect(self._to_list)
         self._pause.timeout.connect(self.search_now)
         self.hits.stood_on.connect(self._choose)
+        self.hits.stood_on.connect(lambda *_: self._scroll.show_row(self.hits))
+        self.family.stood_on.connect(lambda: self._scroll.show_row(self.family.tree))
         self.date.clicked.connect(lambda: self.date_wanted.emit())
         self.restore.clicked.connect(lambda: self.restore_wanted.emit())
 
@@ -157,5 +159,6 @@ class HistoryPage(QWidget):
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN)
         layout.addWidget(self.text)
-        layout.addWidget(ScrollingDown(self._stack), 1)  # so that the buttons stay in sight
+        self._scroll = ScrollingDown(self._stack)  # so that the buttons stay in sight
+        layout.addWidget(self._scroll, 1)
         layout.addWidget(ButtonRow(self.date, self.restore))

@@ -21,7 +21,7 @@ from ..exchange.match_lines import KEYS, area_text, reason_text
 from ..settings import language, say
 from .icons import state_icon
 from .match_model import value_text
-from .widgets import MARGIN, SEPARATOR, FittedLabel, line_height
+from .widgets import MARGIN, SEPARATOR, FittedLabel, least_height, line_height
 
 _SHAPES = {
     "same": "passed",
@@ -30,6 +30,7 @@ _SHAPES = {
     "unknown": "check",
     "missing": "not_started",
 }
+_LEAST_ROWS = 3  # of the values; differences stand first
 Field = tuple[str, str, str, str]
 """Name, value on the map, value in the register, verdict."""
 
@@ -67,7 +68,6 @@ class MatchDetails(QWidget):
         self.table = QTableWidget(0, 4)
         self.table.setObjectName("TaxMapMatchCompared")
         self.table.setAccessibleName(self.tr("Values compared"))
-        self.table.setMinimumHeight(60)
         self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -92,6 +92,7 @@ class MatchDetails(QWidget):
     def show_line(self, line: Optional[dict[str, Any]]) -> None:
         """Show a line; None shows that one may be chosen."""
         self._line = line
+        self.table.setMinimumHeight(least_height(self.table, _LEAST_ROWS))
         if line is None:
             self.why.say(self.tr("Choose a line to see both sides."))
             self.table.setRowCount(0)

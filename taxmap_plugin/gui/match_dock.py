@@ -280,7 +280,7 @@ class MatchDock(TaxMapDock):
         if not self._keep:
             current = self.page.current()
             self._keep = str(current["uuid"]) if current else ""
-        self.page.show_lines(state.lines, state.totals, self._keep)
+        self.page.show_lines(state.lines, state.totals, state.is_stale, self._keep)
         self._keep = ""
         self.map.follow(self._session.workspace)
         self._show_state()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Optional
 
 import pandas as pd
-from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -42,13 +42,15 @@ from .widgets import (
     SEPARATOR,
     ElidingCombo,
     FittedLabel,
+    FoldingHeader,
     ScrollingDown,
     SearchLine,
+    least_height,
     named_button,
 )
 
 _WIDE = 460  # pixels from which method, score and values have room of their own
-_LEAST = 84  # pixels: header and two lines
+_LEAST_ROWS = 4  # seen at once, however low the dock is
 _PAUSE = 200  # milliseconds after the last letter before the list is filtered
 
 
@@ -86,6 +88,9 @@ class MatchTable(PlainTable):
         if self.model() is not None:
             self.fit_columns()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), least_height(self, _LEAST_ROWS))
+
     def fit_columns(self) -> None:
         """Show what there is room for; the details tell the rest."""
         wide = self.viewport().width() >= _WIDE
@@ -116,14 +121,12 @@ class MatchPage(QWidget):
         self.kind.setAccessibleName(self.tr("Outcome"))
         self.text = SearchLine("TaxMapMatchText", self.tr("Code, number, owner"))
         self.table = MatchTable()
-        self.table.setMinimumHeight(_LEAST)
         self.table.setModel(self.proxy)
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.fit_columns()
-        self.count = FittedLabel()
-        self.count.setObjectName("TaxMapMatchCount")
-        self._totals: list[Message] = []
+        self.count, self.totals = FoldingHeader("TaxMapMatchCount"), FittedLabel()
+        self._is_stale = False
         self.details = MatchDetails()
         self.link = LinkPanel()
         self.accept_all = _button("TaxMapMatchAcceptAll", "")
@@ -136,11 +139,14 @@ class MatchPage(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_lines(self, frame: pd.DataFrame, totals: list[Message], keep: str = "") -> None:
+    def show_lines(
+        self, frame: pd.DataFrame, totals: list[Message], is_stale: bool, keep: str = ""
+    ) -> None:
         """Show a run; ``keep`` is the line to stand on, if it is still there."""
         self.model.show(frame)
         self._fill_kinds()
-        self._totals = totals
+        self.totals.say("\n".join(map(say, totals)))
+        self._is_stale = is_stale
         self._show_accept_all()
         self._narrow()
         if not keep or not self.stand_on(keep):
@@ -200,7 +206,7 @@ class MatchPage(QWidget):
         for button in (self.accept, self.reject):
             button.setVisible(not shown)
         self._show_accept_all()
-        self._show_counts()
+        self.count.setChecked(False)
 
     def link_is_open(self) -> bool:
         """Whether the officer is linking by hand."""
@@ -253,9 +259,9 @@ class MatchPage(QWidget):
         ]
         if self.model.ticked:
             parts.append(Message("match_dock.ticked", count=len(self.model.ticked)))
-        first = SEPARATOR.join(say(part) for part in parts)
-        totals = [] if self.link_is_open() else self._totals
-        self.count.say("\n".join([first, *(say(message) for message in totals)]))
+        if self._is_stale:
+            parts.append(Message("match_dock.stale"))
+        self.count.say(SEPARATOR.join(map(say, parts)))
 
     def _fill_kinds(self) -> None:
         chosen = self.kind.currentData()
@@ -324,6 +330,8 @@ class MatchPage(QWidget):
         scrolled.addLayout(filters)
         scrolled.addWidget(self.sheets, 1)
         scrolled.addWidget(self.count)
+        scrolled.addWidget(self.totals)
+        self.count.fold(self.totals)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         layout.setSpacing(MARGIN)

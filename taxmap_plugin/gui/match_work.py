@@ -28,6 +28,7 @@ class MatchState:
     rows: int
     lines: pd.DataFrame
     totals: list[Message]
+    is_stale: bool  # the totals are not those of the inputs as they are now
     can_undo: bool
 
     @property
@@ -40,13 +41,16 @@ def read_state(ws: Workspace, table: str, language: Language) -> MatchState:
     parcels, rows = ws.count("parcel"), ws.count(table)
     lines = prepare(match_lines(ws, table), language)
     totals: list[Message] = []
+    is_stale = False
     if len(lines):
-        totals = _totals(counts(ws, table), parcels, rows)
-    return MatchState(parcels, rows, lines, totals, undoable(ws) is not None)
+        frame = counts(ws, table)
+        totals = _totals(frame)
+        is_stale = [int(frame[side].sum()) for side in ("parcels", "rows")] != [parcels, rows]
+    return MatchState(parcels, rows, lines, totals, is_stale, undoable(ws) is not None)
 
 
-def _totals(frame: pd.DataFrame, parcels: int, rows: int) -> list[Message]:
-    """Both inputs as sums of their outcomes, and a warning where they are no longer the inputs."""
+def _totals(frame: pd.DataFrame) -> list[Message]:
+    """Both inputs as sums of their outcomes."""
     sentences = []
     for side, alone in (("parcels", "parcel_only"), ("rows", "register_only")):
         count = {name: int(number) for name, number in frame[side].items()}
@@ -56,8 +60,6 @@ def _totals(frame: pd.DataFrame, parcels: int, rows: int) -> list[Message]:
         sentences.append(
             Message(f"register_match.{side}", count=total, **parts, alone=count[alone])
         )
-    if [int(frame[side].sum()) for side in ("parcels", "rows")] != [parcels, rows]:
-        sentences.append(Message("match_dock.stale"))
     return sentences
 
 

@@ -10,6 +10,7 @@ from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFontInfo, QIcon, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
     QBoxLayout,
     QComboBox,
     QFrame,
@@ -22,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
     QStyleOptionComboBox,
     QStyleOptionToolButton,
     QStylePainter,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -41,6 +43,12 @@ _LINE = 1.8  # em: Thai needs this for stacked vowels and tone marks (T2)
 def line_height(widget: QWidget) -> int:
     """Pixels that a line of Thai needs in this widget's font."""
     return math.ceil(_LINE * QFontInfo(widget.font()).pixelSize())
+
+
+def least_height(table: QTableView, rows: int) -> int:
+    """Pixels that the header and so many rows of a table need."""
+    header = table.horizontalHeader().sizeHint().height()
+    return header + rows * line_height(table) + 2 * int(table.frameWidth())
 
 
 class FoldingHeader(QToolButton):
@@ -163,6 +171,13 @@ class ScrollingDown(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
+
+    def show_row(self, view: QAbstractItemView) -> None:
+        """Follow the keys in a list of the content to the row that is stood on now."""
+        if view.hasFocus():
+            row = view.visualRect(view.currentIndex())
+            midst = view.viewport().mapTo(self.widget(), row.center())
+            self.ensureVisible(0, midst.y(), 0, row.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.widget().minimumSizeHint().width(), super().minimumSizeHint().height())

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QLabel,
     QScrollArea,
+    QScrollBar,
     QTableView,
     QToolBar,
     QToolButton,
@@ -64,6 +65,15 @@ def sideways_scrolling(widget: QWidget) -> list[str]:
         area.objectName()
         for area in widget.findChildren(QScrollArea)
         if area.isVisible() and area.horizontalScrollBar().maximum() > 0
+    ]
+
+
+def seen_scroll_bars(widget: QWidget) -> list[str]:
+    """What scrolls with a bar, by the name of it."""
+    return [
+        bar.parent().parent().objectName()
+        for bar in widget.findChildren(QScrollBar)
+        if bar.isVisible() and bar.maximum() > 0
     ]
 
 

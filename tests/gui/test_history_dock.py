@@ -34,6 +34,7 @@ from .looks import (
     hidden_buttons,
     lower_than_thai_needs,
     nameless_icon_buttons,
+    seen_scroll_bars,
     settle,
 )
 from .looks import sideways_scrolling as scrolls
@@ -419,6 +420,30 @@ def test_it_fits_a_narrow_dock(at_work: HistoryDock, width: int):
     tree = at_work.page.family.tree
     assert tree.header().length() <= tree.viewport().width()
     assert all(tree.visualItemRect(row).height() >= line_height(tree) for row in all_rows(tree))
+
+
+@pytest.mark.parametrize("points", [9, 12])
+def test_a_low_dock_with_a_message_scrolls_once(
+    at_work: HistoryDock, large_type: Callable[[int], None], points: int
+):
+    large_type(points)
+    search(at_work, "01A001")
+    at_work.show_parcel("p1")
+    at_work.tell("…", "warning")
+    settle(at_work, 320, 553)
+    assert len(seen_scroll_bars(at_work)) <= 1
+    assert cut_labels(at_work) == []
+
+
+def test_the_keys_bring_the_rows_below_into_sight(at_work: HistoryDock, window: Window):
+    at_work.show_parcel("p1")
+    settle(at_work, 320, 300)
+    at_work.activateWindow()
+    tree = at_work.page.family.tree
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_End)
+    row = tree.visualItemRect(tree.currentItem())
+    assert tree.viewport().visibleRegion().contains(row)
     assert tree.columnWidth(0) >= tree.sizeHintForColumn(0), "codes are whole"
 
 

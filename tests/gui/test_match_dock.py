@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 import pandas as pd
 import pytest
@@ -168,6 +168,30 @@ def test_the_list_fits_a_narrow_dock(matched: MatchDock, width: int, linking: bo
     assert not matched.page.table.horizontalScrollBar().isVisible()
 
 
+@pytest.mark.parametrize("points", [9, 12])
+@pytest.mark.parametrize("linking", [False, True])
+def test_lines_stay_in_sight_in_a_low_dock_with_a_message(
+    matched: MatchDock, large_type: Callable[[int], None], points: int, linking: bool
+):
+    large_type(points)
+    matched.tell("…", "warning")
+    if linking:
+        matched.open_link()
+    settle(matched, 320, 553)
+    table = matched.page.table
+    assert table.viewport().height() >= 4 * table.rowHeight(0)
+    assert table.viewport().visibleRegion().boundingRect().height() >= 3 * table.rowHeight(0)
+
+
+def test_the_totals_are_opened_where_they_are_wanted(matched: MatchDock):
+    settle(matched, 320, 553)
+    assert not matched.page.totals.isVisible()
+    matched.page.count.click()
+    assert matched.page.totals.isVisible()
+    matched.open_link()
+    assert not matched.page.totals.isVisible()
+
+
 def test_every_icon_button_has_a_name(dock: MatchDock):
     assert nameless_icon_buttons(dock) == []
 
@@ -186,7 +210,8 @@ def test_each_outcome_has_its_filter_and_count(matched: MatchDock):
 
 def test_counts_say_how_many_are_shown_and_add_up_to_both_inputs(matched: MatchDock):
     codes(matched, "conflict")
-    shown, parcels, rows = matched.page.count.accessibleName().split("\n")
+    shown = matched.page.count.accessibleName()
+    parcels, rows = matched.page.totals.accessibleName().split("\n")
     assert "1" in shown
     assert "5" in shown
     for side in (parcels, rows):
