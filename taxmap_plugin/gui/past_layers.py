@@ -15,6 +15,7 @@ from ..settings import language
 from ..workspace.past_map import Moment, past_layer, style_past_layer
 from ..workspace.project import TABLE_PROPERTY
 from ..workspace.store import Workspace
+from .added_layer import add_beside
 
 _PAST = "taxmap/past_map"
 _OF = "taxmap/past_map_of"  # the workspace's file
@@ -70,7 +71,7 @@ class PastLayers(QObject):
         made.layer.setCustomProperty(_PAST, key)
         made.layer.setCustomProperty(_OF, str(made.workspace.path))
         made.layer.setCustomProperty(_NO_QUESTION, 1)
-        self._project.addMapLayer(made.layer)
+        add_beside(self._project, made.layer)
         self._draw_above_parcels(made.layer)
 
     def layers(self) -> list[QgsVectorLayer]:

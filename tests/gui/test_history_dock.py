@@ -309,6 +309,19 @@ def test_the_map_of_a_thai_date_is_one_layer_of_the_project(at_work: HistoryDock
     assert len(at_work.past.layers()) == 2
 
 
+def test_the_layer_that_the_officer_works_in_stays_the_active_one(
+    at_work: HistoryDock, until: Until
+):
+    project, activated = QgsProject.instance(), []
+    bridge = project.layerTreeRegistryBridge()
+    bridge.addedLayersToLayerTree.connect(activated.extend)  # QGIS makes these the active ones
+    past(at_work, until, "31/12/2568")
+    bridge.addedLayersToLayerTree.disconnect()
+    (layer,) = at_work.past.layers()
+    assert project.layerTreeRoot().findLayers()[0].layer() is layer
+    assert activated == []
+
+
 def test_the_day_before_the_chosen_change_is_suggested(at_work: HistoryDock, case: Workspace):
     with sqlite3.connect(case.path) as opened:
         opened.execute("UPDATE change SET changed_at = '2026-01-12T03:00:00Z' WHERE kind = 'split'")
