@@ -14,8 +14,8 @@ from ..errors import TaxMapError
 from ..settings import language, remember_workspace
 from ..workspace.problem import WorkspaceError
 from ..workspace.project import open_workspace_in_project, workspace_of
-from ..workspace.project_files import has_project, keep_project, project_uri
-from ..workspace.project_language import translate_project
+from ..workspace.project_files import has_project, keep_project
+from ..workspace.project_language import told_in, translate_project
 from ..workspace.store import Workspace
 
 
@@ -23,9 +23,9 @@ class Session(QObject):
     """Holds at most one open workspace, and its layers in QGIS's project.
 
     It follows the project: opening a project that was saved with a workspace opens that
-    workspace here, leaving the project leaves it. ``changed`` is sent after another
-    workspace was opened or closed, ``data_changed`` after something was written to the
-    open one.
+    workspace here, told in the officer's language, leaving the project leaves it. ``changed``
+    is sent after another workspace was opened or closed, ``data_changed`` after something was
+    written to the open one.
     """
 
     changed = pyqtSignal()
@@ -77,11 +77,7 @@ class Session(QObject):
 
     def speak_anew(self, workspace: Workspace) -> None:
         """Another language: the layers and their forms too, where they stand."""
-        kept_by_us = self._project.fileName() in ("", project_uri(workspace.path))
-        nothing_to_save = kept_by_us and not self._project.isDirty()
-        translate_project(self._project, workspace, language())
-        if nothing_to_save:
-            self._project.setDirty(False)
+        self._speak(workspace)
         if self.workspace is None:
             self.use(workspace)
 
@@ -102,6 +98,18 @@ class Session(QObject):
         if self.workspace is not None and path == self.workspace.path:
             return
         try:
-            self.use(Workspace.open(path) if path else None)
+            workspace = Workspace.open(path) if path else None
         except TaxMapError:
-            self.use(None)  # the project's layers themselves say what they lack
+            workspace = None  # the project's layers themselves say what they lack
+        if workspace is not None:
+            self._speak(workspace)
+        self.use(workspace)
+
+    def _speak(self, workspace: Workspace) -> None:
+        """Tell the project in the officer's language; told anew when opened, it needs no saving."""
+        if told_in(self._project, language()):
+            return
+        nothing_to_save = not self._project.isDirty()
+        translate_project(self._project, workspace, language())
+        if nothing_to_save:
+            self._project.setDirty(False)

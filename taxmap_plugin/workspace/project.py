@@ -38,6 +38,7 @@ from .store import Workspace
 __all__ = ["open_workspace_in_project", "pin_operations", "project_is_pinned"]
 
 TABLE_PROPERTY = "taxmap/table"
+LANGUAGE_ENTRY = ("taxmap", "/language")  # in which the names were given
 _MAP_GROUP = "map"
 _SNAP_PIXELS = 12
 _SELECTED = (255, 215, 0, 110)  # what stands on a selected parcel shows through
@@ -75,6 +76,7 @@ def open_workspace_in_project(
         configure_form(layer, table, language, workspace.municipality, layers)
         layer.setReadOnly(table.layer == "read_only")
     _build_tree(project, layers, language)
+    project.writeEntry(*LANGUAGE_ENTRY, language)
     project.setSnappingConfig(office_snapping(project))
     _set_first_view(project, layers)
     return layers

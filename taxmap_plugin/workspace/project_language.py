@@ -16,10 +16,15 @@ from ..core.resources import load_csv
 from .forms import translate_form
 from .map_style import translate_classes
 from .message_function import register_message_function
-from .project import TABLE_PROPERTY, layers_of, workspace_layers
+from .project import LANGUAGE_ENTRY, TABLE_PROPERTY, layers_of, workspace_layers
 from .relations import add_relations
 from .schema import tables
 from .store import Workspace
+
+
+def told_in(project: QgsProject, language: Language) -> bool:
+    """Whether the plugin's names in a project are those of this language."""
+    return project.readEntry(*LANGUAGE_ENTRY)[0] == language
 
 
 def translate_project(project: QgsProject, workspace: Workspace, language: Language) -> None:
@@ -37,6 +42,7 @@ def translate_project(project: QgsProject, workspace: Workspace, language: Langu
             translate_classes(layer, table, (before, language))
         _name_groups(project, layers, before, language)
     add_relations(project, siblings, language)
+    project.writeEntry(*LANGUAGE_ENTRY, language)
 
 
 def _name_groups(
