@@ -6,6 +6,8 @@ states apart on a black-and-white print as well.
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pandas as pd
 import shapely
 from qgis.core import (
@@ -104,6 +106,21 @@ def style_match_layer(layer: QgsVectorLayer, language: Language) -> None:
     layer.setLabelsEnabled(True)
     layer.setOpacity(_OPACITY)
     layer.triggerRepaint()
+
+
+def translate_match_layer(layer: QgsVectorLayer, language: Language) -> None:
+    """Tell the classes that are still named by the plugin in another language."""
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsCategorizedSymbolRenderer):
+        return
+    said = renderer.clone()
+    for index, category in enumerate(said.categories()):
+        state = category.value()
+        if state in STATES and category.label() in {
+            state_name(state, one) for one in get_args(Language)
+        }:
+            said.updateCategoryLabel(index, state_name(state, language))
+    layer.setRenderer(said)
 
 
 def _labels() -> QgsPalLayerSettings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Callable, Optional
 
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
@@ -16,8 +16,8 @@ from ..errors import TaxMapError
 from ..exchange.match_report import write_report
 from ..exchange.register_match import Decision, accept, accept_automatic, link, reject, undo
 from ..settings import FLASH, LAST_FOLDER, PAN, language, read_flag, say, write
-from ..workspace.schema import table as table_of
 from ..workspace.store import Workspace
+from .coloured_layers import layer_name, show_coloured, translate_coloured
 from .dock import TaxMapDock
 from .icons import icon, theme_icon
 from .match_map import MatchMap
@@ -28,7 +28,6 @@ from .session import Session
 from .task import WorkTask, start
 
 _PAIRS = ("parcel_uuid", "register_uuid")
-_COLOURED = "taxmap/coloured_by_match"
 Told = list[Message]
 """What was done; after it what could not be."""
 
@@ -69,6 +68,7 @@ class MatchDock(TaxMapDock):
     def show_session(self) -> None:
         """Another workspace, or none."""
         self.map.follow(self._session.workspace)
+        translate_coloured()
         self._state = None
         self._keep, self._wanted = "", ""
         self.settings.show_workspace(self._session.workspace)
@@ -205,8 +205,7 @@ class MatchDock(TaxMapDock):
         if workspace is None or self.is_busy():
             return
         table, reader = self.settings.table(), language()
-        register = table_of(table).title(reader)
-        name = say(Message("match_dock.layer", register=register))
+        name = layer_name(table, reader)
         thread = QCoreApplication.instance().thread()
         self.run_task(
             self.tr("Colouring the parcels"),
@@ -254,16 +253,9 @@ class MatchDock(TaxMapDock):
         self.run_task(self.tr("Writing the decision"), work, self._decided)
 
     def _show_layer(self, layer: QgsVectorLayer, workspace: Workspace, table: str) -> None:
-        """The coloured parcels in place of those of an earlier time, beside their workspace."""
-        if workspace is not self._session.workspace:
-            return
-        project = QgsProject.instance()
-        there = project.mapLayers().values()
-        project.removeMapLayers(
-            [one.id() for one in there if one.customProperty(_COLOURED) == table]
-        )
-        layer.setCustomProperty(_COLOURED, table)
-        project.addMapLayer(layer)
+        """The coloured parcels, in the project of their workspace."""
+        if workspace is self._session.workspace:
+            show_coloured(layer, table)
 
     def _decided(self, told: Told) -> None:
         """What was done, then what was left."""

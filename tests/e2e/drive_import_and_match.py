@@ -79,6 +79,7 @@ def match(desktop: Any, dock: Any, workspace: Workspace) -> None:
     dock.add_layer()
     desktop.wait_until(lambda: not dock.is_busy())
     canvas.waitWhileRendering()
+    desktop.facts["still_active"] = desktop.iface.activeLayer() is dock.map._layer
     desktop.picture("window")
     desktop.facts["picked"] = [pick(desktop, dock, code) for code in coded(workspace)]
 

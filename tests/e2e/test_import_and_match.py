@@ -47,6 +47,10 @@ def test_enter_zooms_to_the_parcel_and_the_layer_selects_it(run: desktop.Run):
     assert run.facts["width"] == 320
 
 
+def test_coloured_parcels_leave_the_active_layer_as_it_was(run: desktop.Run):
+    assert run.facts["still_active"]
+
+
 def test_ctrl_f_searches_the_list_and_not_the_layer(run: desktop.Run):
     assert run.facts["search_has_focus"]
 

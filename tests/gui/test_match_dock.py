@@ -25,6 +25,7 @@ from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.gui.match_dock import MatchDock
 from taxmap_plugin.gui.match_model import TO_DECIDE
 from taxmap_plugin.gui.session import Session
+from taxmap_plugin.settings import LANGUAGE, language, write
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.store import Workspace
 
@@ -445,6 +446,28 @@ def test_parcels_are_coloured_on_the_map(matched: MatchDock, until: Until):
     states = {one["parcel_code"]: one["match_state"] for one in layer.getFeatures()}
     assert states["01A003"] == "conflict"
     assert states["01A004"] == "parcel_only"
+
+
+def test_coloured_parcels_are_told_in_the_language_that_is_spoken_now(
+    matched: MatchDock, session: Session, until: Until
+):
+    matched.add_layer()
+    rest(matched, until)
+    (layer,) = QgsProject.instance().mapLayers().values()
+    own, spoken = layer.name(), language()
+    classes = [one.label() for one in layer.renderer().categories()]
+    write(LANGUAGE, "en" if spoken == "th" else "th")
+    other = MatchDock(None, session)
+    assert layer.name() != own
+    write(LANGUAGE, spoken)
+    other.show_session()
+    assert layer.name() == own
+    assert [one.label() for one in layer.renderer().categories()] == classes
+    layer.setName("สีของเรา")
+    other.show_session()
+    assert layer.name() == "สีของเรา"
+    other.release()
+    other.deleteLater()
 
 
 def test_colours_of_one_workspace_stay_out_of_the_project_of_another(
