@@ -28,6 +28,7 @@ class PieceLabels:
         self._labels: list[PieceLabel] = []
         self._areas: list[float] = []
         self._placed_for: Optional[tuple[str, float, int, int]] = None
+        self._listens = False
 
     def show(self, shapes: Sequence[QgsGeometry], texts: Sequence[str]) -> None:
         """Each shape with its text (lines)."""
@@ -36,6 +37,7 @@ class PieceLabels:
             PieceLabel(self._canvas, text, shape, self.place) for shape, text in zip(shapes, texts)
         ]
         self._areas = [shape.area() for shape in shapes]
+        self._listen(True)
         self.place()
 
     def say(self, texts: Sequence[str]) -> None:
@@ -54,13 +56,14 @@ class PieceLabels:
         return [label.sceneBoundingRect() for label in self._labels]
 
     def clear(self) -> None:
+        self._listen(False)
         labels, self._labels, self._placed_for = self._labels, [], None
         remove(self._canvas, *labels)
 
     def place(self) -> None:
         """Large pieces in view first; where two would collide, the next place within the piece is
         taken, else the code is seen without the area, then what follows its stroke, then nothing
-        until the map is nearer."""
+        until the map is nearer. What is written on the map stays in sight where there is room."""
         settings = self._canvas.mapSettings()
         size = settings.outputSize()
         turned = settings.rotation()
@@ -73,11 +76,35 @@ class PieceLabels:
         placed = sorted(in_view, key=lambda at: -self._areas[at])[:_MOST]
         for at in set(range(len(self._labels))).difference(placed):
             self._labels[at].fall_silent()
+        written = self.written()
         boxes: dict[int, QRectF] = {}
         for is_short in (True, False):  # each has its least before one says more
             for at in placed:
                 others = [box for other, box in boxes.items() if other != at]
-                boxes[at] = self._labels[at].settle(others, is_short)
+                boxes[at] = self._labels[at].settle(others, written, is_short)
+
+    def written(self) -> list[QRectF]:
+        """Where the labels of the layers are on the canvas, in pixels, as far as it is drawn."""
+        found, to_pixels = self._canvas.labelingResults(), self._canvas.getCoordinateTransform()
+        labels = found.allLabels() if found is not None else []
+        boxes = [one.labelRect for one in labels if not one.isUnplaced]
+        ends = (
+            (QgsPointXY(box.xMinimum(), box.yMaximum()), QgsPointXY(box.xMaximum(), box.yMinimum()))
+            for box in boxes
+        )
+        corners = ([to_pixels.transform(end).toQPointF() for end in pair] for pair in ends)
+        return [QRectF(one, other).normalized() for one, other in corners]
+
+    def _listen(self, on: bool) -> None:
+        """What the layers write is known when the map has been drawn."""
+        if on != self._listens:
+            drawn = self._canvas.mapCanvasRefreshed
+            (drawn.connect if on else drawn.disconnect)(self._place_again)
+            self._listens = on
+
+    def _place_again(self) -> None:
+        self._placed_for = None
+        self.place()
 
 
 class PieceLabel(QgsMapCanvasItem):
@@ -114,15 +141,18 @@ class PieceLabel(QgsMapCanvasItem):
         """Nothing is seen of the text."""
         self._say([], self.pos())
 
-    def settle(self, taken: Sequence[QRectF], is_short: bool) -> QRectF:
-        """Take a place beside those that are taken, with as much of the text as goes there."""
+    def settle(self, taken: Sequence[QRectF], written: Sequence[QRectF], is_short: bool) -> QRectF:
+        """Take a place beside those that are taken, with as much of the text as goes there, and
+        beside what is written on the map if that costs no text."""
         lines = self._text.split("\n")
         midst = self.toCanvasCoordinates(self._place())
         found: tuple[list[str], QPointF] = [], midst
         least = _after_stroke(lines[0])
         for shown in [least] if is_short else [lines, lines[:1], least]:
             size = self._box(shown)
-            place = self._free_place(midst, size, taken)
+            place = self._free_place(midst, size, [*taken, *written])
+            if place is None:
+                place = self._free_place(midst, size, taken)
             if place is not None:
                 found = shown, place
                 break

@@ -32,7 +32,7 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QSizeF, Qt
+from qgis.PyQt.QtCore import QPointF, QSizeF, Qt
 from qgis.PyQt.QtGui import QColor, QFont
 
 from ..compat import font_families
@@ -52,6 +52,7 @@ _POINTS = QgsUnitTypes.RenderPoints
 _MILLIMETRES = QgsUnitTypes.RenderMillimeters
 _BELOW_RIGHT = 8  # of the nine places around a point, counted from the upper left as 0
 _UPPER_LEFT = "make_point(x_min($geometry), y_max($geometry))"
+_GAP = 1.0  # mm between a sign and the place above which it stands
 _SIGN_SHARE = 0.62  # of a marker's size: the sign inside a finding's shape
 
 Spec = dict[str, Any]
@@ -93,6 +94,9 @@ def _apply(layer: QgsVectorLayer, spec: Spec, geometry: str, language: Language)
         layer.setMinimumScale(spec["visible_from"])
     if "label" in spec:
         layer.setLabeling(QgsVectorLayerSimpleLabeling(_label(spec["label"], geometry)))
+        layer.setLabelsEnabled(True)
+    elif geometry == "POINT":
+        layer.setLabeling(QgsVectorLayerSimpleLabeling(_in_the_way()))
         layer.setLabelsEnabled(True)
 
 
@@ -179,6 +183,7 @@ def _line(width: float, colour: str) -> QgsSimpleLineSymbolLayer:
 
 
 def _marker_layers(spec: Spec) -> list[QgsSymbolLayer]:
+    """What carries a sign stands above its place, so that a number there can be read."""
     shape = QgsSimpleMarkerSymbolLayer.create(
         {
             "name": spec["shape"],
@@ -192,11 +197,16 @@ def _marker_layers(spec: Spec) -> list[QgsSymbolLayer]:
     )
     if "sign" not in spec:
         return [shape]
+    above = QPointF(0, -(spec["size"] / 2 + _GAP))
+    shape.setOffset(above)
+    shape.setOffsetUnit(_MILLIMETRES)
     sign = QgsFontMarkerSymbolLayer(
         _font().family(), spec["sign"], spec["size"] * _SIGN_SHARE, QColor(spec["ink"])
     )
     sign.setSizeUnit(_MILLIMETRES)
     sign.setFontStyle("Bold")
+    sign.setOffset(above)
+    sign.setOffsetUnit(_MILLIMETRES)
     return [shape, sign]
 
 
@@ -204,6 +214,7 @@ def _label(spec: Spec, geometry: str) -> QgsPalLayerSettings:
     settings = QgsPalLayerSettings()
     settings.fieldName, settings.isExpression = spec["text"], True
     settings.placement = _placement(spec, geometry)
+    settings.offsetType = QgsPalLayerSettings.FromSymbolBounds  # beside a point's marker, not on it
     settings.scaleVisibility = True
     settings.minimumScale, settings.maximumScale = spec["from"], spec.get("to", 0)
     settings.setFormat(_text_format(spec))
@@ -214,6 +225,13 @@ def _label(spec: Spec, geometry: str) -> QgsPalLayerSettings:
         properties = settings.dataDefinedProperties()
         properties.setProperty(QgsPalLayerSettings.OffsetQuad, _BELOW_RIGHT)
         settings.setDataDefinedProperties(properties)
+    return settings
+
+
+def _in_the_way() -> QgsPalLayerSettings:
+    """No labels of its own, but those of other layers go elsewhere."""
+    settings = QgsPalLayerSettings()
+    settings.drawLabels = False
     return settings
 
 

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 import shapely
-from qgis.core import QgsPointXY, QgsVectorLayer
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsPalLayerSettings,
+    QgsPointXY,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtWidgets import QApplication
 
 from taxmap_plugin.gui import piece_labels
 from taxmap_plugin.gui.piece_labels import PieceLabel
@@ -117,3 +125,25 @@ def test_of_more_labels_than_can_be_read_the_large_pieces_have_theirs(
     bands.show(pieces, ["1", "2", "3", "4"], bands.crs)
     assert set(placed) == {"3", "4"}
     assert bands.labels.texts()[0] == "", "until the map is nearer"
+
+
+def test_what_the_map_says_of_the_parcel_stays_readable(window: Window, bands: PlanBands):
+    piece = shapely.box(EAST, NORTH, EAST + 60, NORTH + 60)
+    canvas = window.mapCanvas()
+    (layer,) = canvas.layers()
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromWkt(piece.wkt))
+    layer.dataProvider().addFeature(feature)
+    label = QgsPalLayerSettings()
+    label.fieldName, label.isExpression = "'001'", True
+    label.placement = QgsPalLayerSettings.Placement.Horizontal
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(label))
+    layer.setLabelsEnabled(True)
+    bands.show([piece], ["01A001\n1-0-98"], bands.crs)
+    canvas.refresh()
+    canvas.waitWhileRendering()
+    QApplication.processEvents()
+    (code,) = bands.labels.written()
+    (box,) = bands.labels.boxes()
+    assert bands.labels.texts() == ["01A001\n1-0-98"]
+    assert not box.intersects(code)

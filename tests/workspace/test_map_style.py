@@ -67,6 +67,23 @@ def picture(
     return grey < 128
 
 
+def labels_beside_each_other(workspace: Workspace, *names: str) -> list[QgsRectangle]:
+    """Where the texts of these layers come to stand on 100 m at 1:1000, in metres."""
+    layers = [QgsVectorLayer(layer_source(workspace.path, name), name, "ogr") for name in names]
+    for layer, name in zip(layers, names):
+        apply_style(layer, table(name), "th")
+    settings = QgsMapSettings()
+    settings.setLayers(layers)
+    settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32647"))
+    settings.setExtent(QgsRectangle(0, 0, METRES, METRES))
+    settings.setOutputSize(QSize(PIXELS, PIXELS))
+    settings.setOutputDpi(PIXELS / METRES * 1000 * 0.0254)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    return [one.labelRect for one in job.takeLabelingResults().allLabels()]
+
+
 def put(workspace: Workspace, name: str, **columns: list) -> None:
     with workspace.transaction("test") as tx:
         tx.delete(name, tx.read(name, ["uuid"])["uuid"])
@@ -166,3 +183,28 @@ def test_lines_shrink_with_the_map_but_never_out_of_sight(workspace, metres, fac
     dark = picture(workspace, "parcel", metres=metres)
     width = dark[:, PIXELS // 2][: PIXELS // 2].sum() / PIXELS * 100  # mm of a picture of 10 cm
     assert width == pytest.approx(0.35 * factor, abs=0.085)  # a pixel
+
+
+@pytest.mark.parametrize("severity", ["warning", "error"])
+def test_a_house_number_can_be_read_where_something_is_to_be_checked(
+    workspace: Workspace, severity: str
+):
+    put_finding(workspace, severity, "open")
+    place = workspace.read("finding", ["geom"])["geom"].iloc[0]
+    put(workspace, "house_number", house_no=["12/3"], geom=[place])
+    (text,) = labels_beside_each_other(workspace, "finding", "house_number")
+    sign = QgsRectangle(
+        place.x - 3, place.y + 0.5, place.x + 3, place.y + 7
+    )
+    dot = QgsRectangle(place.x - 0.4, place.y - 0.4, place.x + 0.4, place.y + 0.4)
+    assert not text.intersects(sign)
+    assert not text.intersects(dot)
+
+
+def test_the_code_of_a_parcel_makes_room_for_what_is_to_be_checked(workspace: Workspace):
+    put_finding(workspace, "warning", "open")
+    place = workspace.read("finding", ["geom"])["geom"].iloc[0]
+    around = shapely.box(place.x - 20, place.y - 15, place.x + 20, place.y + 25)
+    put(workspace, "parcel", lot=["001"], geom=[around])
+    (text,) = labels_beside_each_other(workspace, "finding", "parcel")
+    assert not text.intersects(QgsRectangle(place.x - 3, place.y + 1, place.x + 3, place.y + 7))
