@@ -58,14 +58,13 @@ Tell = Callable[..., None]
 class _Before:
     """A preview that is made anew: its plan, what was typed, and what of that is given up.
 
-    ``others`` changed ``parcels`` meanwhile.
+    ``why`` it is made anew is a clause.
     """
 
     plan: Plan
     wishes: PieceWishes
     given_up: Sequence[Collection[str]]
-    others: Sequence[str]
-    parcels: Message
+    why: Message
 
 
 class ParcelWork(QObject):
@@ -248,12 +247,8 @@ class ParcelWork(QObject):
             self._suggest_codes()
         self._note()
         lost = len(set(before.wishes.typed_at) - set(places))
-        told = Message(
-            "parcel_work.lost" if lost else "parcel_work.anew",
-            count=lost,
-            users=list(before.others),
-            parcels=before.parcels,
-        )
+        id = "parcel_work.lost" if lost else "parcel_work.anew"
+        told = Message(id, count=lost, why=before.why)
         self._dock.tell(say(told), "warning" if lost else "info")
 
     def _show_on_map(self, plan: Plan) -> None:
@@ -305,7 +300,7 @@ class ParcelWork(QObject):
         """The plan stays on the page; where somebody else was quicker, it is made anew, or the
         officer chooses between what she said of it and what is there now."""
         if isinstance(error, GoneMeanwhile):
-            self._tell_gone(error)
+            self._tell_gone(error, plan)
             return
         if not isinstance(error, RowChanged):
             self._dock.tell_error(error)
@@ -336,21 +331,26 @@ class ParcelWork(QObject):
         rows = rows_of(error.rows).values()
         others = dict.fromkeys(str(row.get("updated_by") or "–") for row in rows)
         parcels = things("parcel", [name_of(row) for row in rows])
-        before = _Before(plan, self.plan_page.wishes, given_up, list(others), parcels)
+        why = Message("parcel_work.others_changed", users=list(others), parcels=parcels)
+        before = _Before(plan, self.plan_page.wishes, given_up, why)
         self._make_plan(self._wish, before)
 
-    def _tell_gone(self, error: GoneMeanwhile) -> None:
+    def _tell_gone(self, error: GoneMeanwhile, plan: Plan) -> None:
         """The plan is no use any more: what became of the land is told, and shown.
 
-        It can be planned anew, unless it needs the very parcel that is gone, or was about that
-        one alone: without any it would be about all that the line crosses.
+        It can be planned anew, with what was typed for the pieces that there still are, unless it
+        needs the very parcel that is gone, or was about that one alone: without any it would be
+        about all that the line crosses.
         """
         task, wish, again = self._task, self._wish, None
         if task is not None and wish is not None:
             there = tuple(uuid for uuid in wish.parcels if uuid != error.uuid)
             if there == wish.parcels or (there and not task.least):
                 now = replace(wish, parcels=there)
-                again = self.tr("Plan again"), partial(self._make_plan, now)
+                given_up: list[Collection[str]] = [()] * len(plan.pieces)
+                why = Message("parcel_work.parcel_gone")
+                before = _Before(plan, self.plan_page.wishes, given_up, why)
+                again = self.tr("Plan again"), partial(self._make_plan, now, before)
         self._end_plan()
         self._map.refresh()
         self._session.data_changed.emit()

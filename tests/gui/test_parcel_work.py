@@ -645,8 +645,11 @@ def test_what_became_of_a_parcel_that_is_gone_is_told_and_it_can_be_planned_anew
     dock.map.layer.selectByExpression("parcel_code IN ('01A005', '01A006')")
     dock.begin("merge")
     until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
-    dock.work.plan_page.form.reason.setText("ทดสอบ")
-    dock.work.plan_page.confirm.click()
+    page = dock.work.plan_page
+    page.form.reason.setText("ทดสอบ")
+    page.wishes.type_value(office.made, 0, "survey_no", "44")
+    page.table.item(1, CODE).setText("01A011")
+    page.confirm.click()
     until(lambda: len(office.decisions) == 1 and not dock.is_busy())
     assert page_name(dock) != "TaxMapPlanPage"  # it is no use any more
     assert "สมชาย" in told(dock)
@@ -657,6 +660,9 @@ def test_what_became_of_a_parcel_that_is_gone_is_told_and_it_can_be_planned_anew
         offer.click()
         until(lambda: page_name(dock) == "TaxMapPlanPage")
         assert len(office.wishes) == 2
+        assert page.wishes.values == {0: {"survey_no": "44"}}
+        assert page.table.code(1) == "01A011"
+        assert page.form.reason.text() == "ทดสอบ"
     dock.work.stop()
 
 
