@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Optional
+import json
+from typing import Any, Optional
 
 import pandas as pd
 
@@ -17,6 +18,10 @@ from .match_source import check_register
 KEYS = ("document_type", "deed_no", "land_no", "survey_no", "map_sheet")
 """Keys that both sides have; in a frame of lines they stand as ``map_…`` and ``register_…``."""
 
+CHANGED = "changed"
+"""The verdict of values that are others since the run: only the next one compares them."""
+
+_AREA_STEP = 10  # hundredths of a ตารางวา to which areas of the map are rounded here
 _RANK = ["confirmed", "auto", "conflict", "suggested", "parcel_only"]
 STATES = ("confirmed", "auto", "suggested", "conflict", "parcel_only")
 """What a parcel is, for map and legend, from done to not begun."""
@@ -30,7 +35,8 @@ def match_lines(
     Columns: uuid, parcel_uuid, register_uuid, outcome, state, method, score, conflict,
     reason and compared (JSON), better_uuid, better_code, parcel_code, register_code,
     map_… and register_… for each of :data:`KEYS`, map_area and register_area (hundredths of
-    a ตารางวา), owner (masked).
+    a ตารางวา), owner (masked). ``compared`` has the values of now, with the verdict
+    :data:`CHANGED` where they are not those of the run.
     """
     check_register(table)
     lines = ws.read("match", None, "register_table = ? AND state <> 'rejected'", (table,))
@@ -54,8 +60,44 @@ def match_lines(
         lines["register_" + key] = lines["register_uuid"].map(_column(rows, key))
     lines["map_area"] = lines["parcel_uuid"].map(area).astype(float).round(-1).astype("Int64")
     lines["register_area"] = lines["register_uuid"].map(_column(rows, "document_area"))
+    there = lines["parcel_uuid"].isin(parcels.index) & lines["register_uuid"].isin(rows.index)
+    lines["compared"] = _compared_now(lines, there)
     lines["owner"] = lines["register_uuid"].map(_owners(ws, table))
     return lines.sort_values(["parcel_code", "register_code"], kind="stable", ignore_index=True)
+
+
+def _compared_now(lines: pd.DataFrame, there: pd.Series) -> list[Optional[str]]:
+    """The values compared as both sides have them now; a thing that is gone has those of then."""
+    sides = {
+        name: [_texts(lines[side + name]) for side in ("map_", "register_")]
+        for name in (*KEYS, "area")
+    }
+    return [
+        _told_now(text, {name: (left[at], right[at]) for name, (left, right) in sides.items()})
+        if isinstance(text, str) and is_there
+        else text
+        for at, (text, is_there) in enumerate(zip(lines["compared"], there))
+    ]
+
+
+def _texts(column: pd.Series) -> list[str]:
+    return column.astype(object).where(column.notna(), "").astype(str).tolist()
+
+
+def _told_now(text: str, now: dict[str, tuple[str, str]]) -> str:
+    values: dict[str, Any] = read_compared(text)
+    changed = {
+        name: (*now[name], "same" if now[name][0] == now[name][1] else CHANGED)
+        for name, (*then, _) in values.items()
+        if name in now and not all(_is_same(name, *pair) for pair in zip(then, now[name]))
+    }
+    return json.dumps({**values, **changed}, ensure_ascii=False) if changed else text
+
+
+def _is_same(name: str, then: Optional[str], now: str) -> bool:
+    if name == "area" and then and now:
+        return abs(float(then) - float(now)) <= _AREA_STEP
+    return (then or "") == now
 
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:

@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.match_profile import field_message, method_message
 from ..core.message import Message
-from ..exchange.match_lines import KEYS, area_text, reason_text
+from ..exchange.match_lines import CHANGED, KEYS, area_text, reason_text
 from ..settings import language, say
 from .icons import state_icon
 from .match_model import value_text
@@ -29,6 +29,7 @@ _SHAPES = {
     "different": "error",
     "unknown": "check",
     "missing": "not_started",
+    CHANGED: "check",
 }
 _LEAST_ROWS = 3  # of the values; differences stand first
 Field = tuple[str, str, str, str]
@@ -55,7 +56,7 @@ def fields_of(line: dict[str, Any]) -> list[Field]:
     return found
 
 
-_ORDER = ("different", "unknown", "near", "same", "missing")
+_ORDER = ("different", CHANGED, "unknown", "near", "same", "missing")
 
 
 class MatchDetails(QWidget):

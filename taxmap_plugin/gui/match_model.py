@@ -15,7 +15,7 @@ from ..core.code_search import spellings
 from ..core.match_profile import field_message, method_message
 from ..core.message import Language, Message
 from ..exchange.match_layer import state_name
-from ..exchange.match_lines import area_text, domain_text, state_of
+from ..exchange.match_lines import CHANGED, area_text, domain_text, state_of
 from ..settings import language, say
 from .icons import state_icon
 
@@ -44,7 +44,7 @@ FILTERS = {
 
 _RANK = ("conflict", "suggested", "parcel_only", "register_only", "auto", "confirmed")
 _SEARCHED = ("parcel_code", "better_code", "register_code", "register_key", "owner")
-_SIGNS = {"same": "=", "near": "≈", "different": "≠", "unknown": "≠"}
+_SIGNS = {"same": "=", "near": "≈", "different": "≠", "unknown": "≠", CHANGED: "?"}
 
 
 def prepare(lines: pd.DataFrame, language: Language) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def compared_text(compared: Any) -> str:
     if not isinstance(compared, str):
         return ""
     values = json.loads(compared)
-    order = ("different", "unknown", "near", "same")
+    order = ("different", CHANGED, "unknown", "near", "same")
     known = [(name, *value) for name, value in values.items() if value[2] in order]
     known.sort(key=lambda one: order.index(one[3]))
     return " · ".join(
@@ -88,7 +88,7 @@ def compared_text(compared: Any) -> str:
 
 def value_text(name: str, value: Any) -> str:
     """A compared value as the officer writes it."""
-    if value is None:
+    if value is None or value == "":
         return "–"
     if name == "area":
         return area_text(float(value))

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
+    QTableWidget,
 )
 from shapely import box
 
@@ -376,6 +377,41 @@ def test_new_parcels_after_the_run_are_said(
     session.data_changed.emit()
     rest(matched, until)
     assert any(word in matched.page.count.accessibleName() for word in ("จับคู่ใหม่", "Match again"))
+
+
+def test_an_area_that_was_changed_since_the_run_is_told_as_it_is_now(
+    matched: MatchDock, session: Session, workspace: Workspace, until: Until
+):
+    stand_on(matched, "01A002")
+    matched.page.text.setText("01A00")
+    until(lambda: matched.page.proxy.rowCount() == 4)
+    matched.page.tick_shown(True)
+    ticked, table = set(matched.page.model.ticked), matched.page.details.table
+    before = _compared(table)
+    parcel = workspace.read("parcel", ["uuid"], "parcel_code = '01A002'")
+    with workspace.transaction("correct") as tx:
+        tx.update("parcel", parcel.assign(geom=[box(0, 0, 10, 10)]))
+    session.data_changed.emit()
+    rest(matched, until)
+    assert matched.page.current()["parcel_code"] == "01A002"
+    assert matched.page.text.text() == "01A00"
+    assert matched.page.model.ticked == ticked
+    after = _compared(table)
+    ((area, then),) = [
+        (field, told) for field, told in before.items() if told not in after.values()
+    ]
+    now = after.pop(area)
+    assert now[0] == "0-0-25"
+    assert now[1] == then[1]
+    assert now[2] in ("changed", "แก้ภายหลัง")
+    assert after == {field: told for field, told in before.items() if field != area}
+
+
+def _compared(table: QTableWidget) -> dict[str, list[str]]:
+    rows = range(table.rowCount())
+    return {
+        table.item(row, 0).text(): [table.item(row, n).text() for n in (1, 2, 3)] for row in rows
+    }
 
 
 def test_area_tolerance_is_a_setting_that_counts(matched: MatchDock, until: Until):

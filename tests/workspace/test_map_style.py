@@ -193,9 +193,7 @@ def test_a_house_number_can_be_read_where_something_is_to_be_checked(
     place = workspace.read("finding", ["geom"])["geom"].iloc[0]
     put(workspace, "house_number", house_no=["12/3"], geom=[place])
     (text,) = labels_beside_each_other(workspace, "finding", "house_number")
-    sign = QgsRectangle(
-        place.x - 3, place.y + 0.5, place.x + 3, place.y + 7
-    )
+    sign = QgsRectangle(place.x - 3, place.y + 0.5, place.x + 3, place.y + 7)
     dot = QgsRectangle(place.x - 0.4, place.y - 0.4, place.x + 0.4, place.y + 0.4)
     assert not text.intersects(sign)
     assert not text.intersects(dot)
