@@ -5,14 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from qgis.core import QgsProject, QgsVectorLayer
 
+from taxmap_plugin.core.message import Message
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.workspace.postgis_storage import PostgisStorage
+from taxmap_plugin.workspace.project import open_workspace_in_project
+from taxmap_plugin.workspace.project_files import create_workspace
 from taxmap_plugin.workspace.store import Workspace
 
 from ..cluster import Cluster
@@ -112,3 +117,34 @@ def rtree_of(path: Path, table: str) -> list[tuple]:
     with sqlite3.connect(path) as connection:
         statement = f"SELECT id, minx, maxx, miny, maxy FROM rtree_{table}_geom ORDER BY id"
         return connection.execute(statement).fetchall()
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory, qgis_app: Any) -> Workspace:
+    """A workspace as ``createworkspace`` makes it, with a few parcels in it; not to be changed."""
+    folder = tmp_path_factory.mktemp("แผนที่ ภาษี")
+    town = Municipality("เทศบาลตำบลสาธิต", epsg=32647, tax_year=2569)
+    workspace = create_workspace(folder / "สาธิต 1.gpkg", town, language="th")
+    with workspace.transaction("import") as tx:
+        rows = parcels(5).assign(document_type="1", document_area=[63_450, 40_000, 0, 99, None])
+        uuids = list(tx.insert("parcel", rows))
+        tx.insert("parcel", pd.DataFrame({"source_code": ["1A-1"]}))
+        owner = tx.insert("owner", pd.DataFrame({"display_name": ["นาย ส*** ต***"]}))
+        found = Message("common.rows", count=3)
+        tx.insert("finding", pd.DataFrame({"check_id": ["parcel.x"], "message": [found]}))
+        tx.insert("ownership", pd.DataFrame({"owner_uuid": owner, "parcel_uuid": uuids[:1]}))
+    return workspace
+
+
+@pytest.fixture
+def project() -> Iterator[QgsProject]:
+    made = QgsProject()
+    yield made
+    made.clear()
+
+
+@pytest.fixture(scope="module")
+def layers(finished: Workspace) -> Iterator[dict[str, QgsVectorLayer]]:
+    """In QGIS's own project: names behind references are looked up in no other."""
+    yield open_workspace_in_project(finished.path, QgsProject.instance(), "th")
+    QgsProject.instance().clear()
