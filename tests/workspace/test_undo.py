@@ -14,34 +14,18 @@ import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from osgeo import ogr
 
-from taxmap_plugin.core.message import render
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.workspace.retired_code import with_code
-from taxmap_plugin.workspace.schema import CODE_COLUMN, tables
+from taxmap_plugin.workspace.schema import CODE_COLUMN
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import NotAsShown, UndoError, redo, undo
 from taxmap_plugin.workspace.undo_stack import next_redo, next_undo, undone_changes
 
-from .conftest import EAST, NORTH, parcels
+from .conftest import parcels
+from .undo_case import declare, look, note, reasons, split, things, three_parcels
 
 ROOT = Path(__file__).parent.parent.parent
-COUNTED_ON = {"row_version", "updated_at", "updated_by"}
-
-
-def things(ws: Workspace) -> dict[str, list[tuple]]:
-    """Every row of every thing table, with its key, as it is stored."""
-    found = {}
-    with sqlite3.connect(ws.path) as opened:
-        for table in tables().values():
-            if table.keeps_images:
-                names = [name for name in table.names if name not in COUNTED_ON]
-                names += ["fid", *(["geom"] if table.geometry else [])]
-                listed = ", ".join(f'"{name}"' for name in names)
-                statement = f'SELECT {listed} FROM "{table.name}" ORDER BY fid'
-                found[table.name] = opened.execute(statement).fetchall()
-    return found
 
 
 def rtree(ws: Workspace) -> list[tuple]:
@@ -49,44 +33,9 @@ def rtree(ws: Workspace) -> list[tuple]:
         return opened.execute("SELECT * FROM rtree_parcel_geom ORDER BY id").fetchall()
 
 
-def look(ws: Workspace, code: str) -> pd.Series:
-    return ws.read("parcel", where="parcel_code = ?", params=[code]).iloc[0]
-
-
-def split(ws: Workspace, code: str = "01A002", new: str = "01A002/001") -> str:
-    """A parcel becomes a remainder that keeps the code, and a child; a building moves along."""
-    parent = look(ws, code)
-    west, south, east, north = parent["geom"].bounds
-    middle = (west + east) / 2
-    shapes = [shapely.box(west, south, middle, north), shapely.box(middle, south, east, north)]
-    with ws.transaction("split", reason="แบ่งขาย", document="ชม 1/2569") as tx:
-        tx.delete("parcel", [parent["uuid"]])
-        rows = pd.DataFrame({"parcel_code": [code, new], "block_code": "01A", "geom": shapes})
-        children = tx.insert("parcel", rows)
-        buildings = tx.read("building", ["uuid"], "parcel_uuid = ?", [parent["uuid"]])
-        tx.update("building", buildings.assign(parcel_uuid=children[1], note="ย้ายตามแปลง"))
-        retired = {"parcel_uuid": [parent["uuid"]], "parcel_code": code, "geom": [parent["geom"]]}
-        tx.insert("parcel_history", pd.DataFrame(retired).assign(change_uuid=tx.change_uuid))
-        links = {"change_uuid": tx.change_uuid, "kind": "split", "child_uuid": children}
-        tx.insert("lineage", pd.DataFrame({**links, "parent_uuid": parent["uuid"]}))
-    return tx.change_uuid
-
-
 @pytest.fixture
 def ws(workspace: Workspace) -> Workspace:
-    """Three parcels of a draft block, a building on the second."""
-    with workspace.transaction("import") as tx:
-        block = {"block_code": ["01A"], "geom": [shapely.box(EAST, NORTH, EAST + 90, NORTH + 90)]}
-        tx.insert("block", pd.DataFrame(block))
-        uuids = tx.insert("parcel", parcels(3))
-        house = {"building_code": ["01A002-B001"], "parcel_uuid": [uuids[1]]}
-        tx.insert("building", pd.DataFrame({**house, "geom": [shapely.box(1, 1, 2, 2)]}))
-    return workspace
-
-
-def declare(ws: Workspace) -> None:
-    with ws.transaction("declare_codes") as tx:
-        tx.update("block", ws.read("block", ["uuid"]).assign(code_state="declared"))
+    return three_parcels(workspace)
 
 
 # --- there and back --------------------------------------------------------------------------
@@ -214,17 +163,6 @@ def test_many_rows_come_back_with_their_keys(ws: Workspace):
 # --- the order ---------------------------------------------------------------------------------
 
 
-def note(ws: Workspace, code: str, text: str, kind: str = "correct") -> str:
-    with ws.transaction(kind, reason=text) as tx:
-        tx.update("parcel", pd.DataFrame({"uuid": [look(ws, code)["uuid"]], "note": [text]}))
-    return tx.change_uuid
-
-
-def reasons(ws: Workspace) -> tuple[str | None, str | None]:
-    steps = next_undo(ws), next_redo(ws)
-    return tuple(step.reason if step else None for step in steps)
-
-
 def test_last_in_first_out_also_after_qgis_was_closed(ws: Workspace):
     assert reasons(ws) == (None, None)
     for number in "123":
@@ -280,174 +218,6 @@ def test_undone_changes_do_not_count(ws: Workspace):
     undo(ws)
     assert undone(ws) == {edit}
     assert ws.count("lineage") == 2  # history only grows
-
-
-# --- two officers ---------------------------------------------------------------------------
-
-
-@pytest.fixture
-def other(ws: Workspace) -> Workspace:
-    return Workspace.open(ws.path, user="สมชาย")
-
-
-def test_each_has_her_own_order(ws: Workspace, other: Workspace):
-    note(ws, "01A001", "ของสมหญิง")
-    note(other, "01A002", "ของสมชาย")
-    assert reasons(ws) == ("ของสมหญิง", None)
-    undo(ws)
-    assert reasons(other) == ("ของสมชาย", None)
-    assert list(ws.read("parcel")["note"])[:2] == [None, "ของสมชาย"]
-
-
-def test_what_a_colleague_changed_since_is_not_overwritten(ws: Workspace, other: Workspace):
-    split(ws)
-    note(other, "01A002/001", "เจ้าของแจ้งแก้")
-    before, changes = things(ws), ws.count("change")
-    with pytest.raises(UndoError, match="01A002/001"):
-        undo(ws)
-    assert things(ws) == before
-    assert ws.count("change") == changes
-    assert next_undo(ws).kind == "split"
-    undo(other)  # once he has taken his back, she can take back hers
-    undo(ws)
-    assert list(ws.read("parcel")["parcel_code"]) == ["01A001", "01A002", "01A003"]
-
-
-def test_what_was_edited_in_qgis_since_is_not_overwritten(ws: Workspace):
-    note(ws, "01A001", "1")
-    opened = ogr.Open(str(ws.path), update=1)  # QGIS writes no images, but the trigger counts
-    opened.ExecuteSQL("UPDATE parcel SET note = 'ใน QGIS' WHERE parcel_code = '01A001'")
-    del opened
-    with pytest.raises(UndoError, match="01A001"):
-        undo(ws)
-
-
-def test_what_a_colleague_deleted_since_is_named_by_what_it_was(ws: Workspace, other: Workspace):
-    note(ws, "01A003", "แก้")
-    with other.transaction("merge") as tx:
-        tx.delete("parcel", [look(ws, "01A003")["uuid"]])
-    with pytest.raises(UndoError, match="01A003"):
-        undo(ws)
-
-
-def test_a_code_that_was_given_meanwhile_is_named(ws: Workspace, other: Workspace):
-    with ws.transaction("merge") as tx:
-        tx.delete("parcel", [look(ws, "01A003")["uuid"]])
-    with other.transaction("new") as tx:
-        tx.insert("parcel", parcels(3).tail(1))
-    before = things(ws)
-    with pytest.raises(UndoError, match="01A003"):
-        undo(ws)
-    assert things(ws) == before
-
-
-def test_nothing_is_left_hanging(ws: Workspace, other: Workspace):
-    split(ws)
-    child = look(ws, "01A002/001")["uuid"]
-    with other.transaction("new") as tx:
-        sign = {"signboard_code": ["01A002-P001"], "parcel_uuid": child}
-        tx.insert("signboard", pd.DataFrame({**sign, "geom": [shapely.Point(1, 1)]}))
-    before = things(ws)
-    with pytest.raises(UndoError, match="01A002-P001"):
-        undo(ws)
-    assert things(ws) == before
-
-
-# --- what stands in the way ---------------------------------------------------------------------
-
-
-def refused(ws: Workspace, go=undo) -> tuple[str, str]:
-    """What an officer is told, in English and in Thai."""
-    with pytest.raises(UndoError) as error:
-        go(ws)
-    return render(error.value.message, "en"), render(error.value.message, "th")
-
-
-def test_a_colleague_in_the_way_is_named_with_her_parcel_and_asked(ws: Workspace, other: Workspace):
-    split(ws)
-    note(other, "01A002/001", "เจ้าของแจ้งแก้")
-    english, thai = refused(ws)
-    assert "taken back. Changed since: parcel 01A002/001 (สมชาย, " in english
-    assert "Ask สมชาย to take that back first" in english
-    assert "แปลง 01A002/001 (โดย สมชาย เมื่อ " in thai
-    assert "ให้ สมชาย ย้อนรายการนั้นก่อน" in thai
-
-
-def test_each_colleague_is_named_with_what_she_changed(ws: Workspace, other: Workspace):
-    rows = ws.read("parcel", ["uuid"])
-    with ws.transaction("correct") as tx:
-        tx.update("parcel", rows.assign(note="ตรวจแล้ว"))
-    note(other, "01A001", "หนึ่ง")
-    note(Workspace.open(ws.path, user="มานี"), "01A003", "สอง")
-    english, _ = refused(ws)
-    assert english.index("01A003 (มานี") < english.index("01A001 (สมชาย"), "the latest first"
-    assert "Ask มานี, สมชาย to take" in english
-
-
-def test_many_parcels_in_the_way_are_counted(ws: Workspace, other: Workspace):
-    with ws.transaction("import") as tx:
-        tx.insert("parcel", parcels(9).tail(6))
-    rows = ws.read("parcel", ["uuid"])
-    for at_work in (ws, other):
-        with at_work.transaction("correct") as tx:
-            tx.update("parcel", rows.assign(note=at_work.user))
-    english, thai = refused(ws)
-    assert "parcels 01A001, 01A002, 01A003 and 6 more (สมชาย" in english
-    assert "แปลง 01A001, 01A002, 01A003 และอีก 6 รายการ (โดย สมชาย" in thai
-
-
-def test_a_later_change_that_undo_does_not_take_back_is_to_be_put_right(ws: Workspace):
-    """Nobody is told to take back what no button takes back."""
-    note(ws, "01A001", "1")
-    note(ws, "01A001", "ตั้งค่า", kind="settings")
-    english, thai = refused(ws)
-    assert "parcel 01A001 (yourself, " in english and "(ท่านเอง เมื่อ " in thai
-    assert "not taken back by undo" in english
-
-
-def test_a_refused_redo_speaks_of_doing_again(ws: Workspace, other: Workspace):
-    note(ws, "01A001", "1")
-    undo(ws)
-    note(other, "01A001", "ของสมชาย")
-    english, thai = refused(ws, redo)
-    assert english.startswith("This cannot be done again. Changed since: parcel 01A001 (สมชาย")
-    assert thai.startswith("ทำซ้ำไม่ได้")
-
-
-def test_a_parcel_without_a_code_in_the_way_is_called_as_deeds_say_it(
-    ws: Workspace, other: Workspace
-):
-    uuid = look(ws, "01A003")["uuid"]
-    with ws.transaction("correct") as tx:
-        tx.update_rows("parcel", [{"uuid": uuid, "parcel_code": None}])
-    with other.transaction("correct") as tx:
-        tx.update_rows("parcel", [{"uuid": uuid, "note": "x"}])
-    assert "parcel land no. 0003 (สมชาย" in refused(ws)[0]
-
-
-def test_who_has_a_code_by_now_is_told(ws: Workspace, other: Workspace):
-    with ws.transaction("merge") as tx:
-        tx.delete("parcel", [look(ws, "01A003")["uuid"]])
-    with other.transaction("new") as tx:
-        tx.insert("parcel", parcels(3).tail(1))
-    english, _ = refused(ws)
-    assert "The code 01A003 is in use again: parcel 01A003 (สมชาย, " in english
-
-
-def test_what_hangs_on_it_is_called_by_what_it_is(ws: Workspace, other: Workspace):
-    split(ws)
-    child = look(ws, "01A002/001")["uuid"]
-    with other.transaction("new") as tx:
-        tx.insert_rows("ownership", [{"parcel_uuid": child}])
-    assert "ownership 01A002/001 (สมชาย, " in refused(ws)[0]
-
-
-def test_what_another_program_wrote_is_told_as_that(ws: Workspace):
-    note(ws, "01A001", "1")
-    opened = ogr.Open(str(ws.path), update=1)
-    opened.ExecuteSQL("UPDATE parcel SET note = 'ใน QGIS' WHERE parcel_code = '01A001'")
-    del opened
-    assert "parcel 01A001 (by another program)" in refused(ws)[0]
 
 
 # --- declared codes ---------------------------------------------------------------------------
