@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.gui.parcel_tasks import TASKS, Turn, Way, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
-from taxmap_plugin.gui.plan_table import KEEPS
+from taxmap_plugin.gui.plan_table import CODE, KEEPS
 from taxmap_plugin.workspace.store import Workspace
 from tests.editing.card_case import EAST, MIDDLE, NORTH, card_case, uuid_of
 
