@@ -6,10 +6,12 @@ Shapes are (Multi)Polygons in the workspace's CRS, metres.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import shapely
 
+from .area import amount
 from .fabric_chain import same_ground
 from .fabric_faces import Faces, assemble, faces
 from .geometry_check import invalid_reason
@@ -19,6 +21,8 @@ from .rings import NEAR, shape_array
 
 SQUARE_MILLIMETRE = 1e-6
 """Square metres."""
+_SMALL = 0.01
+"""Square metres: less is said in mm²."""
 _SLIVER = 0.1
 """Metres: up to this width a gap between parcels is a slip of drawing, and no pond."""
 
@@ -91,10 +95,8 @@ def _area(
     change = math.fsum([*_areas(after), *(-_areas(before)), -mended])
     if abs(change) <= tolerance_m2:
         return []
-    mm2 = round(abs(change) / SQUARE_MILLIMETRE)
-    if change < 0:
-        return [Message("fabric.area_lost", mm2=mm2)]
-    return [Message("fabric.area_gained", mm2=mm2)]
+    what = "fabric.area_lost" if change < 0 else "fabric.area_gained"
+    return [Message(what, **_size(abs(change)))]
 
 
 def _areas(shapes: np.ndarray) -> np.ndarray:
@@ -123,11 +125,18 @@ def _were_ponds(holes: np.ndarray, nobodys: np.ndarray) -> np.ndarray:
 
 
 def _told(what: str, pieces: np.ndarray, tolerance_m2: float) -> list[Message]:
-    """One message for all of a kind: their area in mm², the place of the largest."""
+    """One message for all of a kind: how much, and the place of the largest."""
     area = shapely.area(pieces)
     pieces, area = pieces[area > tolerance_m2], area[area > tolerance_m2]
     if not len(pieces):
         return []
     place = shapely.point_on_surface(pieces[int(np.argmax(area))])
-    mm2 = round(math.fsum(area) / SQUARE_MILLIMETRE)
-    return [Message("fabric." + what, mm2=mm2, x=round(place.x, 3), y=round(place.y, 3))]
+    where = {"x": round(place.x, 3), "y": round(place.y, 3)}
+    return [Message("fabric." + what, **_size(math.fsum(area)), **where)]
+
+
+def _size(m2: float) -> dict[str, Any]:
+    """How much ground, in mm², and as it is said: slivers in mm², else as all areas are."""
+    mm2 = round(m2 / SQUARE_MILLIMETRE)
+    said = Message("fabric.mm2", mm2=f"{mm2:,}") if m2 < _SMALL else amount(m2)
+    return {"mm2": mm2, "area": said}

@@ -70,7 +70,4 @@ def corners_of(shapes: Iterable[Optional[BaseGeometry]]) -> set[tuple[float, flo
 
 def bent(around: Sequence[Row], after: np.ndarray, changed: np.ndarray) -> list[Adjusted]:
     """The neighbours that ``changed``, with their shapes ``after``."""
-    return [
-        Adjusted(around[at]["uuid"], around[at]["row_version"], around[at]["geom"], after[at])
-        for at in np.flatnonzero(changed)
-    ]
+    return [Adjusted(around[at], after[at]) for at in np.flatnonzero(changed)]

@@ -78,12 +78,22 @@ class PublicPart:
 
 @dataclass(frozen=True)
 class Adjusted:
-    """A neighbour whose edges pass through new corners; its ground stays what it ``was``."""
+    """A neighbour whose edges pass through new corners; its ground stays what it was.
 
-    uuid: str
-    row_version: int
-    was: BaseGeometry
+    ``row`` is as ``read_around`` gives it.
+    """
+
+    row: Row
     shape: BaseGeometry
+
+    @property
+    def uuid(self) -> str:
+        return str(self.row["uuid"])
+
+    @property
+    def was(self) -> BaseGeometry:
+        """Its shape before."""
+        return self.row["geom"]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from ..core.message import Message
 from ..core.parcel_name import name_of
 from ..workspace.reader import OpenReader
 from .confirmed import Confirmed
+from .fault_place import beside_parcels, rows_of_plan
 from .given_codes import holder, is_retired
 from .in_force import CodesInForce
 from .native_ground import check_ground, read_neighbours
@@ -34,7 +35,7 @@ def check_plan(plan: Plan) -> None:
     before += [one.was for one in plan.adjusted]
     after += [one.shape for one in plan.adjusted]
     for problem in _problems(plan, before, after):
-        raise PlanError(problem)
+        raise PlanError(beside_parcels(problem, rows_of_plan(plan)))
 
 
 def _problems(plan: Plan, before: list, after: list) -> list[Message]:

@@ -12,6 +12,7 @@ from ..core.message import Message
 from ..core.reshape import Move, ReshapeError, move_vertices, replace_boundary
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
+from .fault_place import beside_parcels
 from .in_force import codes_in_force
 from .neighbours import adjusted, read_near, without
 from .parcel_plan import (
@@ -44,7 +45,10 @@ def plan_boundary(ws: Workspace, line: shapely.LineString) -> Plan:
 def _plan(ws: Workspace, reach: Sequence, change: Callable[[np.ndarray], np.ndarray]) -> Plan:
     around = _read_concerned(ws, list(shapely.buffer(reach, _REACH)))
     before = shapes_of(around)
-    after = change(before)
+    try:
+        after = change(before)
+    except ReshapeError as error:
+        raise ReshapeError(beside_parcels(error.message, around)) from error
     places = [at for at in range(len(around)) if not shapely.equals_exact(before[at], after[at])]
     if not places:
         raise ReshapeError(Message("reshape.no_change"))

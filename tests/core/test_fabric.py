@@ -17,6 +17,7 @@ from taxmap_plugin.core.fabric import (
     snap_lines,
     touching,
 )
+from taxmap_plugin.core.message import render
 from tests.fabrics import area, assert_kept, cut_lines, fabrics, tried, unshared
 
 X, Y = 500_000.0, 2_000_000.0
@@ -199,6 +200,14 @@ def test_faults_say_how_much_ground(after, ids, params):
         assert message.params["mm2"] == pytest.approx(params["mm2"], abs=1)
 
 
+@pytest.mark.parametrize(("metres", "said"), [(0.0001, "2,000 mm²"), (0.9995, "0-0-5 (19.99 m²)")])
+def test_a_sliver_is_told_in_square_millimetres_and_ground_in_square_wah(metres, said):
+    wide = at(f"POLYGON(({10 - metres} 0,20 0,20 20,{10 - metres} 20,{10 - metres} 0))")
+    overlap = faults([WEST_LOT, EAST_LOT], [WEST_LOT, wide])[-1]
+    assert f"overlap by {said} (at" in render(overlap, "en")
+    assert render(overlap, "th").startswith("แปลงจะซ้อนทับกัน " + said.split(" ")[0])
+
+
 def test_a_fault_names_reason_and_place():
     bow = at("POLYGON((0 0,10 20,10 0,0 20,0 0))")
     (found,) = faults([WEST_LOT], [bow])
@@ -219,7 +228,7 @@ def test_an_old_overlap_or_hairline_that_goes_is_no_fault():
     assert faults([WEST_LOT, beside], [at("POLYGON((0 0,20 0,20 20,0 20,0 0))")]) == []
     apart = at("POLYGON((10.01 0,20 0,20 20,10.01 20,10.01 0))")
     (found,) = faults([WEST_LOT, apart], [at("POLYGON((0 0,20 0,20 20,0 20,0 0))")])
-    assert found.id == "fabric.area_gained" and found.params == {"mm2": 200_000}
+    assert found.id == "fabric.area_gained" and found.params["mm2"] == 200_000
 
 
 def test_the_edge_behind_the_tip_of_a_third_lot_takes_no_corner():

@@ -68,6 +68,13 @@ REFUSED = {
 }
 """What each operation may be refused for (ids of messages); nothing else is."""
 
+
+def _problem(refused: TaxMapError) -> str:
+    """What was wrong (id of a message), without the names of the parcels it is at."""
+    told = refused.message
+    return str(told.params.get("problem", told).id)
+
+
 OVERTAKEN = (RowChanged, RowMissing)
 """What a plan may be refused for when somebody changed the map since it was made."""
 
@@ -279,7 +286,7 @@ class Day(RuleBasedStateMachine):
         try:
             planned = plan()
         except TaxMapError as refused:
-            assert refused.message.id in REFUSED[mine]
+            assert _problem(refused) in REFUSED[mine]
             return
         second = Workspace.open(self.ws.path, "สมหญิง")
         again, meant = self.hasty(second, hers, pick if other is None else other, turn + 90)
@@ -365,10 +372,10 @@ class Day(RuleBasedStateMachine):
             plan = make_plan()
             done = apply_plan(ws or self.ws, plan, decision or Decision(reason="ทดสอบ"))
         except TaxMapError as refused:
-            _count(f"{name} refused: {refused.message.id}")
+            _count(f"{name} refused: {_problem(refused)}")
             known = REFUSED.get(name, set()) | (TAKEN if overtaken else set())
             newer = overtaken and isinstance(refused, OVERTAKEN)
-            assert newer or refused.message.id in known
+            assert newer or _problem(refused) in known
             assert self.ws.path.read_bytes() == before
             return None
         _count(name)

@@ -6,6 +6,7 @@ import pytest
 import shapely
 
 from taxmap_plugin.core.ground import ground_area
+from taxmap_plugin.core.message import render
 from taxmap_plugin.core.reshape import ReshapeError
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.reshape import plan_boundary, plan_move
@@ -62,6 +63,18 @@ def test_a_move_that_turns_a_parcel_over_is_refused(tmp_path):
         plan_move(ws, [(at(40, 30), at(130, 30))])
     with pytest.raises(ReshapeError):
         plan_move(ws, [(at(20, 15), at(25, 15))])  # no corner there
+
+
+def test_ground_of_a_parcel_that_does_not_share_the_corner_is_refused_by_its_code(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p5", "geom": box(40.1, 30.1, 80, 60)}])
+    with pytest.raises(ReshapeError) as refused:
+        plan_move(ws, [(at(40, 30), at(41, 31))])
+    said = render(refused.value.message, "en")
+    assert "01A005" in said and "vertex tool" in said
+    assert "overlap by" in said and "mm²" not in said
+    assert "01A005" in render(refused.value.message, "th")
 
 
 def test_the_outer_edge_may_gain_ground_where_nobody_is(tmp_path):
