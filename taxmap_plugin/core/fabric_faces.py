@@ -45,7 +45,13 @@ def faces(shapes, lines=()) -> Faces:
     network = shapely.union_all(np.concatenate([shapely.boundary(shapes), lines]))
     found = shapely.get_parts(shapely.polygonize([network]))
     found = _with_exact_corners(found, shapely.get_coordinates(shapes))
-    return Faces(_shifted(found, origin), _inside(found, shapes))
+    return _without_collapsed(Faces(_shifted(found, origin), _inside(found, shapes)))
+
+
+def _without_collapsed(found: Faces) -> Faces:
+    """Between lines nearer than the last digit of a coordinate a face has no ground any more."""
+    sound = shapely.is_valid(found.shapes)
+    return found if sound.all() else Faces(found.shapes[sound], found.inside[sound])
 
 
 def _origin(shapes: np.ndarray) -> np.ndarray:
@@ -81,8 +87,14 @@ def _inside(found: np.ndarray, shapes: np.ndarray) -> np.ndarray:
 
 
 def assemble(face_shapes) -> shapely.MultiPolygon:
-    """One shape of faces that share their nodes; no node moves and none goes away."""
+    """One shape of faces that share their nodes; no node moves and none goes away.
+
+    Beside a face that collapsed two others may miss a node of each other: they are noded anew.
+    """
     face_shapes = np.asarray(face_shapes, dtype=object)
     if len(face_shapes) == 1:
         return shapely.multipolygons([*shapely.get_parts(face_shapes)])
-    return polygons_of(shapely.coverage_union_all(face_shapes))
+    try:
+        return polygons_of(shapely.coverage_union_all(face_shapes))
+    except shapely.errors.GEOSException:
+        return polygons_of(shapely.union_all(face_shapes))

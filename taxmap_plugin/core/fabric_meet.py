@@ -31,16 +31,22 @@ def meet(neighbours, shapes, ground=None) -> tuple[np.ndarray, np.ndarray]:
     unequal = np.abs(shapely.area(after) - shapely.area(neighbours)) > SQUARE_MILLIMETRE / 2
     moved = np.flatnonzero(changed & unequal)
     if len(moved):
-        beside = grounds_of([*(shapes if ground is None else ground), *after])
-        others = [np.delete(beside, len(beside) - len(after) + at) for at in moved]
-        harm = [_harms(neighbours[at], after[at], rest) for at, rest in zip(moved, others)]
+        own = shapes if ground is None else ground
+        harm = [_harms(at, neighbours, after, own, changed) for at in moved]
         back = moved[harm]
         after[back], changed[back] = share_vertices(neighbours[back], shapes, NOISE)
     return after, changed
 
 
-def _harms(was, now, others: np.ndarray) -> bool:
-    """Whether an edge that moved takes ground of others, or leaves ground to nobody."""
-    taken = shapely.intersection(shapely.difference(now, was), others)
-    left = shapely.difference(shapely.difference(was, now), shapely.union_all(others))
-    return bool(max(shapely.area(taken).max(), left.area) > SQUARE_MILLIMETRE)
+def _harms(at: int, before: np.ndarray, after: np.ndarray, own, changed: np.ndarray) -> bool:
+    """Whether an edge that moved takes ground of others, or leaves ground to nobody.
+
+    What it leaves is left to ``own`` or to another one that changed: the others are not asked.
+    """
+    beside = np.arange(len(after)) != at
+    everybody = grounds_of([*own, *after[beside]])
+    concerned = grounds_of([*own, *after[beside & changed]])
+    taken = shapely.intersection(shapely.difference(after[at], before[at]), everybody)
+    left = shapely.difference(before[at], after[at])
+    left = shapely.difference(left, shapely.union_all(concerned))
+    return bool(max([left.area, *shapely.area(taken)]) > SQUARE_MILLIMETRE)

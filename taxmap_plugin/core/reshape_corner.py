@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from ..errors import TaxMapError
-from .fabric import NEAR, faults, share_vertices
+from .fabric import NEAR, faults, meet, share_vertices
 from .message import Message
 from .rings import Edges, Rings, near, shape_array
 
@@ -44,7 +44,7 @@ def move_vertices(shapes, moves: Sequence[Move]) -> np.ndarray:
     result = np.where(moved, rings.moved(xy).polygons(), shapes)
     for fault in faults(shapes, result, outline_moves=True):
         raise ReshapeError(fault)
-    return share_vertices(result, [shapely.multipoints(ends)])[0]
+    return meet(result, [shapely.multipoints(ends)], ())[0]
 
 
 def _check_found(begins: np.ndarray, found: np.ndarray) -> None:

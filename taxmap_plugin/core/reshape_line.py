@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .fabric import NEAR, Faces, assemble, faces, share_vertices, snap_lines
+from .fabric import NEAR, Faces, assemble, faces, meet, share_vertices, snap_lines
 from .ground import ground_of
 from .message import Message
 from .reshape_corner import ReshapeError
@@ -59,7 +59,7 @@ def replace_boundary(shapes, line, tolerance: float = NEAR) -> np.ndarray:
         result[parcel] = _sound(shapes[parcel], pieces.shapes[members[:, parcel]])
     corners = shapely.get_coordinates(result)
     new = corners[~np.isin(keys_of(corners), keys_of(shapely.get_coordinates(shapes)))]
-    return share_vertices(result, [shapely.multipoints(new), line])[0]
+    return meet(result, [shapely.multipoints(new), line], ())[0]
 
 
 def _drawn(line: shapely.Geometry, shapes: np.ndarray, tolerance: float) -> shapely.LineString:

@@ -116,6 +116,21 @@ def test_a_broken_neighbour_stops_nobody_and_stays_as_it_is(tmp_path, name, oper
     assert _shapes(ws)["p4"] == before
 
 
+CROSSING = _polygon((0, 29.9), (40, 30.1), (40, 60), (0, 60))
+"""01A004 as one sees it on real maps: over 01A001 in the west, apart from it in the east."""
+
+
+@pytest.mark.parametrize("cut", [19.8, 20.05, 20.1, 20.19])
+def test_a_boundary_that_crosses_the_neighbours_stops_nobody(tmp_path, cut):
+    """The new corner is 0.2 to 1 mm beside the neighbour's edge, which takes no ground for it."""
+    ws = _dirty(tmp_path, CROSSING)
+    done = apply_plan(ws, plan_split(ws, "p1", [line((cut, -5), (cut, 35))]))
+    assert len(done.parcels) == 2
+    (neighbour,) = ws.rows("parcel", ["geom"], "uuid = 'p4'")
+    moved = shapely.symmetric_difference(neighbour["geom"], CROSSING)
+    assert moved.area < 0.011, "no more than the hair that nobody or both had"
+
+
 def test_a_bow_tie_can_be_split_its_ground_is_what_it_encloses(tmp_path):
     ws = _dirty(tmp_path, DIRT["bow-tie"])  # two triangles of 40 × 15 / 2 m² each
     apply_plan(ws, OPERATIONS["split it"](ws))
