@@ -20,8 +20,8 @@ def meet(neighbours, shapes, ground=None) -> tuple[np.ndarray, np.ndarray]:
     As :func:`.share_vertices`, where the edge moves by a hair onto nobody's ground, or off
     ground that another one holds. One that would take ground, or leave it to nobody, takes only
     the corners truly on its edges: beside old overlaps and gaps it stays as it is.
-    ``ground`` are the parcels after the change, ``shapes`` themselves unless told. Broken
-    neighbours are not changed.
+    ``ground`` are the parcels after the change beside ``neighbours``, ``shapes`` themselves
+    unless told. Broken neighbours are not changed.
     """
     neighbours = shape_array(neighbours)
     sound = shapely.is_valid(neighbours) & ~shapely.is_missing(neighbours)

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..core.fabric import NEAR, share_vertices
+from ..core.fabric import NEAR, meet
 from ..core.message import Message
 from ..core.parcel_name import name_of, place_of
 from ..core.split import SplitError, split
@@ -88,7 +88,7 @@ def _divided(
     problem: Optional[SplitError] = None
     corners: list[BaseGeometry] = []
     for row in rows:
-        (shape,), _ = share_vertices([row["geom"]], corners) if corners else ([row["geom"]], None)
+        (shape,), _ = meet([row["geom"]], corners) if corners else ([row["geom"]], None)
         try:
             pieces = split(shape, list(lines))
         except SplitError as error:
@@ -98,7 +98,7 @@ def _divided(
             corners += pieces
     if problem is not None and not found:
         raise problem
-    shared, _ = share_vertices(corners, corners)
+    shared, _ = meet(corners, corners, ())
     after = iter(shared)
     return [(row, [next(after) for _ in pieces]) for row, pieces in found]
 
