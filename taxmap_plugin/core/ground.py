@@ -5,6 +5,7 @@ Shapes are (Multi)Polygons in the workspace's CRS, metres.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Optional
 
 import numpy as np
@@ -12,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from .object_array import object_array
-from .rings import NOISE
+from .rings import NOISE, keys_of
 
 
 def ground_of(shape: BaseGeometry) -> BaseGeometry:
@@ -21,10 +22,13 @@ def ground_of(shape: BaseGeometry) -> BaseGeometry:
     Ground that several parts hold counts once; where a ring goes round a place an even
     number of times, the place is outside.
     """
-    if shapely.is_valid(shape):
-        return shape
-    sound = shapely.union_all(shapely.make_valid(shapely.get_parts(shape)))
-    return polygons_of(sound)
+    return shape if shapely.is_valid(shape) else _sound(shape)
+
+
+@lru_cache(maxsize=16)
+def _sound(shape: BaseGeometry) -> BaseGeometry:
+    """Kept for a while: every look at a change beside a street of a whole city asks for it."""
+    return polygons_of(shapely.union_all(shapely.make_valid(shapely.get_parts(shape))))
 
 
 def is_sound(shape: Optional[BaseGeometry]) -> bool:
@@ -40,7 +44,16 @@ def is_same_ground(
         return was is now
     if shapely.equals_exact(was, now):
         return True
-    return bool(shapely.hausdorff_distance(was.boundary, now.boundary) <= within)
+    return _corners_on(was, now, within) and _corners_on(now, was, within)
+
+
+def _corners_on(shape: BaseGeometry, other: BaseGeometry, within: float) -> bool:
+    """Whether all corners of a shape are on the boundary of the other one, some at its corners."""
+    corners = shapely.get_coordinates(shape)
+    more = corners[~np.isin(keys_of(corners), keys_of(shapely.get_coordinates(other)))]
+    boundary = other.boundary
+    shapely.prepare(boundary)
+    return bool(shapely.dwithin(boundary, shapely.points(more), within).all())
 
 
 def polygons_of(shape: BaseGeometry) -> BaseGeometry:

@@ -92,12 +92,14 @@ _FEW_PAIRS = 20_000
 
 def _pairs(points: np.ndarray, edges: Edges, tolerance: float) -> tuple[np.ndarray, np.ndarray]:
     """Candidates by extent: by comparing all with all while they are few, else by a tree."""
-    if len(points) * len(edges.start) > _FEW_PAIRS:
-        tree = shapely.STRtree(shapely.points(points))
-        edge, point = tree.query(edges.boxes(tolerance))
-        return point, edge
     low = np.minimum(edges.start, edges.end) - tolerance
     high = np.maximum(edges.start, edges.end) + tolerance
+    if len(points) * len(edges.start) > _FEW_PAIRS:
+        meets = (low <= points.max(axis=0)).all(axis=1) & (high >= points.min(axis=0)).all(axis=1)
+        within = np.flatnonzero(meets)  # a street of a whole city beside one lot
+        boxes = shapely.box(*low[within].T, *high[within].T)
+        edge, point = shapely.STRtree(shapely.points(points)).query(boxes)
+        return point, within[edge]
     x, y = points[:, :1], points[:, 1:]
     inside = (x >= low[:, 0]) & (x <= high[:, 0])
     inside &= (y >= low[:, 1]) & (y <= high[:, 1])
