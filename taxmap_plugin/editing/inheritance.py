@@ -129,16 +129,18 @@ class _Inheritance:
         Registers of a parcel that nobody follows stay with its history. What goes with a
         building may leave a parcel that lives on.
         """
-        parcels, retired = list(self.succession.heirs), set(self.succession.retired)
+        heirs, retired = self.succession.heirs, set(self.succession.retired)
+        parcels = list(heirs)
         if rule.rule not in ("place", "share", "with") and not rule.whole:
             parcels = self.succession.retired
-        if rule.rule != "place":
-            parcels = [uuid for uuid in parcels if self.succession.heirs[uuid]]
+        if rule.rule not in ("place", "with"):
+            parcels = [uuid for uuid in parcels if heirs[uuid]]
         rows = rows_among(self.tx, rule.table, None, rule.column, parcels)
         if rule.through:
             rows += title_held(self.tx, rule.table, None, titles_of(self.tx, parcels))
         if rule.rule == "with":
-            rows = [r for r in rows if r[rule.column] in retired or r[rule.by] in self._left]
+            followed = {uuid for uuid in retired if heirs[uuid]}
+            rows = [r for r in rows if r[rule.column] in followed or r[rule.by] in self._left]
         return [row for row in rows if row.get("subject_table", "") == rule.subject]
 
     def _is_past(self, rule: Rule, row: Row) -> bool:
@@ -184,7 +186,7 @@ class _Inheritance:
         self._move(rule, rows, to)
         if rule.table == "building":
             self._building_at = {row["uuid"]: at for row, at in zip(rows, to)}
-            self._left = {row["uuid"] for row, at, was in zip(rows, to, before) if at != was}
+            self._left = {row["uuid"] for row, at, was in zip(rows, to, before) if at and at != was}
             self._used_land = [
                 (row["uuid"], row["land_use_uuid"], at)
                 for row, at in zip(rows, to)

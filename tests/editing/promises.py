@@ -88,7 +88,8 @@ def _apart(ws: Workspace) -> Iterator[str]:
         if rule["rule"] == "with":
             rows = ws.rows(rule["table"], ["uuid", rule["by"], rule["column"]])
             for row in rows:
-                if row[rule["by"]] and row[rule["column"]] != parcel_of[row[rule["by"]]]:
+                stands_on = parcel_of.get(row[rule["by"]])
+                if stands_on and row[rule["column"]] != stands_on:
                     yield row["uuid"]
 
 

@@ -58,7 +58,7 @@ REFUSED = {
     "land numbers": _UNCUT,
     "typed code": {*_UNCUT, *("parcel_write.code_" + why for why in ("taken", "twice", "retired"))},
     "emptied code": _UNCUT,
-    "split to areas": {"area_split.too_much"},
+    "split to areas": {"area_split.too_much", "area_split.too_small"},  # of a tiny parcel
     "merge": {"merge.too_few"},  # of a parcel that lies alone
     "move": _UNSOUND,
     "replace boundary": {*_UNSOUND, *("reshape." + reason for reason in _LINES)},

@@ -326,6 +326,20 @@ def test_what_belongs_to_a_building_goes_with_it_over_a_moved_boundary(tmp_path)
     assert land_case.everything(ws) == before
 
 
+def test_what_belongs_to_a_building_goes_with_it_from_a_parcel_that_a_road_takes_wholly(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("building", [{"uuid": "b2", "geom": land_case.box(36, 12, 44, 20)}])
+    apply_plan(ws, plan_strip(ws, land_case.box(-1, -1, 42, 31)))  # 2 m of its neighbour too
+    assert _parcel_of(ws, "building", "b2") == _parcel_of(ws, "condo_unit", "c1") == "p2"
+
+
+def test_units_of_a_building_that_a_road_takes_stay_with_the_history_of_the_parcel(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_strip(ws, land_case.box(-1, -1, 40, 31)))
+    assert (_parcel_of(ws, "building", "b2"), _parcel_of(ws, "condo_unit", "c1")) == (None, "p1")
+
+
 def test_a_building_over_a_moved_boundary_is_on_the_like_land_use_there(tmp_path):
     ws = land_case.make(tmp_path)
     with ws.transaction("correct") as tx:
