@@ -102,6 +102,7 @@ class _Inheritance:
         self._left: set[str] = set()  # buildings that stand on another parcel than before
         self._used_land: list[tuple[str, str, str]] = []  # building, its land use, its parcel now
         self._copies: dict[tuple[str, str], str] = {}  # (row, parcel) → its copy for the parcel
+        self._origins: dict[str, str] = {}  # rows and copies → the parcel they were of
         self._stays: dict[str, str] = {}  # rows that went → the row that says the same
 
     def apply(self, rule: Rule) -> None:
@@ -111,6 +112,7 @@ class _Inheritance:
         if not rows:
             return
         before = [row[rule.column] for row in rows]
+        self._origins.update((row["uuid"], uuid) for row, uuid in zip(rows, before))
         if rule.rule == "place":
             self._by_place(rule, rows, before)
         elif rule.rule == "with":
@@ -122,6 +124,8 @@ class _Inheritance:
         else:
             self._to_remainder(rule, rows)
         self._empty_whole(rule, rows, before)
+        if rule.rule in ("copy", "share"):
+            self._say_once(rule)
 
     def _rows(self, rule: Rule) -> list[Row]:
         """The rows that hang on parcels whose ground or identity changes.
@@ -217,7 +221,6 @@ class _Inheritance:
         self._insert_copies(rule, rows, copies, {})
         if rule.table == "ownership":
             self._compare_owners(rows, before)
-        self._say_once(rule)
         for parcel in sorted({parcel for _, parcel in copies}):
             self._review("inheritance.copied", parcel, rule)
 
@@ -236,7 +239,6 @@ class _Inheritance:
         self._to_remainder(rule, rows)
         self._set_amounts(rule, rows, amounts, before)
         self._insert_copies(rule, rows, copies, {rule.amount: given})
-        self._say_once(rule)
         for parcel in sorted({parcel for _, parcel in copies}):
             self._review("inheritance.shared", parcel, rule)
 
@@ -246,8 +248,8 @@ class _Inheritance:
         if rule.year:
             only = f"({rule.year} IS NULL OR {rule.year} >= {self._tax_year})"
         blank = (*rule.blank, *rule.whole)
-        alike = Alike(rule.table, rule.column, blank, rule.amount)
-        self._stays.update(say_once(self.tx, alike, self.succession.united, only))
+        alike, united = Alike(rule.table, rule.column, blank, rule.amount), self.succession.united
+        self._stays.update(say_once(self.tx, alike, united, self._origins, only))
 
     def _set_amounts(
         self, rule: Rule, rows: Sequence[Row], amounts: list[Any], before: list[str]
@@ -274,6 +276,7 @@ class _Inheritance:
         for place, ((position, parcel), uuid) in enumerate(zip(copies, new_uuids(len(copies)))):
             row = rows[position]
             self._copies[row["uuid"], parcel] = uuid
+            self._origins[uuid] = row[rule.column]
             own = {name: value for name, value in row.items() if name not in BOOKKEEPING}
             emptied = dict.fromkeys((*rule.blank, *rule.whole))
             own.update({"uuid": uuid, rule.column: parcel}, **emptied)

@@ -29,13 +29,19 @@ class Alike:
 
 
 def say_once(
-    tx: Transaction, alike: Alike, parcels: Sequence[str], only: str = ""
+    tx: Transaction,
+    alike: Alike,
+    parcels: Sequence[str],
+    origins: Mapping[str, str],
+    only: str = "",
 ) -> dict[str, str]:
     """Let one of the rows of each parcel that say the same stay, and what names the others name it.
 
     It is the one that says most of what is ``blank`` in copies, of those the one that began
-    first. A row that says less and began at another time stays too. ``only`` is a condition
-    without ``?``. Gives the rows that went, and which stays for each (uuid → uuid).
+    first. A row that says less and began at another time stays too, and so do rows that one
+    parcel had side by side (a half that was inherited, and a half that was bought): ``origins``
+    tells of which parcel a row was, where that is not its own. ``only`` is a condition without
+    ``?``. Gives the rows that went, and which stays for each (uuid → uuid).
     """
     groups: dict[tuple, list[Row]] = {}
     columns = [KEY_COLUMN, *table(alike.table).names]
@@ -44,7 +50,7 @@ def say_once(
             groups.setdefault(_said(alike, row), []).append(row)
     stays: dict[str, str] = {}
     for rows in groups.values():
-        stays.update(_contained(alike, rows))
+        stays.update(_contained(alike, rows, origins))
     if alike.amount:
         amounts = {row["uuid"]: row[alike.amount] for rows in groups.values() for row in rows}
         for gone, one in stays.items():
@@ -56,16 +62,19 @@ def say_once(
     return stays
 
 
-def _contained(alike: Alike, rows: Iterable[Row]) -> dict[str, str]:
-    """The rows that another one says too: uuid → uuid of the other, which stays."""
-    kept: list[Row] = []
+def _contained(alike: Alike, rows: Iterable[Row], origins: Mapping[str, str]) -> dict[str, str]:
+    """The rows that one of another parcel says too: uuid → uuid of that one, which stays."""
+    kept: list[tuple[Row, set[str]]] = []
     found: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: _order(alike, row)):
-        same = next((one for one in kept if _says_all(alike, one, row)), None)
-        if same is None:
-            kept.append(row)
+        origin = origins.get(row["uuid"], row[alike.column])
+        for one, said_by in kept:
+            if origin not in said_by and _says_all(alike, one, row):
+                found[row["uuid"]] = one["uuid"]
+                said_by.add(origin)
+                break
         else:
-            found[row["uuid"]] = same["uuid"]
+            kept.append((row, {origin}))
     return found
 
 
