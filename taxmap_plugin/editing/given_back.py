@@ -16,6 +16,7 @@ _END = " ".join(
         "ORDER BY fid DESC LIMIT 1",
     ]
 )
+_ENDED = "SELECT MAX(valid_to) FROM parcel_history WHERE parcel_uuid = ?"
 _ASKED = {"inheritance.copied", "inheritance.shared", "inheritance.no_place"}
 """Findings of what was carried to a part: the whole has it again."""
 
@@ -30,7 +31,14 @@ def give_back(change: Confirmed) -> None:
         for rule in rules():
             if rule.whole:
                 _fill_in(change, rule, parcel)
-    asked = [one for one in open_findings(change.tx, restored) if one["check_id"] in _ASKED]
+        _close_asked(change, parcel)
+
+
+def _close_asked(change: Confirmed, parcel: str) -> None:
+    """What is asked since the parcel ended; what was of itself, a part of another one, stays."""
+    ((ended,),) = change.tx.execute(_ENDED, [parcel])
+    found = open_findings(change.tx, [parcel])
+    asked = [one for one in found if one["check_id"] in _ASKED and one["created_at"] >= ended]
     close_findings(change.tx, asked)
 
 

@@ -13,8 +13,8 @@ STILL_OPEN = "state IN ('open', 'in_work')"
 
 
 def open_findings(reader: Reader, subjects: Sequence[str]) -> list[Row]:
-    """``uuid``, ``subject_uuid`` and ``check_id`` of those about these things."""
-    columns = ["uuid", "subject_uuid", "check_id"]
+    """``uuid``, ``subject_uuid``, ``check_id`` and ``created_at`` of those about these things."""
+    columns = ["uuid", "subject_uuid", "check_id", "created_at"]
     return rows_among(reader, "finding", columns, "subject_uuid", subjects, STILL_OPEN)
 
 

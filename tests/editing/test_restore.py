@@ -258,6 +258,25 @@ def test_what_the_division_asked_is_answered(tmp_path):
     assert ws.count("finding", "state = 'open'") == 0
 
 
+def test_what_an_earlier_division_asked_of_it_is_still_asked(tmp_path):
+    """A piece is divided again and restored: its own owners were looked at by nobody."""
+    ws = _with_a_deed(tmp_path)
+    _, east = apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))])).parcels
+    asked = _asked(ws)
+    apply_plan(ws, plan_split(ws, east, [line((32, -5), (32, 35))]))
+    history = _history(ws, "01A001/001")
+    apply_plan(ws, plan_restore(ws, history))
+    assert _asked(ws) == asked
+    undo(ws)
+    apply_plan(ws, plan_restore(ws, history))
+    assert _asked(ws) == asked
+
+
+def _asked(ws):
+    rows = ws.rows("finding", ["check_id", "subject_uuid"], "state = 'open'")
+    return sorted((row["check_id"], row["subject_uuid"]) for row in rows)
+
+
 def test_a_document_that_was_tied_elsewhere_since_stays_as_it_is(tmp_path):
     ws = _with_a_deed(tmp_path)
     apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]))
