@@ -14,8 +14,11 @@ from shapely.geometry.base import BaseGeometry
 from ..core.building_across import ground_given_up
 from ..core.ground import ground_of
 from ..core.strip import takes_part
+from ..workspace.family import LineageReader
 from ..workspace.few_rows import Row
+from ..workspace.reader import rows_among
 from .confirmed import Confirmed
+from .parcel_plan import uuids_of
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,10 @@ class Heir:
 class Succession:
     """``heirs`` of each parcel that retires or changes, first the one that has its number.
 
-    A parcel that lives on is its own heir. ``shapes`` (in the workspace's CRS), ``codes`` and
-    ``document_areas`` are those of the heirs, ``before`` the shapes that the parcels had. A
-    parcel without heirs is no parcel any more.
+    A parcel that lives on is its own heir; one that is restored is the heir of its parts that
+    had none. ``shapes`` (in the workspace's CRS), ``codes`` and ``document_areas`` are those of
+    the heirs, ``before`` the shapes that the parcels had. A parcel without heirs is no parcel
+    any more.
     """
 
     heirs: Mapping[str, tuple[Heir, ...]]
@@ -85,8 +89,25 @@ def succession_of(change: Confirmed) -> Succession:
         row["uuid"]: _heirs(change, row, by_parent.get(row["uuid"], {}))
         for row in change.plan.parcels
     }
+    for uuid, piece in change.pieces:
+        if piece.restores:
+            heirs.update((part, (Heir(uuid, 1.0),)) for part in _parts_without_heirs(change, uuid))
     before = [row["geom"] for row in change.plan.parcels]
     return Succession(heirs, before, shapes, codes, areas)
+
+
+def _parts_without_heirs(change: Confirmed, restored: str) -> list[str]:
+    """The parts of a restored parcel that ended, whose registers stayed with them so far.
+
+    A road took them, or they were deleted. What came of other parcels too is not a part.
+    """
+    lineage = LineageReader(change.tx)
+    own = lineage.walk(restored, upwards=False)
+    kin = {*own, *lineage.walk(restored, upwards=True)}
+    named = rows_among(change.tx, "parcel_history", ["parcel_uuid"], "parcel_uuid", list(own))
+    living = rows_among(change.tx, "parcel", ["uuid"], "uuid", list(own))
+    ended = {row["parcel_uuid"] for row in named} - {*uuids_of(living), *change.before}
+    return [uuid for uuid in sorted(ended) if kin.issuperset(lineage.walk(uuid, upwards=True))]
 
 
 def _heirs(change: Confirmed, row: Row, candidates: Mapping[str, BaseGeometry]) -> tuple[Heir, ...]:

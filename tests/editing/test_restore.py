@@ -249,6 +249,32 @@ def test_its_registers_say_again_what_they_said_of_all_of_it(tmp_path, typed):
     assert ws.count("land_use") == 3 * 2
 
 
+def test_it_has_the_registers_of_a_piece_that_a_canal_took(tmp_path):
+    """The piece with the deed ended without an heir: its registers stayed with it till now."""
+    ws = _with_a_deed(tmp_path)
+    before = _registers(ws)
+    apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]))
+    apply_plan(ws, plan_strip(ws, box(0, 0, 25, 30), "water", {"kind": "canal"}))
+    without = land_case.everything(ws)
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    after = _registers(ws)
+    names = before.keys() - {"building"}  # of the building in the canal nobody knows
+    assert {name: after[name] for name in names} == {name: before[name] for name in names}
+    assert [row["subject_uuid"] for row in ws.rows("attachment")] == ["p1"]
+    undo(ws)
+    assert land_case.everything(ws) == without
+
+
+def test_registers_of_what_came_of_a_neighbour_too_stay_with_it(tmp_path):
+    ws = _with_a_deed(tmp_path)
+    west, _ = apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))])).parcels
+    (merged,) = apply_plan(ws, plan_merge(ws, [west, "p4"])).parcels
+    apply_plan(ws, plan_strip(ws, box(0, 0, 25, 30).union(box(0, 30, 40, 60)), "water"))
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    assert land_case.parcel(ws, "01A001")["uuid"] == "p1"
+    assert ws.rows("title_document", ["parcel_uuid"]) == [{"parcel_uuid": merged}]
+
+
 def test_what_the_division_asked_is_answered(tmp_path):
     ws = _with_a_deed(tmp_path)
     apply_plan(ws, plan_split(ws, "p1", [line((33, -5), (33, 35))]))  # through the second house
