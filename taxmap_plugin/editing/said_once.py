@@ -19,7 +19,7 @@ class Alike:
     """When rows of ``table`` that name a parcel in ``column`` say the same.
 
     What is ``blank`` in a copy is then alike or empty in one of them; ``amount`` is not
-    compared but added up.
+    compared but added up, where it is known in both or in none.
     """
 
     table: str
@@ -46,16 +46,16 @@ def say_once(
     groups: dict[tuple, list[Row]] = {}
     columns = [KEY_COLUMN, *table(alike.table).names]
     for row in rows_among(tx, alike.table, columns, alike.column, parcels, only):
-        if not alike.amount or row[alike.amount] is not None:
-            groups.setdefault(_said(alike, row), []).append(row)
+        groups.setdefault(_said(alike, row), []).append(row)
     stays: dict[str, str] = {}
     for rows in groups.values():
         stays.update(_contained(alike, rows, origins))
     if alike.amount:
         amounts = {row["uuid"]: row[alike.amount] for rows in groups.values() for row in rows}
-        for gone, one in stays.items():
+        known = {gone: one for gone, one in stays.items() if amounts[gone] is not None}
+        for gone, one in known.items():
             amounts[one] += amounts[gone]
-        grown = [{"uuid": one, alike.amount: amounts[one]} for one in sorted({*stays.values()})]
+        grown = [{"uuid": one, alike.amount: amounts[one]} for one in sorted({*known.values()})]
         tx.update_rows(alike.table, grown)
     _name_instead(tx, alike.table, stays)
     tx.delete(alike.table, list(stays))
@@ -80,7 +80,8 @@ def _contained(alike: Alike, rows: Iterable[Row], origins: Mapping[str, str]) ->
 
 def _said(alike: Alike, row: Row) -> tuple:
     left = _NOT_COMPARED.union(alike.blank, (alike.amount,))
-    return tuple(value for name, value in row.items() if name not in left)
+    is_known = row[alike.amount] is not None if alike.amount else True
+    return (is_known, *(value for name, value in row.items() if name not in left))
 
 
 def _order(alike: Alike, row: Row) -> tuple[int, str, int]:

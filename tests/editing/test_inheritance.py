@@ -487,6 +487,18 @@ def test_halves_and_like_uses_side_by_side_are_there_again_in_pieces_merged_agai
     assert {row["uuid"]: row["area"] for row in uses} == {"u1": 10_001, "u2": 19_999}
 
 
+def test_a_use_of_unknown_area_is_said_once_and_beside_one_that_is_known(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        use = {"parcel_uuid": "p1", "tax_year": 2569, "use_type": "2"}
+        tx.insert_rows("land_use", [{"uuid": "u3", **use}])
+    pieces = apply_plan(ws, plan_split(ws, "p1", [CUT])).parcels
+    (merged,) = apply_plan(ws, plan_merge(ws, pieces)).parcels
+    uses = ws.rows("land_use", ["uuid", "area"], "parcel_uuid = ?", [merged])
+    areas = {row["uuid"]: row["area"] for row in uses}
+    assert areas == {"u1": 10_001, "u2": 19_999, "u3": None}
+
+
 def test_a_price_that_two_parcels_have_does_not_stand_in_the_way_of_a_save(tmp_path):
     """QGIS gave a part of 01A001 to a new row, and 01A002 to what was left of it."""
     ws = land_case.make(tmp_path)
