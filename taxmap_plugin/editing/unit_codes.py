@@ -9,12 +9,20 @@ import pandas as pd
 
 from ..core.code_style import UNIT_KINDS, CodeStyle, Kind
 from ..core.code_suggestion import UnitNumbers
+from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, among_or_all, rows_among
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.transaction import Transaction
 from .confirmed import Confirmed
 from .given_codes import codes_ever_given
 from .retired_code import retire_codes
+
+_HAD = " ".join(
+    [
+        "SELECT code FROM change_row WHERE row_uuid = ? AND table_name = ? AND code > ''",
+        "ORDER BY fid DESC",
+    ]
+)
 
 
 def rename_units(
@@ -97,7 +105,8 @@ def code_units(
     """Let the codes of what stands on the parcels of a change follow them.
 
     Units that ``moved`` to another parcel (table → uuids) get the next codes there, unless
-    theirs fit. ``parcel_codes`` are those of the parcels by uuid. Codes in force retire.
+    theirs fit; on a restored parcel those that they had on it. ``parcel_codes`` are those of
+    the parcels by uuid. Codes in force retire.
     """
     recoded = _recoded(change)
     reason, document = change.decision.reason, change.decision.document
@@ -126,10 +135,13 @@ def _code_moved(
     uuids: Sequence[str],
     parcel_codes: Mapping[str, Optional[str]],
 ) -> None:
-    column, codes = CODE_COLUMN[table], UnitCodes(change.tx, table, change.style)
+    column = CODE_COLUMN[table]
     rows = rows_among(change.tx, table, ["uuid", "parcel_uuid", column], "uuid", uuids)
+    again = _had_there(change, table, rows, parcel_codes)
+    codes = UnitCodes(change.tx, table, change.style, given=list(again.values()))
     new = {
-        row["uuid"]: codes.on(parcel_codes[row["parcel_uuid"]], row[column])
+        row["uuid"]: again.get(row["uuid"])
+        or codes.on(parcel_codes[row["parcel_uuid"]], row[column])
         for row in rows
         if row["parcel_uuid"] in parcel_codes
     }
@@ -146,6 +158,38 @@ def _code_moved(
         decision = change.decision
         frame = pd.DataFrame(given_up)
         retire_units(change.tx, table, frame, decision.reason, decision.document)
+
+
+def _had_there(
+    change: Confirmed, table: Kind, rows: Sequence[Row], parcel_codes: Mapping[str, Optional[str]]
+) -> dict[str, str]:
+    """The codes that units had on a parcel which is restored and that are no other unit's since.
+
+    As the parcel's own code, one that was in force comes back to the very unit that had it.
+    """
+    restored = {uuid for uuid, piece in change.pieces if piece.restores}
+    found: dict[str, str] = {}
+    for row in rows:
+        parcel, own = parcel_codes.get(row["parcel_uuid"]), row[CODE_COLUMN[table]] or ""
+        stem = f"{parcel}{change.style.unit_separator}"
+        if row["parcel_uuid"] not in restored or parcel is None or own.startswith(stem):
+            continue
+        had = [code for (code,) in change.tx.execute(_HAD, [row["uuid"], table])]
+        of_here = [code for code in had if code.startswith(stem) and code not in found.values()]
+        free = (code for code in of_here if _whose(change.tx, table, code) <= {row["uuid"]})
+        code = next(free, None)
+        if code is not None:
+            found[row["uuid"]] = code
+    return found
+
+
+def _whose(reader: Reader, table: Kind, code: str) -> set[str]:
+    """The units that have a code, or had it in force."""
+    living = rows_among(reader, table, ["uuid"], CODE_COLUMN[table], [code])
+    columns = ["subject_uuid", "table_name"]
+    retired = rows_among(reader, "retired_code", columns, "code", [code])
+    had_it = {row["subject_uuid"] for row in retired if row["table_name"] == table}
+    return {row["uuid"] for row in living} | had_it
 
 
 class UnitCodes:

@@ -303,6 +303,30 @@ def _asked(ws):
     return sorted((row["check_id"], row["subject_uuid"]) for row in rows)
 
 
+@pytest.mark.parametrize("declared", [False, True])
+def test_what_stands_on_it_is_called_as_before(tmp_path, declared):
+    """The house in the west went to another parcel, and the next code of its own is free."""
+    ws = land_case.make(tmp_path, declared=declared)
+    before = _registers(ws)["building"]
+    apply_plan(ws, plan_split(ws, "p1", [line((15, -5), (15, 35))]), WHY)
+    codes = {row["uuid"]: row["building_code"] for row in ws.rows("building")}
+    assert codes == {"b1": "01A001/001-B001", "b2": "01A001-B002"}
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")), WHY)
+    assert _registers(ws)["building"] == before
+    retired = {row["code"] for row in ws.rows("retired_code", where="table_name = 'building'")}
+    assert retired == ({"01A001-B001", "01A001/001-B001"} if declared else set())
+
+
+def test_a_code_that_another_building_has_by_now_stays_with_it(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_split(ws, "p1", [line((15, -5), (15, 35))]))
+    with ws.transaction("correct") as tx:
+        tx.update_rows("building", [{"uuid": "b2", "building_code": "01A001-B001"}])
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    codes = {row["uuid"]: row["building_code"] for row in ws.rows("building")}
+    assert codes == {"b1": "01A001-B002", "b2": "01A001-B001"}
+
+
 def test_a_document_that_was_tied_elsewhere_since_stays_as_it_is(tmp_path):
     ws = _with_a_deed(tmp_path)
     apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]))
