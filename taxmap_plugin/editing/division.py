@@ -30,11 +30,11 @@ from .parcel_plan import Piece, Plan, read_around, row_values, uuids_of
 
 _NUMBERS = ("deed_no", "land_no", "survey_no")
 """What the land office gives each piece anew."""
-_OF_ONE_PLACE = ("house_no", "officer_note", "note")
+OF_ONE_PLACE = ("house_no", "officer_note", "note")
 """What was written of one place in the parcel, or of it as it was: the remainder's.
 
 A house number goes where the house is when the change is written (``house_site``)."""
-_OF_ONE = (*_NUMBERS, *_OF_ONE_PLACE)
+_OF_ONE = (*_NUMBERS, *OF_ONE_PLACE)
 """What one piece alone has of its parcel; all else is true of the ground of each."""
 
 DOCUMENT_AREA = "document_area"
@@ -139,7 +139,7 @@ def _coded(
     else:
         keeps, why = chosen, Message("division.chosen")
     now = [{**own, **said} for own, said in zip(bare, typed)]
-    own = {name: row[name] for name in _OF_ONE_PLACE}
+    own = {name: row[name] for name in OF_ONE_PLACE}
     own.update(_numbers_of_remainder(row, typed, keeps))
     now[keeps] = {**bare[keeps], **own, **typed[keeps]}
     suggestions, notes = _codes(ws, row, now, keeps, why, taken)

@@ -16,6 +16,7 @@ from ..core.parcel_code import problem
 from ..core.parcel_name import name_of
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
+from .division import OF_ONE_PLACE
 from .holder import held_at_present
 from .in_force import codes_in_force
 from .neighbours import adjusted, without
@@ -73,8 +74,17 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
 
 
 def joined(first: Row, rows: Sequence[Row]) -> Row:
-    """What one parcel has of several while nobody says otherwise."""
-    return {**row_values(first), "document_area": _sum([row["document_area"] for row in rows])}
+    """What one parcel has of several while nobody says otherwise.
+
+    That is what the first has; what was written of one place of the ground, where one of the
+    others alone has it; and the areas of the documents together.
+    """
+    own = row_values(first)
+    for name in OF_ONE_PLACE:
+        said = {row[name] for row in rows} - {None}
+        if own[name] is None and len(said) == 1:
+            own[name] = said.pop()
+    return {**own, "document_area": _sum([row["document_area"] for row in rows])}
 
 
 def _survivor(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import shapely
 
+from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import Decision, Plan
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -103,3 +104,22 @@ def test_a_number_that_was_typed_in_a_piece_stays(ws):
     put_house(ws, "building", "99/1", 33)
     apply_plan(ws, with_our_tool(ws), Decision(values={1: {"house_no": "99/3"}}))
     assert [piece["house_no"] for piece in pieces(ws)] == ["99/1", "99/3"]
+
+
+def test_pieces_merged_again_have_the_number_that_went_with_the_house(ws):
+    put_house(ws, "building", "99/1", 33)
+    done = apply_plan(ws, with_our_tool(ws))
+    apply_plan(ws, plan_merge(ws, done.parcels))
+    row = land_case.parcel(ws, "01A001")
+    assert {name: row[name] for name in WRITTEN} == WRITTEN
+
+
+@pytest.mark.parametrize("other", ["99/1", "77"])
+def test_of_a_merge_the_house_number_is_its_own_or_the_only_one_of_the_others(ws, other):
+    """01A001 has none, and 01A003 has the same as 01A002, or another one."""
+    with ws.transaction("correct") as tx:
+        numbers = {"p1": None, "p2": "99/1", "p3": other}
+        tx.update_rows("parcel", [{"uuid": u, "house_no": no} for u, no in numbers.items()])
+    apply_plan(ws, plan_merge(ws, list(numbers)))
+    merged = land_case.parcel(ws, "01A001")["house_no"]
+    assert merged == ("99/1" if other == "99/1" else None)
