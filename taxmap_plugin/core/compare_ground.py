@@ -10,6 +10,8 @@ from collections.abc import Callable
 import numpy as np
 import shapely
 
+from .ground import is_nowhere
+
 _GRID = 0.001
 """Metres to which shapes are snapped that GEOS cannot overlay as they are."""
 _ARC_SEGMENTS = 2
@@ -24,8 +26,7 @@ def sound_ground(geoms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     shapes = np.asarray(shapely.force_2d(np.asarray(geoms, dtype=object)), dtype=object).copy()
     broken = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
-    coordinates, of_shape = shapely.get_coordinates(shapes, return_index=True)
-    shapes[np.unique(of_shape[~np.isfinite(coordinates).all(axis=1)])] = None
+    shapes[is_nowhere(shapes)] = None
     repairable = broken & ~shapely.is_missing(shapes)
     shapes[repairable] = shapely.make_valid(shapes[repairable])
     mixed = ~np.isin(shapely.get_type_id(shapes), _POLYGONAL) & ~shapely.is_missing(shapes)

@@ -36,6 +36,15 @@ def is_sound(shape: Optional[BaseGeometry]) -> bool:
     return shape is not None and not shape.is_empty and bool(shapely.is_valid(shape))
 
 
+def is_nowhere(shapes) -> np.ndarray:
+    """Which of the shapes have a coordinate that is no number, or infinite."""
+    shapes = object_array(shapes)
+    xy, shape = shapely.get_coordinates(shapes, return_index=True)
+    nowhere = np.zeros(len(shapes), dtype=bool)
+    nowhere[shape[~np.isfinite(xy).all(axis=1)]] = True
+    return nowhere
+
+
 def is_same_ground(
     was: Optional[BaseGeometry], now: Optional[BaseGeometry], within: float = NOISE
 ) -> bool:

@@ -18,6 +18,7 @@ from ..core.datum import DatumError
 from ..core.feedback import Feedback, check_cancelled
 from ..core.finding import finding_frame, join_frames
 from ..core.geometry_check import invalid_shapes, missing_or_empty
+from ..core.ground import is_nowhere
 from ..core.message import Message
 from .datum_guard import Way
 
@@ -104,8 +105,7 @@ def _carry(geoms: np.ndarray, way: Way, feedback: Feedback) -> np.ndarray:
         feedback.progress(start / len(geoms))
         parts.append(_carry_or_halve(geoms[start : start + _STEP], way))
     moved = np.concatenate(parts)
-    bounds = shapely.bounds(moved)
-    moved[~np.isfinite(bounds).all(axis=1)] = None
+    moved[is_nowhere(moved)] = None
     return moved
 
 

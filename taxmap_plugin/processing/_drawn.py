@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from ..compat import EVERY_SHAPE
 from ..core.datum import transform
 from ..core.drawn_outline import sound_outline
+from ..core.ground import is_nowhere
 from ..core.message import Message
 from ..editing.parcel_batch import Job, refusal
 from ..errors import TaxMapError
@@ -36,7 +37,7 @@ class DrawnError(TaxMapError):
 
 class Drawn(NamedTuple):
     """A feature: its number among those read, counted from 1, its key in the layer, its shape
-    (None where it has none), its values by column."""
+    (None where it has none that is anywhere), its values by column."""
 
     number: int
     fid: int
@@ -95,14 +96,16 @@ def without_shape(one: Drawn) -> Job:
 
 
 def _shape(feature: QgsFeature) -> Optional[BaseGeometry]:
-    """The shape in straight segments, without heights; None where there is none."""
+    """The shape in straight segments, without heights; None where there is none, or none that
+    is anywhere: QGIS leaves infinite coordinates where it could not reproject."""
     geometry = feature.geometry()
     if geometry.isNull() or geometry.isEmpty():
         return None
     straight = geometry.constGet().segmentize()
     straight.dropZValue()
     straight.dropMValue()
-    return shapely.from_wkb(bytes(straight.asWkb()))
+    shape = shapely.from_wkb(bytes(straight.asWkb()))
+    return None if is_nowhere([shape])[0] else shape
 
 
 def point_given(

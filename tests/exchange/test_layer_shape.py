@@ -80,6 +80,11 @@ def test_shape_of_the_table(wkt, into, result, said):
             "MULTIPOLYGON",
             "layer_shape.off_the_map",
         ),
+        (
+            from_wkt("POLYGON((0 0,10 NaN,10 10,0 0))"),
+            "MULTIPOLYGON",
+            "layer_shape.off_the_map",
+        ),
     ],
 )
 def test_set_aside_with_its_reason(wkt, into, reason):

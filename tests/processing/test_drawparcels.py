@@ -62,6 +62,19 @@ def test_what_cannot_be_drawn_is_named_and_the_others_go_on(qgis_app, tmp_path):
     assert sum(land_case.living(ws).values()) == pytest.approx(7 * 1200)
 
 
+@pytest.mark.parametrize("north", ["inf", "NaN"])
+def test_a_shape_that_is_nowhere_is_named_and_the_others_go_on(qgis_app, tmp_path, north):
+    """As QGIS leaves it where it could not reproject."""
+    ws = land_case.make(tmp_path)
+    nowhere = shapely.from_wkt(
+        f"POLYGON((500200 2070000,500230 {north},500230 2070030,500200 2070000))"
+    )
+    with drawn(nowhere, EAST) as parcels:
+        results, rows, _ = run(DrawParcels, ws, PARCELS=parcels, WRITE=True)
+    assert (results["CHANGES"], results["REFUSED"]) == (1, 1)
+    assert [row["role"] for row in rows] == ["new", "refused"]
+
+
 def test_rows_without_a_shape_are_counted_and_named(qgis_app, tmp_path):
     ws = land_case.make(tmp_path)
     with drawn(None, EAST, shapely.Polygon()) as parcels:
