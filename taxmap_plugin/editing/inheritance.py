@@ -243,13 +243,19 @@ class _Inheritance:
             self._review("inheritance.shared", parcel, rule)
 
     def _say_once(self, rule: Rule) -> None:
-        """Rows of parcels that became one; those of the past stay as they are."""
+        """Rows of parcels that became one; those of the past stay as they are.
+
+        A former owner of a restored parcel is a copy, too: its parts had them of it.
+        """
         only = "to_date IS NULL" if rule.table == "ownership" else ""
         if rule.year:
             only = f"({rule.year} IS NULL OR {rule.year} >= {self._tax_year})"
-        blank = (*rule.blank, *rule.whole)
-        alike, united = Alike(rule.table, rule.column, blank, rule.amount), self.succession.united
-        self._stays.update(say_once(self.tx, alike, united, self._origins, only))
+        alike = Alike(rule.table, rule.column, (*rule.blank, *rule.whole), rule.amount)
+        united, restored = self.succession.united, self.succession.restored
+        whole = [uuid for uuid in united if uuid in restored and rule.table == "ownership"]
+        others = [uuid for uuid in united if uuid not in whole]
+        for parcels, wanted in ((whole, ""), (others, only)):
+            self._stays.update(say_once(self.tx, alike, parcels, self._origins, wanted))
 
     def _set_amounts(
         self, rule: Rule, rows: Sequence[Row], amounts: list[Any], before: list[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,7 +36,7 @@ class Succession:
     A parcel that lives on is its own heir; one that is restored is the heir of its parts that
     had none. ``shapes`` (in the workspace's CRS), ``codes`` and ``document_areas`` are those of
     the heirs, ``before`` the shapes that the parcels had. A parcel without heirs is no parcel
-    any more.
+    any more. ``restored`` are the heirs that were parcels before.
     """
 
     heirs: Mapping[str, tuple[Heir, ...]]
@@ -44,6 +44,7 @@ class Succession:
     shapes: Mapping[str, BaseGeometry]
     codes: Mapping[str, str | None]
     document_areas: Mapping[str, int | None]
+    restored: Collection[str]
 
     @property
     def retired(self) -> list[str]:
@@ -89,11 +90,11 @@ def succession_of(change: Confirmed) -> Succession:
         row["uuid"]: _heirs(change, row, by_parent.get(row["uuid"], {}))
         for row in change.plan.parcels
     }
-    for uuid, piece in change.pieces:
-        if piece.restores:
-            heirs.update((part, (Heir(uuid, 1.0),)) for part in _parts_without_heirs(change, uuid))
+    restored = [uuid for uuid, piece in change.pieces if piece.restores]
+    for uuid in restored:
+        heirs.update((part, (Heir(uuid, 1.0),)) for part in _parts_without_heirs(change, uuid))
     before = [row["geom"] for row in change.plan.parcels]
-    return Succession(heirs, before, shapes, codes, areas)
+    return Succession(heirs, before, shapes, codes, areas, restored)
 
 
 def _parts_without_heirs(change: Confirmed, restored: str) -> list[str]:

@@ -249,6 +249,17 @@ def test_its_registers_say_again_what_they_said_of_all_of_it(tmp_path, typed):
     assert ws.count("land_use") == 3 * 2
 
 
+def test_its_former_owners_are_there_once(tmp_path):
+    ws = _with_a_deed(tmp_path)
+    with ws.transaction("correct") as tx:
+        former = {"owner_uuid": "o2", "parcel_uuid": "p1", "to_date": "2015-06-30"}
+        tx.insert_rows("ownership", [{**former, "from_date": "2001-01-01"}, former])
+    before = _registers(ws)
+    apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]))
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    assert _registers(ws)["ownership"] == before["ownership"]
+
+
 def test_it_has_the_registers_of_a_piece_that_a_canal_took(tmp_path):
     """The piece with the deed ended without an heir: its registers stayed with it till now."""
     ws = _with_a_deed(tmp_path)
