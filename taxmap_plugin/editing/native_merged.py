@@ -15,10 +15,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.ground import ground_of
 from ..workspace.few_rows import Row
-from ..workspace.hanging import naming
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import CODE_COLUMN
-from ..workspace.transaction import Transaction
 from .native_edits import NativeEdits
 
 _TABLE = "building"
@@ -57,13 +55,6 @@ def merged_buildings(reader: Reader, table: str, edits: NativeEdits) -> Merged:
     deleted = [uuid for uuid in edits.deleted if uuid not in shapes]
     values = {uuid: own for uuid, own in values.items() if own}
     return Merged(replace(edits, added=added, shapes=shapes, values=values, deleted=deleted), into)
-
-
-def hand_over(tx: Transaction, into: Mapping[str, str]) -> None:
-    """What names a building that is part of another one by now names that."""
-    for one, rows in naming(tx, _TABLE, list(into)) if into else ():
-        moved = [{"uuid": row["uuid"], one.column: into[row[one.column]]} for row in rows]
-        tx.update_rows(one.table.name, moved)
 
 
 def _within(rows: Mapping[str, Row], shape: Optional[BaseGeometry]) -> list[Row]:

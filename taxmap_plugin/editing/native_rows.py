@@ -20,10 +20,11 @@ from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, table
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
+from .hand_over import hand_over
 from .left_behind import codes_left, left_behind
 from .native_blocks import check_not_far_off, checked_blocks
 from .native_edits import NativeEdits
-from .native_merged import hand_over, merged_buildings
+from .native_merged import merged_buildings
 from .native_units import NativeUnitError, UnitEdits, settled_units
 from .parcel_plan import Decision
 from .thing_review import Look, close_looks, review_things, write_looks
@@ -79,7 +80,7 @@ def apply_rows(
         if table_name in ("block", "zone"):
             check_not_far_off(tx, table_name, edits)
         edits, into = merged_buildings(tx, table_name, edits)
-        hand_over(tx, into)
+        hand_over(tx, table_name, into)
         units = settled_units(tx, table_name, edits, style)
         left = left_behind(tx, table_name, edits.deleted) + codes_left(tx, table_name, edits)
         uuids = _write(tx, table_name, units.edits)

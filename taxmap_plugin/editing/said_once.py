@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..workspace.few_rows import Row
-from ..workspace.hanging import naming
 from ..workspace.reader import rows_among
 from ..workspace.schema import BOOKKEEPING, KEY_COLUMN, table
 from ..workspace.transaction import Transaction
+from .hand_over import hand_over
 
 _NOT_COMPARED = {KEY_COLUMN, "uuid", "from_date", *BOOKKEEPING}
 
@@ -57,7 +57,7 @@ def say_once(
             amounts[one] += amounts[gone]
         grown = [{"uuid": one, alike.amount: amounts[one]} for one in sorted({*known.values()})]
         tx.update_rows(alike.table, grown)
-    _name_instead(tx, alike.table, stays)
+    hand_over(tx, alike.table, stays)
     tx.delete(alike.table, list(stays))
     return stays
 
@@ -93,9 +93,3 @@ def _says_all(alike: Alike, one: Row, row: Row) -> bool:
     less = [row[name] for name in alike.blank if row[name] != one[name]]
     began = row.get("from_date") == one.get("from_date")
     return not less or (began and set(less) == {None})
-
-
-def _name_instead(tx: Transaction, name: str, stays: Mapping[str, str]) -> None:
-    for one, rows in naming(tx, name, list(stays)):
-        named = [{"uuid": row["uuid"], one.column: stays[row[one.column]]} for row in rows]
-        tx.update_rows(one.table.name, named)
