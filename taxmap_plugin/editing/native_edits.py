@@ -18,8 +18,10 @@ from shapely.geometry.base import BaseGeometry
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import suggest_merge
 from ..core.fabric import share_vertices
-from ..core.ground import is_sound
+from ..core.ground import is_nowhere, is_sound
+from ..core.message import Message
 from ..core.parcel_code import problem
+from ..errors import TaxMapError
 from ..workspace.few_rows import Row
 from ..workspace.schema import BOOKKEEPING, table
 from ..workspace.store import Workspace
@@ -73,12 +75,25 @@ class NativeEdits:
         return not (self.added or self.shapes or self.deleted or codes)
 
 
+class NowhereError(TaxMapError):
+    """A shape has coordinates that are no numbers, or infinite; nothing was written."""
+
+
+def check_somewhere(edits: NativeEdits) -> None:
+    """Raise NowhereError for shapes that were pasted out of a layer that could not be placed."""
+    shapes = [*edits.shapes.values(), *(row.get("geom") for row in edits.added)]
+    count = int(is_nowhere(shapes).sum())
+    if count:
+        raise NowhereError(Message("native_edits.nowhere", count=count))
+
+
 def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     """The change of parcels that an edit buffer means.
 
     A piece has the parcels as parents whose ground it has; a parcel that only moved its
-    boundary lives on. A deleted parcel without successor retires.
+    boundary lives on. A deleted parcel without successor retires. Raises NowhereError.
     """
+    check_somewhere(edits)
     uuids = edits.uuids
     rows = read_parcels(ws, uuids)
     for row in rows:

@@ -23,7 +23,7 @@ from ..workspace.transaction import Transaction
 from .hand_over import hand_over
 from .left_behind import codes_left, left_behind
 from .native_blocks import check_not_far_off, checked_blocks
-from .native_edits import NativeEdits
+from .native_edits import NativeEdits, check_somewhere
 from .native_merged import merged_buildings
 from .native_units import NativeUnitError, UnitEdits, settled_units
 from .parcel_plan import Decision
@@ -52,6 +52,7 @@ def reason_needed(ws: Workspace, table_name: str, edits: NativeEdits) -> bool:
     Not where somebody else was quicker, as :func:`apply_rows` will say. Raises as that does
     for what cannot be saved at all.
     """
+    check_somewhere(edits)
     if table_name not in UNIT_KINDS:
         return False
     with ws.reading() as reader:
@@ -69,8 +70,9 @@ def apply_rows(
 
     Raises DuplicateValue, WrongValue, MissingValue, RowMissing as a transaction does, and
     RowChanged when a row has not the version any more that it was edited in. CodeError,
-    NativeUnitError and NativeBlockError for codes that cannot be.
+    NativeUnitError and NativeBlockError for codes that cannot be. NowhereError.
     """
+    check_somewhere(edits)
     decision = decision or Decision()
     kind, style = decision.kind or "correct", _style(ws)
     edits = _own(table_name, edits)

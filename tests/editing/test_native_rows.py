@@ -6,8 +6,8 @@ import pytest
 import shapely
 
 from taxmap_plugin.core.message import render
-from taxmap_plugin.editing.native_edits import NativeEdits
-from taxmap_plugin.editing.native_rows import apply_rows
+from taxmap_plugin.editing.native_edits import NativeEdits, NowhereError, plan_native
+from taxmap_plugin.editing.native_rows import apply_rows, reason_needed
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.undo import undo
@@ -142,3 +142,19 @@ def test_a_row_of_a_register_that_others_name_is_deleted_and_told(
     (finding,) = ws.rows("finding", where="subject_uuid = ?", params=[uuid])
     assert (finding["subject_table"], finding["state"]) == (table, "open")
     assert apply_rows(ws, "ownership", NativeEdits(deleted=["h1"])).told == ()
+
+
+@pytest.mark.parametrize("table", ["building", "block", "road"])
+@pytest.mark.parametrize("north", ["inf", "NaN"])
+def test_a_pasted_shape_that_is_nowhere_is_refused(tmp_path, table, north):
+    """As QGIS leaves it where it could not reproject."""
+    ws = land_case.make(tmp_path)
+    corners = f"500000 2070000,500030 {north},500030 2070030,500000 2070000"
+    nowhere = shapely.from_wkt(f"POLYGON(({corners}))")
+    with pytest.raises(NowhereError):
+        reason_needed(ws, table, NativeEdits(added=[{"geom": nowhere}]))
+    with pytest.raises(NowhereError) as refused:
+        apply_rows(ws, table, NativeEdits(added=[{"geom": nowhere}]))
+    assert "1 shape has impossible coordinates" in render(refused.value.message, "en")
+    with pytest.raises(NowhereError):
+        plan_native(ws, NativeEdits(shapes={"p1": nowhere}))
