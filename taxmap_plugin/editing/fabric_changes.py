@@ -131,14 +131,18 @@ def _rows(ws: Workspace, one: Proposal, style: CodeStyle) -> list[Row]:
 
 
 def _uuids(ws: Workspace, one: Proposal, style: CodeStyle) -> list[str]:
-    """The rows of the old parcels; where those are not known here, their keys name them."""
+    """The rows of the old parcels, each one of its own; where those are not known here, their
+    keys name them."""
     told = [compared.uuid for compared in one.old if compared.uuid]
     here = {row["uuid"] for row in rows_among(ws, "parcel", ["uuid"], "uuid", told)}
     keys = [compared.key for compared in one.old if compared.uuid not in here]
     if not all(keys) or len(set(keys)) < len(keys):
         raise PlanError(Message("fabric_changes.no_key"))
     named = dict(zip(keys, parcels_named(ws, keys, style)))
-    return [was.uuid if was.uuid in here else named[was.key] for was in one.old]
+    uuids = [was.uuid if was.uuid in here else named[was.key] for was in one.old]
+    if len(set(uuids)) < len(uuids):
+        raise PlanError(Message("fabric_changes.no_key"))
+    return uuids
 
 
 def _is_same(now: BaseGeometry, was: BaseGeometry) -> bool:

@@ -11,6 +11,8 @@ import shapely
 from qgis.core import QgsGeometry, QgsProcessingException, QgsProject
 
 from taxmap_plugin.core.area_split import FromDirection
+from taxmap_plugin.editing.fabric_changes import Compared, Proposal, plan_proposal
+from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.split import plan_equal_split
 from taxmap_plugin.processing.applyfabricchanges import ApplyFabricChanges
@@ -245,3 +247,14 @@ def test_in_force_it_needs_a_reason(qgis_app, tmp_path):
         results, _, _ = run(ApplyFabricChanges, ws, PROPOSALS=layer, WRITE=True, **why)
     assert results["CHANGES"] == 1
     assert ws.count("change", "kind = 'split' AND document = 'ชม 9/2569'") == 1
+
+
+@pytest.mark.parametrize("second", [Compared("", None, "p1"), Compared("01A001", None)])
+def test_a_parcel_that_stands_twice_in_a_case_is_refused_before_it_is_merged(ws, second):
+    """A row was copied, or its key names a parcel that another row is."""
+    shape = land_case.parcel(ws, "01A001")["geom"]
+    old = [Compared("", shape, "p1"), second._replace(shape=shape)]
+    case = Proposal("1", "merge", old, [Compared("01A001", shape)])
+    with pytest.raises(PlanError) as refused:
+        plan_proposal(ws, case)
+    assert refused.value.message.id == "fabric_changes.no_key"
