@@ -25,6 +25,9 @@ def _plan(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
 
 def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) -> Written:
     code = decision.codes.get(0) or plan.pieces[0].code
-    apply_plan(ws, plan, decision)
+    done = apply_plan(ws, plan, decision)
     name = "restored" if code else "restored_without_code"
-    return Written(Message("history_dock." + name, code=code or ""))
+    told = Message("history_dock." + name, code=code or "")
+    if done.reviews:
+        told = Message("history_dock.restored_look", told=told, findings=len(done.reviews))
+    return Written(told)
