@@ -32,21 +32,29 @@ def meet(neighbours, shapes, ground=None) -> tuple[np.ndarray, np.ndarray]:
     moved = np.flatnonzero(changed & unequal)
     if len(moved):
         own = shapes if ground is None else ground
-        harm = [_harms(at, neighbours, after, own, changed) for at in moved]
+        harm = _harm(moved, neighbours, after, shape_array(own), changed)
         back = moved[harm]
         after[back], changed[back] = share_vertices(neighbours[back], shapes, NOISE)
     return after, changed
 
 
-def _harms(at: int, before: np.ndarray, after: np.ndarray, own, changed: np.ndarray) -> bool:
-    """Whether an edge that moved takes ground of others, or leaves ground to nobody.
+def _harm(
+    moved: np.ndarray, before: np.ndarray, after: np.ndarray, own: np.ndarray, changed: np.ndarray
+) -> np.ndarray:
+    """Which edges that ``moved`` take ground of others, or leave ground to nobody.
 
-    What it leaves is left to ``own`` or to another one that changed: the others are not asked.
+    What one leaves is left to ``own`` or to another one that changed: the others are not asked.
     """
-    beside = np.arange(len(after)) != at
-    everybody = grounds_of([*own, *after[beside]])
-    concerned = grounds_of([*own, *after[beside & changed]])
-    taken = shapely.intersection(shapely.difference(after[at], before[at]), everybody)
-    left = shapely.difference(before[at], after[at])
-    left = shapely.difference(left, shapely.union_all(concerned))
-    return bool(max([left.area, *shapely.area(taken)]) > SQUARE_MILLIMETRE)
+    everybody = grounds_of([*own, *after])
+    asked = np.append(np.ones(len(own), dtype=bool), changed)
+    tree = shapely.STRtree(everybody)
+    found = []
+    for at in moved:
+        taken = shapely.difference(after[at], before[at])
+        left = shapely.difference(before[at], after[at])
+        others = tree.query(shapely.union(taken, left))
+        others = others[others != len(own) + at]
+        left = shapely.difference(left, shapely.union_all(everybody[others[asked[others]]]))
+        areas = shapely.area(shapely.intersection(taken, everybody[others]))
+        found.append(max([left.area, *areas]) > SQUARE_MILLIMETRE)
+    return np.array(found, dtype=bool)
