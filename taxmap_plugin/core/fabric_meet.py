@@ -13,6 +13,9 @@ from .fabric_faults import SQUARE_MILLIMETRE
 from .ground import grounds_of
 from .rings import NOISE, shape_array
 
+_LEAST = SQUARE_MILLIMETRE / 1000
+"""Square metres: of a thousand neighbours of one change that is still no fault."""
+
 
 def meet(neighbours, shapes, ground=None) -> tuple[np.ndarray, np.ndarray]:
     """``neighbours`` with the corners of ``shapes`` on their edges, and which were changed.
@@ -28,11 +31,11 @@ def meet(neighbours, shapes, ground=None) -> tuple[np.ndarray, np.ndarray]:
     after, changed = share_vertices(neighbours, shapes)
     changed &= sound
     after = np.where(changed, after, neighbours)
-    unequal = np.abs(shapely.area(after) - shapely.area(neighbours)) > SQUARE_MILLIMETRE / 2
+    unequal = np.abs(shapely.area(after) - shapely.area(neighbours)) > _LEAST
     moved = np.flatnonzero(changed & unequal)
     if len(moved):
         own = shapes if ground is None else ground
-        harm = _harm(moved, neighbours, after, shape_array(own), changed)
+        harm = _harm(moved, neighbours, after, shape_array(own), changed) > _LEAST
         back = moved[harm]
         after[back], changed[back] = share_vertices(neighbours[back], shapes, NOISE)
     return after, changed
@@ -41,7 +44,7 @@ def meet(neighbours, shapes, ground=None) -> tuple[np.ndarray, np.ndarray]:
 def _harm(
     moved: np.ndarray, before: np.ndarray, after: np.ndarray, own: np.ndarray, changed: np.ndarray
 ) -> np.ndarray:
-    """Which edges that ``moved`` take ground of others, or leave ground to nobody.
+    """How much ground of others, m², edges that ``moved`` take, or leave to nobody.
 
     What one leaves is left to ``own`` or to another one that changed: the others are not asked.
     """
@@ -56,5 +59,5 @@ def _harm(
         others = others[others != len(own) + at]
         left = shapely.difference(left, shapely.union_all(everybody[others[asked[others]]]))
         areas = shapely.area(shapely.intersection(taken, everybody[others]))
-        found.append(max([left.area, *areas]) > SQUARE_MILLIMETRE)
-    return np.array(found, dtype=bool)
+        found.append(max([left.area, *areas]))
+    return np.array(found)

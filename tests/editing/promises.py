@@ -14,6 +14,7 @@ from typing import Any
 
 import shapely
 
+from taxmap_plugin.core.fabric import share_vertices
 from taxmap_plugin.core.ground import is_same_ground
 from taxmap_plugin.core.resources import load_csv
 from taxmap_plugin.editing.parcel_plan import Plan
@@ -34,6 +35,8 @@ _PAST = f"tax_year < {random_land.PRESENT}"
 _DIGITS = 1e-5  # m²: what laying shapes over each other is uncertain by, at UTM coordinates
 
 
+_ON_THE_LINE = 1e-7
+"""Metres: what rounding moves a computed point."""
 _SAID_ONCE = ("ownership", "land_use", "land_price")
 _BLANK_IN_COPIES = {"title_document_uuid", "land_no", "deed_no", "document_area", "total_price"}
 
@@ -179,7 +182,10 @@ def check_covered(ground: Ground, before: Seen, after: Seen) -> None:
 
 
 def one_sided(shapes: list[shapely.Geometry]) -> set[tuple[float, float]]:
-    """Corners on the edge of a shape that has no corner there, both to 1 mm."""
+    """Corners on the edge of a shape that has no corner there, both to 1 mm.
+
+    Not those off the edge to which it cannot bend without taking ground, or leaving it to nobody.
+    """
     edges = shapely.boundary(shapes)
     xy, owner = shapely.get_coordinates(shapes, return_index=True)
     corners = shapely.points(xy)
@@ -188,7 +194,18 @@ def one_sided(shapes: list[shapely.Geometry]) -> set[tuple[float, float]]:
     corner, near_corner = tree.query(corners, predicate="dwithin", distance=_NEAR)
     has_it = set(zip(owner[near_corner].tolist(), corner.tolist()))
     pairs = set(zip(shape.tolist(), near_edge.tolist())) - has_it
-    return {tuple(xy[at]) for _, at in pairs}
+    return {tuple(xy[at]) for of, at in pairs if _may_bend(shapes, of, corners[at])}
+
+
+def _may_bend(shapes: list[shapely.Geometry], of: int, corner: shapely.Point) -> bool:
+    now = shapes[of]
+    if shapely.distance(now.boundary, corner) <= _ON_THE_LINE:
+        return True
+    bent = share_vertices([now], [corner])[0][0]
+    others = [shape for at, shape in enumerate(shapes) if at != of and shape.intersects(now)]
+    taken = shapely.intersection(shapely.difference(bent, now), others)
+    left = shapely.difference(shapely.difference(now, bent), shapely.union_all(others))
+    return bool(max([left.area, *shapely.area(taken)]) <= SQUARE_MILLIMETRE)
 
 
 def planned_gain(plan: Plan) -> float:

@@ -9,6 +9,7 @@ import pytest
 import shapely
 
 from taxmap_plugin.core.area_split import FromDirection
+from taxmap_plugin.editing.crossed import plan_crossed
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import Plan
@@ -158,3 +159,19 @@ def test_a_strip_that_crosses_itself_takes_what_it_encloses(tmp_path):
     bow = _polygon((10, 5), (30, 25), (30, 5), (10, 25))  # 20 × 10 / 2 m², twice
     apply_plan(ws, plan_strip(ws, bow))
     assert land_case.living(ws)["01A001"] == 1000.0
+
+
+def test_a_line_over_many_lots_that_nearly_meet_divides_them_all(tmp_path):
+    """Corners lie up to 0.8 mm beside those of the neighbours, as after a change of datum."""
+    noise = np.random.default_rng(1)
+    lots = [box(20 * at, 100, 20 * at + 20, 130) for at in range(100)]
+    moved = [shapely.get_coordinates(lot) + noise.uniform(-8e-4, 8e-4, (5, 2)) for lot in lots]
+    ws = land_case.make(tmp_path)
+    with ws.transaction("import") as tx:
+        rows = [
+            {"source_code": str(at), "geom": shapely.Polygon(xy[:-1])}
+            for at, xy in enumerate(moved)
+        ]
+        tx.insert_rows("parcel", rows)
+    done = apply_plan(ws, plan_crossed(ws, [line((-5, 115), (2005, 115.3))]))
+    assert len(done.parcels) == 200
