@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ..core.building_across import ACROSS
 from ..workspace.few_rows import Row
 from ..workspace.reader import rows_among
 from ..workspace.undo_image import images_of
@@ -26,11 +29,16 @@ def give_back(change: Confirmed) -> None:
 
     What a row says of another parcel (its document was tied elsewhere since) stays.
     """
-    restored = [uuid for uuid, piece in change.pieces if piece.restores]
-    for parcel in restored:
+    for parcel in [uuid for uuid, piece in change.pieces if piece.restores]:
+        was = _before_its_end(change, parcel)
         for rule in rules():
+            mine = {
+                u: v for u, v in was.get(rule.table, {}).items() if v.get(rule.column) == parcel
+            }
             if rule.whole:
-                _fill_in(change, rule, parcel)
+                _fill_in(change, rule, parcel, mine)
+            if rule.rule == "place":
+                _stand_again(change, rule, parcel, mine)
         _close_asked(change, parcel)
 
 
@@ -42,28 +50,34 @@ def _close_asked(change: Confirmed, parcel: str) -> None:
     close_findings(change.tx, asked)
 
 
-def _fill_in(change: Confirmed, rule: Rule, parcel: str) -> None:
-    before = _before_its_end(change, rule, parcel)
+def _fill_in(change: Confirmed, rule: Rule, parcel: str, was: Mapping[str, Row]) -> None:
     columns = ["uuid", *rule.whole]
-    mine = rows_among(change.tx, rule.table, [*columns, rule.column], "uuid", list(before))
+    mine = rows_among(change.tx, rule.table, [*columns, rule.column], "uuid", list(was))
     filled = [
-        {**{name: row[name] for name in columns}, **before[row["uuid"]]}
+        {
+            "uuid": row["uuid"],
+            **{name: was[row["uuid"]].get(name, row[name]) for name in rule.whole},
+        }
         for row in mine
         if row[rule.column] == parcel
     ]
     change.tx.update_rows(rule.table, filled)
 
 
-def _before_its_end(change: Confirmed, rule: Rule, parcel: str) -> dict[str, Row]:
-    """What the change that ended the parcel emptied, in rows that named it (by their uuid)."""
-    ends = change.tx.execute(_END, [parcel])
-    images = [image for end in ends for image in images_of(change.tx, end[0])]
-    mine = [image for image in images if image.table == rule.table and image.action == "update"]
-    was: dict[str, Row] = {}
-    for image in mine:  # the latest first: the value before all of them is the last one met
-        was.setdefault(image.uuid, {}).update(image.values)
-    return {
-        uuid: {name: values[name] for name in rule.whole if name in values}
-        for uuid, values in was.items()
-        if values.get(rule.column) == parcel
-    }
+def _stand_again(change: Confirmed, rule: Rule, parcel: str, was: Mapping[str, Row]) -> None:
+    """What stood on it, and on no parcel since a road took the ground, stands on it again."""
+    rows = rows_among(change.tx, rule.table, ["uuid", rule.column], "uuid", list(was))
+    loose = [row["uuid"] for row in rows if row[rule.column] is None]
+    change.tx.update_rows(rule.table, [{"uuid": uuid, rule.column: parcel} for uuid in loose])
+    found = open_findings(change.tx, loose)
+    close_findings(change.tx, [one for one in found if one["check_id"] in ACROSS])
+
+
+def _before_its_end(change: Confirmed, parcel: str) -> dict[str, dict[str, Row]]:
+    """What the rows were that the change which ended the parcel wrote: table → uuid → values."""
+    was: dict[str, dict[str, Row]] = {}
+    for end in change.tx.execute(_END, [parcel]):
+        for image in images_of(change.tx, end[0]):  # the latest first: the last one met was before
+            if image.action == "update":
+                was.setdefault(image.table, {}).setdefault(image.uuid, {}).update(image.values)
+    return was

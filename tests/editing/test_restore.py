@@ -346,3 +346,13 @@ def test_a_document_that_was_tied_elsewhere_since_stays_as_it_is(tmp_path):
     apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
     (title,) = ws.rows("title_document", ["parcel_uuid", "document_area"])
     assert title == {"parcel_uuid": "p2", "document_area": None}
+
+
+def test_houses_of_a_parcel_that_a_road_took_stand_on_it_again(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_strip(ws, box(-1, -1, 40, 31)))
+    assert {row["parcel_uuid"] for row in ws.rows("building")} == {None}
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    stands = {row["building_code"]: row["parcel_uuid"] for row in ws.rows("building")}
+    assert stands == {"01A001-B001": "p1", "01A001-B002": "p1"}
+    assert ws.count("finding", "check_id = 'building_across.taken' AND state = 'open'") == 0
