@@ -2859,6 +2859,10 @@
             <source>Look at the map and the table; nothing is saved yet.</source>
             <translation>Look at the map and the table; nothing is saved yet.</translation>
         </message>
+        <message>
+            <source>Back</source>
+            <translation>Back</translation>
+        </message>
     </context>
     <context>
         <name>PlanTable</name>

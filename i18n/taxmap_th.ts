@@ -2859,6 +2859,10 @@
             <source>Look at the map and the table; nothing is saved yet.</source>
             <translation>ตรวจดูบนแผนที่และในตาราง ยังไม่มีการบันทึก</translation>
         </message>
+        <message>
+            <source>Back</source>
+            <translation>กลับไปแก้</translation>
+        </message>
     </context>
     <context>
         <name>PlanTable</name>

@@ -9,7 +9,13 @@ from __future__ import annotations
 from typing import Any, Callable, Optional
 
 import shapely
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsPointXY,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.gui import (
     QgisInterface,
     QgsMapTool,
@@ -62,9 +68,19 @@ class Capture(QObject):
         """Whether the officer is at it."""
         return self.tool is not None
 
-    def draw(self, kind: str, crs: QgsCoordinateReferenceSystem) -> None:
-        """Let the officer draw a ``point``, ``line`` or ``polygon``, given back in ``crs``."""
+    def draw(
+        self,
+        kind: str,
+        crs: QgsCoordinateReferenceSystem,
+        drawn: Optional[shapely.Geometry] = None,
+    ) -> None:
+        """Let the officer draw a ``point``, ``line`` or ``polygon``, given back in ``crs``.
+
+        With a line or polygon ``drawn`` before she goes on from its last corner.
+        """
         self._begin(lambda: self._drawing_tool(kind, crs))
+        if drawn is not None and isinstance(self.tool, DrawingTool):
+            self.tool.go_on(drawn)
 
     def choose_side(self, layer: QgsVectorLayer, shape: shapely.Geometry) -> None:
         """Let her click a side of a shape, given in the layer's CRS; gives a point on it."""
@@ -178,6 +194,14 @@ class DrawingTool(QgsMapToolDigitizeFeature):
     """QGIS's own tool; Esc clears what was drawn, and once more leaves."""
 
     left = pyqtSignal()
+
+    def go_on(self, drawn: shapely.Geometry) -> None:
+        """As if a line or polygon had just been drawn, but for the click that ends it."""
+        ring = drawn.exterior if drawn.geom_type == "Polygon" else drawn
+        corners = shapely.get_coordinates(ring)
+        for x, y in corners[:-1] if ring is not drawn else corners:
+            self.addVertex(self.toMapCoordinates(self.layer(), QgsPointXY(x, y)))
+        self.startCapturing()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.size():

@@ -122,6 +122,7 @@ class ParcelWork(QObject):
         self.stop()
         self._task, self._title, self._uuids, self._shapes = task, title, uuids, shapes
         self._values = {}
+        self.plan_page.back.setVisible(bool(task.captured) or self.form_page.is_for(task))
         self._workspace = workspace = self._session.workspace
         if workspace is not None and self.form_page.ask(task, title, workspace, uuids):
             self._asking = True
@@ -134,7 +135,10 @@ class ParcelWork(QObject):
         self._asking, self._values = False, values
         self._show_on_the_map(captured)
 
-    def _show_on_the_map(self, captured: Captured) -> None:
+    def _show_on_the_map(
+        self, captured: Captured, drawn: Optional[shapely.Geometry] = None
+    ) -> None:
+        """What is to be shown there; ``drawn`` is the drawing to go on with."""
         task, layer = self._task, self._map.layer
         if task is None:
             return
@@ -148,7 +152,7 @@ class ParcelWork(QObject):
         elif captured == "edge":
             self.capture.choose_side(layer, self._shapes[0])
         else:
-            self.capture.draw(captured, self._map.crs())
+            self.capture.draw(captured, self._map.crs(), drawn)
         self.capture_page.show_task(icon(task.picture), self._title, captured)
         self.changed.emit()
 
@@ -163,6 +167,17 @@ class ParcelWork(QObject):
         self._end_plan()
         if was_asking:
             self.changed.emit()
+
+    def _go_back(self) -> None:
+        """From the preview to the form, filled in as it was, or to the drawing as it was."""
+        task, wish = self._task, self._wish
+        self._turn = object()
+        self._end_plan()
+        if self.form_page.is_for(task):
+            self._asking = True
+            self.changed.emit()
+        elif task is not None and wish is not None:
+            self._show_on_the_map(task.captured, wish.shape)
 
     def is_planning(self) -> bool:
         """Whether a plan is being made in the background, and nothing written."""
@@ -404,6 +419,7 @@ class ParcelWork(QObject):
         self.form_page.answered.connect(self._answered)
         self.form_page.cancelled.connect(self.stop)
         self.capture_page.cancelled.connect(self.stop)
+        page.went_back.connect(self._go_back)
         page.cancelled.connect(self.stop)
         page.confirmed.connect(self._carry_out)
         page.remainder_chosen.connect(lambda _: self._suggest_codes())

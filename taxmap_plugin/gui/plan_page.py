@@ -25,12 +25,12 @@ _GOOD_NEWS = {"traverse.closes", "plotted_outline.area"}
 
 
 class PlanPage(QWidget):
-    """The pieces with their codes and areas, the reason, Confirm and Cancel.
+    """The pieces with their codes and areas, the reason, Confirm, Back and Cancel.
 
     ``stood_on``: the piece that shall stand out on the map; ``texts_changed``: the labels on
     the map; ``remainder_chosen``: the piece that shall keep the code; ``numbers_typed``: a
     land or document number, which may tell of another one; ``confirmed``: a Decision;
-    ``cancelled``. ``wishes`` are what the officer has said of the pieces so far.
+    ``went_back``: to change what the plan was made of; ``cancelled``. ``wishes`` are what the officer has said of the pieces so far.
     """
 
     stood_on = pyqtSignal(int)
@@ -38,6 +38,7 @@ class PlanPage(QWidget):
     remainder_chosen = pyqtSignal(int)
     numbers_typed = pyqtSignal()
     confirmed = pyqtSignal(object)
+    went_back = pyqtSignal()
     cancelled = pyqtSignal()
 
     def __init__(self) -> None:
@@ -56,6 +57,8 @@ class PlanPage(QWidget):
         self.confirm = QPushButton(self.tr("Confirm"))
         self.confirm.setObjectName("TaxMapPlanConfirm")
         self.confirm.setDefault(True)
+        self.back = QPushButton(self.tr("Back"))
+        self.back.setObjectName("TaxMapPlanBack")
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setObjectName("TaxMapPlanCancel")
         self._lay_out()
@@ -64,6 +67,7 @@ class PlanPage(QWidget):
         self.table.code_changed.connect(self._take_code)
         self.details.changed.connect(self._take_value)
         self.confirm.clicked.connect(lambda: self._confirm())
+        self.back.clicked.connect(self.went_back)
         self.cancel.clicked.connect(self.cancelled)
 
     def show_plan(self, plan: Plan, title: str) -> None:
@@ -130,7 +134,8 @@ class PlanPage(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While something is written nothing else can be."""
         reason = self.tr("Wait until the present work has ended.") if busy else ""
-        for widget in (self.table, self.details, self.form, self.confirm, self.cancel):
+        buttons = self.confirm, self.back, self.cancel
+        for widget in (self.table, self.details, self.form, *buttons):
             widget.setEnabled(not busy)
             widget.setToolTip(reason)
 
@@ -233,7 +238,7 @@ class PlanPage(QWidget):
         foot.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         foot.setSpacing(MARGIN)
         foot.addWidget(self.problem)
-        foot.addWidget(ButtonRow(self.confirm, self.cancel))
+        foot.addWidget(ButtonRow(self.confirm, self.back, self.cancel))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 from qgis.core import QgsProject, QgsSnappingConfig, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMapTool, QgsMapToolDigitizeFeature, QgsMapToolPan
 from qgis.PyQt.QtCore import Qt
@@ -124,6 +125,17 @@ def test_a_polygon_arrives_whole(canvas: QgsMapCanvas, capture: Any, layer: Any,
     click(canvas, 8, 8, right=True)
     until(lambda: capture.results)
     assert capture.results[0].area == pytest.approx(100, abs=4)
+
+
+def test_a_polygon_drawn_before_is_gone_on_with(
+    canvas: QgsMapCanvas, capture: Any, layer: Any, until: Until
+):
+    drawn = shapely.box(EAST + 4, NORTH + 4, EAST + 14, NORTH + 14)
+    capture.draw("polygon", layer.crs(), drawn)
+    QTest.keyClick(canvas.viewport(), Qt.Key.Key_Backspace)
+    click(canvas, 8, 8, right=True)
+    until(lambda: capture.results)
+    assert capture.results[0].area == pytest.approx(50)
 
 
 def test_a_point_arrives_with_the_first_click(

@@ -199,6 +199,40 @@ def test_a_refused_plan_is_told_and_can_be_drawn_again(
     assert page_name(dock) == "TaxMapParcelCapture"
 
 
+def test_back_from_the_preview_the_line_is_there_to_go_on_with(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    split(dock, window, until)
+    dock.work.plan_page.back.click()
+    assert page_name(dock) == "TaxMapParcelCapture"
+    assert dock.work.bands.count() == 0
+    canvas = window.mapCanvas()
+    click(canvas, 38, 44)
+    click(canvas, 38, 44, right=True)
+    until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
+    first, second = (wish.shape for wish in office.wishes)
+    assert list(second.coords)[:-1] == list(first.coords)
+    assert len(second.coords) == 3
+
+
+def test_back_from_the_preview_the_form_is_as_it_was_filled_in(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    dock.begin("split_to_area")
+    dock.work.form_page.fields.areas.setPlainText("50 m2")
+    dock.work.form_page.next.click()
+    click(window.mapCanvas(), 23, 30)
+    until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
+    dock.work.plan_page.back.click()
+    assert page_name(dock) == "TaxMapTaskForm"
+    assert dock.work.form_page.fields.areas.toPlainText() == "50 m2"
+    dock.work.form_page.fields.areas.setPlainText("60 m2")
+    dock.work.form_page.next.click()
+    click(window.mapCanvas(), 23, 30)
+    until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
+    assert [wish.values["areas"] for wish in office.wishes] == ["50 m2", "60 m2"]
+
+
 def test_what_cannot_be_written_stays_on_the_page(
     dock: ParcelsDock, window: Window, office: Office, until: Until
 ):
@@ -307,3 +341,4 @@ def test_what_needs_nothing_from_the_map_is_planned_at_once(
     dock.begin("merge")
     until(lambda: page_name(dock) == "TaxMapPlanPage")
     assert len(office.wishes[0].parcels) == 2
+    assert dock.work.plan_page.back.isHidden(), "nothing was typed or drawn"
