@@ -1,8 +1,9 @@
-"""Boundaries moved for all parcels that have them, as one: by corners, or by a new line."""
+"""Boundaries moved for all parcels that have them, as one: by corners, a new line or outline."""
 
 from __future__ import annotations
 
 from .reshape_corner import Move, ReshapeError, move_vertices
 from .reshape_line import replace_boundary
+from .reshape_outline import replace_outline
 
-__all__ = ["Move", "ReshapeError", "move_vertices", "replace_boundary"]
+__all__ = ["Move", "ReshapeError", "move_vertices", "replace_boundary", "replace_outline"]

@@ -13,10 +13,14 @@ from ..core.code_style import CodeStyle
 from ..core.code_suggestion import next_free
 from ..core.drawn_outline import sound_outline
 from ..core.far_corner import far_corners
-from ..core.fit import REACH, fit
+from ..core.fit import REACH, FitError, fit, is_hair
+from ..core.ground import grounds_of
 from ..core.message import Message
 from ..core.parcel_code import CodeError
+from ..core.parcel_name import Name, name_of
+from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
+from ..workspace.thing_name import things
 from .code_at import code_at
 from .given_codes import codes_ever_given
 from .in_force import codes_in_force
@@ -48,13 +52,20 @@ def plan_draw(
     shape = sound_outline(shape)
     around = read_around(ws, [shapely.buffer(shape, _REACH)])
     before = shapes_of(around)
-    fitted = fit(shape, before, tolerance)
+    over = _in_the_way(around, shape)
+    try:
+        fitted = fit(shape, before, tolerance)
+    except FitError as error:
+        if over:
+            raise FitError(Message("draw.no_room", parcels=things("parcel", over))) from error
+        raise
     changed = np.array([new is not old for new, old in zip(fitted.neighbours, before)], dtype=bool)
     neighbours = bent(around, fitted.neighbours, changed)
     block = code_at(ws, "block", fitted.shape)
     code, reason = _next_code(ws, block)
     own = {**(values or {}), "block_code": block, "zone_code": block[:-1] if block else None}
     piece = Piece(fitted.shape, (), code, reason, own)
+    lost = _notes(shape, fitted.shape, over)
     plan = Plan(
         operation="draw",
         kind="new",
@@ -62,7 +73,7 @@ def plan_draw(
         pieces=(piece,),
         adjusted=neighbours,
         around=without(around, {one.uuid for one in neighbours}),
-        notes=(*far, *_notes(shape, fitted.shape), *overlaps(ws, PUBLIC_GROUND, fitted.shape)),
+        notes=(*far, *lost, *overlaps(ws, PUBLIC_GROUND, fitted.shape)),
         reason_needed=codes_in_force(ws).ask_reason([], [piece]),
         check="ground",
     )
@@ -82,9 +93,23 @@ def _next_code(ws: Workspace, block: Optional[str]) -> tuple[Optional[str], Opti
     return suggestion.code, suggestion.reason
 
 
-def _notes(drawn: shapely.Geometry, fitted: shapely.Geometry) -> tuple[Message, ...]:
+def _in_the_way(rows: Sequence[Row], drawn: shapely.Geometry) -> list[Name]:
+    """The parcels that a drawing lies over, by more than a hair where it does; most ahead."""
+    common = shapely.intersection(grounds_of(shapes_of(rows)), drawn)
+    area = shapely.area(common)
+    over = [at for at in np.argsort(-area, kind="stable") if area[at] > 0]
+    wide = [at for at in over if not is_hair(common[at])]
+    return [name_of(rows[at]) for at in wide or over]
+
+
+def _notes(
+    drawn: shapely.Geometry, fitted: shapely.Geometry, over: Sequence[Name]
+) -> tuple[Message, ...]:
     """What fitting took away, when it is more than a correction of the line."""
     lost = shapely.area(shapely.difference(drawn, fitted))
     if lost < 0.01 * shapely.area(fitted):
         return ()
-    return (Message("draw.cut_away", area=amount(float(lost))),)
+    area = amount(float(lost))
+    if not over:  # crumbs that are no wider than a line
+        return (Message("draw.dropped", area=area),)
+    return (Message("draw.cut_away", area=area, parcels=things("parcel", over)),)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import shapely
 
 from ..core.fabric import NEAR, faults
 from ..core.message import Message
-from ..core.reshape import Move, ReshapeError, move_vertices, replace_boundary
+from ..core.reshape import (
+    Move,
+    ReshapeError,
+    move_vertices,
+    replace_boundary,
+    replace_outline,
+)
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .fault_place import beside_parcels
@@ -34,19 +41,36 @@ def plan_move(ws: Workspace, moves: Sequence[Move]) -> Plan:
     ReshapeError when a result is no sound shape and when there is no corner.
     """
     ends = np.array([end for move in moves for end in move], dtype=float)
-    return _plan(ws, shapely.points(ends), lambda shapes: move_vertices(shapes, moves))
+    return _plan(ws, shapely.points(ends), lambda rows: move_vertices(shapes_of(rows), moves))
 
 
 def plan_boundary(ws: Workspace, line: shapely.LineString) -> Plan:
     """A stretch of a boundary replaced by a drawn line that begins and ends on it."""
-    return _plan(ws, [line], lambda shapes: replace_boundary(shapes, line))
+    return _plan(ws, [line], lambda rows: replace_boundary(shapes_of(rows), line))
 
 
-def _plan(ws: Workspace, reach: Sequence, change: Callable[[np.ndarray], np.ndarray]) -> Plan:
+def plan_outline(ws: Workspace, row: Row, outline: shapely.Polygon, tolerance: float = 0.0) -> Plan:
+    """A parcel (as ``read_parcels`` gives it) with a new outline; it is the first piece.
+
+    Corners and edges at most ``tolerance`` metres beside those that are there are drawn onto
+    them; the neighbours along the old outline get the new one.
+    """
+
+    def change(rows: Sequence[Row]) -> np.ndarray:
+        at = uuids_of(rows).index(row["uuid"])
+        return replace_outline(shapes_of(rows), at, outline, tolerance)
+
+    plan = _plan(ws, [row["geom"], outline], change)
+    pieces = sorted(plan.pieces, key=lambda piece: piece.keeps != row["uuid"])
+    return replace(plan, kind="resurvey", pieces=tuple(pieces))
+
+
+def _plan(ws: Workspace, reach: Sequence, change: Callable[[Sequence[Row]], np.ndarray]) -> Plan:
+    """``change`` gives the shapes of the rows as they shall be."""
     around = _read_concerned(ws, list(shapely.buffer(reach, _REACH)))
     before = shapes_of(around)
     try:
-        after = change(before)
+        after = change(around)
     except ReshapeError as error:
         raise ReshapeError(beside_parcels(error.message, around)) from error
     places = [at for at in range(len(around)) if not shapely.equals_exact(before[at], after[at])]

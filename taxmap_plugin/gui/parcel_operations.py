@@ -16,7 +16,6 @@ from ..core.plotted_outline import plot_corners, plot_courses
 from ..core.thai_date import local_time
 from ..editing.crossed import plan_crossed
 from ..editing.division import suggest_codes
-from ..editing.draw import plan_draw
 from ..editing.merge import plan_merge
 from ..editing.new_thing import add_thing
 from ..editing.parcel_plan import Decision, Plan, area_changes
@@ -24,6 +23,7 @@ from ..editing.parcel_write import apply_plan
 from ..editing.plan_notes import plan_notes
 from ..editing.recode import plan_recode
 from ..editing.reshape import plan_boundary, plan_move
+from ..editing.resurvey import plan_drawn
 from ..editing.split import plan_area_split, plan_equal_split
 from ..editing.strip import plan_line_strip, plan_strip
 from ..settings import language, say
@@ -46,7 +46,7 @@ def operations(
     """All that the dock can do; ``opens`` are the tasks that have a window of their own."""
     return Operations(
         planners={
-            "draw_parcel": lambda ws, wish, feedback: plan_draw(ws, _drawn(wish)),
+            "draw_parcel": lambda ws, wish, feedback: plan_drawn(ws, _drawn(wish), wish.parcels),
             "traverse": _plot,
             "split_by_line": lambda ws, wish, feedback: plan_crossed(
                 ws, [_drawn(wish)], wish.parcels
@@ -105,14 +105,18 @@ def _cut_strip(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
 
 
 def _plot(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
-    """A parcel out of what was typed or pasted, fitted against its neighbours."""
+    """A parcel out of what was typed or pasted: a new one, or the new shape of one.
+
+    Corners of a new shape that were measured stay where they were measured.
+    """
     text, epsg = str(wish.values["text"]), int(wish.values["epsg"])
     if wish.values["courses"]:
         adjust = bool(wish.values["adjust"])
         plotted = plot_courses(text, _start(ws, wish, epsg), epsg, ws.epsg, adjust)
     else:
         plotted = plot_corners(text, epsg, ws.epsg)
-    plan = plan_draw(ws, plotted.polygon, corners=plotted.corners["name"].tolist())
+    names = plotted.corners["name"].tolist()
+    plan = plan_drawn(ws, plotted.polygon, wish.parcels, names, tolerance=0.0)
     told = plotted.told(plan.pieces[0].shape)
     return replace(plan, notes=tuple(dict.fromkeys([*told, *plan.notes])))
 

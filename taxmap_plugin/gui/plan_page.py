@@ -30,7 +30,8 @@ class PlanPage(QWidget):
     ``stood_on``: the piece that shall stand out on the map; ``texts_changed``: the labels on
     the map; ``remainder_chosen``: the piece that shall keep the code; ``numbers_typed``: a
     land or document number, which may tell of another one; ``confirmed``: a Decision;
-    ``went_back``: to change what the plan was made of; ``cancelled``. ``wishes`` are what the officer has said of the pieces so far.
+    ``went_back``: to change what the plan was made of; ``cancelled``. ``wishes`` are what the
+    officer has said of the pieces so far.
     """
 
     stood_on = pyqtSignal(int)

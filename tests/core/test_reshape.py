@@ -8,9 +8,15 @@ import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from shapely import LineString
+from shapely.affinity import scale as scaled
 
 from taxmap_plugin.core.fabric import faults, share_vertices
-from taxmap_plugin.core.reshape import ReshapeError, move_vertices, replace_boundary
+from taxmap_plugin.core.reshape import (
+    ReshapeError,
+    move_vertices,
+    replace_boundary,
+    replace_outline,
+)
 from tests.core.test_fabric import EAST_LOT, WEST_LOT, X, Y, at, corners
 from tests.fabrics import area, assert_kept, fabrics, overlap, tried, unshared
 
@@ -248,3 +254,69 @@ def test_nothing_is_lost_when_a_line_replaces_a_boundary(parcels, which, begin, 
     assert not (new - old) & set(unshared(after))
     if not rim_moved:
         assert_kept(parcels, after)
+
+
+def test_a_new_outline_takes_the_corners_of_the_neighbours_along():
+    wider = at("POLYGON((-1 -1,11 -1,11 21,-1 21,-1 -1))")
+    west, east, north = replace_outline(THREE, 0, wider)
+    assert west.equals(wider)
+    assert areas([west, east, north]) == [264, 189, 189]
+    assert {(11, 21), (11, -1)} <= corners(west) & corners(east)
+    assert (11, 21) in corners(north)
+    assert_kept_but_the_rim([west, east, north])
+
+
+def test_what_a_narrower_outline_leaves_goes_to_the_neighbours():
+    narrower = at("POLYGON((1 1,9 1,9 19,1 19,1 1))")
+    shapes = replace_outline(THREE, 0, narrower)
+    assert areas(shapes) == [144, 209, 209]
+    assert_kept_but_the_rim(shapes)
+
+
+def test_an_outline_with_more_corners_bends_the_edges_of_neighbours():
+    bent = at("POLYGON((0 0,10 0,11 8,10 20,4 21,0 20,0 0))")
+    west, east, north = replace_outline(THREE, 0, bent)
+    assert west.equals(bent)
+    assert (11, 8) in corners(east) and (4, 21) in corners(north)
+    assert_kept_but_the_rim([west, east, north])
+
+
+def test_a_corner_of_neighbours_stays_where_it_is_on_an_edge_that_stays():
+    """The corner of west and east, on the edge of the lot in the north."""
+    longer = at("POLYGON((0 20,22 20,22 30,0 30,0 20))")
+    west, east, north = replace_outline(THREE, 2, longer)
+    assert west is WEST_LOT
+    assert (10, 20) in corners(north) & corners(east)
+    assert areas([east, north]) == [220, 220]
+
+
+def test_the_same_outline_changes_nothing():
+    assert list(replace_outline(THREE, 0, WEST_LOT)) == THREE
+
+
+def test_an_outline_over_a_parcel_that_is_not_beside_it_is_refused():
+    far = at("POLYGON((20.5 0,30 0,30 20,20.5 20,20.5 0))")
+    wide = at("POLYGON((10 0,21 0,21 20,10 20,10 0))")
+    with pytest.raises(ReshapeError) as refused:
+        replace_outline([*THREE, far], 1, wide)
+    assert refused.value.message.id == "fabric.overlap"
+
+
+def assert_kept_but_the_rim(after) -> None:
+    assert overlap(after) == pytest.approx(0, abs=1e-6)
+    assert not faults(THREE, after, outline_moves=True)
+    assert not unshared(after)
+
+
+@given(fabrics(holes=False), st.floats(0.95, 1.05), st.integers(0, 100))
+def test_any_parcel_takes_an_outline_a_little_larger_or_smaller(shapes, scale, which):
+    which %= len(shapes)
+    (part, *more) = shapely.get_parts(shapes[which])
+    assume(not more)
+    wanted = scaled(part, scale, scale)
+    try:
+        after = replace_outline(shapes, which, wanted)
+    except ReshapeError:
+        assume(False)
+    assert after[which].symmetric_difference(wanted).area < 1e-6
+    assert overlap(after) <= overlap(shapes) + 1e-6

@@ -63,7 +63,7 @@ REFUSED = {
     "move": _UNSOUND,
     "replace boundary": {*_UNSOUND, *("reshape." + reason for reason in _LINES)},
     "strip": {"strip.takes_nothing"},
-    "draw": {"fit.no_room"},
+    "draw": {"draw.no_room", "fit.no_room"},
     "restore": {"restore.living", "restore.across"},
 }
 """What each operation may be refused for (ids of messages); nothing else is."""

@@ -6,6 +6,7 @@ import pytest
 import shapely
 
 from taxmap_plugin.core.drawn_outline import OutlineError
+from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -40,7 +41,9 @@ def test_it_takes_the_next_code_of_its_block_and_shares_the_boundary(tmp_path):
 def test_what_lies_over_a_neighbour_is_cut_away_and_said(tmp_path):
     ws = land_case.make(tmp_path)
     plan = plan_draw(ws, box(-30, 0, 5, 30))  # 5 m into 01A001
-    assert [note.id for note in plan.notes] == ["draw.cut_away"]
+    (note,) = plan.notes
+    said = "150.00 m²) was cut away where the drawing went over parcel 01A001."
+    assert render(note, "en").endswith(said)
     apply_plan(ws, plan)
     assert land_case.living(ws)["01A001"] == 1200.0
     assert land_case.living(ws)[None] == pytest.approx(900.0, abs=1e-6)  # 30 m × 30 m, no block

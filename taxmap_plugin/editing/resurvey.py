@@ -1,0 +1,104 @@
+"""An outline drawn or plotted over a parcel that is there: the parcel gets the new shape."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Optional
+
+import numpy as np
+import shapely
+
+from ..core.area import amount, to_square_metres
+from ..core.drawn_outline import sound_outline
+from ..core.far_corner import far_corners
+from ..core.ground import grounds_of
+from ..core.message import Message
+from ..core.parcel_name import name_of
+from ..core.reshape import ReshapeError
+from ..workspace.few_rows import Row
+from ..workspace.store import Workspace
+from ..workspace.thing_name import things
+from .draw import SNAP_METRES, plan_draw
+from .overlap import PUBLIC_GROUND, overlaps
+from .parcel_plan import Plan, read_around, read_parcels, shapes_of
+from .reshape import plan_outline
+
+_SAME = 0.8
+"""The share of the ground of either that both have, from which on they are one parcel."""
+
+_SAME_AS_CHOSEN = 0.5
+"""The same for a parcel that the officer chose before."""
+
+
+def plan_drawn(
+    ws: Workspace,
+    shape: shapely.Polygon,
+    chosen: Collection[str] = (),
+    corners: Sequence[str] = (),
+    tolerance: float = SNAP_METRES,
+) -> Plan:
+    """A new parcel as :func:`.plan_draw`, or the new shape of the one that the outline covers.
+
+    ``chosen`` are the uuids of the selected parcels: a single one is meant sooner than others.
+    ``tolerance`` is how near a corner of a new shape is taken to be an old one.
+    """
+    outline = sound_outline(shape)
+    meant = _meant(ws, outline, chosen)
+    if meant is None:
+        return plan_draw(ws, shape, corners=corners)
+    return plan_resurvey(ws, meant, shape, corners=corners, tolerance=tolerance)
+
+
+def plan_resurvey(
+    ws: Workspace,
+    uuid: str,
+    shape: shapely.Polygon,
+    values: Optional[Mapping[str, Any]] = None,
+    corners: Sequence[str] = (),
+    tolerance: float = SNAP_METRES,
+) -> Plan:
+    """The parcel with a new outline (workspace's CRS), its code and identity as before.
+
+    Raises ReshapeError, with its name, where the outline takes ground of a parcel that is not
+    beside it, OutlineError for one that crosses itself.
+    """
+    (row,) = read_parcels(ws, [uuid])
+    parcel = things("parcel", [name_of(row)])
+    try:
+        plan = plan_outline(ws, row, sound_outline(shape), tolerance)
+    except ReshapeError as error:
+        problem = error.message
+        raise ReshapeError(Message("resurvey.refused", parcel=parcel, problem=problem)) from error
+    first, *others = plan.pieces
+    notes = (
+        Message("resurvey.meant", parcel=parcel),
+        *_document(row),
+        *far_corners(shape, corners),
+        *overlaps(ws, PUBLIC_GROUND, first.shape),
+    )
+    return replace(plan, pieces=(replace(first, values=dict(values or {})), *others), notes=notes)
+
+
+def _meant(ws: Workspace, outline: shapely.Geometry, chosen: Collection[str]) -> Optional[str]:
+    """The uuid of the parcel that an outline covers mostly, and nothing much besides it."""
+    if shapely.get_num_geometries(outline) != 1:
+        return None
+    rows = read_around(ws, [outline])
+    if not rows:
+        return None
+    grounds = grounds_of(shapes_of(rows))
+    common = shapely.area(shapely.intersection(grounds, outline))
+    share = common / np.maximum(shapely.area(grounds), outline.area)
+    selected = np.array([len(chosen) == 1 and row["uuid"] in chosen for row in rows])
+    share[selected & (share >= _SAME_AS_CHOSEN)] = 1.0
+    at = int(np.argmax(share))
+    return str(rows[at]["uuid"]) if share[at] >= _SAME else None
+
+
+def _document(row: Row) -> tuple[Message, ...]:
+    """What the document says of the area, to be compared with that of the new shape."""
+    if row["document_area"] is None:
+        return ()
+    area = amount(to_square_metres(int(row["document_area"])))
+    return (Message("resurvey.document", area=area),)
