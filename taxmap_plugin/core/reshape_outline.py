@@ -11,7 +11,10 @@ import shapely
 from .fabric import faults, share_vertices, snap_outline
 from .message import Message
 from .reshape_corner import Move, ReshapeError, move_vertices
-from .rings import NOISE, shape_array
+from .rings import NEAR, NOISE, shape_array
+
+_POST = 1.0
+"""Metres. So near on a side are a corner of neighbours and a corner that was listed the same."""
 
 
 def replace_outline(
@@ -20,9 +23,10 @@ def replace_outline(
     """The shapes with ``outline`` as that of the one at ``parcel``, which keeps its holes.
 
     What lies at most ``tolerance`` metres beside a corner or edge is drawn onto it.
-    A corner of the old outline and one of the new that are the nearest to each other are the
-    same corner, moved; the others lie on the way between. Every parcel that has a corner moves
-    with it. Shapes not concerned come back as the very same objects. Raises
+    Where the outlines turn, a corner of the old one and one of the new that are the nearest to
+    each other are the same corner, moved; the others lie on the way between. A corner on a side
+    of the new outline stays, unless a neighbour is in the way of that. Every parcel that has a
+    corner moves with it. Shapes not concerned come back as the very same objects. Raises
     :class:`ReshapeError` where the two have too little in common, and where the new outline
     runs over a parcel that was not beside the old one.
     """
@@ -32,15 +36,34 @@ def replace_outline(
         raise ReshapeError(Message("reshape.several_parts"))
     if tolerance:
         outline = _drawn(outline, shapes, tolerance)
-    moves = _moves(_corners(old[0].exterior), _corners(outline.exterior))
+    try:
+        return _replaced(shapes, parcel, old[0], outline, stay=True)
+    except ReshapeError:
+        return _replaced(shapes, parcel, old[0], outline, stay=False)
+
+
+def _replaced(
+    shapes: np.ndarray, parcel: int, old: shapely.Polygon, outline: shapely.Polygon, stay: bool
+) -> np.ndarray:
+    """With old corners where they are, or not, that lie on a side of the new outline."""
+    here = _corners(old.exterior)
+    noded = _with_corners(outline, here) if stay else outline
+    moves = _moves(here, _corners(noded.exterior), stay)
     if not moves:
         return shapes
     result = move_vertices(shapes, moves)
-    wanted = shapely.multipolygons([shapely.Polygon(outline.exterior, old[0].interiors)])
+    wanted = shapely.multipolygons([shapely.Polygon(outline.exterior, old.interiors)])
     result[parcel] = share_vertices([wanted], np.delete(result, parcel), NOISE)[0][0]
     for fault in faults(shapes, result, outline_moves=True):
         raise ReshapeError(fault)
     return result
+
+
+def _with_corners(outline: shapely.Polygon, old: np.ndarray) -> shapely.Polygon:
+    """With the old corners on its sides, but for those that have a new one near by."""
+    listed = shapely.multipoints(shapely.get_coordinates(outline))
+    alone = old[shapely.distance(shapely.points(old), listed) > _POST]
+    return shapely.get_parts(share_vertices([outline], [shapely.multipoints(alone)])[0])[0]
 
 
 def _drawn(outline: shapely.Polygon, shapes: np.ndarray, tolerance: float) -> shapely.Polygon:
@@ -56,32 +79,66 @@ def _corners(ring: shapely.LinearRing) -> np.ndarray:
     return corners if shapely.is_ccw(ring) else corners[::-1]
 
 
-def _moves(old: np.ndarray, new: np.ndarray) -> list[Move]:
+def _moves(old: np.ndarray, new: np.ndarray, stay: bool) -> list[Move]:
     """From where to where the corners of a ring go, so that it becomes the new one."""
-    here, there = _same_corners(old, new)
+    here, there = _same_corners(old, new, stay)
     moves: list[Move] = []
     for at, begin in enumerate(here):
         after = (at + 1) % len(here)
-        moves += _along(_way(old, begin, here[after]), _way(new, there[at], there[after]))
+        moves += _between(_way(old, begin, here[after]), _way(new, there[at], there[after]))
     return [move for move in moves if move[0] != move[1]]
 
 
-def _same_corners(old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _same_corners(old: np.ndarray, new: np.ndarray, stay: bool) -> tuple[np.ndarray, np.ndarray]:
     """The places in both rings of corners that are the nearest to each other."""
-    apart = np.hypot(*(old[:, None] - new[None, :]).transpose(2, 0, 1))
-    nearest = apart.argmin(axis=1)
-    here = np.flatnonzero(apart.argmin(axis=0)[nearest] == np.arange(len(old)))
-    there = nearest[here]
+    here, there = _bends(old), _bends(new)
+    if stay:
+        first, second = _nearest(old, new, NEAR)
+        here, there = np.union1d(here, first), np.union1d(there, second)
+    first, second = _nearest(old[here], new[there])
+    here, there = here[first], there[second]
     backwards = np.roll(there, -1) < there
     if len(here) < 2 or np.count_nonzero(backwards) != 1:
         raise ReshapeError(Message("reshape.unlike"))
     return here, there
 
 
+def _bends(ring: np.ndarray) -> np.ndarray:
+    """The places of the corners at which a ring turns."""
+    chords = np.stack([np.roll(ring, 1, axis=0), np.roll(ring, -1, axis=0)], axis=1)
+    aside = shapely.distance(shapely.points(ring), shapely.linestrings(chords))
+    return np.flatnonzero(aside > NEAR)
+
+
+def _nearest(
+    some: np.ndarray, others: np.ndarray, within: float = np.inf
+) -> tuple[np.ndarray, np.ndarray]:
+    """The places of those that are the nearest to each other."""
+    apart = np.hypot(*(some[:, None] - others[None, :]).transpose(2, 0, 1))
+    nearest = apart.argmin(axis=1)
+    mutual = apart.argmin(axis=0)[nearest] == np.arange(len(some))
+    at = np.flatnonzero(mutual & (apart.min(axis=1) <= within))
+    return at, nearest[at]
+
+
 def _way(ring: np.ndarray, first: int, last: int) -> np.ndarray:
     """The corners from one place to the next, both with them."""
     count = (last - first) % len(ring)
     return ring[(first + np.arange(count + 1)) % len(ring)]
+
+
+def _between(old: np.ndarray, new: np.ndarray) -> list[Move]:
+    """The moves of one way onto another, from post to post on it."""
+    if min(len(old), len(new)) < 3:
+        return _along(old, new)
+    here, there = _nearest(old[1:-1], new[1:-1], _POST)
+    if (np.diff(there) <= 0).any():
+        return _along(old, new)
+    here, there = np.array([0, *here + 1, len(old) - 1]), np.array([0, *there + 1, len(new) - 1])
+    moves: list[Move] = []
+    for i, j, k, m in zip(here, here[1:], there, there[1:]):
+        moves += _along(old[i : j + 1], new[k : m + 1])
+    return moves
 
 
 def _along(old: np.ndarray, new: np.ndarray) -> list[Move]:
@@ -95,8 +152,11 @@ def _along(old: np.ndarray, new: np.ndarray) -> list[Move]:
     begins = [*s, *shapely.line_locate_point(line, shapely.points(new[1:-1]))]
     ends = [0.0, *shapely.line_locate_point(other, shapely.points(old[1:-1])), t[-1], *t[1:-1]]
     if not _in_order(begins, ends):
-        begins = [*s, *(t[1:-1] / t[-1] * s[-1])]
-        ends = [*(s / s[-1] * t[-1]), *t[1:-1]]
+        before = t[1:-1] / t[-1] * s[-1]
+        own = np.abs(before[:, None] - s).min(axis=1) > NEAR  # else the old corner goes there
+        new = new[[True, *own, True]]
+        begins = [*s, *before[own]]
+        ends = [*(s / s[-1] * t[-1]), *t[1:-1][own]]
     starts = [*old, *_places(line, begins[len(s) :])]
     stops = [new[0], *_places(other, ends[1 : len(s) - 1]), new[-1], *new[1:-1]]
     pairs = zip(starts, stops)

@@ -73,7 +73,7 @@ def plan_resurvey(
     first, *others = plan.pieces
     notes = (
         Message("resurvey.meant", parcel=parcel),
-        *_document(row),
+        *_document(row, first.area_m2),
         *far_corners(shape, corners),
         *overlaps(ws, PUBLIC_GROUND, first.shape),
     )
@@ -96,9 +96,9 @@ def _meant(ws: Workspace, outline: shapely.Geometry, chosen: Collection[str]) ->
     return str(rows[at]["uuid"]) if share[at] >= _SAME else None
 
 
-def _document(row: Row) -> tuple[Message, ...]:
+def _document(row: Row, m2: float) -> tuple[Message, ...]:
     """What the document says of the area, to be compared with that of the new shape."""
     if row["document_area"] is None:
         return ()
     area = amount(to_square_metres(int(row["document_area"])))
-    return (Message("resurvey.document", area=area),)
+    return (Message("resurvey.document", area=area, now=amount(m2)),)

@@ -283,11 +283,35 @@ def test_an_outline_with_more_corners_bends_the_edges_of_neighbours():
 
 def test_a_corner_of_neighbours_stays_where_it_is_on_an_edge_that_stays():
     """The corner of west and east, on the edge of the lot in the north."""
-    longer = at("POLYGON((0 20,22 20,22 30,0 30,0 20))")
+    turned = at("POLYGON((0 20,22 21,22 30,0 30,0 20))")
+    west, east, north = replace_outline(THREE, 2, turned)
+    assert {round(x, 1) for x, _ in corners(north) & corners(east)} == {10, 22}
+    assert_kept_but_the_rim([west, east, north])
+
+
+def test_the_old_corner_on_a_longer_side_does_not_hold_it_back():
+    """As where a drawn side was pulled onto it."""
+    longer = at("POLYGON((0 0,10 0,12 0,12 20,10 20,0 20,0 0))")
+    west, east, north = replace_outline(THREE, 0, longer)
+    assert areas([west, east, north]) == [240, 160, 200]
+    assert_kept_but_the_rim([west, east, north])
+
+
+def test_a_neighbour_beside_a_side_that_goes_on_is_left_alone():
+    longer = at("POLYGON((0 20,45 20,45 30,0 30,0 20))")
     west, east, north = replace_outline(THREE, 2, longer)
-    assert west is WEST_LOT
-    assert (10, 20) in corners(north) & corners(east)
-    assert areas([east, north]) == [220, 220]
+    assert (west is WEST_LOT, areas([east, north])) == (True, [200, 450])
+    assert (20, 20) in corners(north)
+
+
+def test_a_listed_post_on_a_side_is_the_corner_of_the_neighbours_near_it():
+    """The corner of west and east, on the edge of the lot in the north."""
+    listed = at("POLYGON((0 20,10.3 20,20 20,20 31,0 31,0 20))")
+    west, east, north = replace_outline(THREE, 2, listed)
+    assert (10.3, 20) in corners(north) & corners(east) & corners(west)
+    assert areas([west, east, north]) == [203, 197, 220]
+    further = at("POLYGON((0 20,13 20,20 20,20 31,0 31,0 20))")
+    assert areas(replace_outline(THREE, 2, further)) == [200, 200, 220]
 
 
 def test_the_same_outline_changes_nothing():

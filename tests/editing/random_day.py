@@ -30,6 +30,7 @@ from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.recode import plan_codes, plan_recode
 from taxmap_plugin.editing.reshape import plan_boundary, plan_move
 from taxmap_plugin.editing.restore import plan_restore
+from taxmap_plugin.editing.resurvey import plan_resurvey
 from taxmap_plugin.editing.split import plan_area_split, plan_equal_split, plan_split
 from taxmap_plugin.editing.strip import plan_line_strip
 from taxmap_plugin.errors import TaxMapError
@@ -62,6 +63,7 @@ REFUSED = {
     "merge": {"merge.too_few"},  # of a parcel that lies alone
     "move": _UNSOUND,
     "replace boundary": {*_UNSOUND, *("reshape." + reason for reason in _LINES)},
+    "resurvey": {*_UNSOUND, "reshape.unlike", "reshape.several_parts", "fabric.gap"},
     "strip": {"strip.takes_nothing"},
     "draw": {"draw.no_room", "fit.no_room"},
     "restore": {"restore.living", "restore.across"},
@@ -70,9 +72,11 @@ REFUSED = {
 
 
 def _problem(refused: TaxMapError) -> str:
-    """What was wrong (id of a message), without the names of the parcels it is at."""
+    """What was wrong (id of a message), without what is told around it, such as parcels."""
     told = refused.message
-    return str(told.params.get("problem", told).id)
+    while "problem" in told.params:
+        told = told.params["problem"]
+    return str(told.id)
 
 
 OVERTAKEN = (RowChanged, RowMissing)
@@ -168,6 +172,14 @@ class Day(RuleBasedStateMachine):
         middle += aside * np.array([last.y - first.y, first.x - last.x]) / max(length, 1)
         line = _line((first.x, first.y), middle, (last.x, last.y))
         self.change("replace boundary", lambda: plan_boundary(self.ws, line), self.along(line))
+
+    @rule(pick=SHARE, factor=st.floats(0.85, 1.15), east=st.floats(-2, 2), turn=st.floats(-5, 5))
+    def resurvey(self, pick, factor, east, turn):
+        uuid, shape = self.parcel(pick)
+        outline = shapely.affinity.scale(shape.geoms[0], factor, factor)
+        outline = shapely.affinity.rotate(shapely.affinity.translate(outline, east), turn)
+        ground = self.along(shapely.union(shape.boundary, outline.boundary))
+        self.change("resurvey", lambda: plan_resurvey(self.ws, uuid, outline), ground)
 
     @rule(line=fabrics.cut_lines(points=3), width=st.floats(0.3, 9), water=st.booleans())
     def strip(self, line, width, water):

@@ -28,6 +28,7 @@ ONE_OF_EACH = [
     ("merge", "merge", {"pick": 2 / 16, "choice": 0.0, "many": True}),
     ("move", "move_corner", {**CORNER, "east": 3.0, "north": -2.0}),
     ("replace boundary", "replace_boundary", {**RIM, "length": 20.0, "aside": 5.0}),
+    ("resurvey", "resurvey", {"pick": 5 / 16, "factor": 1.1, "east": 1.0, "turn": 2.0}),
     ("strip", "strip", {"line": LANE, "width": 4.0, "water": False}),
     ("draw", "draw", {"east": 0.05, "north": 0.5, "size": 20.0, "turn": 0.0}),
     ("recode", "recode", {"picks": [0.0, 6 / 16], "block": "01B"}),

@@ -23,12 +23,13 @@ pytestmark = pytest.mark.usefixtures("kept_in_both")
 def test_corners_measured_anew_move_the_boundaries_of_the_parcel(tmp_path, factor):
     ws = land_case.make(tmp_path)
     measured = scale(box(40, 0, 80, 30), factor, factor)
+    amounts = {0.99: "0-2-94.03 (1,176.12 m²).", 1.01: "0-3-6.03 (1,224.12 m²)."}
     plan = plan_drawn(ws, measured, tolerance=0.0)
     assert (plan.kind, plan.pieces[0].code) == ("resurvey", "01A002")
     assert [render(note, "en") for note in plan.notes] == [
         "The outline covers parcel 01A002: this parcel gets the new shape and keeps its code, "
         "and the boundaries that neighbours share go along.",
-        "Its document says 0-3-0 (1,200.00 m²).",
+        "Its document says 0-3-0 (1,200.00 m²), the new shape has " + amounts[factor],
     ]
     assert area_changes(plan)[0].name == "01A002"
     apply_plan(ws, plan)

@@ -407,6 +407,17 @@ def test_a_pasted_parcel_over_a_neighbour_tells_the_area_that_is_left_of_it(
     assert told(-30, 0) == ["Area on the map 0-2-25 (900.00 m²)."]
 
 
+def test_the_corners_of_the_selected_parcel_measured_anew_are_its_new_shape(tmp_path: Path):
+    ws = land_case.make(tmp_path)
+    corners = shapely.get_coordinates(land_case.box(80.02, 0, 120.5, 30))[:-1]
+    text = "\n".join(f"{x:.3f} {y:.3f}" for x, y in corners)
+    wish = {"courses": False, "epsg": 32647, "start": None, "adjust": False, "text": text}
+    plan = operations({}).planners["traverse"](ws, Wish(("p3",), values=wish), Silent())
+    assert plan.kind == "resurvey"
+    assert [piece.code for piece in plan.pieces] == ["01A003", "01A002", "01A005", "01A006"]
+    assert plan.pieces[0].area_m2 == pytest.approx(40.48 * 30), "to the centimetre"
+
+
 def test_of_several_selected_parcels_only_those_are_divided(
     dock: ParcelsDock, window: Window, until: Until
 ):
