@@ -878,6 +878,14 @@
             <source>How near to a neighbour's corner or edge a drawn one counts as the same.</source>
             <translation>How near to a neighbour's corner or edge a drawn one counts as the same.</translation>
         </message>
+        <message>
+            <source>Column of the codes of resurveyed parcels</source>
+            <translation>Column of the codes of resurveyed parcels</translation>
+        </message>
+        <message>
+            <source>Where a row has the code of a parcel, this parcel gets the drawn shape and its neighbours go along; the other rows become new parcels.</source>
+            <translation>Where a row has the code of a parcel, this parcel gets the drawn shape and its neighbours go along; the other rows become new parcels.</translation>
+        </message>
     </context>
     <context>
         <name>ExportSheets</name>

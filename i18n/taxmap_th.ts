@@ -878,6 +878,14 @@
             <source>How near to a neighbour's corner or edge a drawn one counts as the same.</source>
             <translation>มุมหรือแนวที่วาดห่างจากของแปลงข้างเคียงไม่เกินนี้ ถือเป็นมุมหรือแนวเดียวกัน</translation>
         </message>
+        <message>
+            <source>Column of the codes of resurveyed parcels</source>
+            <translation>คอลัมน์รหัสของแปลงที่สอบเขตใหม่</translation>
+        </message>
+        <message>
+            <source>Where a row has the code of a parcel, this parcel gets the drawn shape and its neighbours go along; the other rows become new parcels.</source>
+            <translation>แถวที่มีรหัสแปลง แปลงนั้นได้รูปที่วาด และแนวเขตของแปลงข้างเคียงย้ายตาม แถวอื่นเป็นแปลงใหม่</translation>
+        </message>
     </context>
     <context>
         <name>ExportSheets</name>

@@ -1,4 +1,7 @@
-"""``taxmap:drawparcels``: new parcels from a layer, each fitted against the fabric."""
+"""``taxmap:drawparcels``: parcels from a layer, each fitted against the fabric.
+
+They are new ones, or the new shapes of those whose codes the layer names.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,22 @@ from typing import Any, Optional
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
     QgsProcessingParameterNumber,
 )
 
 from ..compat import SOURCE_POLYGON
+from ..core.code_style import CodeStyle
 from ..core.column_alias import alias_target
 from ..core.feedback import Feedback
+from ..core.parcel_code import normalise
 from ..core.thai_text import clean_text
 from ..editing.draw import SNAP_METRES, plan_draw
 from ..editing.parcel_batch import Job
+from ..editing.parcel_choice import parcels_named
+from ..editing.parcel_plan import Plan
+from ..editing.resurvey import plan_resurvey
+from ..workspace.store import Workspace
 from ._drawn import Drawn, read_drawn
 from ._parcel_change import ParcelChange
 
@@ -47,6 +57,18 @@ class DrawParcels(ParcelChange):
             ),
             self.tr("How near to a neighbour's corner or edge a drawn one counts as the same."),
         )
+        self.add(
+            QgsProcessingParameterField(
+                "CODE_FIELD",
+                self.tr("Column of the codes of resurveyed parcels"),
+                parentLayerParameterName="PARCELS",
+                optional=True,
+            ),
+            self.tr(
+                "Where a row has the code of a parcel, this parcel gets the drawn shape and its "
+                "neighbours go along; the other rows become new parcels."
+            ),
+        )
         self.add_decision()
 
     def execute(
@@ -54,14 +76,24 @@ class DrawParcels(ParcelChange):
     ) -> dict[str, Any]:
         ws = self.workspace(parameters, context)
         tolerance = self.parameterAsDouble(parameters, "TOLERANCE", context)
+        field = self.parameterAsString(parameters, "CODE_FIELD", context)
         drawn = read_drawn(self.parameterAsSource(parameters, "PARCELS", context), ws)
-        jobs = [_job(one, tolerance) for one in drawn]
+        jobs = [_job(one, tolerance, field) for one in drawn]
         return self.finish(parameters, context, feedback, ws, jobs)
 
 
-def _job(one: Drawn, tolerance: float) -> Job:
+def _job(one: Drawn, tolerance: float, code_field: str) -> Job:
     values = _numbers(one)
-    return Job(one.name, lambda ws: plan_draw(ws, one.sound(), values, tolerance), one.shape)
+    code = clean_text(one.values.get(code_field))
+
+    def plan(ws: Workspace) -> Plan:
+        if not code:
+            return plan_draw(ws, one.sound(), values, tolerance)
+        (uuid,) = parcels_named(ws, [normalise(code)], CodeStyle.of(ws.municipality))
+        told = {name: value for name, value in values.items() if value is not None}
+        return plan_resurvey(ws, uuid, one.sound(), told, tolerance=tolerance)
+
+    return Job(one.name, plan, one.shape)
 
 
 def _numbers(one: Drawn) -> dict[str, Optional[str]]:

@@ -43,6 +43,21 @@ def test_codes_and_document_numbers_are_written(qgis_app, tmp_path):
     assert results["CHANGES"] == 2
 
 
+def test_a_row_with_the_code_of_a_parcel_is_its_new_shape(qgis_app, tmp_path):
+    ws = land_case.make(tmp_path)
+    shapes, fields = (box(40, 0, 82, 30), EAST, box(0, 30, 40, 62)), "&field=รหัสแปลง:string"
+    with drawn(*shapes, fields=fields, rows=[["01a002"], [None], ["01A077"]]) as parcels:
+        asked = {"PARCELS": parcels, "CODE_FIELD": "รหัสแปลง", "WRITE": True}
+        results, _, log = run(DrawParcels, ws, **asked)
+    assert (results["CHANGES"], results["REFUSED"]) == (2, 1)
+    assert "01A077" in log
+    areas = land_case.living(ws)
+    assert areas["01A002"] == 42 * 30
+    assert areas["01A003"] == 38 * 30
+    assert len(areas) == 7
+    assert land_case.parcel(ws, "01A002")["uuid"] == "p2"
+
+
 def test_a_wider_tolerance_closes_a_wider_gap(qgis_app, tmp_path):
     ws = land_case.make(tmp_path)
     with drawn(box(120.3, 0, 160, 30)) as parcels:
