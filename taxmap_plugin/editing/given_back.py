@@ -30,11 +30,9 @@ def give_back(change: Confirmed) -> None:
     What a row says of another parcel (its document was tied elsewhere since) stays.
     """
     for parcel in [uuid for uuid, piece in change.pieces if piece.restores]:
-        was = _before_its_end(change, parcel)
+        was = before_its_end(change, parcel)
         for rule in rules():
-            mine = {
-                u: v for u, v in was.get(rule.table, {}).items() if v.get(rule.column) == parcel
-            }
+            mine = naming(was, rule, parcel)
             if rule.whole:
                 _fill_in(change, rule, parcel, mine)
             if rule.rule == "place":
@@ -73,7 +71,7 @@ def _stand_again(change: Confirmed, rule: Rule, parcel: str, was: Mapping[str, R
     close_findings(change.tx, [one for one in found if one["check_id"] in ACROSS])
 
 
-def _before_its_end(change: Confirmed, parcel: str) -> dict[str, dict[str, Row]]:
+def before_its_end(change: Confirmed, parcel: str) -> dict[str, dict[str, Row]]:
     """What the rows were that the change which ended the parcel wrote: table → uuid → values."""
     was: dict[str, dict[str, Row]] = {}
     for end in change.tx.execute(_END, [parcel]):
@@ -81,3 +79,9 @@ def _before_its_end(change: Confirmed, parcel: str) -> dict[str, dict[str, Row]]
             if image.action == "update":
                 was.setdefault(image.table, {}).setdefault(image.uuid, {}).update(image.values)
     return was
+
+
+def naming(was: Mapping[str, Mapping[str, Row]], rule: Rule, parcel: str) -> dict[str, Row]:
+    """Of what the rows were those that named the parcel, by their uuid."""
+    rows = was.get(rule.table, {}).items()
+    return {uuid: values for uuid, values in rows if values.get(rule.column) == parcel}

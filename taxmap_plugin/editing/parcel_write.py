@@ -25,6 +25,7 @@ from .review import Review, write_reviews
 from .small_piece import close_grown, small_reviews
 from .strip import strip_reviews
 from .succession import succession_of
+from .title_given import give_titles, let_go
 from .unit_codes import code_units
 
 
@@ -62,14 +63,16 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
     write_parcels(change)
     write_public(change)
     retire_given_up(change)
+    titles = let_go(change, tax_year)
     succession, emptied = succession_of(change), strip_reviews(change)
     carried = carry_over(change.tx, succession, tax_year)
+    retitled = give_titles(change, titles, tax_year)
     give_back(change)
     code_units(change, carried.moved, succession.codes)
     close_put_right(change)
     close_grown(change)
     unseen = (*place_reviews(change), *bounds_reviews(change), *small_reviews(change))
     told = (*unseen, *emptied)
-    reviews = (*carried.reviews, *lost_reviews(change, succession), *told)
+    reviews = (*carried.reviews, *retitled, *lost_reviews(change, succession), *told)
     write_reviews(change, succession, reviews)
     return Applied(change.tx.change_uuid, change.uuids, reviews)

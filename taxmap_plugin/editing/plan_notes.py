@@ -11,13 +11,16 @@ from .code_place import code_notes
 from .out_of_bounds import bounds_notes
 from .parcel_plan import Plan
 from .small_piece import small_notes
+from .title_change import title_notes
 
 
 def plan_notes(ws: Workspace, plan: Plan) -> tuple[Message, ...]:
-    """Absurd pieces, ground outside the municipality, codes of other blocks, what stands across."""
+    """Absurd pieces, ground outside the municipality, codes of other blocks, what stands across,
+    and what becomes of the title documents."""
     with ws.reading() as reader:
         shapes = (*small_notes(plan), *bounds_notes(reader, plan))
-        return (*shapes, *code_notes(ws, plan), *building_notes(reader, plan))
+        registers = (*building_notes(reader, plan), *title_notes(reader, plan))
+        return (*shapes, *code_notes(ws, plan), *registers)
 
 
 def noted(ws: Workspace, plan: Plan) -> Plan:

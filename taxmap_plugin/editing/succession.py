@@ -18,7 +18,7 @@ from ..workspace.family import LineageReader
 from ..workspace.few_rows import Row
 from ..workspace.reader import rows_among
 from .confirmed import Confirmed
-from .parcel_plan import uuids_of
+from .parcel_plan import Piece, uuids_of
 
 
 @dataclass(frozen=True)
@@ -117,19 +117,20 @@ def _heirs(change: Confirmed, row: Row, candidates: Mapping[str, BaseGeometry]) 
     if uuid in candidates and not (is_strip and takes_part(row["geom"], candidates[uuid])):
         return (Heir(uuid, 1.0),)
     if candidates and row["geom"] is not None:
-        return heirs_of(row["geom"], _first(change, row, candidates), candidates)
+        pieces = [(own, piece) for own, piece in change.pieces if own in candidates]
+        return heirs_of(row["geom"], first_heir(row, pieces), candidates)
     return tuple(Heir(own, 1.0) for own in candidates)
 
 
-def _first(change: Confirmed, row: Row, candidates: Mapping[str, BaseGeometry]) -> str:
-    """The candidate with the code of the parcel, or meant to keep it, or else the largest one."""
-    if row["uuid"] in candidates:
-        return str(row["uuid"])
-    pieces = [(uuid, piece) for uuid, piece in change.pieces if uuid in candidates]
+def first_heir(row: Row, pieces: Sequence[tuple[str, Piece]]) -> str:
+    """Of some pieces of a parcel the one that lives on as it, has its code, or is meant to keep
+    it, or else the largest one."""
+    living = [uuid for uuid, _ in pieces if uuid == row["uuid"]]
     with_code = [uuid for uuid, piece in pieces if piece.code and piece.code == row["parcel_code"]]
-    for uuid in (*with_code, *(uuid for uuid, piece in pieces if piece.keeps_code)):
+    keeping = [uuid for uuid, piece in pieces if piece.keeps_code]
+    for uuid in (*living, *with_code, *keeping):
         return uuid
-    return max(candidates, key=lambda uuid: candidates[uuid].area)
+    return max(pieces, key=lambda one: one[1].area_m2)[0]
 
 
 def heirs_of(

@@ -1,0 +1,164 @@
+"""Which title documents the pieces of a change have, so that register and parcel say the same.
+
+A title goes with the code, but to the piece for which its number was typed. Where another number
+was typed for the piece that would have it, it is the former one: it keeps what it says, and is of
+no parcel any more. A number that was typed becomes a title of its piece: the one of the register
+that has no parcel yet, else a new row. Who held by a former title holds by the new one. A parcel
+that comes back has the titles of before again. Where the parcels had no title in the register,
+the pieces get none: the parcel alone says its number.
+
+``title_given`` writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from ..core.message import Message
+from ..core.parcel_name import Name, listed
+from ..workspace.few_rows import Row
+from ..workspace.reader import Reader, rows_among
+from .parcel_plan import Piece, Plan, piece_name, uuids_of
+from .succession import first_heir
+
+FORMER, ENTERED, HEARD = "title_change.former", "title_change.entered", "title_change.heard"
+
+
+@dataclass(frozen=True)
+class TitleChange:
+    """What becomes of titles at the piece in one ``place`` of a plan.
+
+    ``former`` are those that it would have and has not; ``gained`` is the one of another piece,
+    or of no parcel yet, that it has; ``entered``: its number is new to the register, where one
+    of its parcels had a title ``like`` it.
+    """
+
+    place: int
+    former: tuple[Row, ...] = ()
+    gained: Optional[Row] = None
+    entered: bool = False
+    like: Optional[Row] = None
+
+
+def title_changes(reader: Reader, plan: Plan) -> list[TitleChange]:
+    """The pieces of a plan whose titles do not simply follow the remainder."""
+    titles = rows_among(reader, "title_document", None, "parcel_uuid", uuids_of(plan.parcels))
+    former: dict[int, list[Row]] = {}
+    gained: dict[int, Row] = {}
+    having: set[int] = set()
+    for row in plan.parcels:
+        own = [title for title in titles if title["parcel_uuid"] == row["uuid"]]
+        heirs = heirs_in(plan, row)
+        for title in own if heirs else ():
+            named = [at for at in heirs if has_number(title, plan, at)]
+            having.update(named[:1])
+            if named and named[0] != heirs[0] and not plan.pieces[named[0]].keeps_code:
+                gained[named[0]] = title
+            elif not named and _replaced(title, row, own, plan, heirs[0]):
+                former.setdefault(heirs[0], []).append(title)
+    like = {at: _like(piece, titles) for at, piece in enumerate(plan.pieces)}
+    typed = [at for at in like if like[at] and at not in having and is_retitled(plan, at)]
+    for at in typed:
+        heard = _without_parcel(reader, plan, at)
+        if heard is not None:
+            gained[at] = heard
+    return [
+        TitleChange(
+            at,
+            tuple(former.get(at, ())),
+            gained.get(at),
+            at in typed and at not in gained,
+            like[at],
+        )
+        for at in sorted({*former, *gained, *typed})
+    ]
+
+
+def title_notes(reader: Reader, plan: Plan) -> tuple[Message, ...]:
+    """What a preview says of it."""
+    return tuple(
+        note
+        for change in title_changes(reader, plan)
+        for note in told(change, plan, piece_name(plan, change.place))
+    )
+
+
+def told(change: TitleChange, plan: Plan, name: Name) -> Iterator[Message]:
+    """What is said of the titles of a piece that is called ``name``."""
+    number = values_at(plan, change.place)["deed_no"]
+    if change.former:
+        titles = listed([title["deed_no"] or _UNNUMBERED for title in change.former])
+        yield Message(FORMER, titles=titles, name=name)
+    if change.entered:
+        yield Message(ENTERED, deed_no=number, name=name)
+    elif change.gained is not None and change.gained["parcel_uuid"] is None:
+        yield Message(HEARD, deed_no=number, name=name)
+
+
+_UNNUMBERED = Message("title_change.unnumbered")
+
+
+def heirs_in(plan: Plan, row: Row) -> list[int]:
+    """The places of the pieces of a parcel, first the one that takes over its number."""
+    found = [at for at, piece in enumerate(plan.pieces) if row["uuid"] in _from(piece)]
+    if len(found) < 2:
+        return found
+    keyed = [(plan.pieces[at].keeps or str(at), plan.pieces[at]) for at in found]
+    first = first_heir(row, keyed)
+    return sorted(found, key=lambda at: (plan.pieces[at].keeps or str(at)) != first)
+
+
+def values_at(plan: Plan, place: int) -> Mapping[str, Any]:
+    """The values of a piece, and of the parcel that lives on in it."""
+    piece = plan.pieces[place]
+    living = [row for row in plan.parcels if row["uuid"] == piece.keeps]
+    return {**(living[0] if living else {}), **piece.values}
+
+
+def has_number(title: Mapping[str, Any], plan: Plan, place: int) -> bool:
+    """Whether a title is the document that a piece has by its number."""
+    return bool(title["deed_no"]) and _same(title, values_at(plan, place))
+
+
+def is_retitled(plan: Plan, place: int) -> bool:
+    """Whether a piece has a number by hand that none of its parcels had.
+
+    Values that were corrected beside a boundary, in QGIS's own form, are no new document.
+    """
+    piece, now = plan.pieces[place], values_at(plan, place)
+    if not now.get("deed_no") or piece.restores or (piece.keeps and plan.check == "shape"):
+        return False
+    own = [row for row in plan.parcels if row["uuid"] in _from(piece)]
+    return bool(own) and not any(_same(row, now) for row in own)
+
+
+def _replaced(title: Row, row: Row, own: Sequence[Row], plan: Plan, place: int) -> bool:
+    """Whether a title of a parcel is not of its first heir: its number is the one that the parcel
+    had and the heir has not, or the parcel had none by which its titles are told apart."""
+    if is_retitled(plan, place):
+        return _same(title, row) or not any(_same(one, row) for one in own)
+    return bool(plan.pieces[place].restores and title["deed_no"]) and _same(title, row)
+
+
+def _like(piece: Piece, titles: Sequence[Row]) -> Optional[Row]:
+    """A title of a parcel that a piece comes from."""
+    return next((title for title in titles if title["parcel_uuid"] in _from(piece)), None)
+
+
+def _without_parcel(reader: Reader, plan: Plan, place: int) -> Optional[Row]:
+    """The one title of the register that has the number of a piece and no parcel yet."""
+    now = values_at(plan, place)
+    rows = rows_among(reader, "title_document", None, "deed_no", [now["deed_no"]])
+    found = [row for row in rows if row["parcel_uuid"] is None and _same(row, now)]
+    return found[0] if len(found) == 1 else None
+
+
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    kinds = {one.get("document_type"), other.get("document_type")} - {None}
+    return one.get("deed_no") == other.get("deed_no") and len(kinds) < 2
+
+
+def _from(piece: Piece) -> set[str]:
+    return {*piece.parents, piece.keeps} - {""}

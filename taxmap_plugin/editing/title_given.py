@@ -1,0 +1,165 @@
+"""Writing what ``title_change`` says of the titles of a change, and who holds by them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..core.parcel_name import name_of
+from ..workspace.few_rows import Row
+from ..workspace.reader import rows_among
+from ..workspace.schema import BOOKKEEPING, table
+from .confirmed import Confirmed
+from .given_back import before_its_end, naming
+from .inheritance import Rule, rules
+from .open_findings import close_findings, open_findings
+from .parcel_plan import uuids_of
+from .review import Review
+from .title_change import (
+    ENTERED,
+    FORMER,
+    TitleChange,
+    has_number,
+    heirs_in,
+    is_retitled,
+    title_changes,
+    told,
+    values_at,
+)
+
+_TABLE = "title_document"
+_SHARED = {*table("parcel").names}.intersection(table(_TABLE).names).difference(
+    ("uuid", "officer_note", "note", *BOOKKEEPING)
+)
+"""What a parcel and its title both say."""
+_OF_THE_PLACE = ("price_per_wah", "province", "land_office")
+"""What a title says of the ground, whatever its number is."""
+
+
+def let_go(change: Confirmed, tax_year: int) -> list[TitleChange]:
+    """Take titles from the parcels whose first heirs they do not go to.
+
+    Who held by them holds the parcel itself, so that ``inheritance`` carries that over.
+    """
+    changes = title_changes(change.tx, change.plan)
+    moved = [one.gained for one in changes if one.gained and one.gained["parcel_uuid"]]
+    titles = [*(title for one in changes for title in one.former), *moved]
+    parcels = {title["uuid"]: title["parcel_uuid"] for title in titles}
+    for rule in _through():
+        named = rows_among(change.tx, rule.table, None, rule.through, list(parcels))
+        rows = [
+            {
+                "uuid": row["uuid"],
+                rule.column: parcels[row[rule.through]],
+                rule.through: row[rule.through] if _is_past(rule, row, tax_year) else None,
+            }
+            for row in named
+            if row[rule.column] in (None, parcels[row[rule.through]])
+        ]
+        change.tx.update_rows(rule.table, rows)
+    _untie(change, titles)
+    _ask_again(change)
+    return changes
+
+
+def give_titles(change: Confirmed, changes: Sequence[TitleChange], tax_year: int) -> list[Review]:
+    """Let the pieces have their titles; what an officer should look at comes back."""
+    restored = [uuid for uuid, piece in change.pieces if piece.restores]
+    for uuid in restored:
+        _give_again(change, uuid, tax_year)
+    filed = open_findings(change.tx, restored)
+    close_findings(change.tx, [one for one in filed if one["check_id"] in (FORMER, ENTERED)])
+    reviews = []
+    for one in changes:
+        uuid, piece = change.pieces[one.place]
+        if one.entered:
+            _hold_by(change, uuid, _entered(change, one), tax_year)
+        elif one.gained is not None:
+            _hold_by(change, uuid, _gained(change, one, one.gained), tax_year)
+        known = {**values_at(change.plan, one.place), "uuid": uuid, "parcel_code": piece.code}
+        notes = told(one, change.plan, name_of(known))
+        reviews += [Review(note, uuid) for note in notes if note.id in (FORMER, ENTERED)]
+    return reviews
+
+
+def _untie(change: Confirmed, titles: Sequence[Row]) -> None:
+    change.tx.update_rows(_TABLE, [{"uuid": one["uuid"], "parcel_uuid": None} for one in titles])
+    parcels = {title["uuid"]: title["parcel_uuid"] for title in titles}
+    columns = ["uuid", "parcel_uuid", "register_uuid", "state"]
+    only = f"register_table = '{_TABLE}' AND state <> 'rejected'"
+    lines = rows_among(change.tx, "match", columns, "register_uuid", list(parcels), only)
+    gone = [one for one in lines if one["parcel_uuid"] == parcels[one["register_uuid"]]]
+    change.tx.delete("match", uuids_of(gone))
+
+
+def _ask_again(change: Confirmed) -> None:
+    """A match that waits is not certain any more where another number was typed."""
+    asked = []
+    for row in change.plan.parcels:
+        heirs = heirs_in(change.plan, row)
+        if not heirs or not is_retitled(change.plan, heirs[0]):
+            continue
+        columns, only = ["uuid", "register_uuid"], f"register_table = '{_TABLE}' AND state = 'auto'"
+        lines = rows_among(change.tx, "match", columns, "parcel_uuid", [row["uuid"]], only)
+        named = [one["register_uuid"] for one in lines]
+        titles = rows_among(change.tx, _TABLE, None, "uuid", named)
+        right = {one["uuid"] for one in titles if has_number(one, change.plan, heirs[0])}
+        asked += [one["uuid"] for one in lines if one["register_uuid"] not in right]
+    state = {"outcome": "suggested", "state": "suggested"}
+    change.tx.update_rows("match", [{"uuid": uuid, **state} for uuid in asked])
+
+
+def _entered(change: Confirmed, one: TitleChange) -> str:
+    """A new row of the register with what the piece says."""
+    ground = {name: one.like[name] for name in _OF_THE_PLACE} if one.like else {}
+    now = values_at(change.plan, one.place)
+    own = {name: now.get(name) for name in sorted(_SHARED)}
+    row = {**ground, **own, "parcel_uuid": change.uuids[one.place]}
+    return change.tx.insert_rows(_TABLE, [row])[0]
+
+
+def _gained(change: Confirmed, one: TitleChange, title: Row) -> str:
+    """The area of a document of ground that was divided is the one typed for its piece."""
+    typed = values_at(change.plan, one.place).get("document_area")
+    row = {"uuid": title["uuid"], "parcel_uuid": change.uuids[one.place]}
+    if title["parcel_uuid"]:
+        row.update(document_area=typed, total_price=None)
+    elif title["document_area"] is None:
+        row["document_area"] = typed
+    change.tx.update_rows(_TABLE, [row])
+    return str(title["uuid"])
+
+
+def _give_again(change: Confirmed, parcel: str, tax_year: int) -> None:
+    """A parcel that comes back has the titles again that its end, or what followed, took away.
+
+    What an officer has refused it since stays so.
+    """
+    (rule,) = [rule for rule in rules() if rule.table == _TABLE]
+    had = list(naming(before_its_end(change, parcel), rule, parcel))
+    only = f"register_table = '{_TABLE}' AND state = 'rejected'"
+    lines = rows_among(change.tx, "match", ["register_uuid"], "parcel_uuid", [parcel], only)
+    refused = {line["register_uuid"] for line in lines}
+    titles = rows_among(change.tx, _TABLE, ["uuid", "parcel_uuid"], "uuid", had)
+    free = [one["uuid"] for one in titles if not one["parcel_uuid"] and one["uuid"] not in refused]
+    change.tx.update_rows(_TABLE, [{"uuid": uuid, "parcel_uuid": parcel} for uuid in free])
+    if len(free) == 1:
+        _hold_by(change, parcel, free[0], tax_year)
+
+
+def _hold_by(change: Confirmed, parcel: str, title: str, tax_year: int) -> None:
+    """Present rows of a piece that name no title are those of its title."""
+    for rule in _through():
+        rows = rows_among(change.tx, rule.table, None, rule.column, [parcel])
+        bare = [row for row in rows if not row[rule.through] and not _is_past(rule, row, tax_year)]
+        named = [{"uuid": row["uuid"], rule.through: title} for row in bare]
+        change.tx.update_rows(rule.table, named)
+
+
+def _through() -> list[Rule]:
+    return [rule for rule in rules() if rule.through]
+
+
+def _is_past(rule: Rule, row: Row, tax_year: int) -> bool:
+    if rule.year:
+        return row[rule.year] is not None and row[rule.year] < tax_year
+    return row["to_date"] is not None
