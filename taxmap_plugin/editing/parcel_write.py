@@ -17,6 +17,7 @@ from .meanwhile import check_unchanged, uuids_concerned
 from .native_ground import lost_reviews
 from .neighbours import newcomers
 from .out_of_bounds import bounds_reviews
+from .over_public import close_cleared, public_reviews
 from .parcel_plan import Decision, Plan, decided
 from .parcel_rows import write_parcels, write_public
 from .plan_check import check_in_workspace, check_plan
@@ -71,7 +72,9 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
     code_units(change, carried.moved, succession.codes)
     close_put_right(change)
     close_grown(change)
-    unseen = (*place_reviews(change), *bounds_reviews(change), *small_reviews(change))
+    close_cleared(change)
+    placed = (*place_reviews(change), *bounds_reviews(change), *public_reviews(change))
+    unseen = (*placed, *small_reviews(change))
     told = (*unseen, *emptied)
     reviews = (*carried.reviews, *retitled, *lost_reviews(change, succession), *told)
     write_reviews(change, succession, reviews)
