@@ -104,7 +104,8 @@ class ParcelCard:
     """What :func:`parcel_card` reads; ``name`` is the code of the parcel, if it has one.
 
     ``matches_waiting`` are those with a title document that nobody has decided: its owners are
-    not the parcel's before that.
+    not the parcel's before that. ``on_map`` is the document that the parcel itself names, where
+    none of its ``documents`` of the register agrees with it.
     """
 
     uuid: str
@@ -116,6 +117,7 @@ class ParcelCard:
     owners: tuple[Holder, ...]
     matches_waiting: int
     documents: tuple[Document, ...]
+    on_map: Optional[Document]
     neighbours: tuple[Neighbour, ...]
     buildings: tuple[Thing, ...]
     signboards: tuple[Thing, ...]
@@ -159,6 +161,7 @@ def parcel_card(ws: Workspace, uuid: str, tolerance: Optional[AreaTolerance] = N
             owners=tuple(holders.get(uuid, ())),
             matches_waiting=reader.count("match", _WAITING, (uuid,)),
             documents=documents,
+            on_map=_differing(_document(row), documents),
             neighbours=_neighbours(beside, holders),
             buildings=_things(reader, uuid, "building"),
             signboards=_things(reader, uuid, "signboard"),
@@ -203,8 +206,23 @@ def _documents(row: Row, titles: Sequence[Row]) -> tuple[Document, ...]:
     rows = titles
     if not rows and any(row[name] for name in DOCUMENT):
         rows = [row]
-    names = (*DOCUMENT, "document_area")
-    return tuple(Document(*(one[name] for name in names)) for one in rows)
+    return tuple(map(_document, rows))
+
+
+def _document(row: Row) -> Document:
+    return Document(*(row[name] for name in (*DOCUMENT, "document_area")))
+
+
+def _differing(own: Document, documents: Sequence[Document]) -> Optional[Document]:
+    """What the parcel says, where none of its documents has its number and says nothing else."""
+    is_said = any(getattr(own, name) for name in DOCUMENT)
+    return own if is_said and not any(_agree(own, one) for one in documents) else None
+
+
+def _agree(own: Document, title: Document) -> bool:
+    pairs = [(getattr(own, name), getattr(title, name)) for name in DOCUMENT]
+    is_numbered = not own.deed_no or own.deed_no == title.deed_no
+    return is_numbered and all(one == other for one, other in pairs if one and other)
 
 
 def _document_area(own: Optional[int], documents: tuple[Document, ...]) -> Optional[int]:

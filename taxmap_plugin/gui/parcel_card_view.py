@@ -49,7 +49,7 @@ class CardPage(QWidget):
         self.title = WrappedLabel().emphasise()
         self.block = WrappedLabel()
         self.owners, self.documents = WrappedLabel(), WrappedLabel()
-        self.waiting = StateLines()
+        self.on_map, self.waiting = StateLines(), StateLines()
         self.matches = named_button("TaxMapParcelCardMatches", self.tr("Look at the match"))
         self.matches.clicked.connect(lambda: self.matches_wanted.emit())
         self.areas = AreaTable()
@@ -74,6 +74,7 @@ class CardPage(QWidget):
         self.block.say(self._block(card))
         self._show_owners(card)
         self.documents.say(_lines(document_text(one) for one in card.documents))
+        self._show_on_map(card)
         self.areas.show_areas(card.area)
         rows = [
             (say_name(one.name), f"{one.shared_m:.2f}", ", ".join(one.owners))
@@ -100,6 +101,13 @@ class CardPage(QWidget):
         for widget in (self.waiting, self.matches):
             widget.setVisible(waiting > 0)
 
+    def _show_on_map(self, card: ParcelCard) -> None:
+        """The document that the parcel itself names, where the register has others."""
+        self.on_map.setVisible(card.on_map is not None)
+        if card.on_map is not None:
+            told = Message("parcels_dock.on_map", document=document_text(card.on_map))
+            self.on_map.show_lines([("check", say(told))])
+
     def _block(self, card: ParcelCard) -> str:
         if card.block is None:
             return self.tr("In no block yet")
@@ -119,7 +127,7 @@ class CardPage(QWidget):
         card.addWidget(self.block)
         for title, *widgets in (
             (self.tr("Owners"), self.owners, self.waiting, self.matches),
-            (self.tr("Documents"), self.documents),
+            (self.tr("Documents"), self.documents, self.on_map),
             (self.tr("Area"), self.areas, self.tolerance),
             (self.tr("Neighbours"), self.neighbours),
             (self.tr("Buildings and signboards"), self.things),

@@ -37,6 +37,35 @@ def test_code_block_and_document(card):
     assert (document.land_no, document.survey_no) == ("5", "128")
 
 
+@pytest.mark.parametrize(
+    ("own", "differs"),
+    [
+        ({}, False),  # land no. 5 alone, as the title
+        ({"deed_no": "10503", "document_type": "1"}, False),
+        ({"deed_no": "21001"}, True),
+        ({"deed_no": "10503", "land_no": "301"}, True),
+        ({"deed_no": "10503", "document_type": "3"}, True),
+    ],
+)
+def test_what_the_map_says_of_the_document_otherwise_is_shown_as_such(tmp_path, own, differs):
+    ws = card_case(tmp_path)
+    uuid = uuid_of(ws, MIDDLE)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": uuid, **own}])
+    card = parcel_card(ws, uuid)
+    assert [one.deed_no for one in card.documents] == ["10503"]
+    assert (card.on_map is not None) == differs
+    if card.on_map is not None:
+        assert card.on_map.deed_no == own["deed_no"]
+
+
+def test_without_a_title_the_document_is_that_of_the_map(tmp_path):
+    ws = card_case(tmp_path)
+    card = parcel_card(ws, uuid_of(ws, "01A001"))
+    assert [one.land_no for one in card.documents] == ["1"]
+    assert card.on_map is None
+
+
 def test_a_draft_block_is_not_declared(tmp_path: Path):
     ws = card_case(tmp_path, "draft")
     assert not parcel_card(ws, uuid_of(ws, MIDDLE)).declared

@@ -123,6 +123,20 @@ def test_selecting_a_parcel_in_the_layer_shows_its_card_and_back(at_work: Parcel
     assert page_name(at_work) == "TaxMapParcelTasks"
 
 
+def test_a_document_of_the_map_that_the_register_does_not_have_is_said(
+    at_work: ParcelsDock, case: Workspace
+):
+    card, uuid = at_work.card_page, uuid_of(case, MIDDLE)
+    for number in ("21001", "10503"):
+        with case.transaction("correct") as tx:
+            tx.update_rows("parcel", [{"uuid": uuid, "deed_no": number}])
+        at_work.map.layer.removeSelection()
+        select(at_work, MIDDLE)
+        assert card.on_map.isHidden() == (number == "10503")
+    (text,) = card.on_map.texts
+    assert "21001" in text and "10503" not in text
+
+
 def test_owners_that_wait_for_a_match_are_said_and_it_is_one_click_away(
     at_work: ParcelsDock, case: Workspace
 ):
