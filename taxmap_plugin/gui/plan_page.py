@@ -28,10 +28,10 @@ class PlanPage(QWidget):
     """The pieces with their codes and areas, the reason, Confirm, Back and Cancel.
 
     ``stood_on``: the piece that shall stand out on the map; ``texts_changed``: the labels on
-    the map; ``remainder_chosen``: the piece that shall keep the code; ``numbers_typed``: a
-    land or document number, which may tell of another one; ``confirmed``: a Decision;
-    ``went_back``: to change what the plan was made of; ``cancelled``. ``wishes`` are what the
-    officer has said of the pieces so far.
+    the map, or what there is to say of the pieces; ``remainder_chosen``: the piece that shall
+    keep the code; ``numbers_typed``: a land or document number, which may tell of another one;
+    ``confirmed``: a Decision; ``went_back``: to change what the plan was made of;
+    ``cancelled``. ``wishes`` are what the officer has said of the pieces so far.
     """
 
     stood_on = pyqtSignal(int)
@@ -179,6 +179,8 @@ class PlanPage(QWidget):
             return
         if self.wishes.type_value(self._plan, row, name, value):
             self.numbers_typed.emit()
+        elif name == "deed_no":
+            self.texts_changed.emit()  # titles follow it
 
     def _take_code(self, row: int, code: str) -> None:
         if self._plan is not None and self.wishes.type_code(self._plan, row, code):

@@ -345,6 +345,25 @@ def test_the_document_typed_at_a_piece_says_more_than_land_numbers(
     assert found[240]["titled"]
 
 
+def test_a_new_document_of_a_merge_is_told_before_and_is_what_the_card_shows(
+    dock: ParcelsDock, ws: Workspace, until: Until
+):
+    dock.map.layer.selectByExpression("parcel_code IN ('01A005', '01A006')")
+    dock.begin("merge")
+    until(lambda: dock.work.page() is dock.work.plan_page)
+    page = dock.work.plan_page
+    type_in(page, 0, deed_no="30001")
+    notes = " ".join(page.notes.texts)
+    assert "10503 is no document of 01A005 any more" in notes
+    assert "30001 of 01A005 is new to the register" in notes
+    page.confirm.click()
+    until(lambda: dock.work.page() is None and not dock.is_busy())
+    card = dock.card_page
+    assert "30001" in card.documents.accessibleName()
+    assert "10503" not in card.documents.accessibleName()
+    assert card.on_map.isHidden()
+
+
 def test_a_tick_keeps_what_was_typed_and_later_numbers_do_not_undo_it(
     dock: ParcelsDock, ws: Workspace, page: PlanPage, until: Until
 ):
