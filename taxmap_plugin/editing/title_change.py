@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Optional
 
 from ..core.message import Message
@@ -42,26 +43,83 @@ class TitleChange:
     like: Optional[Row] = None
 
 
+@dataclass(frozen=True)
+class Pieces:
+    """The pieces of a plan by their place, and whose they are."""
+
+    plan: Plan
+
+    @cached_property
+    def heirs(self) -> dict[str, list[int]]:
+        """The pieces of each parcel, first the one that takes over its number."""
+        found: dict[str, list[int]] = {row["uuid"]: [] for row in self.plan.parcels}
+        for at, piece in enumerate(self.plan.pieces):
+            for uuid in _from(piece).intersection(found):
+                found[uuid].append(at)
+        return {uuid: self._first_ahead(uuid, places) for uuid, places in found.items()}
+
+    def values(self, place: int) -> Mapping[str, Any]:
+        """The values of a piece, and of the parcel that lives on in it."""
+        piece = self.plan.pieces[place]
+        return {**self._rows.get(piece.keeps, {}), **piece.values}
+
+    def has_number(self, place: int, title: Mapping[str, Any]) -> bool:
+        """Whether a title is the document that a piece has by its number."""
+        return bool(title["deed_no"]) and _same(title, self.values(place))
+
+    def is_retitled(self, place: int) -> bool:
+        """Whether a piece has a number by hand that none of its parcels had.
+
+        Values that were corrected beside a boundary, in QGIS's own form, are no new document.
+        """
+        piece, now = self.plan.pieces[place], self.values(place)
+        is_corrected = piece.keeps and self.plan.check == "shape"
+        if not now.get("deed_no") or piece.restores or is_corrected:
+            return False
+        own = [self._rows[uuid] for uuid in _from(piece) if uuid in self._rows]
+        return bool(own) and not any(_same(row, now) for row in own)
+
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        return {row["uuid"]: row for row in self.plan.parcels}
+
+    def _first_ahead(self, uuid: str, places: Sequence[int]) -> list[int]:
+        if len(places) < 2:
+            return list(places)
+        keyed = {self.plan.pieces[at].keeps or str(at): at for at in places}
+        pieces = [(key, self.plan.pieces[at]) for key, at in keyed.items()]
+        first = keyed[first_heir(self._rows[uuid], pieces)]
+        return sorted(places, key=lambda at: at != first)
+
+
 def title_changes(reader: Reader, plan: Plan) -> list[TitleChange]:
     """The pieces of a plan whose titles do not simply follow the remainder."""
     titles = rows_among(reader, "title_document", None, "parcel_uuid", uuids_of(plan.parcels))
+    by_parcel: dict[str, list[Row]] = {}
+    for title in titles:
+        by_parcel.setdefault(title["parcel_uuid"], []).append(title)
+    pieces = Pieces(plan)
     former: dict[int, list[Row]] = {}
     gained: dict[int, Row] = {}
     having: set[int] = set()
     for row in plan.parcels:
-        own = [title for title in titles if title["parcel_uuid"] == row["uuid"]]
-        heirs = heirs_in(plan, row)
+        own, heirs = by_parcel.get(row["uuid"], []), pieces.heirs[row["uuid"]]
         for title in own if heirs else ():
-            named = [at for at in heirs if has_number(title, plan, at)]
+            named = [at for at in heirs if pieces.has_number(at, title)]
             having.update(named[:1])
             if named and named[0] != heirs[0] and not plan.pieces[named[0]].keeps_code:
                 gained[named[0]] = title
-            elif not named and _replaced(title, row, own, plan, heirs[0]):
+            elif not named and _replaced(title, row, own, pieces, heirs[0]):
                 former.setdefault(heirs[0], []).append(title)
-    like = {at: _like(piece, titles) for at, piece in enumerate(plan.pieces)}
-    typed = [at for at in like if like[at] and at not in having and is_retitled(plan, at)]
+    like = {
+        at: title
+        for at, piece in enumerate(plan.pieces)
+        for uuid in sorted(_from(piece).intersection(by_parcel), reverse=True)
+        for title in by_parcel[uuid][:1]
+    }
+    typed = [at for at in like if at not in having and pieces.is_retitled(at)]
     for at in typed:
-        heard = _without_parcel(reader, plan, at)
+        heard = _without_parcel(reader, pieces.values(at))
         if heard is not None:
             gained[at] = heard
     return [
@@ -70,7 +128,7 @@ def title_changes(reader: Reader, plan: Plan) -> list[TitleChange]:
             tuple(former.get(at, ())),
             gained.get(at),
             at in typed and at not in gained,
-            like[at],
+            like.get(at),
         )
         for at in sorted({*former, *gained, *typed})
     ]
@@ -87,7 +145,7 @@ def title_notes(reader: Reader, plan: Plan) -> tuple[Message, ...]:
 
 def told(change: TitleChange, plan: Plan, name: Name) -> Iterator[Message]:
     """What is said of the titles of a piece that is called ``name``."""
-    number = values_at(plan, change.place)["deed_no"]
+    number = Pieces(plan).values(change.place).get("deed_no")
     if change.former:
         titles = listed([title["deed_no"] or _UNNUMBERED for title in change.former])
         yield Message(FORMER, titles=titles, name=name)
@@ -100,56 +158,16 @@ def told(change: TitleChange, plan: Plan, name: Name) -> Iterator[Message]:
 _UNNUMBERED = Message("title_change.unnumbered")
 
 
-def heirs_in(plan: Plan, row: Row) -> list[int]:
-    """The places of the pieces of a parcel, first the one that takes over its number."""
-    found = [at for at, piece in enumerate(plan.pieces) if row["uuid"] in _from(piece)]
-    if len(found) < 2:
-        return found
-    keyed = [(plan.pieces[at].keeps or str(at), plan.pieces[at]) for at in found]
-    first = first_heir(row, keyed)
-    return sorted(found, key=lambda at: (plan.pieces[at].keeps or str(at)) != first)
-
-
-def values_at(plan: Plan, place: int) -> Mapping[str, Any]:
-    """The values of a piece, and of the parcel that lives on in it."""
-    piece = plan.pieces[place]
-    living = [row for row in plan.parcels if row["uuid"] == piece.keeps]
-    return {**(living[0] if living else {}), **piece.values}
-
-
-def has_number(title: Mapping[str, Any], plan: Plan, place: int) -> bool:
-    """Whether a title is the document that a piece has by its number."""
-    return bool(title["deed_no"]) and _same(title, values_at(plan, place))
-
-
-def is_retitled(plan: Plan, place: int) -> bool:
-    """Whether a piece has a number by hand that none of its parcels had.
-
-    Values that were corrected beside a boundary, in QGIS's own form, are no new document.
-    """
-    piece, now = plan.pieces[place], values_at(plan, place)
-    if not now.get("deed_no") or piece.restores or (piece.keeps and plan.check == "shape"):
-        return False
-    own = [row for row in plan.parcels if row["uuid"] in _from(piece)]
-    return bool(own) and not any(_same(row, now) for row in own)
-
-
-def _replaced(title: Row, row: Row, own: Sequence[Row], plan: Plan, place: int) -> bool:
+def _replaced(title: Row, row: Row, own: Sequence[Row], pieces: Pieces, place: int) -> bool:
     """Whether a title of a parcel is not of its first heir: its number is the one that the parcel
     had and the heir has not, or the parcel had none by which its titles are told apart."""
-    if is_retitled(plan, place):
+    if pieces.is_retitled(place):
         return _same(title, row) or not any(_same(one, row) for one in own)
-    return bool(plan.pieces[place].restores and title["deed_no"]) and _same(title, row)
+    return bool(pieces.plan.pieces[place].restores and title["deed_no"]) and _same(title, row)
 
 
-def _like(piece: Piece, titles: Sequence[Row]) -> Optional[Row]:
-    """A title of a parcel that a piece comes from."""
-    return next((title for title in titles if title["parcel_uuid"] in _from(piece)), None)
-
-
-def _without_parcel(reader: Reader, plan: Plan, place: int) -> Optional[Row]:
+def _without_parcel(reader: Reader, now: Mapping[str, Any]) -> Optional[Row]:
     """The one title of the register that has the number of a piece and no parcel yet."""
-    now = values_at(plan, place)
     rows = rows_among(reader, "title_document", None, "deed_no", [now["deed_no"]])
     found = [row for row in rows if row["parcel_uuid"] is None and _same(row, now)]
     return found[0] if len(found) == 1 else None

@@ -14,17 +14,7 @@ from .inheritance import Rule, rules
 from .open_findings import close_findings, open_findings
 from .parcel_plan import uuids_of
 from .review import Review
-from .title_change import (
-    ENTERED,
-    FORMER,
-    TitleChange,
-    has_number,
-    heirs_in,
-    is_retitled,
-    title_changes,
-    told,
-    values_at,
-)
+from .title_change import ENTERED, FORMER, Pieces, TitleChange, title_changes, told
 
 _TABLE = "title_document"
 _SHARED = {*table("parcel").names}.intersection(table(_TABLE).names).difference(
@@ -75,7 +65,7 @@ def give_titles(change: Confirmed, changes: Sequence[TitleChange], tax_year: int
             _hold_by(change, uuid, _entered(change, one), tax_year)
         elif one.gained is not None:
             _hold_by(change, uuid, _gained(change, one, one.gained), tax_year)
-        known = {**values_at(change.plan, one.place), "uuid": uuid, "parcel_code": piece.code}
+        known = {**Pieces(change.plan).values(one.place), "uuid": uuid, "parcel_code": piece.code}
         notes = told(one, change.plan, name_of(known))
         reviews += [Review(note, uuid) for note in notes if note.id in (FORMER, ENTERED)]
     return reviews
@@ -93,16 +83,15 @@ def _untie(change: Confirmed, titles: Sequence[Row]) -> None:
 
 def _ask_again(change: Confirmed) -> None:
     """A match that waits is not certain any more where another number was typed."""
-    asked = []
-    for row in change.plan.parcels:
-        heirs = heirs_in(change.plan, row)
-        if not heirs or not is_retitled(change.plan, heirs[0]):
+    asked, pieces = [], Pieces(change.plan)
+    for uuid, heirs in pieces.heirs.items():
+        if not heirs or not pieces.is_retitled(heirs[0]):
             continue
         columns, only = ["uuid", "register_uuid"], f"register_table = '{_TABLE}' AND state = 'auto'"
-        lines = rows_among(change.tx, "match", columns, "parcel_uuid", [row["uuid"]], only)
+        lines = rows_among(change.tx, "match", columns, "parcel_uuid", [uuid], only)
         named = [one["register_uuid"] for one in lines]
         titles = rows_among(change.tx, _TABLE, None, "uuid", named)
-        right = {one["uuid"] for one in titles if has_number(one, change.plan, heirs[0])}
+        right = {one["uuid"] for one in titles if pieces.has_number(heirs[0], one)}
         asked += [one["uuid"] for one in lines if one["register_uuid"] not in right]
     state = {"outcome": "suggested", "state": "suggested"}
     change.tx.update_rows("match", [{"uuid": uuid, **state} for uuid in asked])
@@ -111,7 +100,7 @@ def _ask_again(change: Confirmed) -> None:
 def _entered(change: Confirmed, one: TitleChange) -> str:
     """A new row of the register with what the piece says."""
     ground = {name: one.like[name] for name in _OF_THE_PLACE} if one.like else {}
-    now = values_at(change.plan, one.place)
+    now = Pieces(change.plan).values(one.place)
     own = {name: now.get(name) for name in sorted(_SHARED)}
     row = {**ground, **own, "parcel_uuid": change.uuids[one.place]}
     return change.tx.insert_rows(_TABLE, [row])[0]
@@ -119,7 +108,7 @@ def _entered(change: Confirmed, one: TitleChange) -> str:
 
 def _gained(change: Confirmed, one: TitleChange, title: Row) -> str:
     """The area of a document of ground that was divided is the one typed for its piece."""
-    typed = values_at(change.plan, one.place).get("document_area")
+    typed = Pieces(change.plan).values(one.place).get("document_area")
     row = {"uuid": title["uuid"], "parcel_uuid": change.uuids[one.place]}
     if title["parcel_uuid"]:
         row.update(document_area=typed, total_price=None)
