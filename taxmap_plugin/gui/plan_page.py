@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Optional
+from typing import Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..core.message import Message
+from ..editing.division import DOCUMENT_AREA
 from ..editing.parcel_plan import Decision, Plan, area_changes
 from ..settings import say
 from .area_text import metres_change, metres_text, thai_area_of, thai_change_of
@@ -169,15 +170,17 @@ class PlanPage(QWidget):
             return
         piece = self._plan.pieces[row]
         kept = next((one for one in self._plan.parcels if one["uuid"] == piece.keeps), {})
-        self.details.show_piece(piece, self.wishes.values.get(row, {}), kept)
+        unread = self.wishes.unread.get(row)
+        typed, text = self.wishes.values.get(row, {}), unread.text if unread else None
+        self.details.show_piece(piece, typed, kept, text)
         self.details.say_reason(self.wishes.reason(self._plan, row))
         self.stood_on.emit(row)
 
-    def _take_value(self, name: str, value: Any) -> None:
+    def _take_value(self, name: str, text: str) -> None:
         row = self.table.currentRow()
         if self._plan is None or row < 0:
             return
-        if self.wishes.type_value(self._plan, row, name, value):
+        if self.wishes.type_value(self._plan, row, name, text):
             self.numbers_typed.emit()
         elif name == "deed_no":
             self.texts_changed.emit()  # titles follow it
@@ -216,9 +219,10 @@ class PlanPage(QWidget):
         doubled = sorted({code for code in codes if code and codes.count(code) > 1})
         if doubled:
             return Message("plan_page.doubled_code", code=doubled[0]), self.table
-        unread = self.details.problem()
+        unread = self.wishes.problem(self._plan) if self._plan is not None else None
         if unread is not None:
-            return unread, self.details.fields["document_area"]
+            self.select(unread[0])
+            return unread[1], self.details.fields[DOCUMENT_AREA]
         return self.form.problem()
 
     def _say_problem(self, problem: Optional[Message]) -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtWidgets import QApplication, QLineEdit
 
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.editing.parcel_plan import Plan, PublicPart
@@ -32,6 +33,13 @@ def page(language: str):
 def show(page: PlanPage, **plan: Any) -> PlanPage:
     page.show_plan(split_plan(**plan), "แบ่งแยก")
     return page
+
+
+def type_keys(field: QLineEdit, text: str) -> None:
+    """Key by key, as QTest.keyClicks cannot type Thai."""
+    for letter in text:
+        event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(field, event)
 
 
 def texts(page: PlanPage, row: int) -> list[str]:
@@ -237,11 +245,53 @@ def test_the_same_code_twice_is_told(page: PlanPage):
     assert "01A005" in page.problem.texts[0]
 
 
-def test_an_area_that_is_none_is_told(page: PlanPage):
-    show(page, reason_needed=False)
-    page.details.fields["document_area"].setText("มาก")
+@pytest.mark.parametrize("text", ["0-1-100", "มาก", "400", "0-5-10"])
+def test_an_area_that_is_none_stays_and_is_refused_whatever_row_is_shown(page: PlanPage, text: str):
+    settle(show(page, reason_needed=False), 320)
+    page.select(1)
+    field = page.details.fields["document_area"]
+    type_keys(field, text)
+    page.select(0)
+    assert field.text() == ""
     page.confirm.click()
     assert page.decisions == []
+    (told,) = page.problem.texts
+    assert "01A010" in told and told.startswith(("แถวที่ 2 ", "Row 2 "))
+    assert page.table.currentRow() == 1, "she is taken to the row"
+    assert field.text() == text
+    field.clear()
+    type_keys(field, "0-0-40")
+    page.confirm.click()
+    assert page.decisions[0].values == {1: {"document_area": 4000}}
+
+
+def test_an_area_that_is_none_leaves_the_offered_one_no_more(page: PlanPage):
+    plan = split_plan(reason_needed=False)
+    offered = replace(plan.pieces[1], values={"document_area": 4000})
+    page.show_plan(replace(plan, pieces=(plan.pieces[0], offered)), "แบ่งแยก")
+    page.select(1)
+    page.details.fields["document_area"].selectAll()
+    type_keys(page.details.fields["document_area"], "0-0-4x")
+    page.show_again(page._plan)
+    page.select(0)
+    page.select(1)
+    assert page.details.fields["document_area"].text() == "0-0-4x"
+    page.confirm.click()
+    assert page.decisions == []
+
+
+def test_an_area_that_is_none_outlives_a_plan_made_anew(page: PlanPage):
+    show(page, reason_needed=False)
+    page.select(1)
+    type_keys(page.details.fields["document_area"], "มาก")
+    assert page.wishes.loses([(), ("document_area",)])
+    kept = page.wishes.of_same_pieces({0: 1, 1: 0}, [(), ()])
+    page.show_anew(split_plan(reason_needed=False), kept)
+    assert page.details.fields["document_area"].text() == "มาก"
+    page.confirm.click()
+    assert page.decisions == []
+    given_up = page.wishes.of_same_pieces({0: 0, 1: 1}, [("document_area",), ()])
+    assert given_up.unread == {}
 
 
 def test_another_remainder_keeps_the_reason(page: PlanPage):
@@ -256,7 +306,7 @@ def test_another_remainder_keeps_what_was_typed_of_the_pieces(page: PlanPage):
     show(page)
     page.select(1)
     page.details.fields["land_no"].textEdited.emit("77")
-    page.details.fields["document_area"].setText("มาก")
+    type_keys(page.details.fields["document_area"], "มาก")
     page.table.item(0, CODE).setText("01A099")
     page.show_again(split_plan(remainder=1))
     assert page.table.currentRow() == 1, "she stands where she stood"
