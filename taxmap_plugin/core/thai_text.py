@@ -127,6 +127,12 @@ def _proper_order(text: str) -> str:
     return text
 
 
+def number_text(value: Any) -> Optional[str]:
+    """:func:`clean_text` of a text that is a number, in Arabic digits: ``" ๖๑ "`` → ``"61"``."""
+    cleaned = clean_text(value)
+    return arabic_digits(cleaned) if cleaned else None
+
+
 def match_key(text: Optional[str]) -> Optional[str]:
     """``text`` as it is compared: Arabic digits, upper case, no blanks, dashes, dots.
 
@@ -211,6 +217,11 @@ def name_key(text: Optional[str]) -> Optional[str]:
 def clean_column(series: pd.Series) -> pd.Series:
     """:func:`clean_text` for a column: object texts, None for nothing, same index."""
     return _by_distinct_value(series, clean_text)
+
+
+def number_column(series: pd.Series) -> pd.Series:
+    """:func:`number_text` for a column."""
+    return _by_distinct_value(series, number_text)
 
 
 def match_key_column(series: pd.Series) -> pd.Series:

@@ -20,6 +20,7 @@ from ..core.code_suggestion import suggest_merge
 from ..core.fabric import share_vertices
 from ..core.ground import is_nowhere, is_sound
 from ..core.message import Message
+from ..core.number_columns import read_numbers
 from ..core.parcel_code import problem
 from ..errors import TaxMapError
 from ..workspace.few_rows import Row
@@ -98,7 +99,7 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     rows = read_parcels(ws, uuids)
     for row in rows:
         row["row_version"] = edits.versions.get(row["uuid"], row["row_version"])
-    edits = put_back(edits, rows)
+    edits = _with_numbers_read(put_back(edits, rows), rows)
     after = _with_corners(ws, rows, _after(rows, edits))
     parents = _parents(rows, after)
     retired = _retired(edits, after, parents)
@@ -117,6 +118,21 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
     shapes = moved_shapes(plan)
     around = without(read_near(ws, shapes), set(uuids))
     return replace(plan, adjusted=adjusted(around, shapes), around=around)
+
+
+def _with_numbers_read(edits: NativeEdits, rows: Sequence[Row]) -> NativeEdits:
+    """The edits with numbers as they are stored; what QGIS copied of the rows stays a copy."""
+
+    def read(values: Mapping[str, Any]) -> dict[str, Any]:
+        copied = {
+            name: value
+            for name, value in values.items()
+            if name != "geom" and value in [row.get(name) for row in rows]
+        }
+        return {**read_numbers(values), **copied}
+
+    values = {uuid: read(own) for uuid, own in edits.values.items()}
+    return replace(edits, added=[read(new) for new in edits.added], values=values)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..core.code_style import UNIT_KINDS, CodeStyle
 from ..core.message import Message
+from ..core.number_columns import read_numbers
 from ..workspace.few_rows import FewRows, Row
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, table
@@ -102,12 +103,12 @@ def _style(ws: Workspace) -> CodeStyle:
 def _own(table_name: str, edits: NativeEdits) -> NativeEdits:
     """The edits without what is not the officer's to give: identity, versions and times of rows.
 
-    QGIS copies them to new rows; a table or a field calculator may write them.
+    QGIS copies them to new rows; a table or a field calculator may write them. Numbers are read.
     """
     names = {*table(table_name).names, "geom"} - {"uuid", *BOOKKEEPING}
 
     def own(row: Mapping[str, Any]) -> Row:
-        return {name: value for name, value in row.items() if name in names}
+        return read_numbers({name: value for name, value in row.items() if name in names})
 
     values = {uuid: own(row) for uuid, row in edits.values.items()}
     return replace(

@@ -18,9 +18,10 @@ from ..core.area import AreaError, from_rai_ngan_wah_columns, parse_area
 from ..core.finding import Severity, finding_frame, join_frames
 from ..core.map_sheet import parse_column, parse_parts
 from ..core.message import Message
+from ..core.number_columns import NUMBER_COLUMNS
 from ..core.resources import load_csv, resource_path
 from ..core.thai_date import parse_date_column
-from ..core.thai_text import arabic_digits, clean_column, match_key
+from ..core.thai_text import arabic_digits, clean_column, match_key, number_column
 from ..core.values import document_type_column, map_scale_column
 from ..workspace.schema import Column, Table
 
@@ -169,7 +170,8 @@ class Values:
         if column.domain:
             return self._in_domain(column, series)
         if column.type == "text":
-            return clean_column(series)
+            is_number = column.name in NUMBER_COLUMNS
+            return number_column(series) if is_number else clean_column(series)
         if column.type == "date":
             dates, problems = parse_date_column(series)
             self.say(problems, "warning")

@@ -30,11 +30,6 @@ from .layer_codes import read_codes
 from .layer_values import Values, domain_codes, joined_as_came
 
 SHEET_CELLS = ("map_sheet", "utm1", "utm2", "utm3", "utm4")
-_NUMBERS = {
-    *("deed_no", "land_no", "survey_no", "volume", "page", "licence_no"),
-    *("house_no", "moo", "postal_code", "telephone", "floor_no", "unit_no", "condo_reg_no"),
-}
-"""Texts that are numbers: Thai digits are read, Arabic ones are stored."""
 
 NAMES = ("prefix", "first_name", "last_name")
 _ID_LENGTH = 13
@@ -80,8 +75,6 @@ def read_rows(
     for name in money:
         values.frame[name], problems = parse_baht_column(clean_column(given[name]))
         values.say(problems, "warning")
-    for name in _NUMBERS.intersection(values.frame):
-        values.frame[name] = _each(values.frame[name], arabic_digits)
     _compose_codes(values, given, style)
     _fill_sheet(values, given)
     _fill_areas(values, given)

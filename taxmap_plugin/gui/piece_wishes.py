@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Optional
 from ..core.area import AreaError, parse_area
 from ..core.message import Message
 from ..core.parcel_code import normalise
+from ..core.thai_text import number_text
 from ..editing.division import DOCUMENT_AREA
 from ..editing.parcel_plan import Plan
 
@@ -40,7 +41,7 @@ class PieceWishes:
         if name == DOCUMENT_AREA:
             self._type_area(place, text)
             return False
-        self.values.setdefault(place, {})[name] = text.strip() or None
+        self.values.setdefault(place, {})[name] = number_text(text)
         return name in _TELLING and bool(plan.remainders)
 
     def _type_area(self, place: int, text: str) -> None:

@@ -19,7 +19,7 @@ from ..core.code_style import CodeStyle
 from ..core.column_alias import alias_target
 from ..core.feedback import Feedback
 from ..core.parcel_code import normalise
-from ..core.thai_text import clean_text
+from ..core.thai_text import clean_text, number_text
 from ..editing.draw import SNAP_METRES, plan_draw
 from ..editing.parcel_batch import Job
 from ..editing.parcel_choice import parcels_named
@@ -102,5 +102,5 @@ def _numbers(one: Drawn) -> dict[str, Optional[str]]:
     for header, value in one.values.items():
         column = alias_target(header, "parcel")
         if column in _TAKEN and found.get(column) is None:
-            found[column] = clean_text(value)
+            found[column] = number_text(value)
     return found

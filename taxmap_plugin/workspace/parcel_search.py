@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..core.code_search import spellings
-from ..core.thai_text import arabic_digits
+from ..core.thai_text import arabic_digits, thai_digits
 from .few_rows import Row
 from .reader import OpenReader
 from .retired_parcel import retired_parcels
@@ -74,13 +74,13 @@ def find_parcels(ws: Workspace, text: str, most: int = 100) -> list[Found]:
     living = _living(ws, wanted, most)
     known = {(one.uuid, *one.names) for one in living}
     former = _former(retired_parcels(ws, wanted, most), known)
-    exactly = {wanted.upper(), *spellings(wanted)}
+    exactly = {*(text.upper() for text in _numbers(wanted)), *spellings(wanted)}
     return sorted([*living, *former], key=lambda one: _order(one, exactly))
 
 
 def _living(ws: Workspace, text: str, most: int) -> list[Found]:
     with ws.reading() as opened:
-        fids = _fids(opened, {"text": text, "after": text + _LAST_LETTER, "most": most})
+        fids = _fids(opened, {"text": text, "most": most})
         found = [row for fid in list(fids)[:most] for row in opened.execute(_LIVING, (fid,))]
     rows = [dict(zip(_COLUMNS, row)) for row in found]
     return [Found(uuid=row["uuid"], living=True, **_names(row)) for row in rows]
@@ -89,8 +89,16 @@ def _living(ws: Workspace, text: str, most: int) -> list[Found]:
 def _fids(opened: OpenReader, params: Mapping[str, Any]) -> dict[int, None]:
     """By the index of each column; the first of each are kept, in the order of their meaning."""
     by_code = [(_BY_CODE, {**params, "code": code}) for code in spellings(params["text"])]
-    others = [(sql, params) for sql in (_BY_DEED, _BY_LAND, _BY_SHEET)]
+    numbers = [
+        {**params, "text": text, "after": text + _LAST_LETTER} for text in _numbers(params["text"])
+    ]
+    others = [(sql, own) for sql in (_BY_DEED, _BY_LAND, _BY_SHEET) for own in numbers]
     return {fid: None for search in (*by_code, *others) for (fid,) in opened.execute(*search)}
+
+
+def _numbers(text: str) -> list[str]:
+    """As it is stored, and as older rows may have it."""
+    return list(dict.fromkeys([text, thai_digits(text)]))
 
 
 def _former(rows: Sequence[Row], known: set[tuple]) -> list[Found]:

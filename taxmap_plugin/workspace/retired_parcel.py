@@ -9,7 +9,7 @@ from typing import Optional
 from ..core.code_search import spellings
 from ..core.parcel_code import normalise
 from ..core.thai_date import local_day
-from ..core.thai_text import arabic_digits
+from ..core.thai_text import arabic_digits, thai_digits
 from . import sql
 from .family import LineageReader
 from .few_rows import Row
@@ -29,8 +29,11 @@ _SEARCH = """
     FROM parcel_history h LEFT JOIN change c ON c.uuid = h.change_uuid
     WHERE h.fid IN (SELECT fid FROM parcel_history WHERE instr(upper(parcel_code), :code) > 0
                     UNION SELECT fid FROM parcel_history WHERE instr(upper(deed_no), :text) > 0
+                                                      OR instr(upper(deed_no), :thai) > 0
                     UNION SELECT fid FROM parcel_history WHERE instr(upper(land_no), :text) > 0
-                    UNION SELECT fid FROM parcel_history WHERE instr(upper(map_sheet), :text) > 0)
+                                                      OR instr(upper(land_no), :thai) > 0
+                    UNION SELECT fid FROM parcel_history WHERE instr(upper(map_sheet), :text) > 0
+                                                      OR instr(upper(map_sheet), :thai) > 0)
     UNION ALL
     SELECT r.subject_uuid, r.code, NULL, NULL, NULL, NULL, r.retired_at, r.reason,
            r.change_uuid, NULL, r.successor_codes
@@ -67,8 +70,9 @@ def retired_parcels(ws: Workspace, text: str, most: int = 200) -> list[Row]:
 def _named_so(opened: OpenReader, text: str, codes: Sequence[str], most: int) -> list[tuple]:
     """The rows of the search, each once, whichever spelling of the code it has."""
     found: dict[tuple, None] = {}
+    named = {"text": text, "thai": thai_digits(text), "most": most}
     for code in codes:
-        rows = opened.execute(_SEARCH, {"text": text, "code": code, "most": most})
+        rows = opened.execute(_SEARCH, {**named, "code": code})
         found.update(dict.fromkeys([*rows, *_only_recoded(opened, code, most, rows)]))
     return list(found)
 

@@ -10,6 +10,7 @@ from taxmap_plugin.core.message import render
 from taxmap_plugin.editing import native_pasted
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.native_pasted import put_back
+from taxmap_plugin.editing.native_rows import apply_rows
 from taxmap_plugin.editing.parcel_plan import PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.workspace.change_subject import subject_of
@@ -243,3 +244,24 @@ def test_a_parcel_drawn_anew_in_place_of_one_is_no_split(tmp_path):
     added = [{"geom": box(0, 0, 39, 30)}]
     apply_plan(ws, plan_native(ws, NativeEdits(added=added, deleted=["p1"])))
     assert set(ws.read("lineage")["kind"]) == {"replace"}
+
+
+def test_numbers_of_a_form_are_stored_as_an_import_stores_them(tmp_path):
+    ws = land_case.make(tmp_path)
+    typed = {"land_no": " ๖๑ ", "house_no": "๑๒/๓", "officer_note": " ๑ "}
+    apply_rows(ws, "parcel", NativeEdits(values={"p1": typed}))
+    row = land_case.parcel(ws, "01A001")
+    assert [row[name] for name in typed] == ["61", "12/3", " ๑ "]
+    new = {"geom": box(200, 200, 210, 210), "deed_no": "๑๐๕๐๖", "parcel_code": None}
+    done = apply_plan(ws, plan_native(ws, NativeEdits(added=[new])))
+    assert ws.rows("parcel", ["deed_no"], "uuid = ?", [done.parcels[0]]) == [{"deed_no": "10506"}]
+
+
+def test_an_older_number_in_thai_digits_is_of_one_half_only(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "deed_no": "๑๐๐๑"}])
+    east = _copy_of(ws, "p1", box(25, 0, 40, 30))
+    apply_plan(ws, plan_native(ws, NativeEdits(added=[east], shapes={"p1": box(0, 0, 25, 30)})))
+    halves = [land_case.parcel(ws, code)["deed_no"] for code in ("01A001", "01A001/001")]
+    assert halves == ["๑๐๐๑", None]

@@ -265,6 +265,16 @@ def test_an_area_that_is_none_stays_and_is_refused_whatever_row_is_shown(page: P
     assert page.decisions[0].values == {1: {"document_area": 4000}}
 
 
+def test_numbers_are_read_as_an_import_reads_them(page: PlanPage):
+    show(page, reason_needed=False)
+    page.select(1)
+    for name, text in {"land_no": " ๖๑ ", "deed_no": "๑๐๕๐๖", "survey_no": " - "}.items():
+        type_keys(page.details.fields[name], text)
+    assert page.details.fields["deed_no"].text() == "๑๐๕๐๖", "as she types it"
+    page.confirm.click()
+    assert page.decisions[0].values == {1: {"land_no": "61", "deed_no": "10506", "survey_no": None}}
+
+
 def test_an_area_that_is_none_leaves_the_offered_one_no_more(page: PlanPage):
     plan = split_plan(reason_needed=False)
     offered = replace(plan.pieces[1], values={"document_area": 4000})

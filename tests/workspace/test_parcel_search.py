@@ -149,3 +149,13 @@ def test_no_more_than_asked_for(ws: Workspace):
     found = find_parcels(ws, "01A", most=3)
     assert [one.living for one in found].count(True) == 3
     assert [one.living for one in found].count(False) == 3
+
+
+@pytest.mark.parametrize("text", ["77", "๗๗"])
+def test_older_rows_in_thai_digits_are_found_too(ws: Workspace, text: str):
+    with ws.transaction("correct") as tx:
+        uuids = {row["parcel_code"]: row["uuid"] for row in tx.rows("parcel")}
+        told = [{"uuid": uuids["01A003"], "deed_no": "๗๗๐๑"}, {"uuid": uuids["01A004"]}]
+        tx.update_rows("parcel", told[:1])
+        tx.update_rows("parcel", [{**told[1], "land_no": "๗๗"}])
+    assert codes(ws, text) == ["01A004", "01A003"], "what fits exactly ahead"
