@@ -62,6 +62,14 @@
             <source>Begin at</source>
             <translation>Begin at</translation>
         </message>
+        <message>
+            <source>Share out the difference</source>
+            <translation>Share out the difference</translation>
+        </message>
+        <message>
+            <source>Each piece gets its part of it, by area; no piece is left over.</source>
+            <translation>Each piece gets its part of it, by area; no piece is left over.</translation>
+        </message>
     </context>
     <context>
         <name>AreaTable</name>
@@ -3276,6 +3284,14 @@
         <message>
             <source>A point beside the edge to begin at; the lines run parallel to it. It goes before the direction.</source>
             <translation>A point beside the edge to begin at; the lines run parallel to it. It goes before the direction.</translation>
+        </message>
+        <message>
+            <source>Share out the difference</source>
+            <translation>Share out the difference</translation>
+        </message>
+        <message>
+            <source>Where the areas add up to the document, or differ from the map by no more than 10 % or 2 square wah: each piece gets its part of it, and none is left over.</source>
+            <translation>Where the areas add up to the document, or differ from the map by no more than 10 % or 2 square wah: each piece gets its part of it, and none is left over.</translation>
         </message>
     </context>
     <context>

@@ -62,6 +62,14 @@
             <source>Begin at</source>
             <translation>เริ่มจาก</translation>
         </message>
+        <message>
+            <source>Share out the difference</source>
+            <translation>เฉลี่ยส่วนต่างทุกแปลง</translation>
+        </message>
+        <message>
+            <source>Each piece gets its part of it, by area; no piece is left over.</source>
+            <translation>ทุกแปลงรับส่วนต่างตามเนื้อที่ ไม่มีแปลงที่เหลือ</translation>
+        </message>
     </context>
     <context>
         <name>AreaTable</name>
@@ -3276,6 +3284,14 @@
         <message>
             <source>A point beside the edge to begin at; the lines run parallel to it. It goes before the direction.</source>
             <translation>คลิกข้างแนวเขตด้านที่จะเริ่ม เส้นแบ่งจะขนานกับแนวเขตด้านนั้น ถ้าระบุไว้จะใช้แทนทิศ</translation>
+        </message>
+        <message>
+            <source>Share out the difference</source>
+            <translation>เฉลี่ยส่วนต่างทุกแปลง</translation>
+        </message>
+        <message>
+            <source>Where the areas add up to the document, or differ from the map by no more than 10 % or 2 square wah: each piece gets its part of it, and none is left over.</source>
+            <translation>ใช้เมื่อเนื้อที่รวมเท่ากับเอกสารสิทธิ หรือต่างจากแผนที่ไม่เกินร้อยละ 10 หรือ 2 ตร.ว. ทุกแปลงจะรับส่วนต่างตามเนื้อที่ และไม่มีแปลงที่เหลือ</translation>
         </message>
     </context>
     <context>

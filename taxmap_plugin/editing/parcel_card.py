@@ -183,6 +183,16 @@ def parcel_lines(ws: Workspace, uuids: Sequence[str]) -> list[ParcelLine]:
     ]
 
 
+def document_area_of(reader: Reader, uuid: str) -> Optional[int]:
+    """The area of a parcel's documents, hundredths of a ตารางวา; None where one is not known."""
+    own = [name for name in _PARCEL if name != "geom"]
+    row = next(iter(reader.rows("parcel", own, "uuid = ?", (uuid,))), None)
+    if row is None:
+        return None
+    titles = rows_among(reader, "title_document", _TITLE, "parcel_uuid", [uuid])
+    return _document_area(row["document_area"], _documents(row, titles))
+
+
 # -- the parts of a card --------------------------------------------------------------------
 
 

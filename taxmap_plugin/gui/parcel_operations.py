@@ -86,7 +86,7 @@ def _split_to_area(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
     if wish.values["equal"]:
         return plan_equal_split(ws, wish.parcels[0], int(wish.values["count"]), side)
     areas = parse_areas(str(wish.values["areas"]), "m2")
-    return plan_area_split(ws, wish.parcels[0], areas, side)
+    return plan_area_split(ws, wish.parcels[0], areas, side, bool(wish.values["share"]))
 
 
 def _side(wish: Wish) -> Side:

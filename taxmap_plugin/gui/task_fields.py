@@ -18,16 +18,19 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.area import amount
 from ..core.area_list import AreaListError, parse_areas
+from ..core.area_share import share_of, share_told
 from ..core.area_split import AreaSplitError, left_over
 from ..core.code_style import CodeStyle
 from ..core.coordinate_list import parse_coordinates
 from ..core.message import Message
 from ..core.parcel_code import CodeError, parse_block
 from ..core.traverse import parse_courses
+from ..editing.parcel_card import document_area_of
 from ..errors import TaxMapError
 from ..settings import language, read, say, write
 from ..workspace.domain import labels
 from ..workspace.store import Workspace
+from .area_tolerance import area_tolerance
 from .parcel_tasks import Captured
 from .widgets import MARGIN, ElidingCombo, FittedLabel, WrappedLabel
 
@@ -96,7 +99,15 @@ class AreaFields(TaskFields):
         self.sum = WrappedLabel()
         self.sum.setObjectName("TaxMapTaskAreasSum")
         self.form.addRow(self.sum)
+        self.share = QCheckBox(self.tr("Share out the difference"))
+        self.share.setObjectName("TaxMapTaskShare")
+        self.share.setToolTip(
+            self.tr("Each piece gets its part of it, by area; no piece is left over.")
+        )
+        self.form.addRow(self.share)
         self._shape: Optional[shapely.Geometry] = None
+        self._document: Optional[int] = None
+        self._share_chosen = False
         self.add("Count", self.tr("How many parts"), self.count)
         self.side = ElidingCombo("TaxMapTaskSide")
         self.side.addItem(self.tr("The side that I click"), None)
@@ -108,15 +119,19 @@ class AreaFields(TaskFields):
         ):
             self.side.addItem(text, bearing)
         self.add("Side", self.tr("Begin at"), self.side)
-        self.form.addRow(WrappedLabel(self.tr("What is left over is the last piece.")))
+        self._last = WrappedLabel(self.tr("What is left over is the last piece."))
+        self.form.addRow(self._last)
         self.how.currentIndexChanged.connect(self._show)
         self.how.setCurrentIndex(int(read("task/equal_parts", 0)))
         self.areas.textChanged.connect(self._judge)
+        self.share.clicked.connect(self._choose_share)
         self._show()
 
     def begin(self, workspace: Workspace, uuids: tuple[str, ...]) -> None:
         rows = workspace.rows("parcel", ["geom"], "uuid = ?", list(uuids[:1]))
         self._shape = rows[0]["geom"] if rows else None
+        with workspace.reading() as reader:
+            self._document = document_area_of(reader, uuids[0])
         self._judge()
 
     def captured(self) -> Captured:
@@ -126,6 +141,7 @@ class AreaFields(TaskFields):
         return {
             "equal": bool(self.how.currentData()),
             "areas": self.areas.toPlainText(),
+            "share": not self.share.isHidden() and self.share.isChecked(),
             "count": self.count.value(),
             "bearing": self.side.currentData(),
         }
@@ -147,12 +163,11 @@ class AreaFields(TaskFields):
 
     def _told(self) -> tuple[Optional[Message], Optional[Message]]:
         """Why the parcel cannot be divided so, else what is left of it; neither in mid-word."""
-        if self.how.currentData() or self._shape is None:
+        areas = self._areas()
+        if not areas or self._shape is None:
             return None, None
-        try:
-            areas = parse_areas(self.areas.toPlainText(), "m2")
-        except AreaListError:
-            return None, None
+        if self.values()["share"]:
+            return None, share_told(self._shape.area, areas)
         try:
             left = left_over(self._shape, areas)
         except AreaSplitError as error:
@@ -162,7 +177,31 @@ class AreaFields(TaskFields):
             return None, Message("task_fields.used_up", wanted=wanted)
         return None, Message("task_fields.left_over", wanted=wanted, left=amount(left))
 
+    def _areas(self) -> list[float]:
+        """In m², as far as they can be read; none in mid-word, and where parts are equal."""
+        if self.how.currentData():
+            return []
+        try:
+            return parse_areas(self.areas.toPlainText(), "m2")
+        except AreaListError:
+            return []
+
+    def _choose_share(self) -> None:
+        self._share_chosen = True
+        self._judge()
+
+    def _offer_share(self) -> None:
+        """The choice is there where it makes sense, and made until she makes it herself."""
+        areas, asked = self._areas(), "no"
+        if areas and self._shape is not None:
+            asked = share_of(self._shape.area, self._document, areas, area_tolerance())
+        self.share.setVisible(asked != "no")
+        if not self._share_chosen:
+            self.share.setChecked(asked == "should")
+        self._last.setVisible(not self.values()["share"])
+
     def _judge(self) -> None:
+        self._offer_share()
         hindrance, left = self._told()
         told = hindrance or left
         self.sum.setVisible(told is not None)

@@ -7,6 +7,7 @@ from typing import Any, Optional
 
 from qgis.core import (
     QgsProcessingContext,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
@@ -20,7 +21,7 @@ from ..core.feedback import Feedback
 from ..core.message import Message
 from ..editing.parcel_batch import Job
 from ..editing.parcel_plan import PlanError
-from ..editing.split import plan_area_split, plan_equal_split
+from ..editing.split import plan_area_split, plan_equal_split, share_asked
 from ..workspace.store import Workspace
 from ._drawn import point_given
 from ._parcel_change import ParcelChange
@@ -57,6 +58,15 @@ class SplitToAreas(ParcelChange):
                 "What they leave over is the remainder."
             ),
         )  # fmt: skip
+        self.add(
+            QgsProcessingParameterBoolean(
+                "SHARE", self.tr("Share out the difference"), defaultValue=False
+            ),
+            self.tr(
+                "Where the areas add up to the document, or differ from the map by no more than "
+                "10 % or 2 square wah: each piece gets its part of it, and none is left over."
+            ),
+        )
         self.add(
             QgsProcessingParameterFile("FILE", self.tr("Areas from a CSV"), optional=True),
             self.tr("Instead of the list: a CSV with a column of areas, or with ไร่, งาน, ตร.ว."),
@@ -112,7 +122,9 @@ class SplitToAreas(ParcelChange):
         if parts:
             job = Job(code, lambda now: plan_equal_split(now, uuid, parts, side))
         else:
-            job = Job(code, lambda now: plan_area_split(now, uuid, areas, side))
+            share = self.parameterAsBoolean(parameters, "SHARE", context)
+            share = share and share_asked(ws, uuid, areas) != "no"
+            job = Job(code, lambda now: plan_area_split(now, uuid, areas, side, share))
         return self.finish(parameters, context, feedback, ws, [job])
 
     def _areas(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[float]:

@@ -6,6 +6,7 @@ import pytest
 import shapely
 
 from taxmap_plugin.core.area_split import FromDirection
+from taxmap_plugin.core.message import render
 from taxmap_plugin.core.parcel_code import CodeError
 from taxmap_plugin.core.split import SplitError
 from taxmap_plugin.editing.division import suggest_codes
@@ -257,3 +258,20 @@ def test_in_a_declared_block_one_piece_at_least_is_called_something(tmp_path, de
     assert ws.count("parcel") == 6
     apply_plan(ws, plan, Decision(reason="แบ่งมรดก", codes={1: None}))
     assert ws.count("parcel", "parcel_code IS NULL") == 1
+
+
+def test_heirs_share_what_document_and_map_differ_and_nothing_is_left(tmp_path):
+    ws = land_case.make(tmp_path)
+    wanted = [404.0, 404.0, 388.0]  # 4 m² less than the 1,200 m² of the map
+    plan = plan_area_split(ws, "p1", wanted, FromDirection(270), share=True)
+    assert [piece.area_m2 for piece in plan.pieces] == pytest.approx(
+        [405.35, 405.35, 389.30], abs=0.01
+    )
+    assert [piece.values["document_area"] for piece in plan.pieces] == [10_100, 10_100, 9_700]
+    assert plan.remainders == (2,), "as where equal parts use the parcel up"
+    assert plan.pieces[2].values["deed_no"] == "1001"
+    told = [render(note, "en") for note in plan.notes]
+    assert any("row 1 +1.35 m²" in text and "row 3 +1.30 m²" in text for text in told)
+    less = plan_area_split(ws, "p1", [602.0, 602.0], FromDirection(270), share=True)
+    assert [piece.area_m2 for piece in less.pieces] == pytest.approx([600.0, 600.0], abs=0.01)
+    assert "row 1 \u22122.00 m²" in render(less.notes[0], "en")

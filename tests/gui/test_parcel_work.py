@@ -280,6 +280,29 @@ def typed(dock: ParcelsDock, areas: str) -> tuple[str, bool]:
     return told, form.next.isEnabled()
 
 
+def test_areas_of_heirs_share_out_what_the_map_differs(dock: ParcelsDock):
+    dock.begin("split_to_area")  # of 400 m²
+    fields = dock.work.form_page.fields
+    told, goes_on = typed(dock, "200\n196")  # a wah less
+    assert "row 1 +2.02 m²" in told and goes_on
+    assert not fields.share.isHidden() and fields.values()["share"]
+    fields.share.click()
+    assert "left over" in fields.sum.accessibleName() and not fields.values()["share"]
+    typed(dock, "200\n197")
+    assert not fields.values()["share"], "what she chose stays"
+    typed(dock, "200\n20")
+    assert fields.share.isHidden()
+
+
+def test_a_tenth_of_a_parcel_is_shared_out_only_when_asked(dock: ParcelsDock):
+    dock.begin("split_to_area")  # of 400 m²
+    fields = dock.work.form_page.fields
+    typed(dock, "200\n170")
+    assert not fields.share.isHidden() and not fields.values()["share"]
+    fields.share.click()
+    assert fields.values()["share"] and "+13.78" in fields.sum.accessibleName()
+
+
 def test_areas_that_the_parcel_does_not_have_are_told_while_typing(dock: ParcelsDock):
     dock.begin("split_to_area")  # of 400 m²
     assert typed(dock, "") == ("", True)

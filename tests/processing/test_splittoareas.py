@@ -69,3 +69,17 @@ def test_what_is_wrong_is_said_in_the_officers_words(
     with pytest.raises(QgsProcessingException, match=word):
         run(SplitToAreas, ws, **{"PARCEL": "01A001", "WRITE": True, **parameters})
     assert len(land_case.living(ws)) == 6
+
+
+@pytest.mark.parametrize(("share", "areas"), [(False, [4, 596, 600]), (True, [597.99, 602.01])])
+def test_a_sliver_is_left_over_or_shared_out(qgis_app, tmp_path, share, areas):
+    ws = land_case.make(tmp_path)
+    run(SplitToAreas, ws, PARCEL="01A001", AREAS="596 m2, 600 m2", SHARE=share, WRITE=True)
+    pieces = [area for code, area in land_case.living(ws).items() if code.startswith("01A001")]
+    assert sorted(pieces) == pytest.approx(areas, abs=0.01)
+
+
+def test_areas_that_are_far_from_the_parcel_are_not_stretched(qgis_app, tmp_path):
+    ws = land_case.make(tmp_path)
+    _, rows, _ = run(SplitToAreas, ws, PARCEL="01A001", AREAS="300 m2, 300 m2", SHARE=True)
+    assert sorted(row["area_m2"] for row in rows) == pytest.approx([300, 300, 600], abs=0.01)
