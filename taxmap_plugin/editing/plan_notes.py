@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Optional
 
+from ..core.match_profile import AreaTolerance
 from ..core.message import Message
 from ..workspace.store import Workspace
 from .building_across import building_notes
 from .code_place import code_notes
+from .document_doubt import document_notes
 from .out_of_bounds import bounds_notes
 from .parcel_plan import Plan
 from .small_piece import small_notes
 from .title_change import title_notes
 
 
-def plan_notes(ws: Workspace, plan: Plan) -> tuple[Message, ...]:
+def plan_notes(
+    ws: Workspace, plan: Plan, tolerance: Optional[AreaTolerance] = None
+) -> tuple[Message, ...]:
     """Absurd pieces, ground outside the municipality, codes of other blocks, what stands across,
-    and what becomes of the title documents."""
+    documents that may be slips, their areas by the ``tolerance`` of the officer, and what becomes
+    of the title documents."""
     with ws.reading() as reader:
         shapes = (*small_notes(plan), *bounds_notes(reader, plan))
+        documents = document_notes(reader, plan, tolerance)
         registers = (*building_notes(reader, plan), *title_notes(reader, plan))
-        return (*shapes, *code_notes(ws, plan), *registers)
+        return (*shapes, *documents, *code_notes(ws, plan), *registers)
 
 
 def noted(ws: Workspace, plan: Plan) -> Plan:

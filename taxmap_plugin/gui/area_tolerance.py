@@ -15,7 +15,10 @@ from qgis.PyQt.QtWidgets import (
 from ..core import match_profile
 from ..core.match_profile import AreaTolerance
 from ..core.message import Message
+from ..editing.parcel_plan import Plan
+from ..editing.plan_notes import plan_notes
 from ..settings import AREA_PERCENT, AREA_WAH, read, say, write
+from ..workspace.store import Workspace
 from .widgets import MARGIN, FoldingHeader
 
 _USUAL = "thai_tax_map"
@@ -28,6 +31,11 @@ def area_tolerance() -> AreaTolerance:
     percent = float(read(AREA_PERCENT, 100 * usual.relative))
     wah = float(read(AREA_WAH, usual.absolute / _WAH))
     return AreaTolerance(percent / 100, round(wah * _WAH))
+
+
+def notes_by_tolerance(ws: Workspace, plan: Plan) -> tuple[Message, ...]:
+    """What is to be said of a plan, areas judged as on the card of a parcel."""
+    return plan_notes(ws, plan, area_tolerance())
 
 
 class ToleranceSetting(QWidget):

@@ -6,9 +6,9 @@ from ..core.feedback import Feedback
 from ..core.message import Message
 from ..editing.parcel_plan import Decision, Plan
 from ..editing.parcel_write import apply_plan
-from ..editing.plan_notes import plan_notes
 from ..editing.restore import plan_restore
 from ..workspace.store import Workspace
+from .area_tolerance import notes_by_tolerance
 from .parcel_tasks import Operations, ParcelTask, Wish, Written
 
 RESTORE = ParcelTask("restore", "history.svg")
@@ -16,7 +16,7 @@ RESTORE = ParcelTask("restore", "history.svg")
 
 def restoring() -> Operations:
     """The wish's only uuid is that of a row of ``parcel_history``."""
-    return Operations(planners={RESTORE.name: _plan}, notes=plan_notes, apply=_apply)
+    return Operations(planners={RESTORE.name: _plan}, notes=notes_by_tolerance, apply=_apply)
 
 
 def _plan(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:

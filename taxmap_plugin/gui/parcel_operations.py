@@ -20,7 +20,6 @@ from ..editing.merge import plan_merge
 from ..editing.new_thing import add_thing
 from ..editing.parcel_plan import Decision, Plan, area_changes
 from ..editing.parcel_write import apply_plan
-from ..editing.plan_notes import plan_notes
 from ..editing.recode import plan_recode
 from ..editing.reshape import plan_boundary, plan_move
 from ..editing.resurvey import plan_drawn
@@ -32,6 +31,7 @@ from ..workspace.store import Workspace
 from ..workspace.undo import NotAsShown, UndoError, Undone, redo, undo
 from ..workspace.undo_stack import Step, next_redo, next_undo
 from .area_text import thai_change_of
+from .area_tolerance import notes_by_tolerance
 from .edit_words import edit_words
 from .parcel_layer import MOST
 from .parcel_tasks import Operations, Turn, Way, Wish, Written
@@ -68,7 +68,7 @@ def operations(
         },
         opens=opens,
         suggest_codes=suggest_codes,
-        notes=plan_notes,
+        notes=notes_by_tolerance,
         apply=_apply,
         undo=lambda ws, shown, feedback: _go_back("undone", ws, shown, undo),
         redo=lambda ws, shown, feedback: _go_back("done_again", ws, shown, redo),

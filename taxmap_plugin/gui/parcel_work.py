@@ -52,6 +52,8 @@ from .session import Session
 from .task_form import TaskForm
 
 Tell = Callable[..., None]
+_PAUSE = 300
+"""Milliseconds without a key, after which what was typed is judged."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,9 @@ class ParcelWork(QObject):
         self._clicks = MapClicks(iface.mapCanvas(), self) if iface is not None else None
         self.capture_page, self.plan_page = CapturePage(), PlanPage()
         self.form_page = TaskForm()
+        self._note_soon = QTimer(self)  # not in mid-word
+        self._note_soon.setSingleShot(True)
+        self._note_soon.setInterval(_PAUSE)
         self._asking = False
         self._planning = False
         self._values: dict[str, Any] = {}
@@ -424,6 +429,8 @@ class ParcelWork(QObject):
         page.confirmed.connect(self._carry_out)
         page.remainder_chosen.connect(lambda _: self._suggest_codes())
         page.numbers_typed.connect(self._suggest_codes)
+        page.values_typed.connect(self._note_soon.start)
+        self._note_soon.timeout.connect(self._note)
         if self.capture is not None:
             self.capture.captured.connect(self._captured)
             self.capture.cancelled.connect(self.changed)

@@ -31,6 +31,7 @@ class PlanPage(QWidget):
     ``stood_on``: the piece that shall stand out on the map; ``texts_changed``: the labels on
     the map, or what there is to say of the pieces; ``remainder_chosen``: the piece that shall
     keep the code; ``numbers_typed``: a land or document number, which may tell of another one;
+    ``values_typed``: any number or area, of which something may be to be said;
     ``confirmed``: a Decision; ``went_back``: to change what the plan was made of;
     ``cancelled``. ``wishes`` are what the officer has said of the pieces so far.
     """
@@ -39,6 +40,7 @@ class PlanPage(QWidget):
     texts_changed = pyqtSignal()
     remainder_chosen = pyqtSignal(int)
     numbers_typed = pyqtSignal()
+    values_typed = pyqtSignal()
     confirmed = pyqtSignal(object)
     went_back = pyqtSignal()
     cancelled = pyqtSignal()
@@ -184,6 +186,7 @@ class PlanPage(QWidget):
             self.numbers_typed.emit()
         elif name == "deed_no":
             self.texts_changed.emit()  # titles follow it
+        self.values_typed.emit()
 
     def _take_code(self, row: int, code: str) -> None:
         if self._plan is not None and self.wishes.type_code(self._plan, row, code):

@@ -442,3 +442,40 @@ def test_of_several_selected_parcels_only_those_are_divided(
 ):
     split(dock, window, until, "01A004", "01A006")
     assert selected(dock) == ["01A004", "01A004/001", "01A006", "01A006/001"]
+
+
+def test_a_document_that_may_be_a_slip_is_told_before_it_is_written(
+    dock: ParcelsDock, ws: Workspace, page: PlanPage, until: Until
+):
+    type_in(page, 1, document_area="50-0-0")
+    until(lambda: "50-0-0" in " ".join(page.notes.texts))
+    type_in(page, 1, document_area="0-0-40")
+    until(lambda: "50-0-0" not in " ".join(page.notes.texts))
+    type_in(page, 1, deed_no="10503")
+    type_in(page, 0, deed_no="10503")
+    until(lambda: "Document 10503 would be on several" in " ".join(page.notes.texts))
+    assert len(written(dock, ws, until)) == 2, "told, not refused"
+
+
+def test_a_deed_number_in_thai_digits_takes_the_code_along(
+    dock: ParcelsDock, ws: Workspace, page: PlanPage, until: Until
+):
+    page.select(1)
+    page.details.fields["deed_no"].textEdited.emit("๑๐๕๐๓ ")
+    assert codes(page) == ["01A005/001", "01A005"]
+    by_area = written(dock, ws, until)
+    assert (by_area[160]["deed_no"], by_area[160]["parcel_code"]) == ("10503", "01A005")
+
+
+def test_an_area_that_cannot_be_read_is_not_written_from_another_row(
+    dock: ParcelsDock, ws: Workspace, page: PlanPage, until: Until
+):
+    type_in(page, 1, document_area="0-1-100")
+    page.select(0)
+    before = ws.count("change")
+    page.confirm.click()
+    assert "Row 2 (01A005/001), document area" in page.problem.texts[0]
+    assert page.details.fields["document_area"].text() == "0-1-100"
+    assert ws.count("change") == before and not dock.is_busy()
+    type_in(page, 1, document_area="0-0-40")
+    assert written(dock, ws, until)[160]["document_area"] == 4_000

@@ -1,0 +1,81 @@
+"""Documents that may be slips of the keyboard are told before they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from taxmap_plugin.core.match_profile import AreaTolerance
+from taxmap_plugin.core.message import render
+from taxmap_plugin.editing.merge import plan_merge
+from taxmap_plugin.editing.parcel_plan import Decision, Plan, decided
+from taxmap_plugin.editing.plan_notes import noted, plan_notes
+from taxmap_plugin.editing.recode import plan_recode
+from taxmap_plugin.editing.split import plan_split
+
+from . import land_case
+from .land_case import line
+
+CUT = line((25, -5), (25, 35))  # 01A001 into 750 m² and 450 m²
+
+
+def said(ws, plan: Plan, tolerance=None, **values) -> list[str]:
+    typed = decided(plan, Decision(values={int(at[1:]): own for at, own in values.items()}))
+    notes = plan_notes(ws, typed, tolerance)
+    return [render(note, "en") for note in notes if note.id.startswith("document_doubt")]
+
+
+@pytest.mark.parametrize(
+    ("area", "doubted"),
+    [(18_750, False), (20_800, False), (20_900, True), (2_000_000, True), (None, False)],
+)
+def test_an_area_that_is_far_from_the_map_is_told(tmp_path, area, doubted):
+    ws = land_case.make(tmp_path)
+    told = said(ws, plan_split(ws, "p1", [CUT]), p0={"document_area": area})
+    assert len(told) == doubted
+    if doubted:
+        assert "01A001: " in told[0] and "0-1-87.5 (750.00 m²) on the map" in told[0]
+
+
+def test_the_tolerance_is_that_of_the_officer(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan, typed = plan_split(ws, "p1", [CUT]), {"document_area": 19_000}
+    assert said(ws, plan, p0=typed) == []
+    assert len(said(ws, plan, AreaTolerance(0.0, 200), p0=typed)) == 1
+
+
+def test_one_number_on_both_pieces_is_told(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_split(ws, "p1", [CUT])
+    assert said(ws, plan) == [], "one piece has the deed of the parcel"
+    for number in ("1001", "77"):
+        (told,) = said(ws, plan, p0={"deed_no": number}, p1={"deed_no": number})
+        assert f"Document {number} " in told and "01A001, 01A001/001" in told
+    assert said(ws, plan, p0={"deed_no": "77"}, p1={"deed_no": "78"}) == []
+
+
+def test_the_number_of_another_parcel_is_told(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = plan_split(ws, "p1", [CUT])
+    (told,) = said(ws, plan, p1={"deed_no": "1005"})
+    assert "01A001/001, 01A005" in told
+    assert said(ws, plan, p1={"deed_no": "1005", "document_type": "2"}) == [], "another kind"
+    elsewhere = {"deed_no": "1005", "tambon": "สาธิตใต้"}
+    assert len(said(ws, plan, p1=elsewhere)) == 1, "nobody knows where the other one is"
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p5", "tambon": "สาธิตเหนือ"}])
+    assert said(ws, plan, p1=elsewhere) == []
+
+
+def test_what_was_so_before_is_not_told_again(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        rows = [{"uuid": uuid, "deed_no": "9", "document_area": 90_000} for uuid in ("p1", "p2")]
+        tx.update_rows("parcel", [*rows, {"uuid": "p3", "deed_no": "9", "document_area": 1}])
+    assert said(ws, plan_recode(ws, ["p1", "p2"], "01B")) == []
+    assert said(ws, plan_merge(ws, ["p1", "p2"])) == []
+
+
+def test_batches_say_it_too(tmp_path):
+    ws = land_case.make(tmp_path)
+    plan = decided(plan_split(ws, "p1", [CUT]), Decision(values={1: {"deed_no": "1005"}}))
+    assert "document_doubt.doubled" in [note.id for note in noted(ws, plan).notes]
