@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Optional
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..core.message import Message
@@ -50,6 +50,10 @@ class PlanPage(QWidget):
         self.setObjectName("TaxMapPlanPage")
         self._plan: Optional[Plan] = None
         self.wishes = PieceWishes()
+        self._to_mend: QWidget = self
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.timeout.connect(lambda: self._scroll.ensureWidgetVisible(self._to_mend))
         self.title = WrappedLabel().emphasise()
         self.table = PlanTable()
         self.sum = WrappedLabel()
@@ -213,7 +217,8 @@ class PlanPage(QWidget):
         self._say_problem(found[0] if found is not None else None)
         if found is not None:
             found[1].setFocus()
-            self._scroll.ensureWidgetVisible(found[1])
+            self._to_mend = found[1]
+            self._look.start()  # when the row and the problem have got their room
         else:
             self.confirmed.emit(self.decision())
 

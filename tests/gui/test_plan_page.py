@@ -258,6 +258,9 @@ def test_an_area_that_is_none_stays_and_is_refused_whatever_row_is_shown(page: P
     (told,) = page.problem.texts
     assert "01A010" in told and told.startswith(("แถวที่ 2 ", "Row 2 "))
     assert page.table.currentRow() == 1, "she is taken to the row"
+    settle(page, 320)
+    window = page._scroll.viewport()
+    assert window.rect().contains(field.mapTo(window, field.rect().center())), "and to the field"
     assert field.text() == text
     field.clear()
     type_keys(field, "0-0-40")
