@@ -7,6 +7,7 @@ from typing import Any
 
 from taxmap_plugin.gui.conflict_dialog import ConflictDialog
 from taxmap_plugin.gui.reason_dialog import ReasonDialog
+from taxmap_plugin.workspace.thing_name import things
 
 from . import shots
 
@@ -19,7 +20,7 @@ def take(desktop: Any) -> None:
 
 
 def _dialogs(desktop: Any, ws: Any) -> None:
-    reason = ReasonDialog("split", desktop.window)
+    reason = ReasonDialog("split", things("parcel", ["02A001"]), desktop.window)
     reason.show()
     desktop.wait(0.3)
     shots.dialog(desktop, reason, "reason_dialog")
