@@ -163,7 +163,8 @@ class FamilyTree(QTreeWidget):
         asked = [row for row, one in known if history_uuid and one.history_uuid == history_uuid]
         same = [row for row, one in known if one == root]
         own = [row for row, one in known if one.uuid == root.uuid]
-        chosen = (asked or same or own)[:1]
+        now = [row for row in asked if row in same]  # what it was called before has the same shape
+        chosen = (now or asked or same or own)[:1]
         self.setCurrentItem(chosen[0] if chosen else None)
 
 

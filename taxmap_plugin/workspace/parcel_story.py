@@ -46,7 +46,8 @@ class Chapter:
     """One change: who made it and why, what it was made of, and what came of it.
 
     ``kind`` is of ``change_kind`` (of ``lineage_kind`` where the change is not known); ``when``
-    a UTC time. Nothing came of what only got another shape or code: ``before`` says what it was.
+    a UTC time. Nothing came of what only got another shape or code: ``before`` says what it was;
+    ``after`` says what a parcel of a family got as its code.
     """
 
     change_uuid: str
@@ -62,7 +63,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Story:
-    """``origins`` are what the family began with, ``chapters`` begin with the oldest."""
+    """``origins`` are what the family began with, ``chapters`` begin with the oldest.
+
+    In both the parcel asked for has the code that it had then.
+    """
 
     root: Entry
     origins: tuple[Entry, ...]
@@ -92,7 +96,8 @@ def parcel_story(ws: Workspace, uuid: str) -> Optional[Story]:
     if not root.living and not root.history_uuid:
         return None
     made = {link.child for link in tree.links}
-    origins = tuple(entry for one, entry in reader.entries.items() if one not in made)
+    begun = {**reader.entries, uuid: reader.called_at("")}
+    origins = tuple(entry for one, entry in begun.items() if one not in made)
     return Story(root, origins if tree.links else (), tuple(reader.chapters()))
 
 
@@ -109,6 +114,12 @@ class _StoryReader:
         self.entries = {
             uuid: _entry(member, last, public.get(uuid)) for uuid, member in tree.members.items()
         }
+        self._codes = self._earlier_codes()
+
+    def called_at(self, when: str) -> Entry:
+        """The parcel asked for with the code that it had right after this time."""
+        had = (entry for entry, _ in self._codes if entry.until > when)
+        return next(had, self.entries[self._tree.root])
 
     def chapters(self) -> list[Chapter]:
         """In the order of their times."""
@@ -128,12 +139,17 @@ class _StoryReader:
         after: dict[str, dict[str, Entry]] = {}
         for link in self._tree.links:
             before.setdefault(link.change_uuid, {})[link.parent] = self._as_it_was(link)
-            after.setdefault(link.change_uuid, {})[link.child] = self.entries[link.child]
+            came = self.entries[link.child]
+            if link.child == self._tree.root:
+                came = self.called_at(link.changed_at or "")
+            after.setdefault(link.change_uuid, {})[link.child] = came
         for entry, change in self._earlier_shapes(before):
             before.setdefault(change, {}).setdefault(entry.uuid, entry)
-        for entry, change in self._earlier_codes():
+        for entry, change in self._codes:
             had = before.setdefault(change, {}).get(entry.uuid, entry)
             before[change][entry.uuid] = replace(had, became=entry.became)
+            if self._tree.links:
+                after.setdefault(change, {})[entry.uuid] = self.called_at(entry.until)
         return before, after
 
     def _as_it_was(self, link: Link) -> Entry:
@@ -155,7 +171,13 @@ class _StoryReader:
         root = self._tree.root
         with self._ws.reading() as opened:
             found = codes_before(opened, root)
-            return [(_entry_before(opened, one), one.change_uuid) for one in found]
+            earlier = [(_entry_before(opened, one), one.change_uuid) for one in found]
+        return [(replace(entry, history_uuid=self._shape_at(entry)), c) for entry, c in earlier]
+
+    def _shape_at(self, had: Entry) -> str:
+        """The former shape of the parcel asked for while it had this code; "" where it lives."""
+        own = (row for row in self._shapes if row["parcel_uuid"] == had.uuid)
+        return next((row["uuid"] for row in own if (row["valid_to"] or "") >= had.until), "")
 
     def _public(self, uuids: Collection[str]) -> dict[str, str]:
         """Ground that became public: uuid → its name."""

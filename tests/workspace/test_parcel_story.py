@@ -123,6 +123,36 @@ def test_each_renumbering_tells_what_it_made_of_the_code(ws: Workspace):
     ]
 
 
+def test_a_family_begins_with_the_code_of_then(ws: Workspace):
+    uuid = uuid_of(ws, "01A001")
+    with ws.transaction("renumber") as tx:
+        tx.update_rows("parcel", [{"uuid": uuid, "parcel_code": "02A121"}])
+    change(ws, "merge", ["02A121", "01A002"], ["01A002"])
+    story = parcel_story(ws, uuid)
+    assert story is not None
+    assert codes(story.origins) == ["01A001"]
+    assert [told(one) for one in story.chapters] == [
+        ("renumber", ["01A001"], ["02A121"]),
+        ("merge", ["02A121"], ["01A002"]),
+    ]
+    assert story.chapters[0].after == (story.root,), "it can be stood on as it was at last"
+    assert all(entry.history_uuid for entry in story.origins), "each has a place on the map"
+
+
+def test_a_child_that_was_renumbered_came_with_the_code_of_then(ws: Workspace):
+    change(ws, "split", ["01A001"], ["01A001", "01A001/001"])
+    uuid = uuid_of(ws, "01A001/001")
+    with ws.transaction("renumber") as tx:
+        tx.update_rows("parcel", [{"uuid": uuid, "parcel_code": "02A121"}])
+    story = parcel_story(ws, uuid)
+    assert story is not None
+    assert [told(one) for one in story.chapters] == [
+        ("split", ["01A001"], ["01A001/001"]),
+        ("renumber", ["01A001/001"], ["02A121"]),
+    ]
+    assert story.tells_the_root
+
+
 def test_ground_that_became_public_is_named(ws: Workspace):
     uuid = uuid_of(ws, "01A001")
     with ws.transaction("public_use") as tx:
