@@ -24,8 +24,8 @@ from .layer_edits import EditBuffer, Seen, native_edits, seen_now
 from .native_outcome import Refusal, Rescue
 from .rescued_edits import keep_in_file
 
-Write = Callable[["FollowedLayer", NativeEdits], bool]
-"""Writes edits of a layer as a change; False when the officer leaves it."""
+Write = Callable[["FollowedLayer", NativeEdits], None]
+"""Writes edits of a layer as a change."""
 Mark = Callable[[], Optional[int]]
 """Where the history of the workspace is now; None when it cannot be read."""
 
@@ -36,7 +36,7 @@ class _Waiting:
 
     kept: EditBuffer
     seen: dict[int, Seen]
-    refusal: Optional[Refusal]
+    refusal: Refusal
 
 
 class FollowedLayer(QObject):
@@ -102,7 +102,7 @@ class FollowedLayer(QObject):
         waiting = self._put_back("")
         if not self.layer.isModified():
             return None
-        error = waiting.refusal.error if waiting and waiting.refusal else None
+        error = waiting.refusal.error if waiting else None
         return Rescue(self.layer.name(), error, keep_in_file(self.layer, title, folders))
 
     def let_go(self, fids: set[int]) -> None:
@@ -138,22 +138,21 @@ class FollowedLayer(QObject):
         kept, seen = EditBuffer.of(self.layer), dict(self.seen)
         edits = NativeEdits()
         error: Optional[TaxMapError] = None
-        done = False
         try:
             edits = native_edits(self.layer, kept, seen)
             if kept.fields:
                 raise TaxMapError(kept.fields.refused)
-            done = self._write(self, edits)
+            self._write(self, edits)
         except TaxMapError as refused:
             error = refused
         except BaseException as bug:  # noqa: BLE001  (else QGIS would write the buffer itself)
             error = unexpected(bug)
         self.layer.undoStack().setIndex(0)  # the buffer is empty: nothing is left for QGIS to save
         self.seen.clear()
-        if done:
+        if error is None:
             self.read_anew(edits.uuids)
         else:
-            refusal = None if error is None else Refusal(error, self.table, self.layer, edits)
+            refusal = Refusal(error, self.table, self.layer, edits)
             self._waiting = _Waiting(kept, seen, refusal)
             self._later.start(0)
 
@@ -162,7 +161,7 @@ class FollowedLayer(QObject):
         if self._waiting is not None and self._waiting.kept.fields.renamed:
             self.layer.rollBack()  # QGIS tries to save names that were undone, and cannot
         waiting = self._put_back(self.tr("Edits that are not saved yet"))
-        if waiting is not None and waiting.refusal is not None:
+        if waiting is not None:
             self.refused.emit(waiting.refusal)
 
     def _put_back(self, title: str) -> Optional[_Waiting]:

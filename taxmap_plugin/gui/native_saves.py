@@ -150,15 +150,12 @@ class NativeSaves(QObject):
         if rescued is not None:
             self.rescued.emit(rescued)
 
-    def _write_down(self, followed: FollowedLayer, edits: NativeEdits) -> bool:
+    def _write_down(self, followed: FollowedLayer, edits: NativeEdits) -> None:
         if self._workspace is None:
             raise RuntimeError("a layer is followed without a workspace")
         written = self._write(self._workspace, followed, edits)
-        if written is None:
-            return False
         self._written.append((followed.layer_id, written))
         self._later.start(0)
-        return True
 
     def _mark(self) -> Optional[int]:
         if self._workspace is not None:
@@ -219,10 +216,15 @@ class NativeSaves(QObject):
         there = {row["uuid"] for row in found}
         return {fid for fid, row in followed.seen.items() if row.uuid not in there}
 
-    def _write(
-        self, workspace: Workspace, followed: FollowedLayer, edits: NativeEdits
-    ) -> Optional[Saved]:
-        """Write the edits; None when the officer does not say why a declared code changes."""
+    def _reason(self, kind: str, about: Message) -> Decision:
+        """What the officer says; TaxMapError when she does not say why a declared code changes."""
+        decision = self._ask_reason(kind, about)
+        if decision is None:
+            raise TaxMapError(Message("native_saves.no_reason", what=about))
+        return decision
+
+    def _write(self, workspace: Workspace, followed: FollowedLayer, edits: NativeEdits) -> Saved:
+        """Write the edits."""
         name = followed.table
         with workspace.reading() as reader:
             if name == "parcel":
@@ -231,28 +233,24 @@ class NativeSaves(QObject):
             check_seen(reader, name, edits, marks, workspace.user)
             edits = beside_theirs(reader, name, edits, marks)
         if name != "parcel" or edits.only_values:
-            why: Optional[Decision] = Decision()
+            why = Decision()
             if reason_needed(workspace, name, edits):
                 with workspace.reading() as reader:
                     names = names_of(reader, tables()[name], edits.uuids[:MOST])
-                why = self._ask_reason("correct", things(name, names, len(edits.uuids)))
-            if why is None:
-                return None
+                why = self._reason("correct", things(name, names, len(edits.uuids)))
             rows = apply_rows(workspace, name, edits, why)
             what = _words(workspace, rows.change_uuid)
             return Saved((), len(rows.looks), rows.told, what)
         plan = plan_native(workspace, edits)
         with workspace.reading() as reader:
             check_unchanged(reader, plan)
-        decision: Optional[Decision] = Decision()
+        decision = Decision()
         if plan.reason_needed:
             check_ground(plan, plan.around)  # before a reason is asked for in vain
             style = CodeStyle.of(workspace.municipality)
             with workspace.reading() as reader:
                 check_codes(reader, spelled(plan, style), CodesInForce.of(reader, style))
-            decision = self._ask_reason(plan.kind, _about(plan))
-        if decision is None:
-            return None
+            decision = self._reason(plan.kind, _about(plan))
         done = apply_plan(workspace, plan, decision)
         new = [uuid for uuid, piece in zip(done.parcels, plan.pieces) if not piece.keeps]
         told = [one.message for one in done.reviews if one.message.id.startswith(_TOLD)]

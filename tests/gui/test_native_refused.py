@@ -115,7 +115,10 @@ def test_in_a_declared_block_the_officer_is_asked_and_may_leave(
     split_first(layer)
     case.answer = None
     layer.commitChanges()
-    until(layer.isModified)
+    until(lambda: case.refused)
+    assert layer.isModified()
+    why = render(case.refused[0].error.message, "en")
+    assert "no reason was given: parcel 01A001." in why and "still in the layer" in why
     assert land_case.living(case.ws)["01A001"] == 1200.0
     case.answer = Decision(reason="แบ่งขาย")
     assert layer.commitChanges()

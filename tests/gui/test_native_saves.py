@@ -213,7 +213,9 @@ def test_a_building_with_a_code_in_force_is_deleted_when_she_says_why(
     layer.deleteFeature(next(f.id() for f in layer.getFeatures() if f["uuid"] == "b2"))
     case.answer = None
     layer.commitChanges()
-    until(layer.isModified)
+    until(lambda: case.refused)
+    assert layer.isModified()
+    assert "building 01A001-B002" in render(case.refused.pop().error.message, "en")
     assert case.ws.count("building") == 2
     case.answer = Decision(reason="รื้อถอน")
     assert layer.commitChanges()
