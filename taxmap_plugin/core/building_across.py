@@ -7,7 +7,7 @@ are in the workspace's CRS, metres.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 import numpy as np
 import pandas as pd
@@ -77,5 +77,8 @@ def _note(at: dict[Any, Any], lost: float, names: Sequence[Name]) -> Optional[Me
     return None
 
 
-def _percent(share: float) -> int:
-    return round(100 * share)
+def _percent(share: float) -> Union[int, str]:
+    """Never 0 or 100: what is told has a part elsewhere."""
+    if share > 0.99:
+        return ">99"
+    return "<1" if share < 0.01 else round(100 * share)

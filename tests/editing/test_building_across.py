@@ -65,6 +65,12 @@ def test_a_strip_over_a_building_says_how_much_becomes_public(tmp_path):
     assert said.startswith(f"Building {B1}: It stands on ground that is cut off, and on no")
 
 
+def test_a_house_that_is_all_but_taken_is_not_told_as_taken_wholly(tmp_path):
+    ws = land_case.make(tmp_path)
+    (said,) = told(ws, plan_strip(ws, box(20, -5, 35.98, 35)))  # all but 2 cm of its 6 m
+    assert said.startswith(f"Building {B2}: >99 % of it stands on ground that is cut off")
+
+
 def test_a_road_that_takes_a_hundredth_of_a_house_is_told(tmp_path):
     ws = land_case.make(tmp_path)
     (said,) = told(ws, plan_strip(ws, box(28, -5, 30.1, 35)))  # 0.1 m of its 6 m
