@@ -54,6 +54,9 @@ class FromEdge:
     y: float
 
 
+FAR = 2000.0
+"""Metres between a parcel and a point beside its edge: beyond it the point is of another place."""
+
 Side = Union[FromDirection, FromEdge]
 Shape = Union[Polygon, MultiPolygon]
 
@@ -95,8 +98,8 @@ def area_cut(shape: Shape, areas: Sequence[float], side: Side) -> AreaCut:
     One line a wanted area; none behind the last where nothing is left over. A piece of a
     parcel that is not convex may consist of several parts: a note says so. Raises
     AreaSplitError for an area below :data:`SMALLEST`, for more than the parcel has (with how
-    much is lacking), for one area that is the whole parcel, and for a shape that is broken or
-    no polygon.
+    much is lacking), for one area that is the whole parcel, for a point far away, and for a
+    shape that is broken or no polygon.
     """
     shape = _sound(shape)
     remainder = _remainder(shape.area, areas)
@@ -141,6 +144,9 @@ def _bearing(shape: Shape, side: Side) -> float:
     """Radians clockwise from north, of the way from the starting side into the parcel."""
     if isinstance(side, FromDirection):
         return float(np.radians(side.bearing + 180))
+    away = shape.distance(shapely.Point(side.x, side.y))
+    if away > FAR:
+        raise AreaSplitError(Message("area_split.far_point", metres=round(away)))
     start, end = edge_run(shape, side.x, side.y)
     east, north = end - start
     return float(np.arctan2(-north, east))  # the inside lies left of start → end
