@@ -38,6 +38,7 @@ _SINGLE = {
     for unit, names in _NAMES.items()
 }
 _BARE = re.compile(_AMOUNT)
+_SEVERAL = re.compile(r"[0-9]+(?:,[0-9]{3}){2,}")
 _BETWEEN = re.compile(r"[;\n\r]+|,(?![0-9]{3}(?![0-9]))|(?<![0-9]),|(?<=[0-9]{4}),")
 _PARTS = ("rai", "ngan", "wah")
 
@@ -49,7 +50,8 @@ class AreaListError(TaxMapError, ValueError):
 def parse_areas(text: str, unit: Optional[Unit] = None) -> list[float]:
     """The areas of a typed list, in m², in their order.
 
-    Entries stand between commas, semicolons or line ends (``1,200 m2`` is one entry).
+    Entries stand between commas, semicolons or line ends (``1,200 m2`` is one entry, and
+    ``100,200,300`` may be one or three: it is refused).
     ``unit`` is that of numbers without one; None refuses them. Raises AreaListError.
     """
     entries = [entry for entry in _BETWEEN.split(arabic_digits(text)) if clean_text(entry)]
@@ -151,6 +153,8 @@ def _unit_of(header: str) -> Optional[Unit]:
 
 def _square_metres(text: str, where: Message, unit: Optional[Unit]) -> float:
     entry = arabic_digits(clean_text(text) or "")
+    if _SEVERAL.match(entry):
+        raise AreaListError(Message("area_list.several", where=where, text=entry))
     for single, pattern in _SINGLE.items():
         found = pattern.fullmatch(entry)
         if found:

@@ -30,6 +30,8 @@ def test_typed_lists(text, areas):
 def test_numbers_without_a_unit_need_one():
     assert parse_areas("400, 250.5", unit="m2") == [400, 250.5]
     assert parse_areas("100\n50", unit="wah") == [400, 200]
+    with pytest.raises(AreaListError, match="one number or several"):
+        parse_areas("100,200,300", unit="m2")
     with pytest.raises(AreaListError, match='Entry 2 of the list: "250" has no unit'):
         parse_areas("400 m2, 250")
 
@@ -44,6 +46,7 @@ def test_numbers_without_a_unit_need_one():
         ("400 m2, 0 m2", "Entry 2 of the list.*larger than 0"),
         ("0-0-0", "Entry 1 of the list.*larger than 0"),
         ("-400 m2", "Entry 1"),
+        ("100,200,300 m2", "one number or several. Write one area on each line"),
     ],
 )
 def test_what_is_no_list_of_areas_names_its_row(text, said):
