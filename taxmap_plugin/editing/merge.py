@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Optional
 
+import shapely
+
 from ..core.area import amount
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import suggest_merge
 from ..core.fabric_faults import SQUARE_MILLIMETRE
-from ..core.ground import ground_area
+from ..core.ground import ground_area, grounds_of
 from ..core.merge import merge
 from ..core.message import Message, Term
 from ..core.parcel_code import problem
@@ -32,6 +34,8 @@ from .parcel_plan import (
 )
 from .title_held import titles_of
 
+_SEEN_M2 = 0.005  # areas are shown to the hundredth
+
 
 def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
     """Several parcels become one, with warnings across blocks, owners and document types.
@@ -50,7 +54,9 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
     parents = [first["uuid"], *(uuid for uuid in uuids_of(rows) if uuid != first["uuid"])]
     others = without(read_around(ws, [shape]), parents)
     neighbours = adjusted(others, [shape])
-    hairline = _hairline(shape.area - sum(ground_area(row["geom"]) for row in rows))
+    whole = sum(ground_area(row["geom"]) for row in rows)
+    hairline = _hairline(shape.area - whole)
+    overlap = _overlap(whole - shapely.union_all(grounds_of(shapes_of(rows))).area)
     return Plan(
         operation="merge",
         kind="merge",
@@ -67,7 +73,7 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
         ),
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
-        notes=(*_warnings(ws, rows), *hairline),
+        notes=(*_warnings(ws, rows), *hairline, *overlap),
         reason_needed=codes_in_force(ws).ask_reason(rows),
         check="ground" if hairline else "area",
     )
@@ -130,6 +136,11 @@ def _differing(rows: Sequence[Row], column: str) -> list[str]:
 def _hairline(area: float) -> list[Message]:
     """The ground between old boundaries that missed each other, when there is any."""
     return [Message("merge.hairline", area=amount(area))] if area > SQUARE_MILLIMETRE else []
+
+
+def _overlap(area: float) -> list[Message]:
+    """The ground that was counted twice, when it is more than is seen of an area."""
+    return [Message("merge.overlap", area=amount(area))] if area > _SEEN_M2 else []
 
 
 def _owners_differ(ws: Workspace, uuids: Sequence[str]) -> bool:

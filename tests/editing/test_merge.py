@@ -80,6 +80,17 @@ def test_parcels_apart_and_a_lone_parcel_are_refused(tmp_path):
         plan_merge(ws, ["p1"])
 
 
+def test_ground_of_two_parcels_is_said_to_count_once(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "geom": box(0, 0, 41, 30)}])
+    plan = plan_merge(ws, ["p1", "p2"])
+    (said,) = [render(note, "en") for note in plan.notes if note.id == "merge.overlap"]
+    assert said.startswith("The parcels overlapped by 0-0-7.5 (30.00 m²). That ground was counted")
+    apply_plan(ws, plan)
+    assert land_case.living(ws)["01A001"] == 2400.0
+
+
 def test_four_around_a_corner_leave_no_corner_inside(tmp_path):
     ws = land_case.make(tmp_path)
     apply_plan(ws, plan_merge(ws, ["p1", "p2", "p4", "p5"]))
