@@ -246,7 +246,7 @@ class PlanPage(QWidget):
         page.addWidget(
             WrappedLabel(self.tr("Look at the map and the table; nothing is saved yet."))
         )
-        for widget in (self.table, self.sum, self.changes, self.notes, self.details, self.form):
+        for widget in (self.table, self.sum, self.notes, self.changes, self.details, self.form):
             page.addWidget(widget)
         page.addStretch(1)
         foot = QVBoxLayout()
