@@ -17,7 +17,12 @@ from qgis.core import (
 from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback
 from ..core.message import Message
-from ..editing.code_declaration import blocks_named, blocks_to_declare, declare_codes
+from ..editing.code_declaration import (
+    DeclarationError,
+    blocks_named,
+    blocks_to_declare,
+    declare_codes,
+)
 from ..errors import TaxMapError
 from ..workspace.project import workspace_of
 from ..workspace.store import Workspace
@@ -51,10 +56,13 @@ class DeclareCodes(TaxMapAlgorithm):
     ) -> dict[str, Any]:
         ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
         named = self.parameterAsString(parameters, "BLOCKS", context)
+        document = self.parameterAsString(parameters, "DOCUMENT", context).strip()
+        if not document:  # optional to QGIS, whose own refusal does not say what is missing
+            raise DeclarationError(Message("code_declaration.no_document"))
         done = declare_codes(
             ws,
             blocks_named(named, CodeStyle.of(ws.municipality)),
-            self.parameterAsString(parameters, "DOCUMENT", context),
+            document,
             self.parameterAsString(parameters, "REASON", context),
             feedback,
         )

@@ -133,12 +133,21 @@ def test_declaring_and_then_renumbering_retires(qgis_app, tmp_path):
     assert retired(ws)["01B001"] == "01B002"
 
 
+def test_nothing_is_declared_without_an_announcement(qgis_app, tmp_path):
+    ws = make(tmp_path)
+    with pytest.raises(QgsProcessingException, match="เลขที่ประกาศ"):
+        run(DeclareCodes, WORKSPACE=str(ws.path), BLOCKS="01B", DOCUMENT=" ")
+    assert ws.count("block", "code_state = 'declared'") == 0
+
+
 def test_declaring_again_says_only_that_it_is_declared(qgis_app, tmp_path, monkeypatch):
     monkeypatch.setattr("taxmap_plugin.settings.language", lambda: "en")
     ws = make(tmp_path)
-    _, _, log = run(DeclareCodes, WORKSPACE=str(ws.path), BLOCKS="01B")
+    _, _, log = run(DeclareCodes, WORKSPACE=str(ws.path), BLOCKS="01B", DOCUMENT="ประกาศ 1/2569")
     assert "The codes of 1 block with 1 parcel are in force." in log
-    results, _, log = run(DeclareCodes, WORKSPACE=str(ws.path), BLOCKS="01B")
+    results, _, log = run(
+        DeclareCodes, WORKSPACE=str(ws.path), BLOCKS="01B", DOCUMENT="ประกาศ 1/2569"
+    )
     assert "The codes of block 01B are declared already." in log
     assert "in force" not in log
     assert (results["BLOCKS_DECLARED"], results["PARCELS"]) == (0, 0)
