@@ -2,7 +2,8 @@
 
 Buddhist era (พ.ศ.) = common era (ค.ศ.) + 543. A four-digit year above 2400 is
 Buddhist. Nothing is guessed: a two-digit year is read only where the words say
-Buddhist era, a day first is never swapped with a month.
+Buddhist era, or where an officer types it and no other is likely; a day first is never
+swapped with a month.
 """
 
 from __future__ import annotations
@@ -77,14 +78,15 @@ def _month_names() -> dict[str, tuple[int, bool]]:
 _MONTH_NAMES = _month_names()
 
 
-def parse_date(value: Any) -> Optional[dt.date]:
+def parse_date(value: Any, typed: bool = False) -> Optional[dt.date]:
     """The date in one cell, None for a blank one.
 
     Reads ISO dates, ``12/1/2569`` and ``12/1/2026`` (day first), ``12 มกราคม 2569``,
     ``12 ม.ค. 69``, ``20260112``, Excel serials, dates and timestamps, in Thai or
     Arabic digits, with or without a time of day. A two-digit year is Buddhist with
-    a Thai month or พ.ศ., otherwise ambiguous. Raises :class:`DateError` naming the
-    text that is unreadable, ambiguous or impossible (30 ก.พ.).
+    a Thai month or พ.ศ., otherwise ambiguous; where an officer ``typed`` it, it is also
+    Buddhist when that year of the common era has not come (``28/11/69``). Raises
+    :class:`DateError` naming the text that is unreadable, ambiguous or impossible (30 ก.พ.).
     """
     if isinstance(value, np.datetime64):
         value = pd.Timestamp(value)
@@ -104,19 +106,21 @@ def parse_date(value: Any) -> Optional[dt.date]:
     if numeric is None:
         raise DateError(Message("thai_date.unreadable", text=text))
     if len(numeric["y"]) == 2:
-        raise DateError(Message("thai_date.two_digit_year", text=text))
+        if not typed or 2000 + int(numeric["y"]) <= dt.date.today().year:
+            raise DateError(Message("thai_date.two_digit_year", text=text))
+        return _common_era(int(numeric["d"]), int(numeric["m"]), 2500 + int(numeric["y"]), text)
     return _common_era(int(numeric["d"]), int(numeric["m"]), int(numeric["y"]), text)
 
 
 def parse_moment(value: Any) -> Union[dt.date, dt.datetime, None]:
-    """A date as :func:`parse_date` reads it, with the time of day where one follows.
+    """A date as :func:`parse_date` reads a typed one, with the time of day where one follows.
 
     ``27 พ.ย. 2569 14.30 น.``, ``27/11/2569 14:30``, ``2026-11-27T07:30:00Z``. Without ``Z`` the
     time is Thai. Raises :class:`DateError` as ``parse_date`` does; where the day is one and
     only the time is not (25:00), it names the time.
     """
     try:
-        date = parse_date(value)
+        date = parse_date(value, typed=True)
     except DateError:
         _blame_time(str(value))
         raise
@@ -136,7 +140,7 @@ def _blame_time(text: str) -> None:
     words = arabic_digits(text).split()
     for count in range(len(words) - 1, 0, -1):
         try:
-            parse_date(" ".join(words[:count]))
+            parse_date(" ".join(words[:count]), typed=True)
         except DateError:
             continue
         raise DateError(_no_time(" ".join(words[count:]))) from None

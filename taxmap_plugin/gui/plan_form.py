@@ -60,7 +60,7 @@ class PlanForm(QWidget):
         if self.is_needed and not stated:
             return Message("plan_page.reason_needed"), self.reason
         try:
-            parse_date(self.date.text())
+            parse_date(self.date.text(), typed=True)
         except DateError as error:
             return error.message, self.date
         return None
@@ -68,7 +68,7 @@ class PlanForm(QWidget):
     def iso_date(self) -> Optional[str]:
         """The document's date; None when there is none (or none that can be read)."""
         try:
-            date = parse_date(self.date.text())
+            date = parse_date(self.date.text(), typed=True)
         except DateError:
             return None
         return date.isoformat() if date is not None else None

@@ -149,7 +149,8 @@ class ParcelChange(TaxMapAlgorithm):
     def decision(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Decision:
         """What the officer states of the change. Raises DateError."""
         kinds = ["", *stated_kinds(language())]
-        date = parse_date(self.parameterAsString(parameters, "DOCUMENT_DATE", context))
+        typed = self.parameterAsString(parameters, "DOCUMENT_DATE", context)
+        date = parse_date(typed, typed=True)
         return Decision(
             kind=kinds[self.parameterAsEnum(parameters, "KIND", context)],
             reason=self.parameterAsString(parameters, "REASON", context),

@@ -172,7 +172,7 @@ class ExportSheets(TaxMapAlgorithm):
         def choice(name: str) -> int:
             return int(self.parameterAsEnum(parameters, name, context))
 
-        as_of: dt.date | None = parse_date(text("AS_OF"))
+        as_of: dt.date | None = parse_date(text("AS_OF"), typed=True)
         blocks = re.split(r"[\s,;]+", arabic_digits(text("BLOCKS")).upper())
         return SheetOptions(
             plan=PlanOptions(

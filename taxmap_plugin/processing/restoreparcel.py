@@ -36,6 +36,7 @@ class RestoreParcel(ParcelChange):
     ) -> dict[str, Any]:
         ws = self.workspace(parameters, context)
         name = self.parameterAsString(parameters, "NAME", context)
-        found = retired_one(ws, name, parse_date(self.parameterAsString(parameters, "ON", context)))
+        day = parse_date(self.parameterAsString(parameters, "ON", context), typed=True)
+        found = retired_one(ws, name, day)
         job = Job(name, lambda now: plan_restore(now, found))
         return self.finish(parameters, context, feedback, ws, [job])

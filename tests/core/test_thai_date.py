@@ -110,6 +110,18 @@ def test_what_is_no_date_is_named_and_not_guessed(value: object, message_id: str
         assert str(value) in render(error.value.message, language)
 
 
+def test_a_typed_year_of_two_digits_is_buddhist_where_no_other_is_likely():
+    for text in ("28/11/69", "๒๘-๑๑-๖๙"):
+        assert parse_date(text, typed=True) == dt.date(2026, 11, 28)
+    assert parse_moment("28/11/69 14.30 น.") == dt.datetime(
+        2026, 11, 28, 14, 30, tzinfo=dt.timezone(dt.timedelta(hours=7))
+    )
+    with pytest.raises(DateError, match="28/11/20"):  # 2520 or 2020
+        parse_date("28/11/20", typed=True)
+    with pytest.raises(DateError, match="no such day"):
+        parse_date("31/11/69", typed=True)
+
+
 def test_leap_days_follow_the_common_era():
     assert parse_date("29 ก.พ. 2567") == dt.date(2024, 2, 29)
 
