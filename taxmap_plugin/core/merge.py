@@ -5,12 +5,16 @@ Shapes are (Multi)Polygons in the workspace's CRS, metres.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Optional
+
 import numpy as np
 import shapely
 
 from ..errors import TaxMapError
 from .fabric import NEAR, Faces, assemble, faces, snap_lines, touching
 from .message import Message
+from .parcel_name import Name, listed
 from .rings import NOISE, Rings, distinct, keys_of, near, shape_array
 
 
@@ -18,20 +22,24 @@ class MergeError(TaxMapError):
     """The parcels cannot be made one; the message says why."""
 
 
-def merge(shapes, tolerance: float = NEAR) -> shapely.MultiPolygon:
+def merge(
+    shapes, tolerance: float = NEAR, names: Optional[Sequence[Name]] = None
+) -> shapely.MultiPolygon:
     """One shape of ``shapes``, with every corner of their outline as it was.
 
     Where old boundaries miss each other by at most ``tolerance`` metres, the hairline
     between them becomes ground of the merged parcel; a gap wider than that stays. Raises
-    :class:`MergeError` when the parcels do not hang together.
+    :class:`MergeError` when the parcels do not hang together; it tells by their ``names``,
+    else by their places from 1, which do.
     """
     shapes = shape_array(shapes)
     if len(shapes) < 2:
         raise MergeError(Message("merge.too_few"))
     pieces = faces(shapes, _bridges(shapes, tolerance))
-    groups = _groups(shapes, pieces, tolerance)
-    if groups > 1:
-        raise MergeError(Message("merge.apart", count=len(shapes), groups=groups))
+    group = _groups(shapes, pieces, tolerance)
+    if len(set(group)) > 1:
+        called = names or [str(place) for place in range(1, len(shapes) + 1)]
+        raise MergeError(_apart(group, called))
     return assemble(pieces.shapes[pieces.inside.any(axis=1) | _hairlines(pieces, tolerance)])
 
 
@@ -57,8 +65,18 @@ def _bridges(shapes: np.ndarray, tolerance: float) -> np.ndarray:
     return snap_lines(bridges, shapes, NOISE)
 
 
-def _groups(shapes: np.ndarray, pieces: Faces, tolerance: float) -> int:
-    """Into how many groups the parcels fall of which each touches or overlaps another."""
+def _apart(group: np.ndarray, names: Sequence[Name]) -> Message:
+    """Which parcels hang together and which stand apart."""
+    together = [
+        Message("merge.together", names=listed([names[place] for place in np.flatnonzero(one)]))
+        for one in (group == number for number in dict.fromkeys(group.tolist()))
+    ]
+    count, groups = len(group), len(together)
+    return Message("merge.apart", count=count, groups=groups, together=listed(together))
+
+
+def _groups(shapes: np.ndarray, pieces: Faces, tolerance: float) -> np.ndarray:
+    """The group of each parcel; in a group each touches or overlaps another."""
     shared = pieces.inside[shapely.area(pieces.shapes) > tolerance**2].astype(int)
     overlapping = shared.T @ shared > 0
     group = np.arange(len(shapes))
@@ -66,7 +84,7 @@ def _groups(shapes: np.ndarray, pieces: Faces, tolerance: float) -> int:
         together = overlapping[i].copy()
         together[i + 1 + touching(shape, shapes[i + 1 :], tolerance)] = True
         group[np.isin(group, group[together])] = group[i]
-    return len(np.unique(group))
+    return group
 
 
 def _hairlines(pieces: Faces, tolerance: float) -> np.ndarray:

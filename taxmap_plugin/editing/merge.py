@@ -49,7 +49,7 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
     for row in rows:
         if row["geom"] is None or row["geom"].is_empty:
             raise PlanError(Message("parcel_plan.no_shape", code=name_of(row)))
-    shape = merge(shapes_of(rows))
+    shape = merge(shapes_of(rows), names=[name_of(row) for row in rows])
     first, code, reason = _survivor(ws, rows, survivor)
     parents = [first["uuid"], *(uuid for uuid in uuids_of(rows) if uuid != first["uuid"])]
     others = without(read_around(ws, [shape]), parents)

@@ -13,6 +13,7 @@ from ..core.code_style import CodeStyle
 from ..core.column_alias import alias_key, alias_target
 from ..core.message import Message
 from ..core.parcel_code import is_blank, normalise
+from ..core.parcel_name import Name
 from ..core.thai_text import clean_text
 from ..workspace.reader import rows_among
 from ..workspace.store import Workspace
@@ -82,18 +83,27 @@ def merge_jobs(ws: Workspace, table: MergeTable) -> list[Job]:
     style = CodeStyle.of(ws.municipality)
     return [
         *(
-            _job(ws, name, list(dict.fromkeys(codes)), style)
+            _job(ws, _title(name), list(dict.fromkeys(codes)), style)
             for name, codes in table.groups.items()
             if name not in table.without_code
         ),
         *(
-            refusal(name, PlanError(Message("merge_groups.no_code", lines=rows)))
+            refusal(_title(name), PlanError(Message("merge_groups.no_code", lines=rows)))
             for name, rows in table.without_code.items()
         ),
     ]
 
 
-def _job(ws: Workspace, name: str, codes: Sequence[str], style: CodeStyle) -> Job:
+def merge_job(ws: Workspace, codes: Sequence[str]) -> Job:
+    """The merge of these codes, called by them."""
+    return _job(ws, ", ".join(codes), codes, CodeStyle.of(ws.municipality))
+
+
+def _title(group: str) -> Message:
+    return Message("merge_groups.group", group=group)
+
+
+def _job(ws: Workspace, name: Name, codes: Sequence[str], style: CodeStyle) -> Job:
     return Job(
         name, lambda now: plan_merge(now, parcels_named(now, codes, style)), _ground(ws, codes)
     )

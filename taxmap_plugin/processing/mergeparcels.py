@@ -13,7 +13,7 @@ from qgis.core import (
 
 from ..core.feedback import Feedback
 from ..core.message import Message
-from ..editing.merge_groups import MergeTable, merge_groups, merge_jobs
+from ..editing.merge_groups import merge_groups, merge_job, merge_jobs
 from ..editing.parcel_choice import codes_typed
 from ..editing.parcel_plan import PlanError
 from ._parcel_change import ParcelChange
@@ -69,15 +69,14 @@ class MergeParcels(ParcelChange):
         if bool(codes) == bool(table):
             raise PlanError(Message("merge_groups.one_way"))
         if codes:
-            found = MergeTable({", ".join(codes): codes}, {}, [])
-        else:
-            source = read_input(table, context)
-            found = merge_groups(
-                source.frame,
-                self.parameterAsString(parameters, "GROUP", context),
-                self.parameterAsString(parameters, "CODE", context),
-                source.rows,
-            )
+            return self.finish(parameters, context, feedback, ws, [merge_job(ws, codes)])
+        source = read_input(table, context)
+        found = merge_groups(
+            source.frame,
+            self.parameterAsString(parameters, "GROUP", context),
+            self.parameterAsString(parameters, "CODE", context),
+            source.rows,
+        )
         if found.ungrouped:
             told = {"count": len(found.ungrouped), "lines": found.ungrouped[:_MOST_NAMED]}
             feedback.message(Message("merge_groups.ungrouped", **told))

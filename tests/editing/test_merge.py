@@ -74,6 +74,8 @@ def test_parcels_apart_and_a_lone_parcel_are_refused(tmp_path):
     ws = land_case.make(tmp_path)
     with pytest.raises(MergeError):
         plan_merge(ws, ["p1", "p3"])
+    with pytest.raises(MergeError, match=r"\[01A001, 01A002\], \[01A006\]"):
+        plan_merge(ws, ["p1", "p6", "p2"])
     with pytest.raises(MergeError):
         plan_merge(ws, ["p1", "p5"])  # a corner in common is no boundary
     with pytest.raises(MergeError):

@@ -44,8 +44,12 @@ def test_each_group_of_a_table_is_a_change_and_one_that_fails_is_named(qgis_app,
     assert (results["CHANGES"], results["REFUSED"]) == (2, 1)
     assert sorted(land_case.living(ws)) == ["01A001", "01A003", "01A004", "01A005"]
     assert ws.count("change", "kind = 'merge'") == 2
-    assert (rows[-1]["old_code"], rows[-1]["role"], rows[-1]["area_m2"]) == ("ข", "refused", 2400)
-    assert "ข" in log
+    assert (rows[-1]["old_code"], rows[-1]["role"], rows[-1]["area_m2"]) == (
+        "กลุ่ม ข",
+        "refused",
+        2400,
+    )
+    assert "กลุ่ม ข ทำไม่ได้" in log
 
 
 def test_a_group_that_lacks_a_code_is_not_merged_without_that_parcel(qgis_app, tmp_path):
@@ -53,7 +57,7 @@ def test_a_group_that_lacks_a_code_is_not_merged_without_that_parcel(qgis_app, t
     text = "กลุ่ม,รหัสแปลง\nก,01A002\nก,01A001\nข,01A005\nข,\n,01A003\n,\n"
     results, rows, log = run(MergeParcels, ws, TABLE=table(tmp_path, text), WRITE=True)
     assert (results["CHANGES"], results["REFUSED"]) == (1, 1)
-    assert (rows[-1]["old_code"], rows[-1]["role"]) == ("ข", "refused")
+    assert (rows[-1]["old_code"], rows[-1]["role"]) == ("กลุ่ม ข", "refused")
     assert "5" in rows[-1]["reason"], "the row of the file"
     assert sorted(land_case.living(ws)) == ["01A001", "01A003", "01A004", "01A005", "01A006"]
     assert any("6" in line and "1 " in line for line in log.splitlines()), "the row of no group"
