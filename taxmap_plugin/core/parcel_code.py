@@ -195,8 +195,8 @@ def _lot_part(text: str, style: CodeStyle) -> str:
 
 
 def parse_block(text: object, style: CodeStyle) -> tuple[int, str]:
-    """Zone and letter of a full block (``01A``); CodeError when it is none."""
-    zone, letter = _block_part(normalise(text), style)
+    """Zone and letter of a full block (``01A``, ``01 a``); CodeError when it is none."""
+    zone, letter = _block_part("".join(normalise(text).split()), style)
     if not zone:
         raise CodeError(Message("parcel_code.block_without_zone", found=letter))
     return int(zone), letter

@@ -71,7 +71,7 @@ def _divided(ws: Workspace, rows: Sequence[Row], pieces: Sequence[Piece]) -> Pla
         parcels=rows,
         pieces=tuple(pieces),
         adjusted=adjusted(others, [piece.shape for piece in pieces]),
-        reason_needed=codes_in_force(ws).ask_reason(rows),
+        in_force=codes_in_force(ws).concerned(rows),
     )
     return suggest_codes(ws, plan)
 

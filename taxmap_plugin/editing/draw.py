@@ -74,7 +74,7 @@ def plan_draw(
         adjusted=neighbours,
         around=without(around, {one.uuid for one in neighbours}),
         notes=(*far, *lost, *overlaps(ws, PUBLIC_GROUND, fitted.shape)),
-        reason_needed=codes_in_force(ws).ask_reason([], [piece]),
+        in_force=codes_in_force(ws).concerned([], [piece]),
         check="ground",
     )
     with ws.reading() as reader:

@@ -41,15 +41,16 @@ class CodesInForce:
         read = parse_column(codes, self.style)
         return (read["zone"] + read["block"]).isin(set(self.blocks))
 
-    def ask_reason(self, rows: Iterable[Row], pieces: Iterable[Piece] = ()) -> bool:
-        """Whether a change of these parcels, or into these pieces, must be explained."""
+    def concerned(self, rows: Iterable[Row], pieces: Iterable[Piece] = ()) -> tuple[str, ...]:
+        """The blocks for whose sake a change of these parcels, or into these pieces, must be
+        explained."""
         before = ((row["parcel_code"], row["block_code"]) for row in rows)
         after = ((piece.code, piece.values.get("block_code")) for piece in pieces)
-        return any(self._rules(*one) for one in (*before, *after))
+        named = {self._block(*one) for one in (*before, *after)}
+        return tuple(sorted(named.intersection(self.blocks)))
 
-    def _rules(self, code: Optional[str], block: Any) -> bool:
-        own = block_of(code, self.style) if code else ""
-        return (own or block) in self.blocks
+    def _block(self, code: Optional[str], block: Any) -> Any:
+        return (block_of(code, self.style) if code else "") or block
 
 
 def codes_in_force(ws: Workspace) -> CodesInForce:

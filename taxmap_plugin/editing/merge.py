@@ -74,7 +74,7 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
         notes=(*_warnings(ws, rows), *hairline, *overlap),
-        reason_needed=codes_in_force(ws).ask_reason(rows),
+        in_force=codes_in_force(ws).concerned(rows),
         check="ground" if hairline else "area",
     )
 

@@ -112,7 +112,7 @@ def plan_native(ws: Workspace, edits: NativeEdits) -> Plan:
         kind=kind_of(rows, pieces),
         parcels=rows,
         pieces=tuple(pieces),
-        reason_needed=codes_in_force(ws).ask_reason(rows, pieces),
+        in_force=codes_in_force(ws).concerned(rows, pieces),
         check="shape",
     )
     shapes = moved_shapes(plan)

@@ -115,8 +115,13 @@ class Plan:
     around: Sequence[Row] = ()
     public: tuple[PublicPart, ...] = ()
     notes: tuple[Message, ...] = ()
-    reason_needed: bool = False
+    in_force: tuple[str, ...] = ()
     check: Check = "area"
+
+    @property
+    def reason_needed(self) -> bool:
+        """Whether it must be explained: codes of the blocks ``in_force`` change."""
+        return bool(self.in_force)
 
     @property
     def remainders(self) -> tuple[int, ...]:

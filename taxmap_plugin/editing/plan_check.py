@@ -60,8 +60,9 @@ def check_in_workspace(change: Confirmed) -> None:
 def _check_reason(change: Confirmed) -> None:
     decision, plan = change.decision, change.plan
     stated = decision.reason.strip() or decision.document.strip()
-    if not stated and change.in_force.ask_reason(plan.parcels, plan.pieces):
-        raise PlanError(Message("parcel_write.reason_needed"))
+    blocks = change.in_force.concerned(plan.parcels, plan.pieces)
+    if blocks and not stated:
+        raise PlanError(Message("parcel_write.reason_needed", blocks=list(blocks)))
 
 
 def _check_around(change: Confirmed) -> None:

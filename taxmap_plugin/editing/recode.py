@@ -30,7 +30,7 @@ def plan_recode(ws: Workspace, uuids: Sequence[str], block: str) -> Plan:
     used = codes_ever_given(ws, "parcel", named)
     codes: dict[str, tuple[Optional[str], Optional[Message]]] = {}
     for uuid in uuids:
-        suggestion = next_free(block, used, style)
+        suggestion = next_free(named, used, style)
         used.add(suggestion.code)
         codes[uuid] = (suggestion.code, suggestion.reason)
     return _plan(ws, codes)
@@ -49,7 +49,7 @@ def _plan(ws: Workspace, codes: Mapping[str, tuple[Optional[str], Optional[Messa
         kind="renumber",
         parcels=rows,
         pieces=pieces,
-        reason_needed=codes_in_force(ws).ask_reason(rows, pieces),
+        in_force=codes_in_force(ws).concerned(rows, pieces),
     )
 
 

@@ -87,7 +87,7 @@ def _plan(ws: Workspace, reach: Sequence, change: Callable[[Sequence[Row]], np.n
         pieces=tuple(_piece(row, shape) for row, shape in zip(rows, shapes)),
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
-        reason_needed=codes_in_force(ws).ask_reason(rows),
+        in_force=codes_in_force(ws).concerned(rows),
         check="ground" if faults(shapes_of(rows), shapes) else "area",
     )
 

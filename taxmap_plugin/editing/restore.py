@@ -76,7 +76,7 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
         notes=(*hairs, *_notes(rows, old, code), *overlaps(ws, PUBLIC_GROUND, shape)),
-        reason_needed=codes_in_force(ws).ask_reason(rows, [piece]),
+        in_force=codes_in_force(ws).concerned(rows, [piece]),
         check="ground",
     )
 

@@ -79,7 +79,7 @@ def plan_strip(
         public=(part,),
         adjusted=adjusted(without(read_around(ws, shapes), own), shapes),
         notes=(*_notes(rows, remainders), *_emptied(ws, rows, pieces)),
-        reason_needed=codes_in_force(ws).ask_reason(rows),
+        in_force=codes_in_force(ws).concerned(rows),
     )
 
 

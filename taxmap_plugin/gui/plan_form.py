@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Optional
 
 from qgis.PyQt.QtWidgets import (
@@ -36,19 +37,20 @@ class PlanForm(QWidget):
         self.date.textChanged.connect(self._read_date)
         self.read = WrappedLabel()
         self.is_needed = True
+        self._blocks: list[str] = []
         self._lay_out()
 
-    def ask(self, kind: str, needed: bool) -> None:
+    def ask(self, kind: str, needed: bool, blocks: Sequence[str] = ()) -> None:
         """Begin anew: with this kind, open only where a reason is ``needed``."""
-        self.need(needed)
+        self.need(needed, blocks)
         self._offer_kinds(kind)
         self.kind.setCurrentIndex(self.kind.findData(kind))
         for field in (self.reason, self.document, self.date):
             field.clear()
 
-    def need(self, needed: bool) -> None:
-        """Whether a reason is needed: then it is open."""
-        self.is_needed = needed
+    def need(self, needed: bool, blocks: Sequence[str] = ()) -> None:
+        """Whether a reason is needed, for the sake of which declared blocks: then it is open."""
+        self.is_needed, self._blocks = needed, list(blocks)
         title = self.tr("Reason and document")
         shown = title if needed else self.tr("Reason and document (optional)")
         self.header.say(shown)
@@ -57,6 +59,8 @@ class PlanForm(QWidget):
     def problem(self) -> Optional[tuple[Message, QWidget]]:
         """What is missing or cannot be read, and the field where it is mended."""
         stated = self.reason.text().strip() or self.document.text().strip()
+        if self.is_needed and not stated and self._blocks:
+            return Message("plan_page.block_declared", blocks=self._blocks), self.reason
         if self.is_needed and not stated:
             return Message("plan_page.reason_needed"), self.reason
         try:

@@ -81,12 +81,12 @@ class PlanPage(QWidget):
     def show_plan(self, plan: Plan, title: str) -> None:
         """A new plan, under the name of its task."""
         self.title.say(title)
-        self.form.ask(plan.kind, plan.reason_needed)
+        self.form.ask(plan.kind, plan.reason_needed, plan.in_force)
         self._begin(plan, PieceWishes())
 
     def show_anew(self, plan: Plan, wishes: PieceWishes) -> None:
         """The plan of the same task made anew: the reason stays, of the pieces the ``wishes``."""
-        self.form.need(plan.reason_needed)
+        self.form.need(plan.reason_needed, plan.in_force)
         self._begin(plan, wishes)
 
     def _begin(self, plan: Plan, wishes: PieceWishes) -> None:

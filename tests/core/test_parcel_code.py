@@ -275,7 +275,7 @@ def test_an_empty_column_of_building_codes_reads_as_nothing():
 
 
 def test_a_block_needs_its_zone():
-    assert parse_block("01a", STYLE) == (1, "A")
+    assert parse_block("01a", STYLE) == parse_block("๐๑ a", STYLE) == (1, "A")
     with pytest.raises(CodeError):
         parse_block("A", STYLE)
 

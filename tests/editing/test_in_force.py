@@ -52,7 +52,7 @@ def test_a_code_in_force_retires_though_its_row_names_no_block(declared):
 def test_a_change_of_codes_in_force_asks_for_a_reason(declared, plan):
     planned = plan(declared)
     assert planned.reason_needed
-    with pytest.raises(PlanError) as refused:
+    with pytest.raises(PlanError, match="codes of block 01A are in force") as refused:
         apply_plan(declared, planned)
     assert refused.value.message.id == "parcel_write.reason_needed"
     apply_plan(declared, planned, WHY)

@@ -29,4 +29,5 @@ def split_plan(remainder: int = 0, reason_needed: bool = True, before: float = 2
     )
     shape = shapely.box(0, 0, before, 20)
     parent = {"uuid": "parent", "row_version": 1, "geom": shape}
-    return Plan("split", "split", [parent], pieces, reason_needed=reason_needed)
+    in_force = ("01A", "01B") if reason_needed else ()
+    return Plan("split", "split", [parent], pieces, in_force=in_force)

@@ -383,6 +383,13 @@ def test_the_line_above_the_reason_is_read_whole(language: str, points: int):
         page.deleteLater()
 
 
+def test_all_declared_blocks_that_change_are_named(page: PlanPage):
+    show(page)
+    page.confirm.click()
+    assert page.decisions == []
+    assert "01A, 01B" in page.problem.texts[0]
+
+
 def test_a_document_number_will_do_in_place_of_a_reason(qgis_app):
     form = PlanForm()
     form.ask("split", True)
