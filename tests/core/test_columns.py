@@ -297,6 +297,11 @@ def test_which_table_a_layer_is(headers: list[str], geometry, table):
     assert (certainty > 0.3) == (table is not None)
 
 
+def test_units_of_a_condominium_are_no_buildings_though_each_names_its_building():
+    headers = ["รหัสห้องชุด", "รหัสสิ่งปลูกสร้าง", "ชั้น", "เลขห้องชุด", "เนื้อที่ห้องชุด (ตร.ม.)"]
+    assert guess_table(headers, pd.DataFrame(columns=headers), None)[0] == "condo_unit"
+
+
 @pytest.mark.parametrize(
     ("frame", "block", "lot", "message_id"),
     [
