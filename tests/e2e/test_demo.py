@@ -80,12 +80,14 @@ def test_every_sheet_carries_its_parcels(told):
         assert (output / "sheets" / row["file"]).is_file()
 
 
+@pytest.mark.slow
 def test_real_layers_go_the_same_way(shared_data: Path, tmp_path: Path):
     said = play("--input", str(shared_data / "thai_taxmap"), "--output", str(tmp_path))
     assert "EPSG:32648" in said, "the place is in zone 48"
     assert "0 failed" in said
 
 
+@pytest.mark.slow
 def test_layers_without_parcels_or_map_sheets_do_not_end_in_a_crash(
     shared_data: Path, tmp_path: Path
 ):
