@@ -21,6 +21,7 @@ KEYS = ("document_type", "deed_no", "land_no", "survey_no", "map_sheet")
 CHANGED = "changed"
 """The verdict of values that are others since the run: only the next one compares them."""
 
+_AS_IT_CAME = "source_map_sheet"
 _AREA_STEP = 10  # hundredths of a ตารางวา to which areas of the map are rounded here
 _RANK = ["confirmed", "auto", "conflict", "suggested", "parcel_only"]
 STATES = ("confirmed", "auto", "suggested", "conflict", "parcel_only")
@@ -42,14 +43,13 @@ def match_lines(
     lines = ws.read("match", None, "register_table = ? AND state <> 'rejected'", (table,))
     if outcomes is not None:
         lines = lines[lines["outcome"].isin(outcomes)]
-    parcels = ws.read("parcel", ["uuid", "parcel_code", "source_code", *KEYS, "geom"])
-    parcels = parcels.set_index("uuid")
+    columns = ["uuid", "parcel_code", "source_code", *KEYS, _AS_IT_CAME, "geom"]
+    parcels = ws.read("parcel", columns).set_index("uuid")
     code = parcels["parcel_code"].fillna(parcels["source_code"])
     area = parcels["geom"].map(lambda shape: None if shape is None else shape.area * 25)
     names = table_of(table).names
-    have = [
-        name for name in (*KEYS, "source_parcel_code", "unit_no", "document_area") if name in names
-    ]
+    wanted = (*KEYS, _AS_IT_CAME, "source_parcel_code", "unit_no", "document_area")
+    have = [name for name in wanted if name in names]
     rows = ws.read(table, ["uuid", *have]).set_index("uuid")
     lines = lines.drop(columns=[n for n in lines if str(n).startswith(("created", "updated"))])
     lines["parcel_code"] = lines["parcel_uuid"].map(code)
@@ -61,17 +61,28 @@ def match_lines(
     lines["map_area"] = lines["parcel_uuid"].map(area).astype(float).round(-1).astype("Int64")
     lines["register_area"] = lines["register_uuid"].map(_column(rows, "document_area"))
     there = lines["parcel_uuid"].isin(parcels.index) & lines["register_uuid"].isin(rows.index)
-    lines["compared"] = _compared_now(lines, there)
+    sheets = {"map_": lines["parcel_uuid"].map(parcels[_AS_IT_CAME])}
+    sheets["register_"] = lines["register_uuid"].map(_column(rows, _AS_IT_CAME))
+    lines["compared"] = _compared_now(lines, sheets, there)
     lines["owner"] = lines["register_uuid"].map(_owners(ws, table))
     return lines.sort_values(["parcel_code", "register_code"], kind="stable", ignore_index=True)
 
 
-def _compared_now(lines: pd.DataFrame, there: pd.Series) -> list[Optional[str]]:
-    """The values compared as both sides have them now; a thing that is gone has those of then."""
+def _compared_now(
+    lines: pd.DataFrame, sheets: dict[str, pd.Series], there: pd.Series
+) -> list[Optional[str]]:
+    """The values compared as both sides have them now; a thing that is gone has those of then.
+
+    A map sheet without its canonical name is compared as it came (``sheets``).
+    """
     sides = {
         name: [_texts(lines[side + name]) for side in ("map_", "register_")]
         for name in (*KEYS, "area")
     }
+    sides["map_sheet"] = [
+        _texts(lines[side + "map_sheet"].where(lines[side + "map_sheet"].notna(), came))
+        for side, came in sheets.items()
+    ]
     return [
         _told_now(text, {name: (left[at], right[at]) for name, (left, right) in sides.items()})
         if isinstance(text, str) and is_there
