@@ -90,8 +90,7 @@ def _wrong(reader: Reader, plan: Plan, style: CodeStyle) -> Iterator[tuple[int, 
 
 def _was_before(blocks: _Blocks, plan: Plan, piece: Piece, wrong: _Place) -> bool:
     """Whether a parcel that the piece comes from stood in the same way already."""
-    own = {piece.keeps, *piece.parents}
-    rows = [row for row in plan.parcels if row["uuid"] in own]
+    rows = plan.rows_before(piece)
     return any(blocks.wrong(row.get("parcel_code"), row["geom"]) == wrong for row in rows)
 
 

@@ -61,7 +61,7 @@ class Confirmed:
     @property
     def before(self) -> dict[str, Row]:
         """The rows of the parcels concerned, by their uuid."""
-        return {row["uuid"]: row for row in self.plan.parcels}
+        return self.plan.rows
 
 
 def spelled(plan: Plan, style: CodeStyle) -> Plan:

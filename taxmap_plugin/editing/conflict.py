@@ -46,12 +46,12 @@ def written_over(plan: Plan, now: pd.DataFrame) -> dict[str, Row]:
     Shape and code are the plan's; of the other columns only those that she filled in herself.
     """
     found: dict[str, Row] = {}
-    seen = _by_uuid(plan)
+    seen = plan.rows
     for uuid, theirs in changed_meanwhile(plan, now).items():
         own = {**seen[uuid], **_code_of_heir(plan, uuid)}
         found[uuid] = {name: own[name] for name in theirs if name in _MAP}
     for piece, typed in zip(plan.pieces, _contested(plan, now)):
-        for uuid in found.keys() & {*piece.parents, piece.keeps}:
+        for uuid in found.keys() & piece.origin:
             found[uuid].update(typed)
     return found
 
@@ -63,7 +63,7 @@ def left_to_theirs(plan: Plan, now: pd.DataFrame) -> list[set[str]]:
     theirs = changed_meanwhile(plan, now)
     recoded = {uuid for uuid, values in theirs.items() if "parcel_code" in values}
     return [
-        {*typed, *(["parcel_code"] if recoded.intersection({*piece.parents, piece.keeps}) else [])}
+        {*typed, *(["parcel_code"] if recoded & piece.origin else [])}
         for piece, typed in zip(plan.pieces, _contested(plan, now))
     ]
 
@@ -95,7 +95,7 @@ def over_theirs(plan: Plan, now: pd.DataFrame) -> Plan:
     What she did not change is theirs from now on: in what the pieces have of their parcels,
     and in the history.
     """
-    seen = _by_uuid(plan)
+    seen = plan.rows
     there = {**seen, **rows_of(now)}
     before, after = _taken_over(plan, seen), _taken_over(plan, there)
     pieces = [
@@ -108,7 +108,7 @@ def over_theirs(plan: Plan, now: pd.DataFrame) -> Plan:
 
 def _contested(plan: Plan, now: pd.DataFrame) -> list[Row]:
     """For each piece what the officer filled in where theirs would come to be now."""
-    seen = _by_uuid(plan)
+    seen = plan.rows
     before, after = _taken_over(plan, seen), _taken_over(plan, {**seen, **rows_of(now)})
     return [
         _typed(piece.values, was, becomes)
@@ -118,7 +118,7 @@ def _contested(plan: Plan, now: pd.DataFrame) -> list[Row]:
 
 def _code_of_heir(plan: Plan, uuid: str) -> Row:
     """The code, and its parts, of the piece that a parcel lives on in, or that has its number."""
-    heirs = [piece for piece in plan.pieces if uuid in (piece.keeps, *piece.parents)]
+    heirs = [piece for piece in plan.pieces if uuid in piece.origin]
     heirs.sort(key=lambda piece: (piece.keeps != uuid, not piece.keeps_code))
     code = heirs[0].code if heirs else None
     if code is None:
@@ -129,7 +129,7 @@ def _code_of_heir(plan: Plan, uuid: str) -> Row:
 
 
 def _origin(piece: Piece) -> set[str]:
-    return {*piece.parents, piece.keeps, piece.restores}
+    return {*piece.origin, piece.restores}
 
 
 def _is_alike(one: BaseGeometry, other: BaseGeometry) -> bool:
@@ -144,10 +144,6 @@ def rows_of(now: pd.DataFrame) -> dict[str, Row]:
     return {row["uuid"]: row for row in plain.to_dict("records")}
 
 
-def _by_uuid(plan: Plan) -> dict[str, Row]:
-    return {row["uuid"]: row for row in plan.parcels}
-
-
 def _taken_over(plan: Plan, rows: Mapping[str, Row]) -> list[Row]:
     """What each piece of the plan has of these rows of its parcels while nobody types anything."""
     if plan.operation == "split":
@@ -156,14 +152,13 @@ def _taken_over(plan: Plan, rows: Mapping[str, Row]) -> list[Row]:
         parents = [[rows[uuid] for uuid in piece.parents] for piece in plan.pieces]
         return [_known(joined(own[0], own), plan) for own in parents]
     if plan.operation == "strip":
-        seen = _by_uuid(plan)
-        return [remaining(seen[piece.keeps], piece.shape) for piece in plan.pieces]
+        return [remaining(plan.rows[piece.keeps], piece.shape) for piece in plan.pieces]
     return [{} for _ in plan.pieces]
 
 
 def _of_divided(plan: Plan, rows: Mapping[str, Row]) -> list[Row]:
     found: dict[int, Row] = {}
-    for uuid in _by_uuid(plan):
+    for uuid in plan.rows:
         places = [at for at, piece in enumerate(plan.pieces) if uuid in piece.parents]
         keeps = next((n for n, at in enumerate(places) if plan.pieces[at].keeps_code), 0)
         values = taken_over(rows[uuid], len(places), keeps)

@@ -47,13 +47,10 @@ def document_notes(
 
 
 def _titled(plan: Plan) -> list[_Titled]:
-    rows = {row["uuid"]: row for row in plan.parcels}
-    found = []
-    for place, piece in enumerate(plan.pieces):
-        before = [rows[uuid] for uuid in {piece.keeps, *piece.parents} if uuid in rows]
-        values = {**rows.get(piece.keeps, {}), **piece.values}
-        found.append(_Titled(piece_name(plan, place), piece, values, before))
-    return found
+    return [
+        _Titled(piece_name(plan, place), piece, plan.values_after(piece), plan.rows_before(piece))
+        for place, piece in enumerate(plan.pieces)
+    ]
 
 
 def _areas(pieces: Sequence[_Titled], tolerance: AreaTolerance) -> Iterator[Message]:

@@ -107,7 +107,7 @@ def _changed(plan: Plan) -> list[int]:
 
 
 def _names(plan: Plan) -> list[str | Message]:
-    rows = {row["uuid"]: row for row in plan.parcels}
+    rows = plan.rows
     return [
         piece.code
         or (name_of(rows[piece.parents[0]]) if piece.parents else Message("native_edits.new"))

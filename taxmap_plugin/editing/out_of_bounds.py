@@ -121,10 +121,9 @@ def _gained(plan: Plan) -> dict[int, Ground]:
     """By the place of the piece the ground that is of none of the parcels that it comes from."""
     if plan.check == "area":
         return {}
-    rows = {row["uuid"]: row for row in plan.parcels}
     found = {}
     for at, piece in enumerate(plan.pieces):
-        own = [rows[uuid] for uuid in {piece.keeps, *piece.parents} if uuid in rows]
+        own = plan.rows_before(piece)
         shapes = [row["geom"] for row in own if row["geom"] is not None]
         if piece.shape is None or piece.shape.is_empty or any(piece.shape is s for s in shapes):
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal, Optional
 
 import numpy as np
@@ -59,6 +60,11 @@ class Piece:
     keeps_code: bool = False
     lineage: str = ""
     left_over: bool = False
+
+    @property
+    def origin(self) -> set[str]:
+        """The parcels that it has ground of, or lives on as (uuids)."""
+        return {*self.parents, self.keeps} - {""}
 
     @property
     def area_m2(self) -> float:
@@ -118,6 +124,19 @@ class Plan:
     in_force: tuple[str, ...] = ()
     check: Check = "area"
 
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """``parcels`` by their uuid."""
+        return {row["uuid"]: row for row in self.parcels}
+
+    def rows_before(self, piece: Piece) -> list[Row]:
+        """The parcels that a piece comes from."""
+        return [self.rows[uuid] for uuid in sorted(piece.origin) if uuid in self.rows]
+
+    def values_after(self, piece: Piece) -> Row:
+        """All that is known of a piece: what it is given, and what the parcel has that lives on."""
+        return {**self.rows.get(piece.keeps, {}), **piece.values}
+
     @property
     def reason_needed(self) -> bool:
         """Whether it must be explained: codes of the blocks ``in_force`` change."""
@@ -164,11 +183,11 @@ class AreaChange:
 
 def area_changes(plan: Plan) -> list[AreaChange]:
     """What becomes of the areas of parcels that live on; empty where none becomes another."""
-    rows = {row["uuid"]: row for row in plan.parcels if row["geom"] is not None}
+    living = [(plan.rows[piece.keeps], piece) for piece in plan.pieces if piece.keeps in plan.rows]
     found = [
-        AreaChange(name_of(rows[piece.keeps]), rows[piece.keeps]["geom"].area, piece.area_m2)
-        for piece in plan.pieces
-        if piece.keeps in rows
+        AreaChange(name_of(row), row["geom"].area, piece.area_m2)
+        for row, piece in living
+        if row["geom"] is not None
     ]
     return found if any(abs(one.by_m2) >= _UNCHANGED_M2 for one in found) else []
 

@@ -34,8 +34,8 @@ def small_reviews(change: Confirmed) -> list[Review]:
         return []
     found = []
     for uuid, piece in [change.pieces[place] for place in _small(plan)]:
-        known = {**change.before.get(piece.keeps, {}), **piece.values}
-        name = name_of({**known, "uuid": uuid, "parcel_code": piece.code})
+        known = {**plan.values_after(piece), "uuid": uuid, "parcel_code": piece.code}
+        name = name_of(known)
         found.append(Review(_told(SMALL, piece, name), uuid))
     return found
 
@@ -48,9 +48,9 @@ def close_grown(change: Confirmed) -> None:
 
 
 def _small(plan: Plan) -> Iterator[int]:
-    rows = {row["uuid"]: row["geom"] for row in plan.parcels if row["geom"] is not None}
     for place, piece in enumerate(plan.pieces):
-        before = [rows[uuid].area for uuid in {piece.keeps, *piece.parents} if uuid in rows]
+        shapes = [row["geom"] for row in plan.rows_before(piece)]
+        before = [shape.area for shape in shapes if shape is not None]
         is_small = piece.shape is not None and piece.area_m2 < LEAST_PIECE
         if is_small and not any(area < LEAST_PIECE for area in before):
             yield place

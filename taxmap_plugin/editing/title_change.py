@@ -21,7 +21,7 @@ from ..core.message import Message
 from ..core.parcel_name import Name, listed
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
-from .parcel_plan import Piece, Plan, piece_name, uuids_of
+from .parcel_plan import Plan, piece_name, uuids_of
 from .succession import first_heir
 
 FORMER, ENTERED, HEARD = "title_change.former", "title_change.entered", "title_change.heard"
@@ -54,14 +54,13 @@ class Pieces:
         """The pieces of each parcel, first the one that takes over its number."""
         found: dict[str, list[int]] = {row["uuid"]: [] for row in self.plan.parcels}
         for at, piece in enumerate(self.plan.pieces):
-            for uuid in _from(piece).intersection(found):
+            for uuid in piece.origin.intersection(found):
                 found[uuid].append(at)
         return {uuid: self._first_ahead(uuid, places) for uuid, places in found.items()}
 
     def values(self, place: int) -> Mapping[str, Any]:
         """The values of a piece, and of the parcel that lives on in it."""
-        piece = self.plan.pieces[place]
-        return {**self._rows.get(piece.keeps, {}), **piece.values}
+        return self.plan.values_after(self.plan.pieces[place])
 
     def has_number(self, place: int, title: Mapping[str, Any]) -> bool:
         """Whether a title is the document that a piece has by its number."""
@@ -76,19 +75,15 @@ class Pieces:
         is_corrected = piece.keeps and self.plan.check == "shape"
         if not now.get("deed_no") or piece.restores or is_corrected:
             return False
-        own = [self._rows[uuid] for uuid in _from(piece) if uuid in self._rows]
+        own = self.plan.rows_before(piece)
         return bool(own) and not any(_same(row, now) for row in own)
-
-    @cached_property
-    def _rows(self) -> dict[str, Row]:
-        return {row["uuid"]: row for row in self.plan.parcels}
 
     def _first_ahead(self, uuid: str, places: Sequence[int]) -> list[int]:
         if len(places) < 2:
             return list(places)
         keyed = {self.plan.pieces[at].keeps or str(at): at for at in places}
         pieces = [(key, self.plan.pieces[at]) for key, at in keyed.items()]
-        first = keyed[first_heir(self._rows[uuid], pieces)]
+        first = keyed[first_heir(self.plan.rows[uuid], pieces)]
         return sorted(places, key=lambda at: at != first)
 
 
@@ -114,7 +109,7 @@ def title_changes(reader: Reader, plan: Plan) -> list[TitleChange]:
     like = {
         at: title
         for at, piece in enumerate(plan.pieces)
-        for uuid in sorted(_from(piece).intersection(by_parcel), reverse=True)
+        for uuid in sorted(piece.origin.intersection(by_parcel), reverse=True)
         for title in by_parcel[uuid][:1]
     }
     typed = [at for at in like if at not in having and pieces.is_retitled(at)]
@@ -145,7 +140,7 @@ def title_notes(reader: Reader, plan: Plan) -> tuple[Message, ...]:
 
 def told(change: TitleChange, plan: Plan, name: Name) -> Iterator[Message]:
     """What is said of the titles of a piece that is called ``name``."""
-    number = Pieces(plan).values(change.place).get("deed_no")
+    number = plan.values_after(plan.pieces[change.place]).get("deed_no")
     if change.former:
         titles = listed([title["deed_no"] or _UNNUMBERED for title in change.former])
         yield Message(FORMER, titles=titles, name=name)
@@ -176,7 +171,3 @@ def _without_parcel(reader: Reader, now: Mapping[str, Any]) -> Optional[Row]:
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     kinds = {one.get("document_type"), other.get("document_type")} - {None}
     return one.get("deed_no") == other.get("deed_no") and len(kinds) < 2
-
-
-def _from(piece: Piece) -> set[str]:
-    return {*piece.parents, piece.keeps} - {""}

@@ -65,7 +65,7 @@ def give_titles(change: Confirmed, changes: Sequence[TitleChange], tax_year: int
             _hold_by(change, uuid, _entered(change, one), tax_year)
         elif one.gained is not None:
             _hold_by(change, uuid, _gained(change, one, one.gained), tax_year)
-        known = {**Pieces(change.plan).values(one.place), "uuid": uuid, "parcel_code": piece.code}
+        known = {**change.plan.values_after(piece), "uuid": uuid, "parcel_code": piece.code}
         notes = told(one, change.plan, name_of(known))
         reviews += [Review(note, uuid) for note in notes if note.id in (FORMER, ENTERED)]
     return reviews
@@ -100,7 +100,7 @@ def _ask_again(change: Confirmed) -> None:
 def _entered(change: Confirmed, one: TitleChange) -> str:
     """A new row of the register with what the piece says."""
     ground = {name: one.like[name] for name in _OF_THE_PLACE} if one.like else {}
-    now = Pieces(change.plan).values(one.place)
+    now = change.plan.values_after(change.plan.pieces[one.place])
     own = {name: now.get(name) for name in sorted(_SHARED)}
     row = {**ground, **own, "parcel_uuid": change.uuids[one.place]}
     return change.tx.insert_rows(_TABLE, [row])[0]
@@ -108,7 +108,7 @@ def _entered(change: Confirmed, one: TitleChange) -> str:
 
 def _gained(change: Confirmed, one: TitleChange, title: Row) -> str:
     """The area of a document of ground that was divided is the one typed for its piece."""
-    typed = Pieces(change.plan).values(one.place).get("document_area")
+    typed = change.plan.values_after(change.plan.pieces[one.place]).get("document_area")
     row = {"uuid": title["uuid"], "parcel_uuid": change.uuids[one.place]}
     if title["parcel_uuid"]:
         row.update(document_area=typed, total_price=None)
