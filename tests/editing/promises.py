@@ -6,9 +6,7 @@ The checks use nothing of the code that they judge but the reading of tables.
 from __future__ import annotations
 
 import math
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,15 +16,14 @@ from taxmap_plugin.core.fabric import share_vertices
 from taxmap_plugin.core.ground import is_same_ground
 from taxmap_plugin.core.resources import load_csv
 from taxmap_plugin.editing.parcel_plan import Plan
-from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo_stack import undone_changes
 
 from .. import fabrics
+from ..stored import COUNTED_ON
 from . import random_land
 
 SQUARE_MILLIMETRE = 1e-6
-_COUNTED_ON = {"row_version", "updated_at", "updated_by"}
 _PUBLIC = ("public_land", "water")
 _NEAR = 0.001  # m: corners so near are meant as one
 _SLIVER = 0.1  # m: a gap no wider than this is no pond
@@ -108,22 +105,8 @@ def _owners(ws: Workspace) -> dict[str, set[str]]:
 
 def _said(row: dict[str, Any]) -> dict[str, Any]:
     """What a row of a register says, but for the parcel, since when, and how much."""
-    left = {"uuid", "parcel_uuid", "from_date", "area", "created_at", "created_by", *_COUNTED_ON}
+    left = {"uuid", "parcel_uuid", "from_date", "area", "created_at", "created_by", *COUNTED_ON}
     return {name: value for name, value in row.items() if name not in left}
-
-
-def things(ws: Workspace) -> dict[str, list[tuple]]:
-    """Every row of every table of things as it is stored, but for what counts its changes."""
-    found = {}
-    with closing(sqlite3.connect(ws.path)) as opened:
-        for table in tables().values():
-            if table.keeps_images:
-                names = [name for name in table.names if name not in _COUNTED_ON]
-                names += ["fid", *(["geom"] if table.geometry else [])]
-                listed = ", ".join(f'"{name}"' for name in names)
-                statement = f'SELECT {listed} FROM "{table.name}" ORDER BY fid'
-                found[table.name] = opened.execute(statement).fetchall()
-    return found
 
 
 def _pointing(ws: Workspace, rule: dict[str, str]) -> dict[str, Any]:

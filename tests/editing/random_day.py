@@ -39,6 +39,7 @@ from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import redo, undo
 
 from .. import fabrics
+from ..stored import things
 from . import promises, random_land
 
 SHARE = st.floats(0, 1, exclude_max=True)
@@ -101,7 +102,7 @@ class Day(RuleBasedStateMachine):
     def begin(self, shapes, declared):
         self.ws = random_land.make(self.folder, shapes, declared)
         self.seen = promises.see(self.ws)
-        self.things = promises.things(self.ws)
+        self.things = things(self.ws)
         self.past: list[dict] = []
         self.future: list[dict] = []
         self.retired: set[str] = set()
@@ -396,14 +397,14 @@ class Day(RuleBasedStateMachine):
         was, self.seen = self.seen, promises.check_change(self.ws, plan, self.seen, ground)
         self.past.append(self.things)
         self.future.clear()
-        self.things = promises.things(self.ws)
+        self.things = things(self.ws)
         self.check_codes_are_never_given_again(was, back=name == "restore")
         return plan, done
 
     def take_back(self, work, wanted: dict) -> None:
         """Every table is as it was then."""
         work()
-        self.things = promises.things(self.ws)
+        self.things = things(self.ws)
         for table, rows in wanted.items():
             assert self.things[table] == rows, table
         was, self.seen = self.seen, promises.see(self.ws)

@@ -209,15 +209,9 @@ def test_what_lies_across_is_told_with_how_much_and_where(tmp_path):
 
 def _registers(ws):
     """What hangs on the parcels, without what counts the changes."""
-    counted = {"fid", "created_at", "created_by", "updated_at", "updated_by", "row_version"}
     names = ("ownership", "land_use", "land_price", "title_document", "building", "assessment")
-    return {
-        name: sorted(
-            ({k: v for k, v in row.items() if k not in counted} for row in ws.rows(name)),
-            key=lambda row: row["uuid"],
-        )
-        for name in names
-    }
+    everything = land_case.everything(ws)
+    return {name: everything[name] for name in names}
 
 
 def _with_a_deed(tmp_path):

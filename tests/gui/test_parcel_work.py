@@ -14,29 +14,13 @@ from taxmap_plugin.gui.parcel_tasks import TASKS, Turn, Way, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.gui.plan_table import CODE, KEEPS
 from taxmap_plugin.workspace.store import Workspace
-from tests.editing.card_case import EAST, MIDDLE, NORTH, card_case, uuid_of
+from tests.editing.card_case import EAST, MIDDLE, NORTH, uuid_of
 
 from .canvas_case import Window, click, drag, escape
 from .conftest import Until
-from .dock_case import dock_at_work
-from .work_case import Office, page_name, split, told
+from .work_case import Office, case, dock, office, page_name, split, told
 
-
-@pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return card_case(tmp_path_factory.mktemp("แบ่งแยก"))
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def dock(english: str, window: Window, office: Office, case: Workspace):
-    with dock_at_work(window, case, office.operations()) as dock:
-        dock.map.layer.selectByExpression(f"parcel_code = '{MIDDLE}'")
-        yield dock
+__all__ = ["case", "dock", "office"]
 
 
 def test_a_line_becomes_a_plan_and_a_decision(

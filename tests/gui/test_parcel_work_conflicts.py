@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from qgis.PyQt.QtWidgets import QPushButton
 
@@ -15,37 +16,26 @@ from taxmap_plugin.gui.plan_table import CODE
 from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
-from tests.editing.card_case import MIDDLE, card_case, uuid_of
+from tests.editing.card_case import MIDDLE, uuid_of
 
 from .canvas_case import Window
 from .conftest import Until
-from .dock_case import dock_at_work
 from .plan_case import split_plan
-from .work_case import Office, page_name, split, told
+from .work_case import Office, case, dock, office, page_name, split, told
+
+__all__ = ["case", "dock", "office"]
 
 
-@pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return card_case(tmp_path_factory.mktemp("แบ่งแยก"))
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def dock(english: str, window: Window, office: Office, case: Workspace):
-    with dock_at_work(window, case, office.operations()) as dock:
-        dock.map.layer.selectByExpression(f"parcel_code = '{MIDDLE}'")
-        yield dock
+def row_there(dock: ParcelsDock) -> pd.DataFrame:
+    """All columns of the parcel that she works on."""
+    names = ["fid", *tables()["parcel"].names, "geom"]
+    return dock._session.workspace.read("parcel", names, f"parcel_code = '{MIDDLE}'")
 
 
 def test_who_was_quicker_is_shown_and_her_own_value_may_be_written(
     dock: ParcelsDock, office: Office, until: Until, monkeypatch: pytest.MonkeyPatch
 ):
-    ws = dock._session.workspace
-    rows = ws.read("parcel", ["fid", *tables()["parcel"].names, "geom"], "parcel_code = '01A005'")
+    rows = row_there(dock)
     (seen,) = split_plan().parcels
     now = rows.assign(uuid=seen["uuid"], geom=[seen["geom"]], deed_no="777", row_version=5)
     office.conflict = RowChanged(tables()["parcel"], now)
@@ -76,8 +66,7 @@ def test_who_takes_theirs_keeps_what_she_typed_elsewhere(
     until: Until,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    ws = dock._session.workspace
-    rows = ws.read("parcel", ["fid", *tables()["parcel"].names, "geom"], "parcel_code = '01A005'")
+    rows = row_there(dock)
     plan = split_plan()
     (seen,) = plan.parcels
     office.made = replace(plan, parcels=[{**seen, "deed_no": "10503"}])
@@ -115,8 +104,7 @@ def test_who_typed_nothing_that_is_contested_is_not_asked_and_looks_again(
     until: Until,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    ws = dock._session.workspace
-    rows = ws.read("parcel", ["fid", *tables()["parcel"].names, "geom"], "parcel_code = '01A005'")
+    rows = row_there(dock)
     now = rows.assign(uuid="parent", deed_no="777", updated_by="สมชาย")
     office.conflict = RowChanged(tables()["parcel"], now)
     monkeypatch.setattr(ConflictDialog, "exec", lambda dialog: pytest.fail("she was asked"))
@@ -137,8 +125,7 @@ def test_who_typed_nothing_that_is_contested_is_not_asked_and_looks_again(
 def test_hers_is_not_written_where_the_parcel_has_moved(
     dock: ParcelsDock, office: Office, until: Until, monkeypatch: pytest.MonkeyPatch
 ):
-    ws = dock._session.workspace
-    rows = ws.read("parcel", ["fid", *tables()["parcel"].names, "geom"], "parcel_code = '01A005'")
+    rows = row_there(dock)
     (seen,) = split_plan().parcels
     office.made = replace(split_plan(), parcels=[{**seen, "deed_no": "10503"}])
     now = rows.assign(uuid=seen["uuid"], deed_no="777")

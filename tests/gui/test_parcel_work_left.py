@@ -17,30 +17,13 @@ from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
-from tests.editing.card_case import MIDDLE, card_case
 
 from .canvas_case import Window
 from .conftest import Until
-from .dock_case import dock_at_work
 from .plan_case import split_plan
-from .work_case import Office, page_name, split, told
+from .work_case import Office, case, dock, office, page_name, split, told
 
-
-@pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return card_case(tmp_path_factory.mktemp("แบ่งแยก"))
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def dock(english: str, window: Window, office: Office, case: Workspace):
-    with dock_at_work(window, case, office.operations()) as dock:
-        dock.map.layer.selectByExpression(f"parcel_code = '{MIDDLE}'")
-        yield dock
+__all__ = ["case", "dock", "office"]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from qgis.PyQt.QtWidgets import QLabel
 
 from taxmap_plugin.core.message import Message
@@ -11,9 +12,11 @@ from taxmap_plugin.errors import TaxMapError
 from taxmap_plugin.gui.parcel_tasks import Operations, Wish, Written
 from taxmap_plugin.gui.parcels_dock import ParcelsDock
 from taxmap_plugin.workspace.store import Workspace
+from tests.editing.card_case import MIDDLE, card_case
 
 from .canvas_case import Window, click
 from .conftest import Until
+from .dock_case import dock_at_work
 from .plan_case import split_plan
 
 
@@ -52,6 +55,23 @@ class Office:
         names = ("split_by_line", "move_boundary", "split_to_area", "merge")
         planners = dict.fromkeys(names, self.plan)
         return Operations(planners, suggest_codes=self.suggest, apply=self.apply)
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return card_case(tmp_path_factory.mktemp("แบ่งแยก"))
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def dock(english: str, window: Window, office: Office, case: Workspace):
+    with dock_at_work(window, case, office.operations()) as dock:
+        dock.map.layer.selectByExpression(f"parcel_code = '{MIDDLE}'")
+        yield dock
 
 
 def page_name(dock: ParcelsDock) -> str:

@@ -22,8 +22,9 @@ from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import NotAsShown, UndoError, redo, undo
 from taxmap_plugin.workspace.undo_stack import next_redo, next_undo, undone_changes
 
+from ..stored import things
 from .conftest import parcels
-from .undo_case import declare, look, note, reasons, split, things, three_parcels
+from .undo_case import declare, look, note, reasons, split, three_parcels
 
 ROOT = Path(__file__).parent.parent.parent
 

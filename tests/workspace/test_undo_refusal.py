@@ -12,8 +12,9 @@ from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import UndoError, redo, undo
 from taxmap_plugin.workspace.undo_stack import next_undo
 
+from ..stored import things
 from .conftest import parcels
-from .undo_case import look, note, reasons, split, things, three_parcels
+from .undo_case import look, note, reasons, split, three_parcels
 
 
 @pytest.fixture

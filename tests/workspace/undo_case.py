@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pandas as pd
 import shapely
 
-from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo_stack import next_redo, next_undo
 
 from .conftest import EAST, NORTH, parcels
-
-COUNTED_ON = {"row_version", "updated_at", "updated_by"}
-
-
-def things(ws: Workspace) -> dict[str, list[tuple]]:
-    """Every row of every thing table, with its key, as it is stored."""
-    found = {}
-    with sqlite3.connect(ws.path) as opened:
-        for table in tables().values():
-            if table.keeps_images:
-                names = [name for name in table.names if name not in COUNTED_ON]
-                names += ["fid", *(["geom"] if table.geometry else [])]
-                listed = ", ".join(f'"{name}"' for name in names)
-                statement = f'SELECT {listed} FROM "{table.name}" ORDER BY fid'
-                found[table.name] = opened.execute(statement).fetchall()
-    return found
 
 
 def look(ws: Workspace, code: str) -> pd.Series:
