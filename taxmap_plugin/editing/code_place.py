@@ -18,10 +18,10 @@ from ..core.ground import ground_of
 from ..core.message import Message
 from ..core.parcel_code import block_of, normalise
 from ..core.parcel_name import listed
+from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
 from .confirmed import Confirmed
-from .open_findings import close_findings, open_findings
 from .parcel_plan import Piece, Plan
 from .review import Review
 
@@ -62,19 +62,16 @@ def place_reviews(change: Confirmed) -> list[Review]:
     ]
 
 
-def close_put_right(change: Confirmed) -> None:
-    """What was filed of the code of a parcel is over where code and land agree now."""
-    filed = [one for one in open_findings(change.tx, change.uuids) if one["check_id"] in CODE_PLACE]
-    if not filed:
-        return
+def put_right(change: Confirmed, found: Sequence[Row]) -> list[Row]:
+    """Of the open findings of the pieces those that are over: code and land agree now."""
+    filed = [one for one in found if one["check_id"] in CODE_PLACE]
     blocks, pieces = _Blocks(change.tx, change.style), dict(change.pieces)
-    right = [
+    return [
         one
         for one in filed
         for piece in [pieces[one["subject_uuid"]]]
         if blocks.wrong(piece.code, piece.shape) is None
     ]
-    close_findings(change.tx, right)
 
 
 def _wrong(reader: Reader, plan: Plan, style: CodeStyle) -> Iterator[tuple[int, _Place]]:

@@ -12,6 +12,10 @@ from .confirmed import Confirmed
 from .inheritance import Rule, rules
 from .open_findings import close_findings, open_findings
 
+Was = Mapping[str, Mapping[str, Row]]
+"""What the rows were that a change wrote: table → uuid → values."""
+Ended = Mapping[str, Was]
+"""The same of the change that ended each parcel (its uuid)."""
 _END = " ".join(
     [
         "SELECT change_uuid FROM change_row",
@@ -24,13 +28,18 @@ _ASKED = {"inheritance.copied", "inheritance.shared", "inheritance.no_place"}
 """Findings of what was carried to a part: the whole has it again."""
 
 
-def give_back(change: Confirmed) -> None:
+def ends_of(change: Confirmed) -> Ended:
+    """Of each parcel that is restored what the rows were that its end wrote."""
+    restored = [uuid for uuid, piece in change.pieces if piece.restores]
+    return {parcel: _before_its_end(change, parcel) for parcel in restored}
+
+
+def give_back(change: Confirmed, ends: Ended) -> None:
     """Fill in again what said something of the whole parcel, in the rows that it has again.
 
     What a row says of another parcel (its document was tied elsewhere since) stays.
     """
-    for parcel in [uuid for uuid, piece in change.pieces if piece.restores]:
-        was = before_its_end(change, parcel)
+    for parcel, was in ends.items():
         for rule in rules():
             mine = naming(was, rule, parcel)
             if rule.whole:
@@ -71,8 +80,7 @@ def _stand_again(change: Confirmed, rule: Rule, parcel: str, was: Mapping[str, R
     close_findings(change.tx, [one for one in found if one["check_id"] in ACROSS])
 
 
-def before_its_end(change: Confirmed, parcel: str) -> dict[str, dict[str, Row]]:
-    """What the rows were that the change which ended the parcel wrote: table → uuid → values."""
+def _before_its_end(change: Confirmed, parcel: str) -> Was:
     was: dict[str, dict[str, Row]] = {}
     for end in change.tx.execute(_END, [parcel]):
         for image in images_of(change.tx, end[0]):  # the latest first: the last one met was before
@@ -81,7 +89,7 @@ def before_its_end(change: Confirmed, parcel: str) -> dict[str, dict[str, Row]]:
     return was
 
 
-def naming(was: Mapping[str, Mapping[str, Row]], rule: Rule, parcel: str) -> dict[str, Row]:
+def naming(was: Was, rule: Rule, parcel: str) -> dict[str, Row]:
     """Of what the rows were those that named the parcel, by their uuid."""
     rows = was.get(rule.table, {}).items()
     return {uuid: values for uuid, values in rows if values.get(rule.column) == parcel}

@@ -58,6 +58,11 @@ class Rule:
     blank: tuple[str, ...]
     whole: tuple[str, ...]
 
+    def is_past(self, row: Row, tax_year: int) -> bool:
+        """Whether a row is the basis of what was assessed before ``tax_year`` (B.E.)."""
+        year = row[self.year] if self.year else None
+        return year is not None and year < tax_year
+
 
 @dataclass(frozen=True)
 class Carried:
@@ -107,8 +112,8 @@ class _Inheritance:
 
     def apply(self, rule: Rule) -> None:
         found = self._rows(rule)
-        self._to_remainder(rule, [row for row in found if self._is_past(rule, row)])
-        rows = [row for row in found if not self._is_past(rule, row)]
+        self._to_remainder(rule, [row for row in found if rule.is_past(row, self._tax_year)])
+        rows = [row for row in found if not rule.is_past(row, self._tax_year)]
         if not rows:
             return
         before = [row[rule.column] for row in rows]
@@ -146,10 +151,6 @@ class _Inheritance:
             followed = {uuid for uuid in retired if heirs[uuid]}
             rows = [r for r in rows if r[rule.column] in followed or r[rule.by] in self._left]
         return [row for row in rows if row.get("subject_table", "") == rule.subject]
-
-    def _is_past(self, rule: Rule, row: Row) -> bool:
-        year = row[rule.year] if rule.year else None
-        return year is not None and year < self._tax_year
 
     def _to_remainder(self, rule: Rule, rows: Sequence[Row]) -> None:
         self._move(rule, rows, [self.succession.first(row[rule.column]) for row in rows])

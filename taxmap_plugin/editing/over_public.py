@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import shapely
 
+from ..workspace.few_rows import Row
 from .confirmed import Confirmed
-from .open_findings import close_findings, open_findings
 from .overlap import PUBLIC_GROUND, laid_over
 from .review import Review
 
@@ -28,9 +30,8 @@ def public_reviews(change: Confirmed) -> list[Review]:
     ]
 
 
-def close_cleared(change: Confirmed) -> None:
-    """What was filed of a parcel is over where it lies over nothing public now."""
-    found = open_findings(change.tx, change.uuids)
+def cleared(change: Confirmed, found: Sequence[Row]) -> list[Row]:
+    """Of the open findings of the pieces those of one that lies over nothing public now."""
     filed = [one for one in found if one["check_id"].startswith(_CHECK)]
     pieces = dict(change.pieces)
     clear = {
@@ -38,4 +39,4 @@ def close_cleared(change: Confirmed) -> None:
         for uuid in {one["subject_uuid"] for one in filed}
         if not laid_over(change.tx, PUBLIC_GROUND, pieces[uuid].shape)
     }
-    close_findings(change.tx, [one for one in filed if one["subject_uuid"] in clear])
+    return [one for one in filed if one["subject_uuid"] in clear]

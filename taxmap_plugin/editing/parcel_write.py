@@ -7,23 +7,24 @@ from typing import Optional
 
 from ..core.code_style import CodeStyle
 from ..workspace.store import Workspace
-from .code_place import close_put_right, place_reviews
+from .code_place import place_reviews, put_right
 from .confirmed import Confirmed
-from .given_back import give_back
+from .given_back import ends_of, give_back
 from .house_site import with_houses
 from .inheritance import carry_over
 from .lineage import write_history
 from .meanwhile import check_unchanged, uuids_concerned
 from .native_ground import lost_reviews
 from .neighbours import newcomers
+from .open_findings import close_findings, open_findings
 from .out_of_bounds import bounds_reviews
-from .over_public import close_cleared, public_reviews
+from .over_public import cleared, public_reviews
 from .parcel_plan import Decision, Plan, decided
 from .parcel_rows import write_parcels, write_public
 from .plan_check import check_in_workspace, check_plan
 from .retired_code import retire_given_up
 from .review import Review, write_reviews
-from .small_piece import close_grown, small_reviews
+from .small_piece import grown, small_reviews
 from .strip import strip_reviews
 from .succession import succession_of
 from .title_given import give_titles, let_go
@@ -67,15 +68,21 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
     titles = let_go(change, tax_year)
     succession, emptied = succession_of(change), strip_reviews(change)
     carried = carry_over(change.tx, succession, tax_year)
-    retitled = give_titles(change, titles, tax_year)
-    give_back(change)
+    ends = ends_of(change)
+    retitled = give_titles(change, titles, ends, tax_year)
+    give_back(change, ends)
     code_units(change, carried.moved, succession.codes)
-    close_put_right(change)
-    close_grown(change)
-    close_cleared(change)
+    _close_settled(change)
     placed = (*place_reviews(change), *bounds_reviews(change), *public_reviews(change))
     unseen = (*placed, *small_reviews(change))
     told = (*unseen, *emptied)
     reviews = (*carried.reviews, *retitled, *lost_reviews(change, succession), *told)
     write_reviews(change, succession, reviews)
     return Applied(change.tx.change_uuid, change.uuids, reviews)
+
+
+def _close_settled(change: Confirmed) -> None:
+    """What was filed of the pieces, or of what they were, and is so no more."""
+    found = open_findings(change.tx, change.uuids)
+    settled = [over for is_over in (put_right, grown, cleared) for over in is_over(change, found)]
+    close_findings(change.tx, settled)

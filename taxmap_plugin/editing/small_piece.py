@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..core.area import format_square_metres
 from ..core.message import Message
 from ..core.parcel_name import Name, name_of
+from ..workspace.few_rows import Row
 from .confirmed import Confirmed
-from .open_findings import close_findings, open_findings
 from .parcel_plan import Piece, Plan, piece_name
 from .review import Review
 
@@ -40,11 +40,10 @@ def small_reviews(change: Confirmed) -> list[Review]:
     return found
 
 
-def close_grown(change: Confirmed) -> None:
-    """What was filed of a small piece is over where it, or what it went into, has more now."""
-    large = [uuid for uuid, piece in change.pieces if piece.area_m2 >= LEAST_PIECE]
-    filed = open_findings(change.tx, large)
-    close_findings(change.tx, [one for one in filed if one["check_id"] == SMALL])
+def grown(change: Confirmed, found: Sequence[Row]) -> list[Row]:
+    """Of the open findings of the pieces those of one that is, or went into, a larger one now."""
+    large = {uuid for uuid, piece in change.pieces if piece.area_m2 >= LEAST_PIECE}
+    return [one for one in found if one["check_id"] == SMALL and one["subject_uuid"] in large]
 
 
 def _small(plan: Plan) -> Iterator[int]:

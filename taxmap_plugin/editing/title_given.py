@@ -9,7 +9,7 @@ from ..workspace.few_rows import Row
 from ..workspace.reader import rows_among
 from ..workspace.schema import BOOKKEEPING, table
 from .confirmed import Confirmed
-from .given_back import before_its_end, naming
+from .given_back import Ended, Was, naming
 from .inheritance import Rule, rules
 from .open_findings import close_findings, open_findings
 from .parcel_plan import uuids_of
@@ -40,7 +40,7 @@ def let_go(change: Confirmed, tax_year: int) -> list[TitleChange]:
             {
                 "uuid": row["uuid"],
                 rule.column: parcels[row[rule.through]],
-                rule.through: row[rule.through] if _is_past(rule, row, tax_year) else None,
+                rule.through: row[rule.through] if _is_over(rule, row, tax_year) else None,
             }
             for row in named
             if row[rule.column] in (None, parcels[row[rule.through]])
@@ -51,12 +51,13 @@ def let_go(change: Confirmed, tax_year: int) -> list[TitleChange]:
     return changes
 
 
-def give_titles(change: Confirmed, changes: Sequence[TitleChange], tax_year: int) -> list[Review]:
+def give_titles(
+    change: Confirmed, changes: Sequence[TitleChange], ends: Ended, tax_year: int
+) -> list[Review]:
     """Let the pieces have their titles; what an officer should look at comes back."""
-    restored = [uuid for uuid, piece in change.pieces if piece.restores]
-    for uuid in restored:
-        _give_again(change, uuid, tax_year)
-    filed = open_findings(change.tx, restored)
+    for uuid, was in ends.items():
+        _give_again(change, uuid, was, tax_year)
+    filed = open_findings(change.tx, list(ends))
     close_findings(change.tx, [one for one in filed if one["check_id"] in (FORMER, ENTERED)])
     reviews = []
     for one in changes:
@@ -118,13 +119,13 @@ def _gained(change: Confirmed, one: TitleChange, title: Row) -> str:
     return str(title["uuid"])
 
 
-def _give_again(change: Confirmed, parcel: str, tax_year: int) -> None:
+def _give_again(change: Confirmed, parcel: str, was: Was, tax_year: int) -> None:
     """A parcel that comes back has the titles again that its end, or what followed, took away.
 
     What an officer has refused it since stays so.
     """
     (rule,) = [rule for rule in rules() if rule.table == _TABLE]
-    had = list(naming(before_its_end(change, parcel), rule, parcel))
+    had = list(naming(was, rule, parcel))
     only = f"register_table = '{_TABLE}' AND state = 'rejected'"
     lines = rows_among(change.tx, "match", ["register_uuid"], "parcel_uuid", [parcel], only)
     refused = {line["register_uuid"] for line in lines}
@@ -139,7 +140,7 @@ def _hold_by(change: Confirmed, parcel: str, title: str, tax_year: int) -> None:
     """Present rows of a piece that name no title are those of its title."""
     for rule in _through():
         rows = rows_among(change.tx, rule.table, None, rule.column, [parcel])
-        bare = [row for row in rows if not row[rule.through] and not _is_past(rule, row, tax_year)]
+        bare = [row for row in rows if not row[rule.through] and not _is_over(rule, row, tax_year)]
         named = [{"uuid": row["uuid"], rule.through: title} for row in bare]
         change.tx.update_rows(rule.table, named)
 
@@ -148,7 +149,6 @@ def _through() -> list[Rule]:
     return [rule for rule in rules() if rule.through]
 
 
-def _is_past(rule: Rule, row: Row, tax_year: int) -> bool:
-    if rule.year:
-        return row[rule.year] is not None and row[rule.year] < tax_year
-    return row["to_date"] is not None
+def _is_over(rule: Rule, row: Row, tax_year: int) -> bool:
+    """Whether a row is of a past year, or of one who holds it no more."""
+    return rule.is_past(row, tax_year) or row.get("to_date") is not None
