@@ -29,10 +29,10 @@ class PlanPage(QWidget):
     """The pieces with their codes and areas, the reason, Confirm, Back and Cancel.
 
     ``stood_on``: the piece that shall stand out on the map; ``texts_changed``: the labels on
-    the map, or what there is to say of the pieces; ``remainder_chosen``: the piece that shall
-    keep the code; ``numbers_typed``: a land or document number, which may tell of another one;
-    ``values_typed``: any number or area, of which something may be to be said;
-    ``confirmed``: a Decision; ``went_back``: to change what the plan was made of;
+    the map; ``remainder_chosen``: the piece that shall keep the code; ``numbers_typed``: a
+    land or document number, which may tell of another one; ``values_typed``: any number or
+    area, of which something may be to be said; ``confirmed``: a Decision; ``went_back``: to
+    change what the plan was made of;
     ``cancelled``. ``wishes`` are what the officer has said of the pieces so far.
     """
 
@@ -188,8 +188,6 @@ class PlanPage(QWidget):
             return
         if self.wishes.type_value(self._plan, row, name, text):
             self.numbers_typed.emit()
-        elif name == "deed_no":
-            self.texts_changed.emit()  # titles follow it
         self.values_typed.emit()
 
     def _take_code(self, row: int, code: str) -> None:
