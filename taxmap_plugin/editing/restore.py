@@ -9,6 +9,7 @@ from typing import Optional
 import shapely
 
 from ..core.area import format_square_metres
+from ..core.code_suggestion import suggest_merge
 from ..core.fabric import share_vertices
 from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.fit import REACH, fit, is_hair
@@ -19,7 +20,7 @@ from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .code_at import code_at
 from .given_codes import holder, is_retired
-from .in_force import codes_in_force
+from .in_force import CodesInForce, codes_in_force
 from .neighbours import adjusted, without
 from .overlap import PUBLIC_GROUND, overlaps
 from .parcel_plan import (
@@ -57,13 +58,14 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
     else:
         shape = share_vertices([old["geom"]], shapes_of(others))[0][0]
     neighbours = adjusted(others, [shape])
-    code = _free_code(ws, old, within)
+    in_force = codes_in_force(ws)
+    code, reason = _code(ws, old, rows, in_force)
     kept = {name: value for name, value in values.items() if name not in _LEFT}
     piece = Piece(
         shape,
         tuple(within),
         code,
-        Message("restore.reason", code=old["parcel_code"] or "–"),
+        reason,
         {**kept, **_block(ws, old, shape)},
         restores=old["parcel_uuid"],
         keeps_code=code is not None,
@@ -76,7 +78,7 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
         notes=(*hairs, *_notes(rows, old, code), *overlaps(ws, PUBLIC_GROUND, shape)),
-        in_force=codes_in_force(ws).concerned(rows, [piece]),
+        in_force=in_force.concerned(rows, [piece]),
         check="ground",
     )
 
@@ -116,17 +118,28 @@ def _over(row: Row, ground: shapely.Geometry) -> Message:
     return Message("restore.over", code=name_of(row), metres=metres, **where)
 
 
-def _free_code(ws: Workspace, old: Row, within: Sequence[str]) -> Optional[str]:
-    """The former code, when no other parcel has it now or had it in force."""
+def _code(
+    ws: Workspace, old: Row, retiring: Sequence[Row], in_force: CodesInForce
+) -> tuple[Optional[str], Message]:
+    """Its former code, else the smallest in force of those that retire, and the reason."""
     code = old["parcel_code"]
-    if not code:
-        return None
+    if code and _is_free(ws, old, uuids_of(retiring), in_force):
+        return code, Message("restore.reason", code=code)
+    announced = [row["parcel_code"] for row in retiring if in_force.has(row["parcel_code"])]
+    if announced:
+        stays = suggest_merge(announced, in_force.style).code
+        return stays, Message("restore.code_in_force", code=stays)
+    return None, Message("restore.reason", code=code or "–")
+
+
+def _is_free(ws: Workspace, old: Row, within: Sequence[str], in_force: CodesInForce) -> bool:
+    """Whether no other parcel has the former code now, or had it in force."""
+    code = old["parcel_code"]
     has_it = holder(ws, code)
     if has_it is not None:
-        return code if has_it in within else None
+        return has_it in within
     with ws.reading() as reader:
-        lost = codes_in_force(ws).has(code) and is_retired(reader, code, old["parcel_uuid"])
-    return None if lost else code
+        return not (in_force.has(code) and is_retired(reader, code, old["parcel_uuid"]))
 
 
 def _block(ws: Workspace, old: Row, shape: shapely.Geometry) -> Row:
@@ -139,4 +152,6 @@ def _notes(rows: Sequence[Row], old: Row, code: Optional[str]) -> list[Message]:
     notes = [Message("restore.retires", codes=list(map(name_of, rows)))] if rows else []
     if old["parcel_code"] and code is None:
         notes.append(Message("restore.without_code", code=old["parcel_code"]))
+    elif old["parcel_code"] and code != old["parcel_code"]:
+        notes.append(Message("restore.other_code", code=old["parcel_code"], other=code))
     return notes

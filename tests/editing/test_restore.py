@@ -168,6 +168,36 @@ def test_without_a_free_code_it_keeps_its_block_and_says_so(tmp_path):
     assert (row["parcel_code"], row["zone_code"], row["block_code"]) == (None, "01", "01A")
 
 
+def test_without_a_code_of_its_own_it_keeps_the_one_in_force_on_its_ground(tmp_path):
+    """Documents name the ground by 01A050, whatever stands there."""
+    ws = land_case.make(tmp_path, declared=True)
+    with ws.transaction("edit") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "parcel_code": None, "block_code": None}])
+    plan = plan_split(ws, "p1", [line((25, -5), (25, 35))])
+    apply_plan(ws, plan, Decision(reason="ทดสอบ", codes={1: "01A050"}))
+    retired = ws.rows("parcel_history", ["uuid"], "parcel_uuid = 'p1'")[0]["uuid"]
+    plan = plan_restore(ws, retired)
+    assert plan.pieces[0].code == "01A050"
+    apply_plan(ws, plan, WHY)
+    assert land_case.parcel(ws, "01A050")["uuid"] == "p1"
+
+
+def test_where_its_code_is_taken_it_gets_the_one_in_force_on_its_ground(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_split(ws, "p2", [line((60, -5), (60, 35))]))
+    remainder = land_case.parcel(ws, "01A002")["uuid"]
+    apply_plan(ws, plan_codes(ws, {remainder: "01A060"}))
+    apply_plan(ws, plan_codes(ws, {"p6": "01A002"}))
+    with ws.transaction("declare_codes") as tx:
+        block = tx.rows("block", ["uuid"], "block_code = ?", ["01A"])[0]["uuid"]
+        tx.update_rows("block", [{"uuid": block, "code_state": "declared"}])
+    retired = ws.rows("parcel_history", ["uuid"], "parcel_uuid = 'p2'")[0]["uuid"]
+    plan = plan_restore(ws, retired)
+    assert plan.pieces[0].code == "01A002/001"
+    assert "restore.other_code" in [note.id for note in plan.notes]
+    apply_plan(ws, plan, WHY)
+
+
 def _moved_corner(ws, by: float) -> None:
     """After 01A001 was divided, 01A002 took a wedge of it, ``by`` metres wide in the south."""
     apply_plan(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]))
