@@ -27,7 +27,9 @@ class Links:
         "signboard": {"parcel_uuid": ("source_parcel_code", "parcel")},
         "land_use": {"title_document_uuid": ("source_parcel_code", "title_document")},
         "building_use": {"building_uuid": ("source_building_code", "building")},
+        "condo_unit": {"building_uuid": ("source_building_code", "building")},
     }
+    _WITH = {"condo_unit": "building_uuid"}  # whose parcel is that of their building
     _CODES = {
         "parcel": "parcel_code",
         "title_document": "source_parcel_code",
@@ -40,7 +42,8 @@ class Links:
 
     def columns(self, table: str) -> list[str]:
         """The columns of ``table`` that are links found here."""
-        return list(self._COLUMNS.get(table, {}))
+        with_it = ["parcel_uuid"] if table in self._WITH else []
+        return [*self._COLUMNS.get(table, {}), *with_it]
 
     def fill(self, table: str, frame: pd.DataFrame) -> pd.DataFrame:
         """``frame`` with its link columns, where the code names exactly one thing."""
@@ -53,6 +56,9 @@ class Links:
         if table in ("building", "signboard") and "parcel_uuid" in frame:
             by_code = pd.Series("code", index=frame.index, dtype=object)
             frame["found_by"] = by_code.where(frame["parcel_uuid"].notna(), None)
+        building = self._WITH.get(table)
+        if building in frame:
+            frame["parcel_uuid"] = self._parcels_of(frame[building])
         return frame
 
     def _uuids(self, table: str) -> pd.Series:
@@ -64,6 +70,11 @@ class Links:
             once = codes.notna() & ~codes.duplicated(keep=False)
             self._by_code[table] = pd.Series(there.loc[once, "uuid"].to_numpy(), codes[once])
         return self._by_code[table]
+
+    def _parcels_of(self, buildings: pd.Series) -> pd.Series:
+        there = self._tx.read("building", ["uuid", "parcel_uuid"], "parcel_uuid IS NOT NULL")
+        found = buildings.map(there.set_index("uuid")["parcel_uuid"]).astype(object)
+        return found.where(found.notna(), None)
 
     def forget(self, table: str) -> None:
         """Codes of ``table`` changed: look them up again when asked."""

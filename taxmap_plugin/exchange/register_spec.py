@@ -81,7 +81,11 @@ SPECS = {
         ),
         RegisterSpec(
             "condo_unit",
-            keys=(("condo_reg_no", "unit_no"), ("condo_name", "unit_no")),
+            keys=(
+                ("condo_reg_no", "unit_no"),
+                ("condo_name", "unit_no"),
+                ("source_building_code", "unit_no"),
+            ),
             label="unit_no",
             owned_by="condo_unit_uuid",
         ),

@@ -24,7 +24,7 @@ _TO_2 = (
     'CREATE INDEX "parcel_history_map_sheet" ON "parcel_history"("map_sheet")',
     'CREATE INDEX "change_changed_at" ON "change"("changed_at")',
 )
-_FORGET_STYLES_2 = "DELETE FROM layer_styles WHERE styleName IN ('แผนที่ภาษี', 'Tax Map')"
+_FORGET_STYLES = "DELETE FROM layer_styles WHERE styleName IN ('แผนที่ภาษี', 'Tax Map')"
 
 
 def to_2(opened: sqlite3.Connection) -> None:
@@ -32,7 +32,7 @@ def to_2(opened: sqlite3.Connection) -> None:
 
     The plugin's styles are forgotten: opening the workspace writes those of the new columns.
     """
-    for statement in (*_TO_2, _FORGET_STYLES_2):
+    for statement in (*_TO_2, _FORGET_STYLES):
         opened.execute(statement)
 
 
@@ -66,5 +66,14 @@ def to_3(opened: sqlite3.Connection) -> None:
     opened.execute(_TO_3[1])
 
 
-MIGRATIONS: Mapping[int, Migration] = {2: to_2, 3: to_3}
+_TO_4 = 'ALTER TABLE "condo_unit" ADD COLUMN "source_building_code" TEXT'
+
+
+def to_4(opened: sqlite3.Connection) -> None:
+    """The building that the register of condominium units names, and its field in the form."""
+    for statement in (_TO_4, _FORGET_STYLES):
+        opened.execute(statement)
+
+
+MIGRATIONS: Mapping[int, Migration] = {2: to_2, 3: to_3, 4: to_4}
 """The version a step leads to → the step; version 1 is the first."""

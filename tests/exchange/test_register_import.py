@@ -6,6 +6,7 @@ import json
 
 import pandas as pd
 import pytest
+from shapely import box
 
 from taxmap_plugin.core.columns import Profile
 from taxmap_plugin.core.feedback import Silent
@@ -175,7 +176,6 @@ def test_cancel_leaves_the_workspace_as_it_was(ws, book):
 
 def test_buildings_find_their_parcel_by_code(ws, book):
     import pandas as pd
-    from shapely import box
 
     parcel = pd.DataFrame({"parcel_code": ["01A001"], "geom": [box(0, 0, 20, 20)]})
     with ws.transaction("test") as tx:
@@ -188,7 +188,6 @@ def test_buildings_find_their_parcel_by_code(ws, book):
 
 def test_buildings_on_the_map_get_the_registers_values_and_keep_their_shape(ws, book):
     import pandas as pd
-    from shapely import box
 
     drawn = pd.DataFrame({"building_code": ["01A001-B001"], "geom": [box(0, 0, 5, 5)]})
     with ws.transaction("test") as tx:
@@ -215,3 +214,42 @@ def test_the_building_sheets_broken_code_keeps_what_came(ws, book):
     bring_in(ws, book)
     building = ws.read("building").set_index("source_code").loc["01A002B1"]
     assert building["building_code"] is None
+
+
+def condo_file(folder, header, *lines):
+    path = folder / "ห้องชุด.csv"
+    path.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    return path
+
+
+def test_units_of_a_condominium_belong_to_the_building_that_they_name_and_its_parcel(ws, tmp_path):
+    with ws.transaction("test") as tx:
+        parcel = tx.insert_rows("parcel", [{"parcel_code": "01A001", "geom": box(0, 0, 9, 9)}])[0]
+        drawn = {"building_code": "01A001-B001", "parcel_uuid": parcel, "geom": box(0, 0, 5, 5)}
+        building = tx.insert_rows("building", [drawn])[0]
+    header = "รหัสสิ่งปลูกสร้าง,ชั้น,เลขห้องชุด,เนื้อที่ห้องชุด (ตร.ม.)"
+    path = condo_file(tmp_path, header, "๐๑A๐๐๑-B๐๐๑,2,99/1,32.5", "01A001-B009,2,99/1,30")
+    report = bring_in(ws, path)
+    assert (report.sheets[0].table, report.sheets[0].inserted) == ("condo_unit", 2)
+    columns = ["source_building_code", "building_uuid", "parcel_uuid"]
+    assert [tuple(row.values()) for row in ws.rows("condo_unit", columns)] == [
+        ("๐๑A๐๐๑-B๐๐๑", building, parcel),
+        ("01A001-B009", None, None),
+    ]
+    assert bring_in(ws, path).sheets[0].unchanged == 2
+
+
+def test_units_find_a_building_that_came_after_them_when_they_come_again(ws, tmp_path):
+    header = "ชื่ออาคารชุด,ห้องชุดเลขที่,รหัสสิ่งปลูกสร้าง"
+    path = condo_file(tmp_path, header, "อาคารสมมุติ,99/1,01A001-B001", "อาคารสมมุติ,99/2,01A001-B001")
+    bring_in(ws, path)
+    with ws.transaction("test") as tx:
+        parcels = [{"parcel_code": f"01A00{at}", "geom": box(0, 0, at, 9)} for at in (1, 2)]
+        parcel, chosen = tx.insert_rows("parcel", parcels)
+        drawn = {"building_code": "01A001-B001", "parcel_uuid": parcel, "geom": box(0, 0, 5, 5)}
+        tx.insert_rows("building", [drawn])
+        (second,) = ws.rows("condo_unit", ["uuid"], "unit_no = '99/2'")
+        tx.update_rows("condo_unit", [{**second, "parcel_uuid": chosen}])
+    bring_in(ws, path)
+    units = ws.rows("condo_unit", ["parcel_uuid"])
+    assert [unit["parcel_uuid"] for unit in units] == [parcel, chosen]

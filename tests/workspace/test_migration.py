@@ -170,6 +170,7 @@ INDEXES_NEW_IN_2 = [
 ]
 NEW_IN_3 = {"change_row": ["code"]}
 INDEXES_NEW_IN_3 = ["change_row_code"]
+NEW_IN_4 = {"condo_unit": ["source_building_code"]}
 
 
 def as_version_1(path: Path) -> None:
@@ -179,7 +180,12 @@ def as_version_1(path: Path) -> None:
 
 
 def as_version_2(path: Path) -> None:
+    as_version_3(path)
     _without(path, INDEXES_NEW_IN_3, NEW_IN_3, 2)
+
+
+def as_version_3(path: Path) -> None:
+    _without(path, [], NEW_IN_4, 3)
 
 
 def _without(path: Path, indexes: list[str], new: dict[str, list[str]], version: int) -> None:
@@ -252,3 +258,16 @@ def test_codes_given_up_before_version_3_are_found_in_it(workspace: Workspace):
     ]
     former = [one for one in find_parcels(again, "01A001") if not one.living]
     assert [(one.uuid, one.code, one.now) for one in former] == [(uuids[0], "01A001", "01A009")]
+
+
+def test_condominium_units_from_before_version_4_may_name_their_building(workspace: Workspace):
+    with workspace.transaction("import") as tx:
+        tx.insert_rows("condo_unit", [{"condo_name": "อาคารสมมุติ", "unit_no": "99/1"}])
+    wanted = structure(workspace.path)
+    as_version_3(workspace.path)
+    upgrade(workspace.path)
+    again = Workspace.open(workspace.path)
+    assert structure(again.path) == wanted
+    assert again.rows("condo_unit", ["unit_no", "source_building_code"]) == [
+        {"unit_no": "99/1", "source_building_code": None}
+    ]
