@@ -1,7 +1,8 @@
 """Documents of the pieces that may be slips of the keyboard: told, never refused.
 
-An area that is far from that of the map, and a number that is on several parcels by the change.
-What was so before it is not told again.
+An area that is far from that of the map, and a number that is on several parcels by the change,
+be it on the map or by a title document of the register. What was so before it is not told again.
+Such a number is filed where nobody saw it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,13 @@ from ..core.message import Message
 from ..core.parcel_name import NAMES, Name, listed, name_of, place_of
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
+from .confirmed import Confirmed
 from .division import DOCUMENT_AREA
-from .parcel_plan import Piece, Plan, piece_name
+from .parcel_plan import Piece, Plan, piece_name, uuids_of
+from .review import Review
+
+DOUBLED = "document_doubt.filed"
+"""The finding of a number that is on several parcels."""
 
 _WHICH = ("document_type", "amphoe", "tambon")
 """What tells documents of one number apart, where it is known of both."""
@@ -41,15 +47,53 @@ def document_notes(
     reader: Reader, plan: Plan, tolerance: Optional[AreaTolerance] = None
 ) -> tuple[Message, ...]:
     """What is to be said of the documents of a plan's pieces."""
-    pieces = _titled(plan)
+    pieces = _titled(plan, [piece_name(plan, place) for place in range(len(plan.pieces))])
     areas = _areas(pieces, tolerance or AreaTolerance())
-    return (*areas, *_doubled(reader, plan, pieces))
+    doubled = (
+        Message("document_doubt.doubled", deed_no=one.number, parcels=listed(one.parcels))
+        for one in _doubled(reader, plan, pieces)
+    )
+    return (*areas, *doubled)
 
 
-def _titled(plan: Plan) -> list[_Titled]:
+def doubled_reviews(change: Confirmed) -> list[Review]:
+    """The numbers on several parcels, on the first piece that has it, where nobody was told."""
+    if not change.unseen:
+        return []
     return [
-        _Titled(piece_name(plan, place), piece, plan.values_after(piece), plan.rows_before(piece))
-        for place, piece in enumerate(plan.pieces)
+        Review(
+            Message(DOUBLED, deed_no=one.number, parcels=listed(one.parcels)),
+            change.uuids[one.places[0]],
+        )
+        for one in _doubled(change.tx, change.plan, _of(change), change.uuids)
+    ]
+
+
+def told_apart(change: Confirmed, found: Sequence[Row]) -> list[Row]:
+    """Of the open findings of the pieces those of a parcel that has another number now."""
+    filed = [one for one in found if one["check_id"] == DOUBLED]
+    pieces = dict(zip(change.uuids, _of(change)))
+    before = change.before
+    return [
+        one
+        for one in filed
+        for uuid in [one["subject_uuid"]]
+        if uuid in before and before[uuid].get("deed_no") != pieces[uuid].number
+    ]
+
+
+def _of(change: Confirmed) -> list[_Titled]:
+    known = [
+        {**change.plan.values_after(piece), "uuid": uuid, "parcel_code": piece.code}
+        for uuid, piece in change.pieces
+    ]
+    return _titled(change.plan, list(map(name_of, known)))
+
+
+def _titled(plan: Plan, names: Sequence[Name]) -> list[_Titled]:
+    return [
+        _Titled(name, piece, plan.values_after(piece), plan.rows_before(piece))
+        for name, piece in zip(names, plan.pieces)
     ]
 
 
@@ -74,36 +118,62 @@ def _areas(pieces: Sequence[_Titled], tolerance: AreaTolerance) -> Iterator[Mess
             )
 
 
-def _doubled(reader: Reader, plan: Plan, pieces: Sequence[_Titled]) -> Iterator[Message]:
-    """Numbers that are on more pieces than parcels had them, or that other parcels have."""
+class _Doubled(NamedTuple):
+    """A number with the pieces that have it, by their place, and the names of all parcels."""
+
+    number: str
+    places: Sequence[int]
+    parcels: Sequence[Name]
+
+
+def _doubled(
+    reader: Reader, plan: Plan, pieces: Sequence[_Titled], written: Sequence[str] = ()
+) -> Iterator[_Doubled]:
+    """Numbers that are on more pieces than parcels had them, or that other parcels have.
+
+    ``written`` are the uuids of the pieces where they are there already.
+    """
     had = Counter(row.get("deed_no") for row in plan.parcels)
     numbers = list(dict.fromkeys(one.number for one in pieces if one.number))
-    others = _others(reader, plan, [number for number in numbers if not had[number]])
+    own_uuids = {*uuids_of(plan.parcels), *written}
+    others = _others(reader, own_uuids, [number for number in numbers if not had[number]])
     for number in numbers:
-        own = [one for one in pieces if one.number == number]
+        own = [at for at, one in enumerate(pieces) if one.number == number]
         twins = [
-            one
-            for one in own
-            if any(_may_be(one.values, two.values) for two in own if two is not one)
+            at
+            for at in own
+            if any(_may_be(pieces[at].values, pieces[two].values) for two in own if two != at)
         ]
         told = twins if len(own) > had[number] else []
-        beside = [
-            row
-            for row in others
-            if row["deed_no"] == number and any(_may_be(one.values, row) for one in own)
-        ]
+        beside = {
+            row["uuid"]: name_of(row)
+            for row, document in others
+            if document["deed_no"] == number
+            and any(_may_be(pieces[at].values, document) for at in own)
+        }
         if told or beside:
-            names = [*(one.name for one in told or own), *map(name_of, beside)]
-            yield Message("document_doubt.doubled", deed_no=number, parcels=listed(names))
+            places = told or own
+            names = [*(pieces[at].name for at in places), *beside.values()]
+            yield _Doubled(number, places, names)
 
 
-def _others(reader: Reader, plan: Plan, numbers: Sequence[str]) -> list[Row]:
-    """The living parcels beside those of the plan that have one of these documents."""
+def _others(reader: Reader, but: set[str], numbers: Sequence[str]) -> list[tuple[Row, Row]]:
+    """The living parcels, ``but`` some, that have one of these documents, with what is said of
+    it: on the map, or by a title of the register."""
     if not numbers:
         return []
-    found = rows_among(reader, "parcel", [*NAMES, *_WHICH], "deed_no", numbers)
-    concerned = {row["uuid"] for row in plan.parcels}
-    return sorted((row for row in found if row["uuid"] not in concerned), key=place_of)
+    on_map = rows_among(reader, "parcel", [*NAMES, *_WHICH], "deed_no", numbers)
+    columns = ["parcel_uuid", "deed_no", *_WHICH]
+    titles = rows_among(
+        reader, "title_document", columns, "deed_no", numbers, "parcel_uuid IS NOT NULL"
+    )
+    tied = list({title["parcel_uuid"] for title in titles})
+    rows = {row["uuid"]: row for row in rows_among(reader, "parcel", NAMES, "uuid", tied)}
+    by_title = [
+        (rows[uuid], one) for one in titles for uuid in [one["parcel_uuid"]] if uuid in rows
+    ]
+    found = [(row, own) for row, own in [*zip(on_map, on_map), *by_title] if row["uuid"] not in but]
+    return sorted(found, key=lambda one: place_of(one[0]))
 
 
 def _may_be(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from ..core.code_style import CodeStyle
 from ..workspace.store import Workspace
 from .code_place import place_reviews, put_right
 from .confirmed import Confirmed
+from .document_doubt import doubled_reviews, told_apart
 from .given_back import ends_of, give_back
 from .house_site import with_houses
 from .inheritance import carry_over
@@ -74,7 +75,7 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
     code_units(change, carried.moved, succession.codes)
     _close_settled(change)
     placed = (*place_reviews(change), *bounds_reviews(change), *public_reviews(change))
-    unseen = (*placed, *small_reviews(change))
+    unseen = (*placed, *small_reviews(change), *doubled_reviews(change))
     told = (*unseen, *emptied)
     reviews = (*carried.reviews, *retitled, *lost_reviews(change, succession), *told)
     write_reviews(change, succession, reviews)
@@ -84,5 +85,6 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
 def _close_settled(change: Confirmed) -> None:
     """What was filed of the pieces, or of what they were, and is so no more."""
     found = open_findings(change.tx, change.uuids)
-    settled = [over for is_over in (put_right, grown, cleared) for over in is_over(change, found)]
+    asked = (put_right, grown, cleared, told_apart)
+    settled = [over for is_over in asked for over in is_over(change, found)]
     close_findings(change.tx, settled)

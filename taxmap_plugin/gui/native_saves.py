@@ -46,7 +46,10 @@ from .followed_layer import FollowedLayer
 from .layers_apart import LayersApart
 from .native_outcome import Refusal, Saved
 
-_TOLD = (LOST_GROUND, *CODE_PLACE, "far_corner.", "out_of_bounds.", "small_piece.")
+_TOLD = (
+    *(LOST_GROUND, *CODE_PLACE, "far_corner.", "out_of_bounds.", "small_piece."),
+    *("document_doubt.", "title_change."),
+)
 """What of a parcel to be looked at is told at the save; the rest was foreseen."""
 
 AskReason = Callable[[str, Message], Optional[Decision]]

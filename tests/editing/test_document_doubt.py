@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 
 from taxmap_plugin.core.match_profile import AreaTolerance
-from taxmap_plugin.core.message import render
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.editing.merge import plan_merge
+from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
+from taxmap_plugin.editing.parcel_batch import Job, run_batch
 from taxmap_plugin.editing.parcel_plan import Decision, Plan, decided
-from taxmap_plugin.editing.plan_notes import noted, plan_notes
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.plan_notes import plan_notes
 from taxmap_plugin.editing.recode import plan_recode
 from taxmap_plugin.editing.split import plan_split
 
 from . import land_case
-from .land_case import line
+from .land_case import box, line
 
 CUT = line((25, -5), (25, 35))  # 01A001 into 750 m² and 450 m²
 
@@ -75,7 +78,52 @@ def test_what_was_so_before_is_not_told_again(tmp_path):
     assert said(ws, plan_merge(ws, ["p1", "p2"])) == []
 
 
-def test_batches_say_it_too(tmp_path):
+@pytest.mark.parametrize(("tambon", "told"), [(None, 1), ("สาธิตใต้", 0)])
+def test_the_number_of_a_title_of_another_parcel_is_told(tmp_path, tambon, told):
     ws = land_case.make(tmp_path)
-    plan = decided(plan_split(ws, "p1", [CUT]), Decision(values={1: {"deed_no": "1005"}}))
-    assert "document_doubt.doubled" in [note.id for note in noted(ws, plan).notes]
+    with ws.transaction("correct") as tx:
+        title = {"document_type": "1", "deed_no": "880", "tambon": tambon, "parcel_uuid": "p5"}
+        tx.insert_rows("title_document", [title])
+    typed = {"deed_no": "880", "tambon": "สาธิตเหนือ"}
+    notes = said(ws, plan_split(ws, "p1", [CUT]), p1=typed)
+    assert ["01A001/001, 01A005" in note for note in notes] == [True] * told
+
+
+def filed(ws):
+    rows = ws.rows("finding", ["message", "subject_code", "state"], "check_id LIKE 'document%'")
+    return [
+        (render(Message.from_json(row["message"]), "en"), row["subject_code"], row["state"])
+        for row in rows
+    ]
+
+
+def test_batches_say_it_too_and_file_it(tmp_path):
+    ws = land_case.make(tmp_path)
+
+    def plan(ws):
+        return decided(plan_split(ws, "p1", [CUT]), Decision(values={1: {"deed_no": "1005"}}))
+
+    batch = run_batch(ws, [Job("01A001", plan)])
+    assert "document_doubt.doubled" in [note.params["note"].id for note in batch.messages()]
+    ((text, code, state),) = filed(ws)
+    assert text.startswith("Document 1005 is on several parcels: 01A001/001, 01A005.")
+    assert (code, state) == ("01A001/001", "open")
+
+
+def test_what_an_officer_confirmed_in_a_preview_is_not_filed(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(values={1: {"deed_no": "1005"}}))
+    assert filed(ws) == []
+
+
+def test_a_save_of_qgis_files_it_until_the_parcel_has_another_number(tmp_path):
+    ws = land_case.make(tmp_path)
+    moved = {"p1": box(0, 1, 40, 30)}
+    apply_plan(ws, plan_native(ws, NativeEdits(shapes=moved, values={"p1": {"deed_no": "1005"}})))
+    assert [state for _, _, state in filed(ws)] == ["open"]
+    moved = {"p1": box(0, 0, 40, 30)}
+    apply_plan(ws, plan_native(ws, NativeEdits(shapes=moved)))
+    assert [state for _, _, state in filed(ws)] == ["open"]
+    moved = {"p1": box(0, 1, 40, 30)}
+    apply_plan(ws, plan_native(ws, NativeEdits(shapes=moved, values={"p1": {"deed_no": "1001"}})))
+    assert [state for _, _, state in filed(ws)] == ["fixed"]
