@@ -26,6 +26,7 @@ from .left_behind import codes_left, left_behind
 from .native_blocks import check_not_far_off, checked_blocks
 from .native_edits import NativeEdits, check_somewhere
 from .native_merged import merged_buildings
+from .native_titles import title_looks
 from .native_units import NativeUnitError, UnitEdits, settled_units
 from .parcel_plan import Decision
 from .thing_review import Look, close_looks, review_things, write_looks
@@ -86,6 +87,8 @@ def apply_rows(
         hand_over(tx, table_name, into)
         units = settled_units(tx, table_name, edits, style)
         left = left_behind(tx, table_name, edits.deleted) + codes_left(tx, table_name, edits)
+        if table_name == "parcel":
+            left += title_looks(tx, ws, edits, style)
         uuids = _write(tx, table_name, units.edits)
         _retire(tx, table_name, units, decision)
         looks = review_things(tx, table_name, [*uuids, *_moved(units.edits)], style)

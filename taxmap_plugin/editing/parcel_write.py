@@ -28,7 +28,7 @@ from .review import Review, write_reviews
 from .small_piece import grown, small_reviews
 from .strip import strip_reviews
 from .succession import succession_of
-from .title_given import give_titles, let_go
+from .title_given import give_titles, let_go, titles_settled
 from .unit_codes import code_units
 
 
@@ -85,6 +85,6 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
 def _close_settled(change: Confirmed) -> None:
     """What was filed of the pieces, or of what they were, and is so no more."""
     found = open_findings(change.tx, change.uuids)
-    asked = (put_right, grown, cleared, told_apart)
+    asked = (put_right, grown, cleared, told_apart, titles_settled)
     settled = [over for is_over in asked for over in is_over(change, found)]
     close_findings(change.tx, settled)

@@ -5,7 +5,8 @@ was typed for the piece that would have it, it is the former one: it keeps what 
 no parcel any more. A number that was typed becomes a title of its piece: the one of the register
 that has no parcel yet, else a new row. Who held by a former title holds by the new one. A parcel
 that comes back has the titles of before again. Where the parcels had no title in the register,
-the pieces get none: the parcel alone says its number.
+the pieces get none: the parcel alone says its number. A number that was typed in QGIS's own form
+may be a slip that no preview showed: where the register has no title for it, none is entered.
 
 ``title_given`` writes it.
 """
@@ -21,10 +22,12 @@ from ..core.message import Message
 from ..core.parcel_name import Name, listed
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
+from .open_findings import STILL_OPEN
 from .parcel_plan import Plan, piece_name, uuids_of
 from .succession import first_heir
 
 FORMER, ENTERED, HEARD = "title_change.former", "title_change.entered", "title_change.heard"
+MISSING = "title_change.missing"
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,14 @@ class TitleChange:
 
     ``former`` are those that it would have and has not; ``gained`` is the one of another piece,
     or of no parcel yet, that it has; ``entered``: its number is new to the register, where one
-    of its parcels had a title ``like`` it.
+    of its parcels had a title ``like`` it; ``missing``: the register has none for its number.
     """
 
     place: int
     former: tuple[Row, ...] = ()
     gained: Optional[Row] = None
     entered: bool = False
+    missing: bool = False
     like: Optional[Row] = None
 
 
@@ -54,7 +58,7 @@ class Pieces:
         """The pieces of each parcel, first the one that takes over its number."""
         found: dict[str, list[int]] = {row["uuid"]: [] for row in self.plan.parcels}
         for at, piece in enumerate(self.plan.pieces):
-            for uuid in piece.origin.intersection(found):
+            for uuid in piece.origin & found.keys():
                 found[uuid].append(at)
         return {uuid: self._first_ahead(uuid, places) for uuid, places in found.items()}
 
@@ -67,16 +71,16 @@ class Pieces:
         return bool(title["deed_no"]) and _same(title, self.values(place))
 
     def is_retitled(self, place: int) -> bool:
-        """Whether a piece has a number by hand that none of its parcels had.
-
-        Values that were corrected beside a boundary, in QGIS's own form, are no new document.
-        """
+        """Whether a piece has a number by hand that none of its parcels had."""
         piece, now = self.plan.pieces[place], self.values(place)
-        is_corrected = piece.keeps and self.plan.check == "shape"
-        if not now.get("deed_no") or piece.restores or is_corrected:
+        if not now.get("deed_no") or piece.restores:
             return False
         own = self.plan.rows_before(piece)
         return bool(own) and not any(_same(row, now) for row in own)
+
+    def is_corrected(self, place: int) -> bool:
+        """Whether a piece is a parcel that lives on as QGIS's own form or tools left it."""
+        return bool(self.plan.pieces[place].keeps) and self.plan.check == "shape"
 
     def _first_ahead(self, uuid: str, places: Sequence[int]) -> list[int]:
         if len(places) < 2:
@@ -109,10 +113,11 @@ def title_changes(reader: Reader, plan: Plan) -> list[TitleChange]:
     like = {
         at: title
         for at, piece in enumerate(plan.pieces)
-        for uuid in sorted(piece.origin.intersection(by_parcel), reverse=True)
+        for uuid in sorted(piece.origin & by_parcel.keys(), reverse=True)
         for title in by_parcel[uuid][:1]
     }
-    typed = [at for at in like if at not in having and pieces.is_retitled(at)]
+    lost = _without_title_since(reader, pieces)
+    typed = [at for at in {*like, *lost} if at not in having and pieces.is_retitled(at)]
     for at in typed:
         heard = _without_parcel(reader, pieces.values(at))
         if heard is not None:
@@ -122,7 +127,8 @@ def title_changes(reader: Reader, plan: Plan) -> list[TitleChange]:
             at,
             tuple(former.get(at, ())),
             gained.get(at),
-            at in typed and at not in gained,
+            at in typed and at not in gained and not pieces.is_corrected(at),
+            at in typed and at not in gained and pieces.is_corrected(at),
             like.get(at),
         )
         for at in sorted({*former, *gained, *typed})
@@ -144,8 +150,8 @@ def told(change: TitleChange, plan: Plan, name: Name) -> Iterator[Message]:
     if change.former:
         titles = listed([title["deed_no"] or _UNNUMBERED for title in change.former])
         yield Message(FORMER, titles=titles, name=name)
-    if change.entered:
-        yield Message(ENTERED, deed_no=number, name=name)
+    if change.entered or change.missing:
+        yield Message(ENTERED if change.entered else MISSING, deed_no=number, name=name)
     elif change.gained is not None and change.gained["parcel_uuid"] is None:
         yield Message(HEARD, deed_no=number, name=name)
 
@@ -159,6 +165,16 @@ def _replaced(title: Row, row: Row, own: Sequence[Row], pieces: Pieces, place: i
     if pieces.is_retitled(place):
         return _same(title, row) or not any(_same(one, row) for one in own)
     return bool(pieces.plan.pieces[place].restores and title["deed_no"]) and _same(title, row)
+
+
+def _without_title_since(reader: Reader, pieces: Pieces) -> list[int]:
+    """The parcels whose title a number typed in QGIS's own form took: another one may be theirs."""
+    own = {
+        piece.keeps: at for at, piece in enumerate(pieces.plan.pieces) if pieces.is_corrected(at)
+    }
+    only = f"check_id = '{MISSING}' AND {STILL_OPEN}"
+    found = rows_among(reader, "finding", ["subject_uuid"], "subject_uuid", list(own), only)
+    return [own[one["subject_uuid"]] for one in found]
 
 
 def _without_parcel(reader: Reader, now: Mapping[str, Any]) -> Optional[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..core.message import Message
 from ..core.parcel_name import name_of
 from ..workspace.few_rows import Row
 from ..workspace.reader import rows_among
@@ -14,7 +15,7 @@ from .inheritance import Rule, rules
 from .open_findings import close_findings, open_findings
 from .parcel_plan import uuids_of
 from .review import Review
-from .title_change import ENTERED, FORMER, Pieces, TitleChange, title_changes, told
+from .title_change import ENTERED, FORMER, MISSING, Pieces, TitleChange, title_changes, told
 
 _TABLE = "title_document"
 _SHARED = {*table("parcel").names}.intersection(table(_TABLE).names).difference(
@@ -68,8 +69,29 @@ def give_titles(
             _hold_by(change, uuid, _gained(change, one, one.gained), tax_year)
         known = {**change.plan.values_after(piece), "uuid": uuid, "parcel_code": piece.code}
         notes = told(one, change.plan, name_of(known))
-        reviews += [Review(note, uuid) for note in notes if note.id in (FORMER, ENTERED)]
+        reviews += [Review(note, uuid) for note in notes if note.id in (FORMER, ENTERED, MISSING)]
     return reviews
+
+
+def titles_settled(change: Confirmed, found: Sequence[Row]) -> list[Row]:
+    """Of the open findings of the pieces those that are over: of a title that is theirs again,
+    and of a number without a title where it is another one now."""
+    filed = {one["uuid"]: one for one in found if one["check_id"] in (FORMER, MISSING)}
+    rows = rows_among(change.tx, "finding", ["uuid", "message"], "uuid", list(filed))
+    said = {row["uuid"]: Message.from_json(row["message"]).params for row in rows}
+    columns, subjects = ["parcel_uuid", "deed_no"], [one["subject_uuid"] for one in filed.values()]
+    titles = rows_among(change.tx, _TABLE, columns, "parcel_uuid", list(dict.fromkeys(subjects)))
+    own = {(title["parcel_uuid"], title["deed_no"]) for title in titles}
+    now = {uuid: change.plan.values_after(piece) for uuid, piece in change.pieces}
+
+    def is_over(one: Row) -> bool:
+        subject, params = one["subject_uuid"], said[one["uuid"]]
+        if one["check_id"] == FORMER:
+            return all((subject, number) in own for number in params["titles"])
+        number = params["deed_no"]
+        return (subject, number) in own or now[subject].get("deed_no") != number
+
+    return [one for one in filed.values() if is_over(one)]
 
 
 def _untie(change: Confirmed, titles: Sequence[Row]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from taxmap_plugin.editing.holder import holders_of
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
+from taxmap_plugin.editing.native_rows import apply_rows
 from taxmap_plugin.editing.parcel_batch import Job, run_batch
 from taxmap_plugin.editing.parcel_plan import Decision, decided
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -200,10 +201,59 @@ def test_numbers_typed_in_pieces_of_qgis_are_their_titles(ws):
     assert ("title_change.former", west) in _filed(ws)
 
 
-def test_a_number_corrected_beside_a_boundary_of_qgis_unties_nothing(ws):
+def _type(ws, number, **beside):
+    """A number typed in QGIS's own form; what is told of it at the save."""
+    saved = apply_rows(ws, "parcel", NativeEdits(values={"p1": {"deed_no": number, **beside}}))
+    return [look.message.id for look in saved.looks]
+
+
+def test_a_number_typed_in_the_form_that_the_register_lacks_lets_go_of_the_title(ws):
+    before = land_case.everything(ws)
+    assert _type(ws, "10010") == ["title_change.former", "title_change.missing"]
+    assert (_titles(ws, "p1"), ws.count("title_document")) == ([], 2), "none is entered"
+    assert _title(ws, "t1")["document_area"] == 30_000
+    assert ws.count("match", "register_uuid = 't1'") == 0
+    assert _owners(ws, "p1") == ["นาง ก•••"]
+    assert _filed(ws) == {("title_change.former", "p1"), ("title_change.missing", "p1")}
+    undo(ws)
+    assert land_case.everything(ws) == before
+
+
+def test_a_number_typed_in_the_form_that_the_register_knows_ties_its_title(ws):
+    with ws.transaction("import_register") as tx:
+        known = {"uuid": "t9", "document_type": "1", "deed_no": "21002", "document_area": 11_300}
+        tx.insert_rows("title_document", [known])
+    assert _type(ws, "21002") == ["title_change.former"]
+    assert (_title(ws, "t9")["parcel_uuid"], _title(ws, "t1")["parcel_uuid"]) == ("p1", None)
+    (held,) = ws.rows("ownership", where="parcel_uuid = 'p1'")
+    assert (held["title_document_uuid"], _owners(ws, "p1")) == ("t9", ["นาง ก•••"])
+
+
+def test_a_slip_in_the_form_that_is_put_right_has_its_title_again_and_nothing_to_look_at(ws):
+    _type(ws, "10010")
+    assert _type(ws, "10011") == ["title_change.missing"]
+    assert _filed(ws) == {("title_change.former", "p1"), ("title_change.missing", "p1")}
+    assert _type(ws, "1001") == []
+    assert (_titles(ws, "p1"), _filed(ws)) == ([("1001", "11", 30_000)], set())
+    assert _owners(ws, "p1") == ["นาง ก•••"]
+
+
+def test_a_title_of_another_parcel_stays_there_though_its_number_is_typed_in_the_form(ws):
+    assert "document_doubt.filed" in _type(ws, "1002")
+    assert (_title(ws, "t2")["parcel_uuid"], _titles(ws, "p1")) == ("p2", [])
+
+
+@pytest.mark.parametrize("values", [{"land_no": "77"}, {"deed_no": "๑๐๐๑"}, {"deed_no": None}])
+def test_what_is_no_other_number_unties_nothing_in_the_form(ws, values):
+    saved = apply_rows(ws, "parcel", NativeEdits(values={"p1": values}))
+    assert (saved.looks, _title(ws, "t1")["parcel_uuid"]) == ((), "p1")
+
+
+def test_a_number_typed_beside_a_boundary_of_qgis_is_as_one_in_the_form(ws):
     edits = NativeEdits(shapes={"p1": box(0, 1, 40, 30)}, values={"p1": {"deed_no": "10010"}})
     apply_plan(ws, plan_native(ws, edits))
-    assert _title(ws, "t1")["parcel_uuid"] == "p1"
+    assert _title(ws, "t1")["parcel_uuid"] is None
+    assert _filed(ws) == {("title_change.former", "p1"), ("title_change.missing", "p1")}
 
 
 def test_a_batch_files_what_became_of_the_titles(ws):

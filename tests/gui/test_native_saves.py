@@ -125,6 +125,20 @@ def test_what_was_selected_stays_so_where_nothing_new_came(case: Case, until: Un
     assert saved == [["01A003"]]
 
 
+def test_a_document_number_that_the_register_lacks_is_told_at_the_save(case: Case, until: Until):
+    layer, saved = case.layer(), []
+    case.saves.saved.connect(saved.append)
+    layer.startEditing()
+    feature = case.feature("01A001")
+    layer.changeAttributeValue(feature.id(), layer.fields().indexOf("deed_no"), "0777")
+    assert layer.commitChanges()
+    until(lambda: saved)
+    former, missing = (render(told, "en") for told in saved[0].told)
+    assert former.startswith("Parcel 01A001: Title document 1001 is no document of 01A001 any more")
+    assert "document number 0777 now" in missing
+    assert case.ws.rows("title_document", ["parcel_uuid"]) == [{"parcel_uuid": None}]
+
+
 def test_a_row_without_a_version_is_edited_too(case: Case):
     with case.ws.transaction("correct") as tx:
         row = {"letter_uuid": "x", "subject_table": "parcel", "subject_uuid": "p1"}
