@@ -4,9 +4,10 @@ A title goes with the code, but to the piece for which its number was typed. Whe
 was typed for the piece that would have it, it is the former one: it keeps what it says, and is of
 no parcel any more. A number that was typed becomes a title of its piece: the one of the register
 that has no parcel yet, else a new row. Who held by a former title holds by the new one. A parcel
-that comes back has the titles of before again. Where the parcels had no title in the register,
-the pieces get none: the parcel alone says its number. A number that was typed in QGIS's own form
-may be a slip that no preview showed: where the register has no title for it, none is entered.
+that comes back has the titles of before again, and those of its parts are as before
+(``title_undone``). Where the parcels had no title in the register, the pieces get none: the parcel
+alone says its number. A number that was typed in QGIS's own form may be a slip that no preview
+showed: where the register has no title for it, none is entered.
 
 ``title_given`` writes it.
 """
@@ -25,9 +26,11 @@ from ..workspace.reader import Reader, rows_among
 from .open_findings import STILL_OPEN
 from .parcel_plan import Plan, piece_name, uuids_of
 from .succession import first_heir
+from .title_undone import undone_titles
 
 FORMER, ENTERED, HEARD = "title_change.former", "title_change.entered", "title_change.heard"
 MISSING = "title_change.missing"
+WITHDRAWN, RELEASED = "title_change.withdrawn", "title_change.released"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class TitleChange:
     ``former`` are those that it would have and has not; ``gained`` is the one of another piece,
     or of no parcel yet, that it has; ``entered``: its number is new to the register, where one
     of its parcels had a title ``like`` it; ``missing``: the register has none for its number.
+    Of a parcel that comes back ``withdrawn`` go from the register, ``released`` wait there again.
     """
 
     place: int
@@ -45,6 +49,8 @@ class TitleChange:
     entered: bool = False
     missing: bool = False
     like: Optional[Row] = None
+    withdrawn: tuple[Row, ...] = ()
+    released: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,16 +128,21 @@ def title_changes(reader: Reader, plan: Plan) -> list[TitleChange]:
         heard = _without_parcel(reader, pieces.values(at))
         if heard is not None:
             gained[at] = heard
+    back = [one for at, own in former.items() if plan.pieces[at].restores for one in own]
+    withdrawn, released = undone_titles(reader, back)
     return [
         TitleChange(
             at,
-            tuple(former.get(at, ())),
+            tuple(one for one in own if one["uuid"] not in withdrawn | released),
             gained.get(at),
             at in typed and at not in gained and not pieces.is_corrected(at),
             at in typed and at not in gained and pieces.is_corrected(at),
             like.get(at),
+            tuple(one for one in own if one["uuid"] in withdrawn),
+            tuple(one for one in own if one["uuid"] in released),
         )
         for at in sorted({*former, *gained, *typed})
+        for own in [former.get(at, ())]
     ]
 
 
@@ -147,9 +158,14 @@ def title_notes(reader: Reader, plan: Plan) -> tuple[Message, ...]:
 def told(change: TitleChange, plan: Plan, name: Name) -> Iterator[Message]:
     """What is said of the titles of a piece that is called ``name``."""
     number = plan.values_after(plan.pieces[change.place]).get("deed_no")
-    if change.former:
-        titles = listed([title["deed_no"] or _UNNUMBERED for title in change.former])
-        yield Message(FORMER, titles=titles, name=name)
+    for id, rows in (
+        (FORMER, change.former),
+        (WITHDRAWN, change.withdrawn),
+        (RELEASED, change.released),
+    ):
+        if rows:
+            titles = listed([title["deed_no"] or _UNNUMBERED for title in rows])
+            yield Message(id, titles=titles, name=name)
     if change.entered or change.missing:
         yield Message(ENTERED if change.entered else MISSING, deed_no=number, name=name)
     elif change.gained is not None and change.gained["parcel_uuid"] is None:

@@ -12,7 +12,6 @@ from ..workspace.schema import BOOKKEEPING, table
 from .confirmed import Confirmed
 from .given_back import Ended, Was, naming
 from .inheritance import Rule, rules
-from .open_findings import close_findings, open_findings
 from .parcel_plan import uuids_of
 from .review import Review
 from .title_change import ENTERED, FORMER, MISSING, Pieces, TitleChange, title_changes, told
@@ -33,7 +32,10 @@ def let_go(change: Confirmed, tax_year: int) -> list[TitleChange]:
     """
     changes = title_changes(change.tx, change.plan)
     moved = [one.gained for one in changes if one.gained and one.gained["parcel_uuid"]]
-    titles = [*(title for one in changes for title in one.former), *moved]
+    withdrawn = [title for one in changes for title in one.withdrawn]
+    left = [title for one in changes for title in (*one.former, *one.released)]
+    titles = [*left, *moved, *withdrawn]
+    gone = set(uuids_of(withdrawn))
     parcels = {title["uuid"]: title["parcel_uuid"] for title in titles}
     for rule in _through():
         named = rows_among(change.tx, rule.table, None, rule.through, list(parcels))
@@ -41,13 +43,15 @@ def let_go(change: Confirmed, tax_year: int) -> list[TitleChange]:
             {
                 "uuid": row["uuid"],
                 rule.column: parcels[row[rule.through]],
-                rule.through: row[rule.through] if _is_over(rule, row, tax_year) else None,
+                rule.through: row[rule.through] if stays else None,
             }
             for row in named
-            if row[rule.column] in (None, parcels[row[rule.through]])
+            if row[rule.column] in (None, parcels[row[rule.through]]) or row[rule.through] in gone
+            for stays in [row[rule.through] not in gone and _is_over(rule, row, tax_year)]
         ]
         change.tx.update_rows(rule.table, rows)
     _untie(change, titles)
+    _withdraw(change, uuids_of(withdrawn))
     _ask_again(change)
     return changes
 
@@ -58,8 +62,6 @@ def give_titles(
     """Let the pieces have their titles; what an officer should look at comes back."""
     for uuid, was in ends.items():
         _give_again(change, uuid, was, tax_year)
-    filed = open_findings(change.tx, list(ends))
-    close_findings(change.tx, [one for one in filed if one["check_id"] in (FORMER, ENTERED)])
     reviews = []
     for one in changes:
         uuid, piece = change.pieces[one.place]
@@ -102,6 +104,14 @@ def _untie(change: Confirmed, titles: Sequence[Row]) -> None:
     lines = rows_among(change.tx, "match", columns, "register_uuid", list(parcels), only)
     gone = [one for one in lines if one["parcel_uuid"] == parcels[one["register_uuid"]]]
     change.tx.delete("match", uuids_of(gone))
+
+
+def _withdraw(change: Confirmed, titles: Sequence[str]) -> None:
+    """What an officer has refused of them has nothing to be about any more."""
+    only = f"register_table = '{_TABLE}'"
+    lines = rows_among(change.tx, "match", ["uuid"], "register_uuid", titles, only)
+    change.tx.delete("match", uuids_of(lines))
+    change.tx.delete(_TABLE, titles)
 
 
 def _ask_again(change: Confirmed) -> None:

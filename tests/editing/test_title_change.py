@@ -266,17 +266,66 @@ def test_a_batch_files_what_became_of_the_titles(ws):
     assert {id for id, _ in _filed(ws)} == {"title_change.former", "title_change.entered"}
 
 
+def _plan_restored(ws):
+    (past,) = ws.rows("parcel_history", ["uuid"], "parcel_uuid = 'p1'")
+    return plan_restore(ws, past["uuid"])
+
+
 def test_a_restored_parcel_has_its_title_again(ws):
     typed = Decision(values={0: NEW, 1: OTHER})
     apply_plan(ws, plan_split(ws, "p1", [CUT]), typed)
-    (past,) = ws.rows("parcel_history", ["uuid"], "parcel_uuid = 'p1'")
-    apply_plan(ws, plan_restore(ws, past["uuid"]))
+    plan = _plan_restored(ws)
+    assert _notes(ws, plan, Decision()) == [
+        ("title_change.withdrawn", "['21001', '21002']", "01A001")
+    ]
+    divided = land_case.everything(ws)
+    apply_plan(ws, plan)
     assert _titles(ws, "p1") == [("1001", "11", 30_000)]
     assert _title(ws, "t1")["total_price"] == 450_000_000
     assert _owners(ws, "p1") == ["นาง ก•••"]
     (held,) = ws.rows("ownership", where="parcel_uuid = 'p1'")
     assert held["title_document_uuid"] == "t1"
-    assert _filed(ws) == {("title_change.former", "p1")}, "21001 and 21002 wait in the register"
+    assert _filed(ws) == set()
+    assert ws.count("title_document", "deed_no IN ('21001', '21002')") == 0
+    undo(ws)
+    assert land_case.everything(ws) == divided
+
+
+def test_a_title_that_the_register_knew_waits_in_it_again_when_the_parcel_is_restored(ws):
+    with ws.transaction("import_register") as tx:
+        known = {"uuid": "t9", "document_type": "1", "deed_no": "21002", "document_area": 11_300}
+        tx.insert_rows("title_document", [known])
+    apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(values={1: OTHER}))
+    plan = _plan_restored(ws)
+    assert _notes(ws, plan, Decision()) == [("title_change.released", "['21002']", "01A001")]
+    apply_plan(ws, plan)
+    assert (_title(ws, "t9")["parcel_uuid"], _filed(ws)) == (None, set())
+    assert _titles(ws, "p1") == [("1001", "11", 30_000)]
+
+
+def test_an_entered_title_that_an_office_has_worked_on_stays_and_is_told(ws):
+    apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(values={0: NEW, 1: OTHER}))
+    columns = "deed_no = ?"
+    (edited,) = ws.rows("title_document", ["uuid"], columns, ["21001"])
+    (brought,) = ws.rows("title_document", ["uuid"], columns, ["21002"])
+    with ws.transaction("import_register") as tx:
+        tx.update_rows("title_document", [{**edited, "volume": "215"}])
+        batch = tx.insert_rows(
+            "import_batch", [{"source_name": "โฉนด.csv", "imported_at": tx.now}]
+        )[0]
+        row = {"batch_uuid": batch, "row_number": 1, "fate": "unchanged"}
+        tx.insert_rows("import_row", [{**row, "target_uuid": brought["uuid"]}])
+    apply_plan(ws, _plan_restored(ws))
+    kept = [_title(ws, one["uuid"])["parcel_uuid"] for one in (edited, brought)]
+    assert (kept, _filed(ws)) == ([None, None], {("title_change.former", "p1")})
+
+
+def test_what_was_asked_of_a_title_before_a_parcel_was_divided_is_asked_when_it_is_restored(ws):
+    _type(ws, "10010")
+    asked = _filed(ws)
+    apply_plan(ws, plan_split(ws, "p1", [CUT]))
+    apply_plan(ws, _plan_restored(ws))
+    assert _filed(ws) == asked == {("title_change.former", "p1"), ("title_change.missing", "p1")}
 
 
 def test_a_title_refused_since_does_not_come_back_with_the_parcel(ws):
