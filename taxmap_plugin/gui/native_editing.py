@@ -21,6 +21,7 @@ from .session import Session
 from .widgets import SEPARATOR
 
 _SECONDS = 5
+_MOST_TOLD = 10  # a field calculator writes thousands of rows at once
 
 
 class NativeEditing(QObject):
@@ -61,7 +62,9 @@ class NativeEditing(QObject):
         told = [say(saved.what)]
         if saved.findings:
             told.append(say(Message("native_saves.findings", findings=saved.findings)))
-        told += [say(message) for message in saved.told]
+        told += [say(message) for message in saved.told[:_MOST_TOLD]]
+        if len(saved.told) > _MOST_TOLD:
+            told.append(say(Message("native_saves.more", count=len(saved.told) - _MOST_TOLD)))
         told.append(self.tr("One change with its history; the Parcels dock can take it back."))
         if saved.told:
             self._push(self.tr("Saved"), told, Qgis.MessageLevel.Warning)

@@ -83,6 +83,17 @@ def test_a_save_says_first_what_was_written(english: str, qgis_app: Any):
     assert bar.currentItem().text().startswith("Split, parcel 01A001\xa0· 2 things are to be")
 
 
+def test_a_save_of_a_field_calculator_tells_the_first_and_how_many_there_are(
+    english: str, qgis_app: Any
+):
+    bar = QgsMessageBar()
+    editing = NativeEditing(SimpleNamespace(messageBar=lambda: bar), _Session())
+    editing.saves.saved.emit(Saved((), 3000, (LOOK,) * 3000, WHAT))
+    told = bar.currentItem().text()
+    assert told.count("It stands on no parcel") == 10
+    assert "3000 things are to be looked at" in told and "And 2,990 more." in told
+
+
 def test_a_save_that_changed_nothing_claims_no_change(english: str, qgis_app: Any):
     bar = QgsMessageBar()
     editing = NativeEditing(SimpleNamespace(messageBar=lambda: bar), _Session())
