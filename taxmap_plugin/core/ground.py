@@ -19,8 +19,8 @@ from .rings import NOISE, keys_of
 def ground_of(shape: BaseGeometry) -> BaseGeometry:
     """The shape itself when it is valid, else a valid one of the same ground; may be empty.
 
-    Ground that several parts hold counts once; where a ring goes round a place an even
-    number of times, the place is outside.
+    A shape with an impossible coordinate holds none. Ground that several parts hold counts
+    once; where a ring goes round a place an even number of times, the place is outside.
     """
     return shape if shapely.is_valid(shape) else _sound(shape)
 
@@ -28,6 +28,8 @@ def ground_of(shape: BaseGeometry) -> BaseGeometry:
 @lru_cache(maxsize=16)
 def _sound(shape: BaseGeometry) -> BaseGeometry:
     """Kept for a while: every look at a change beside a street of a whole city asks for it."""
+    if is_nowhere([shape])[0]:
+        return shapely.MultiPolygon()
     return polygons_of(shapely.union_all(shapely.make_valid(shapely.get_parts(shape))))
 
 
@@ -53,6 +55,8 @@ def is_same_ground(
         return was is now
     if shapely.equals_exact(was, now):
         return True
+    if is_nowhere([was, now]).any() or was.is_empty or now.is_empty:
+        return False
     return _corners_on(was, now, within) and _corners_on(now, was, within)
 
 

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from .ground import is_nowhere
+
 
 def parcel_at(things: np.ndarray, parcels: np.ndarray) -> pd.DataFrame:
     """For each thing the parcel that holds most of it, as positions in ``parcels``.
@@ -14,7 +16,8 @@ def parcel_at(things: np.ndarray, parcels: np.ndarray) -> pd.DataFrame:
     ``share`` (0 to 1, how much of the thing lies in it; 1 for a point inside),
     ``others`` (how many further parcels it touches with its area), and ``second`` and
     ``second_share``, the one of them that holds most. Of two parcels that hold as much the
-    first is taken. Invalid shapes count as what GEOS makes of them.
+    first is taken. Invalid shapes count as what GEOS makes of them; with an impossible
+    coordinate they are nowhere.
     """
     result = pd.DataFrame({"parcel": np.full(len(things), -1), "share": np.zeros(len(things))})
     result = result.assign(others=0, second=-1, second_share=0.0)
@@ -42,6 +45,7 @@ _RANKS = ((0, "parcel", "share"), (1, "second", "second_share"))
 
 def _sound(shapes: np.ndarray) -> np.ndarray:
     shapes = np.asarray(shapes, dtype=object).copy()
+    shapes[is_nowhere(shapes)] = None
     broken = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
     shapes[broken] = shapely.make_valid(shapes[broken])
     shapely.prepare(shapes)

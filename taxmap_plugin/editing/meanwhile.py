@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..core.ground import grounds_of
 from ..core.message import Message
 from ..core.object_array import object_array
 from ..core.parcel_name import name_of
@@ -136,7 +137,7 @@ def _moved_there(plan: Plan, row: Row, now: Optional[Row]) -> bool:
         return False
     both = [row["geom"], now["geom"] or shapely.Polygon()]
     corners = set.symmetric_difference(*(corners_of([one]) for one in both))
-    ground = shapely.symmetric_difference(*shapely.make_valid(both))
+    ground = shapely.symmetric_difference(*grounds_of(both))
     return bool(_are_near([shapely.MultiPoint(list(corners)), ground], plan).any())
 
 

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import suggest_merge
 from ..core.fabric import share_vertices
-from ..core.ground import is_nowhere, is_sound
+from ..core.ground import grounds_of, is_nowhere, is_sound
 from ..core.message import Message
 from ..core.number_columns import read_numbers
 from ..core.parcel_code import problem
@@ -184,7 +184,7 @@ def _without_shape(row: Mapping[str, Any]) -> Row:
 
 def _parents(rows: Sequence[Row], after: Sequence[_New]) -> list[tuple[str, ...]]:
     """Whose ground each new shape has, the row that it is in ahead, then by area."""
-    before = shapely.make_valid(shapes_of(rows))
+    before = grounds_of(shapes_of(rows))
     tree = shapely.STRtree(before)
     found = []
     for new in after:

@@ -13,6 +13,7 @@ from typing import Optional
 import shapely
 
 from ..core.area_pair import AreaPair
+from ..core.ground import is_nowhere
 from ..core.match_profile import AreaTolerance
 from ..core.message import Message
 from ..core.object_array import object_array
@@ -141,7 +142,7 @@ def parcel_card(ws: Workspace, uuid: str, tolerance: Optional[AreaTolerance] = N
         if not found:
             raise ParcelGone(Message("parcel_card.gone"))
         row = found[0]
-        shape = row["geom"]
+        shape = _shape(row)
         beside = _beside(reader, uuid, shape)
         uuids = [uuid, *(row["uuid"] for row, _ in beside)]
         titles = rows_among(reader, "title_document", _TITLE, "parcel_uuid", uuids)
@@ -154,7 +155,7 @@ def parcel_card(ws: Workspace, uuid: str, tolerance: Optional[AreaTolerance] = N
             declared=_is_declared(reader, row["block_code"]),
             shape=shape,
             area=AreaPair(
-                0.0 if shape is None else float(shape.area),
+                _area_m2(shape),
                 _document_area(row["document_area"], documents),
                 tolerance or AreaTolerance(),
             ),
@@ -177,7 +178,7 @@ def parcel_lines(ws: Workspace, uuids: Sequence[str]) -> list[ParcelLine]:
         ParcelLine(
             row["uuid"],
             name_of(row),
-            0.0 if row["geom"] is None else float(row["geom"].area),
+            _area_m2(_shape(row)),
         )
         for row in sorted(rows, key=place_of)
     ]
@@ -194,6 +195,15 @@ def document_area_of(reader: Reader, uuid: str) -> Optional[int]:
 
 
 # -- the parts of a card --------------------------------------------------------------------
+
+
+def _shape(row: Row) -> Optional[shapely.Geometry]:
+    """The shape of a parcel, unless it is nowhere on the map."""
+    return None if is_nowhere([row["geom"]])[0] else row["geom"]
+
+
+def _area_m2(shape: Optional[shapely.Geometry]) -> float:
+    return 0.0 if shape is None else float(shape.area)
 
 
 def _beside(

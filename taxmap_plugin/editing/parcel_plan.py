@@ -16,6 +16,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..core.ground import is_nowhere
 from ..core.message import Message
 from ..core.object_array import object_array
 from ..core.parcel_name import NAMES, Name, name_of
@@ -233,6 +234,14 @@ def read_parcels(reader: Reader, uuids: Sequence[str]) -> list[Row]:
     if gone:
         raise RowMissing(Message("parcel_plan.gone", count=len(gone)), min(gone))
     return [found[uuid] for uuid in uuids]
+
+
+def check_has_shape(row: Row) -> None:
+    """Raise PlanError for a parcel that has no shape, or one that is nowhere on the map."""
+    if row["geom"] is None or row["geom"].is_empty:
+        raise PlanError(Message("parcel_plan.no_shape", code=name_of(row)))
+    if is_nowhere([row["geom"]])[0]:
+        raise PlanError(Message("parcel_plan.nowhere", code=name_of(row)))
 
 
 def read_around(reader: Reader, shapes: Sequence[BaseGeometry]) -> list[Row]:

@@ -7,6 +7,7 @@ from typing import Any, Optional, Protocol, Union
 
 import pandas as pd
 
+from ..core.ground import is_nowhere
 from ..core.message import Message
 from . import sql
 from .few_rows import Row
@@ -52,6 +53,7 @@ class Reader(Protocol):
 
         In a GeoPackage the boxes are those of the R-tree, in single precision and rounded
         outwards by up to 0.25 m: whether the shapes themselves meet is the caller's question.
+        A shape with an impossible coordinate lies nowhere, and is left out where shapes are read.
         Raises WrongValue for a table without shapes.
         """
 
@@ -94,7 +96,11 @@ class OpenReader:
             raise WrongValue(Message("schema.no_column", table=asked.name, column=GEOMETRY_COLUMN))
         west, south, east, north = map(float, bounds)
         where, params = self._connection.in_box(asked, (west, south, east, north))
-        return self.rows(table_name, columns, where, params)
+        found = self.rows(table_name, columns, where, params)
+        if not found or GEOMETRY_COLUMN not in found[0]:
+            return found
+        nowhere = is_nowhere(row[GEOMETRY_COLUMN] for row in found)
+        return [row for row, is_out in zip(found, nowhere) if not is_out]
 
     def count(self, table_name: str, where: str = "", params: Sequence[Any] = ()) -> int:
         """As :meth:`Reader.count`."""

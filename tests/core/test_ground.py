@@ -21,8 +21,9 @@ BOW_TIE = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
         (shapely.Polygon(SQUARE.exterior, [SQUARE.exterior]), 100.0),  # such a hole is a slip
         (shapely.Polygon([(0, 0), (10, 0), (10, 10), (10, 15), (10, 10), (0, 10)]), 100.0),
         (shapely.MultiPolygon(), 0.0),
+        (shapely.Polygon([(0, 0), (10, 0), (float("nan"), 10), (0, 10)]), 0.0),
     ],
-    ids=["sound", "bow-tie", "twice", "hole as large", "spike", "empty"],
+    ids=["sound", "bow-tie", "twice", "hole as large", "spike", "empty", "nowhere"],
 )
 def test_ground_is_valid_and_counted_once(shape, area):
     assert ground_of(shape).is_valid

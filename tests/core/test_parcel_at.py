@@ -48,6 +48,13 @@ def test_no_parcels_at_all():
     assert found["parcel"].tolist() == [-1, -1]
 
 
+def test_what_has_an_impossible_coordinate_is_nowhere():
+    lost = Polygon([(0, 0), (10, 0), (float("nan"), 10), (0, 10)])
+    things = np.array([Point(5, 5), lost], dtype=object)
+    found = parcel_at(things, np.array([lost, box(0, 0, 10, 10)], dtype=object))
+    assert found["parcel"].tolist() == [1, -1]
+
+
 def test_parcel_with_a_broken_ring_still_holds_its_building():
     bow_tie = np.array([from_wkt("POLYGON((0 0,10 10,10 0,0 10,0 0))")], dtype=object)
     things = np.array([box(8.5, 4.5, 9.5, 5.5)], dtype=object)
