@@ -9,7 +9,7 @@ any polygon with holes and parts, so the place of a line is found by halving.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Union
 
 import numpy as np
@@ -18,11 +18,14 @@ from shapely import LineString, MultiPolygon, Polygon
 from shapely.geometry.polygon import orient
 
 from ..errors import TaxMapError
-from .area import amount
+from .area import LARGEST_RAI, amount
 from .message import Message
 
 SMALLEST = 0.01
 """m²: no piece is smaller; a remainder below this is none, and the last piece takes it."""
+
+LARGEST = LARGEST_RAI * 1600.0
+"""m²: from here on it is a slip of the keyboard."""
 
 _ROUNDING = 1e-6  # m²: slivers that digits make, not the officer
 _STRAIGHT = 0.1  # metres that the corners of one run of edges may stand off its line
@@ -98,8 +101,8 @@ def area_cut(shape: Shape, areas: Sequence[float], side: Side) -> AreaCut:
     One line a wanted area; none behind the last where nothing is left over. A piece of a
     parcel that is not convex may consist of several parts: a note says so. Raises
     AreaSplitError for an area below :data:`SMALLEST`, for more than the parcel has (with how
-    much is lacking), for one area that is the whole parcel, for a point far away, and for a
-    shape that is broken or no polygon.
+    much is lacking), for one area that is the whole parcel, for a side that is nowhere or far
+    away, and for a shape that is broken or no polygon.
     """
     shape = _sound(shape)
     remainder = _remainder(shape.area, areas)
@@ -120,15 +123,22 @@ def _sound(shape: Shape) -> Shape:
     return shapely.force_2d(shape)
 
 
-def _remainder(whole: float, areas: Sequence[float]) -> float:
-    """What is left of ``whole`` behind the wanted areas, 0 for next to nothing."""
+def check_areas(areas: Sequence[float]) -> None:
+    """Raise AreaSplitError for no areas at all, and for one that no parcel can have."""
     if not len(areas):
         raise AreaSplitError(Message("area_split.no_areas"))
     for row, area in enumerate(areas, start=1):
+        if LARGEST <= area < np.inf:
+            raise AreaSplitError(Message("area_split.too_large", row=row, most=LARGEST_RAI))
         if not SMALLEST <= area < np.inf:
             raise AreaSplitError(
                 Message("area_split.too_small", row=row, area=area, least=SMALLEST)
             )
+
+
+def _remainder(whole: float, areas: Sequence[float]) -> float:
+    """What is left of ``whole`` behind the wanted areas, 0 for next to nothing."""
+    check_areas(areas)
     left = whole - float(sum(areas))
     if left < -SMALLEST:
         amounts = {"wanted": sum(areas), "whole": whole, "lacking": -left}
@@ -142,6 +152,8 @@ def _remainder(whole: float, areas: Sequence[float]) -> float:
 
 def _bearing(shape: Shape, side: Side) -> float:
     """Radians clockwise from north, of the way from the starting side into the parcel."""
+    if not np.isfinite(astuple(side)).all():
+        raise AreaSplitError(Message("area_split.no_side"))
     if isinstance(side, FromDirection):
         return float(np.radians(side.bearing + 180))
     away = shape.distance(shapely.Point(side.x, side.y))

@@ -5,14 +5,18 @@ Shapes are in the workspace's CRS, metres.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Optional
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import TaxMapError
-from .geometry_check import invalid_reason
-from .ground import ground_of
+from .geometry_check import invalid_reason, missing_or_empty
+from .ground import ground_of, is_nowhere
 from .message import Message
+from .object_array import object_array
 from .rings import Edges
 
 HAIR = 0.01
@@ -20,15 +24,24 @@ HAIR = 0.01
 
 
 class OutlineError(TaxMapError):
-    """An outline that encloses no ground, or not the ground that was meant."""
+    """A drawing that is nowhere, an outline that encloses not the ground that was meant."""
+
+
+def check_drawn(shapes: Iterable[Optional[BaseGeometry]]) -> None:
+    """Raise OutlineError where nothing was drawn, or something that is nowhere on the map."""
+    drawn = object_array(shapes)
+    if not len(drawn) or bool((missing_or_empty(drawn) | is_nowhere(drawn)).any()):
+        raise OutlineError(Message("drawn_outline.nowhere"))
 
 
 def sound_outline(shape: BaseGeometry) -> BaseGeometry:
     """The drawn shape, without the spikes and loops of a slip; a valid one is itself.
 
     A hole that is drawn with a way in and out again becomes one. Raises OutlineError, with the
-    place, for an outline that crosses itself and so falls apart or runs round ground twice.
+    place, for an outline that crosses itself and so falls apart or runs round ground twice, and
+    for one that is nowhere.
     """
+    check_drawn([shape])
     if shapely.is_valid(shape):
         return shape
     parts = [_without_hairs(part) for part in shapely.get_parts(ground_of(shape)) if _is_wide(part)]

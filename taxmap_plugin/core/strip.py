@@ -39,7 +39,7 @@ def strip_of_line(line, width: float) -> shapely.Polygon:
 
     It ends square at the ends of the line and has sharp corners at its bends.
     """
-    if not width > 0:
+    if not 0 < width < np.inf:
         raise StripError(Message("strip.no_width", width=width))
     return shapely.buffer(line, width / 2, cap_style="flat", join_style="mitre")
 

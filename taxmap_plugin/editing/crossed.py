@@ -10,7 +10,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..core.drawn_outline import check_drawn
 from ..core.fabric import NEAR, meet
+from ..core.ground import is_nowhere
 from ..core.message import Message
 from ..core.parcel_name import name_of, place_of
 from ..core.split import SplitError, split
@@ -37,6 +39,7 @@ def split_jobs(
     Of ``uuids``, when some are named, each is to be split, entered or not: what it lacks is
     told when it is planned.
     """
+    check_drawn(lines)
     rows = read_parcels(ws, uuids) if uuids else _around(ws, lines)
     rows.sort(key=place_of)
     entering = _entering(shapes_of(rows), lines)
@@ -60,6 +63,7 @@ def plan_crossed(
     Where a line only ends in a parcel, that one stays whole; of ``uuids`` this is noted.
     Raises SplitError when no parcel is divided, PlanError when none is crossed.
     """
+    check_drawn(lines)
     if len(uuids) == 1:
         return plan_split(ws, uuids[0], lines)
     rows = read_parcels(ws, uuids) if uuids else _around(ws, lines)
@@ -112,6 +116,8 @@ def _entering(
     shapes: np.ndarray, lines: Sequence[shapely.LineString]
 ) -> list[list[shapely.LineString]]:
     """For each shape the lines that come into its inside."""
+    shapes = shapes.copy()
+    shapes[is_nowhere(shapes)] = None
     cores = shapely.buffer(shapes, -2 * NEAR)
     found: list[list[shapely.LineString]] = [[] for _ in shapes]
     if len(shapes):

@@ -48,8 +48,7 @@ def plan_draw(
     ``corners``, else its number. Raises OutlineError for an outline that crosses itself, FitError
     when nothing is left of it, PlanError where it is far from all that is on the map.
     """
-    far = far_corners(shape, corners)
-    shape = sound_outline(shape)
+    drawn, shape = shape, sound_outline(shape)
     around = read_around(ws, [shapely.buffer(shape, _REACH)])
     before = shapes_of(around)
     over = _in_the_way(around, shape)
@@ -73,7 +72,7 @@ def plan_draw(
         pieces=(piece,),
         adjusted=neighbours,
         around=without(around, {one.uuid for one in neighbours}),
-        notes=(*far, *lost, *overlaps(ws, PUBLIC_GROUND, fitted.shape)),
+        notes=(*far_corners(drawn, corners), *lost, *overlaps(ws, PUBLIC_GROUND, fitted.shape)),
         in_force=codes_in_force(ws).concerned([], [piece]),
         check="ground",
     )

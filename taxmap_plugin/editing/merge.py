@@ -25,7 +25,7 @@ from .neighbours import adjusted, without
 from .parcel_plan import (
     Piece,
     Plan,
-    PlanError,
+    check_has_shape,
     read_around,
     read_parcels,
     row_values,
@@ -45,10 +45,9 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
     Raises MergeError for fewer than two and when they do not hang together, PlanError for a
     parcel without a shape.
     """
-    rows = read_parcels(ws, uuids)
+    rows = read_parcels(ws, list(dict.fromkeys(uuids)))
     for row in rows:
-        if row["geom"] is None or row["geom"].is_empty:
-            raise PlanError(Message("parcel_plan.no_shape", code=name_of(row)))
+        check_has_shape(row)
     shape = merge(shapes_of(rows), names=[name_of(row) for row in rows])
     first, code, reason = _survivor(ws, rows, survivor)
     parents = [first["uuid"], *(uuid for uuid in uuids_of(rows) if uuid != first["uuid"])]

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
+from ..core.drawn_outline import check_drawn
 from ..core.fabric import NEAR, faults
 from ..core.message import Message
 from ..core.reshape import (
@@ -25,6 +26,7 @@ from .neighbours import adjusted, read_near, without
 from .parcel_plan import (
     Piece,
     Plan,
+    check_has_shape,
     read_around,
     read_parcels,
     shapes_of,
@@ -40,12 +42,14 @@ def plan_move(ws: Workspace, moves: Sequence[Move]) -> Plan:
     Every parcel that has a corner there moves with it and keeps its identity. Raises
     ReshapeError when a result is no sound shape and when there is no corner.
     """
-    ends = np.array([end for move in moves for end in move], dtype=float)
-    return _plan(ws, shapely.points(ends), lambda rows: move_vertices(shapes_of(rows), moves))
+    ends = shapely.points(np.array([end for move in moves for end in move], float).reshape(-1, 2))
+    check_drawn(ends)
+    return _plan(ws, ends, lambda rows: move_vertices(shapes_of(rows), moves))
 
 
 def plan_boundary(ws: Workspace, line: shapely.LineString) -> Plan:
     """A stretch of a boundary replaced by a drawn line that begins and ends on it."""
+    check_drawn([line])
     return _plan(ws, [line], lambda rows: replace_boundary(shapes_of(rows), line))
 
 
@@ -55,6 +59,8 @@ def plan_outline(ws: Workspace, row: Row, outline: shapely.Polygon, tolerance: f
     Corners and edges at most ``tolerance`` metres beside those that are there are drawn onto
     them; the neighbours along the old outline get the new one.
     """
+
+    check_has_shape(row)
 
     def change(rows: Sequence[Row]) -> np.ndarray:
         at = uuids_of(rows).index(row["uuid"])

@@ -11,24 +11,26 @@ import shapely
 
 from ..core.area import from_square_metres
 from ..core.area_share import Share, share_of, share_told, shared_out
-from ..core.area_split import Side, area_cut, equal_areas, slab_of
+from ..core.area_split import Side, area_cut, check_areas, equal_areas, slab_of
+from ..core.drawn_outline import check_drawn
 from ..core.fabric import assemble, faces
 from ..core.match_profile import AreaTolerance
 from ..core.message import Message
-from ..core.parcel_name import name_of
 from ..core.split import split
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .division import DOCUMENT_AREA, divide
 from .parcel_card import document_area_of
-from .parcel_plan import Plan, PlanError, read_parcels
+from .parcel_plan import Plan, check_has_shape, read_parcels
 
 
 def plan_split(ws: Workspace, uuid: str, lines: Sequence[shapely.LineString]) -> Plan:
     """A parcel divided by drawn lines (workspace's CRS), the largest piece as remainder.
 
-    Raises SplitError when the lines do not divide it, PlanError when it has no shape.
+    Raises SplitError when the lines do not divide it, OutlineError for lines that are nowhere,
+    PlanError when it has no shape.
     """
+    check_drawn(lines)
     row = _parcel(ws, uuid)
     return divide(ws, row, split(row["geom"], list(lines)))
 
@@ -42,6 +44,7 @@ def plan_area_split(
     what is lacking. The areas are offered as those of the pieces' documents. Raises
     AreaSplitError when the parcel has less than the areas together and they do not share.
     """
+    check_areas(areas)
     row = _parcel(ws, uuid)
     if share:
         whole = float(row["geom"].area)
@@ -85,6 +88,5 @@ def _cut(ws: Workspace, row: Row, areas: Sequence[float], side: Side) -> Plan:
 
 def _parcel(ws: Workspace, uuid: str) -> Row:
     row = read_parcels(ws, [uuid])[0]
-    if row["geom"] is None or row["geom"].is_empty:
-        raise PlanError(Message("parcel_plan.no_shape", code=name_of(row)))
+    check_has_shape(row)
     return row

@@ -13,6 +13,7 @@ from typing import Any, Optional
 import shapely
 
 from ..core.area import amount
+from ..core.drawn_outline import check_drawn
 from ..core.ground import ground_area, ground_of
 from ..core.message import Message
 from ..core.parcel_name import listed, name_of
@@ -50,6 +51,7 @@ def plan_line_strip(
     values: Optional[Mapping[str, Any]] = None,
 ) -> Plan:
     """A strip of ``width`` metres along a centre line, as :func:`plan_strip`."""
+    check_drawn([line])
     return plan_strip(ws, strip_of_line(line, width), table, values)
 
 
@@ -63,8 +65,10 @@ def plan_strip(
     """A drawn strip (workspace's CRS) taken out of all parcels under it, or of ``uuids``.
 
     ``values`` are those of the new row of ``table`` (kind, name). A parcel that is taken
-    wholly retires into the public ground. Raises StripError when no parcel lies under it.
+    wholly retires into the public ground. Raises StripError when no parcel lies under it,
+    OutlineError for one that is nowhere.
     """
+    check_drawn([strip])
     rows = _under(ws, strip, uuids)
     remainders, public, _ = cut_strip(shapes_of(rows), strip)
     own = uuids_of(rows)

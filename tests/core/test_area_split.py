@@ -154,7 +154,9 @@ def test_more_than_the_parcel_has_is_refused_with_what_is_lacking():
         cut_lines(PLOT, [4000, 500], FromDirection(0))
 
 
-@pytest.mark.parametrize("areas", [[], [0], [0.001], [100, -1], [float("nan")], [float("inf")]])
+@pytest.mark.parametrize(
+    "areas", [[], [0], [0.001], [100, -1], [float("nan")], [float("inf")], [1e40]]
+)
 def test_areas_that_are_none(areas):
     with pytest.raises(AreaSplitError):
         cut_lines(PLOT, areas, FromDirection(0))
@@ -174,6 +176,14 @@ def test_shapes_that_cannot_be_cut(shape):
         cut_lines(shape, [1], FromDirection(0))
     with pytest.raises(AreaSplitError):
         equal_areas(shape, 2)
+
+
+@pytest.mark.parametrize(
+    "side", [FromDirection(float("nan")), FromDirection(float("inf")), FromEdge(float("nan"), 0)]
+)
+def test_a_side_that_is_nowhere_is_asked_for(side):
+    with pytest.raises(AreaSplitError, match="from which side"):
+        cut_lines(PLOT, [100], side)
 
 
 def test_one_part_is_no_division():

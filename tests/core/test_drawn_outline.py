@@ -61,6 +61,22 @@ def test_a_hole_drawn_with_a_way_in_and_out_is_a_hole():
     assert (mended.area, len(mended.interiors)) == (84, 1)
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        None,
+        shapely.Polygon(),
+        shapely.Polygon([(0, 0), (10, 0), (float("nan"), float("nan")), (0, 10)]),
+        shapely.Polygon([(0, 0), (10, 0), (10, float("inf")), (0, 10)]),
+        shapely.Point(float("nan"), 0),
+    ],
+)
+def test_a_drawing_that_is_nowhere_is_refused(shape):
+    with pytest.raises(OutlineError) as refused:
+        sound_outline(shape)
+    assert refused.value.message.id == "drawn_outline.nowhere"
+
+
 def test_an_outline_without_ground_is_refused():
     with pytest.raises(OutlineError) as refused:
         sound_outline(polygon((0, 0), (10, 0), (20, 0)))
