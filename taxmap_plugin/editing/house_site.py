@@ -25,14 +25,15 @@ _TELLING = ("house_number", "building")
 def with_houses(change: Confirmed) -> Confirmed:
     """The change with the numbers at their houses; what the officer typed in a piece stays."""
     pieces = list(change.plan.pieces)
+    typed = {at for at, values in change.decision.values.items() if _NUMBER in values}
     for row in change.plan.parcels:
         places = _heirs(row, pieces) if row[_NUMBER] else []
         having = [at for at in places if pieces[at].values.get(_NUMBER) == row[_NUMBER]]
-        if len(places) < 2 or len(having) != 1:
+        if len(places) < 2 or len(having) != 1 or having[0] in typed:
             continue
         found = _site(change.tx, row, [pieces[at] for at in places])
         at = having[0] if found is None else places[found]
-        if not pieces[at].values.get(_NUMBER):
+        if at not in typed and not pieces[at].values.get(_NUMBER):
             pieces[at], pieces[having[0]] = (
                 _numbered(pieces[at], row[_NUMBER]),
                 _numbered(pieces[having[0]], None),

@@ -106,6 +106,13 @@ def test_a_number_that_was_typed_in_a_piece_stays(ws):
     assert [piece["house_no"] for piece in pieces(ws)] == ["99/1", "99/3"]
 
 
+@pytest.mark.parametrize("said", [{0: {"house_no": "99/1"}}, {1: {"house_no": None}}])
+def test_who_types_that_the_remainder_has_it_or_the_piece_has_not_is_believed(ws, said):
+    put_house(ws, "building", "99/1", 33)
+    apply_plan(ws, with_our_tool(ws), Decision(values=said))
+    assert [piece["house_no"] for piece in pieces(ws)] == ["99/1", None]
+
+
 def test_pieces_merged_again_have_the_number_that_went_with_the_house(ws):
     put_house(ws, "building", "99/1", 33)
     done = apply_plan(ws, with_our_tool(ws))
