@@ -48,8 +48,8 @@ def check_ground(plan: Plan, around: Sequence[Row]) -> None:
     ``around`` are the other parcels near the plan, as ``read_near`` gives them.
     """
     before, after = _shapes(plan.parcels, around), _after(plan, around)
-    for problem in invalid_shapes(before, after):
-        raise PlanError(problem)
+    if invalid_shapes(before, after):
+        raise PlanError(_broken(plan, before))
     place_of = {uuid: place for place, uuid in enumerate(uuids_of(plan.parcels))}
     parents = [[place_of[uuid] for uuid in piece.parents] for piece in plan.pieces]
     parents += [[len(plan.parcels) + place] for place in range(len(around))]
@@ -66,6 +66,16 @@ def check_ground(plan: Plan, around: Sequence[Row]) -> None:
                 **_where(worst.ground),
             )
         )
+
+
+def _broken(plan: Plan, before: Sequence[BaseGeometry]) -> Message:
+    """What is wrong with the shape of the first piece that is broken, and which one it is."""
+    told = (
+        Message("fabric.beside", problem=problem, names=[name])
+        for name, piece in zip(_names(plan), plan.pieces)
+        for problem in invalid_shapes(before, [piece.shape])
+    )
+    return next(told)
 
 
 def lost_reviews(change: Confirmed, succession: Succession) -> list[Review]:

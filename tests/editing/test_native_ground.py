@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import shapely
+from shapely.affinity import translate
 
 from taxmap_plugin.core.area import amount
 from taxmap_plugin.core.message import Message, render
@@ -155,7 +156,10 @@ def test_a_broken_shape_is_refused_an_old_one_beside_it_is_not(tmp_path):
     ws = land_case.make(tmp_path)
     bow_tie = [at(0, 30), at(40, 60), at(40, 30), at(0, 60)]
     told = _refused(ws, shapes={"p4": shapely.Polygon(bow_tie)})
-    assert told.id == "fabric.invalid"
+    assert told.params["problem"].id == "fabric.invalid"
+    assert "It is at 01A004." in render(told, "en")
+    new = _refused(ws, added=[{"geom": translate(shapely.Polygon(bow_tie), 500)}])
+    assert "(new)" in render(new, "en"), "far from all that has a code"
     _is(ws, p4=shapely.Polygon(bow_tie))
     _save(ws, shapes={"p1": box(-5, 0, 40, 30)}, values={"p4": {"parcel_code": "01A040"}})
     assert land_case.living(ws)["01A001"] == 1350.0
