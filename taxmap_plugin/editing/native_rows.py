@@ -28,7 +28,7 @@ from .native_edits import NativeEdits, check_somewhere
 from .native_merged import merged_buildings
 from .native_titles import title_looks
 from .native_units import NativeUnitError, UnitEdits, settled_units
-from .parcel_plan import Decision
+from .parcel_plan import Decision, kind_of
 from .thing_review import Look, close_looks, review_things, write_looks
 from .unit_codes import retire_units
 from .with_building import go_with
@@ -76,7 +76,7 @@ def apply_rows(
     """
     check_somewhere(edits)
     decision = decision or Decision()
-    kind, style = decision.kind or "correct", _style(ws)
+    kind, style = kind_of(decision, "correct"), _style(ws)
     edits = _own(table_name, edits)
     with ws.transaction(kind, decision.reason, decision.document, decision.document_date) as tx:
         if table_name == "block":

@@ -21,6 +21,7 @@ from ..core.message import Message
 from ..core.object_array import object_array
 from ..core.parcel_name import NAMES, Name, name_of
 from ..errors import TaxMapError
+from ..workspace.change_kind import stated_kinds
 from ..workspace.few_rows import Row
 from ..workspace.problem import RowMissing
 from ..workspace.reader import Reader, rows_among
@@ -167,6 +168,13 @@ class Decision:
     codes: Mapping[int, Optional[str]] = field(default_factory=dict)
     values: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     seen: bool = True
+
+
+def kind_of(decision: Decision, own: str) -> str:
+    """The kind of change that the officer stated, else its ``own``; PlanError for none."""
+    if decision.kind and decision.kind != own and decision.kind not in stated_kinds("en"):
+        raise PlanError(Message("parcel_plan.unknown_kind", kind=decision.kind))
+    return decision.kind or own
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from .neighbours import newcomers
 from .open_findings import close_findings, open_findings
 from .out_of_bounds import bounds_reviews
 from .over_public import cleared, public_reviews
-from .parcel_plan import Decision, Plan, decided
+from .parcel_plan import Decision, Plan, decided, kind_of
 from .parcel_rows import write_parcels, write_public
 from .plan_check import check_in_workspace, check_plan
 from .retired_code import retire_given_up
@@ -44,14 +44,14 @@ class Applied:
 def apply_plan(ws: Workspace, plan: Plan, decision: Optional[Decision] = None) -> Applied:
     """Write a plan as the officer decided it, all of it or nothing.
 
-    Raises PlanError (a shape or code that cannot be, a reason that is lacking), CodeError
+    Raises PlanError (a shape, code or kind that cannot be, a reason that is lacking), CodeError
     (a text that is no code), and RowChanged or GoneMeanwhile when somebody changed the land
     since the plan was made.
     """
     decision = decision or Decision()
+    kind = kind_of(decision, plan.kind)
     plan = decided(plan, decision)
     check_plan(plan)
-    kind = decision.kind or plan.kind
     with ws.transaction(kind, decision.reason, decision.document, decision.document_date) as tx:
         change = Confirmed.of(tx, plan, decision, CodeStyle.of(ws.municipality))
         return _write(change, ws.municipality.tax_year)

@@ -25,7 +25,7 @@ from ..workspace.schema import CODE_COLUMN
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .given_codes import codes_ever_given
-from .parcel_plan import Decision
+from .parcel_plan import Decision, kind_of
 from .unit_parcel import BY_PLACE
 
 COLUMNS = (
@@ -163,7 +163,7 @@ def apply_units(
     if changed.empty:
         return CodedUnits(0, 0, landless)
     check_cancelled(feedback)
-    kind, document = decision.kind or "number_units", decision.document
+    kind, document = kind_of(decision, "number_units"), decision.document
     with ws.transaction(kind, decision.reason, document, decision.document_date) as tx:
         for table, rows in changed.groupby("table"):
             _check_codes(tx, str(table), rows)

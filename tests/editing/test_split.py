@@ -233,6 +233,15 @@ def test_a_code_that_cannot_be_is_refused_and_nothing_changed(tmp_path, codes, e
     assert land_case.everything(ws) == before
 
 
+@pytest.mark.parametrize("kind", ["divided", "undo", "import"])
+def test_a_kind_that_no_officer_can_state_is_refused_and_nothing_changed(tmp_path, kind):
+    ws = land_case.make(tmp_path)
+    before = land_case.everything(ws)
+    with pytest.raises(PlanError, match="no kind of change of parcels"):
+        apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(kind=kind))
+    assert land_case.everything(ws) == before
+
+
 def test_somebody_else_was_quicker(tmp_path):
     ws = land_case.make(tmp_path)
     plan = plan_split(ws, "p1", [CUT])
