@@ -13,6 +13,7 @@ import shapely
 
 from ..errors import TaxMapError
 from .fabric import NEAR, Faces, assemble, faces, snap_lines, touching
+from .fit import REACH
 from .message import Message
 from .parcel_name import Name, listed
 from .rings import NOISE, Rings, distinct, keys_of, near, shape_array
@@ -28,19 +29,21 @@ def merge(
     """One shape of ``shapes``, with every corner of their outline as it was.
 
     Where old boundaries miss each other by at most ``tolerance`` metres, the hairline
-    between them becomes ground of the merged parcel; a gap wider than that stays. Raises
-    :class:`MergeError` when the parcels do not hang together; it tells by their ``names``,
-    else by their places from 1, which do.
+    between them becomes ground of the merged parcel; a gap wider than that stays. Parcels that
+    stand apart by no more than a hand leaves between neighbours (:data:`.fit.REACH`) hang
+    together over that gap. Raises :class:`MergeError` when they do not; it tells by their
+    ``names``, else by their places from 1, which do.
     """
     shapes = shape_array(shapes)
     if len(shapes) < 2:
         raise MergeError(Message("merge.too_few"))
-    pieces = faces(shapes, _bridges(shapes, tolerance))
-    group = _groups(shapes, pieces, tolerance)
-    if len(set(group)) > 1:
-        called = names or [str(place) for place in range(1, len(shapes) + 1)]
-        raise MergeError(_apart(group, called))
-    return assemble(pieces.shapes[pieces.inside.any(axis=1) | _hairlines(pieces, tolerance)])
+    for reach in (tolerance, max(tolerance, REACH)):
+        pieces = faces(shapes, _bridges(shapes, reach))
+        group = _groups(shapes, pieces, reach)
+        if len(set(group)) == 1:
+            return assemble(pieces.shapes[pieces.inside.any(axis=1) | _hairlines(pieces, reach)])
+    called = names or [str(place) for place in range(1, len(shapes) + 1)]
+    raise MergeError(_apart(shapes, group, called))
 
 
 def _bridges(shapes: np.ndarray, tolerance: float) -> np.ndarray:
@@ -65,14 +68,23 @@ def _bridges(shapes: np.ndarray, tolerance: float) -> np.ndarray:
     return snap_lines(bridges, shapes, NOISE)
 
 
-def _apart(group: np.ndarray, names: Sequence[Name]) -> Message:
-    """Which parcels hang together and which stand apart."""
+def _apart(shapes: np.ndarray, group: np.ndarray, names: Sequence[Name]) -> Message:
+    """Which parcels hang together and which stand apart, and by how much at the least."""
+    places = [np.flatnonzero(group == number) for number in dict.fromkeys(group.tolist())]
     together = [
-        Message("merge.together", names=listed([names[place] for place in np.flatnonzero(one)]))
-        for one in (group == number for number in dict.fromkeys(group.tolist()))
+        Message("merge.together", names=listed([names[place] for place in own])) for own in places
     ]
-    count, groups = len(group), len(together)
-    return Message("merge.apart", count=count, groups=groups, together=listed(together))
+    said = {"count": len(group), "groups": len(together), "together": listed(together)}
+    gap = _gap([shapely.geometrycollections(shapes[own]) for own in places])
+    if gap <= REACH:  # corners that meet
+        return Message("merge.apart", **said)
+    return Message("merge.apart_by", **said, gap=f"{gap:,.2f}", most=REACH)
+
+
+def _gap(groups: Sequence[shapely.Geometry]) -> float:
+    """Metres between the two that are the nearest to each other."""
+    tree = shapely.STRtree(groups)
+    return float(tree.query_nearest(groups, exclusive=True, return_distance=True)[1].min())
 
 
 def _groups(shapes: np.ndarray, pieces: Faces, tolerance: float) -> np.ndarray:

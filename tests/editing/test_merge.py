@@ -8,7 +8,7 @@ import shapely
 from taxmap_plugin.core.merge import MergeError
 from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.merge import plan_merge
-from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.editing.parcel_plan import Decision, PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
 
 from . import land_case
@@ -99,6 +99,26 @@ def test_four_around_a_corner_leave_no_corner_inside(tmp_path):
     shape = land_case.parcel(ws, "01A001")["geom"]
     assert shape.area == 4800.0
     assert shapely.get_num_interior_rings(shapely.get_geometry(shape, 0)) == 0
+
+
+@pytest.mark.parametrize("gap", [0.0016, 0.04])
+def test_lots_that_a_hand_left_apart_are_merged_and_what_lay_between_is_told(tmp_path, gap):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "geom": box(0, 0, 40 - gap, 30)}])
+    plan = plan_merge(ws, ["p1", "p2"])
+    assert "merge.hairline" in {note.id for note in plan.notes}
+    apply_plan(ws, plan)
+    assert land_case.living(ws)["01A001"] == 2400.0
+
+
+def test_a_parcel_in_a_gap_as_narrow_is_not_swallowed(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "geom": box(0, 0, 39.96, 30)}])
+        tx.update_rows("parcel", [{"uuid": "p6", "geom": box(39.96, 0, 40, 30)}])
+    with pytest.raises(PlanError, match="overlap"):
+        apply_plan(ws, plan_merge(ws, ["p1", "p2"]))
 
 
 def test_an_old_overlap_of_a_neighbour_does_not_stop_a_merge_over_a_hairline(tmp_path):
