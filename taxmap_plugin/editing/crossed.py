@@ -19,11 +19,11 @@ from ..core.split import SplitError, split
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .division import divide_all
+from .neighbours import read_near
 from .parcel_batch import Job
 from .parcel_plan import (
     Plan,
     PlanError,
-    read_around,
     read_parcels,
     shapes_of,
     uuids_of,
@@ -40,7 +40,7 @@ def split_jobs(
     told when it is planned.
     """
     check_drawn(lines)
-    rows = read_parcels(ws, uuids) if uuids else _around(ws, lines)
+    rows = read_parcels(ws, uuids) if uuids else read_near(ws, lines)
     rows.sort(key=place_of)
     entering = _entering(shapes_of(rows), lines)
     chosen = [row for row, own in zip(rows, entering) if uuids or own]
@@ -66,7 +66,7 @@ def plan_crossed(
     check_drawn(lines)
     if len(uuids) == 1:
         return plan_split(ws, uuids[0], lines)
-    rows = read_parcels(ws, uuids) if uuids else _around(ws, lines)
+    rows = read_parcels(ws, uuids) if uuids else read_near(ws, lines)
     rows = [row for row, own in zip(rows, _entering(shapes_of(rows), lines)) if own]
     if not rows:
         raise PlanError(Message("crossed.nothing"))
@@ -105,11 +105,6 @@ def _divided(
     shared, _ = meet(corners, corners, ())
     after = iter(shared)
     return [(row, [next(after) for _ in pieces]) for row, pieces in found]
-
-
-def _around(ws: Workspace, lines: Sequence[shapely.LineString]) -> list[Row]:
-    found = {row["uuid"]: row for line in lines for row in read_around(ws, [line])}
-    return list(found.values())
 
 
 def _entering(

@@ -25,8 +25,8 @@ from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .given_codes import codes_ever_given
 from .in_force import codes_in_force
-from .neighbours import adjusted, without
-from .parcel_plan import Piece, Plan, read_around, row_values, uuids_of
+from .neighbours import adjusted, read_near, without
+from .parcel_plan import Piece, Plan, row_values, uuids_of
 
 _NUMBERS = ("deed_no", "land_no", "survey_no")
 """What the land office gives each piece anew."""
@@ -63,8 +63,7 @@ def divide_all(ws: Workspace, divisions: Sequence[tuple[Row, Sequence[BaseGeomet
 
 
 def _divided(ws: Workspace, rows: Sequence[Row], pieces: Sequence[Piece]) -> Plan:
-    around = {one["uuid"]: one for row in rows for one in read_around(ws, [row["geom"]])}
-    others = without(list(around.values()), uuids_of(rows))
+    others = without(read_near(ws, [row["geom"] for row in rows]), uuids_of(rows))
     plan = Plan(
         operation="split",
         kind="split",

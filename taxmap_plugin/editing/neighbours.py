@@ -9,24 +9,62 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..core.fabric import meet
+from ..core.fabric import NEAR, meet
+from ..core.ground import ground_of
 from ..core.object_array import object_array
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader
 from .parcel_plan import Adjusted, Plan, read_around, shapes_of, uuids_of
 
 _SCATTERED = 4.0  # times the ground of the single boxes: then their common box is too much
+_LARGE = 40_000.0  # m² of a box, from which on it is looked at whether the shape fills it
+_FILLED = 0.75  # of a box is what its halves need where the shape goes from corner to corner
 
 
 def read_near(reader: Reader, shapes: Sequence[BaseGeometry]) -> list[Row]:
-    """As ``read_around``; shapes that lie far apart are looked at one by one."""
-    if not shapes:
+    """As ``read_around``, of no more than the ground along the shapes.
+
+    Shapes that lie far apart, and the stretches of a long one, are looked at one by one.
+    """
+    boxes = [box for shape in shapes if not shape.is_empty for box in _boxes(shape)]
+    if not boxes:
         return []
-    common = shapely.box(*shapely.total_bounds(list(shapes))).area
-    if common <= _SCATTERED * shapely.area(shapely.envelope(list(shapes))).sum():
-        return read_around(reader, shapes)
-    found = {row["uuid"]: row for shape in shapes for row in read_around(reader, [shape])}
+    found = {row["uuid"]: row for box in _packed(boxes) for row in read_around(reader, [box])}
     return list(found.values())
+
+
+def _boxes(shape: BaseGeometry) -> list[BaseGeometry]:
+    """The box of a shape, or those of its stretches where they are much less."""
+    box = shapely.envelope(shape)
+    if box.area <= _LARGE:
+        return [box]
+    sides = _halves(box)
+    stretches = shapely.intersection(ground_of(shape), sides)
+    if shapely.area(shapely.envelope(stretches)).sum() > _FILLED * box.area:
+        return [box]
+    return [one for half in stretches for one in _boxes(half) if not half.is_empty]
+
+
+def _halves(box: BaseGeometry) -> list[BaseGeometry]:
+    west, south, east, north = box.bounds
+    if east - west > north - south:
+        middle = (west + east) / 2
+        return [shapely.box(west, south, middle, north), shapely.box(middle, south, east, north)]
+    middle = (south + north) / 2
+    return [shapely.box(west, south, east, middle), shapely.box(west, middle, east, north)]
+
+
+def _packed(boxes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """Common boxes of those that lie together."""
+    west, south, east, north = shapely.total_bounds(list(boxes))
+    common = shapely.box(west - NEAR, south - NEAR, east + NEAR, north + NEAR)
+    if len(boxes) == 1 or common.area <= _SCATTERED * shapely.area(list(boxes)).sum():
+        return [common]
+    along = 0 if east - west > north - south else 1
+    middle = shapely.bounds(list(boxes))[:, [along, along + 2]].mean(axis=1)
+    order = np.argsort(middle, kind="stable")
+    first, second = np.array_split(order, 2)
+    return [one for half in (first, second) for one in _packed([boxes[at] for at in half])]
 
 
 def without(rows: Sequence[Row], uuids: Collection[str]) -> list[Row]:

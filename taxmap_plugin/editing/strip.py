@@ -16,7 +16,7 @@ from ..core.area import amount
 from ..core.drawn_outline import check_drawn
 from ..core.ground import ground_area, ground_of
 from ..core.message import Message
-from ..core.parcel_name import listed, name_of
+from ..core.parcel_name import listed, name_of, place_of
 from ..core.strip import StripError, cut_strip, strip_of_line, takes_part
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
@@ -25,12 +25,11 @@ from .confirmed import Confirmed
 from .division import DOCUMENT_AREA
 from .in_force import codes_in_force
 from .inheritance import rules
-from .neighbours import adjusted, without
+from .neighbours import adjusted, read_near, without
 from .parcel_plan import (
     Piece,
     Plan,
     PublicPart,
-    read_around,
     read_parcels,
     shapes_of,
     uuids_of,
@@ -81,19 +80,19 @@ def plan_strip(
         parcels=rows,
         pieces=tuple(pieces),
         public=(part,),
-        adjusted=adjusted(without(read_around(ws, shapes), own), shapes),
+        adjusted=adjusted(without(read_near(ws, shapes), own), shapes),
         notes=(*_notes(rows, remainders), *_emptied(ws, rows, pieces)),
         in_force=codes_in_force(ws).concerned(rows),
     )
 
 
 def _under(ws: Workspace, strip: shapely.Polygon, uuids: Sequence[str]) -> list[Row]:
-    around = [row for row in read_around(ws, [strip]) if not uuids or row["uuid"] in uuids]
+    around = [row for row in read_near(ws, [strip]) if not uuids or row["uuid"] in uuids]
     ground = shapely.intersection(shapely.make_valid(shapes_of(around)), ground_of(strip))
     taken = [row["uuid"] for row, area in zip(around, shapely.area(ground)) if area >= _LEAST]
     if not taken:
         raise StripError(Message("strip.takes_nothing"))
-    return read_parcels(ws, taken)
+    return sorted(read_parcels(ws, taken), key=place_of)
 
 
 def _is_land(shape: Optional[shapely.Geometry]) -> bool:
