@@ -6,11 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import Optional
 
+import numpy as np
 import shapely
 
 from ..core.area import format_square_metres
 from ..core.code_suggestion import suggest_merge
-from ..core.fabric import share_vertices
+from ..core.fabric import assemble, faces, share_vertices
 from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.fit import REACH, fit, is_hair
 from ..core.ground import ground_of
@@ -54,7 +55,8 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
     within, others, hairs = _on_ground(ws, old["geom"])
     rows = read_parcels(ws, within)
     if hairs:
-        shape = fit(old["geom"], shapes_of(others)).shape
+        fitted = fit(old["geom"], shapes_of(others)).shape
+        shape = _with_ground_of(shapes_of(rows), fitted, shapes_of(others))
     else:
         shape = share_vertices([old["geom"]], shapes_of(others))[0][0]
     neighbours = adjusted(others, [shape])
@@ -108,6 +110,16 @@ def _on_ground(
         raise PlanError(Message("restore.across", codes=across))
     notes = [Message("restore.fitted", codes=fitted, hair=REACH)] if fitted else []
     return uuids_of(within), beside, notes
+
+
+def _with_ground_of(
+    retiring: np.ndarray, shape: shapely.Geometry, others: np.ndarray
+) -> shapely.MultiPolygon:
+    """The shape, and what of the ground of those that retire would be nobody's."""
+    pieces = faces([shape, *retiring, *others])
+    inside, count = pieces.inside, 1 + len(retiring)
+    left = inside[:, 1:count].any(axis=1) & ~inside[:, count:].any(axis=1)
+    return assemble(pieces.shapes[inside[:, 0] | left])
 
 
 def _over(row: Row, ground: shapely.Geometry) -> Message:

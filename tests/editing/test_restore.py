@@ -227,6 +227,18 @@ def test_a_hair_of_what_retires_is_taken_in(tmp_path, by):
     assert shapely.area(shapes.to_numpy()).sum() == pytest.approx(7200, abs=1e-6)
 
 
+def test_no_ground_that_its_pieces_gained_by_a_hair_is_lost_where_it_is_fitted(tmp_path):
+    """The west side of its piece went 4 mm out to the west; 01A002 came 4 mm over it."""
+    ws = land_case.make(tmp_path)
+    _moved_corner(ws, 0.004)
+    apply_plan(ws, plan_move(ws, [(at(0, 0), at(-0.004, 0))]))
+    before = shapely.union_all(ws.read("parcel")["geom"].to_numpy()).area
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    shapes = ws.read("parcel")["geom"].to_numpy()
+    assert shapely.union_all(shapes).area == pytest.approx(before, abs=1e-6)
+    assert fabrics.unshared(shapes) == []
+
+
 def test_what_lies_across_is_told_with_how_much_and_where(tmp_path):
     ws = land_case.make(tmp_path)
     _moved_corner(ws, 2)
