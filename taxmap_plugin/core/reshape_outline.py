@@ -5,45 +5,89 @@ Shapes are (Multi)Polygons in the workspace's CRS, metres.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Optional
+
 import numpy as np
 import shapely
 
 from .fabric import faults, share_vertices, snap_outline
+from .fabric_faults import SQUARE_MILLIMETRE
+from .ground import ground_of
 from .message import Message
+from .parcel_name import Name
 from .reshape_corner import Move, ReshapeError, move_vertices
+from .reshape_take import take_ground
 from .rings import NEAR, NOISE, shape_array
 
 _POST = 1.0
 """Metres. So near on a side are a corner of neighbours and a corner that was listed the same."""
+_ALIKE = 0.5
+"""The share of the ground of either that both have, from which on one may be the other's."""
 
 
 def replace_outline(
-    shapes, parcel: int, outline: shapely.Polygon, tolerance: float = 0.0
+    shapes,
+    parcel: int,
+    outline: shapely.Geometry,
+    tolerance: float = 0.0,
+    names: Optional[Sequence[Name]] = None,
 ) -> np.ndarray:
     """The shapes with ``outline`` as that of the one at ``parcel``, which keeps its holes.
 
+    Of a parcel of several parts those that the outline lies over get the new one, the others
+    stay; of an outline of several parts each takes the place of those that it lies over.
     What lies at most ``tolerance`` metres beside a corner or edge is drawn onto it.
     Where the outlines turn, a corner of the old one and one of the new that are the nearest to
     each other are the same corner, moved; the others lie on the way between. A corner on a side
     of the new outline stays, unless a neighbour is in the way of that. Every parcel that has a
-    corner moves with it. Shapes not concerned come back as the very same objects. Raises
-    :class:`ReshapeError` where the two have too little in common, and where the new outline
-    runs over a parcel that was not beside the old one.
+    corner moves with it. Where that would spoil a neighbour, it only loses what the outline
+    covers (:mod:`.reshape_take`). Shapes not concerned come back as the very same objects.
+    Raises :class:`ReshapeError`, with the neighbours as ``names`` call them, where the two have
+    too little in common, and where the new outline takes what a neighbour cannot lose.
     """
     shapes = shape_array(shapes)
-    old = shapely.get_parts(share_vertices([shapes[parcel]], shapes)[0])
-    if len(old) != 1:
-        raise ReshapeError(Message("reshape.several_parts"))
-    if tolerance:
-        outline = _drawn(outline, shapes, tolerance)
-    try:
-        return _replaced(shapes, parcel, old[0], outline, stay=True)
-    except ReshapeError:
-        return _replaced(shapes, parcel, old[0], outline, stay=False)
+    names = names or list(map(str, range(len(shapes))))
+    parts = shapely.get_parts([_drawn(outline, shapes, tolerance)] if tolerance else [outline])
+    met = [_common(shapes[parcel], part) > 0 for part in parts]
+    if not any(met):
+        raise ReshapeError(Message("reshape.unlike"))
+    for part in parts[np.argsort(~np.array(met), kind="stable")]:
+        shapes = _with_part(shapes, parcel, part, names)
+    return shapes
+
+
+def _common(shape: shapely.Geometry, outline: shapely.Geometry) -> float:
+    """m² that both have."""
+    return float(shapely.intersection(ground_of(shape), outline).area)
+
+
+def _with_part(
+    shapes: np.ndarray, parcel: int, outline: shapely.Polygon, names: Sequence[Name]
+) -> np.ndarray:
+    """With one outline in the place of the parts of the parcel that it lies over."""
+    own = shapely.get_parts(share_vertices([shapes[parcel]], shapes)[0])
+    common = np.array([_common(part, outline) for part in own])
+    old, stays = own[common > SQUARE_MILLIMETRE], own[common <= SQUARE_MILLIMETRE]
+    if len(old) == 1:
+        for stay in (True, False):
+            with suppress(ReshapeError):
+                return _replaced(shapes, parcel, old[0], stays, outline, stay)
+    if len(old) and common.sum() < _ALIKE * max(shapely.area(old).sum(), outline.area):
+        raise ReshapeError(Message("reshape.unlike"))
+    holes = [shapely.Polygon(ring) for part in old for ring in part.interiors]
+    wanted = shapely.difference(shapely.Polygon(outline.exterior), shapely.union_all(holes))
+    return take_ground(shapes, parcel, shapely.union_all([wanted, *stays]), names)
 
 
 def _replaced(
-    shapes: np.ndarray, parcel: int, old: shapely.Polygon, outline: shapely.Polygon, stay: bool
+    shapes: np.ndarray,
+    parcel: int,
+    old: shapely.Polygon,
+    others: np.ndarray,
+    outline: shapely.Polygon,
+    stay: bool,
 ) -> np.ndarray:
     """With old corners where they are, or not, that lie on a side of the new outline."""
     here = _corners(old.exterior)
@@ -52,7 +96,7 @@ def _replaced(
     if not moves:
         return shapes
     result = move_vertices(shapes, moves)
-    wanted = shapely.multipolygons([shapely.Polygon(outline.exterior, old.interiors)])
+    wanted = shapely.multipolygons([shapely.Polygon(outline.exterior, old.interiors), *others])
     result[parcel] = share_vertices([wanted], np.delete(result, parcel), NOISE)[0][0]
     for fault in faults(shapes, result, outline_moves=True):
         raise ReshapeError(fault)
@@ -66,11 +110,12 @@ def _with_corners(outline: shapely.Polygon, old: np.ndarray) -> shapely.Polygon:
     return shapely.get_parts(share_vertices([outline], [shapely.multipoints(alone)])[0])[0]
 
 
-def _drawn(outline: shapely.Polygon, shapes: np.ndarray, tolerance: float) -> shapely.Polygon:
+def _drawn(outline: shapely.Geometry, shapes: np.ndarray, tolerance: float) -> shapely.Geometry:
     parts = shapely.get_parts(snap_outline(outline, shapes, tolerance))
-    if len(parts) != 1:
+    parts = parts[2 * shapely.area(parts) > NEAR * shapely.length(parts)]  # no specks beside it
+    if len(parts) != shapely.get_num_geometries(outline):
         raise ReshapeError(Message("reshape.unlike"))
-    return parts[0]
+    return shapely.multipolygons(parts)
 
 
 def _corners(ring: shapely.LinearRing) -> np.ndarray:

@@ -11,6 +11,7 @@ import shapely
 from ..core.drawn_outline import check_drawn
 from ..core.fabric import NEAR, faults
 from ..core.message import Message
+from ..core.parcel_name import name_of
 from ..core.reshape import (
     Move,
     ReshapeError,
@@ -20,6 +21,7 @@ from ..core.reshape import (
 )
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
+from ..workspace.thing_name import things
 from .fault_place import beside_parcels
 from .in_force import codes_in_force
 from .neighbours import adjusted, read_near, without
@@ -53,7 +55,9 @@ def plan_boundary(ws: Workspace, line: shapely.LineString) -> Plan:
     return _plan(ws, [line], lambda rows: replace_boundary(shapes_of(rows), line))
 
 
-def plan_outline(ws: Workspace, row: Row, outline: shapely.Polygon, tolerance: float = 0.0) -> Plan:
+def plan_outline(
+    ws: Workspace, row: Row, outline: shapely.Geometry, tolerance: float = 0.0
+) -> Plan:
     """A parcel (as ``read_parcels`` gives it) with a new outline; it is the first piece.
 
     Corners and edges at most ``tolerance`` metres beside those that are there are drawn onto
@@ -64,7 +68,8 @@ def plan_outline(ws: Workspace, row: Row, outline: shapely.Polygon, tolerance: f
 
     def change(rows: Sequence[Row]) -> np.ndarray:
         at = uuids_of(rows).index(row["uuid"])
-        return replace_outline(shapes_of(rows), at, outline, tolerance)
+        names = [things("parcel", [name_of(one)]) for one in rows]
+        return replace_outline(shapes_of(rows), at, outline, tolerance, names)
 
     plan = _plan(ws, [row["geom"], outline], change)
     pieces = sorted(plan.pieces, key=lambda piece: piece.keeps != row["uuid"])

@@ -9,8 +9,8 @@ from typing import Any, Optional
 import numpy as np
 import shapely
 
-from ..core.area import amount, to_square_metres
 from ..core.drawn_outline import sound_outline
+from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.far_corner import far_corners
 from ..core.ground import grounds_of
 from ..core.message import Message
@@ -33,7 +33,7 @@ _SAME_AS_CHOSEN = 0.5
 
 def plan_drawn(
     ws: Workspace,
-    shape: shapely.Polygon,
+    shape: shapely.Geometry,
     chosen: Collection[str] = (),
     corners: Sequence[str] = (),
     tolerance: float = SNAP_METRES,
@@ -53,27 +53,28 @@ def plan_drawn(
 def plan_resurvey(
     ws: Workspace,
     uuid: str,
-    shape: shapely.Polygon,
+    shape: shapely.Geometry,
     values: Optional[Mapping[str, Any]] = None,
     corners: Sequence[str] = (),
     tolerance: float = SNAP_METRES,
 ) -> Plan:
     """The parcel with a new outline (workspace's CRS), its code and identity as before.
 
-    Raises ReshapeError, with its name, where the outline takes ground of a parcel that is not
-    beside it, OutlineError for one that crosses itself.
+    Neighbours lose what the outline covers. Raises ReshapeError, with its name, where that would
+    be all of one, cut it apart, or is ground of one that is not beside it, OutlineError for an
+    outline that crosses itself.
     """
     (row,) = read_parcels(ws, [uuid])
-    parcel = things("parcel", [name_of(row)])
+    parcel, outline = things("parcel", [name_of(row)]), sound_outline(shape)
     try:
-        plan = plan_outline(ws, row, sound_outline(shape), tolerance)
+        plan = plan_outline(ws, row, outline, tolerance)
     except ReshapeError as error:
         problem = error.message
         raise ReshapeError(Message("resurvey.refused", parcel=parcel, problem=problem)) from error
     first, *others = plan.pieces
     notes = (
         Message("resurvey.meant", parcel=parcel),
-        *_document(row, first.area_m2),
+        *_parts(row, outline),
         *far_corners(shape, corners),
         *overlaps(ws, PUBLIC_GROUND, first.shape),
     )
@@ -81,24 +82,24 @@ def plan_resurvey(
 
 
 def _meant(ws: Workspace, outline: shapely.Geometry, chosen: Collection[str]) -> Optional[str]:
-    """The uuid of the parcel that an outline covers mostly, and nothing much besides it."""
-    if shapely.get_num_geometries(outline) != 1:
-        return None
+    """The uuid of the parcel of which an outline covers most, or one part, and not much besides."""
     rows = read_around(ws, [outline])
     if not rows:
         return None
-    grounds = grounds_of(shapes_of(rows))
+    grounds, of = grounds_of(shapes_of(rows)), np.arange(len(rows))
+    if shapely.get_num_geometries(outline) == 1:
+        grounds, of = shapely.get_parts(grounds, return_index=True)
     common = shapely.area(shapely.intersection(grounds, outline))
     share = common / np.maximum(shapely.area(grounds), outline.area)
     selected = np.array([len(chosen) == 1 and row["uuid"] in chosen for row in rows])
-    share[selected & (share >= _SAME_AS_CHOSEN)] = 1.0
+    share[selected[of] & (share >= _SAME_AS_CHOSEN)] = 1.0
     at = int(np.argmax(share))
-    return str(rows[at]["uuid"]) if share[at] >= _SAME else None
+    return str(rows[of[at]]["uuid"]) if share[at] >= _SAME else None
 
 
-def _document(row: Row, m2: float) -> tuple[Message, ...]:
-    """What the document says of the area, to be compared with that of the new shape."""
-    if row["document_area"] is None:
-        return ()
-    area = amount(to_square_metres(int(row["document_area"])))
-    return (Message("resurvey.document", area=area, now=amount(m2)),)
+def _parts(row: Row, outline: shapely.Geometry) -> tuple[Message, ...]:
+    """That the parts of a parcel stay which the outline does not lie over."""
+    parts = grounds_of(shapely.get_parts(row["geom"]))
+    stay = shapely.area(shapely.intersection(parts, outline)) <= SQUARE_MILLIMETRE
+    count = int(np.count_nonzero(stay))
+    return (Message("resurvey.parts_stay", count=count),) if count else ()

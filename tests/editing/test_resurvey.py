@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 import shapely
 from shapely.affinity import scale
 
 from taxmap_plugin.core.fit import FitError
+from taxmap_plugin.core.match_profile import AreaTolerance
 from taxmap_plugin.core.message import render
 from taxmap_plugin.core.reshape import ReshapeError
 from taxmap_plugin.editing.parcel_plan import area_changes
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.plan_notes import plan_notes
 from taxmap_plugin.editing.resurvey import plan_drawn, plan_resurvey
 
 from . import land_case
 from .land_case import at, box
+
+LOOSE = AreaTolerance()
 
 pytestmark = pytest.mark.usefixtures("kept_in_both")
 
@@ -23,13 +28,16 @@ pytestmark = pytest.mark.usefixtures("kept_in_both")
 def test_corners_measured_anew_move_the_boundaries_of_the_parcel(tmp_path, factor):
     ws = land_case.make(tmp_path)
     measured = scale(box(40, 0, 80, 30), factor, factor)
-    amounts = {0.99: "0-2-94.03 (1,176.12 m²).", 1.01: "0-3-6.03 (1,224.12 m²)."}
+    amounts = {
+        0.99: "0-2-94.03 (1,176.12 m²): 0-0-5.97 (23.88 m²) less, within the 0-0-30 (120.00 m²)",
+        1.01: "0-3-6.03 (1,224.12 m²): 0-0-6.03 (24.12 m²) more, within the 0-0-30.6 (122.40 m²)",
+    }
     plan = plan_drawn(ws, measured, tolerance=0.0)
     assert (plan.kind, plan.pieces[0].code) == ("resurvey", "01A002")
-    assert [render(note, "en") for note in plan.notes] == [
+    assert told(ws, plan) == [
         "The outline covers parcel 01A002: this parcel gets the new shape and keeps its code, "
         "and the boundaries that neighbours share go along.",
-        "Its document says 0-3-0 (1,200.00 m²), the new shape has " + amounts[factor],
+        "Its document says 0-3-0 (1,200.00 m²), the new shape has " + amounts[factor] + " allowed.",
     ]
     assert area_changes(plan)[0].name == "01A002"
     apply_plan(ws, plan)
@@ -44,6 +52,10 @@ def test_corners_measured_anew_move_the_boundaries_of_the_parcel(tmp_path, facto
     there = [uuid for uuid, shape in parcels["geom"].items() if has_corner(shape, post)]
     assert there == ["p2", "p3", "p5", "p6"]
     assert "p2" in set(ws.read("parcel_history")["parcel_uuid"])
+
+
+def told(ws, plan, tolerance=LOOSE) -> list[str]:
+    return [render(note, "en") for note in (*plan.notes, *plan_notes(ws, plan, tolerance))]
 
 
 def has_corner(shape: shapely.Geometry, place: shapely.Point) -> bool:
@@ -77,7 +89,7 @@ def test_ground_of_a_parcel_that_is_not_beside_it_is_not_taken(tmp_path):
         plan_drawn(ws, box(80, 0, 122, 30))
     said = render(refused.value.message, "en")
     assert said.startswith("This outline cannot become the new shape of parcel 01A003.")
-    assert "1-00" not in said and "without a code" in said
+    assert "takes 0-0-7.5 (30.00 m²) of parcel" in said and "does not lie beside" in said
 
 
 def test_numbers_of_the_survey_go_along(tmp_path):
@@ -93,3 +105,64 @@ def test_who_draws_within_a_parcel_is_told_which(tmp_path, language):
     with pytest.raises(FitError) as refused:
         plan_drawn(ws, box(45, 5, 60, 20))
     assert "01A002" in render(refused.value.message, language)
+
+
+def test_an_area_that_only_the_title_document_knows_is_told_with_the_tolerance(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("edit") as tx:
+        tx.update("parcel", pd.DataFrame({"uuid": ["p1", "p6"], "document_area": [None, None]}))
+        tx.update("title_document", pd.DataFrame({"uuid": ["t1"], "document_area": [30_000]}))
+    plan = plan_drawn(ws, box(0, 0, 42, 30))
+    (line,) = [one for one in told(ws, plan) if one.startswith("Its document")]
+    assert line.endswith("0-0-15 (60.00 m²) more, within the 0-0-31.5 (126.00 m²) allowed.")
+    strict = told(ws, plan, AreaTolerance(0.01, 100))
+    (line,) = [one for one in strict if one.startswith("Its document")]
+    assert "0-0-15 (60.00 m²) more, where 0-0-3.15 (12.60 m²) are allowed. Check" in line
+    same = told(ws, plan_resurvey(ws, "p6", box(80, 30, 125, 60)))
+    assert not any("document" in one for one in same), "no document knows an area"
+
+
+def add_lot_7(ws, shape) -> None:
+    with ws.transaction("edit") as tx:
+        tx.insert("parcel", pd.DataFrame({"parcel_code": ["01A007"], "geom": [shape]}))
+
+
+def test_what_neighbours_lose_is_told_parcel_by_parcel(tmp_path):
+    """The lot in the east has a corner that the wider outline passes."""
+    ws = land_case.make(tmp_path)
+    corner = shapely.Polygon([at(120, 30), at(120.5, 31), at(126, 60), at(140, 60), at(140, 30)])
+    add_lot_7(ws, corner)
+    plan = plan_resurvey(ws, "p6", box(80, 30, 125, 60))
+    changes = {one.name: round(one.by_m2, 1) for one in area_changes(plan)}
+    assert changes["01A006"] == 150.0 and -150 < changes["01A007"] < 0
+    apply_plan(ws, plan)
+    shapes = ws.read("parcel")["geom"].to_numpy()
+    assert shapely.union_all(shapes).area == pytest.approx(shapely.area(shapes).sum(), abs=1e-6)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_refusal_names_the_neighbour_its_ground_and_the_way_out(tmp_path, language):
+    ws = land_case.make(tmp_path)
+    add_lot_7(ws, box(120, 30, 130, 60))
+    with pytest.raises(ReshapeError) as refused:
+        plan_resurvey(ws, "p6", box(80, 30, 131, 60))
+    said = render(refused.value.message, language)
+    way = {"th": "เครื่องมือรวมแปลง", "en": "the tool for merging"}[language]
+    assert "01A006" in said and "01A007" in said and "0-0-75" in said and way in said
+
+
+def test_one_part_of_a_parcel_is_surveyed_anew(tmp_path):
+    ws = land_case.make(tmp_path)
+    island = box(200, 0, 220, 20)
+    with ws.transaction("edit") as tx:
+        shape = shapely.multipolygons([box(80, 30, 120, 60), island])
+        tx.update("parcel", pd.DataFrame({"uuid": ["p6"], "geom": [shape]}))
+    plan = plan_drawn(ws, box(199, 0, 220, 20))
+    assert [piece.keeps for piece in plan.pieces] == ["p6"]
+    assert plan.pieces[0].area_m2 == pytest.approx(1200 + 420)
+    assert "1 other part of this parcel stays as drawn." in told(ws, plan)
+    both = shapely.multipolygons([box(80, 30, 122, 60), box(199, 0, 220, 20)])
+    plan = plan_drawn(ws, both)
+    assert plan.pieces[0].area_m2 == pytest.approx(42 * 30 + 420)
+    apply_plan(ws, plan)
+    assert land_case.parcel(ws, "01A006")["geom"].symmetric_difference(both).area < 1e-6
