@@ -22,6 +22,7 @@ from .confirmed import Confirmed
 from .division import DOCUMENT_AREA
 from .parcel_plan import Piece, Plan, piece_name, uuids_of
 from .review import Review
+from .surveyed_area import surveyed
 
 DOUBLED = "document_doubt.filed"
 """The finding of a number that is on several parcels."""
@@ -48,7 +49,9 @@ def document_notes(
 ) -> tuple[Message, ...]:
     """What is to be said of the documents of a plan's pieces."""
     pieces = _titled(plan, [piece_name(plan, place) for place in range(len(plan.pieces))])
-    areas = _areas(pieces, tolerance or AreaTolerance())
+    told = surveyed(plan)  # with its area, be it in doubt or not
+    others = [one for one in pieces if one.piece is not told]
+    areas = _areas(others, tolerance or AreaTolerance())
     doubled = (
         Message("document_doubt.doubled", deed_no=one.number, parcels=listed(one.parcels))
         for one in _doubled(reader, plan, pieces)

@@ -14,6 +14,7 @@ from .document_doubt import document_notes
 from .out_of_bounds import bounds_notes
 from .parcel_plan import Plan
 from .small_piece import small_notes
+from .surveyed_area import surveyed_notes
 from .title_change import title_notes
 
 
@@ -21,11 +22,14 @@ def plan_notes(
     ws: Workspace, plan: Plan, tolerance: Optional[AreaTolerance] = None
 ) -> tuple[Message, ...]:
     """Absurd pieces, ground outside the municipality, codes of other blocks, what stands across,
-    documents that may be slips, their areas by the ``tolerance`` of the officer, and what becomes
+    documents that may be slips, areas by the ``tolerance`` of the officer, and what becomes
     of the title documents."""
     with ws.reading() as reader:
         shapes = (*small_notes(plan), *bounds_notes(reader, plan))
-        documents = document_notes(reader, plan, tolerance)
+        documents = (
+            *surveyed_notes(reader, plan, tolerance),
+            *document_notes(reader, plan, tolerance),
+        )
         registers = (*building_notes(reader, plan), *title_notes(reader, plan))
         return (*shapes, *documents, *code_notes(ws, plan), *registers)
 
