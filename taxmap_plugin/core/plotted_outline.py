@@ -21,7 +21,7 @@ from .coordinate_list import outline, outline_notes, parse_coordinates
 from .datum import transform
 from .far_corner import far_corner_notes
 from .message import Message
-from .traverse import Closing, Traverse, TraverseError, parse_courses
+from .traverse import Closing, Course, Traverse, TraverseError, parse_courses
 
 
 @dataclass(frozen=True)
@@ -31,21 +31,25 @@ class PlottedOutline:
     ``corners`` has a row a corner: ``name``; ``east``, ``north`` in the list's CRS; ``x``,
     ``y`` in the workspace's; ``bearing`` (text) and ``distance`` (metres) of the side to
     the next corner in the list's CRS; ``moved``, the metres that adjusting moved it.
-    ``closing`` is None for a list of corners; ``notes`` say what is to be looked at.
+    ``closing`` is None for a list of corners; ``notes`` say what is to be looked at, ``legs``
+    how each line of a traverse was read.
     """
 
     polygon: Polygon
     corners: pd.DataFrame
     notes: list[Message]
     closing: Optional[Closing] = None
+    legs: tuple[Message, ...] = ()
 
     def told(self, fitted: Optional[BaseGeometry] = None) -> list[Message]:
-        """The notes and the area; with that of the parcel ``fitted`` where it is another one."""
+        """The notes, the area, with that of the parcel ``fitted`` where it is another one, and
+        the legs."""
         listed = amount(self.polygon.area)
         parcel = listed if fitted is None else amount(fitted.area)
-        if parcel == listed:
-            return [*self.notes, Message("plotted_outline.area", area=listed)]
-        return [*self.notes, Message("plotted_outline.fitted", listed=listed, area=parcel)]
+        area = Message("plotted_outline.area", area=listed)
+        if parcel != listed:
+            area = Message("plotted_outline.fitted", listed=listed, area=parcel)
+        return [*self.notes, area, *self.legs]
 
 
 def plot_courses(
@@ -71,7 +75,14 @@ def plot_courses(
     table["moved"] = np.hypot(*(corners - traverse.corners()).T)
     polygon = outline(placed)
     notes = [*traverse.notes(adjust), *far_corner_notes(placed, names)]
-    return PlottedOutline(polygon, table, notes, traverse.closing)
+    legs = tuple(_leg(name, course) for name, course in zip(names, courses))
+    return PlottedOutline(polygon, table, notes, traverse.closing, legs)
+
+
+def _leg(name: str, course: Course) -> Message:
+    """As it was read, before any adjusting."""
+    bearing, distance = format_bearing(course.bearing), f"{course.distance:,.2f}"
+    return Message("plotted_outline.leg", name=name, bearing=bearing, distance=distance)
 
 
 def plot_corners(text: str, source_epsg: int, target_epsg: int) -> PlottedOutline:

@@ -22,7 +22,12 @@ from .start_pages import page_layout
 from .widgets import MARGIN, ButtonRow, WrappedLabel
 
 _UNCHANGED_M2 = 0.005
-_GOOD_NEWS = {"traverse.closes", "plotted_outline.area", "resurvey.area_agrees"}
+_GOOD_NEWS = {
+    "traverse.closes",
+    "plotted_outline.area",
+    "plotted_outline.leg",
+    "resurvey.area_agrees",
+}
 
 
 class PlanPage(QWidget):

@@ -24,18 +24,31 @@ def test_courses_walked_in_indian_1975_lie_on_the_wgs_84_map():
     assert found.corners["name"].tolist() == list("1234")
     assert found.corners["bearing"].tolist()[:3] == ["0-00-00", "90-00-00", "180-00-00"]
     assert found.closing.length == pytest.approx(0.02)
-    assert [note.id for note in found.told()] == ["traverse.closing", "plotted_outline.area"]
+    first, second, *_ = found.told()
+    assert [first.id, second.id] == ["traverse.closing", "plotted_outline.area"]
+
+
+def test_how_each_line_was_read_is_told_so_that_a_slip_is_seen():
+    """A blank after the comma makes a side of the bearing."""
+    listed = "N 45-30-00 W 10 wah\n45 20, 5\n180-15-20 1,020.5\n3|๒๗๐|20"
+    found = plot_courses(listed, OFFICE, 32647, 32647, adjust=True)
+    assert [render(one, "en") for one in found.told()][-4:] == [
+        "Side 1 read as 314-30-00, 20.00 m.",
+        "Side 45 read as 20-00-00, 5.00 m.",
+        "Side 3 read as 180-15-20, 1,020.50 m.",
+        "Side 3 read as 270-00-00, 20.00 m.",
+    ]
 
 
 def test_the_area_that_neighbours_leave_of_it_is_told_beside_that_of_the_list():
     found = plot_courses(SQUARE, OFFICE, 32647, 32647)
     west, south, east, north = found.polygon.bounds
-    *_, note = found.told(shapely.box(west, south, east, north - 5))
+    _, note, *_ = found.told(shapely.box(west, south, east, north - 5))
     assert render(note, "en") == (
         "Area as listed 0-1-0 (400.00 m²); fitted against its neighbours the parcel has "
         "0-0-75 (300.00 m²)."
     )
-    *_, note = found.told(shapely.box(west, south, east, north + 1e-6))
+    _, note, *_ = found.told(shapely.box(west, south, east, north + 1e-6))
     assert render(note, "th") == "เนื้อที่ในแผนที่ 0-1-0 ร-ง-ว (400.00 ตร.ม.)"
 
 

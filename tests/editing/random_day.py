@@ -51,6 +51,7 @@ HASTY = ("draw", "merge", "move", "recode", "split", "strip")
 
 _UNCUT = {"split.does_not_cross", "split.along_the_edge"}
 _UNSOUND = {"reshape.no_change", "reshape.turned_over", "fabric.invalid", "fabric.overlap"}
+_TAKES = ("reshape.takes_all", "reshape.takes_apart", "reshape.takes_beyond")
 _LINES = ("swallows", "nothing_left", "cuts_apart", "off_the_boundary", "line_crosses_itself")
 REFUSED = {
     "split": _UNCUT,
@@ -64,7 +65,7 @@ REFUSED = {
     "merge": {"merge.too_few"},  # of a parcel that lies alone
     "move": _UNSOUND,
     "replace boundary": {*_UNSOUND, *("reshape." + reason for reason in _LINES)},
-    "resurvey": {*_UNSOUND, "reshape.unlike", "reshape.several_parts", "fabric.gap"},
+    "resurvey": {*_UNSOUND, "reshape.unlike", *_TAKES, "fabric.gap"},
     "strip": {"strip.takes_nothing"},
     "draw": {"draw.no_room", "fit.no_room"},
     "restore": {"restore.living", "restore.across"},
