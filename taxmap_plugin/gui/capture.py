@@ -6,6 +6,7 @@ edit session is ever open on the workspace, and what was drawn arrives as a shap
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Callable, Optional
 
 import shapely
@@ -27,6 +28,7 @@ from qgis.PyQt.QtCore import QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 
 from ..compat import INTERSECTIONS_ALLOWED
+from ..core.reshape import Move
 from ..workspace.project import office_snapping
 from .edge_picker import EdgePicker
 from .former_tool import give_back
@@ -76,19 +78,26 @@ class Capture(QObject):
     ) -> None:
         """Let the officer draw a ``point``, ``line`` or ``polygon``, given back in ``crs``.
 
-        With a line or polygon ``drawn`` before she goes on from its last corner.
+        With a line or polygon ``drawn`` before, where one is to be drawn, she goes on from its
+        last corner.
         """
         self._begin(lambda: self._drawing_tool(kind, crs))
-        if drawn is not None and isinstance(self.tool, DrawingTool):
+        is_like = drawn is not None and kind != "point" and drawn.geom_type == _KINDS[kind][0]
+        if is_like and isinstance(self.tool, DrawingTool):
             self.tool.go_on(drawn)
 
     def choose_side(self, layer: QgsVectorLayer, shape: shapely.Geometry) -> None:
         """Let her click a side of a shape, given in the layer's CRS; gives a point on it."""
         self._begin(lambda: self._side_tool(layer, shape), layer)
 
-    def move_boundary(self, layer: QgsVectorLayer) -> None:
-        """Let her drag a corner or side of the layer's shapes; gives from where to where."""
+    def move_boundary(self, layer: QgsVectorLayer, moves: Sequence[Move] = ()) -> None:
+        """Let her drag a corner or side of the layer's shapes; gives from where to where.
+
+        With the ``moves`` of before she has that corner or side in hand.
+        """
         self._begin(lambda: self._boundary_tool(layer), layer)
+        if moves and isinstance(self.tool, BoundaryTool):
+            self.tool.take_up(moves)
 
     def stop(self) -> None:
         """End without a result; nothing when nothing is on."""

@@ -122,9 +122,14 @@ class ParcelWork(QObject):
         title: str,
         uuids: tuple[str, ...],
         shapes: list[shapely.Geometry],
+        wish: Optional[Wish] = None,
     ) -> None:
-        """Begin a task with the selected parcels, named and shown; it ends another one."""
+        """Begin a task with the selected parcels, named and shown; it ends another one.
+
+        With the ``wish`` of before, what she drew is there to go on with.
+        """
         self.stop()
+        self._wish = wish
         self._task, self._title, self._uuids, self._shapes = task, title, uuids, shapes
         self._values = {}
         self.plan_page.back.setVisible(bool(task.captured) or self.form_page.is_for(task))
@@ -140,11 +145,9 @@ class ParcelWork(QObject):
         self._asking, self._values = False, values
         self._show_on_the_map(captured)
 
-    def _show_on_the_map(
-        self, captured: Captured, drawn: Optional[shapely.Geometry] = None
-    ) -> None:
-        """What is to be shown there; ``drawn`` is the drawing to go on with."""
-        task, layer = self._task, self._map.layer
+    def _show_on_the_map(self, captured: Captured) -> None:
+        """What is to be shown there; what she drew for this task before is there to go on with."""
+        task, layer, wish = self._task, self._map.layer, self._wish
         if task is None:
             return
         if not captured:
@@ -153,10 +156,11 @@ class ParcelWork(QObject):
         if self.capture is None or layer is None:
             return
         if captured == "boundary":
-            self.capture.move_boundary(layer)
+            self.capture.move_boundary(layer, wish.moves if wish is not None else ())
         elif captured == "edge":
             self.capture.choose_side(layer, self._shapes[0])
         else:
+            drawn = wish.shape if wish is not None else None
             self.capture.draw(captured, self._map.crs(), drawn)
         self.capture_page.show_task(icon(task.picture), self._title, captured)
         self.changed.emit()
@@ -175,14 +179,14 @@ class ParcelWork(QObject):
 
     def _go_back(self) -> None:
         """From the preview to the form, filled in as it was, or to the drawing as it was."""
-        task, wish = self._task, self._wish
+        task = self._task
         self._turn = object()
         self._end_plan()
         if self.form_page.is_for(task):
             self._asking = True
             self.changed.emit()
-        elif task is not None and wish is not None:
-            self._show_on_the_map(task.captured, wish.shape)
+        elif task is not None:
+            self._show_on_the_map(task.captured)
 
     def is_planning(self) -> bool:
         """Whether a plan is being made in the background, and nothing written."""
@@ -392,8 +396,8 @@ class ParcelWork(QObject):
         if self.form_page.is_for(task):
             self._asking = True
         elif task is not None and task.captured:
-            uuids, shapes = self._uuids, self._shapes
-            again = self.tr("Draw again"), lambda: self.begin(task, title, uuids, shapes)
+            uuids, shapes, wish = self._uuids, self._shapes, self._wish
+            again = self.tr("Draw again"), lambda: self.begin(task, title, uuids, shapes, wish)
         self._dock.tell_error(error, again)
         self.changed.emit()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Optional
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsTolerance, QgsVectorLayer, QgsWkbTypes
@@ -85,6 +86,14 @@ class BoundaryTool(QgsMapTool):
         else:
             event.accept()
             self.left.emit()
+
+    def take_up(self, moves: Sequence[tuple[Point, Point]]) -> None:
+        """Have a corner or side in hand, as if it had just been moved so."""
+        self.held = self.grip = Grip(tuple(start for start, _ in moves))
+        self._carried, self._start = True, QgsPointXY(*self.held.points[0])
+        self._touched = shapes_at(self._layer, self.held.points, SAME)
+        self._show_grip(self.held)
+        self._show_moved(list(moves))
 
     def put_back(self) -> None:
         """Let go of what is held; nothing has moved."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from qgis.core import Qgis, QgsRectangle
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QPushButton
 
 from taxmap_plugin.core.message import Message
@@ -179,8 +180,55 @@ def test_a_refused_plan_is_told_and_can_be_drawn_again(
     assert page_name(dock) == "TaxMapParcelCard"
     assert "no longer" in told(dock)
     office.refuses = False
-    dock.message_bar.currentItem().findChild(QPushButton, "TaxMapParcelsDockOffer").click()
+    draw_again(dock)
     assert page_name(dock) == "TaxMapParcelCapture"
+    canvas = window.mapCanvas()
+    QTest.keyClick(canvas.viewport(), Qt.Key.Key_Backspace)
+    click(canvas, 38, 44)
+    click(canvas, 38, 44, right=True)
+    until(lambda: page_name(dock) == "TaxMapPlanPage" and not dock.is_busy())
+    first, second = (wish.shape for wish in office.wishes)
+    assert list(second.coords)[:-1] == list(first.coords)[:-1], "but for the one taken back"
+    assert second.coords[-1] != first.coords[-1]
+    dock.work.stop()
+    dock.begin("split_by_line")
+    assert not dock.work.capture.tool.size(), "another task begins anew"
+
+
+def draw_again(dock: ParcelsDock) -> None:
+    dock.message_bar.currentItem().findChild(QPushButton, "TaxMapParcelsDockOffer").click()
+
+
+def test_a_strip_that_is_refused_is_there_after_the_form_to_go_on_with(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    office.refuses = True
+    dock.begin("cut_strip")
+    dock.work.form_page.next.click()
+    canvas = window.mapCanvas()
+    for place in ((32, 17), (32, 44)):
+        click(canvas, *place)
+    click(canvas, 32, 44, right=True)
+    until(lambda: page_name(dock) == "TaxMapTaskForm" and not dock.is_busy())
+    dock.work.form_page.next.click()
+    assert dock.work.capture.tool.size() == 2
+    dock.work.stop()
+
+
+def test_a_corner_that_could_not_be_moved_there_is_still_in_hand(
+    dock: ParcelsDock, window: Window, office: Office, until: Until
+):
+    office.refuses = True
+    dock.begin("move_boundary")
+    canvas = window.mapCanvas()
+    drag(canvas, (20, 20), (27, 27))
+    until(lambda: office.wishes and not dock.is_busy())
+    draw_again(dock)
+    click(canvas, 24, 24)
+    until(lambda: len(office.wishes) > 1 and not dock.is_busy())
+    ((start, _),), ((again, end),) = (wish.moves for wish in office.wishes)
+    assert again == start
+    assert (end[0] - start[0], end[1] - start[1]) == (pytest.approx(4, abs=0.3),) * 2
 
 
 def test_back_from_the_preview_the_line_is_there_to_go_on_with(

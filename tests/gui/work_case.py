@@ -52,7 +52,7 @@ class Office:
         return Written(Message("parcels_dock.selected", parcels=2), tuple(found["uuid"]))
 
     def operations(self) -> Operations:
-        names = ("split_by_line", "move_boundary", "split_to_area", "merge")
+        names = ("split_by_line", "move_boundary", "split_to_area", "merge", "cut_strip")
         planners = dict.fromkeys(names, self.plan)
         return Operations(planners, suggest_codes=self.suggest, apply=self.apply)
 
