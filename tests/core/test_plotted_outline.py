@@ -33,10 +33,10 @@ def test_how_each_line_was_read_is_told_so_that_a_slip_is_seen():
     listed = "N 45-30-00 W 10 wah\n45 20, 5\n180-15-20 1,020.5\n3|๒๗๐|20"
     found = plot_courses(listed, OFFICE, 32647, 32647, adjust=True)
     assert [render(one, "en") for one in found.told()][-4:] == [
-        "Side 1 read as 314-30-00, 20.00 m.",
-        "Side 45 read as 20-00-00, 5.00 m.",
-        "Side 3 read as 180-15-20, 1,020.50 m.",
-        "Side 3 read as 270-00-00, 20.00 m.",
+        "Side 1 read: 314-30-00, 20.00 m",
+        "Side 45 read: 20-00-00, 5.00 m",
+        "Side 3 read: 180-15-20, 1,020.50 m",
+        "Side 3 read: 270-00-00, 20.00 m",
     ]
 
 
