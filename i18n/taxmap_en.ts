@@ -3072,10 +3072,6 @@
             <source>Why is this changed?</source>
             <translation>Why is this changed?</translation>
         </message>
-        <message>
-            <source>The codes of this block are in force. To be saved: {}</source>
-            <translation>The codes of this block are in force. To be saved: {}</translation>
-        </message>
     </context>
     <context>
         <name>RecodeParcels</name>

@@ -3072,10 +3072,6 @@
             <source>Why is this changed?</source>
             <translation>เหตุผลของการเปลี่ยนแปลง</translation>
         </message>
-        <message>
-            <source>The codes of this block are in force. To be saved: {}</source>
-            <translation>รหัสของเขตย่อยนี้ประกาศใช้แล้ว กำลังจะบันทึก: {}</translation>
-        </message>
     </context>
     <context>
         <name>RecodeParcels</name>

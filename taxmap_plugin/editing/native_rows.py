@@ -16,6 +16,7 @@ import pandas as pd
 from ..core.code_style import UNIT_KINDS, CodeStyle
 from ..core.message import Message
 from ..core.number_columns import read_numbers
+from ..core.parcel_code import block_of
 from ..workspace.few_rows import FewRows, Row
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import BOOKKEEPING, CODE_COLUMN, table
@@ -48,21 +49,22 @@ class Saved:
         return (*self.notes, *(look.named for look in self.looks))
 
 
-def reason_needed(ws: Workspace, table_name: str, edits: NativeEdits) -> bool:
-    """Whether a save must be explained: a code in force would go out of use.
+def blocks_concerned(ws: Workspace, table_name: str, edits: NativeEdits) -> tuple[str, ...]:
+    """The blocks for whose sake a save must be explained: a code in force would go out of use.
 
-    Not where somebody else was quicker, as :func:`apply_rows` will say. Raises as that does
+    None where somebody else was quicker, as :func:`apply_rows` will say. Raises as that does
     for what cannot be saved at all.
     """
     check_somewhere(edits)
     if table_name not in UNIT_KINDS:
-        return False
+        return ()
+    style = _style(ws)
     with ws.reading() as reader:
         if _is_stale(reader, table_name, edits):
-            return False
+            return ()
         own = merged_buildings(reader, table_name, _own(table_name, edits)).edits
-        units = settled_units(reader, table_name, own, _style(ws))
-        return bool(units.given_up)
+        units = settled_units(reader, table_name, own, style)
+    return tuple(sorted({block_of(str(row["code"]), style) for row in units.given_up}))
 
 
 def apply_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Optional
 
 from qgis.core import Qgis
@@ -48,8 +49,8 @@ class NativeEditing(QObject):
     def _follow(self) -> None:
         self.saves.follow(self._session.workspace)
 
-    def _ask_reason(self, kind: str, about: Message) -> Optional[Decision]:
-        return ask_reason(kind, about, self._iface.mainWindow())
+    def _ask_reason(self, kind: str, about: Message, blocks: Sequence[str]) -> Optional[Decision]:
+        return ask_reason(kind, about, blocks, self._iface.mainWindow())
 
     def _tell_saved(self, saved: Saved) -> None:
         """Good news; until the officer closes it where she should look at what she drew.

@@ -27,7 +27,7 @@ from ..editing.meanwhile import check_there, check_unchanged
 from ..editing.native_edits import NativeEdits, plan_native
 from ..editing.native_ground import LOST_GROUND, check_ground
 from ..editing.native_kind import changed_rows
-from ..editing.native_rows import apply_rows, reason_needed
+from ..editing.native_rows import apply_rows, blocks_concerned
 from ..editing.native_unseen import beside_theirs, changed_since, check_seen, last_written
 from ..editing.parcel_plan import Decision, Plan
 from ..editing.parcel_write import apply_plan
@@ -52,7 +52,7 @@ _TOLD = (
 )
 """What of a parcel to be looked at is told at the save; the rest was foreseen."""
 
-AskReason = Callable[[str, Message], Optional[Decision]]
+AskReason = Callable[[str, Message, Sequence[str]], Optional[Decision]]
 """Asks the officer why, given the kind of the change and what it is about; None when she leaves."""
 
 
@@ -219,9 +219,9 @@ class NativeSaves(QObject):
         there = {row["uuid"] for row in found}
         return {fid for fid, row in followed.seen.items() if row.uuid not in there}
 
-    def _reason(self, kind: str, about: Message) -> Decision:
+    def _reason(self, kind: str, about: Message, blocks: Sequence[str]) -> Decision:
         """What the officer says; TaxMapError when she does not say why a declared code changes."""
-        decision = self._ask_reason(kind, about)
+        decision = self._ask_reason(kind, about, blocks)
         if decision is None:
             raise TaxMapError(Message("native_saves.no_reason", what=about))
         return decision
@@ -236,11 +236,11 @@ class NativeSaves(QObject):
             check_seen(reader, name, edits, marks, workspace.user)
             edits = beside_theirs(reader, name, edits, marks)
         if name != "parcel" or edits.only_values:
-            why = Decision()
-            if reason_needed(workspace, name, edits):
+            why, blocks = Decision(), blocks_concerned(workspace, name, edits)
+            if blocks:
                 with workspace.reading() as reader:
                     names = names_of(reader, tables()[name], edits.uuids[:MOST])
-                why = self._reason("correct", things(name, names, len(edits.uuids)))
+                why = self._reason("correct", things(name, names, len(edits.uuids)), blocks)
             rows = apply_rows(workspace, name, edits, why)
             what = _words(workspace, rows.change_uuid)
             return Saved((), len(rows.looks), rows.told, what)
@@ -253,7 +253,7 @@ class NativeSaves(QObject):
             style = CodeStyle.of(workspace.municipality)
             with workspace.reading() as reader:
                 check_codes(reader, spelled(plan, style), CodesInForce.of(reader, style))
-            decision = self._reason(plan.kind, _about(plan))
+            decision = self._reason(plan.kind, _about(plan), plan.in_force)
         done = apply_plan(workspace, plan, decision)
         new = [uuid for uuid, piece in zip(done.parcels, plan.pieces) if not piece.keeps]
         told = [one.message for one in done.reviews if one.message.id.startswith(_TOLD)]

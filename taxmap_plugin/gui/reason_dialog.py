@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Optional
 
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
@@ -15,15 +16,21 @@ from .widgets import WrappedLabel
 
 
 class ReasonDialog(QDialog):
-    """Kind, reason, document and date of a change; OK only when they suffice."""
+    """Kind, reason, document and date of a change; OK only when they suffice.
 
-    def __init__(self, kind: str, about: Message, parent: Optional[QWidget] = None) -> None:
+    ``about`` are the things that change, ``blocks`` those whose codes are in force.
+    """
+
+    def __init__(
+        self, kind: str, about: Message, blocks: Sequence[str], parent: Optional[QWidget] = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("TaxMapReasonDialog")
         self.setWindowTitle(self.tr("Why is this changed?"))
         self.setMinimumWidth(WIDTH)
         self.form = PlanForm()
-        self.form.ask(kind, True)
+        self.form.ask(kind, True, blocks)
+        told = Message("native_saves.in_force", blocks=list(blocks), what=about)
         self._problem = WrappedLabel()
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -36,14 +43,7 @@ class ReasonDialog(QDialog):
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        for widget in (
-            WrappedLabel(
-                self.tr("The codes of this block are in force. To be saved: {}").format(say(about))
-            ),
-            self.form,
-            self._problem,
-            buttons,
-        ):
+        for widget in (WrappedLabel(say(told)), self.form, self._problem, buttons):
             layout.addWidget(widget)
 
     def decision(self) -> Decision:
@@ -66,9 +66,11 @@ class ReasonDialog(QDialog):
         field.setFocus()
 
 
-def ask_reason(kind: str, about: Message, parent: Optional[QWidget] = None) -> Optional[Decision]:
-    """The officer's reason for what changes (``about``); None when she cancels."""
-    dialog = ReasonDialog(kind, about, parent)
+def ask_reason(
+    kind: str, about: Message, blocks: Sequence[str], parent: Optional[QWidget] = None
+) -> Optional[Decision]:
+    """The officer's reason for what changes, as :class:`ReasonDialog`; None when she cancels."""
+    dialog = ReasonDialog(kind, about, blocks, parent)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return dialog.decision() if accepted else None

@@ -7,7 +7,7 @@ import shapely
 
 from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.native_edits import NativeEdits, NowhereError, plan_native
-from taxmap_plugin.editing.native_rows import apply_rows, reason_needed
+from taxmap_plugin.editing.native_rows import apply_rows, blocks_concerned
 from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.workspace.problem import RowChanged
 from taxmap_plugin.workspace.undo import undo
@@ -152,7 +152,7 @@ def test_a_pasted_shape_that_is_nowhere_is_refused(tmp_path, table, north):
     corners = f"500000 2070000,500030 {north},500030 2070030,500000 2070000"
     nowhere = shapely.from_wkt(f"POLYGON(({corners}))")
     with pytest.raises(NowhereError):
-        reason_needed(ws, table, NativeEdits(added=[{"geom": nowhere}]))
+        blocks_concerned(ws, table, NativeEdits(added=[{"geom": nowhere}]))
     with pytest.raises(NowhereError) as refused:
         apply_rows(ws, table, NativeEdits(added=[{"geom": nowhere}]))
     assert "1 shape has impossible coordinates" in render(refused.value.message, "en")

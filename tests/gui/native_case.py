@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ class Case:
         open_workspace_in_project(self.ws.path, QgsProject.instance())
         self.asked: list[str] = []
         self.about: list[Message] = []
+        self.blocks: list[tuple[str, ...]] = []
         self.answer: Decision | None = Decision(reason="รังวัดใหม่")
         self.refused: list[Any] = []
         self.saves = NativeSaves(self._ask)
@@ -43,9 +44,10 @@ class Case:
     def feature_of(layer: QgsVectorLayer, code: str) -> QgsFeature:
         return next(f for f in layer.getFeatures() if f["parcel_code"] == code)
 
-    def _ask(self, kind: str, about: Message) -> Decision | None:
+    def _ask(self, kind: str, about: Message, blocks: Sequence[str]) -> Decision | None:
         self.asked.append(kind)
         self.about.append(about)
+        self.blocks.append(tuple(blocks))
         return self.answer
 
 

@@ -235,6 +235,7 @@ def test_a_building_with_a_code_in_force_is_deleted_when_she_says_why(
     assert layer.commitChanges()
     until(lambda: saved)
     assert (case.asked, case.refused) == (["correct"] * 2, [])
+    assert case.blocks == [("01A",)] * 2
     assert [row["code"] for row in case.ws.rows("retired_code")] == ["01A001-B002"]
     (told,) = saved[0].told
     assert "1 condominium unit" in render(told, "en")
