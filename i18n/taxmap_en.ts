@@ -1166,6 +1166,10 @@
             <source>Save</source>
             <translation>Save</translation>
         </message>
+        <message>
+            <source>Check file</source>
+            <translation>Check file</translation>
+        </message>
     </context>
     <context>
         <name>FilesModel</name>
@@ -1285,10 +1289,6 @@
     <context>
         <name>HistoryDock</name>
         <message>
-            <source>Parcel history</source>
-            <translation>Parcel history</translation>
-        </message>
-        <message>
             <source>No workspace is open. Open or create one first.</source>
             <translation>No workspace is open. Open or create one first.</translation>
         </message>
@@ -1323,6 +1323,10 @@
         <message>
             <source>Flash what is chosen</source>
             <translation>Flash what is chosen</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>History</translation>
         </message>
     </context>
     <context>
@@ -1989,10 +1993,6 @@
     </context>
     <context>
         <name>MatchDock</name>
-        <message>
-            <source>Match registers</source>
-            <translation>Match registers</translation>
-        </message>
         <message>
             <source>Reading the matches</source>
             <translation>Reading the matches</translation>

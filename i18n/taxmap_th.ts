@@ -1166,6 +1166,10 @@
             <source>Save</source>
             <translation>บันทึก</translation>
         </message>
+        <message>
+            <source>Check file</source>
+            <translation>ตรวจไฟล์</translation>
+        </message>
     </context>
     <context>
         <name>FilesModel</name>
@@ -1285,10 +1289,6 @@
     <context>
         <name>HistoryDock</name>
         <message>
-            <source>Parcel history</source>
-            <translation>ประวัติแปลง</translation>
-        </message>
-        <message>
             <source>No workspace is open. Open or create one first.</source>
             <translation>ยังไม่ได้เปิดฐานข้อมูล ให้เปิดหรือสร้างก่อน</translation>
         </message>
@@ -1323,6 +1323,10 @@
         <message>
             <source>Flash what is chosen</source>
             <translation>กะพริบรายการที่เลือก</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>ประวัติ</translation>
         </message>
     </context>
     <context>
@@ -1989,10 +1993,6 @@
     </context>
     <context>
         <name>MatchDock</name>
-        <message>
-            <source>Match registers</source>
-            <translation>จับคู่ทะเบียน</translation>
-        </message>
         <message>
             <source>Reading the matches</source>
             <translation>กำลังอ่านผลจับคู่</translation>

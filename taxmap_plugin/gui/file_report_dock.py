@@ -34,7 +34,7 @@ class FileReportDock(TaxMapDock):
 
     def __init__(self, iface: QgisInterface, parent: Optional[QWidget] = None) -> None:
         super().__init__(self.NAME, "", parent)
-        self.setWindowTitle(self.tr("Check my file"))
+        self.setWindowTitle(self.tr("Check file"))
         self.setAcceptDrops(True)
         self._iface = iface
         self._places = MapPlaces(iface.mapCanvas())

@@ -42,7 +42,7 @@ class HistoryDock(TaxMapDock):
         parent: Optional[QWidget] = None,
     ) -> None:
         super().__init__(self.NAME, "", parent)
-        self.setWindowTitle(self.tr("Parcel history"))
+        self.setWindowTitle(self.tr("History"))
         self._iface, self._session = iface, session
         self._asks_date = False
         self.layer = ParcelLayer(iface, self)

@@ -47,7 +47,7 @@ class MatchDock(TaxMapDock):
         self, iface: Optional[QgisInterface], session: Session, parent: Optional[QWidget] = None
     ) -> None:
         super().__init__(self.NAME, "", parent)
-        self.setWindowTitle(self.tr("Match registers"))
+        self.setWindowTitle(self.tr("Match"))
         self._iface, self._session = iface, session
         self._loading: Optional[WorkTask] = None
         self._state: Optional[MatchState] = None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import QPoint
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QStyle, QStyleOptionTab, QTabBar, QWidget
 
 
 def drive(desktop: Any) -> None:
@@ -19,6 +19,10 @@ def drive(desktop: Any) -> None:
         dock.setUserVisible(True)
         desktop.wait(0.5)
         facts["heights"][dock.objectName()] = desktop.window.height()
+    ours.file_report.close()
+    desktop.wait(0.3)
+    facts["tabs"], facts["cut_tabs"] = tabs(desktop.window)
+    facts["type"] = desktop.window.font().pointSize()
     page = ours.match_dock.page
     for width in (500, 280, 320):  # texts that were squeezed once ask for no more room than before
         desktop.window.resizeDocks([ours.match_dock], [width], 1)
@@ -39,6 +43,22 @@ def drive(desktop: Any) -> None:
     facts["seen"]["link"] = is_seen(page.link.leave, desktop.window)
     facts["canvas"] = desktop.iface.mapCanvas().width()
     ours.match_dock.close_link()
+
+
+def tabs(window: QWidget) -> tuple[list[str], list[str]]:
+    """The titles on the tabs of our docks, and those of which not all is seen."""
+    bars = (bar for bar in window.findChildren(QTabBar) if bar.isVisible())
+    bar = max(bars, key=lambda bar: bar.count())
+    titles = [bar.tabText(at) for at in range(bar.count())]
+    cut = []
+    for at, title in enumerate(titles):
+        option = QStyleOptionTab()
+        option.initFrom(bar)
+        option.rect, option.shape, option.text = bar.tabRect(at), bar.shape(), title
+        room = bar.style().subElementRect(QStyle.SubElement.SE_TabBarTabText, option, bar)
+        if bar.fontMetrics().horizontalAdvance(title) > room.width():
+            cut.append(title)
+    return titles, cut
 
 
 def is_seen(widget: QWidget, window: QWidget) -> bool:

@@ -38,6 +38,11 @@ def test_the_map_keeps_its_width(run: desktop.Run):
     assert run.facts["canvas"] >= 700
 
 
+def test_four_docks_in_tabs_have_their_whole_names(run: desktop.Run):
+    assert len(run.facts["tabs"]) == 4
+    assert run.facts["cut_tabs"] == [] or run.facts["type"] > 9
+
+
 def test_what_decides_is_in_sight_even_under_a_message(run: desktop.Run):
     assert run.facts["seen"] == {"confirm": True, "confirm_all": True, "link": True}
 
