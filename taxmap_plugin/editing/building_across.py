@@ -14,20 +14,23 @@ from ..core.object_array import object_array
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import CODE_COLUMN
 from .parcel_plan import Plan, piece_name, shapes_of, uuids_of
-from .thing_review import look_at
+from .thing_review import Look, look_at
 
 _MOST_TOLD = 10
+_WORST_FIRST = ("taken", "nowhere", "partly", "divided", "on_line")
 
 
 def building_notes(reader: Reader, plan: Plan) -> tuple[Message, ...]:
-    """What is to be said of the buildings and signs of a plan's parcels."""
-    notes = [note for table in UNIT_KINDS for note in _notes(reader, plan, table)]
+    """What is to be said of the buildings and signs of a plan's parcels, the worst first."""
+    found = [look for table in UNIT_KINDS for look in _looks(reader, plan, table)]
+    found.sort(key=lambda look: _WORST_FIRST.index(look.message.id.split(".")[1]))
+    notes = [look.named for look in found]
     if len(notes) <= _MOST_TOLD:
         return tuple(notes)
     return (*notes[:_MOST_TOLD], Message("building_across.more", count=len(notes) - _MOST_TOLD))
 
 
-def _notes(reader: Reader, plan: Plan, table: str) -> Iterator[Message]:
+def _looks(reader: Reader, plan: Plan, table: str) -> Iterator[Look]:
     columns = ["uuid", CODE_COLUMN[table], "geom"]
     found = rows_among(reader, table, columns, "parcel_uuid", uuids_of(plan.parcels))
     rows = [row for row in found if row["geom"] is not None and not row["geom"].is_empty]
@@ -40,4 +43,4 @@ def _notes(reader: Reader, plan: Plan, table: str) -> Iterator[Message]:
     notes = placed_across(shapes_of(rows), pieces, names, given_up)["note"]
     for row, note in zip(rows, notes):
         if note is not None:
-            yield look_at(note, table, row).named
+            yield look_at(note, table, row)

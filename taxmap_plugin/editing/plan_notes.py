@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Optional
 
@@ -32,6 +33,27 @@ def plan_notes(
         )
         registers = (*building_notes(reader, plan), *title_notes(reader, plan))
         return (*shapes, *documents, *code_notes(ws, plan), *registers)
+
+
+_WORST_FIRST = (
+    ("resurvey.meant", "strip.wholly_taken", "restore.retires"),  # what parcels it is about
+    ("draw", "merge", "overlap", "out_of_bounds", "small_piece", "restore"),  # its ground
+    ("code_place", "document_doubt"),  # slips
+    ("thing_review", "building_across"),  # its buildings
+    ("strip.area_emptied", "strip.in_parts", "resurvey", "split", "title_change"),  # what follows
+)
+
+
+def worst_first(notes: Iterable[Message]) -> list[Message]:
+    """The notes of a preview in the order in which an officer should read them."""
+    return sorted(notes, key=_rank)
+
+
+def _rank(note: Message) -> int:
+    """By the id, else by its area; what stands nowhere comes last."""
+    area = note.id.split(".")[0]
+    named = (at for name in (note.id, area) for at, row in enumerate(_WORST_FIRST) if name in row)
+    return next(named, len(_WORST_FIRST))
 
 
 def noted(ws: Workspace, plan: Plan) -> Plan:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..core.area import format_square_metres
 from ..core.message import Message
-from ..core.parcel_name import Name, name_of
+from ..core.parcel_name import Name, listed, name_of
 from ..workspace.few_rows import Row
 from .confirmed import Confirmed
 from .parcel_plan import Piece, Plan, piece_name
@@ -21,10 +21,11 @@ SMALL = "small_piece.saved"
 
 def small_notes(plan: Plan) -> tuple[Message, ...]:
     """The pieces that have less, where none of their parcels had before."""
-    return tuple(
-        _told("small_piece.small", plan.pieces[place], piece_name(plan, place))
+    small = [
+        _told("small_piece.one", plan.pieces[place], piece_name(plan, place))
         for place in _small(plan)
-    )
+    ]
+    return (Message("small_piece.small", names=listed(small)),) if small else ()
 
 
 def small_reviews(change: Confirmed) -> list[Review]:

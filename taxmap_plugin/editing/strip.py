@@ -175,11 +175,12 @@ def _emptied_in_registers(reader: Reader, rows: Sequence[Row]) -> dict[str, set[
 
 
 def _notes(rows: Sequence[Row], remainders: Iterable) -> list[Message]:
-    notes = []
+    """What is left of no ground, or in several parts."""
+    gone, in_parts = [], []
     for row, left in zip(rows, remainders):
-        parts = shapely.get_num_geometries(left) if _is_land(left) else 0
-        if parts == 0:
-            notes.append(Message("strip.wholly_taken", code=name_of(row)))
-        elif parts > shapely.get_num_geometries(row["geom"]):
-            notes.append(Message("strip.in_parts", code=name_of(row), count=int(parts)))
-    return notes
+        if not _is_land(left):
+            gone.append(name_of(row))
+        elif shapely.get_num_geometries(left) > shapely.get_num_geometries(row["geom"]):
+            in_parts.append(name_of(row))
+    told = {"strip.wholly_taken": gone, "strip.in_parts": in_parts}
+    return [Message(id, names=listed(names)) for id, names in told.items() if names]

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from ..core.message import Message
 from ..editing.division import DOCUMENT_AREA
 from ..editing.parcel_plan import Decision, Plan, area_changes
+from ..editing.plan_notes import worst_first
 from ..settings import say
 from .area_text import metres_change, metres_text, thai_area_of, thai_change_of
 from .parcel_card_view import StateLines
@@ -113,8 +114,8 @@ class PlanPage(QWidget):
         self.texts_changed.emit()
 
     def note(self, notes: Sequence[Message]) -> None:
-        """What is to be said of the codes as they are now, below the notes of the plan."""
-        said = [*(self._plan.notes if self._plan is not None else ()), *notes]
+        """What is to be said of the codes as they are now, with the notes of the plan."""
+        said = worst_first([*(self._plan.notes if self._plan is not None else ()), *notes])
         self.notes.setVisible(bool(said))
         self.notes.show_lines([(_state(one), say(one)) for one in said])
 

@@ -140,3 +140,10 @@ def test_of_many_buildings_the_first_are_told(tmp_path):
     found = told(ws, plan_split(ws, "p1", [line((34, -5), (34, 35))]))
     assert len(found) == 11 and B2 in found[0]
     assert found[-1] == "3 more buildings and signs are to be looked at."
+
+
+def test_a_building_that_loses_all_its_ground_is_said_before_one_that_loses_some(tmp_path):
+    ws = land_case.make(tmp_path)
+    first, second = told(ws, plan_strip(ws, box(10, -1, 37, 31)))
+    assert B2 in first and "on no parcel any more" in first
+    assert B1 in second
