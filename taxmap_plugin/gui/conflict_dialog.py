@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Optional
 
 import pandas as pd
-import shapely
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -20,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 from shapely.geometry.base import BaseGeometry
 
 from ..core.area import amount
+from ..core.shape_distance import farthest_apart
 from ..core.thai_date import format_date, local_day
 from ..editing.conflict import rows_of
 from ..settings import language, say
@@ -126,9 +126,9 @@ class ConflictDialog(QDialog):
         """The area of hers and of theirs, and how far theirs lies from hers."""
         mine, theirs = own.get(GEOMETRY_COLUMN), row.get(GEOMETRY_COLUMN)
         said = self.tr("changed") if GEOMETRY_COLUMN in own else self.tr("not changed")
-        if mine is None or theirs is None:
+        if mine is None or theirs is None or mine.is_empty or theirs.is_empty:
             return [said, _area(theirs) or "–"]
-        metres = f"{shapely.hausdorff_distance(mine, theirs):,.2f}"
+        metres = f"{farthest_apart(mine, theirs):,.2f}"
         far = self.tr("up to {} m away from mine").format(metres)
         return [_area(mine) or said, SEPARATOR.join(filter(None, [_area(theirs), far]))]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 import shapely
 
 from taxmap_plugin.gui.conflict_dialog import ConflictDialog
@@ -54,6 +55,18 @@ def test_two_shapes_are_told_by_their_areas_and_how_far_they_are_apart(english: 
     assert "0-1-0 (400.00 m²)" in other and "up to 2.00 m away" in other
     ((*_, other),) = lines(ConflictDialog("parcel", rows, {}, None, {"p1": ["geom"]}))
     assert other == "0-1-0 (400.00 m²)"
+
+
+def test_shapes_of_thousands_of_corners_are_not_measured_corner_by_corner(
+    english: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delattr(shapely, "hausdorff_distance")
+    shapes = [shapely.Point(0, 0).buffer(radius, quad_segs=1_250) for radius in (100, 103)]
+    rows = ROWS.assign(geom=shapes)[:1]
+    ((*_, other),) = lines(
+        ConflictDialog("parcel", rows, {"p1": {"geom": shapes[1]}}, None, {"p1": ["geom"]})
+    )
+    assert "up to 3.00 m away" in other
 
 
 def test_what_they_left_as_it_was_is_no_value_of_theirs(english: str):
