@@ -2615,10 +2615,6 @@
             <translation>Date of the document</translation>
         </message>
         <message>
-            <source>As it is written, such as 20 พ.ย. 2569 or 20/11/2569.</source>
-            <translation>As it is written, such as 20 พ.ย. 2569 or 20/11/2569.</translation>
-        </message>
-        <message>
             <source>Kind of change</source>
             <translation>Kind of change</translation>
         </message>
@@ -2677,6 +2673,10 @@
         <message>
             <source>Parcel code</source>
             <translation>Parcel code</translation>
+        </message>
+        <message>
+            <source>As it is written, such as 20 พ.ย. 2569 or 20/11/2569. The log says how it is read; the 69 of 20/11/69 is taken for 2569.</source>
+            <translation>As it is written, such as 20 พ.ย. 2569 or 20/11/2569. The log says how it is read; the 69 of 20/11/69 is taken for 2569.</translation>
         </message>
     </context>
     <context>

@@ -2615,10 +2615,6 @@
             <translation>วันที่ของเอกสาร</translation>
         </message>
         <message>
-            <source>As it is written, such as 20 พ.ย. 2569 or 20/11/2569.</source>
-            <translation>เขียนตามเอกสารได้ เช่น 20 พ.ย. 2569 หรือ 20/11/2569</translation>
-        </message>
-        <message>
             <source>Kind of change</source>
             <translation>ประเภทการเปลี่ยนแปลง</translation>
         </message>
@@ -2677,6 +2673,10 @@
         <message>
             <source>Parcel code</source>
             <translation>รหัสแปลงที่ดิน</translation>
+        </message>
+        <message>
+            <source>As it is written, such as 20 พ.ย. 2569 or 20/11/2569. The log says how it is read; the 69 of 20/11/69 is taken for 2569.</source>
+            <translation>เขียนตามเอกสาร เช่น 20 พ.ย. 2569 หรือ 20/11/2569 บันทึกการทำงานจะบอกว่าอ่านเป็นวันใด ถ้าพิมพ์ 20/11/69 จะอ่านเป็นปี 2569</translation>
         </message>
     </context>
     <context>

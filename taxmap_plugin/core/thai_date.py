@@ -112,6 +112,13 @@ def parse_date(value: Any, typed: bool = False) -> Optional[dt.date]:
     return _common_era(int(numeric["d"]), int(numeric["m"]), int(numeric["y"]), text)
 
 
+def has_short_year(text: str) -> bool:
+    """Whether the year of a text that is a date was written in two digits."""
+    plain = arabic_digits(clean_text(text) or "")
+    found = _WORDED.fullmatch(plain) or _DAY_FIRST.fullmatch(plain)
+    return found is not None and len(found["y"]) == 2
+
+
 def parse_moment(value: Any) -> Union[dt.date, dt.datetime, None]:
     """A date as :func:`parse_date` reads a typed one, with the time of day where one follows.
 

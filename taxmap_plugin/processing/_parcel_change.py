@@ -31,7 +31,6 @@ from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.parcel_name import name_of
-from ..core.thai_date import parse_date
 from ..editing.parcel_batch import Batch, Job, run_batch
 from ..editing.parcel_choice import codes_typed, parcels_named
 from ..editing.parcel_plan import Decision, Piece, Plan, PlanError
@@ -117,7 +116,10 @@ class ParcelChange(TaxMapAlgorithm):
             QgsProcessingParameterString(
                 "DOCUMENT_DATE", self.tr("Date of the document"), optional=True
             ),
-            self.tr("As it is written, such as 20 พ.ย. 2569 or 20/11/2569."),
+            self.tr(
+                "As it is written, such as 20 พ.ย. 2569 or 20/11/2569. The log says how it is "
+                "read; the 69 of 20/11/69 is taken for 2569."
+            ),
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -146,11 +148,12 @@ class ParcelChange(TaxMapAlgorithm):
             raise PlanError(Message("parcel_choice.not_one", codes=codes))
         return codes[0], parcels_named(ws, codes, CodeStyle.of(ws.municipality))[0]
 
-    def decision(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Decision:
+    def decision(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
+    ) -> Decision:
         """What the officer states of the change. Raises DateError."""
         kinds = ["", *stated_kinds(language())]
-        typed = self.parameterAsString(parameters, "DOCUMENT_DATE", context)
-        date = parse_date(typed, typed=True)
+        date = self.typed_date(parameters, "DOCUMENT_DATE", context, feedback)
         return Decision(
             kind=kinds[self.parameterAsEnum(parameters, "KIND", context)],
             reason=self.parameterAsString(parameters, "REASON", context),
@@ -171,7 +174,7 @@ class ParcelChange(TaxMapAlgorithm):
         An error of the only job, and one that ends all before anything is written, is raised.
         The output is opened first: where it cannot be, nothing is written either.
         """
-        decision = self.decision(parameters, context)
+        decision = self.decision(parameters, context, feedback)
         fields, shape = _fields(), QgsWkbTypes.MultiPolygon
         sink, output = self.open_output(parameters, context, ws, fields, shape)
         write = self.parameterAsBoolean(parameters, "WRITE", context)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import deque
-from typing import Any
+from typing import Any, Optional
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -22,6 +23,7 @@ from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.proj_context import keep_proj_context
 from ..core.resources import resource_path
+from ..core.thai_date import has_short_year, parse_date
 from ..errors import Cancelled, TaxMapError
 from ..settings import language, say
 from ..workspace.project import workspace_of
@@ -30,6 +32,11 @@ from ._output_guard import check_outputs
 _LOOKS: deque[QgsProcessingLayerPostProcessorInterface] = deque(maxlen=64)
 """The looks of the latest outputs: QGIS keeps no reference to them, and layers are loaded after
 the algorithm itself is gone. So many outputs at most wait for it."""
+
+
+_SHORT_YEAR = "thai_date.short_year_read"
+_WARNINGS = {_SHORT_YEAR}
+"""Messages that the log shows as warnings."""
 
 
 class ProcessingFeedback:
@@ -42,7 +49,8 @@ class ProcessingFeedback:
         self.qgis.setProgress(100 * fraction)
 
     def message(self, message: Message) -> None:
-        self.qgis.pushInfo(say(message))
+        warns = message.id in _WARNINGS
+        (self.qgis.pushWarning if warns else self.qgis.pushInfo)(say(message))
 
     def cancelled(self) -> bool:
         return self.qgis.isCanceled()
@@ -100,6 +108,21 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
         if context.willLoadLayerOnCompletion(output):
             _LOOKS.append(looks)
             context.layerToLoadOnCompletionDetails(output).setPostProcessor(looks)
+
+    def typed_date(
+        self,
+        parameters: dict[str, Any],
+        name: str,
+        context: QgsProcessingContext,
+        feedback: Feedback,
+    ) -> Optional[dt.date]:
+        """The date that an officer typed; the log tells how it was read. Raises DateError."""
+        text = self.parameterAsString(parameters, name, context).strip()
+        date = parse_date(text, typed=True)
+        if date is not None:
+            id = _SHORT_YEAR if has_short_year(text) else "thai_date.read"
+            feedback.message(Message(id, text=text, date=date))
+        return date
 
     def name(self) -> str:
         return self.ID

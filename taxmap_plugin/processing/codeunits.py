@@ -63,7 +63,7 @@ class CodeUnits(ParcelChange):
         ws = self.workspace(parameters, context)
         kinds = _CHOICES[self.parameterAsEnum(parameters, "UNITS", context)]
         parcels = self.parcels(parameters, context, ws)
-        decision = self.decision(parameters, context)
+        decision = self.decision(parameters, context, feedback)
         fields = _fields()
         sink, output = self.open_output(parameters, context, ws, fields, QgsWkbTypes.Point)
         planned = plan_units(ws, kinds, parcels, Part(feedback, 0, 0.5))

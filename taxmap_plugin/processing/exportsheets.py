@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from pathlib import Path
 from typing import Any, get_args
@@ -30,7 +29,6 @@ from ..core.sheet_format import PAPERS, SCALES
 from ..core.sheet_plan import LargeBlock, PlanOptions
 from ..core.sheet_style import StyleSet
 from ..core.sheet_words import SheetLanguage
-from ..core.thai_date import parse_date
 from ..core.thai_text import arabic_digits
 from ..errors import TaxMapError
 from ..workspace.progress import remember_printed
@@ -143,7 +141,7 @@ class ExportSheets(TaxMapAlgorithm):
         source = from_workspace(workspace)
         feedback.progress(0.02)
         report = export_sheets(
-            source, folder, self._options(parameters, context), Part(feedback, 0.02, 1.0)
+            source, folder, self._options(parameters, context, feedback), Part(feedback, 0.02, 1.0)
         )
         failed = report.count("failed")
         if failed:
@@ -165,14 +163,15 @@ class ExportSheets(TaxMapAlgorithm):
             "FAILED": failed,
         }
 
-    def _options(self, parameters: dict[str, Any], context: QgsProcessingContext) -> SheetOptions:
+    def _options(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
+    ) -> SheetOptions:
         def text(name: str) -> str:
             return str(self.parameterAsString(parameters, name, context)).strip()
 
         def choice(name: str) -> int:
             return int(self.parameterAsEnum(parameters, name, context))
 
-        as_of: dt.date | None = parse_date(text("AS_OF"), typed=True)
         blocks = re.split(r"[\s,;]+", arabic_digits(text("BLOCKS")).upper())
         return SheetOptions(
             plan=PlanOptions(
@@ -185,7 +184,7 @@ class ExportSheets(TaxMapAlgorithm):
             blocks=tuple(block for block in blocks if block),
             bound=self.parameterAsBoolean(parameters, "BOUND", context),
             png_dpi=self.parameterAsInt(parameters, "PNG_DPI", context),
-            as_of=as_of,
+            as_of=self.typed_date(parameters, "AS_OF", context, feedback),
             drawn_by=text("DRAWN_BY"),
             checked_by=text("CHECKED_BY"),
             approved_by=text("APPROVED_BY"),

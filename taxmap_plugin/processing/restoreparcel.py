@@ -7,7 +7,6 @@ from typing import Any
 from qgis.core import QgsProcessingContext, QgsProcessingParameterString
 
 from ..core.feedback import Feedback
-from ..core.thai_date import parse_date
 from ..editing.parcel_batch import Job
 from ..editing.restore import plan_restore
 from ..editing.retired_parcel import retired_one
@@ -36,7 +35,7 @@ class RestoreParcel(ParcelChange):
     ) -> dict[str, Any]:
         ws = self.workspace(parameters, context)
         name = self.parameterAsString(parameters, "NAME", context)
-        day = parse_date(self.parameterAsString(parameters, "ON", context), typed=True)
+        day = self.typed_date(parameters, "ON", context, feedback)
         found = retired_one(ws, name, day)
         job = Job(name, lambda now: plan_restore(now, found))
         return self.finish(parameters, context, feedback, ws, [job])

@@ -18,6 +18,7 @@ from taxmap_plugin.core.thai_date import (
     fiscal_year,
     format_date,
     format_moment,
+    has_short_year,
     local_day,
     parse_date,
     parse_date_column,
@@ -108,6 +109,13 @@ def test_what_is_no_date_is_named_and_not_guessed(value: object, message_id: str
     assert error.value.message.id == message_id
     for language in ("th", "en"):
         assert str(value) in render(error.value.message, language)
+
+
+def test_a_year_is_short_where_it_was_written_in_two_digits():
+    short = ("28/11/69", "๒๘/๑๑/๖๙", "28 พ.ย. 69", " 12-1-69 ")
+    assert all(map(has_short_year, short))
+    whole = ("28/11/2569", "2569-11-28", "28 พ.ย. 2569", "20261128", "")
+    assert not any(map(has_short_year, whole))
 
 
 def test_a_typed_year_of_two_digits_is_buddhist_where_no_other_is_likely():

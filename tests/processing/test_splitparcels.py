@@ -67,6 +67,27 @@ def test_what_was_shown_is_written_each_parcel_a_change_of_its_own(qgis_app, tmp
     assert [row["new_code"] for row in rows] == ["01A001", "01A001/001", "01A004", "01A004/001"]
 
 
+@pytest.mark.parametrize("typed, warned", [("28/11/69", True), ("28 พ.ย. 2569", False)])
+def test_the_log_says_how_a_date_is_read_and_warns_of_a_year_of_two_digits(
+    qgis_app, tmp_path, typed, warned
+):
+    warnings: list[str] = []
+
+    class Log(QgsProcessingFeedback):
+        def pushWarning(self, text: str) -> None:
+            warnings.append(text)
+            self.pushInfo(text)
+
+    with drawn(ACROSS) as lines:
+        feedback = Log()
+        *_, log = run(
+            SplitParcels, land_case.make(tmp_path), feedback, LINES=lines, DOCUMENT_DATE=typed
+        )
+    (told,) = [line for line in log.split("\n") if typed in line]
+    assert any(read in told for read in ("28 พ.ย. 2569", "28 Nov 2026"))
+    assert (told in warnings) == warned
+
+
 def test_a_parcel_that_cannot_be_split_is_named_and_the_others_go_on(qgis_app, tmp_path):
     ws = land_case.make(tmp_path)
     with drawn(ACROSS, STOPS) as lines:
