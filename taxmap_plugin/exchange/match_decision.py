@@ -17,7 +17,7 @@ from ..core.feedback import Silent
 from ..core.match_evidence import VERDICTS, Evidence, Side
 from ..core.match_profile import MatchProfile
 from ..core.message import Message
-from ..core.parcel_name import listed
+from ..core.parcel_name import NAMES, listed, name_of, place_of
 from ..workspace.reader import among_or_all, rows_among
 from ..workspace.schema import BOOKKEEPING
 from ..workspace.schema import table as table_of
@@ -38,7 +38,7 @@ AUTOMATIC = "outcome = 'matched' AND state = 'auto'"
 ACCEPT, REJECT, LINK, UNDO = "match_accept", "match_reject", "match_link", "match_undo"
 _LINES = ["uuid", "parcel_uuid", "register_table", "register_uuid", "outcome", "state"]
 _BOOKKEEPING = ("fid", *BOOKKEEPING)
-_NAMES = ("deed_no", "land_no", "unit_no", "source_parcel_code")  # of a register row, best first
+_NUMBERS = ("deed_no", "land_no", "unit_no", "source_parcel_code")  # best first
 _HANGS_ON = {"title_document": ("ownership", "land_use"), "condo_unit": ("ownership",)}
 
 
@@ -100,11 +100,15 @@ def _of_several_parcels(tx: Transaction, lines: pd.DataFrame) -> Message:
     """Which register rows were chosen for which parcels, some of them by name."""
     chosen = lines.groupby("register_uuid", sort=False)["parcel_uuid"]
     first = {str(row): parcels for row, parcels in list(chosen)[:MOST]}
-    names = _names(tx, str(lines["register_table"].iloc[0]), list(first), _NAMES)
+    names = _register_names(tx, str(lines["register_table"].iloc[0]), list(first))
     uuids = list({uuid for parcels in first.values() for uuid in parcels})
-    codes = _names(tx, "parcel", uuids, ("parcel_code", "source_code"))
+    found = sorted(rows_among(tx, "parcel", NAMES, "uuid", uuids), key=place_of)
     shown = [
-        f"{names[row]} ({', '.join(sorted(codes[uuid] for uuid in parcels))})"
+        Message(
+            "match_decision.row_of_parcels",
+            row=names[row],
+            parcels=[name_of(one) for one in found if one["uuid"] in set(parcels)],
+        )
         for row, parcels in first.items()
     ]
     count = int(chosen.ngroups)
@@ -114,16 +118,14 @@ def _of_several_parcels(tx: Transaction, lines: pd.DataFrame) -> Message:
 def _of_none(tx: Transaction, lines: pd.DataFrame) -> Message:
     """Which register rows were chosen for a parcel that is gone, or are so themselves."""
     first = lines["register_uuid"].iloc[:MOST].tolist()
-    names = _names(tx, str(lines["register_table"].iloc[0]), first, _NAMES)
+    names = _register_names(tx, str(lines["register_table"].iloc[0]), first)
     rows = listed([names[uuid] for uuid in first], len(lines), MOST)
     return Message("match_decision.gone_since", count=len(lines), rows=rows)
 
 
-def _names(
-    tx: Transaction, table: str, uuids: Sequence[str], best_first: Sequence[str]
-) -> dict[str, str]:
-    """What each of a few rows is known by: the first of the columns that is filled."""
-    have = [name for name in best_first if name in table_of(table).names]
+def _register_names(tx: Transaction, table: str, uuids: Sequence[str]) -> dict[str, str]:
+    """What each of a few rows of a register is known by: the best number that it has."""
+    have = [name for name in _NUMBERS if name in table_of(table).names]
     found = {row["uuid"]: row for row in rows_among(tx, table, ["uuid", *have], "uuid", uuids)}
     return {
         uuid: next((row[name] for name in have if row.get(name)), "–")
