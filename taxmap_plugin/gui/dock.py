@@ -93,7 +93,9 @@ class TaxMapDock(QgsDockWidget):
             action.setToolTip(f"{tip} ({shortcut})")
         action.triggered.connect(lambda: run())
         self.toolbar.addAction(action)
-        self.toolbar.widgetForAction(action).setAccessibleName(tip)
+        button = self.toolbar.widgetForAction(action)
+        button.setAccessibleName(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # QToolBar's own are for the mouse alone
         return action
 
     def add_empty_state(
@@ -227,6 +229,8 @@ class TaxMapDock(QgsDockWidget):
         act = self._act_of(event)
         if act is not None:
             act()
+        elif event.key() == Qt.Key.Key_Escape:  # that no field, table or combo box has taken
+            self.to_canvas()
         else:
             super().keyPressEvent(event)
 

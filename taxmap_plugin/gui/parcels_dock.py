@@ -6,7 +6,7 @@ from typing import Any, Optional
 
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEvent, pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QMenu, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QAction, QApplication, QMenu, QToolButton, QWidget
 
 from ..core.message import Message
 from ..editing.parcel_card import ParcelCard, ParcelGone, ParcelLine, parcel_card, parcel_lines
@@ -224,9 +224,20 @@ class ParcelsDock(TaxMapDock):
 
     def _show_page(self) -> None:
         self.tasks.show_selection(self._selection_text())
-        self.pages.setCurrentWidget(self._page())
+        self._turn_to(self._page())
         self.tasks.set_busy(self.is_busy() and not self.work.is_planning())
         self._show_tools()
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show a page; the keys go along from the one before, to the preview from the map too."""
+        before, keys = self.pages.currentWidget(), QApplication.focusWidget()
+        followed = keys is not None and before.isAncestorOf(keys)
+        if page is self.work.plan_page and self._iface is not None:
+            followed = followed or keys is self._iface.mapCanvas()
+        self.pages.setCurrentWidget(page)
+        turned = page is not before and page is not self.work.capture_page
+        if followed and turned and not page.isAncestorOf(QApplication.focusWidget()):
+            page.setFocus()
 
     def _page(self) -> QWidget:
         if self._session.workspace is None:

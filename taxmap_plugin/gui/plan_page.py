@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Optional
 
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..core.message import Message
 from ..editing.division import DOCUMENT_AREA
@@ -75,6 +75,8 @@ class PlanPage(QWidget):
         self.back.setObjectName("TaxMapPlanBack")
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setObjectName("TaxMapPlanCancel")
+        for button in (self.back, self.cancel):
+            button.setAutoDefault(True)  # Enter presses them as it does Confirm
         self._lay_out()
         self.table.stood_on.connect(self._stand_on)
         self.table.remainder_chosen.connect(self._choose)
@@ -146,7 +148,9 @@ class PlanPage(QWidget):
         self.table.setCurrentCell(piece, CODE)
 
     def set_busy(self, busy: bool) -> None:
-        """While something is written nothing else can be."""
+        """While something is written nothing else can be; the keys stay on the page."""
+        if busy and self.isAncestorOf(QApplication.focusWidget()):
+            self._scroll.setFocus()
         reason = self.tr("Wait until the present work has ended.") if busy else ""
         buttons = self.confirm, self.back, self.cancel
         for widget in (self.table, self.details, self.form, *buttons):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Optional
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..settings import say
@@ -42,15 +42,16 @@ class TaskForm(QWidget):
         self.next.setObjectName("TaxMapTaskFormNext")
         self.next.setDefault(True)
         self.next.clicked.connect(self._go_on)
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setObjectName("TaxMapTaskFormCancel")
-        cancel.clicked.connect(self.cancelled)
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.setObjectName("TaxMapTaskFormCancel")
+        self.cancel.setAutoDefault(True)
+        self.cancel.clicked.connect(self.cancelled)
         scroll = QScrollArea()
         self._place = page_layout(scroll)
         self._place.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(cancel)
+        buttons.addWidget(self.cancel)
         buttons.addWidget(self.next)
         foot = QVBoxLayout()
         foot.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
@@ -81,9 +82,20 @@ class TaskForm(QWidget):
         self._place.insertWidget(0, self.fields)
         self.title.say(title)
         self.problem.hide()
-        self.fields.setFocus()
+        self._take_keys(self.fields)
         self._judge()
         return True
+
+    def _take_keys(self, fields: TaskFields) -> None:
+        """The keys go to the first field, and by Tab from the last one to the buttons."""
+        asked = [
+            field
+            for field in fields.findChildren(QWidget)
+            if field.parent() is fields and field.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        for before, after in zip((asked[-1], self.cancel), (self.cancel, self.next)):
+            QWidget.setTabOrder(before, after)
+        asked[0].setFocus()
 
     @staticmethod
     def is_for(task: Optional[ParcelTask]) -> bool:

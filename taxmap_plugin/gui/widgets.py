@@ -299,6 +299,7 @@ class TaskButton(QPushButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self.setToolTip(sentence)
+        self.setAutoDefault(True)  # Enter presses it, too
         self.clicked.connect(lambda: action())
         picture = QLabel()
         picture.setPixmap(icon.pixmap(24, 24))
