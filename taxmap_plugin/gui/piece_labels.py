@@ -6,7 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any, Optional
 
-from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle
+from qgis.core import (
+    QgsGeometry,
+    QgsMapLayer,
+    QgsPointXY,
+    QgsRectangle,
+    QgsRenderContext,
+    QgsTextBackgroundSettings,
+    QgsVectorLayer,
+)
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
 from qgis.PyQt.QtCore import QPointF, QRectF
 from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
@@ -84,16 +92,38 @@ class PieceLabels:
                 boxes[at] = self._labels[at].settle(others, written, is_short)
 
     def written(self) -> list[QRectF]:
-        """Where the labels of the layers are on the canvas, in pixels, as far as it is drawn."""
+        """Where the labels of the layers, with their circles, are on the canvas, in pixels, as far
+        as it is drawn."""
         found, to_pixels = self._canvas.labelingResults(), self._canvas.getCoordinateTransform()
+        signs = {layer.id(): self._sign(layer) for layer in self._canvas.layers()}
         labels = found.allLabels() if found is not None else []
-        boxes = [one.labelRect for one in labels if not one.isUnplaced]
-        ends = (
-            (QgsPointXY(box.xMinimum(), box.yMaximum()), QgsPointXY(box.xMaximum(), box.yMinimum()))
-            for box in boxes
+        boxes = []
+        for one in labels:
+            if not one.isUnplaced:
+                box = one.labelRect
+                ends = (box.xMinimum(), box.yMaximum()), (box.xMaximum(), box.yMinimum())
+                first, last = (to_pixels.transform(QgsPointXY(*end)).toQPointF() for end in ends)
+                text = QRectF(first, last).normalized()
+                around = signs.get(one.layerID, QRectF()).translated(text.center())
+                boxes.append(text.united(around))
+        return boxes
+
+    def _sign(self, layer: QgsMapLayer) -> QRectF:
+        """The circle on which the labels of a layer stand, in pixels around its midst."""
+        labeling = layer.labeling() if isinstance(layer, QgsVectorLayer) else None
+        if labeling is None or labeling.type() != "simple":
+            return QRectF()
+        settings = labeling.settings()  # QGIS crashes where nobody holds what it belongs to
+        text = settings.format()
+        sign = text.background()
+        if not sign.enabled() or sign.sizeType() != QgsTextBackgroundSettings.SizeType.SizeFixed:
+            return QRectF()
+        context = QgsRenderContext.fromMapSettings(self._canvas.mapSettings())
+        wide, high = (
+            context.convertToPainterUnits(length, sign.sizeUnit()) / 2
+            for length in (sign.size().width(), sign.size().height())
         )
-        corners = ([to_pixels.transform(end).toQPointF() for end in pair] for pair in ends)
-        return [QRectF(one, other).normalized() for one, other in corners]
+        return QRectF(-wide, -high, 2 * wide, 2 * high)
 
     def _listen(self, on: bool) -> None:
         """What the layers write is known when the map has been drawn."""

@@ -12,9 +12,13 @@ from qgis.core import (
     QgsGeometry,
     QgsPalLayerSettings,
     QgsPointXY,
+    QgsTextBackgroundSettings,
+    QgsTextFormat,
+    QgsUnitTypes,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
+from qgis.PyQt.QtCore import QSizeF
 from qgis.PyQt.QtWidgets import QApplication
 
 from taxmap_plugin.gui import piece_labels
@@ -127,7 +131,10 @@ def test_of_more_labels_than_can_be_read_the_large_pieces_have_theirs(
     assert bands.labels.texts()[0] == "", "until the map is nearer"
 
 
-def test_what_the_map_says_of_the_parcel_stays_readable(window: Window, bands: PlanBands):
+@pytest.mark.parametrize("circle", [0.0, 20.0])
+def test_what_the_map_says_of_the_parcel_stays_readable(
+    window: Window, bands: PlanBands, circle: float
+):
     piece = shapely.box(EAST, NORTH, EAST + 60, NORTH + 60)
     canvas = window.mapCanvas()
     (layer,) = canvas.layers()
@@ -137,6 +144,7 @@ def test_what_the_map_says_of_the_parcel_stays_readable(window: Window, bands: P
     label = QgsPalLayerSettings()
     label.fieldName, label.isExpression = "'001'", True
     label.placement = QgsPalLayerSettings.Placement.Horizontal
+    label.setFormat(on_circle(circle))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(label))
     layer.setLabelsEnabled(True)
     bands.show([piece], ["01A001\n1-0-98"], bands.crs)
@@ -147,3 +155,16 @@ def test_what_the_map_says_of_the_parcel_stays_readable(window: Window, bands: P
     (box,) = bands.labels.boxes()
     assert bands.labels.texts() == ["01A001\n1-0-98"]
     assert not box.intersects(code)
+    pixels = circle / 25.4 * canvas.mapSettings().outputDpi()
+    assert min(code.width(), code.height()) >= pixels - 1
+
+
+def on_circle(diameter: float) -> QgsTextFormat:
+    """Text on a circle of so many millimetres, as the codes of blocks have it; on none with 0."""
+    text, circle = QgsTextFormat(), QgsTextBackgroundSettings()
+    circle.setEnabled(diameter > 0)
+    circle.setSizeType(QgsTextBackgroundSettings.SizeType.SizeFixed)
+    circle.setSize(QSizeF(diameter, diameter))
+    circle.setSizeUnit(QgsUnitTypes.RenderUnit.RenderMillimeters)
+    text.setBackground(circle)
+    return text
