@@ -12,7 +12,7 @@ from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.core.parcel_code import CodeError
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.native_edits import NativeEdits
-from taxmap_plugin.editing.native_rows import Saved, apply_rows, reason_needed
+from taxmap_plugin.editing.native_rows import Saved, apply_rows, blocks_concerned
 from taxmap_plugin.editing.native_units import NativeUnitError
 from taxmap_plugin.editing.new_thing import add_thing
 from taxmap_plugin.editing.parcel_plan import Decision
@@ -86,7 +86,7 @@ def test_and_one_of_a_signboard(tmp_path):
 def test_why_must_be_said(tmp_path, edits):
     ws = land_case.make(tmp_path, declared=True)
     before = land_case.everything(ws)
-    assert reason_needed(ws, "building", NativeEdits(**edits))
+    assert blocks_concerned(ws, "building", NativeEdits(**edits))
     with pytest.raises(NativeUnitError) as refused:
         save(ws, **edits)
     assert "01A001-B002" in render(refused.value.message, "en")
@@ -105,7 +105,7 @@ def test_why_must_be_said(tmp_path, edits):
 )
 def test_nothing_else_asks_for_a_reason(tmp_path, declared, edits):
     ws = land_case.make(tmp_path, declared)
-    assert not reason_needed(ws, "building", NativeEdits(**edits))
+    assert not blocks_concerned(ws, "building", NativeEdits(**edits))
     save(ws, **edits)
     assert ws.count("retired_code") == 0
 
@@ -120,7 +120,7 @@ def test_no_reason_is_asked_for_what_somebody_else_changed_meanwhile(tmp_path):
     ws = land_case.make(tmp_path, declared=True)
     save(ws, values=typed(floors=2))
     edits = NativeEdits(deleted=["b2"], versions={"b2": 1})
-    assert not reason_needed(ws, "building", edits)
+    assert not blocks_concerned(ws, "building", edits)
     with pytest.raises(RowChanged):
         apply_rows(ws, "building", edits)
 
@@ -195,7 +195,7 @@ def test_a_retired_code_is_refused(tmp_path):
 def test_a_code_that_another_one_has_is_refused_before_a_reason_is_asked_for(tmp_path, edits):
     ws = land_case.make(tmp_path, declared=True)
     with pytest.raises(DuplicateValue) as refused:
-        reason_needed(ws, "building", NativeEdits(**edits))
+        blocks_concerned(ws, "building", NativeEdits(**edits))
     assert refused.value.value in ("01A001-B001", "01A001-B007")
     with pytest.raises(DuplicateValue):
         save(ws, WHY, **edits)
@@ -278,7 +278,7 @@ def test_it_changes_with_the_parcel_that_the_officer_chose(tmp_path):
     ws = land_case.make(tmp_path, declared=True)
     save(ws, shapes={"b2": ON_SECOND})
     edits = NativeEdits(values=typed(parcel_uuid="p2"))
-    assert reason_needed(ws, "building", edits)
+    assert blocks_concerned(ws, "building", edits)
     apply_rows(ws, "building", edits, WHY)
     assert unit(ws) == ("p2", "01A002-B001")
     assert [row["code"] for row in ws.rows("retired_code")] == ["01A001-B002"]
