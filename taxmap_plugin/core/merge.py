@@ -18,6 +18,9 @@ from .message import Message
 from .parcel_name import Name, listed
 from .rings import NOISE, Rings, distinct, keys_of, near, shape_array
 
+_REACH = REACH + NOISE
+"""Far from the origin 5 cm between two coordinates are a little more or less."""
+
 
 class MergeError(TaxMapError):
     """The parcels cannot be made one; the message says why."""
@@ -37,7 +40,7 @@ def merge(
     shapes = shape_array(shapes)
     if len(shapes) < 2:
         raise MergeError(Message("merge.too_few"))
-    for reach in (tolerance, max(tolerance, REACH)):
+    for reach in (tolerance, max(tolerance, _REACH)):
         pieces = faces(shapes, _bridges(shapes, reach))
         group = _groups(shapes, pieces, reach)
         if len(set(group)) == 1:
@@ -76,9 +79,15 @@ def _apart(shapes: np.ndarray, group: np.ndarray, names: Sequence[Name]) -> Mess
     ]
     said = {"count": len(group), "groups": len(together), "together": listed(together)}
     gap = _gap([shapely.geometrycollections(shapes[own]) for own in places])
-    if gap <= REACH:  # corners that meet
+    if gap <= _REACH:  # corners that meet
         return Message("merge.apart", **said)
-    return Message("merge.apart_by", **said, gap=f"{gap:,.2f}", most=REACH)
+    return Message("merge.apart_by", **said, gap=_wider(gap), most=REACH)
+
+
+def _wider(gap: float) -> str:
+    """Metres, never told as no more than what is closed."""
+    told = f"{gap:,.2f}"
+    return told if float(told.replace(",", "")) > REACH else f"{max(gap, REACH + 0.001):,.3f}"
 
 
 def _gap(groups: Sequence[shapely.Geometry]) -> float:

@@ -49,9 +49,19 @@ def test_what_a_hand_leaves_between_neighbours_goes_into_the_merged_parcel(gap):
     assert one.area == pytest.approx(9 * (10 * len(lots) - gap), abs=1e-6)
 
 
-def test_a_wider_gap_is_told():
-    with pytest.raises(MergeError, match=r"0\.06 m apart; a gap of up to 0\.05 m is closed"):
-        merge([WEST_LOT, at("POLYGON((10.06 0,20 0,20 20,10.06 20,10.06 0))")])
+@pytest.mark.parametrize("east", [500_040.0, 500_123.4, 612_345.67])
+def test_a_gap_of_just_as_much_as_a_hand_leaves_is_closed_wherever_it_lies(east):
+    north = 2_070_000
+    west = shapely.box(east - 40, north, east, north + 30)
+    assert len(merge([west, shapely.box(east + 0.05, north, east + 40, north + 30)]).geoms) == 1
+
+
+@pytest.mark.parametrize(
+    ("edge", "told"), [(10.06, "0.06"), (10.054, "0.054"), (10.0501, "0.051")]
+)
+def test_a_wider_gap_is_told(edge, told):
+    with pytest.raises(MergeError, match=f"{told} m apart; a gap of up to 0.05 m is closed"):
+        merge([WEST_LOT, at(f"POLYGON(({edge} 0,20 0,20 20,{edge} 20,{edge} 0))")])
 
 
 def test_a_ring_of_lots_keeps_its_pond():
