@@ -39,7 +39,8 @@ def _boxes(shape: BaseGeometry) -> list[BaseGeometry]:
     if box.area <= _LARGE:
         return [box]
     sides = _halves(box)
-    stretches = shapely.intersection(ground_of(shape), sides)
+    whole = ground_of(shape) if shapely.get_dimensions(shape) == 2 else shape
+    stretches = shapely.intersection(whole, sides)
     if shapely.area(shapely.envelope(stretches)).sum() > _FILLED * box.area:
         return [box]
     return [one for half in stretches for one in _boxes(half) if not half.is_empty]

@@ -46,6 +46,7 @@ BEND = shapely.LineString(at((10, 10), (10, 1590), (1590, 1590)))
         ([LOTS[5]], 9),
         ([shapely.Point(*at((800, 800)))], 4),
         ([shapely.Polygon(at((3, 3), (1590, 1580), (3, 7), (1590, 1590)))], 500),  # crosses itself
+        ([shapely.MultiLineString([DIAGONAL, at((5, 5), (5, 5))])], 500),  # clicked twice
         ([shapely.Polygon()], 0),
         ([], 0),
     ],
