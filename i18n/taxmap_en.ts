@@ -2489,10 +2489,6 @@
             <translation>Reason</translation>
         </message>
         <message>
-            <source>Why codes change; needed when declared codes do.</source>
-            <translation>Why codes change; needed when declared codes do.</translation>
-        </message>
-        <message>
             <source>Document</source>
             <translation>Document</translation>
         </message>
@@ -2531,6 +2527,10 @@
         <message>
             <source>Keeps its code</source>
             <translation>Keeps its code</translation>
+        </message>
+        <message>
+            <source>Why codes change. It or the document is needed when declared codes do.</source>
+            <translation>Why codes change. It or the document is needed when declared codes do.</translation>
         </message>
     </context>
     <context>

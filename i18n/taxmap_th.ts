@@ -2489,8 +2489,8 @@
             <translation>เหตุผล</translation>
         </message>
         <message>
-            <source>Why codes change; needed when declared codes do.</source>
-            <translation>เหตุผลที่เปลี่ยนรหัส ต้องระบุเมื่อเปลี่ยนรหัสที่ประกาศใช้แล้ว</translation>
+            <source>Why codes change. It or the document is needed when declared codes do.</source>
+            <translation>เหตุผลที่เปลี่ยนรหัส ถ้าเปลี่ยนรหัสที่ประกาศใช้แล้ว ต้องระบุเหตุผลหรือเลขที่เอกสาร</translation>
         </message>
         <message>
             <source>Document</source>

@@ -144,7 +144,7 @@ def _write(tx: Transaction, table_name: str, edits: NativeEdits) -> list[str]:
 def _retire(tx: Transaction, table_name: str, units: UnitEdits, decision: Decision) -> None:
     if not units.given_up:
         return
-    if not (decision.reason.strip() or decision.document.strip()):
+    if not decision.is_explained:
         code = units.given_up[0]["code"]
         raise NativeUnitError(Message("native_units.reason_needed", code=code))
     frame = pd.DataFrame(units.given_up)

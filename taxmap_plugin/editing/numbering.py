@@ -24,6 +24,7 @@ from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .given_codes import codes_ever_given, declared_blocks
 from .in_force import CodesInForce
+from .parcel_plan import Decision
 from .retired_code import retire_codes
 from .unit_codes import rename_units
 
@@ -126,7 +127,7 @@ def apply_numbering(
 
     ``planned`` is what :func:`plan_numbering` gave. Raises NumberingError when the
     workspace has changed since then, and when declared codes would change without a
-    ``reason``.
+    ``reason`` or a ``document``.
     """
     feedback = feedback or Silent()
     changed = planned[planned["old_code"].fillna("") != planned["new_code"]]
@@ -137,7 +138,8 @@ def apply_numbering(
         _check_unchanged(tx, changed)
         in_force = CodesInForce.of(tx, style)
         changed = changed.assign(retiring=in_force.among(changed["old_code"]))
-        _check_reason(changed, in_force.among(changed["new_code"]), reason)
+        explained = Decision(reason=reason, document=document).is_explained
+        _check_reason(changed, in_force.among(changed["new_code"]), explained)
         check_cancelled(feedback)
         tx.update("parcel", _new_values(changed, style))
         given_up = changed[changed["retiring"]]
@@ -152,11 +154,11 @@ def apply_numbering(
     return Numbered(len(changed), units, len(given_up))
 
 
-def _check_reason(changed: pd.DataFrame, comes_in_force: pd.Series, reason: str) -> None:
-    """A code may not go out of force, nor change into one in force, without a reason."""
+def _check_reason(changed: pd.DataFrame, comes_in_force: pd.Series, explained: bool) -> None:
+    """A code may not go out of force, nor change into one in force, and nobody says why."""
     concerned = changed["retiring"] | (changed["old_code"].fillna("").ne("") & comes_in_force)
     codes = changed.loc[concerned, "old_code"]
-    if len(codes) and not reason.strip():
+    if len(codes) and not explained:
         told = list(codes.head(5))
         raise NumberingError(Message("numbering.reason_needed", count=len(codes), codes=told))
 

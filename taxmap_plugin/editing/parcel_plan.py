@@ -169,6 +169,11 @@ class Decision:
     values: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     seen: bool = True
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether a reason or a document says why, as codes in force ask for."""
+        return bool(self.reason.strip() or self.document.strip())
+
 
 def kind_of(decision: Decision, own: str) -> str:
     """The kind of change that the officer stated, else its ``own``; PlanError for none."""

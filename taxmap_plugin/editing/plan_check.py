@@ -59,9 +59,8 @@ def check_in_workspace(change: Confirmed) -> None:
 
 def _check_reason(change: Confirmed) -> None:
     decision, plan = change.decision, change.plan
-    stated = decision.reason.strip() or decision.document.strip()
     blocks = change.in_force.concerned(plan.parcels, plan.pieces)
-    if blocks and not stated:
+    if blocks and not decision.is_explained:
         raise PlanError(Message("parcel_write.reason_needed", blocks=list(blocks)))
 
 

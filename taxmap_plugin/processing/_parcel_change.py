@@ -239,7 +239,7 @@ def _written(ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: F
 
 def _rehearsed(ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback) -> Batch:
     """What writing would do: done on a copy, so that each job sees what the others leave."""
-    if not (decision.reason.strip() or decision.document.strip()):
+    if not decision.is_explained:
         decision = replace(decision, reason=_UNSTATED)
     with rehearsal_copy(ws, feedback) as copy:
         return _sound(run_batch(copy, jobs, decision, feedback), jobs)
@@ -263,9 +263,7 @@ def _summary(batch: Batch, jobs: int, write: bool, decision: Decision) -> list[M
     if not changes:
         return [Message("parcel_batch.none_planned", refused=refused)]
     found.append(Message("parcel_batch.planned", changes=changes, refused=refused))
-    if any(plan.reason_needed for _, plan in batch.done) and not (
-        decision.reason.strip() or decision.document.strip()
-    ):
+    if any(plan.reason_needed for _, plan in batch.done) and not decision.is_explained:
         found.append(Message("parcel_batch.reason_needed"))
     return found
 

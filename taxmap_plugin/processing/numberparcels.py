@@ -110,7 +110,7 @@ class NumberParcels(TaxMapAlgorithm):
         )
         self.add(
             QgsProcessingParameterString("REASON", self.tr("Reason"), optional=True),
-            self.tr("Why codes change; needed when declared codes do."),
+            self.tr("Why codes change. It or the document is needed when declared codes do."),
         )
         self.add(
             QgsProcessingParameterString("DOCUMENT", self.tr("Document"), optional=True),

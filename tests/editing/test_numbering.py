@@ -86,6 +86,8 @@ def test_declared_codes_do_not_change_without_a_reason(tmp_path):
             apply_numbering(ws, planned, reason)
         assert refused.value.message.id == "numbering.reason_needed"
     assert codes(ws)["a1"] == "01A007"
+    apply_numbering(ws, planned, document="บันทึก 5/2569")  # says why as well, as elsewhere
+    assert codes(ws)["a1"] == "01A008"
 
 
 def test_declared_codes_retire_and_are_never_given_again(tmp_path):
