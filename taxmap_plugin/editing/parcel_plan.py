@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..core.ground import is_nowhere
+from ..core.ground import ground_area, is_nowhere
 from ..core.message import Message
 from ..core.object_array import object_array
 from ..core.parcel_name import NAMES, Name, name_of
@@ -50,6 +50,7 @@ class Piece:
     columns of the row, without the code and, where there is one, its parts; ``lineage`` how
     it came from its parents where that is not the operation of the plan. ``left_over``: what
     wanted areas leave of a parcel, which is the remainder while no number tells of another.
+    ``broken``: the shape of a retired parcel that comes back as it was, though it is not sound.
     """
 
     shape: BaseGeometry
@@ -62,6 +63,7 @@ class Piece:
     keeps_code: bool = False
     lineage: str = ""
     left_over: bool = False
+    broken: bool = False
 
     @property
     def origin(self) -> set[str]:
@@ -71,7 +73,7 @@ class Piece:
     @property
     def area_m2(self) -> float:
         """Map area in square metres."""
-        return float(shapely.area(self.shape))
+        return ground_area(self.shape) if self.broken else float(shapely.area(self.shape))
 
 
 @dataclass(frozen=True)

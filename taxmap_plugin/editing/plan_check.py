@@ -6,9 +6,11 @@ from typing import Optional
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ..core.fabric import faults
 from ..core.fabric_faults import SQUARE_MILLIMETRE
+from ..core.ground import ground_of
 from ..core.message import Message
 from ..core.parcel_name import name_of
 from ..workspace.reader import OpenReader
@@ -20,6 +22,7 @@ from .native_ground import check_ground, read_neighbours
 from .neighbours import without
 from .out_of_bounds import check_not_far_off
 from .parcel_plan import (
+    Piece,
     Plan,
     PlanError,
     read_around,
@@ -31,11 +34,16 @@ from .parcel_plan import (
 def check_plan(plan: Plan) -> None:
     """Raise PlanError for what can be refused without looking into the workspace."""
     before = [row["geom"] for row in plan.parcels if row["geom"] is not None]
-    after = [piece.shape for piece in plan.pieces] + [part.shape for part in plan.public]
+    after = [*map(_checked, plan.pieces), *(part.shape for part in plan.public)]
     before += [one.was for one in plan.adjusted]
     after += [one.shape for one in plan.adjusted]
     for problem in _problems(plan, before, after):
         raise PlanError(beside_parcels(problem, rows_of_plan(plan)))
+
+
+def _checked(piece: Piece) -> BaseGeometry:
+    """The shape that must be sound; of one that was broken before, the ground that it holds."""
+    return ground_of(piece.shape) if piece.broken else piece.shape
 
 
 def _problems(plan: Plan, before: list, after: list) -> list[Message]:
@@ -77,7 +85,7 @@ def _check_around(change: Confirmed) -> None:
     new = without(now, known | {one.uuid for one in plan.adjusted})
     shapes = shapely.make_valid(shapes_of(new))
     for piece in plan.pieces:
-        over = shapely.area(shapely.intersection(piece.shape, shapes)) > SQUARE_MILLIMETRE
+        over = shapely.area(shapely.intersection(_checked(piece), shapes)) > SQUARE_MILLIMETRE
         for at in np.flatnonzero(over):
             code = name_of(new[at])
             raise PlanError(Message("parcel_write.drawn_meanwhile", code=code))

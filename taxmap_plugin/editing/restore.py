@@ -14,6 +14,7 @@ from ..core.code_suggestion import suggest_merge
 from ..core.fabric import assemble, faces, share_vertices
 from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.fit import REACH, fit, is_hair
+from ..core.geometry_check import invalid_reason
 from ..core.ground import ground_of
 from ..core.message import Message
 from ..core.parcel_name import name_of
@@ -43,7 +44,8 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
 
     Parcels that lie wholly within it retire; corners that its neighbours got meanwhile
     become corners of its own, and where they come over its boundary by a hair it is fitted to
-    them. Raises PlanError when it lives, or when a parcel lies across its boundary.
+    them. A shape that is not sound comes back as it was, and is told. Raises PlanError when it
+    lives, or when a parcel lies across its boundary.
     """
     found = ws.rows("parcel_history", where="uuid = ?", params=[history_uuid])
     if not found:
@@ -54,11 +56,8 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
     values = json.loads(old["values"])
     within, others, hairs = _on_ground(ws, old["geom"])
     rows = read_parcels(ws, within)
-    if hairs:
-        fitted = fit(old["geom"], shapes_of(others)).shape
-        shape = _with_ground_of(shapes_of(rows), fitted, shapes_of(others))
-    else:
-        shape = share_vertices([old["geom"]], shapes_of(others))[0][0]
+    is_broken = not hairs and old["geom"] is not None and not shapely.is_valid(old["geom"])
+    shape = old["geom"] if is_broken else _among(old["geom"], rows, others, bool(hairs))
     neighbours = adjusted(others, [shape])
     in_force = codes_in_force(ws)
     code, reason = _code(ws, old, rows, in_force)
@@ -71,6 +70,7 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
         {**kept, **_block(ws, old, shape)},
         restores=old["parcel_uuid"],
         keeps_code=code is not None,
+        broken=is_broken,
     )
     return Plan(
         operation="replace",
@@ -79,7 +79,12 @@ def plan_restore(ws: Workspace, history_uuid: str) -> Plan:
         pieces=(piece,),
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
-        notes=(*hairs, *_notes(rows, old, code), *overlaps(ws, PUBLIC_GROUND, shape)),
+        notes=(
+            *_broken(piece),
+            *hairs,
+            *_notes(rows, old, code),
+            *overlaps(ws, PUBLIC_GROUND, shape),
+        ),
         in_force=in_force.concerned(rows, [piece]),
         check="ground",
     )
@@ -110,6 +115,16 @@ def _on_ground(
         raise PlanError(Message("restore.across", codes=across))
     notes = [Message("restore.fitted", codes=fitted, hair=REACH)] if fitted else []
     return uuids_of(within), beside, notes
+
+
+def _among(
+    shape: shapely.Geometry, rows: Sequence[Row], others: Sequence[Row], is_fitted: bool
+) -> shapely.Geometry:
+    """The shape with the corners of its neighbours, or fitted to them."""
+    beside = shapes_of(others)
+    if not is_fitted:
+        return share_vertices([shape], beside)[0][0]
+    return _with_ground_of(shapes_of(rows), fit(shape, beside).shape, beside)
 
 
 def _with_ground_of(
@@ -158,6 +173,13 @@ def _block(ws: Workspace, old: Row, shape: shapely.Geometry) -> Row:
     """The block that it was in, or lies in: without a code it is filed there."""
     block = old["block_code"] or code_at(ws, "block", shape)
     return {"block_code": block, "zone_code": old["zone_code"] or (block and block[:-1])}
+
+
+def _broken(piece: Piece) -> tuple[Message, ...]:
+    """That the shape is not sound, why, and what to do: what was kept so comes back so."""
+    if not piece.broken:
+        return ()
+    return (Message("restore.broken", reason=invalid_reason(piece.shape)[0]),)
 
 
 def _notes(rows: Sequence[Row], old: Row, code: Optional[str]) -> list[Message]:

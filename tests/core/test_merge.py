@@ -56,9 +56,7 @@ def test_a_gap_of_just_as_much_as_a_hand_leaves_is_closed_wherever_it_lies(east)
     assert len(merge([west, shapely.box(east + 0.05, north, east + 40, north + 30)]).geoms) == 1
 
 
-@pytest.mark.parametrize(
-    ("edge", "told"), [(10.06, "0.06"), (10.054, "0.054"), (10.0501, "0.051")]
-)
+@pytest.mark.parametrize(("edge", "told"), [(10.06, "0.06"), (10.054, "0.054"), (10.0501, "0.051")])
 def test_a_wider_gap_is_told(edge, told):
     with pytest.raises(MergeError, match=f"{told} m apart; a gap of up to 0.05 m is closed"):
         merge([WEST_LOT, at(f"POLYGON(({edge} 0,20 0,20 20,{edge} 20,{edge} 0))")])

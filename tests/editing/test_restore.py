@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 import shapely
 
 from taxmap_plugin.core.message import render
+from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.merge import plan_merge
+from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_plan import Decision, PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.plan_notes import plan_notes
 from taxmap_plugin.editing.recode import plan_codes
 from taxmap_plugin.editing.reshape import plan_move
 from taxmap_plugin.editing.restore import plan_restore
@@ -392,3 +397,32 @@ def test_houses_of_a_parcel_that_a_road_took_stand_on_it_again(tmp_path):
     stands = {row["building_code"]: row["parcel_uuid"] for row in ws.rows("building")}
     assert stands == {"01A001-B001": "p1", "01A001-B002": "p1"}
     assert ws.count("finding", "check_id = 'building_across.taken' AND state = 'open'") == 0
+
+
+BOW_TIE = shapely.Polygon([at(80, 30), at(120, 60), at(120, 30), at(80, 60)])
+NOWHERE = shapely.Polygon([at(80, 30), at(120, 30), (math.inf, math.inf), at(80, 60)])
+
+
+@pytest.mark.parametrize("shape", [BOW_TIE, NOWHERE])
+def test_a_broken_shape_comes_back_as_it_was_and_is_told(tmp_path, shape):
+    ws = land_case.make(tmp_path)
+    was = shapely.multipolygons([shape])
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p6", "geom": was}])
+    apply_plan(ws, plan_native(ws, NativeEdits(deleted=["p6"])))
+    plan = plan_restore(ws, _history(ws, "01A006"))
+    assert [note.id for note in plan.notes] == ["restore.broken"]
+    plan_notes(ws, plan)  # what else there is to say can be said of it too
+    apply_plan(ws, plan)
+    assert land_case.parcel(ws, "01A006")["geom"].wkb == was.wkb
+
+
+def test_a_broken_shape_does_not_come_back_over_ground_of_others(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p6", "geom": shapely.multipolygons([BOW_TIE])}])
+    apply_plan(ws, plan_native(ws, NativeEdits(deleted=["p6"])))
+    plan = plan_restore(ws, _history(ws, "01A006"))
+    apply_plan(ws, plan_draw(ws, box(90, 30, 110, 40)))
+    with pytest.raises(PlanError, match="has been drawn here"):
+        apply_plan(ws, plan)
