@@ -7,6 +7,8 @@ in the workspace's CRS, metres.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from typing import Optional
 
 import numpy as np
 import shapely
@@ -16,12 +18,14 @@ from .fabric import NEAR, Faces, assemble, faces, faults, meet
 from .fabric_faults import SQUARE_MILLIMETRE
 from .ground import ground_of
 from .message import Message
-from .parcel_name import Name
+from .parcel_name import Name, listed
 from .reshape_corner import ReshapeError
 from .rings import keys_of, shape_array
 
 _GAP = 0.5
 """Metres: a slip between two that lie beside each other. What is wider is a path, or a ditch."""
+_WHY = ("takes_all", "takes_part", "takes_beyond", "takes_apart")
+"""Why ground of a neighbour is not taken, the worst first."""
 
 
 def take_ground(shapes, parcel: int, wanted: shapely.Geometry, names: Sequence[Name]) -> np.ndarray:
@@ -29,8 +33,8 @@ def take_ground(shapes, parcel: int, wanted: shapely.Geometry, names: Sequence[N
 
     What it leaves is divided where the boundary between two parcels beside it ends, by the
     shortest way. Shapes not concerned come back as the very same objects. Raises
-    :class:`ReshapeError`, with the neighbour as ``names`` call it, where nothing or several
-    parts would be left of one, and for ground of one that is not beside ``parcel``.
+    :class:`ReshapeError`, with the neighbours as ``names`` call them, where nothing or several
+    parts would be left of a part of one, and for ground of a part that is not beside ``parcel``.
     """
     shapes = shape_array(shapes)
     pieces = faces([*shapes, wanted])
@@ -41,8 +45,7 @@ def take_ground(shapes, parcel: int, wanted: shapely.Geometry, names: Sequence[N
     result = shapes.copy()
     for at in np.flatnonzero((members != pieces.inside[:, :-1]).any(axis=0)):
         result[at] = _ground(pieces.shapes[members[:, at]])
-        if at != parcel:
-            _check(shapes, parcel, at, result[at], names[at])
+    _check(shapes, parcel, result, names)
     corners = shapely.get_coordinates(result)
     new = corners[~np.isin(keys_of(corners), keys_of(shapely.get_coordinates(shapes)))]
     result = meet(result, [shapely.multipoints(new)], ())[0]
@@ -90,20 +93,38 @@ def _ground(face_shapes: np.ndarray) -> shapely.MultiPolygon:
     return assemble(face_shapes) if len(face_shapes) else shapely.MultiPolygon()
 
 
-def _check(
-    shapes: np.ndarray, parcel: int, at: int, after: shapely.MultiPolygon, name: Name
-) -> None:
+def _check(shapes: np.ndarray, parcel: int, result: np.ndarray, names: Sequence[Name]) -> None:
     """What a neighbour loses is its owner's affair where it is more than a strip of its edge."""
-    before = ground_of(shapes[at])
-    lost = shapely.difference(before, after).area
-    if lost <= SQUARE_MILLIMETRE:
-        return
-    why = None
-    if after.is_empty:
-        why = "takes_all"
-    elif shapely.distance(before, ground_of(shapes[parcel])) > _GAP:
-        why = "takes_beyond"
-    elif len(after.geoms) > shapely.get_num_geometries(before):
-        why = "takes_apart"
-    if why is not None:
-        raise ReshapeError(Message("reshape." + why, neighbour=name, area=amount(lost)))
+    own, told = ground_of(shapes[parcel]), {why: [] for why in _WHY}
+    changed = [at for at, shape in enumerate(result) if shape is not shapes[at] and at != parcel]
+    for at in changed:
+        for why, lost in _worst(own, ground_of(shapes[at]), result[at]).items():
+            told[why].append(Message("reshape.taken", name=names[at], area=amount(lost)))
+    problems = [
+        Message("reshape." + why, neighbours=listed(found)) for why, found in told.items() if found
+    ]
+    if problems:
+        raise ReshapeError(
+            reduce(lambda one, more: Message("reshape.also", one=one, more=more), problems)
+        )
+
+
+def _worst(own: shapely.Geometry, before: shapely.Geometry, after: shapely.Geometry) -> dict:
+    """Why ground of a neighbour's parts is not taken, with m²; of all that it has one thing."""
+    found: dict[str, float] = {}
+    for part in shapely.get_parts(before):
+        lost = shapely.difference(part, after).area
+        why = _why(own, part, after) if lost > SQUARE_MILLIMETRE else None
+        if why is not None:
+            found[why] = found.get(why, 0.0) + lost
+    if found and after.is_empty:
+        return {"takes_all": before.area}
+    return found
+
+
+def _why(own: shapely.Geometry, part: shapely.Geometry, after: shapely.Geometry) -> Optional[str]:
+    if shapely.distance(part, own) > _GAP:
+        return "takes_beyond"
+    left = shapely.area(shapely.intersection(part, shapely.get_parts(after)))
+    count = np.count_nonzero(left > SQUARE_MILLIMETRE)
+    return ("takes_part", None)[count] if count < 2 else "takes_apart"

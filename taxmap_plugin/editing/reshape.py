@@ -21,7 +21,6 @@ from ..core.reshape import (
 )
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
-from ..workspace.thing_name import things
 from .fault_place import beside_parcels
 from .in_force import codes_in_force
 from .neighbours import adjusted, read_near, without
@@ -68,7 +67,7 @@ def plan_outline(
 
     def change(rows: Sequence[Row]) -> np.ndarray:
         at = uuids_of(rows).index(row["uuid"])
-        names = [things("parcel", [name_of(one)]) for one in rows]
+        names = list(map(name_of, rows))
         return replace_outline(shapes_of(rows), at, outline, tolerance, names)
 
     plan = _plan(ws, [row["geom"], outline], change)

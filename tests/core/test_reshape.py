@@ -327,7 +327,8 @@ def test_an_outline_over_a_parcel_that_is_not_beside_it_is_refused():
 def refusal(shapes, parcel, outline, names) -> tuple:
     with pytest.raises(ReshapeError) as refused:
         replace_outline(shapes, parcel, outline, names=names)
-    return refused.value.message.id, refused.value.message.params["neighbour"]
+    message = refused.value.message
+    return message.id, "".join(one.params["name"] for one in message.params["neighbours"])
 
 
 CORNER = at("POLYGON((20 0,26 0,26 30,22 30,20.4 20.4,20 20,20 0))")
@@ -353,6 +354,32 @@ def test_an_outline_over_all_of_a_neighbour_or_right_through_it_is_refused():
     through = at("POLYGON((10 0,20 0,20 8,31 8,31 9,20 9,20 20,10 20,10 0))")
     wide = at("POLYGON((20 0,30 0,30 20,20 20,20 0))")
     assert refusal([*THREE, wide], 1, through, "abcd") == ("reshape.takes_apart", "d")
+
+
+def test_each_part_of_a_neighbour_is_judged_by_itself():
+    """A part beyond a road is not taken, nor all of one beside, nor any cut in two."""
+    two = shapely.union(EAST_LOT, at("POLYGON((-9 2,-4 2,-4 9,-9 9,-9 2))"))
+    wide = at("POLYGON((-10 1,0 0,10 0,10 20,0 20,-10 10,-10 1))")
+    assert refusal([WEST_LOT, two], 0, wide, "ab") == ("reshape.takes_beyond", "b")
+    beside = shapely.union(EAST_LOT, at("POLYGON((-5 2,0 2,0 9,-5 9,-5 2))"))
+    assert refusal([WEST_LOT, beside], 0, wide, "ab") == ("reshape.takes_part", "b")
+    island = shapely.union(EAST_LOT, at("POLYGON((-90 2,-85 2,-85 9,-90 9,-90 2))"))
+    through = at("POLYGON((0 0,10 0,10 8,21 8,21 9,10 9,10 20,0 20,0 0))")
+    assert refusal([WEST_LOT, island], 0, through, "ab") == ("reshape.takes_apart", "b")
+
+
+def test_all_neighbours_that_an_outline_wrongs_are_named():
+    thin = [at(f"POLYGON((20 {y},21 {y},21 {y + 5},20 {y + 5},20 {y}))") for y in (0, 5, 10)]
+    wide = at("POLYGON((21.7 0,30 0,30 20,21.7 20,21.7 0))")
+    lots = [*THREE, *thin]
+    outline = at("POLYGON((10 0,22 0,22 20,10 20,10 0))")
+    assert refusal(lots, 1, outline, "abcdef") == ("reshape.takes_all", "def")
+    with pytest.raises(ReshapeError) as refused:
+        replace_outline([*lots, wide], 1, outline, names="abcdefg")
+    assert [refused.value.message.params[of].id for of in ("one", "more")] == [
+        "reshape.takes_all",
+        "reshape.takes_beyond",
+    ]
 
 
 ISLAND = at("POLYGON((40 0,50 0,50 10,40 10,40 0))")

@@ -51,7 +51,10 @@ HASTY = ("draw", "merge", "move", "recode", "split", "strip")
 
 _UNCUT = {"split.does_not_cross", "split.along_the_edge"}
 _UNSOUND = {"reshape.no_change", "reshape.turned_over", "fabric.invalid", "fabric.overlap"}
-_TAKES = ("reshape.takes_all", "reshape.takes_apart", "reshape.takes_beyond")
+_TAKES = (
+    *("reshape.takes_all", "reshape.takes_part", "reshape.takes_apart"),
+    *("reshape.takes_beyond", "reshape.also"),
+)
 _LINES = ("swallows", "nothing_left", "cuts_apart", "off_the_boundary", "line_crosses_itself")
 REFUSED = {
     "split": _UNCUT,
