@@ -216,20 +216,23 @@ def gaps(shapes: Iterable) -> float:
 def new_gaps(before: Seen, after: Seen) -> float:
     """Square metres that parcels enclose and nobody has; a pond that was there may have grown.
 
-    Public ground that parcels come to stand round is somebody's.
+    So may what lies along a way that parcels stood round. Public ground that they come to stand
+    round is somebody's.
     """
-    was, now = (_nobodys(seen.shapes, seen.public.values()) for seen in (before, after))
+    was, now = (_nobodys(seen.shapes) for seen in (before, after))
+    public = shapely.union_all(list(after.public.values()))
     old = shapely.get_parts(was)
     ponds = shapely.union_all(old[2 * shapely.area(old) > _SLIVER * shapely.length(old)])
     pieces = shapely.get_parts(now)
     pieces = pieces[shapely.area(shapely.intersection(pieces, ponds)) < _DIGITS]
-    return float(shapely.area(shapely.difference(pieces, was)).sum())
+    new = shapely.difference(shapely.difference(pieces, was), public)
+    return float(shapely.area(new).sum())
 
 
-def _nobodys(shapes: Iterable, public: Iterable = ()) -> shapely.Geometry:
+def _nobodys(shapes: Iterable) -> shapely.Geometry:
     union = shapely.get_parts(shapely.union_all(list(shapes)))
     filled = shapely.union_all([shapely.Polygon(part.exterior) for part in union])
-    return shapely.difference(filled, shapely.union_all([*union, *public]))
+    return shapely.difference(filled, shapely.union_all(union))
 
 
 def check_keys(after: Seen) -> None:
