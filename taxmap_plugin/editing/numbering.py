@@ -20,6 +20,8 @@ from ..core.message import Message
 from ..core.numbering import Rule, Way, plan
 from ..core.parcel_code import parse_column
 from ..errors import TaxMapError
+from ..workspace.few_rows import Row
+from ..workspace.reader import among_or_all, rows_among
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from .given_codes import codes_ever_given, declared_blocks
@@ -27,6 +29,9 @@ from .in_force import CodesInForce
 from .parcel_plan import Decision
 from .retired_code import retire_codes
 from .unit_codes import rename_units
+
+_AREA = ["fid", "uuid", "block_code", "geom"]
+_PARCEL = ["fid", "uuid", "parcel_code", "block_code", "geom"]
 
 
 class NumberingError(TaxMapError):
@@ -58,13 +63,15 @@ def plan_numbering(
     block is full.
     """
     feedback = feedback or Silent()
-    parcels = ws.read("parcel", ["uuid", "parcel_code", "block_code", "geom"])
-    parcels["block_code"] = _block_of(parcels, ws)
-    wanted = sorted(set(blocks)) or sorted(parcels["block_code"].dropna().unique())
-    _check_blocks(wanted, parcels, ws)
-    style = CodeStyle.of(ws.municipality)
+    wanted, style = sorted(set(blocks)), CodeStyle.of(ws.municipality)
+    areas, parcels = _read(ws, wanted)
+    parcels["block_code"] = _block_of(parcels, areas)
+    _check_blocks(wanted, parcels, areas)
+    beginnings = wanted or [""]
+    wanted = wanted or sorted(parcels["block_code"].dropna().unique())
     declared = declared_blocks(ws)
-    used = _by_block(codes_ever_given(ws, "parcel"), style)
+    given = (codes_ever_given(ws, "parcel", beginning) for beginning in beginnings)
+    used = _by_block(set().union(*given), style)
     own = dict(list(parcels.groupby("block_code")))
     plans = []
     for done, block in enumerate(wanted):
@@ -78,14 +85,31 @@ def plan_numbering(
     return pd.concat([pd.DataFrame(columns=columns), *plans], ignore_index=True)
 
 
+def _read(ws: Workspace, wanted: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The blocks, and the parcels filed under them or perhaps within; all where none is wanted."""
+    if not wanted:
+        return ws.read("block", _AREA), ws.read("parcel", _PARCEL)
+    areas = rows_among(ws, "block", _AREA, "block_code", wanted)
+    parcels = rows_among(ws, "parcel", _PARCEL, "block_code", wanted)
+    for box in [area["geom"].bounds for area in areas if area["geom"]]:
+        areas += ws.within("block", box, _AREA)
+        within = ws.within("parcel", box, _PARCEL)
+        parcels += [row for row in within if row["block_code"] is None]
+    return _frame(areas, _AREA), _frame(parcels, _PARCEL)
+
+
+def _frame(rows: list[Row], columns: list[str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    return frame.drop_duplicates("uuid").sort_values("fid", ignore_index=True)
+
+
 def _by_block(codes: set[str], style: CodeStyle) -> dict[str, list[str]]:
     read = parse_column(pd.Series(sorted(codes), dtype=object), style).dropna(subset=["code"])
     return read.groupby(read["zone"] + read["block"])["code"].agg(list).to_dict()
 
 
-def _block_of(parcels: pd.DataFrame, ws: Workspace) -> pd.Series:
+def _block_of(parcels: pd.DataFrame, blocks: pd.DataFrame) -> pd.Series:
     """Each parcel's block; for one without, the block that its inner point lies in."""
-    blocks = ws.read("block", ["block_code", "geom"])
     blocks = blocks[blocks["block_code"].notna() & blocks["geom"].notna()]
     own = parcels["block_code"].where(parcels["block_code"].notna(), None)
     missing = own.isna().to_numpy() & parcels["geom"].notna().to_numpy()
@@ -99,8 +123,8 @@ def _block_of(parcels: pd.DataFrame, ws: Workspace) -> pd.Series:
     return pd.Series(found, index=own.index, dtype=object)
 
 
-def _check_blocks(wanted: list[str], parcels: pd.DataFrame, ws: Workspace) -> None:
-    known = set(ws.read("block", ["block_code"])["block_code"]) | set(parcels["block_code"])
+def _check_blocks(wanted: list[str], parcels: pd.DataFrame, areas: pd.DataFrame) -> None:
+    known = set(areas["block_code"]) | set(parcels["block_code"])
     unknown = [block for block in wanted if block not in known]
     if unknown:
         raise NumberingError(Message("numbering.unknown_block", blocks=unknown))
@@ -164,7 +188,8 @@ def _check_reason(changed: pd.DataFrame, comes_in_force: pd.Series, explained: b
 
 
 def _check_unchanged(tx: Transaction, changed: pd.DataFrame) -> None:
-    now = tx.read("parcel", ["uuid", "parcel_code"]).set_index("uuid")["parcel_code"]
+    where = among_or_all("uuid", changed["uuid"].tolist())
+    now = tx.read("parcel", ["uuid", "parcel_code"], *where).set_index("uuid")["parcel_code"]
     now = now.reindex(changed["uuid"])
     moved = now.fillna("").to_numpy() != changed["old_code"].fillna("").to_numpy()
     if moved.any():

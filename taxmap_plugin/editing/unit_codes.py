@@ -73,7 +73,7 @@ def _given_to_none(
     """
     column, codes = CODE_COLUMN[table], units["new"].tolist()
     asked, own = [code for code in codes if code], set(units["uuid"])
-    living = rows_among(tx, table, ["uuid", column], column, asked)
+    living = _having(tx, table, asked)
     retired = rows_among(tx, "retired_code", ["code", "table_name"], "code", asked)
     passed_on = {row[column] for row in living if row["uuid"] in own}
     taken = {row[column] for row in living} | {
@@ -93,7 +93,7 @@ def retire_units(
     """As :func:`.retired_code.retire_codes`, without the codes that another unit has by now."""
     column = CODE_COLUMN[table]
     codes = rows["code"].tolist() if len(rows) else []
-    living = {row[column] for row in rows_among(tx, table, [column], column, codes)}
+    living = {row[column] for row in _having(tx, table, codes)}
     retire_codes(tx, table, rows[[code not in living for code in codes]], reason, document)
 
 
@@ -183,9 +183,15 @@ def _had_there(
     return found
 
 
+def _having(reader: Reader, table: str, codes: Sequence[str]) -> list[Row]:
+    """The units that have one of the codes, by the index of codes, which leaves out blank ones."""
+    column = CODE_COLUMN[table]
+    return rows_among(reader, table, ["uuid", column], column, codes, f"{column} <> ''")
+
+
 def _whose(reader: Reader, table: Kind, code: str) -> set[str]:
     """The units that have a code, or had it in force."""
-    living = rows_among(reader, table, ["uuid"], CODE_COLUMN[table], [code])
+    living = _having(reader, table, [code])
     columns = ["subject_uuid", "table_name"]
     retired = rows_among(reader, "retired_code", columns, "code", [code])
     had_it = {row["subject_uuid"] for row in retired if row["table_name"] == table}

@@ -7,6 +7,7 @@ import pytest
 
 from taxmap_plugin.core.numbering import Rule, Way
 from taxmap_plugin.editing.numbering import NumberingError, apply_numbering, plan_numbering
+from taxmap_plugin.workspace.connection import connection
 
 from .block_case import codes, make, retired
 
@@ -162,6 +163,22 @@ def test_a_block_without_parcels_gives_an_empty_plan(tmp_path):
     assert planned.empty
     assert list(planned.columns) == ["block", "uuid", "old_code", "new_code", "reason"]
     assert apply_numbering(ws, planned).parcels == 0
+
+
+def test_one_block_is_numbered_without_reading_those_of_the_others(tmp_path):
+    ws, statements = make(tmp_path, declared=["01A"]), []
+    with connection(ws.path) as opened:  # what numbers takes it over
+        opened.set_trace_callback(statements.append)
+    planned = plan_numbering(ws, ["01A"], Way(), Rule(keep=False))
+    apply_numbering(ws, planned, "จัดเขตย่อยใหม่")
+    with connection(ws.path) as opened:
+        opened.set_trace_callback(None)
+        queries = [one for one in statements if one.startswith(("SELECT", "UPDATE"))]
+        plans = [str(opened.execute(f"EXPLAIN QUERY PLAN {one}").fetchall()) for one in queries]
+    grow = ("parcel", "building", "signboard", "retired_code", "change_row")
+    assert len(plans) > 10
+    scans = [plan for plan in plans for table in grow if f"SCAN {table}'" in plan]
+    assert scans == []
 
 
 def test_cancel_leaves_everything_as_it_was(tmp_path):
