@@ -22,8 +22,12 @@ the structure). Every table has an integer key `fid` and a unique text `uuid`; r
 all in the one projected CRS of the workspace.
 
 Units: `satang` = 1/100 baht, `wah100` = 1/100 ตารางวา (0.04 m²), `be_year` = year of the
-Buddhist era. Times are UTC, that of a change later than that of the one before it, whatever the
-clock of the computer says; dates are ISO. What looks like a number but is a name (deed, land,
+Buddhist era. Times are UTC, that of a change later than that of the one before it where the clocks
+of two computers differ by up to a day. Where they differ by more, each change bears the time of its
+own computer, so that one wrong clock misdates no more than what was written by it; what came after
+what is told by the order of the rows. The map of a date then shows a change that was dated too late
+from the next one on, one that was dated too early on the days before it too. A clock before 2021
+or after 2075 writes nothing. Dates are ISO. What looks like a number but is a name (deed, land,
 survey number, map sheet, ID) is text. 🔒 marks personal data.
 
 A code (`parcel_code`, `building_code`, …) may be missing and is unique among the rows that have

@@ -29,7 +29,7 @@ def from_workspace(workspace: Workspace) -> SheetSource:
         changes = reader.read(
             "change",
             ["changed_at"],
-            "kind NOT IN ('settings', 'print') ORDER BY changed_at DESC LIMIT 1",
+            "kind NOT IN ('settings', 'print') ORDER BY fid DESC LIMIT 1",
         )
         batches = reader.read(
             "import_batch",

@@ -283,12 +283,12 @@ def _history(reader: Reader, uuid: str) -> tuple[PastChange, ...]:
     own = [
         row
         for where in (_OF_PARCEL, _OF_LINEAGE)
-        for row in reader.rows("change", _CHANGE, where, (uuid,))
+        for row in reader.rows("change", ["fid", *_CHANGE], where, (uuid,))
     ]
     every = {row["uuid"]: row for row in own}
     undone = rows_among(reader, "change", ["undoes_uuid"], "undoes_uuid", list(every))
     taken_back = {row["undoes_uuid"] for row in undone}
-    ordered = sorted(every.values(), key=lambda row: row["changed_at"], reverse=True)
+    ordered = sorted(every.values(), key=lambda row: row["fid"], reverse=True)
     return tuple(
         PastChange(*(*(row[name] for name in _CHANGE), row["uuid"] in taken_back))
         for row in ordered

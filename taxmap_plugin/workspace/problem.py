@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,13 @@ class DiskFull(WorkspaceError):
         super().__init__(
             Message("workspace.disk_full", file=path.name, folder=_folder(path)), details
         )
+
+
+class WrongClock(WorkspaceError):
+    """The clock of the computer says what cannot be; what is written now would be misdated."""
+
+    def __init__(self, clock: datetime) -> None:
+        super().__init__(Message("workspace.wrong_clock", day=clock.date(), year=clock.year))
 
 
 class NoFile(WorkspaceError):

@@ -59,7 +59,7 @@ _COUNTED = {
 }
 
 
-_LAST_CHANGE = "kind NOT IN ('settings', 'print') ORDER BY changed_at DESC LIMIT 1"
+_LAST_CHANGE = "kind NOT IN ('settings', 'print') ORDER BY fid DESC LIMIT 1"
 _WITH_USE = (
     "uuid IN (SELECT parcel_uuid FROM land_use WHERE tax_year = ?1"
     " UNION SELECT t.parcel_uuid FROM title_document t"

@@ -13,7 +13,7 @@ from ..core.message import Message
 from ..core.thai_date import local_time, stored_moment
 from .few_rows import FewRows
 from .frame import default_columns, frame_of
-from .problem import RowChanged, RowMissing, WrongValue
+from .problem import RowChanged, RowMissing, WrongClock, WrongValue
 from .reader import OpenReader, rows_among
 from .row_writer import RowWriter, Stored, Values
 from .schema import CODE_COLUMN, GEOMETRY_COLUMN, KEY_COLUMN, Table, table
@@ -21,7 +21,11 @@ from .uuids import new_uuid, new_uuids
 
 Rows = Union[pd.DataFrame, FewRows]
 _ALWAYS_IN_IMAGE = {"updated_at", "updated_by", "row_version"}
-_LAST_CHANGE = "SELECT max(changed_at) FROM change"
+_CLOCKS_APART = timedelta(days=1)
+_YEARS = range(2021, 2076)
+"""No clock that is right says another: before them no QGIS was that this runs in, and those
+after them are of the Buddhist era, or slips."""
+_LAST_CHANGE = "SELECT changed_at FROM change ORDER BY fid DESC LIMIT 1"
 _TAKEN_AWAY = "table_name = '{table}' AND action = 'delete' ORDER BY fid"
 
 
@@ -46,7 +50,7 @@ class Transaction(OpenReader):
         super().__init__(writer.connection)
         self.change_uuid = new_uuid()
         self.user = user
-        self.now = _after(self.execute(_LAST_CHANGE)[0][0])
+        self.now = _after([time for (time,) in self.execute(_LAST_CHANGE)])
         self.row_count = 0
         self.undoes_uuid = ""
         self._writer = writer
@@ -244,12 +248,18 @@ class Transaction(OpenReader):
         self._touched.add("change_row")
 
 
-def _after(last: Optional[str]) -> str:
-    """Now, but after the ``last`` change: one that the clock of another computer dated later."""
-    now = stored_moment(datetime.now(timezone.utc))
-    if last is None or last < now:
+def _after(last: Sequence[str]) -> str:
+    """Now, but after the ``last`` change: one that the clock of another computer dated later.
+
+    Not where that is more than a day: it would misdate all that comes. Raises WrongClock.
+    """
+    clock = datetime.now(timezone.utc)
+    if clock.year not in _YEARS:
+        raise WrongClock(clock)
+    now, latest = stored_moment(clock), stored_moment(clock + _CLOCKS_APART)
+    if not last or last[0] < now or last[0] > latest:
         return now
-    return stored_moment(local_time(last) + timedelta(milliseconds=1))
+    return stored_moment(local_time(last[0]) + timedelta(milliseconds=1))
 
 
 def _uuids(frame: Rows) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import sqlite3
@@ -14,7 +15,9 @@ import shapely
 from osgeo import ogr
 
 from taxmap_plugin.core.message import Message, render
+from taxmap_plugin.core.thai_date import stored_moment
 from taxmap_plugin.workspace import problem
+from taxmap_plugin.workspace.past_parcels import parcels_on
 from taxmap_plugin.workspace.store import Workspace
 
 from .. import clock
@@ -237,6 +240,35 @@ def test_a_later_change_bears_a_later_time_whatever_the_clocks_say(
     times = workspace.read("change", where="1 = 1 ORDER BY fid")["changed_at"].tolist()
     assert times == sorted(set(times)), "each later than the one before"
     assert workspace.read("parcel")["created_at"].tolist() == times[1:]
+
+
+@pytest.mark.usefixtures("kept_in_both")
+def test_a_change_dated_in_years_to_come_does_not_misdate_those_after_it(
+    workspace: Workspace, monkeypatch
+):
+    """The clock of one computer is 20 years ahead; the others are right."""
+    today = dt.datetime.now(dt.timezone.utc)
+    for minutes in (20 * 365 * 24 * 60, 0, -3):
+        clock.is_off(monkeypatch, minutes)
+        with workspace.transaction("new") as tx:
+            tx.insert("parcel", parcels(1).assign(parcel_code=None))
+    times = workspace.read("change", where="1 = 1 ORDER BY fid")["changed_at"].tolist()[-3:]
+    assert times[0][:4] == str((today + dt.timedelta(days=20 * 365)).year)
+    assert stored_moment(today) <= times[1] < times[2] < stored_moment(today + dt.timedelta(days=1))
+    assert len(parcels_on(workspace, today + dt.timedelta(hours=1))) == 3
+
+
+@pytest.mark.parametrize("years", [543, -20])
+def test_a_clock_that_cannot_be_right_is_told_and_nothing_is_written(
+    workspace: Workspace, monkeypatch, years: int
+):
+    """Set to the year of the Buddhist era, or without a battery."""
+    before = workspace.path.read_bytes()
+    clock.is_off(monkeypatch, years * 366 * 24 * 60)
+    refused = workspace.transaction("new")
+    with pytest.raises(problem.WrongClock, match="clock of this computer"), refused:
+        raise RuntimeError("never reached")
+    assert workspace.path.read_bytes() == before
 
 
 @pytest.mark.usefixtures("kept_in_both")
