@@ -95,7 +95,8 @@ def _ground(face_shapes: np.ndarray) -> shapely.MultiPolygon:
 
 def _check(shapes: np.ndarray, parcel: int, result: np.ndarray, names: Sequence[Name]) -> None:
     """What a neighbour loses is its owner's affair where it is more than a strip of its edge."""
-    own, told = ground_of(shapes[parcel]), {why: [] for why in _WHY}
+    own = ground_of(shapes[parcel])
+    told: dict[str, list[Name]] = {why: [] for why in _WHY}
     changed = [at for at, shape in enumerate(result) if shape is not shapes[at] and at != parcel]
     for at in changed:
         for why, lost in _worst(own, ground_of(shapes[at]), result[at]).items():
