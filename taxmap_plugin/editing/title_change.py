@@ -22,7 +22,7 @@ from typing import Any, Optional
 from ..core.message import Message
 from ..core.parcel_name import Name, listed
 from ..workspace.few_rows import Row
-from ..workspace.reader import Reader, rows_among
+from ..workspace.reader import OpenReader, Reader, rows_among
 from .open_findings import STILL_OPEN
 from .parcel_plan import Plan, piece_name, uuids_of
 from .succession import first_heir
@@ -40,7 +40,8 @@ class TitleChange:
     ``former`` are those that it would have and has not; ``gained`` is the one of another piece,
     or of no parcel yet, that it has; ``entered``: its number is new to the register, where one
     of its parcels had a title ``like`` it; ``missing``: the register has none for its number.
-    Of a parcel that comes back ``withdrawn`` go from the register, ``released`` wait there again.
+    Of a parcel that comes back ``withdrawn`` go from the register, ``released`` wait there again
+    with what they say here.
     """
 
     place: int
@@ -97,7 +98,7 @@ class Pieces:
         return sorted(places, key=lambda at: at != first)
 
 
-def title_changes(reader: Reader, plan: Plan) -> list[TitleChange]:
+def title_changes(reader: OpenReader, plan: Plan) -> list[TitleChange]:
     """The pieces of a plan whose titles do not simply follow the remainder."""
     titles = rows_among(reader, "title_document", None, "parcel_uuid", uuids_of(plan.parcels))
     by_parcel: dict[str, list[Row]] = {}
@@ -133,20 +134,20 @@ def title_changes(reader: Reader, plan: Plan) -> list[TitleChange]:
     return [
         TitleChange(
             at,
-            tuple(one for one in own if one["uuid"] not in withdrawn | released),
+            tuple(one for one in own if one["uuid"] not in {*withdrawn, *released}),
             gained.get(at),
             at in typed and at not in gained and not pieces.is_corrected(at),
             at in typed and at not in gained and pieces.is_corrected(at),
             like.get(at),
             tuple(one for one in own if one["uuid"] in withdrawn),
-            tuple(one for one in own if one["uuid"] in released),
+            tuple({**one, **released[one["uuid"]]} for one in own if one["uuid"] in released),
         )
         for at in sorted({*former, *gained, *typed})
         for own in [former.get(at, ())]
     ]
 
 
-def title_notes(reader: Reader, plan: Plan) -> tuple[Message, ...]:
+def title_notes(reader: OpenReader, plan: Plan) -> tuple[Message, ...]:
     """What a preview says of it."""
     return tuple(
         note

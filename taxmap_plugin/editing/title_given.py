@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from ..core.message import Message
 from ..core.parcel_name import name_of
@@ -28,32 +29,55 @@ _OF_THE_PLACE = ("price_per_wah", "province", "land_office")
 def let_go(change: Confirmed, tax_year: int) -> list[TitleChange]:
     """Take titles from the parcels whose first heirs they do not go to.
 
-    Who held by them holds the parcel itself, so that ``inheritance`` carries that over.
+    Who held by them holds the parcel itself, so that ``inheritance`` carries that over. One that
+    waits in the register again has its own holders, as before.
     """
     changes = title_changes(change.tx, change.plan)
     moved = [one.gained for one in changes if one.gained and one.gained["parcel_uuid"]]
     withdrawn = [title for one in changes for title in one.withdrawn]
-    left = [title for one in changes for title in (*one.former, *one.released)]
-    titles = [*left, *moved, *withdrawn]
-    gone = set(uuids_of(withdrawn))
-    parcels = {title["uuid"]: title["parcel_uuid"] for title in titles}
+    released = [title for one in changes for title in one.released]
+    titles = [*(title for one in changes for title in one.former), *released, *moved, *withdrawn]
+    leaving = _Leaving(
+        {title["uuid"]: title["parcel_uuid"] for title in titles},
+        set(uuids_of(withdrawn)),
+        set(uuids_of(released)),
+    )
     for rule in _through():
-        named = rows_among(change.tx, rule.table, None, rule.through, list(parcels))
-        rows = [
-            {
-                "uuid": row["uuid"],
-                rule.column: parcels[row[rule.through]],
-                rule.through: row[rule.through] if stays else None,
-            }
-            for row in named
-            if row[rule.column] in (None, parcels[row[rule.through]]) or row[rule.through] in gone
-            for stays in [row[rule.through] not in gone and _is_over(rule, row, tax_year)]
-        ]
-        change.tx.update_rows(rule.table, rows)
+        named = rows_among(change.tx, rule.table, None, rule.through, list(leaving.parcels))
+        after = [leaving.row(rule, row, _is_over(rule, row, tax_year)) for row in named]
+        changed = [new for new, row in zip(after, named) if not new.items() <= row.items()]
+        change.tx.update_rows(rule.table, changed)
     _untie(change, titles)
+    areas = [{name: title[name] for name in ("uuid", "document_area")} for title in released]
+    change.tx.update_rows(_TABLE, areas)
     _withdraw(change, uuids_of(withdrawn))
     _ask_again(change)
     return changes
+
+
+class _Leaving(NamedTuple):
+    """Titles that leave their ``parcels`` (by uuid): those that go from the register altogether,
+    and those that wait there again."""
+
+    parcels: Mapping[str, str]
+    withdrawn: Collection[str]
+    released: Collection[str]
+
+    def row(self, rule: Rule, row: Row, is_over: bool) -> Row:
+        """A row that names one of them, as it is then: of the parcel itself.
+
+        It names the title still where it is over, is of the title alone as that waits again, or
+        is of another parcel.
+        """
+        title, parcel = row[rule.through], row[rule.column]
+        waits = parcel is None and title in self.released
+        elsewhere = parcel not in (None, self.parcels[title])
+        stays = title not in self.withdrawn and (is_over or waits or elsewhere)
+        return {
+            "uuid": row["uuid"],
+            rule.column: parcel if parcel or waits else self.parcels[title],
+            rule.through: title if stays else None,
+        }
 
 
 def give_titles(

@@ -1,7 +1,8 @@
 """What a change did to the titles of its pieces that goes with them when a parcel is restored.
 
 A title that it entered, and that nobody has touched or brought in since, is of nothing else; one
-that the register knew had no parcel before, and has none again.
+that the register knew had no parcel before, and has none again, with the area it had then. An edit
+that was taken back and done again is the same edit.
 """
 
 from __future__ import annotations
@@ -12,23 +13,26 @@ from typing import NamedTuple
 
 from ..workspace.few_rows import Row
 from ..workspace.hanging import naming
-from ..workspace.reader import Reader, rows_among
+from ..workspace.reader import OpenReader, Reader, rows_among
+from ..workspace.undo_stack import LINKS, Chains
 from .parcel_plan import uuids_of
 
 _TABLE = "title_document"
+_AREA = "document_area"
 _GO_ALONG = {"ownership", "land_use", "match"}
 """Tables whose rows stay with the parcel, or are of the title alone."""
 _IMAGE = ["fid", "table_name", "row_uuid", "change_uuid", "action", "before"]
 
 
 class Undone(NamedTuple):
-    """The uuids of titles that are ``withdrawn`` from the register, and ``released``."""
+    """Titles that are ``withdrawn`` from the register, and those that are ``released`` with what
+    they said before, by their uuid."""
 
     withdrawn: set[str]
-    released: set[str]
+    released: dict[str, Row]
 
 
-def undone_titles(reader: Reader, titles: Sequence[Row]) -> Undone:
+def undone_titles(reader: OpenReader, titles: Sequence[Row]) -> Undone:
     """Which of the titles of retired pieces were entered or tied by the change that made those."""
     pieces = list({title["parcel_uuid"] for title in titles})
     columns = ["child_uuid", "change_uuid"]
@@ -38,25 +42,45 @@ def undone_titles(reader: Reader, titles: Sequence[Row]) -> Undone:
     found = rows_among(reader, "change_row", _IMAGE, "row_uuid", list(images))
     for image in sorted(found, key=lambda row: row["fid"]):
         if image["table_name"] == _TABLE:
-            images[image["row_uuid"]].append(image)
-    undone = Undone(set(), set())
+            before = json.loads(image["before"] or "{}")
+            images[image["row_uuid"]].append({**image, "before": before})
+    chains = Chains.of(reader.execute(LINKS)) if titles else Chains({}, set())
+    withdrawn, released = set(), {}
     for title in titles:
         own = images[title["uuid"]]
-        tied = [image for image in own if _ties(image)]
-        if tied and (title["parcel_uuid"], tied[-1]["change_uuid"]) in made:
-            if tied[-1]["action"] == "update":
-                undone.released.add(title["uuid"])
-            elif len(own) == 1:
-                undone.withdrawn.add(title["uuid"])
-    return undone._replace(withdrawn=undone.withdrawn - _in_use(reader, undone.withdrawn))
+        tied = max((at for at, image in enumerate(own) if _ties(image)), default=None)
+        if tied is None:
+            continue
+        edit = chains.edit_of(own[tied]["change_uuid"])
+        if (title["parcel_uuid"], edit) not in made:
+            continue
+        if own[tied]["action"] == "update":
+            released[title["uuid"]] = _area_before(own[tied:])
+        elif _is_untouched(title, own):
+            withdrawn.add(title["uuid"])
+    return Undone(withdrawn - _in_use(reader, withdrawn), released)
 
 
 def _ties(image: Row) -> bool:
     """Whether a title had no parcel before a change, and may have one since."""
     if image["action"] == "insert":
         return True
-    before = json.loads(image["before"] or "{}")
-    return "parcel_uuid" in before and before["parcel_uuid"] is None
+    return "parcel_uuid" in image["before"] and image["before"]["parcel_uuid"] is None
+
+
+def _is_untouched(title: Row, images: Sequence[Row]) -> bool:
+    """Whether a title was only entered, taken back and entered again: other programs count its
+    version on and leave no image."""
+    entered = [image for image in images if image["action"] == "insert"]
+    changed = any(image["action"] == "update" for image in images)
+    return not changed and bool(title["row_version"] == len(entered))
+
+
+def _area_before(since: Sequence[Row]) -> Row:
+    """The area that a title had when it was tied, the first of these images; where it was written
+    then, and by nobody later."""
+    written = [image["before"] for image in since if _AREA in image["before"]]
+    return {_AREA: written[0][_AREA]} if written == [since[0]["before"]] else {}
 
 
 def _in_use(reader: Reader, titles: set[str]) -> set[str]:

@@ -45,6 +45,16 @@ def ws(tmp_path):
     return made
 
 
+def _known(ws, **values):
+    """A title 21002 of the register, of no parcel, whose own holder holds by it alone."""
+    with ws.transaction("import_register") as tx:
+        title = {"uuid": "t9", "document_type": "1", "deed_no": "21002", **values}
+        tx.insert_rows("title_document", [title])
+        tx.insert_rows("owner", [{"uuid": "o9", "display_name": "นาย ค•••"}])
+        held = {"uuid": "h9", "owner_uuid": "o9", "title_document_uuid": "t9"}
+        tx.insert_rows("ownership", [held])
+
+
 def _titles(ws, parcel):
     """Number, land no. and area of the titles of a parcel."""
     columns = ["deed_no", "land_no", "document_area"]
@@ -291,16 +301,64 @@ def test_a_restored_parcel_has_its_title_again(ws):
     assert land_case.everything(ws) == divided
 
 
-def test_a_title_that_the_register_knew_waits_in_it_again_when_the_parcel_is_restored(ws):
-    with ws.transaction("import_register") as tx:
-        known = {"uuid": "t9", "document_type": "1", "deed_no": "21002", "document_area": 11_300}
-        tx.insert_rows("title_document", [known])
+@pytest.mark.parametrize("area", [11_300, None])
+@pytest.mark.parametrize("again", [False, True])
+def test_a_title_that_the_register_knew_waits_in_it_again_when_the_parcel_is_restored(
+    ws, area, again
+):
+    _known(ws, document_area=area)
+    owners = _owners(ws, "p1")
     apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(values={1: OTHER}))
+    if again:
+        undo(ws)
+        redo(ws)
     plan = _plan_restored(ws)
     assert _notes(ws, plan, Decision()) == [("title_change.released", "['21002']", "01A001")]
     apply_plan(ws, plan)
     assert (_title(ws, "t9")["parcel_uuid"], _filed(ws)) == (None, set())
+    assert _title(ws, "t9")["document_area"] == area
     assert _titles(ws, "p1") == [("1001", "11", 30_000)]
+    (held,) = ws.rows("ownership", where="uuid = 'h9'")
+    assert (held["parcel_uuid"], held["title_document_uuid"]) == (None, "t9")
+    assert _owners(ws, "p1") == owners == ["นาง ก•••"]
+
+
+def test_the_area_that_an_office_gave_a_title_since_stays_when_the_parcel_is_restored(ws):
+    _known(ws)
+    apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(values={1: OTHER}))
+    with ws.transaction("correct") as tx:
+        tx.update_rows("title_document", [{"uuid": "t9", "document_area": 11_400}])
+    apply_plan(ws, _plan_restored(ws))
+    assert (_title(ws, "t9")["parcel_uuid"], _title(ws, "t9")["document_area"]) == (None, 11_400)
+
+
+def test_an_edit_that_was_done_again_is_restored_as_the_first_time(ws):
+    apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(values={0: NEW, 1: OTHER}))
+    undo(ws)
+    redo(ws)
+    apply_plan(ws, _plan_restored(ws))
+    assert _titles(ws, "p1") == [("1001", "11", 30_000)]
+    assert ws.count("title_document", "deed_no IN ('21001', '21002')") == 0
+
+
+def test_who_holds_another_parcel_holds_it_still_when_a_title_that_is_named_there_goes(ws):
+    apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(values={0: NEW, 1: OTHER}))
+    (entered,) = ws.rows("title_document", ["uuid"], "deed_no = '21002'")
+    with ws.transaction("correct") as tx:
+        tx.update_rows("ownership", [{"uuid": "h3", "title_document_uuid": entered["uuid"]}])
+    apply_plan(ws, _plan_restored(ws))
+    (held,) = ws.rows("ownership", where="uuid = 'h3'")
+    assert (held["parcel_uuid"], held["title_document_uuid"]) == ("p3", None)
+
+
+def test_an_entered_title_that_another_program_wrote_in_stays(ws):
+    apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(values={0: NEW, 1: OTHER}))
+    with ws.transaction("correct") as tx:
+        title = "UPDATE title_document SET note = 'จำนอง' WHERE deed_no = '21001' RETURNING uuid"
+        assert len(tx.execute(title)) == 1, "as no program of ours writes: without an image"
+    apply_plan(ws, _plan_restored(ws))
+    (kept,) = ws.rows("title_document", where="deed_no LIKE '2100_'")
+    assert (kept["deed_no"], kept["note"]) == ("21001", "จำนอง")
 
 
 def test_an_entered_title_that_an_office_has_worked_on_stays_and_is_told(ws):
