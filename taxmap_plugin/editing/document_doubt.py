@@ -16,6 +16,7 @@ from ..core.area_pair import AreaPair
 from ..core.match_profile import AreaTolerance
 from ..core.message import Message
 from ..core.parcel_name import NAMES, Name, listed, name_of, place_of
+from ..core.same_document import NUMBER, PLACE, same_document
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
 from .confirmed import Confirmed
@@ -26,9 +27,6 @@ from .surveyed_area import surveyed
 
 DOUBLED = "document_doubt.filed"
 """The finding of a number that is on several parcels."""
-
-_WHICH = ("document_type", "amphoe", "tambon")
-"""What tells documents of one number apart, where it is known of both."""
 
 
 class _Titled(NamedTuple):
@@ -137,22 +135,18 @@ def _doubled(
     ``written`` are the uuids of the pieces where they are there already.
     """
     had = Counter(row.get("deed_no") for row in plan.parcels)
-    numbers = list(dict.fromkeys(one.number for one in pieces if one.number))
-    own_uuids = {*uuids_of(plan.parcels), *written}
-    others = _others(reader, own_uuids, [number for number in numbers if not had[number]])
-    for number in numbers:
-        own = [at for at, one in enumerate(pieces) if one.number == number]
-        twins = [
-            at
-            for at in own
-            if any(_may_be(pieces[at].values, pieces[two].values) for two in own if two != at)
-        ]
-        told = twins if len(own) > had[number] else []
+    having: dict[str, list[int]] = {}
+    for at, one in enumerate(pieces):
+        if one.number:
+            having.setdefault(one.number, []).append(at)
+    but = {*uuids_of(plan.parcels), *written}
+    others = _others(reader, but, [number for number in having if not had[number]])
+    for number, own in having.items():
+        told = [at for at in own if _has_twin(pieces, at, own)] if len(own) > had[number] else []
         beside = {
             row["uuid"]: name_of(row)
-            for row, document in others
-            if document["deed_no"] == number
-            and any(_may_be(pieces[at].values, document) for at in own)
+            for row, document in others.get(number, ())
+            if any(same_document(pieces[at].values, document) for at in own)
         }
         if told or beside:
             places = told or own
@@ -160,26 +154,30 @@ def _doubled(
             yield _Doubled(number, places, names)
 
 
-def _others(reader: Reader, but: set[str], numbers: Sequence[str]) -> list[tuple[Row, Row]]:
-    """The living parcels, ``but`` some, that have one of these documents, with what is said of
-    it: on the map, or by a title of the register."""
-    if not numbers:
-        return []
-    on_map = rows_among(reader, "parcel", [*NAMES, *_WHICH], "deed_no", numbers)
-    columns = ["parcel_uuid", "deed_no", *_WHICH]
-    titles = rows_among(
-        reader, "title_document", columns, "deed_no", numbers, "parcel_uuid IS NOT NULL"
-    )
-    tied = list({title["parcel_uuid"] for title in titles})
-    rows = {row["uuid"]: row for row in rows_among(reader, "parcel", NAMES, "uuid", tied)}
+def _has_twin(pieces: Sequence[_Titled], at: int, places: Sequence[int]) -> bool:
+    """Whether a piece may have the document of one of the pieces in other ``places``."""
+    values = pieces[at].values
+    return any(same_document(values, pieces[two].values) for two in places if two != at)
+
+
+def _others(
+    reader: Reader, but: set[str], numbers: Sequence[str]
+) -> dict[str, list[tuple[Row, Row]]]:
+    """The living parcels, ``but`` some, that have documents of these numbers, with what is said
+    of each: on the map, or by a title of the register."""
+    which = [*NUMBER, *PLACE]
+    on_map = rows_among(reader, "parcel", list({*NAMES, *which}), "deed_no", numbers)
+    columns, tied = ["parcel_uuid", *which], "parcel_uuid IS NOT NULL"
+    titles = rows_among(reader, "title_document", columns, "deed_no", numbers, tied)
+    parcels = list({title["parcel_uuid"] for title in titles})
+    rows = {row["uuid"]: row for row in rows_among(reader, "parcel", NAMES, "uuid", parcels)}
     by_title = [
         (rows[uuid], one) for one in titles for uuid in [one["parcel_uuid"]] if uuid in rows
     ]
-    found = [(row, own) for row, own in [*zip(on_map, on_map), *by_title] if row["uuid"] not in but]
-    return sorted(found, key=lambda one: place_of(one[0]))
-
-
-def _may_be(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:
-    """Whether documents of one number may be one, as far as is known of both."""
-    known = [(one.get(name), two.get(name)) for name in _WHICH]
-    return all(a == b for a, b in known if a and b)
+    found: dict[str, list[tuple[Row, Row]]] = {}
+    for row, document in sorted(
+        [*zip(on_map, on_map), *by_title], key=lambda one: place_of(one[0])
+    ):
+        if row["uuid"] not in but:
+            found.setdefault(document["deed_no"], []).append((row, document))
+    return found

@@ -21,6 +21,7 @@ from typing import Any, Optional
 
 from ..core.message import Message
 from ..core.parcel_name import Name, listed
+from ..core.same_document import same_document, same_number
 from ..workspace.few_rows import Row
 from ..workspace.reader import OpenReader, Reader, rows_among
 from .open_findings import STILL_OPEN
@@ -75,7 +76,7 @@ class Pieces:
 
     def has_number(self, place: int, title: Mapping[str, Any]) -> bool:
         """Whether a title is the document that a piece has by its number."""
-        return bool(title["deed_no"]) and _same(title, self.values(place))
+        return bool(title["deed_no"]) and same_number(title, self.values(place))
 
     def is_retitled(self, place: int) -> bool:
         """Whether a piece has a number by hand that none of its parcels had."""
@@ -83,7 +84,7 @@ class Pieces:
         if not now.get("deed_no") or piece.restores:
             return False
         own = self.plan.rows_before(piece)
-        return bool(own) and not any(_same(row, now) for row in own)
+        return bool(own) and not any(same_number(row, now) for row in own)
 
     def is_corrected(self, place: int) -> bool:
         """Whether a piece is a parcel that lives on as QGIS's own form or tools left it."""
@@ -180,8 +181,8 @@ def _replaced(title: Row, row: Row, own: Sequence[Row], pieces: Pieces, place: i
     """Whether a title of a parcel is not of its first heir: its number is the one that the parcel
     had and the heir has not, or the parcel had none by which its titles are told apart."""
     if pieces.is_retitled(place):
-        return _same(title, row) or not any(_same(one, row) for one in own)
-    return bool(pieces.plan.pieces[place].restores and title["deed_no"]) and _same(title, row)
+        return same_number(title, row) or not any(same_number(one, row) for one in own)
+    return bool(pieces.plan.pieces[place].restores and title["deed_no"]) and same_number(title, row)
 
 
 def _without_title_since(reader: Reader, pieces: Pieces) -> list[int]:
@@ -197,10 +198,5 @@ def _without_title_since(reader: Reader, pieces: Pieces) -> list[int]:
 def _without_parcel(reader: Reader, now: Mapping[str, Any]) -> Optional[Row]:
     """The one title of the register that has the number of a piece and no parcel yet."""
     rows = rows_among(reader, "title_document", None, "deed_no", [now["deed_no"]])
-    found = [row for row in rows if row["parcel_uuid"] is None and _same(row, now)]
+    found = [row for row in rows if row["parcel_uuid"] is None and same_document(row, now)]
     return found[0] if len(found) == 1 else None
-
-
-def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    kinds = {one.get("document_type"), other.get("document_type")} - {None}
-    return one.get("deed_no") == other.get("deed_no") and len(kinds) < 2

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.message import Message
 from ..core.parcel_name import name_of
+from ..core.same_document import NUMBER, same_number
 from ..workspace.few_rows import Row
 from ..workspace.reader import rows_among
 from ..workspace.schema import BOOKKEEPING, table
@@ -105,17 +106,20 @@ def titles_settled(change: Confirmed, found: Sequence[Row]) -> list[Row]:
     filed = {one["uuid"]: one for one in found if one["check_id"] in (FORMER, MISSING)}
     rows = rows_among(change.tx, "finding", ["uuid", "message"], "uuid", list(filed))
     said = {row["uuid"]: Message.from_json(row["message"]).params for row in rows}
-    columns, subjects = ["parcel_uuid", "deed_no"], [one["subject_uuid"] for one in filed.values()]
-    titles = rows_among(change.tx, _TABLE, columns, "parcel_uuid", list(dict.fromkeys(subjects)))
-    own = {(title["parcel_uuid"], title["deed_no"]) for title in titles}
+    subjects = list(dict.fromkeys(one["subject_uuid"] for one in filed.values()))
+    own: dict[str, list[Row]] = {}
+    for title in rows_among(change.tx, _TABLE, ["parcel_uuid", *NUMBER], "parcel_uuid", subjects):
+        own.setdefault(title["parcel_uuid"], []).append(title)
     now = {uuid: change.plan.values_after(piece) for uuid, piece in change.pieces}
+
+    def has(subject: str, document: Mapping[str, Any]) -> bool:
+        return any(same_number(title, document) for title in own.get(subject, ()))
 
     def is_over(one: Row) -> bool:
         subject, params = one["subject_uuid"], said[one["uuid"]]
         if one["check_id"] == FORMER:
-            return all((subject, number) in own for number in params["titles"])
-        number = params["deed_no"]
-        return (subject, number) in own or now[subject].get("deed_no") != number
+            return all(has(subject, {"deed_no": number}) for number in params["titles"])
+        return has(subject, now[subject]) or now[subject].get("deed_no") != params["deed_no"]
 
     return [one for one in filed.values() if is_over(one)]
 
