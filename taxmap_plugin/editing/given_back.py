@@ -11,7 +11,8 @@ from ..workspace.undo_image import images_of
 from .confirmed import Confirmed
 from .inheritance import Rule, rules
 from .open_findings import close_findings, open_findings
-from .title_change import ENTERED, FORMER, MISSING
+from .title_change import ENTERED, FORMER
+from .title_heard import HEARD, LACKING, MOVED
 
 Was = Mapping[str, Mapping[str, Row]]
 """What the rows were that a change wrote: table → uuid → values."""
@@ -27,7 +28,7 @@ _END = " ".join(
 _ENDED = "SELECT MAX(valid_to) FROM parcel_history WHERE parcel_uuid = ?"
 _ASKED = {
     *("inheritance.copied", "inheritance.shared", "inheritance.no_place"),
-    *(FORMER, ENTERED, MISSING),
+    *(FORMER, ENTERED, HEARD, MOVED, *LACKING),
 }
 """Findings of what was carried to a part, or typed for it: the whole has what it had again."""
 

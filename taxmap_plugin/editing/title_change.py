@@ -9,7 +9,7 @@ that comes back has the titles of before again, and those of its parts are as be
 alone says its number. A number that was typed in QGIS's own form may be a slip that no preview
 showed: where the register has no title for it, none is entered.
 
-``title_given`` writes it.
+``title_heard`` says which title a typed number names, ``title_given`` writes it.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from typing import Any, Optional
 
 from ..core.message import Message
 from ..core.parcel_name import Name, listed
-from ..core.same_document import same_document, same_number
+from ..core.same_document import same_number
 from ..workspace.few_rows import Row
 from ..workspace.reader import OpenReader, Reader, rows_among
 from .open_findings import STILL_OPEN
 from .parcel_plan import Plan, piece_name, uuids_of
 from .succession import first_heir
-from .title_undone import undone_titles
+from .title_heard import LACKING, MISSING, Heard, titles_heard
+from .title_undone import Undone, makers, undone_titles
 
-FORMER, ENTERED, HEARD = "title_change.former", "title_change.entered", "title_change.heard"
-MISSING = "title_change.missing"
+FORMER, ENTERED = "title_change.former", "title_change.entered"
 WITHDRAWN, RELEASED = "title_change.withdrawn", "title_change.released"
 
 
@@ -39,20 +39,24 @@ class TitleChange:
     """What becomes of titles at the piece in one ``place`` of a plan.
 
     ``former`` are those that it would have and has not; ``gained`` is the one of another piece,
-    or of no parcel yet, that it has; ``entered``: its number is new to the register, where one
-    of its parcels had a title ``like`` it; ``missing``: the register has none for its number.
-    Of a parcel that comes back ``withdrawn`` go from the register, ``released`` wait there again
-    with what they say here.
+    or of no parcel yet, that it has. ``said`` is what is said of its number where that was typed:
+    ENTERED is new to the register, where one of its parcels had a title ``like`` it. A title that
+    it gains ``again`` is the one that it lost by that change. Of a parcel that comes back
+    ``withdrawn`` go from the register, ``released`` wait there again with what they say here.
     """
 
     place: int
     former: tuple[Row, ...] = ()
     gained: Optional[Row] = None
-    entered: bool = False
-    missing: bool = False
+    said: str = ""
+    again: str = ""
     like: Optional[Row] = None
     withdrawn: tuple[Row, ...] = ()
     released: tuple[Row, ...] = ()
+
+    @property
+    def entered(self) -> bool:
+        return self.said == ENTERED
 
 
 @dataclass(frozen=True)
@@ -126,19 +130,22 @@ def title_changes(reader: OpenReader, plan: Plan) -> list[TitleChange]:
     }
     lost = _without_title_since(reader, pieces)
     typed = [at for at in {*like, *lost} if at not in having and pieces.is_retitled(at)]
-    for at in typed:
-        heard = _without_parcel(reader, pieces.values(at))
-        if heard is not None:
-            gained[at] = heard
-    back = [one for at, own in former.items() if plan.pieces[at].restores for one in own]
-    withdrawn, released = undone_titles(reader, back)
+    own_ones = {at: plan.pieces[at].keeps if pieces.is_corrected(at) else "" for at in typed}
+    loose = [one for own in former.values() for one in own]
+    heard = titles_heard(reader, plan, own_ones, loose)
+    said = {at: MISSING if pieces.is_corrected(at) else ENTERED for at in typed}
+    said.update((at, one.said) for at, one in heard.items())
+    gained.update((at, one.title) for at, one in heard.items() if one.title)
+    found = set(uuids_of(list(gained.values())))
+    former = {at: [one for one in own if one["uuid"] not in found] for at, own in former.items()}
+    withdrawn, released = _undone(reader, pieces, former, heard)
     return [
         TitleChange(
             at,
             tuple(one for one in own if one["uuid"] not in {*withdrawn, *released}),
             gained.get(at),
-            at in typed and at not in gained and not pieces.is_corrected(at),
-            at in typed and at not in gained and pieces.is_corrected(at),
+            said.get(at, ""),
+            heard[at].left_in if at in heard else "",
             like.get(at),
             tuple(one for one in own if one["uuid"] in withdrawn),
             tuple({**one, **released[one["uuid"]]} for one in own if one["uuid"] in released),
@@ -168,10 +175,8 @@ def told(change: TitleChange, plan: Plan, name: Name) -> Iterator[Message]:
         if rows:
             titles = listed([title["deed_no"] or _UNNUMBERED for title in rows])
             yield Message(id, titles=titles, name=name)
-    if change.entered or change.missing:
-        yield Message(ENTERED if change.entered else MISSING, deed_no=number, name=name)
-    elif change.gained is not None and change.gained["parcel_uuid"] is None:
-        yield Message(HEARD, deed_no=number, name=name)
+    if change.said:
+        yield Message(change.said, deed_no=number, name=name)
 
 
 _UNNUMBERED = Message("title_change.unnumbered")
@@ -185,18 +190,29 @@ def _replaced(title: Row, row: Row, own: Sequence[Row], pieces: Pieces, place: i
     return bool(pieces.plan.pieces[place].restores and title["deed_no"]) and same_number(title, row)
 
 
+def _undone(
+    reader: OpenReader,
+    pieces: Pieces,
+    former: Mapping[int, Sequence[Row]],
+    heard: Mapping[int, Heard],
+) -> Undone:
+    """What goes of the former titles with a restored parcel, or a slip that is put right."""
+    plan = pieces.plan
+    of_parts = [one for at, own in former.items() if plan.pieces[at].restores for one in own]
+    made = makers(reader, [one["parcel_uuid"] for one in of_parts])
+    slips = {at: one.left_in for at, one in heard.items() if one.left_in}
+    of_slips = [one for at in slips for one in former.get(at, ())]
+    made |= {(plan.pieces[at].keeps, change) for at, change in slips.items()}
+    undone = undone_titles(reader, [*of_parts, *of_slips], made)
+    return undone._replace(withdrawn=undone.withdrawn.difference(uuids_of(of_slips)))
+
+
 def _without_title_since(reader: Reader, pieces: Pieces) -> list[int]:
     """The parcels whose title a number typed in QGIS's own form took: another one may be theirs."""
     own = {
         piece.keeps: at for at, piece in enumerate(pieces.plan.pieces) if pieces.is_corrected(at)
     }
-    only = f"check_id = '{MISSING}' AND {STILL_OPEN}"
+    lacking = ", ".join(f"'{id}'" for id in sorted(LACKING))
+    only = f"check_id IN ({lacking}) AND {STILL_OPEN}"
     found = rows_among(reader, "finding", ["subject_uuid"], "subject_uuid", list(own), only)
     return [own[one["subject_uuid"]] for one in found]
-
-
-def _without_parcel(reader: Reader, now: Mapping[str, Any]) -> Optional[Row]:
-    """The one title of the register that has the number of a piece and no parcel yet."""
-    rows = rows_among(reader, "title_document", None, "deed_no", [now["deed_no"]])
-    found = [row for row in rows if row["parcel_uuid"] is None and same_document(row, now)]
-    return found[0] if len(found) == 1 else None

@@ -14,15 +14,20 @@ from ..workspace.schema import BOOKKEEPING, table
 from .confirmed import Confirmed
 from .given_back import Ended, Was, naming
 from .inheritance import Rule, rules
+from .match_again import match_again
 from .parcel_plan import uuids_of
 from .review import Review
-from .title_change import ENTERED, FORMER, MISSING, Pieces, TitleChange, title_changes, told
+from .title_change import ENTERED, FORMER, Pieces, TitleChange, title_changes, told
+from .title_heard import HEARD, LACKING, MOVED
+from .title_undone import left_in
 
 _TABLE = "title_document"
 _SHARED = {*table("parcel").names}.intersection(table(_TABLE).names).difference(
     ("uuid", "officer_note", "note", *BOOKKEEPING)
 )
 """What a parcel and its title both say."""
+_SETTLED = {FORMER, HEARD, MOVED, *LACKING}
+"""Findings that may be over by another number or title; what was ENTERED is there still."""
 _OF_THE_PLACE = ("price_per_wah", "province", "land_office")
 """What a title says of the ground, whatever its number is."""
 
@@ -88,6 +93,7 @@ def give_titles(
     for uuid, was in ends.items():
         _give_again(change, uuid, was, tax_year)
     reviews = []
+    filed = {FORMER, ENTERED, *LACKING, *((HEARD, MOVED) if change.unseen else ())}
     for one in changes:
         uuid, piece = change.pieces[one.place]
         if one.entered:
@@ -96,14 +102,17 @@ def give_titles(
             _hold_by(change, uuid, _gained(change, one, one.gained), tax_year)
         known = {**change.plan.values_after(piece), "uuid": uuid, "parcel_code": piece.code}
         notes = told(one, change.plan, name_of(known))
-        reviews += [Review(note, uuid) for note in notes if note.id in (FORMER, ENTERED, MISSING)]
+        reviews += [Review(note, uuid) for note in notes if note.id in filed]
+    match_again(
+        change.tx, {one.gained["uuid"]: one.again for one in changes if one.gained and one.again}
+    )
     return reviews
 
 
 def titles_settled(change: Confirmed, found: Sequence[Row]) -> list[Row]:
     """Of the open findings of the pieces those that are over: of a title that is theirs again,
     and of a number without a title where it is another one now."""
-    filed = {one["uuid"]: one for one in found if one["check_id"] in (FORMER, MISSING)}
+    filed = {one["uuid"]: one for one in found if one["check_id"] in _SETTLED}
     rows = rows_among(change.tx, "finding", ["uuid", "message"], "uuid", list(filed))
     said = {row["uuid"]: Message.from_json(row["message"]).params for row in rows}
     subjects = list(dict.fromkeys(one["subject_uuid"] for one in filed.values()))
@@ -119,7 +128,8 @@ def titles_settled(change: Confirmed, found: Sequence[Row]) -> list[Row]:
         subject, params = one["subject_uuid"], said[one["uuid"]]
         if one["check_id"] == FORMER:
             return all(has(subject, {"deed_no": number}) for number in params["titles"])
-        return has(subject, now[subject]) or now[subject].get("deed_no") != params["deed_no"]
+        is_another = now[subject].get("deed_no") != params["deed_no"]
+        return is_another or (one["check_id"] in LACKING and has(subject, now[subject]))
 
     return [one for one in filed.values() if is_over(one)]
 
@@ -144,16 +154,20 @@ def _withdraw(change: Confirmed, titles: Sequence[str]) -> None:
 
 def _ask_again(change: Confirmed) -> None:
     """A match that waits is not certain any more where another number was typed."""
-    asked, pieces = [], Pieces(change.plan)
-    for uuid, heirs in pieces.heirs.items():
-        if not heirs or not pieces.is_retitled(heirs[0]):
-            continue
-        columns, only = ["uuid", "register_uuid"], f"register_table = '{_TABLE}' AND state = 'auto'"
-        lines = rows_among(change.tx, "match", columns, "parcel_uuid", [uuid], only)
-        named = [one["register_uuid"] for one in lines]
-        titles = rows_among(change.tx, _TABLE, None, "uuid", named)
-        right = {one["uuid"] for one in titles if pieces.has_number(heirs[0], one)}
-        asked += [one["uuid"] for one in lines if one["register_uuid"] not in right]
+    pieces = Pieces(change.plan)
+    firsts = {uuid: heirs[0] for uuid, heirs in pieces.heirs.items() if heirs}
+    typed = {uuid: at for uuid, at in firsts.items() if pieces.is_retitled(at)}
+    columns = ["uuid", "parcel_uuid", "register_uuid"]
+    only = f"register_table = '{_TABLE}' AND state = 'auto'"
+    lines = rows_among(change.tx, "match", columns, "parcel_uuid", list(typed), only)
+    named = list({one["register_uuid"] for one in lines})
+    titles = {one["uuid"]: one for one in rows_among(change.tx, _TABLE, None, "uuid", named)}
+    asked = [
+        one["uuid"]
+        for one in lines
+        for title in [titles.get(one["register_uuid"])]
+        if title is None or not pieces.has_number(typed[one["parcel_uuid"]], title)
+    ]
     state = {"outcome": "suggested", "state": "suggested"}
     change.tx.update_rows("match", [{"uuid": uuid, **state} for uuid in asked])
 
@@ -169,11 +183,12 @@ def _entered(change: Confirmed, one: TitleChange) -> str:
 
 def _gained(change: Confirmed, one: TitleChange, title: Row) -> str:
     """The area of a document of ground that was divided is the one typed for its piece."""
-    typed = change.plan.values_after(change.plan.pieces[one.place]).get("document_area")
+    piece = change.plan.pieces[one.place]
+    typed = piece.values.get("document_area")
     row = {"uuid": title["uuid"], "parcel_uuid": change.uuids[one.place]}
-    if title["parcel_uuid"]:
+    if title["parcel_uuid"] in piece.origin:
         row.update(document_area=typed, total_price=None)
-    elif title["document_area"] is None:
+    elif title["document_area"] is None and not one.again:
         row["document_area"] = typed
     change.tx.update_rows(_TABLE, [row])
     return str(title["uuid"])
@@ -191,7 +206,9 @@ def _give_again(change: Confirmed, parcel: str, was: Was, tax_year: int) -> None
     refused = {line["register_uuid"] for line in lines}
     titles = rows_among(change.tx, _TABLE, ["uuid", "parcel_uuid"], "uuid", had)
     free = [one["uuid"] for one in titles if not one["parcel_uuid"] and one["uuid"] not in refused]
+    left = {uuid: by for uuid, (last, by) in left_in(change.tx, free).items() if last == parcel}
     change.tx.update_rows(_TABLE, [{"uuid": uuid, "parcel_uuid": parcel} for uuid in free])
+    match_again(change.tx, left)
     if len(free) == 1:
         _hold_by(change, parcel, free[0], tax_year)
 

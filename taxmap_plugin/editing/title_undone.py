@@ -1,4 +1,4 @@
-"""What a change did to the titles of its pieces that goes with them when a parcel is restored.
+"""What a change did to titles that goes when a parcel is restored, or a number is put right.
 
 A title that it entered, and that nobody has touched or brought in since, is of nothing else; one
 that the register knew had no parcel before, and has none again, with the area it had then. An edit
@@ -8,7 +8,7 @@ that was taken back and done again is the same edit.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ..workspace.few_rows import Row
@@ -21,7 +21,7 @@ _TABLE = "title_document"
 _AREA = "document_area"
 _GO_ALONG = {"ownership", "land_use", "match"}
 """Tables whose rows stay with the parcel, or are of the title alone."""
-_IMAGE = ["fid", "table_name", "row_uuid", "change_uuid", "action", "before"]
+_IMAGE = ["fid", "row_uuid", "change_uuid", "action", "before"]
 
 
 class Undone(NamedTuple):
@@ -32,33 +32,60 @@ class Undone(NamedTuple):
     released: dict[str, Row]
 
 
-def undone_titles(reader: OpenReader, titles: Sequence[Row]) -> Undone:
-    """Which of the titles of retired pieces were entered or tied by the change that made those."""
-    pieces = list({title["parcel_uuid"] for title in titles})
+def makers(reader: OpenReader, pieces: Sequence[str]) -> set[tuple[str, str]]:
+    """Some parcels, each beside the changes that made it of others."""
     columns = ["child_uuid", "change_uuid"]
     lineage = rows_among(reader, "lineage", columns, "child_uuid", pieces)
-    made = {(row["child_uuid"], row["change_uuid"]) for row in lineage}
-    images: dict[str, list[Row]] = {uuid: [] for uuid in uuids_of(titles)}
-    found = rows_among(reader, "change_row", _IMAGE, "row_uuid", list(images))
-    for image in sorted(found, key=lambda row: row["fid"]):
-        if image["table_name"] == _TABLE:
-            before = json.loads(image["before"] or "{}")
-            images[image["row_uuid"]].append({**image, "before": before})
-    chains = Chains.of(reader.execute(LINKS)) if titles else Chains({}, set())
-    withdrawn, released = set(), {}
+    return {(row["child_uuid"], row["change_uuid"]) for row in lineage}
+
+
+def undone_titles(
+    reader: OpenReader, titles: Sequence[Row], undone: Collection[tuple[str, str]]
+) -> Undone:
+    """Which of the titles of parcels were entered or tied by the change that is ``undone`` of each.
+
+    ``undone`` has parcels beside changes.
+    """
+    withdrawn: set[str] = set()
+    released: dict[str, Row] = {}
+    if not titles:
+        return Undone(withdrawn, released)
+    images = _images_of(reader, uuids_of(titles))
+    chains = Chains.of(reader.execute(LINKS))
+    edits = {(parcel, chains.edit_of(change)) for parcel, change in undone}
     for title in titles:
         own = images[title["uuid"]]
         tied = max((at for at, image in enumerate(own) if _ties(image)), default=None)
         if tied is None:
             continue
-        edit = chains.edit_of(own[tied]["change_uuid"])
-        if (title["parcel_uuid"], edit) not in made:
+        if (title["parcel_uuid"], chains.edit_of(own[tied]["change_uuid"])) not in edits:
             continue
         if own[tied]["action"] == "update":
             released[title["uuid"]] = _area_before(own[tied:])
         elif _is_untouched(title, own):
             withdrawn.add(title["uuid"])
     return Undone(withdrawn - _in_use(reader, withdrawn), released)
+
+
+def left_in(reader: OpenReader, titles: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The parcel that each of some titles without one had last, and the change that took it."""
+    found = {}
+    for uuid, own in _images_of(reader, titles).items():
+        moved = [image for image in own if "parcel_uuid" in image["before"]]
+        if moved and moved[-1]["before"]["parcel_uuid"]:
+            found[uuid] = (moved[-1]["before"]["parcel_uuid"], moved[-1]["change_uuid"])
+    return found
+
+
+def _images_of(reader: OpenReader, titles: Sequence[str]) -> dict[str, list[Row]]:
+    """What each of the titles was before its changes, the oldest first."""
+    images: dict[str, list[Row]] = {uuid: [] for uuid in titles}
+    only = f"table_name = '{_TABLE}'"
+    found = rows_among(reader, "change_row", _IMAGE, "row_uuid", list(images), only)
+    for image in sorted(found, key=lambda row: row["fid"]):
+        before = json.loads(image["before"] or "{}")
+        images[image["row_uuid"]].append({**image, "before": before})
+    return images
 
 
 def _ties(image: Row) -> bool:

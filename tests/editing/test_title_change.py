@@ -139,9 +139,7 @@ def test_the_title_goes_to_the_piece_that_has_its_number(ws):
 
 
 def test_a_document_that_the_register_knows_is_tied_instead_of_entered(ws):
-    with ws.transaction("import_register") as tx:
-        known = {"uuid": "t9", "document_type": "1", "deed_no": "21002", "document_area": 11_300}
-        tx.insert_rows("title_document", [known])
+    _known(ws, document_area=11_300)
     plan, typed = plan_split(ws, "p1", [CUT]), Decision(values={1: OTHER})
     assert _notes(ws, plan, typed) == [("title_change.heard", "21002", "01A001/001")]
     _, east = apply_plan(ws, plan, typed).parcels
@@ -230,13 +228,101 @@ def test_a_number_typed_in_the_form_that_the_register_lacks_lets_go_of_the_title
 
 
 def test_a_number_typed_in_the_form_that_the_register_knows_ties_its_title(ws):
-    with ws.transaction("import_register") as tx:
-        known = {"uuid": "t9", "document_type": "1", "deed_no": "21002", "document_area": 11_300}
-        tx.insert_rows("title_document", [known])
-    assert _type(ws, "21002") == ["title_change.former"]
+    _known(ws)
+    assert _type(ws, "21002") == ["title_change.former", "title_change.heard"]
     assert (_title(ws, "t9")["parcel_uuid"], _title(ws, "t1")["parcel_uuid"]) == ("p1", None)
+    assert _title(ws, "t9")["document_area"] is None, "the parcel has that of the former one"
     (held,) = ws.rows("ownership", where="parcel_uuid = 'p1'")
-    assert (held["title_document_uuid"], _owners(ws, "p1")) == ("t9", ["นาง ก•••"])
+    assert held["title_document_uuid"] == "t9"
+    assert sorted(_owners(ws, "p1")) == ["นาง ก•••", "นาย ค•••"]
+
+
+def test_a_slip_in_the_form_that_hit_a_title_of_somebody_else_gives_nobody_land(ws):
+    _known(ws, document_area=11_300)
+    _type(ws, "21002")
+    assert _type(ws, "1001") == []
+    assert (_titles(ws, "p1"), _filed(ws)) == ([("1001", "11", 30_000)], set())
+    (held,) = ws.rows("ownership", where="uuid = 'h9'")
+    assert (held["parcel_uuid"], held["title_document_uuid"]) == (None, "t9")
+    assert (_title(ws, "t9")["parcel_uuid"], _owners(ws, "p1")) == (None, ["นาง ก•••"])
+
+
+def test_a_slip_in_the_form_leaves_the_match_and_the_title_as_they_were(ws):
+    with ws.transaction("correct") as tx:
+        tx.update_rows("title_document", [{"uuid": "t1", "document_area": None}])
+    match = land_case.everything(ws)["match"]
+    _type(ws, "10010")
+    _type(ws, "1001")
+    assert land_case.everything(ws)["match"] == match
+    assert _titles(ws, "p1") == [("1001", "11", None)]
+
+
+def test_numbers_that_change_places_in_one_save_take_their_titles_along(ws):
+    edits = NativeEdits(values={"p1": {"deed_no": "1002"}, "p2": {"deed_no": "1001"}})
+    looks = apply_rows(ws, "parcel", edits).looks
+    assert [look.message.id for look in looks] == ["title_change.moved"] * 2
+    assert (_titles(ws, "p1"), _titles(ws, "p2")) == (
+        *([("1002", None, 30_000)], [("1001", "11", 30_000)]),
+    )
+    assert _title(ws, "t1")["total_price"] == 450_000_000
+    assert (_owners(ws, "p1"), _owners(ws, "p2")) == (["นาง ก•••"], ["นาง ก•••"])
+
+
+def test_a_title_that_an_officer_rejected_for_the_parcel_is_not_tied_by_its_number(ws):
+    _known(ws)
+    with ws.transaction("match_reject") as tx:
+        match = {"register_table": "title_document", "register_uuid": "t9", "parcel_uuid": "p1"}
+        tx.insert_rows("match", [{"outcome": "matched", "state": "rejected", **match}])
+    plan, typed = plan_split(ws, "p1", [CUT]), Decision(values={1: OTHER})
+    assert _notes(ws, plan, typed) == [("title_change.refused", "21002", "01A001/001")]
+    assert _type(ws, "21002") == ["title_change.former", "title_change.refused"]
+    assert (_title(ws, "t9")["parcel_uuid"], _titles(ws, "p1")) == (None, [])
+    assert _type(ws, "1001") == []
+    assert (_titles(ws, "p1"), _filed(ws)) == ([("1001", "11", 30_000)], set())
+
+
+def test_a_free_title_of_another_district_is_another_document(ws):
+    _known(ws, amphoe="แม่สาธิต")
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "amphoe": "เมืองสาธิต"}])
+    plan, typed = plan_split(ws, "p1", [CUT]), Decision(values={1: OTHER})
+    assert _notes(ws, plan, typed) == [("title_change.entered", "21002", "01A001/001")]
+    _, east = apply_plan(ws, plan, typed).parcels
+    assert (_title(ws, "t9")["parcel_uuid"], _owners(ws, east)) == (None, ["นาง ก•••"])
+
+
+def test_the_title_of_a_parcel_is_its_own_wherever_the_parcel_is_said_to_lie(ws):
+    with ws.transaction("correct") as tx:
+        tx.update_rows("title_document", [{"uuid": "t1", "amphoe": "อ.สาธิต"}])
+        tx.update_rows("parcel", [{"uuid": "p1", "amphoe": "สาธิต"}])
+    old = {"deed_no": "1001", "document_area": 11_250}
+    typed = Decision(values={0: NEW, 1: old})
+    _, east = apply_plan(ws, plan_split(ws, "p1", [CUT]), typed).parcels
+    assert _title(ws, "t1")["parcel_uuid"] == east
+
+
+def test_of_several_free_titles_of_one_number_none_is_chosen_and_none_entered(ws):
+    _known(ws)
+    with ws.transaction("import_register") as tx:
+        tx.insert_rows("title_document", [{"document_type": "1", "deed_no": "21002"}])
+    plan, typed = plan_split(ws, "p1", [CUT]), Decision(values={1: OTHER})
+    assert _notes(ws, plan, typed) == [("title_change.several", "21002", "01A001/001")]
+    _, east = apply_plan(ws, plan, typed).parcels
+    assert (_titles(ws, east), _filed(ws)) == ([], {("title_change.several", east)})
+    assert ws.count("title_document", "deed_no = '21002'") == 2
+
+
+def test_a_free_title_is_of_one_piece_though_two_have_its_number(ws):
+    _known(ws)
+    plan, typed = plan_split(ws, "p1", [CUT]), Decision(values={0: OTHER, 1: OTHER})
+    assert _notes(ws, plan, typed)[1:] == [
+        ("title_change.heard", "21002", "01A001"),
+        ("title_change.missing", "21002", "01A001/001"),
+    ]
+    west, east = apply_plan(ws, plan, typed).parcels
+    assert ([deed for deed, *_ in _titles(ws, west)], _titles(ws, east)) == (["21002"], [])
+    held = ws.rows("ownership", where="parcel_uuid = ?", params=[east])
+    assert [row["title_document_uuid"] for row in held] == [None]
 
 
 def test_a_slip_in_the_form_that_is_put_right_has_its_title_again_and_nothing_to_look_at(ws):
@@ -274,6 +360,27 @@ def test_a_batch_files_what_became_of_the_titles(ws):
     told = {note.params["note"].id for note in batch.messages()}
     assert {"title_change.former", "title_change.entered"} <= told
     assert {id for id, _ in _filed(ws)} == {"title_change.former", "title_change.entered"}
+
+
+def test_a_batch_files_that_a_title_of_the_register_was_tied(ws):
+    _known(ws)
+
+    def plan(ws):
+        return decided(plan_split(ws, "p1", [CUT]), Decision(values={1: OTHER}))
+
+    run_batch(ws, [Job("01A001", plan)])
+    east = _title(ws, "t9")["parcel_uuid"]
+    assert _filed(ws) == {("title_change.heard", east)}
+    apply_plan(ws, _plan_restored(ws))
+    assert _filed(ws) == set()
+
+
+def test_a_restored_parcel_has_the_match_of_its_title_again(ws):
+    match = land_case.everything(ws)["match"]
+    apply_plan(ws, plan_split(ws, "p1", [CUT]), Decision(values={0: NEW, 1: OTHER}))
+    assert ws.count("match") == 0
+    apply_plan(ws, _plan_restored(ws))
+    assert land_case.everything(ws)["match"] == match
 
 
 def _plan_restored(ws):
