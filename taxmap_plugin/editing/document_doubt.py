@@ -21,6 +21,7 @@ from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
 from .confirmed import Confirmed
 from .division import DOCUMENT_AREA
+from .open_findings import open_findings
 from .parcel_plan import Piece, Plan, piece_name, uuids_of
 from .review import Review
 from .surveyed_area import surveyed
@@ -71,16 +72,46 @@ def doubled_reviews(change: Confirmed) -> list[Review]:
 
 
 def told_apart(change: Confirmed, found: Sequence[Row]) -> list[Row]:
-    """Of the open findings of the pieces those of a parcel that has another number now."""
-    filed = [one for one in found if one["check_id"] == DOUBLED]
-    pieces = dict(zip(change.uuids, _of(change)))
+    """The open findings that are over: of a piece that has another number now, and of the only
+    parcel that still has a number which others lost by the change."""
     before = change.before
-    return [
-        one
-        for one in filed
-        for uuid in [one["subject_uuid"]]
-        if uuid in before and before[uuid].get("deed_no") != pieces[uuid].number
-    ]
+    pieces = {uuid: change.plan.values_after(piece) for uuid, piece in change.pieces}
+    renumbered = {
+        uuid
+        for uuid in pieces.keys() & before.keys()
+        if before[uuid].get("deed_no") != pieces[uuid].get("deed_no")
+    }
+    bearers = _bearers_of_lost(change.tx, before, pieces)
+    twins = {
+        uuid
+        for own in bearers.values()
+        for uuid, document in own
+        if any(same_document(document, two) for other, two in own if other != uuid)
+    }
+    alone = {uuid for own in bearers.values() for uuid, _ in own} - twins
+    filed = [*found, *open_findings(change.tx, sorted(alone - pieces.keys()))]
+    over = renumbered | alone
+    return [one for one in filed if one["check_id"] == DOUBLED and one["subject_uuid"] in over]
+
+
+def _bearers_of_lost(
+    reader: Reader, before: Mapping[str, Row], pieces: Mapping[str, Row]
+) -> dict[str, list[tuple[str, Row]]]:
+    """Who has the numbers of the parcels that are others now, or no more: number → (parcel, what
+    is said of the document)."""
+    which = [*NUMBER, *PLACE]
+    bearers: dict[str, list[tuple[str, Row]]] = {
+        row["deed_no"]: []
+        for uuid, row in before.items()
+        for now in [pieces.get(uuid, {})]
+        if row.get("deed_no") and any(row.get(name) != now.get(name) for name in which)
+    }
+    for uuid, row in pieces.items():
+        bearers.get(row.get("deed_no") or "", []).append((uuid, row))
+    others = _others(reader, {*before, *pieces}, list(bearers))
+    for number, own in others.items():
+        bearers[number] += [(row["uuid"], document) for row, document in own]
+    return bearers
 
 
 def _of(change: Confirmed) -> list[_Titled]:

@@ -8,6 +8,7 @@ from taxmap_plugin.core.match_profile import AreaTolerance
 from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
+from taxmap_plugin.editing.native_rows import apply_rows
 from taxmap_plugin.editing.parcel_batch import Job, run_batch
 from taxmap_plugin.editing.parcel_plan import Decision, Plan, decided
 from taxmap_plugin.editing.parcel_write import apply_plan
@@ -126,4 +127,25 @@ def test_a_save_of_qgis_files_it_until_the_parcel_has_another_number(tmp_path):
     assert [state for _, _, state in filed(ws)] == ["open"]
     moved = {"p1": box(0, 1, 40, 30)}
     apply_plan(ws, plan_native(ws, NativeEdits(shapes=moved, values={"p1": {"deed_no": "1001"}})))
+    assert [state for _, _, state in filed(ws)] == ["fixed"]
+
+
+def test_it_is_over_when_the_other_parcel_has_another_number(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p6", "deed_no": "1005"}])
+
+    def typed(parcel, **values):
+        apply_rows(ws, "parcel", NativeEdits(values={parcel: values}))
+        return [state for _, _, state in filed(ws)]
+
+    assert typed("p1", deed_no="1005") == ["open"]
+    assert typed("p5", deed_no="2005") == ["open"], "01A006 has it too"
+    assert typed("p6", document_type="2") == ["fixed"], "a document of another kind"
+
+
+def test_it_is_over_when_the_parcels_are_merged(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_rows(ws, "parcel", NativeEdits(values={"p1": {"deed_no": "1002"}}))
+    apply_plan(ws, plan_merge(ws, ["p1", "p2"]))
     assert [state for _, _, state in filed(ws)] == ["fixed"]
