@@ -45,8 +45,12 @@ class Links:
         with_it = ["parcel_uuid"] if table in self._WITH else []
         return [*self._COLUMNS.get(table, {}), *with_it]
 
-    def fill(self, table: str, frame: pd.DataFrame) -> pd.DataFrame:
-        """``frame`` with its link columns, where the code names exactly one thing."""
+    def fill(self, table: str, frame: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
+        """``frame`` with its link columns, where the code names exactly one thing.
+
+        ``current`` are the known things under its index: a unit goes with the building that it
+        has, whatever the code says.
+        """
         frame = frame.copy()
         for column, (code, of) in self._COLUMNS.get(table, {}).items():
             if code in frame:
@@ -58,7 +62,8 @@ class Links:
             frame["found_by"] = by_code.where(frame["parcel_uuid"].notna(), None)
         building = self._WITH.get(table)
         if building in frame:
-            frame["parcel_uuid"] = self._parcels_of(frame[building])
+            stays = current[building].reindex(frame.index)
+            frame["parcel_uuid"] = self._parcels_of(stays.where(stays.notna(), frame[building]))
         return frame
 
     def _uuids(self, table: str) -> pd.Series:

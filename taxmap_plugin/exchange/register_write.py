@@ -156,9 +156,9 @@ class SheetWriter:
 
     def _compare(self) -> None:
         """Which cells of known things the source has changed."""
-        self.frame = self.links.fill(self.sheet.table, self.rows.frame)
         known = self.known
         self.current = self.there.set_index("uuid").loc[self.target[known]].set_axis(known)
+        self.frame = self.links.fill(self.sheet.table, self.rows.frame, self.current)
         new = self.frame.loc[known, [n for n in self.frame if n in self.current.columns]]
         self.cells = changed_cells(new, self.current, self._said_last_time(), None)
         for name in self.links.columns(self.sheet.table):

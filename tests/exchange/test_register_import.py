@@ -253,3 +253,21 @@ def test_units_find_a_building_that_came_after_them_when_they_come_again(ws, tmp
     bring_in(ws, path)
     units = ws.rows("condo_unit", ["parcel_uuid"])
     assert [unit["parcel_uuid"] for unit in units] == [parcel, chosen]
+
+
+def test_a_unit_whose_building_was_chosen_by_hand_is_on_the_parcel_of_that_building(ws, tmp_path):
+    header = "ชื่ออาคารชุด,ห้องชุดเลขที่,รหัสสิ่งปลูกสร้าง"
+    path = condo_file(tmp_path, header, "อาคารสมมุติ,99/1,01A001-B001")
+    bring_in(ws, path)
+    with ws.transaction("test") as tx:
+        parcels = [{"parcel_code": f"01A00{at}", "geom": box(0, 0, at, 9)} for at in (1, 2)]
+        named, chosen = (
+            {"building_code": f"01A00{at}-B001", "parcel_uuid": parcel, "geom": box(0, 0, at, 5)}
+            for at, parcel in enumerate(tx.insert_rows("parcel", parcels), start=1)
+        )
+        _, building = tx.insert_rows("building", [named, chosen])
+        (unit,) = ws.rows("condo_unit", ["uuid"])
+        tx.update_rows("condo_unit", [{**unit, "building_uuid": building}])
+    bring_in(ws, path)
+    (unit,) = ws.rows("condo_unit", ["building_uuid", "parcel_uuid"])
+    assert unit == {"building_uuid": building, "parcel_uuid": chosen["parcel_uuid"]}
