@@ -19,9 +19,12 @@ def match_again(tx: Transaction, left: Mapping[str, str]) -> None:
     matched = {line["register_uuid"] for line in lines}
     wanted = {title: by for title, by in left.items() if title not in matched}
     for by in dict.fromkeys(wanted.values()):
-        for image in images_of(tx, by):
-            if image.table != "match" or image.action != "delete":
-                continue
-            if wanted.get(image.values["register_uuid"]) == by:
-                row = {name: [value] for name, value in image.values.items()}
-                tx.insert_stored("match", {"uuid": [image.uuid], **row})
+        gone = [
+            image
+            for image in images_of(tx, by)
+            if image.table == "match" and image.action == "delete"
+            if wanted.get(image.values["register_uuid"]) == by
+        ]
+        if gone:
+            values = {name: [one.values[name] for one in gone] for name in gone[0].values}
+            tx.insert_stored("match", {"uuid": [one.uuid for one in gone], **values})

@@ -95,7 +95,7 @@ def give_titles(
     reviews = []
     filed = {FORMER, ENTERED, *LACKING, *((HEARD, MOVED) if change.unseen else ())}
     for one in changes:
-        uuid, piece = change.pieces[one.place]
+        uuid, piece = change.uuids[one.place], change.plan.pieces[one.place]
         if one.entered:
             _hold_by(change, uuid, _entered(change, one), tax_year)
         elif one.gained is not None:

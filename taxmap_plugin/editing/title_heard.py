@@ -47,8 +47,9 @@ def titles_heard(
     values = {at: plan.values_after(plan.pieces[at]) for at in typed}
     numbers = list(dict.fromkeys(row["deed_no"] for row in values.values()))
     by_number: dict[str, list[Row]] = {}
+    loose = set(uuids_of(former))
     for row in rows_among(reader, "title_document", None, "deed_no", numbers):
-        if row["parcel_uuid"] is None or row["uuid"] in uuids_of(former):
+        if row["parcel_uuid"] is None or row["uuid"] in loose:
             by_number.setdefault(row["deed_no"], []).append(row)
     free = [row for rows in by_number.values() for row in rows]
     refused, left = _refused(reader, uuids_of(free)), left_in(reader, uuids_of(free))
