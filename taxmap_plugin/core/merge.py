@@ -14,10 +14,13 @@ import shapely
 from ..errors import TaxMapError
 from .fabric import NEAR, Faces, assemble, faces, snap_lines, touching
 from .fit import REACH
+from .merge_gap import alongside
 from .message import Message
 from .parcel_name import Name, listed
 from .rings import NOISE, Rings, distinct, keys_of, near, shape_array
 
+LEAST_BESIDE = 1.0
+"""Metres of side that make neighbours of parcels which a hand left apart."""
 _REACH = REACH + NOISE
 """Far from the origin 5 cm between two coordinates are a little more or less."""
 
@@ -33,20 +36,29 @@ def merge(
 
     Where old boundaries miss each other by at most ``tolerance`` metres, the hairline
     between them becomes ground of the merged parcel; a gap wider than that stays. Parcels that
-    stand apart by no more than a hand leaves between neighbours (:data:`.fit.REACH`) hang
-    together over that gap. Raises :class:`MergeError` when they do not; it tells by their
-    ``names``, else by their places from 1, which do.
+    stand apart by no more than a hand leaves between neighbours (:data:`.fit.REACH`), along a
+    metre at least, hang together over that gap; where it widens beyond, the rest of it stays.
+    Raises :class:`MergeError` when they do not hang together; it tells by their ``names``, else
+    by their places from 1, which do.
     """
     shapes = shape_array(shapes)
     if len(shapes) < 2:
         raise MergeError(Message("merge.too_few"))
-    for reach in (tolerance, max(tolerance, _REACH)):
-        pieces = faces(shapes, _bridges(shapes, reach))
-        group = _groups(shapes, pieces, reach)
-        if len(set(group)) == 1:
-            return assemble(pieces.shapes[pieces.inside.any(axis=1) | _hairlines(pieces, reach)])
+    pieces = faces(shapes, _bridges(shapes, tolerance))
+    touch = _touch(shapes, pieces, tolerance)
+    if len(set(_groups(touch))) == 1:
+        return _whole(pieces, tolerance)
+    beside = alongside(shapes, _REACH)
+    bridges = np.concatenate([_bridges(shapes, _REACH), snap_lines(beside.partings, shapes, NOISE)])
+    group = _groups(touch | (beside.metres >= LEAST_BESIDE))
+    if len(set(group)) == 1:
+        return _whole(faces(shapes, bridges), _REACH)
     called = names or [str(place) for place in range(1, len(shapes) + 1)]
-    raise MergeError(_apart(shapes, group, called))
+    raise MergeError(_apart(shapes, group, called, beside.metres))
+
+
+def _whole(pieces: Faces, tolerance: float) -> shapely.MultiPolygon:
+    return assemble(pieces.shapes[pieces.inside.any(axis=1) | _hairlines(pieces, tolerance)])
 
 
 def _bridges(shapes: np.ndarray, tolerance: float) -> np.ndarray:
@@ -71,17 +83,32 @@ def _bridges(shapes: np.ndarray, tolerance: float) -> np.ndarray:
     return snap_lines(bridges, shapes, NOISE)
 
 
-def _apart(shapes: np.ndarray, group: np.ndarray, names: Sequence[Name]) -> Message:
-    """Which parcels hang together and which stand apart, and by how much at the least."""
+def _apart(
+    shapes: np.ndarray, group: np.ndarray, names: Sequence[Name], metres: np.ndarray
+) -> Message:
+    """Which parcels hang together and which stand apart, where and by how much at the least."""
     places = [np.flatnonzero(group == number) for number in dict.fromkeys(group.tolist())]
     together = [
         Message("merge.together", names=listed([names[place] for place in own])) for own in places
     ]
     said = {"count": len(group), "groups": len(together), "together": listed(together)}
-    gap = _gap([shapely.geometrycollections(shapes[own]) for own in places])
-    if gap <= _REACH:  # corners that meet
+    where = _nearest([shapely.geometrycollections(shapes[own]) for own in places])
+    x, y = shapely.get_coordinates(where).mean(axis=0).round(3)
+    at = {"x": float(x), "y": float(y)}
+    if where.length > _REACH:
+        return Message("merge.apart_by", **said, gap=_wider(where.length), most=REACH, **at)
+    if where.length <= NEAR and metres.max() <= _REACH:  # corners that meet
         return Message("merge.apart", **said)
-    return Message("merge.apart_by", **said, gap=_wider(gap), most=REACH)
+    run = float(metres[group[:, None] != group[None, :]].max())
+    return Message(
+        "merge.apart_soon",
+        **said,
+        **at,
+        gap=f"{where.length:,.2f}",
+        most=REACH,
+        run=f"{run:,.2f}",
+        least=LEAST_BESIDE,
+    )
 
 
 def _wider(gap: float) -> str:
@@ -90,21 +117,30 @@ def _wider(gap: float) -> str:
     return told if float(told.replace(",", "")) > REACH else f"{max(gap, REACH + 0.001):,.3f}"
 
 
-def _gap(groups: Sequence[shapely.Geometry]) -> float:
-    """Metres between the two that are the nearest to each other."""
+def _nearest(groups: Sequence[shapely.Geometry]) -> shapely.LineString:
+    """The shortest line between the two that are the nearest to each other."""
     tree = shapely.STRtree(groups)
-    return float(tree.query_nearest(groups, exclusive=True, return_distance=True)[1].min())
+    (one, other), apart = tree.query_nearest(groups, exclusive=True, return_distance=True)
+    first = int(np.argmin(apart))
+    return shapely.shortest_line(groups[one[first]], groups[other[first]])
 
 
-def _groups(shapes: np.ndarray, pieces: Faces, tolerance: float) -> np.ndarray:
-    """The group of each parcel; in a group each touches or overlaps another."""
+def _touch(shapes: np.ndarray, pieces: Faces, tolerance: float) -> np.ndarray:
+    """``[i, j]``, which of the parcels ``i < j`` touch or overlap each other."""
     shared = pieces.inside[shapely.area(pieces.shapes) > tolerance**2].astype(int)
-    overlapping = shared.T @ shared > 0
-    group = np.arange(len(shapes))
+    touch = np.asarray(np.triu(shared.T @ shared > 0, 1))
     for i, shape in enumerate(shapes[:-1]):
-        together = overlapping[i].copy()
-        together[i + 1 + touching(shape, shapes[i + 1 :], tolerance)] = True
-        group[np.isin(group, group[together])] = group[i]
+        touch[i, i + 1 + touching(shape, shapes[i + 1 :], tolerance)] = True
+    return touch
+
+
+def _groups(together: np.ndarray) -> np.ndarray:
+    """The group of each parcel; in a group each hangs together with another."""
+    group = np.arange(len(together))
+    for i, row in enumerate(together):
+        row = row.copy()
+        row[i] = True
+        group[np.isin(group, group[row])] = group[i]
     return group
 
 

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import Optional
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ..core.area import amount
 from ..core.code_style import CodeStyle
 from ..core.code_suggestion import suggest_merge
 from ..core.fabric_faults import SQUARE_MILLIMETRE
+from ..core.fit import REACH
 from ..core.ground import ground_area, grounds_of
 from ..core.merge import merge
+from ..core.merge_gap import gaps_left
 from ..core.message import Message, Term
 from ..core.parcel_code import problem
 from ..core.parcel_name import name_of
@@ -72,7 +75,7 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
         ),
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
-        notes=(*_warnings(ws, rows), *hairline, *overlap),
+        notes=(*_warnings(ws, rows), *hairline, *overlap, *_gap(shape, rows, others)),
         in_force=codes_in_force(ws).concerned(rows),
         check="ground" if hairline else "area",
     )
@@ -135,6 +138,24 @@ def _differing(rows: Sequence[Row], column: str) -> list[str]:
 def _hairline(area: float) -> list[Message]:
     """The ground between old boundaries that missed each other, when there is any."""
     return [Message("merge.hairline", area=amount(area))] if area > SQUARE_MILLIMETRE else []
+
+
+def _gap(shape: BaseGeometry, rows: Sequence[Row], others: Sequence[Row]) -> list[Message]:
+    """The gaps between the old boundaries that stay: all their ground, and where the largest is."""
+    gaps = gaps_left(shape, shapes_of(rows), shapes_of(others))
+    if not gaps:
+        return []
+    place = shapely.point_on_surface(gaps[0].ground)
+    return [
+        Message(
+            "merge.gap",
+            area=amount(sum(gap.ground.area for gap in gaps)),
+            width=f"{max(gap.width for gap in gaps):,.2f}",
+            most=REACH,
+            x=round(place.x, 3),
+            y=round(place.y, 3),
+        )
+    ]
 
 
 def _overlap(area: float) -> list[Message]:

@@ -58,8 +58,25 @@ def test_a_gap_of_just_as_much_as_a_hand_leaves_is_closed_wherever_it_lies(east)
 
 @pytest.mark.parametrize(("edge", "told"), [(10.06, "0.06"), (10.054, "0.054"), (10.0501, "0.051")])
 def test_a_wider_gap_is_told(edge, told):
-    with pytest.raises(MergeError, match=f"{told} m apart; a gap of up to 0.05 m is closed"):
+    with pytest.raises(MergeError, match=rf"{told} m apart .*up to 0\.05 m is closed"):
         merge([WEST_LOT, at(f"POLYGON(({edge} 0,20 0,20 20,{edge} 20,{edge} 0))")])
+
+
+def test_of_a_gap_that_widens_the_part_that_a_hand_left_is_closed():
+    """1 cm in the south, 9 cm in the north: it is 5 cm wide half way up."""
+    one = merge([WEST_LOT, at("POLYGON((10.01 0,20 0,20 20,10.09 20,10.01 0))")])
+    assert len(one.geoms) == 1 and not one.geoms[0].interiors and one.is_valid
+    assert one.area == pytest.approx(400 - 10 * (0.05 + 0.09) / 2, abs=0.001)
+    assert corners(one) >= {(10, 20), (10.09, 20)}
+
+
+def test_sides_that_come_near_only_at_a_tip_are_told_as_that():
+    tip = at("POLYGON((10.02 10,20 0,20 20,10.02 10))")
+    with pytest.raises(MergeError, match=r"0\.02 m apart \(at .*no more than 0\.00 m of"):
+        merge([WEST_LOT, tip])
+    short = at("POLYGON((10.02 0,20 0,20 9,12 9,10.02 0.9,10.02 0))")
+    with pytest.raises(MergeError, match=r"no more than 0\.9. m of their sides"):
+        merge([WEST_LOT, short])
 
 
 def test_a_ring_of_lots_keeps_its_pond():

@@ -10,9 +10,10 @@ from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import Decision, PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.reshape import plan_boundary
 
 from . import land_case
-from .land_case import box
+from .land_case import at, box, line
 
 pytestmark = pytest.mark.usefixtures("kept_in_both")
 
@@ -110,6 +111,24 @@ def test_lots_that_a_hand_left_apart_are_merged_and_what_lay_between_is_told(tmp
     assert "merge.hairline" in {note.id for note in plan.notes}
     apply_plan(ws, plan)
     assert land_case.living(ws)["01A001"] == 2400.0
+
+
+def test_a_gap_that_widens_stays_where_it_is_wide_is_told_and_can_be_closed(tmp_path):
+    """01A001 ends 1 cm before 01A002 in the south and 16 cm in the north of their 30 m."""
+    ws = land_case.make(tmp_path)
+    slanted = shapely.Polygon([at(0, 0), at(39.99, 0), at(39.84, 30), at(0, 30)])
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "geom": slanted}])
+        tx.update_rows("parcel", [{"uuid": "p4", "geom": box(0, 70, 40, 90)}])
+        tx.update_rows("parcel", [{"uuid": "p5", "geom": box(40, 70, 80, 90)}])
+    plan = plan_merge(ws, ["p1", "p2"])
+    said = [render(note, "en") for note in plan.notes]
+    rest = 22 * (0.05 + 0.16) / 2  # m², from 8 m on, where it is 5 cm wide
+    assert any(f"({rest:.2f} m²) stays a gap, up to 0.16 m wide" in one for one in said)
+    apply_plan(ws, plan)
+    assert land_case.living(ws)["01A001"] == pytest.approx(2400 - rest, abs=0.01)
+    apply_plan(ws, plan_boundary(ws, line((39.84, 30), (40, 30))))
+    assert land_case.living(ws)["01A001"] == pytest.approx(2400)
 
 
 def test_a_parcel_in_a_gap_as_narrow_is_not_swallowed(tmp_path):
