@@ -23,7 +23,7 @@ SQUARE_MILLIMETRE = 1e-6
 """Square metres."""
 _SMALL = 0.01
 """Square metres: less is said in mm²."""
-_SLIVER = 0.1
+SLIVER = 0.1
 """Metres: up to this width a gap between parcels is a slip of drawing, and no pond."""
 
 
@@ -56,10 +56,10 @@ def faults(
     if not outline_moves:
         found += _area(before, after, _mended(pieces, was, now), tolerance_m2)
     found += _told("overlap", pieces.shapes[(now > 1) & (now > was)], tolerance_m2)
-    lost = pieces.shapes[(was > 0) & (now == 0)]
+    lost = (was > 0) & (now == 0)
     if outline_moves:
-        lost = _enclosed(lost, pieces, was, now)
-    return found + _told("gap", lost, tolerance_m2)
+        lost = enclosed(lost, pieces, was, now)
+    return found + _told("gap", pieces.shapes[lost], tolerance_m2)
 
 
 def _mended(pieces: Faces, was: np.ndarray, now: np.ndarray) -> float:
@@ -103,17 +103,20 @@ def _areas(shapes: np.ndarray) -> np.ndarray:
     return np.asarray(shapely.area(shapes[~shapely.is_missing(shapes)]))
 
 
-def _enclosed(lost: np.ndarray, pieces: Faces, was: np.ndarray, now: np.ndarray) -> np.ndarray:
-    """What of the lost ground lies inside the shapes, but for a pond whose edge has moved."""
+def enclosed(lost: np.ndarray, pieces: Faces, was: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """Which of the ``lost`` faces lie inside the shapes, but for a pond whose edge has moved.
+
+    ``was`` and ``now`` tell how many shapes have each face.
+    """
     held = pieces.shapes[now > 0]
-    if not len(lost) or not len(held):
+    if not lost.any() or not len(held):
         return lost
     holes = [hole for part in assemble(held).geoms for hole in part.interiors]
     inner = shapely.polygons(np.array(holes, dtype=object))
     shapely.prepare(inner)
     inner = inner[~_were_ponds(inner, pieces.shapes[(was == 0) & (now == 0)])]
-    places = shapely.point_on_surface(lost)
-    return np.asarray(lost[shapely.covers(inner[None, :], places[:, None]).any(axis=1)])
+    places = shapely.point_on_surface(pieces.shapes)
+    return np.asarray(lost & shapely.covers(inner[None, :], places[:, None]).any(axis=1))
 
 
 def _were_ponds(holes: np.ndarray, nobodys: np.ndarray) -> np.ndarray:
@@ -121,7 +124,7 @@ def _were_ponds(holes: np.ndarray, nobodys: np.ndarray) -> np.ndarray:
     places = shapely.point_on_surface(nobodys)
     within = shapely.covers(holes[:, None], places[None, :])
     old = [assemble(nobodys[of]) for of in within]
-    return np.array([2 * one.area > _SLIVER * one.length for one in old], dtype=bool)
+    return np.array([2 * one.area > SLIVER * one.length for one in old], dtype=bool)
 
 
 def _told(what: str, pieces: np.ndarray, tolerance_m2: float) -> list[Message]:

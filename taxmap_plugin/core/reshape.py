@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .reshape_corner import Move, ReshapeError, move_vertices
+from .reshape_corner import Move, move_vertices
+from .reshape_error import ReshapeError
 from .reshape_line import replace_boundary
 from .reshape_outline import replace_outline
 

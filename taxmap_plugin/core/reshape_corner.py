@@ -10,26 +10,25 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
-from ..errors import TaxMapError
 from .fabric import NEAR, faults, meet, share_vertices
 from .message import Message
-from .rings import Edges, Rings, near, shape_array
+from .reshape_error import ReshapeError
+from .reshape_follow import follow
+from .rings import Edges, Rings, keys_of, near, shape_array
 
 Move = tuple[tuple[float, float], tuple[float, float]]
 """From (x, y) to (x, y)."""
 
 
-class ReshapeError(TaxMapError):
-    """The boundary cannot run there; the message says why and where."""
-
-
-def move_vertices(shapes, moves: Sequence[Move]) -> np.ndarray:
+def move_vertices(shapes, moves: Sequence[Move], *, together: bool = False) -> np.ndarray:
     """The shapes with corners moved; every shape that has a corner there moves with it.
 
     A corner within 1 mm of where a move begins is meant. Where it lies in the middle of
-    another parcel's edge, the edge bends with it. Shapes without such a corner come back as
-    the very same objects. Raises :class:`ReshapeError` when no corner is there, or a result
-    is invalid, turns over or runs over a neighbour.
+    another parcel's edge, the edge bends with it. Where old overlaps and gaps would grow,
+    neighbours whose corners are nearly there go along, if they are to move ``together``
+    (:mod:`.reshape_follow`). Shapes not concerned come back as the very same objects.
+    Raises :class:`ReshapeError` when no corner is there, or a result is invalid, turns over or
+    runs over a neighbour.
     """
     shapes = shape_array(shapes)
     begins, ends = (np.array([move[i] for move in moves], dtype=float) for i in (0, 1))
@@ -42,9 +41,15 @@ def move_vertices(shapes, moves: Sequence[Move]) -> np.ndarray:
     _check_not_turned(rings, xy)
     moved = np.isin(np.arange(len(shapes)), rings.shape_of_corner[meant.point])
     result = np.where(moved, rings.moved(xy).polygons(), shapes)
-    for fault in faults(shapes, result, outline_moves=True):
-        raise ReshapeError(fault)
-    return meet(result, [shapely.multipoints(ends)], ())[0]
+    found = faults(shapes, result, outline_moves=True)
+    if not found:
+        return meet(result, [shapely.multipoints(ends)], ())[0]
+    followed = follow(shapes, result, begins, ends) if together else None
+    if followed is None or faults(shapes, followed, outline_moves=True):
+        raise ReshapeError(found[0])
+    corners = shapely.get_coordinates(followed)
+    new = corners[~np.isin(keys_of(corners), keys_of(shapely.get_coordinates(shapes)))]
+    return meet(followed, [shapely.multipoints(new)], ())[0]
 
 
 def _check_found(begins: np.ndarray, found: np.ndarray) -> None:

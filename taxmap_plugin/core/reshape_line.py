@@ -15,7 +15,7 @@ import shapely
 from .fabric import NEAR, Faces, assemble, faces, meet, share_vertices, snap_lines
 from .ground import ground_of
 from .message import Message
-from .reshape_corner import ReshapeError
+from .reshape_error import ReshapeError
 from .rings import NOISE, Edges, Rings, distinct, keys_of, near, shape_array
 
 
@@ -246,12 +246,13 @@ def _sound(before: shapely.Geometry, pieces: np.ndarray) -> shapely.MultiPolygon
     if not len(pieces):
         raise ReshapeError(Message("reshape.nothing_left", **_place_of(np.array([before]))))
     after = assemble(pieces)
-    if _pattern(after) != _pattern(ground_of(before)):
+    if pattern(after) != pattern(ground_of(before)):
         raise ReshapeError(Message("reshape.cuts_apart", **_place_of(np.array([after]))))
     return after
 
 
-def _pattern(shape: shapely.Geometry) -> tuple[int, int]:
+def pattern(shape: shapely.Geometry) -> tuple[int, int]:
+    """Of how many parts a shape is, and how many holes it has."""
     parts = shapely.get_parts(shape)
     return len(parts), int(shapely.get_num_interior_rings(parts).sum())
 

@@ -11,6 +11,7 @@ import shapely
 from ..core.drawn_outline import check_drawn
 from ..core.fabric import NEAR, faults
 from ..core.message import Message
+from ..core.object_array import object_array
 from ..core.parcel_name import name_of
 from ..core.reshape import (
     Move,
@@ -24,6 +25,7 @@ from ..workspace.store import Workspace
 from .fault_place import beside_parcels
 from .in_force import codes_in_force
 from .neighbours import adjusted, read_near, without
+from .old_overlap import overlap_that_went, told_with_overlap
 from .parcel_plan import (
     Piece,
     Plan,
@@ -45,7 +47,7 @@ def plan_move(ws: Workspace, moves: Sequence[Move]) -> Plan:
     """
     ends = shapely.points(np.array([end for move in moves for end in move], float).reshape(-1, 2))
     check_drawn(ends)
-    return _plan(ws, ends, lambda rows: move_vertices(shapes_of(rows), moves))
+    return _plan(ws, ends, lambda rows: move_vertices(shapes_of(rows), moves, together=True))
 
 
 def plan_boundary(ws: Workspace, line: shapely.LineString) -> Plan:
@@ -82,7 +84,8 @@ def _plan(ws: Workspace, reach: Sequence, change: Callable[[Sequence[Row]], np.n
     try:
         after = change(around)
     except ReshapeError as error:
-        raise ReshapeError(beside_parcels(error.message, around)) from error
+        problem = beside_parcels(error.message, around)
+        raise ReshapeError(told_with_overlap(problem, around, reach)) from error
     places = [at for at in range(len(around)) if not shapely.equals_exact(before[at], after[at])]
     if not places:
         raise ReshapeError(Message("reshape.no_change"))
@@ -97,6 +100,7 @@ def _plan(ws: Workspace, reach: Sequence, change: Callable[[Sequence[Row]], np.n
         pieces=tuple(_piece(row, shape) for row, shape in zip(rows, shapes)),
         adjusted=neighbours,
         around=without(others, {one.uuid for one in neighbours}),
+        notes=overlap_that_went(shapes_of(rows), object_array(shapes)),
         in_force=codes_in_force(ws).concerned(rows),
         check="ground" if faults(shapes_of(rows), shapes) else "area",
     )

@@ -77,6 +77,33 @@ def test_ground_of_a_parcel_that_does_not_share_the_corner_is_refused_by_its_cod
     assert "01A005" in render(refused.value.message, "th")
 
 
+def test_a_side_of_two_that_overlap_moves_for_both_and_the_areas_add_up(tmp_path):
+    """01A002 lies over 01A001 by a wedge of 10 cm × 30 m / 2."""
+    ws = land_case.make(tmp_path)
+    over = shapely.Polygon([at(39.9, 0), at(80, 0), at(80, 30), at(40, 30)])
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p2", "geom": over}])
+    plan = plan_move(ws, [(at(40, 0), at(42, 0)), (at(40, 30), at(42, 30))])
+    (note,) = plan.notes
+    assert "(1.50 m²) that the parcels overlapped by" in render(note, "en")
+    apply_plan(ws, plan)
+    areas = land_case.living(ws)
+    assert (areas["01A001"], areas["01A002"]) == (1260.0, 1140.0)
+    assert sum(areas.values()) == pytest.approx(7200.0)
+
+
+def test_an_overlap_in_the_way_is_told_with_both_parcels_and_its_area(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p2", "geom": box(39.4, 0, 80, 30)}])
+    with pytest.raises(ReshapeError) as refused:
+        plan_move(ws, [(at(40, 0), at(42, 0)), (at(40, 30), at(42, 30))])
+    said = render(refused.value.message, "en")
+    assert "01A001, 01A002 overlap there by 0-0-4.5 (18.00 m²) already" in said
+    assert "Move a boundary" in said
+    assert "01A001, 01A002 ทับซ้อนกันอยู่แล้ว" in render(refused.value.message, "th")
+
+
 def test_the_outer_edge_may_gain_ground_where_nobody_is(tmp_path):
     ws = land_case.make(tmp_path)
     plan = plan_move(ws, [(at(0, 0), at(-4, 0))])
