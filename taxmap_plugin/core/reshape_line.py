@@ -7,7 +7,9 @@ to the parcels across the stretch, what the line adds comes from them. Shapes ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 import shapely
@@ -15,8 +17,12 @@ import shapely
 from .fabric import NEAR, Faces, assemble, faces, meet, share_vertices, snap_lines
 from .ground import ground_of
 from .message import Message
+from .parcel_name import Name
 from .reshape_error import ReshapeError
 from .rings import NOISE, Edges, Rings, distinct, keys_of, near, shape_array
+
+_END = 0.5
+"""Metres: so far from an outline an end of a line is meant to be on it."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +45,22 @@ class _Sides:
     across: np.ndarray
 
 
-def replace_boundary(shapes, line, tolerance: float = NEAR) -> np.ndarray:
+def replace_boundary(
+    shapes, line, tolerance: float = NEAR, names: Optional[Sequence[Name]] = None
+) -> np.ndarray:
     """The shapes with ``line`` in place of the boundary between the line's ends.
 
-    Both ends, snapped at most ``tolerance`` metres, lie on the outline of one parcel; of its
-    two ways from end to end that one is replaced which leaves less ground to the line. A
-    boundary between two neighbours that arrives there is shortened, or goes straight on, to
-    the line. Without a neighbour ground is gained or lost, where no other parcel is. Shapes
-    not concerned come back as the very same objects. Raises :class:`ReshapeError`.
+    Both ends, snapped at most ``tolerance`` metres, lie on the outline of one parcel, or are
+    taken to it from at most half a metre (a refusal tells by their ``names``, else by their
+    places from 1, from which one they lie how far). Of its two ways from end to end that one is
+    replaced which leaves less ground to the line. A boundary between two neighbours that arrives
+    there is shortened, or goes straight on, to the line. Without a neighbour ground is gained or
+    lost, where no other parcel is. Shapes not concerned come back as the very same objects.
+    Raises :class:`ReshapeError`.
     """
     shapes = shape_array(shapes)
     line = _drawn(line, shapes, tolerance)
+    line = _drawn(_from_outline_to_outline(line, shapes, names), shapes, NEAR)
     shared, _ = share_vertices(shapes, [*shapes, line], NOISE)
     stretch = _stretch(shared, line)
     pieces, sides = _network(shared, line, stretch)
@@ -69,6 +80,43 @@ def _drawn(line: shapely.Geometry, shapes: np.ndarray, tolerance: float) -> shap
     if not shapely.is_simple(snapped[0]) or shapely.is_closed(snapped[0]):
         raise ReshapeError(Message("reshape.line_crosses_itself"))
     return snapped[0]
+
+
+def _from_outline_to_outline(
+    line: shapely.LineString, shapes: np.ndarray, names: Optional[Sequence[Name]]
+) -> shapely.LineString:
+    """The line with both ends on the outline that is the nearest to them, best at its corners."""
+    xy = shapely.get_coordinates(line)
+    outlines, shape = shapely.get_parts(shapely.boundary(shapes), return_index=True)
+    if not len(outlines):
+        raise ReshapeError(Message("reshape.off_the_boundary"))
+    apart = shapely.distance(outlines[:, None], shapely.points(xy[[0, -1]])[None, :])
+    nearest = int(np.argmin(apart.sum(axis=1)))
+    off = int(np.argmax(apart[nearest]))
+    if apart[nearest, off] <= NOISE:
+        return line
+    if apart[nearest, off] > _END:
+        name = names[shape[nearest]] if names else str(shape[nearest] + 1)
+        gap = f"{apart[nearest, off]:,.2f}"
+        x, y = (float(at) for at in xy[[0, -1]][off].round(3))
+        said = "reshape.end_off" if off else "reshape.begin_off"
+        raise ReshapeError(Message(said, gap=gap, name=name, x=x, y=y))
+    for at in (0, -1):
+        if apart[nearest, at] > NOISE:
+            xy[at] = _onto(xy[at], outlines[nearest])
+    return shapely.linestrings(xy)
+
+
+def _onto(place: np.ndarray, outline: shapely.Geometry) -> np.ndarray:
+    """Its corner within reach, else the nearest place of the outline."""
+    corners = shapely.get_coordinates(outline)
+    apart = np.hypot(*(corners - place).T)
+    if apart.min() <= _END:
+        return np.asarray(corners[int(np.argmin(apart))])
+    foot = shapely.line_interpolate_point(
+        outline, shapely.line_locate_point(outline, shapely.points(place))
+    )
+    return np.asarray(shapely.get_coordinates(foot)[0])
 
 
 def _stretch(shapes: np.ndarray, line: shapely.LineString) -> _Stretch:

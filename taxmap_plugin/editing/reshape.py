@@ -53,7 +53,11 @@ def plan_move(ws: Workspace, moves: Sequence[Move]) -> Plan:
 def plan_boundary(ws: Workspace, line: shapely.LineString) -> Plan:
     """A stretch of a boundary replaced by a drawn line that begins and ends on it."""
     check_drawn([line])
-    return _plan(ws, [line], lambda rows: replace_boundary(shapes_of(rows), line))
+
+    def change(rows: Sequence[Row]) -> np.ndarray:
+        return replace_boundary(shapes_of(rows), line, names=[name_of(row) for row in rows])
+
+    return _plan(ws, [line], change)
 
 
 def plan_outline(

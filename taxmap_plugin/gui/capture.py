@@ -75,13 +75,16 @@ class Capture(QObject):
         kind: str,
         crs: QgsCoordinateReferenceSystem,
         drawn: Optional[shapely.Geometry] = None,
+        closely: bool = False,
     ) -> None:
         """Let the officer draw a ``point``, ``line`` or ``polygon``, given back in ``crs``.
+
+        ``closely``: beside what is there, which pulls less.
 
         With a line or polygon ``drawn`` before, where one is to be drawn, she goes on from its
         last corner.
         """
-        self._begin(lambda: self._drawing_tool(kind, crs))
+        self._begin(lambda: self._drawing_tool(kind, crs), closely=closely)
         is_like = drawn is not None and kind != "point" and drawn.geom_type == _KINDS[kind][0]
         if is_like and isinstance(self.tool, DrawingTool):
             self.tool.go_on(drawn)
@@ -106,10 +109,13 @@ class Capture(QObject):
             self.cancelled.emit()
 
     def _begin(
-        self, make: Callable[[], QgsMapTool], layer: Optional[QgsVectorLayer] = None
+        self,
+        make: Callable[[], QgsMapTool],
+        layer: Optional[QgsVectorLayer] = None,
+        closely: bool = False,
     ) -> None:
         self.stop()
-        self._kept.change(_prepare)
+        self._kept.change(lambda project: _prepare(project, closely))
         self._former = self._canvas.mapTool()
         try:
             tool = make()
@@ -193,9 +199,9 @@ class Capture(QObject):
             self._canvas.setCurrentLayer(active)  # QGIS's tool set the one from before it
 
 
-def _prepare(project: QgsProject) -> None:
+def _prepare(project: QgsProject, closely: bool) -> None:
     """Overlaps are allowed: what is drawn is cut along its neighbours later."""
-    project.setSnappingConfig(office_snapping(project))
+    project.setSnappingConfig(office_snapping(project, closely))
     project.setAvoidIntersectionsMode(INTERSECTIONS_ALLOWED)
 
 

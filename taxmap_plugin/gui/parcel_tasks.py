@@ -29,6 +29,7 @@ class ParcelTask:
     """One line of "what do you want to do"; ``least`` to ``most`` parcels must be selected.
 
     ``or_all``: it is done with the selected parcels, or, with none, with all that are concerned.
+    ``closely``: what is drawn runs beside a boundary, and is not to be pulled onto it.
     """
 
     name: str
@@ -37,6 +38,7 @@ class ParcelTask:
     least: int = 0
     most: Optional[int] = None
     or_all: bool = False
+    closely: bool = False
 
     def lacking(self, selected: int, limit: int) -> Optional[Message]:
         """Why it cannot be begun with so many parcels selected; None when it can.
@@ -68,7 +70,7 @@ GROUPS: dict[str, tuple[ParcelTask, ...]] = {
         ParcelTask("split_to_area", "split_area.svg", "edge", least=1, most=1),
         ParcelTask("merge", "merge_parcels.svg", least=2),
         ParcelTask("move_boundary", "move_boundary.svg", "boundary"),
-        ParcelTask("redraw_boundary", "redraw_boundary.svg", "line"),
+        ParcelTask("redraw_boundary", "redraw_boundary.svg", "line", closely=True),
         ParcelTask("cut_strip", "cut_strip.svg", "polygon"),
         ParcelTask("renumber", "number_parcels.svg", least=1),
     ),

@@ -161,7 +161,7 @@ class ParcelWork(QObject):
             self.capture.choose_side(layer, self._shapes[0])
         else:
             drawn = wish.shape if wish is not None else None
-            self.capture.draw(captured, self._map.crs(), drawn)
+            self.capture.draw(captured, self._map.crs(), drawn, task.closely)
         self.capture_page.show_task(icon(task.picture), self._title, captured)
         self.changed.emit()
 

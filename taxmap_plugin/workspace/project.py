@@ -41,6 +41,7 @@ TABLE_PROPERTY = "taxmap/table"
 LANGUAGE_ENTRY = ("taxmap", "/language")  # in which the names were given
 _MAP_GROUP = "map"
 _SNAP_PIXELS = 12
+_CLOSE_PIXELS = 5
 _SELECTED = (255, 215, 0, 110)  # what stands on a selected parcel shows through
 _MARGIN = 1.05  # of the first view, so that the outermost line is not at the edge
 
@@ -243,13 +244,16 @@ def _build_tree(
     root.setHasCustomLayerOrder(True)
 
 
-def office_snapping(project: QgsProject) -> QgsSnappingConfig:
-    """Snapping to corners and sides of all layers, as drawing along neighbours needs it."""
+def office_snapping(project: QgsProject, closely: bool = False) -> QgsSnappingConfig:
+    """Snapping to corners and sides of all layers, as drawing along neighbours needs it.
+
+    ``closely``: as drawing beside a boundary needs it, which a point is not to be pulled onto.
+    """
     config = QgsSnappingConfig(project)
     config.setEnabled(True)
     config.setMode(QgsSnappingConfig.AllLayers)
     config.setTypeFlag(QgsSnappingConfig.VertexFlag | QgsSnappingConfig.SegmentFlag)
-    config.setTolerance(_SNAP_PIXELS)
+    config.setTolerance(_CLOSE_PIXELS if closely else _SNAP_PIXELS)
     config.setUnits(QgsTolerance.Pixels)
     return config
 

@@ -137,7 +137,7 @@ def test_a_line_takes_the_place_of_a_boundary(shapes, line, expected):
     if expected is None:
         with pytest.raises(ReshapeError) as refused:
             replace_boundary(shapes, at(line))
-        assert refused.value.message.id == "reshape.off_the_boundary"
+        assert refused.value.message.id == "reshape.end_off"
         return
     after = replace_boundary(shapes, at(line))
     assert [shape.area for shape in after] == pytest.approx(expected, abs=0.02)
@@ -146,6 +146,22 @@ def test_a_line_takes_the_place_of_a_boundary(shapes, line, expected):
     assert set(unshared(after)) <= set(unshared(shapes))
     if len(shapes) == len(expected) and sum(expected) == area(shapes):
         assert_kept(shapes, after)
+
+
+def test_ends_that_a_hand_left_beside_the_outline_are_taken_to_it():
+    """Beyond the corner in the north, as where a corner of another lot lies there."""
+    for line in ("LINESTRING(10 0,12 10,9.98 20.22)", "LINESTRING(9.98 20.22,12 10,10.3 -0.2)"):
+        west, east = replace_boundary([WEST_LOT, EAST_LOT], at(line))
+        assert areas([west, east]) == [220, 180]
+    west, east = replace_boundary([WEST_LOT, EAST_LOT], at("LINESTRING(10.3 5,12 5,12 9,10 9)"))
+    assert areas([west, east]) == [208, 192]
+
+
+def test_an_end_too_far_from_the_outline_is_told_with_the_parcel_and_how_far():
+    with pytest.raises(ReshapeError, match=r"ends 0\.70 m off the boundary of parcel b"):
+        replace_boundary([EAST_LOT], at("LINESTRING(10 0,12 10,9.3 20)"), names=["b"])
+    with pytest.raises(ReshapeError, match=r"begins 3\.00 m off the boundary of parcel 1"):
+        replace_boundary(THREE, at("LINESTRING(3 3,12 10,10 20)"))
 
 
 def test_a_boundary_that_arrives_goes_straight_on_to_the_line():
@@ -197,7 +213,7 @@ def test_a_hole_and_the_lot_in_it_move_as_one():
 @pytest.mark.parametrize(
     ("shapes", "line", "reason"),
     [
-        (THREE, "LINESTRING(3 3,12 10,10 20)", "reshape.off_the_boundary"),
+        (THREE, "LINESTRING(3 3,12 10,10 20)", "reshape.begin_off"),
         (THREE, "LINESTRING(10 0,10 20)", "reshape.no_change"),
         (THREE, "LINESTRING(10 2,14 5,14 9,9 3,16 3,10 12)", "reshape.line_crosses_itself"),
         (THREE, "LINESTRING(10 2,14 5,14 9,10 2)", "reshape.line_crosses_itself"),
