@@ -118,6 +118,22 @@ def test_a_line_snaps_to_corners_and_arrives_in_the_workspace_crs(
     assert not layer.isEditable()
 
 
+@pytest.mark.parametrize(("closely", "north"), [(False, 0), (True, 1.6)])
+def test_a_point_beside_a_boundary_that_is_redrawn_is_not_pulled_onto_it(
+    canvas: QgsMapCanvas, capture: Any, layer: Any, until: Until, closely: bool, north: float
+):
+    """It is 8 pixels off the side; the ends are 2 pixels off its corners."""
+    capture.draw("line", layer.crs(), closely=closely)
+    click(canvas, 20.4, 0.3)
+    click(canvas, 30, 1.6)
+    click(canvas, 39.6, 0.3)
+    click(canvas, 45, 30, right=True)
+    until(lambda: capture.results)
+    start, middle, end = capture.results[0].coords
+    assert (exact(start), exact(end)) == ((20, 0), (40, 0))
+    assert local([middle]) == [(30, north)]
+
+
 def test_a_polygon_arrives_whole(canvas: QgsMapCanvas, capture: Any, layer: Any, until: Until):
     capture.draw("polygon", layer.crs())
     for place in ((4, 4), (14, 4), (14, 14), (4, 14)):
