@@ -28,13 +28,13 @@ from .in_force import codes_in_force
 from .neighbours import adjusted, read_near, without
 from .parcel_plan import Piece, Plan, row_values, uuids_of
 
-_NUMBERS = ("deed_no", "land_no", "survey_no")
+NUMBERS = ("deed_no", "land_no", "survey_no")
 """What the land office gives each piece anew."""
 OF_ONE_PLACE = ("house_no", "officer_note", "note")
 """What was written of one place in the parcel, or of it as it was: the remainder's.
 
 A house number goes where the house is when the change is written (``house_site``)."""
-_OF_ONE = (*_NUMBERS, *OF_ONE_PLACE)
+_OF_ONE = (*NUMBERS, *OF_ONE_PLACE)
 """What one piece alone has of its parcel; all else is true of the ground of each."""
 
 DOCUMENT_AREA = "document_area"
@@ -131,16 +131,16 @@ def _coded(
 ) -> tuple[list[Piece], tuple[Message, ...]]:
     """The pieces of one parcel with codes besides those ``taken``, and what is to be said."""
     bare = [{**piece.values, **dict.fromkeys(_OF_ONE)} for piece in pieces]
+    stood, presumed = _presumed(row, typed, _left_over(pieces))
     if chosen is None:
-        presumed = _presumed(row, typed, _left_over(pieces))
-        known = [{**own, **more, **said} for own, more, said in zip(bare, presumed, typed)]
+        known = [{**own, **said} for own, said in zip(bare, typed)]
+        known[stood] = {**bare[stood], **presumed, **typed[stood]}
         keeps, why = remainder_of(row, known, _left_over(pieces))
     else:
         keeps, why = chosen, Message("division.chosen")
-    now = [{**own, **said} for own, said in zip(bare, typed)]
-    own = {name: row[name] for name in OF_ONE_PLACE}
-    own.update(_numbers_of_remainder(row, typed, keeps))
-    now[keeps] = {**bare[keeps], **own, **typed[keeps]}
+    numbers = _numbers_left(row, typed, keeps, stood)
+    numbers[keeps].update({name: row[name] for name in OF_ONE_PLACE})
+    now = [{**own, **left, **said} for own, left, said in zip(bare, numbers, typed)]
     suggestions, notes = _codes(ws, row, now, keeps, why, taken)
     coded = [
         replace(piece, values=own, code=code, reason=reason, keeps_code=at == keeps)
@@ -156,23 +156,22 @@ def _left_over(pieces: Sequence[Piece]) -> Optional[int]:
 
 def _presumed(
     row: Row, typed: Sequence[Mapping[str, Any]], left_over: Optional[int]
-) -> list[dict[str, Any]]:
-    """The parcel's own numbers, at the piece that is taken to have them while nobody says.
+) -> tuple[int, dict[str, Any]]:
+    """The piece that is taken to have the parcel's own numbers while nobody says, and those.
 
     That is the one ``left_over``, else the first one, or the only one whose document, or else
     land number, is not another one by what was typed. Where land numbers were typed, they tell
     more than a document that was only presumed.
     """
-    place, names = _left_alone(row, typed, "deed_no"), list(_NUMBERS)
+    place, names = _left_alone(row, typed, "deed_no"), list(NUMBERS)
     says_deed = row["deed_no"] in [own.get("deed_no") for own in typed] and row["deed_no"]
     if place is None and (says_deed or any(own.get("land_no") for own in typed)):
         place, names = _left_alone(row, typed, "land_no"), ["land_no"]
     if place is None:
         place = left_over or 0
-    found: list[dict[str, Any]] = [{} for _ in typed]
-    if not _has_other_document(row, typed[place]):
-        found[place] = {name: row[name] for name in names}
-    return found
+    if _has_other_document(row, typed[place]):
+        return place, {}
+    return place, {name: row[name] for name in names}
 
 
 def _left_alone(row: Row, typed: Sequence[Mapping[str, Any]], name: str) -> Optional[int]:
@@ -183,19 +182,26 @@ def _left_alone(row: Row, typed: Sequence[Mapping[str, Any]], name: str) -> Opti
 
 
 def _has_other_document(row: Row, typed: Mapping[str, Any]) -> bool:
-    return typed.get("deed_no") not in (None, row["deed_no"])
+    """Where the parcel has no number, the one that is typed may be its own."""
+    return bool(row["deed_no"]) and typed.get("deed_no") not in (None, row["deed_no"])
 
 
-def _numbers_of_remainder(
-    row: Row, typed: Sequence[Mapping[str, Any]], keeps: int
-) -> dict[str, Any]:
-    """The parcel's own numbers, unless the remainder or another piece got others by hand."""
-    if _has_other_document(row, typed[keeps]):
-        return {}
-    said = [own for at, own in enumerate(typed) if at != keeps]
-    return {
-        name: row[name] for name in _NUMBERS if row[name] not in [own.get(name) for own in said]
-    }
+def _numbers_left(
+    row: Row, typed: Sequence[Mapping[str, Any]], keeps: int, stood: int
+) -> list[dict[str, Any]]:
+    """The parcel's own numbers, by the pieces that have them where nobody typed them.
+
+    That is the remainder; where another number was typed for it, the piece at which it ``stood``.
+    """
+    found: list[dict[str, Any]] = [{} for _ in typed]
+    for name in NUMBERS:
+        if row[name] in [own.get(name) for own in typed]:
+            continue
+        for at in (keeps, stood):
+            if name not in typed[at] and not _has_other_document(row, typed[at]):
+                found[at][name] = row[name]
+                break
+    return found
 
 
 def remainder_of(
@@ -252,7 +258,7 @@ def _largest_or_told(row: Row, pieces: Sequence[Piece]) -> tuple[int, Message]:
 
 def _without_copies(row: Row, pieces: Sequence[Piece], keeps: int) -> list[Piece]:
     kept = pieces[keeps].values
-    own = {name: row[name] for name in _OF_ONE if name in _NUMBERS or kept.get(name) == row[name]}
+    own = {name: row[name] for name in _OF_ONE if name in NUMBERS or kept.get(name) == row[name]}
     found = list(pieces)
     for place, piece in enumerate(pieces):
         copies = [name for name, value in own.items() if piece.values.get(name) == value]

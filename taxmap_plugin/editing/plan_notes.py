@@ -14,6 +14,7 @@ from .code_place import code_notes
 from .document_doubt import document_notes
 from .out_of_bounds import bounds_notes
 from .parcel_plan import Plan
+from .parent_numbers import number_notes
 from .small_piece import small_notes
 from .surveyed_area import surveyed_notes
 from .title_change import title_notes
@@ -24,12 +25,13 @@ def plan_notes(
 ) -> tuple[Message, ...]:
     """Absurd pieces, ground outside the municipality, codes of other blocks, what stands across,
     documents that may be slips, areas by the ``tolerance`` of the officer, and what becomes
-    of the title documents."""
+    of the numbers of divided parcels and of the title documents."""
     with ws.reading() as reader:
         shapes = (*small_notes(plan), *bounds_notes(reader, plan))
         documents = (
             *surveyed_notes(reader, plan, tolerance),
             *document_notes(reader, plan, tolerance),
+            *number_notes(reader, plan),
         )
         registers = (*building_notes(reader, plan), *title_notes(reader, plan))
         return (*shapes, *documents, *code_notes(ws, plan), *registers)
@@ -38,9 +40,10 @@ def plan_notes(
 _WORST_FIRST = (
     ("resurvey.meant", "strip.wholly_taken", "restore.retires"),  # what parcels it is about
     ("draw", "merge", "overlap", "out_of_bounds", "small_piece", "restore"),  # its ground
-    ("code_place", "document_doubt"),  # slips
+    ("code_place", "document_doubt", "parent_numbers.nowhere"),  # slips
     ("thing_review", "building_across"),  # its buildings
     ("strip.area_emptied", "strip.in_parts", "resurvey", "split", "title_change"),  # what follows
+    ("parent_numbers",),
 )
 
 

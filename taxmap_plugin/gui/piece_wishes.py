@@ -9,10 +9,10 @@ from ..core.area import AreaError, parse_area
 from ..core.message import Message
 from ..core.parcel_code import normalise
 from ..core.thai_text import number_text
-from ..editing.division import DOCUMENT_AREA
+from ..editing.division import DOCUMENT_AREA, NUMBERS
 from ..editing.parcel_plan import Plan
 
-_TELLING = {"land_no", "deed_no"}
+_TELLING = set(NUMBERS)
 
 
 class Unread(NamedTuple):

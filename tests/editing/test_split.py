@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 import shapely
 
@@ -12,6 +13,7 @@ from taxmap_plugin.core.split import SplitError
 from taxmap_plugin.editing.division import suggest_codes
 from taxmap_plugin.editing.parcel_plan import Decision, PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.parent_numbers import number_notes
 from taxmap_plugin.editing.split import plan_area_split, plan_equal_split, plan_split
 from taxmap_plugin.workspace.problem import RowChanged
 
@@ -80,7 +82,7 @@ def test_the_remainder_is_the_piece_with_the_document_else_the_smallest_land_num
         ({0: {"land_no": "7"}, 1: {"land_no": "45"}}, 0, LAND, ["1001", None], ["7", "45"]),
         ({1: {"land_no": "245"}}, 0, LAND, ["1001", None], ["11", "245"]),
         ({0: {"land_no": "57"}}, 1, LAND, [None, "1001"], ["57", "11"]),
-        ({1: {"land_no": "7"}}, 1, LAND, [None, "1001"], [None, "7"]),
+        ({1: {"land_no": "7"}}, 1, LAND, [None, "1001"], ["11", "7"]),
         # another deed at one piece leaves the deed of the parcel at the other
         ({1: {"land_no": "7", "deed_no": "2"}}, 0, DEED, ["1001", "2"], ["11", "7"]),
         ({0: {"deed_no": "2"}}, 1, DEED, ["2", "1001"], [None, "11"]),
@@ -99,6 +101,34 @@ def test_what_was_typed_says_which_piece_is_the_remainder(
     assert [piece.values["deed_no"] for piece in plan.pieces] == list(deeds)
     assert [piece.values["land_no"] for piece in plan.pieces] == land_nos
     assert suggest_codes(ws, plan, typed) == plan, "typed step by step is the same"
+
+
+@pytest.mark.parametrize("document", [{}, {"deed_no": "2001"}])
+def test_another_land_number_leaves_that_of_the_parcel_where_it_stood(tmp_path, document):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update("parcel", pd.DataFrame({"uuid": ["p1"], "deed_no": [None]}))
+    typed = {1: {"land_no": "7", **document}}
+    plan = suggest_codes(ws, plan_split(ws, "p1", [CUT]), typed)
+    assert plan.remainders == (1,)
+    numbers = [(one.values["land_no"], one.values["survey_no"]) for one in plan.pieces]
+    assert numbers == [("11", None), ("7", "501")]
+    (moved,) = number_notes(ws, plan)
+    said = "Of 01A001, survey no. 501 goes with the code to no. 2 of the table."
+    assert render(moved, "en") == said
+
+
+def test_numbers_of_the_parcel_that_no_piece_has_are_told(tmp_path):
+    ws = land_case.make(tmp_path)
+    whole = plan_split(ws, "p1", [CUT])
+    assert number_notes(ws, whole) == ()
+    typed = {0: {"land_no": "9", "deed_no": "2"}, 1: {"land_no": "45", "deed_no": "3"}}
+    (lost,) = number_notes(ws, suggest_codes(ws, whole, typed))
+    said = "Of 01A001, land no. 11, survey no. 501 are on no piece any more."
+    assert render(lost, "en").startswith(said), "the register says where its title 1001 is"
+    typed = {0: {"land_no": "7"}, 1: {"land_no": "45"}}
+    (lost,) = number_notes(ws, suggest_codes(ws, whole, typed))
+    assert "land no. 11 is" in render(lost, "en")
 
 
 def test_a_chosen_remainder_keeps_what_was_typed(tmp_path):
