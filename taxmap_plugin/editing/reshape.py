@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Optional
 
 import numpy as np
 import shapely
@@ -20,6 +21,7 @@ from ..core.reshape import (
     replace_boundary,
     replace_outline,
 )
+from ..core.shape_distance import farthest_apart
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .fault_place import beside_parcels
@@ -27,6 +29,7 @@ from .in_force import codes_in_force
 from .neighbours import adjusted, read_near, without
 from .old_overlap import overlap_that_went, told_with_overlap
 from .parcel_plan import (
+    Adjusted,
     Piece,
     Plan,
     check_has_shape,
@@ -76,13 +79,21 @@ def plan_outline(
         names = list(map(name_of, rows))
         return replace_outline(shapes_of(rows), at, outline, tolerance, names)
 
-    plan = _plan(ws, [row["geom"], outline], change)
+    plan = _plan(ws, [row["geom"], outline], change, row["uuid"])
     pieces = sorted(plan.pieces, key=lambda piece: piece.keeps != row["uuid"])
     return replace(plan, kind="resurvey", pieces=tuple(pieces))
 
 
-def _plan(ws: Workspace, reach: Sequence, change: Callable[[Sequence[Row]], np.ndarray]) -> Plan:
-    """``change`` gives the shapes of the rows as they shall be."""
+def _plan(
+    ws: Workspace,
+    reach: Sequence,
+    change: Callable[[Sequence[Row]], np.ndarray],
+    meant: Optional[str] = None,
+) -> Plan:
+    """``change`` gives the shapes of the rows as they shall be, ``meant`` is the parcel asked for.
+
+    Parcels that keep their ground and only get corners of others are no pieces.
+    """
     around = _read_concerned(ws, list(shapely.buffer(reach, _REACH)))
     before = shapes_of(around)
     try:
@@ -93,10 +104,15 @@ def _plan(ws: Workspace, reach: Sequence, change: Callable[[Sequence[Row]], np.n
     places = [at for at in range(len(around)) if not shapely.equals_exact(before[at], after[at])]
     if not places:
         raise ReshapeError(Message("reshape.no_change"))
-    rows = read_parcels(ws, [around[at]["uuid"] for at in places])
-    shapes = [after[at] for at in places]
-    others = without(read_around(ws, shapes), uuids_of(rows))
-    neighbours = adjusted(others, shapes)
+    concerned = [
+        at for at in places if around[at]["uuid"] == meant or _moves(before[at], after[at])
+    ]
+    concerned = concerned or places
+    bent = [Adjusted(around[at], after[at]) for at in places if at not in concerned]
+    others = without(read_around(ws, list(after[places])), [around[at]["uuid"] for at in places])
+    neighbours = [*bent, *adjusted(others, list(after[places]))]
+    rows = read_parcels(ws, [around[at]["uuid"] for at in concerned])
+    shapes = after[concerned]
     return Plan(
         operation="reshape",
         kind="correct",
@@ -106,8 +122,13 @@ def _plan(ws: Workspace, reach: Sequence, change: Callable[[Sequence[Row]], np.n
         around=without(others, {one.uuid for one in neighbours}),
         notes=overlap_that_went(shapes_of(rows), object_array(shapes)),
         in_force=codes_in_force(ws).concerned(rows),
-        check="ground" if faults(shapes_of(rows), shapes) else "area",
+        check="ground" if faults(before[places], after[places]) else "area",
     )
+
+
+def _moves(before: shapely.Geometry, after: shapely.Geometry) -> bool:
+    """Whether an edge runs elsewhere, not only through more corners."""
+    return farthest_apart(before, after) > NEAR
 
 
 def _read_concerned(ws: Workspace, reach: Sequence) -> list[Row]:

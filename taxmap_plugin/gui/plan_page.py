@@ -282,7 +282,11 @@ def _compared(change: float) -> Message:
 
 
 def _changes(plan: Plan) -> str:
-    """A line for each parcel that lives on: its area of before, and how much more or less."""
+    """A line for each parcel that lives on: its area of before, and how much more or less.
+
+    Where what some gain is not what others lose, it says whose the rest is.
+    """
+    found = area_changes(plan)
     lines = [
         Message(
             "plan_page.area_before",
@@ -292,8 +296,12 @@ def _changes(plan: Plan) -> str:
             change=thai_change_of(one.by_m2),
             metres_change=metres_change(one.by_m2),
         )
-        for one in area_changes(plan)
+        for one in found
     ]
+    rest = sum(one.by_m2 for one in found)
+    if plan.operation == "reshape" and len(found) > 1 and abs(rest) >= _UNCHANGED_M2:
+        id = "plan_page.was_nobodys" if rest > 0 else "plan_page.held_twice"
+        lines.append(Message(id, area=thai_change_of(rest), metres=metres_change(rest)))
     return "\n".join(map(say, lines))
 
 

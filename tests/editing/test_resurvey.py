@@ -140,6 +140,20 @@ def test_what_neighbours_lose_is_told_parcel_by_parcel(tmp_path):
     assert shapely.union_all(shapes).area == pytest.approx(shapely.area(shapes).sum(), abs=1e-6)
 
 
+def test_neighbours_that_only_get_a_corner_are_not_changed_parcels(tmp_path):
+    """The line between the halves of 01A002 ends on the straight side of 01A005."""
+    ws = land_case.make(tmp_path)
+    with ws.transaction("edit") as tx:
+        tx.update("parcel", pd.DataFrame({"uuid": ["p2"], "geom": [box(40, 0, 60, 30)]}))
+    add_lot_7(ws, box(60, 0, 80, 30))
+    plan = plan_resurvey(ws, "p2", box(40, 0, 62, 30))
+    assert [piece.code for piece in plan.pieces] == ["01A002", "01A007"]
+    assert len(apply_plan(ws, plan).parcels) == 2
+    assert "p5" not in set(ws.read("parcel_history")["parcel_uuid"])
+    north = ws.read("parcel").set_index("uuid")["geom"]["p5"]
+    assert has_corner(north, shapely.Point(at(62, 30))), "both sides run through the corner"
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_a_refusal_names_the_neighbour_its_ground_and_the_way_out(tmp_path, language):
     ws = land_case.make(tmp_path)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import shapely
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit
@@ -291,6 +292,23 @@ def test_an_area_that_is_none_leaves_the_offered_one_no_more(page: PlanPage):
     assert page.details.fields["document_area"].text() == "0-0-4x"
     page.confirm.click()
     assert page.decisions == []
+
+
+@pytest.mark.parametrize(("lost", "rest"), [(3, "+20.00"), (5, "−20.00")])
+def test_what_neighbours_do_not_lose_to_each_other_is_explained(page: PlanPage, lost, rest):
+    """20 m deep parcels: one gains 4 m, the other loses more or less than that."""
+    places = [(0, 20, 24), (20, 20, 20 - lost)]
+    parents = [
+        {"uuid": f"p{at}", "parcel_code": f"01A00{at}", "geom": shapely.box(at, 0, at + wide, 20)}
+        for at, wide, _ in places
+    ]
+    pieces = [
+        replace(piece(0, now, f"01A00{at}"), parents=(f"p{at}",), keeps=f"p{at}")
+        for at, _, now in places
+    ]
+    page.show_plan(Plan("reshape", "correct", parents, tuple(pieces), check="ground"), "ย้าย")
+    last = page.changes.text().splitlines()[-1]
+    assert f"({rest} " in last and "01A" not in last
 
 
 def test_an_area_that_is_none_outlives_a_plan_made_anew(page: PlanPage):
