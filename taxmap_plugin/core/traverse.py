@@ -138,8 +138,11 @@ class Traverse:
         return Polygon(self.corners(adjust))
 
     def notes(self, adjust: bool = False) -> list[Message]:
-        """The closing error, and what should be looked at."""
+        """The closing error, what adjusting did, and what should be looked at."""
         notes = [self.closing.message]
+        if adjust and self.closing.ratio is not None:
+            moved = np.hypot(*(self.corners(adjust) - self.corners()).T).max()
+            notes.append(Message("traverse.adjusted", most=f"{moved:.3f}"))
         if self.closing.ratio is not None and self.closing.ratio < WORST_RATIO:
             notes.append(Message("traverse.large_error", worst=f"{WORST_RATIO:,}"))
         if not self.polygon(adjust).is_valid:

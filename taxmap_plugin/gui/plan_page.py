@@ -25,6 +25,7 @@ from .widgets import MARGIN, ButtonRow, WrappedLabel
 _UNCHANGED_M2 = 0.005
 _GOOD_NEWS = {
     "traverse.closes",
+    "traverse.adjusted",
     "plotted_outline.area",
     "plotted_outline.leg",
     "resurvey.area_agrees",

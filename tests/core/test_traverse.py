@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -64,8 +66,11 @@ def test_worked_by_hand():
     ]
     assert np.allclose(corners, by_hand, atol=1.5e-4)
     assert traverse.polygon(adjust=True).area == pytest.approx(12_747.01, abs=0.01)
-    (said,) = traverse.notes(adjust=True)
+    said, adjusted = traverse.notes(adjust=True)
     assert "0.020 m (east +0.004, north -0.019) on 435.34 m" in render(said, "en")
+    moved = max(math.hypot(*step) for step in corners - traverse.corners() + START)
+    assert f"corners moved by up to {moved:.3f} m" in render(adjusted, "en")
+    assert traverse.notes() == [said], "as measured"
 
 
 def test_without_adjustment_the_last_side_takes_the_error():
@@ -142,7 +147,7 @@ def test_a_square_closes_exactly():
     square = Traverse([Course(bearing, 20) for bearing in (0, 90, 180, 270)])
     assert square.closing.ratio is None
     assert square.polygon(adjust=True).area == pytest.approx(400)
-    assert [note.id for note in square.notes()] == ["traverse.closes"]
+    assert [note.id for note in square.notes(adjust=True)] == ["traverse.closes"]
 
 
 def test_a_missing_course_and_a_crossing_are_told():
