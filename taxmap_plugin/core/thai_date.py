@@ -119,6 +119,16 @@ def has_short_year(text: str) -> bool:
     return found is not None and len(found["y"]) == 2
 
 
+def today() -> dt.date:
+    """The day that it is in Thailand."""
+    return dt.datetime.now(_THAILAND).date()
+
+
+def date_doubts(date: Optional[dt.date]) -> list[Message]:
+    """What is odd in the date of a document: that it has not come yet."""
+    return [Message("thai_date.not_come", date=date)] if date and date > today() else []
+
+
 def parse_moment(value: Any) -> Union[dt.date, dt.datetime, None]:
     """A date as :func:`parse_date` reads a typed one, with the time of day where one follows.
 

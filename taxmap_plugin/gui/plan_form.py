@@ -15,10 +15,11 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.message import Message
-from ..core.thai_date import DateError, format_date, parse_date
+from ..core.thai_date import DateError, date_doubts, format_date, parse_date
 from ..settings import language, say
 from ..workspace.change_kind import stated_kinds
 from ..workspace.domain import labels
+from .parcel_card_view import StateLines
 from .widgets import MARGIN, ElidingCombo, FoldingHeader, WrappedLabel
 
 
@@ -36,6 +37,7 @@ class PlanForm(QWidget):
         self.date.setPlaceholderText(format_date(dt.date(2026, 1, 12), language=language()))
         self.date.textChanged.connect(self._read_date)
         self.read = WrappedLabel()
+        self.doubt = StateLines()
         self.is_needed = True
         self._blocks: list[str] = []
         self._lay_out()
@@ -88,12 +90,16 @@ class PlanForm(QWidget):
         self.kind.setEnabled(len(kinds) > 1)
 
     def _read_date(self, text: str) -> None:
-        """Say how the date was understood, while it is typed."""
+        """Say how the date was understood, while it is typed, and what is odd in it."""
         iso = self.iso_date()
-        self.read.setVisible(iso is not None)
-        if iso is not None:
-            day = format_date(dt.date.fromisoformat(iso), "long", language=language())
+        date = dt.date.fromisoformat(iso) if iso is not None else None
+        self.read.setVisible(date is not None)
+        if date is not None:
+            day = format_date(date, "long", language=language())
             self.read.say(say(Message("plan_page.date_read", date=day)))
+        doubts = date_doubts(date)
+        self.doubt.setVisible(bool(doubts))
+        self.doubt.show_lines([("check", say(doubt)) for doubt in doubts])
 
     def _lay_out(self) -> None:
         self._body = QWidget()
@@ -113,7 +119,9 @@ class PlanForm(QWidget):
             field.setAccessibleName(text)
             form.addRow(label, field)
         form.addRow(self.read)
+        form.addRow(self.doubt)
         self.read.hide()
+        self.doubt.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MARGIN)

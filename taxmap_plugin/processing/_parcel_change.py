@@ -31,6 +31,7 @@ from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.parcel_name import name_of
+from ..core.thai_date import date_doubts
 from ..editing.parcel_batch import Batch, Job, run_batch
 from ..editing.parcel_choice import codes_typed, parcels_named
 from ..editing.parcel_plan import Decision, Piece, Plan, PlanError
@@ -154,6 +155,8 @@ class ParcelChange(TaxMapAlgorithm):
         """What the officer states of the change. Raises DateError."""
         kinds = ["", *stated_kinds(language())]
         date = self.typed_date(parameters, "DOCUMENT_DATE", context, feedback)
+        for doubt in date_doubts(date):
+            feedback.message(doubt)
         return Decision(
             kind=kinds[self.parameterAsEnum(parameters, "KIND", context)],
             reason=self.parameterAsString(parameters, "REASON", context),

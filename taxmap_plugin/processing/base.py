@@ -35,7 +35,7 @@ the algorithm itself is gone. So many outputs at most wait for it."""
 
 
 _SHORT_YEAR = "thai_date.short_year_read"
-_WARNINGS = {_SHORT_YEAR}
+_WARNINGS = {_SHORT_YEAR, "thai_date.not_come"}
 """Messages that the log shows as warnings."""
 
 

@@ -15,6 +15,7 @@ from taxmap_plugin.core.message import render
 from taxmap_plugin.core.thai_date import (
     DateError,
     buddhist_year,
+    date_doubts,
     fiscal_year,
     format_date,
     format_moment,
@@ -23,6 +24,7 @@ from taxmap_plugin.core.thai_date import (
     parse_date,
     parse_date_column,
     parse_moment,
+    today,
 )
 from taxmap_plugin.core.thai_text import thai_digits
 
@@ -116,6 +118,13 @@ def test_a_year_is_short_where_it_was_written_in_two_digits():
     assert all(map(has_short_year, short))
     whole = ("28/11/2569", "2569-11-28", "28 พ.ย. 2569", "20261128", "")
     assert not any(map(has_short_year, whole))
+
+
+def test_a_document_of_tomorrow_is_doubted_and_one_of_today_is_not():
+    tomorrow = today() + dt.timedelta(days=1)
+    (doubt,) = date_doubts(tomorrow)
+    assert str(tomorrow.year) in render(doubt, "en")
+    assert date_doubts(today()) == date_doubts(None) == []
 
 
 def test_a_typed_year_of_two_digits_is_buddhist_where_no_other_is_likely():

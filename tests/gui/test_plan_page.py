@@ -193,6 +193,17 @@ def test_how_the_date_is_read_is_said_while_typing(page: PlanPage, language: str
     assert month in page.form.read.accessibleName()
 
 
+def test_a_date_that_has_not_come_is_doubted_while_typing_and_not_refused(page: PlanPage):
+    settle(show(page), 320)
+    page.form.date.setText("12/1/2669")
+    assert page.form.doubt.isVisible() and page.form.doubt.texts
+    page.form.reason.setText("แบ่งมรดก")
+    page.confirm.click()
+    assert page.decisions[0].document_date == "2126-01-12"
+    page.form.date.setText("12/1/2569")
+    assert not page.form.doubt.isVisible()
+
+
 def test_declared_codes_need_a_reason(page: PlanPage):
     settle(show(page), 320)
     page.confirm.click()

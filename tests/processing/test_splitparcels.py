@@ -88,6 +88,20 @@ def test_the_log_says_how_a_date_is_read_and_warns_of_a_year_of_two_digits(
     assert (told in warnings) == warned
 
 
+def test_the_log_warns_of_a_document_that_has_no_date_yet(qgis_app, tmp_path):
+    warnings: list[str] = []
+
+    class Log(QgsProcessingFeedback):
+        def pushWarning(self, text: str) -> None:
+            warnings.append(text)
+
+    with drawn(ACROSS) as lines:
+        ws = land_case.make(tmp_path)
+        run(SplitParcels, ws, Log(), LINES=lines, DOCUMENT_DATE="28 พ.ย. 2669", WRITE=True)
+    assert any("2669" in said or "2126" in said for said in warnings)
+    assert ws.read("change")["document_date"].iloc[-1] == "2126-11-28", "told, not refused"
+
+
 def test_a_parcel_that_cannot_be_split_is_named_and_the_others_go_on(qgis_app, tmp_path):
     ws = land_case.make(tmp_path)
     with drawn(ACROSS, STOPS) as lines:
