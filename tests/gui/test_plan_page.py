@@ -231,6 +231,15 @@ def test_a_date_that_cannot_be_read_is_told(page: PlanPage, date: str):
     assert page.problem.texts
 
 
+def test_what_was_to_be_mended_is_told_no_more_when_it_is_typed_over(page: PlanPage):
+    settle(show(page, reason_needed=False), 320)
+    page.form.date.setText("เมื่อวาน")
+    page.confirm.click()
+    assert page.problem.isVisible()
+    page.form.date.setText("12/1/2569")
+    assert page.problem.isHidden()
+
+
 def test_a_code_taken_away_is_decided_as_none(page: PlanPage):
     show(page, reason_needed=False)
     page.table.item(1, CODE).setText("")

@@ -28,3 +28,5 @@ def test_blocks_and_parcels_are_named(dialog: ReasonDialog):
 def test_without_a_reason_the_blocks_are_named_that_need_one(dialog: ReasonDialog):
     dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
     assert any("01A, 02B" in text and "01A001" not in text for text in told(dialog))
+    dialog.form.reason.setText("แบ่งมรดก")
+    assert not any("01A, 02B" in text and "01A001" not in text for text in told(dialog))
