@@ -12,6 +12,7 @@ import shapely
 from ..core.drawn_outline import sound_outline
 from ..core.fabric_faults import SQUARE_MILLIMETRE
 from ..core.far_corner import far_corners
+from ..core.fit import FitError
 from ..core.ground import grounds_of
 from ..core.message import Message
 from ..core.parcel_name import name_of
@@ -45,9 +46,14 @@ def plan_drawn(
     """
     outline = sound_outline(shape)
     meant = _meant(ws, outline, chosen)
-    if meant is None:
+    if meant is not None:
+        return plan_resurvey(ws, meant, shape, corners=corners, tolerance=tolerance)
+    try:
         return plan_draw(ws, shape, corners=corners)
-    return plan_resurvey(ws, meant, shape, corners=corners, tolerance=tolerance)
+    except FitError as error:
+        if len(chosen) == 1:
+            _tell_unlike(ws, outline, next(iter(chosen)), error)
+        raise
 
 
 def plan_resurvey(
@@ -95,6 +101,23 @@ def _meant(ws: Workspace, outline: shapely.Geometry, chosen: Collection[str]) ->
     share[selected[of] & (share >= _SAME_AS_CHOSEN)] = 1.0
     at = int(np.argmax(share))
     return str(rows[of[at]]["uuid"]) if share[at] >= _SAME else None
+
+
+def _tell_unlike(ws: Workspace, outline: shapely.Geometry, chosen: str, error: FitError) -> None:
+    """Raise ReshapeError where an outline lies over the chosen parcel, but is not its new shape."""
+    rows = read_around(ws, [outline])
+    grounds = grounds_of(shapes_of(rows))
+    common = shapely.area(shapely.intersection(grounds, outline))
+    own = [at for at, row in enumerate(rows) if row["uuid"] == chosen]
+    if not own or common[own[0]] <= SQUARE_MILLIMETRE:
+        return
+    parcel = things("parcel", [name_of(rows[own[0]])])
+    share = common / np.maximum(shapely.area(grounds), SQUARE_MILLIMETRE)
+    whole = [at for at in np.argsort(-common) if share[at] >= _SAME and at not in own]
+    if not whole:
+        raise ReshapeError(Message("resurvey.other_outline", parcel=parcel)) from error
+    others = things("parcel", [name_of(rows[at]) for at in whole])
+    raise ReshapeError(Message("resurvey.takes_others", parcel=parcel, others=others)) from error
 
 
 def _parts(row: Row, outline: shapely.Geometry) -> tuple[Message, ...]:

@@ -165,6 +165,25 @@ def test_a_refusal_names_the_neighbour_its_ground_and_the_way_out(tmp_path, lang
     assert "01A006" in said and "01A007" in said and "0-0-75" in said and way in said
 
 
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_an_outline_over_the_selected_parcel_and_others_is_refused_with_the_way_out(
+    tmp_path, language
+):
+    ws = land_case.make(tmp_path)
+    with pytest.raises(ReshapeError) as refused:
+        plan_drawn(ws, box(0, 0, 120, 30), ["p1"])
+    said = render(refused.value.message, language)
+    assert all(code in said for code in ("01A001", "01A002", "01A003")) and "01A004" not in said
+    assert {"th": "ให้รวมแปลงก่อน", "en": "merge them first"}[language] in said
+
+
+def test_an_outline_within_the_selected_parcel_does_not_say_to_select_it(tmp_path):
+    ws = land_case.make(tmp_path)
+    with pytest.raises(ReshapeError) as refused:
+        plan_drawn(ws, box(5, 5, 20, 15), ["p1"])
+    assert "less than half" in render(refused.value.message, "en")
+
+
 def test_one_part_of_a_parcel_is_surveyed_anew(tmp_path):
     ws = land_case.make(tmp_path)
     island = box(200, 0, 220, 20)
