@@ -18,6 +18,7 @@ from ..core.parcel_name import name_of, place_of
 from ..core.split import SplitError, split
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
+from ..workspace.thing_name import things
 from .division import divide_all
 from .neighbours import read_near
 from .parcel_batch import Job
@@ -60,7 +61,7 @@ def plan_crossed(
 ) -> Plan:
     """One change that divides all parcels that the lines cross, or those of ``uuids``.
 
-    Where a line only ends in a parcel, that one stays whole; of ``uuids`` this is noted.
+    Where a line only ends in a parcel, that one stays whole, which is noted.
     Raises SplitError when no parcel is divided, PlanError when none is crossed.
     """
     check_drawn(lines)
@@ -73,11 +74,12 @@ def plan_crossed(
     rows = sorted(read_parcels(ws, uuids_of(rows)), key=place_of)
     divisions = _divided(rows, lines)
     plan = divide_all(ws, divisions)
-    whole = set(uuids) - {row["uuid"] for row, _ in divisions}
+    id = "crossed.whole" if uuids else "crossed.ends_inside"
+    whole = set(uuids or uuids_of(rows)) - {row["uuid"] for row, _ in divisions}
     if not whole:
         return plan
     codes = list(map(name_of, sorted(read_parcels(ws, sorted(whole)), key=place_of)))
-    return replace(plan, notes=(*plan.notes, Message("crossed.whole", codes=codes)))
+    return replace(plan, notes=(*plan.notes, Message(id, codes=codes)))
 
 
 def _divided(
@@ -94,7 +96,7 @@ def _divided(
     for row in rows:
         (shape,), _ = meet([row["geom"]], corners) if corners else ([row["geom"]], None)
         try:
-            pieces = split(shape, list(lines))
+            pieces = split(shape, list(lines), parcel=things("parcel", [name_of(row)]))
         except SplitError as error:
             problem = problem or error
         else:

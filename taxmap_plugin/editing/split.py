@@ -16,9 +16,11 @@ from ..core.drawn_outline import check_drawn
 from ..core.fabric import assemble, faces
 from ..core.match_profile import AreaTolerance
 from ..core.message import Message
+from ..core.parcel_name import name_of
 from ..core.split import split
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
+from ..workspace.thing_name import things
 from .division import DOCUMENT_AREA, divide
 from .parcel_card import document_area_of
 from .parcel_plan import Plan, check_has_shape, read_parcels
@@ -32,7 +34,7 @@ def plan_split(ws: Workspace, uuid: str, lines: Sequence[shapely.LineString]) ->
     """
     check_drawn(lines)
     row = _parcel(ws, uuid)
-    return divide(ws, row, split(row["geom"], list(lines)))
+    return divide(ws, row, split(row["geom"], list(lines), parcel=things("parcel", [name_of(row)])))
 
 
 def plan_area_split(

@@ -53,10 +53,13 @@ def test_the_pieces_of_neighbours_share_the_corners_that_the_line_makes(tmp_path
     assert shapely.area(shapes).sum() == pytest.approx(6 * 1200, abs=1e-6)
 
 
-def test_where_it_only_ends_a_parcel_stays_whole(tmp_path):
+def test_where_it_only_ends_a_parcel_stays_whole_and_is_told(tmp_path):
     ws = land_case.make(tmp_path)
     plan = plan_crossed(ws, [line((20, 10), (100, 12))])  # from 01A001 to 01A003
-    assert (codes(plan), plan.notes) == (["01A002", "01A002/001"], ())
+    assert codes(plan) == ["01A002", "01A002/001"]
+    (note,) = plan.notes
+    assert render(note, "en").startswith("The line ends inside 01A001, 01A003, which stay whole.")
+    assert "01A001, 01A003" in render(note, "th")
     apply_plan(ws, plan)
     assert land_case.living(ws)["01A001"] == pytest.approx(1200.0, abs=1e-6)
 
@@ -86,6 +89,8 @@ def test_what_divides_nothing_is_refused_with_the_reason(tmp_path, drawn, uuids,
     with pytest.raises(error) as refused:
         plan_crossed(ws, [drawn], uuids)
     assert refused.value.message.id == reason
+    named = "parcel 01A001" in render(refused.value.message, "en")
+    assert named == (error is SplitError)
 
 
 def test_another_remainder_of_one_parcel_leaves_the_others(tmp_path):
