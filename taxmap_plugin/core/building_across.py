@@ -21,7 +21,8 @@ from .parcel_name import Name
 from .unit_place import STRADDLES
 
 ACROSS = tuple(
-    f"building_across.{kind}" for kind in ("taken", "nowhere", "on_line", "partly", "divided")
+    f"building_across.{kind}"
+    for kind in ("taken", "nowhere", "on_line", "partly", "divided", "divided_and_off")
 )
 """The ids of what is said of a thing."""
 _LEAST_TAKEN = 0.01
@@ -73,7 +74,11 @@ def _note(at: dict[Any, Any], lost: float, names: Sequence[Name]) -> Optional[Me
         return Message("building_across.partly", lost=_percent(lost), code=code)
     if at["second_share"] > STRADDLES:
         shares = {"share": _percent(at["share"]), "second": _percent(at["second_share"])}
-        return Message("building_across.divided", **shares, code=code, other=names[at["second"]])
+        both = {**shares, "code": code, "other": names[at["second"]]}
+        rest = 1 - at["share"] - at["second_share"]
+        if rest > STRADDLES:
+            return Message("building_across.divided_and_off", **both, rest=_percent(rest))
+        return Message("building_across.divided", **both)
     return None
 
 

@@ -22,6 +22,7 @@ from .parcel_name import Name
 
 STRADDLES = 0.05
 """The share on a second parcel above which a unit is looked at; below it is drawing."""
+_SHARES = {"share": "share", "second": "second_share"}
 MOSTLY = 0.5
 """A unit of which less lies on its parcel stands mostly on no land at all."""
 
@@ -60,13 +61,20 @@ def _note(placed: dict[Any, Any], names: Sequence[Name]) -> Optional[Message]:
         return Message("unit_place.nowhere", distance=f"{placed['distance']:,.1f}")
     if placed["parcel"] < 0:
         return Message("unit_place.no_place")
-    percent = {"share": round(100 * placed["share"]), "second": round(100 * placed["second_share"])}
+    percent = {name: _percent(placed[column]) for name, column in _SHARES.items()}
     if placed["straddles"]:
         both = {"code": names[placed["parcel"]], "other": names[placed["second"]]}
+        rest = 1 - placed["share"] - placed["second_share"]
+        if rest > STRADDLES:
+            return Message("unit_place.straddles_and_off", **percent, **both, rest=_percent(rest))
         return Message("unit_place.straddles", **percent, **both)
     if placed["share"] < MOSTLY:
         return Message("unit_place.mostly_off", share=percent["share"])
     return None
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)
 
 
 def suggest_unit_codes(

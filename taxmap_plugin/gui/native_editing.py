@@ -31,9 +31,11 @@ class NativeEditing(QObject):
     def __init__(self, iface: QgisInterface, session: Session) -> None:
         super().__init__()
         self._iface, self._session = iface, session
+        self._last_told: Optional[QgsMessageBarItem] = None
         self.saves = NativeSaves(self._ask_reason, self)
         self.saves.saved.connect(lambda _: session.data_changed.emit())
         self.saves.saved.connect(self._tell_saved)
+        session.data_changed.connect(self._forget_told)
         self.saves.refused.connect(self._tell)
         self.saves.rescued.connect(self._keep_to_tell)
         self.saves.told.connect(self._warn)
@@ -44,6 +46,7 @@ class NativeEditing(QObject):
     def close(self) -> None:
         """Leave QGIS's edit tools to themselves."""
         self._session.changed.disconnect(self._follow)
+        self._session.data_changed.disconnect(self._forget_told)
         self.saves.follow(None)
 
     def _follow(self) -> None:
@@ -69,8 +72,16 @@ class NativeEditing(QObject):
         told.append(self.tr("One change with its history; the Parcels dock can take it back."))
         if saved.told:
             self._push(self.tr("Saved"), told, Qgis.MessageLevel.Warning)
+            self._last_told = self._iface.messageBar().currentItem()
             return
         self._say_good(SEPARATOR.join(told))
+
+    def _forget_told(self) -> None:
+        """What was to be looked at after a save is not as it was: another change is written."""
+        bar = self._iface.messageBar()
+        if self._last_told is not None and self._last_told in bar.items():
+            bar.popWidget(self._last_told)
+        self._last_told = None
 
     def _say_good(self, told: str) -> None:
         level, bar = Qgis.MessageLevel.Success, self._iface.messageBar()

@@ -52,6 +52,14 @@ def test_both_parcels_under_a_unit_are_named():
     assert "แปลง 01A001 40 %" in render(note, "th")
 
 
+def test_what_stands_on_neither_of_two_parcels_is_told_too():
+    """10 m wide across the corner of both parcels: a quarter on each, half in the street."""
+    (note,) = place_units(shapes(box(15, -5, 25, 5)), PARCELS, NAMES)["note"]
+    assert render(note, "en").startswith(
+        "It stands on two parcels, 25 % on 01A001 and 25 % on 01A002, and the rest (50 %)"
+    )
+
+
 def test_without_a_parcel_the_nearest_is_told():
     found = place_units(shapes(Point(43, 5), box(46, 0, 48, 2), Point(5, 5)), PARCELS, NAMES)
     assert found["nearest"].tolist() == [1, 2, -1]

@@ -94,6 +94,16 @@ def test_a_save_of_a_field_calculator_tells_the_first_and_how_many_there_are(
     assert "3000 things are to be looked at" in told and "And 2,990 more." in told
 
 
+def test_what_was_to_be_looked_at_does_not_heap_up(english: str, qgis_app: Any):
+    bar, session = QgsMessageBar(), _Session()
+    editing = NativeEditing(SimpleNamespace(messageBar=lambda: bar), session)
+    editing.saves.saved.emit(Saved((), 1, (LOOK,), WHAT))
+    editing.saves.saved.emit(Saved((), 1, (LOOK,), WHAT))
+    assert len(bar.items()) == 1
+    session.data_changed.emit()  # an undo, or another change
+    assert len(bar.items()) == 0
+
+
 def test_a_save_that_changed_nothing_claims_no_change(english: str, qgis_app: Any):
     bar = QgsMessageBar()
     editing = NativeEditing(SimpleNamespace(messageBar=lambda: bar), _Session())
