@@ -2971,11 +2971,11 @@
         </message>
         <message>
             <source>Spread the closing error</source>
-            <translation>เฉลี่ยแก้ความคลาดเคลื่อน</translation>
+            <translation>ปรับแก้ความคลาดเคลื่อนบรรจบ</translation>
         </message>
         <message>
             <source>On: the error is spread over the sides by their lengths (compass rule). Off: the last side takes it.</source>
-            <translation>เลือก: เฉลี่ยแก้ลงทุกด้านตามความยาว (compass rule) ไม่เลือก: ด้านสุดท้ายรับความคลาดเคลื่อนทั้งหมด</translation>
+            <translation>เลือก: เฉลี่ยความคลาดเคลื่อนลงทุกด้านตามความยาว (compass rule) ไม่เลือก: ด้านสุดท้ายรับความคลาดเคลื่อนทั้งหมด</translation>
         </message>
         <message>
             <source>Indian 1975, zone 47</source>
@@ -3055,7 +3055,7 @@
         </message>
         <message>
             <source>Moved by adjusting (m)</source>
-            <translation>เลื่อนจากการเฉลี่ยแก้ (เมตร)</translation>
+            <translation>เลื่อนจากการปรับแก้ (เมตร)</translation>
         </message>
     </context>
     <context>

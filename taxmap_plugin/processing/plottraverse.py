@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterPoint,
     QgsProcessingParameterString,
+    QgsProject,
     QgsWkbTypes,
 )
 
@@ -31,6 +32,7 @@ from ..core.message import Message
 from ..core.plotted_outline import PlottedOutline, plot_corners, plot_courses
 from ..editing.out_of_bounds import Ground, far_off, outside_notes
 from ..workspace.feature import feature_of
+from ..workspace.project import workspace_of
 from ..workspace.store import Workspace
 from ._column_titles import ColumnTitles
 from ._drawn import point_given
@@ -99,10 +101,12 @@ class PlotTraverse(TaxMapAlgorithm):
             self.tr("WGS 84, zone 47"),
             self.tr("WGS 84, zone 48"),
         ]
+        datum = QgsProcessingParameterEnum(
+            self.DATUM, self.tr("Datum of the list"), datums, defaultValue=0
+        )
+        datum.setGuiDefaultValueOverride(_datum_of_project())
         self.add(
-            QgsProcessingParameterEnum(
-                self.DATUM, self.tr("Datum of the list"), datums, defaultValue=0
-            ),
+            datum,
             self.tr("Deeds and land-office maps are in Indian 1975, GPS receivers in WGS 84."),
         )
         self.add(
@@ -212,6 +216,13 @@ class PlotTraverse(TaxMapAlgorithm):
         del sink  # closes the file
         self.dress(context, output, ColumnTitles(titles))
         return str(output)
+
+
+def _datum_of_project() -> Optional[int]:
+    """The coordinates that the map shown is kept in, as the dock begins; None without one."""
+    epsg = QgsProject.instance().crs().postgisSrid()
+    shown = workspace_of(QgsProject.instance()) is not None and epsg in UTM_EPSG
+    return UTM_EPSG.index(epsg) if shown else None
 
 
 def _placed(workspace: Optional[Workspace], plotted: PlottedOutline) -> Sequence[Message]:

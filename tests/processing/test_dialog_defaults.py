@@ -8,6 +8,7 @@ import pytest
 from qgis.core import QgsProcessingParameterDefinition, QgsProject
 
 from taxmap_plugin.processing.declarecodes import DeclareCodes
+from taxmap_plugin.processing.plottraverse import PlotTraverse
 from taxmap_plugin.processing.provider import algorithm_classes
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.store import Workspace
@@ -37,6 +38,14 @@ def test_it_begins_with_the_workspace_that_is_open(workspace: Workspace):
     for name, one in needed.items():
         assert one.defaultValueForGui() == str(workspace.path), name
         assert one.defaultValue() is None, f"{name}: a script names its workspace"
+
+
+def test_a_traverse_begins_in_the_coordinates_of_the_map_that_is_open(workspace: Workspace):
+    assert parameters(PlotTraverse)["DATUM"].defaultValueForGui() == 0
+    open_workspace_in_project(workspace.path, QgsProject.instance())
+    datum = parameters(PlotTraverse)["DATUM"]
+    assert datum.options()[datum.defaultValueForGui()] == "WGS 84, zone 47"
+    assert datum.defaultValue() == 0, "a script says which, or gets what the help says"
 
 
 def test_the_blocks_that_can_be_declared_are_listed(workspace: Workspace):
