@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..settings import say
@@ -96,6 +97,13 @@ class TaskForm(QWidget):
         for before, after in zip((asked[-1], self.cancel), (self.cancel, self.next)):
             QWidget.setTabOrder(before, after)
         asked[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, as in a dialog; in a text of several lines with Ctrl."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.next.click()
+        else:
+            super().keyPressEvent(event)
 
     @staticmethod
     def is_for(task: Optional[ParcelTask]) -> bool:

@@ -32,6 +32,29 @@ def test_tab_leads_from_the_last_question_to_the_buttons(qgis_app: Any, tmp_path
     form.deleteLater()
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "modifier", "goes_on"),
+    [
+        ("renumber", "TaxMapTaskBlock", Qt.KeyboardModifier.NoModifier, True),
+        ("cut_strip", "TaxMapTaskName", Qt.KeyboardModifier.NoModifier, True),
+        ("split_to_area", "TaxMapTaskAreas", Qt.KeyboardModifier.NoModifier, False),
+        ("split_to_area", "TaxMapTaskAreas", Qt.KeyboardModifier.ControlModifier, True),
+    ],
+)
+def test_enter_goes_on_from_a_question(
+    qgis_app: Any, tmp_path: Path, name: str, field: str, modifier: Any, goes_on: bool
+):
+    """In a text of several lines Enter begins the next one, and Ctrl+Enter goes on."""
+    form, pressed = TaskForm(), []
+    form.ask(TASKS[name], "งาน", land_case.make(tmp_path), ("p1",))
+    form.next.setEnabled(True)
+    form.next.clicked.disconnect()
+    form.next.clicked.connect(lambda: pressed.append(True))
+    QTest.keyClick(form.fields.findChild(QWidget, field), Qt.Key.Key_Return, modifier)
+    assert bool(pressed) is goes_on
+    form.deleteLater()
+
+
 def stops(form: TaskForm, start: QWidget) -> list[QWidget]:
     """Where Tab stops from a widget on, within the form."""
     found, widget = [], start.nextInFocusChain()
