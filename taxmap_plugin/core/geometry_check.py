@@ -14,17 +14,10 @@ import pandas as pd
 import shapely
 from shapely import Point
 
-from .feedback import Feedback, check_cancelled
 from .finding import finding_frame
 from .message import Message
 
-SMALLEST_OVERLAP = 0.04
-"""Square metres. 0.01 ตารางวา, the smallest area that a title document states, is 0.04 m²."""
-
-_STEP = 10_000
-_MANY_POINTS = 200
 _REASON = re.compile(r"^(?P<what>[^\[]+?)(?:\[(?P<x>\S+) (?P<y>[^\s\]]+)[^\]]*\])?$")
-_POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
 
 
 def missing_or_empty(geoms: np.ndarray) -> np.ndarray:
@@ -116,55 +109,3 @@ def exact_doubles(frame: pd.DataFrame, geoms: np.ndarray) -> np.ndarray:
         if earlier != position:
             doubles[position] = earlier
     return doubles
-
-
-def overlapping_pairs(
-    geoms: np.ndarray, feedback: Feedback, smallest: float = SMALLEST_OVERLAP
-) -> pd.DataFrame:
-    """Areas that two shapes share: columns ``first``, ``second`` (positions), ``area``.
-
-    ``geoms`` in metres; shares below ``smallest`` m² come from digits, not from
-    drawing. Shapes that are the very same are doubles, not overlaps. Invalid shapes
-    are compared by what GEOS makes of them.
-    """
-    shapes = np.asarray(geoms, dtype=object).copy()
-    shapes[~np.isin(shapely.get_type_id(shapes), _POLYGONAL) | missing_or_empty(shapes)] = None
-    broken = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
-    shapes[broken] = shapely.make_valid(shapes[broken])
-    tree = shapely.STRtree(shapes)
-    found = [np.empty((2, 0), dtype=np.int64)]
-    for start in range(0, len(shapes), _STEP):
-        check_cancelled(feedback)
-        feedback.progress(0.8 * start / len(shapes))
-        pairs = tree.query(shapes[start : start + _STEP])
-        pairs[0] += start
-        pairs = pairs[:, pairs[0] < pairs[1]]
-        found.append(pairs[:, _share_ground(shapes[pairs[0]], shapes[pairs[1]])])
-    first, second = np.concatenate(found, axis=1)
-    check_cancelled(feedback)
-    area = shapely.area(shapely.intersection(shapes[first], shapes[second]))
-    same = first_of_same_shape(geoms)
-    origin = np.where(same >= 0, same, np.arange(len(same)))
-    keep = (area >= smallest) & (origin[first] != origin[second])
-    feedback.progress(1.0)
-    pairs_frame = pd.DataFrame({"first": first, "second": second, "area": area})
-    return pairs_frame[keep].sort_values(["first", "second"], ignore_index=True)
-
-
-def _share_ground(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Which pairs have more than a boundary in common.
-
-    Of a shape with very many points (a road net drawn as one parcel) only the piece
-    around its neighbour is compared: as exact, and tens of times faster.
-    """
-    swap = shapely.get_num_coordinates(first) < shapely.get_num_coordinates(second)
-    larger, smaller = np.where(swap, second, first), np.where(swap, first, second)
-    many = np.flatnonzero(shapely.get_num_coordinates(larger) > _MANY_POINTS)
-    around = shapely.bounds(smaller[many]) + np.array([-1, -1, 1, 1])
-    pieces = np.array(
-        [shapely.clip_by_rect(shape, *box) for shape, box in zip(larger[many], around)],
-        dtype=object,
-    )
-    sound = shapely.is_valid(pieces)
-    larger[many[sound]] = pieces[sound]
-    return np.asarray(shapely.relate_pattern(larger, smaller, "T********"))

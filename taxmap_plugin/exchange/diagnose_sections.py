@@ -10,9 +10,9 @@ import pandas as pd
 import shapely
 
 from ..core.columns import composition
+from ..core.fabric_overlaps import overlapping_pairs
 from ..core.feedback import Feedback, check_cancelled
 from ..core.finding import Example, Finding, finding_frame, group, join_frames
-from ..core.geometry_check import overlapping_pairs
 from ..core.message import Message
 from ..core.parcel_code import parse_column
 from ..core.personal_data import personal_data_columns

@@ -6,17 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
 from shapely import Point, Polygon, box, from_wkt
 
-from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.geometry_check import (
     exact_doubles,
     first_of_same_shape,
     invalid_shapes,
     missing_or_empty,
-    overlapping_pairs,
 )
 
 SQUARE = box(0, 0, 10, 10)
@@ -90,65 +86,11 @@ def test_two_missing_shapes_are_no_doubles():
     assert exact_doubles(frame, shapes(None, None)).tolist() == [-1, -1]
 
 
-@pytest.mark.parametrize(
-    ("other", "area"),
-    [
-        (box(10, 0, 20, 10), None),  # neighbours share a side
-        (box(9, 0, 20, 10), 10.0),
-        (box(9.999, 0, 20, 10), None),  # 0.01 m² comes from digits
-        (box(2, 2, 4, 4), 4.0),  # one inside the other
-        (box(0, 0, 10, 10), None),  # a double, told as such
-        (from_wkt("POLYGON((5 0,15 10,15 0,5 10,5 0))"), 25.0),  # bow tie
-        (Point(5, 5), None),
-        (None, None),
-    ],
-)
-def test_overlap_of_two_parcels(other, area):
-    pairs = overlapping_pairs(shapes(SQUARE, other), Silent())
-    assert pairs["area"].round(6).tolist() == ([] if area is None else [area])
-
-
-def test_overlaps_name_both_rows_once():
-    geoms = shapes(SQUARE, box(20, 0, 30, 10), box(5, 5, 25, 8))
-    pairs = overlapping_pairs(geoms, Silent())
-    assert pairs[["first", "second"]].to_numpy().tolist() == [[0, 2], [1, 2]]
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(1, 4), st.integers(1, 4)),
-        min_size=1,
-        max_size=12,
-    )
-)
-def test_overlaps_are_those_that_a_plain_loop_finds(corners):
-    geoms = shapes(*[box(x, y, x + w, y + h) for x, y, w, h in corners])
-    expected = [
-        (i, j)
-        for j in range(len(geoms))
-        for i in range(j)
-        if geoms[i].intersection(geoms[j]).area > 0 and not geoms[i].equals(geoms[j])
-    ]
-    pairs = overlapping_pairs(geoms, Silent())
-    assert sorted(map(tuple, pairs[["first", "second"]].to_numpy().tolist())) == sorted(expected)
-
-
 def test_a_clean_fabric_of_many_parcels_is_clean():
     x, y = (axis.ravel() for axis in np.meshgrid(np.arange(100) * 10.1, np.arange(100) * 7.3))
     geoms = shapely.box(x, y, x + 10.1, y + 7.3)
-    assert len(overlapping_pairs(geoms, Silent())) == 0
     assert len(invalid_shapes(geoms)) == 0
     assert (first_of_same_shape(geoms) == -1).all()
-
-
-def test_a_road_net_drawn_as_one_parcel_overlaps_as_any_other():
-    """500 points on its outline; one neighbour reaches into it by 0.5 m, the other touches it."""
-    x = np.linspace(0, 1000, 250)
-    net = Polygon([*zip(x, 5 + np.sin(x)), *zip(x[::-1], np.sin(x[::-1]))])
-    geoms = shapes(net, box(500, -20, 510, 0.0), box(100, 40, 110, 60))
-    pairs = overlapping_pairs(geoms, Silent())
-    assert pairs[["first", "second"]].to_numpy().tolist() == [[0, 1]]
-    assert pairs["area"][0] == pytest.approx(net.intersection(geoms[1]).area)
 
 
 def test_geometry_on_purpose_wrong(shared_data):
@@ -157,4 +99,3 @@ def test_geometry_on_purpose_wrong(shared_data):
     layer = geopandas.read_file(shared_data / "geometry_checker" / "polygon_layer.shp")
     geoms = layer.geometry.to_numpy()
     assert len(invalid_shapes(geoms)) == int((~shapely.is_valid(geoms)).sum()) > 0
-    assert len(overlapping_pairs(geoms, Silent(), smallest=1e-6)) > 0

@@ -1,0 +1,134 @@
+"""Ground that two parcels of a map hold.
+
+Where a map is without fault each inner edge has its twin (:mod:`fabric_twins`), and the number of
+parcels that hold a place changes only across edges that have none. So only parcels with such
+edges are compared with those around them, and from every overlap that is found the search goes on
+to whatever shares an edge there.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from .fabric_twins import Twins
+from .feedback import Feedback, check_cancelled
+from .geometry_check import first_of_same_shape
+from .ground import grounds_of, is_nowhere
+from .kept_apart import Separation
+from .rings import shape_array
+
+SMALLEST_OVERLAP = 0.04
+"""Square metres. 0.01 ตารางวา, the smallest area that a title document states, is 0.04 m²."""
+
+_STEP = 10_000
+_MANY_CORNERS = 200
+_POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
+
+
+def overlapping_pairs(
+    geoms: np.ndarray, feedback: Feedback, smallest: float = SMALLEST_OVERLAP
+) -> pd.DataFrame:
+    """Areas that two shapes share: columns ``first``, ``second`` (positions), ``area``.
+
+    ``geoms`` in metres; shares below ``smallest`` m² come from digits, not from
+    drawing. Shapes that are the very same are doubles, not overlaps. Of invalid shapes the
+    ground is compared that they hold (:func:`ground_of`); what is no area has none.
+    """
+    shapes = _areas(geoms)
+    pairs = _pairs(shapes, Twins.of(shapes), feedback)
+    first, second = pairs[:, 0], pairs[:, 1]
+    check_cancelled(feedback)
+    area = shapely.area(shapely.intersection(shapes[first], shapes[second]))
+    same = first_of_same_shape(geoms)
+    origin = np.where(same >= 0, same, np.arange(len(same)))
+    keep = (area >= smallest) & (origin[first] != origin[second])
+    feedback.progress(1.0)
+    return pd.DataFrame({"first": first[keep], "second": second[keep], "area": area[keep]})
+
+
+def _areas(geoms: np.ndarray) -> np.ndarray:
+    """The ground of what is an area, None for all else."""
+    shapes = np.asarray(geoms, dtype=object).copy()
+    shapes[~np.isin(shapely.get_type_id(shapes), _POLYGONAL)] = None
+    shapes[is_nowhere(shapes) | shapely.is_empty(shapes)] = None
+    shapes = grounds_of(shape_array(shapes))
+    shapes[shapely.is_empty(shapes)] = None
+    return shapes
+
+
+def _pairs(shapes: np.ndarray, twins: Twins, feedback: Feedback) -> np.ndarray:
+    """Positions (n, 2) of all shapes that share ground, the smaller first, sorted."""
+    tree, separation = shapely.STRtree(shapes), Separation(twins)
+    asked = np.zeros(len(shapes), dtype=np.int64)  # in which turn, from 1
+    found = [np.empty((0, 2), dtype=np.int64)]
+    todo = twins.lonely_shapes()
+    while len(todo):
+        new = []
+        for start in range(0, len(todo), _STEP):
+            check_cancelled(feedback)
+            feedback.progress(0.8 * float((asked > 0).mean()))
+            now = todo[start : start + _STEP]
+            asked[now] = asked.max() + 1
+            new.append(_overlaps_of(shapes, now, asked, tree, separation))
+        found += new
+        beside = _next(shapes, twins, np.concatenate(new))
+        todo = beside[asked[beside] == 0]
+    pairs = np.sort(np.concatenate(found), axis=1)
+    return np.asarray(np.unique(pairs, axis=0))
+
+
+def _overlaps_of(
+    shapes: np.ndarray,
+    own: np.ndarray,
+    asked: np.ndarray,
+    tree: shapely.STRtree,
+    separation: Separation,
+) -> np.ndarray:
+    at, other = tree.query(shapes[own])
+    one = own[at]
+    once = (asked[other] == 0) | ((asked[other] == asked[one]) & (one < other))
+    one, other = one[once], other[once]
+    left = ~separation.apart(one, other)
+    one, other = one[left], other[left]
+    share = _share_ground(shapes[one], shapes[other])
+    return np.column_stack([one[share], other[share]])
+
+
+def _next(shapes: np.ndarray, twins: Twins, pairs: np.ndarray) -> np.ndarray:
+    """What may overlap too: the shapes of each pair, and those across its edges with a twin.
+
+    Only edges count that run within the other shape of the pair or along its boundary.
+    """
+    both = np.concatenate([pairs, pairs[:, ::-1]])
+    first = np.searchsorted(twins.shape, both[:, 0])
+    count = np.searchsorted(twins.shape, both[:, 0], side="right") - first
+    pair = np.repeat(np.arange(len(both)), count)
+    edge = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
+    twinned = twins.twin[edge] >= 0
+    pair, edge = pair[twinned], edge[twinned]
+    starts = twins.starts[edge]
+    corners = np.stack([twins.rings.xy[starts], twins.rings.xy[starts + 1]], axis=1)
+    within = shapely.intersection(shapely.linestrings(corners), shapes[both[pair, 1]])
+    across = twins.shape[twins.twin[edge[shapely.length(within) > 0]]]
+    return np.unique(np.concatenate([both[:, 0], across]))
+
+
+def _share_ground(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Which pairs have more than a boundary in common.
+
+    Of a shape with very many corners (a road net drawn as one parcel) only the piece
+    around its neighbour is compared: as exact, and tens of times faster.
+    """
+    swap = shapely.get_num_coordinates(first) < shapely.get_num_coordinates(second)
+    larger, smaller = np.where(swap, second, first), np.where(swap, first, second)
+    many = np.flatnonzero(shapely.get_num_coordinates(larger) > _MANY_CORNERS)
+    around = shapely.bounds(smaller[many]) + np.array([-1, -1, 1, 1])
+    pieces = np.array(
+        [shapely.clip_by_rect(shape, *box) for shape, box in zip(larger[many], around)],
+        dtype=object,
+    )
+    sound = shapely.is_valid(pieces)
+    larger[many[sound]] = pieces[sound]
+    return np.asarray(shapely.relate_pattern(larger, smaller, "T********"))
