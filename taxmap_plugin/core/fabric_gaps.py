@@ -1,0 +1,67 @@
+"""Narrow ground between parcels that nobody holds.
+
+Blocks need not be tiled by parcels, and streets may be drawn or not: a gap is ground that parcels
+enclose, that is no road, water or public land, and that is narrower than what can be a lane.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from .fabric_twins import Twins
+from .feedback import Feedback, check_cancelled
+from .ground import polygons_of
+from .object_array import object_array
+
+WIDEST = 1.0
+"""Metres. Ground wider than this may be a lane that nobody has drawn."""
+SMALLEST = 1e-6
+"""Square metres: less is what digits leave."""
+
+
+def gaps(
+    twins: Twins,
+    shapes: np.ndarray,
+    others: np.ndarray,
+    feedback: Feedback,
+    widest: float = WIDEST,
+    smallest: float = SMALLEST,
+) -> pd.DataFrame:
+    """The gaps between valid ``shapes``: ``geom``, ``area`` (m²) and mean ``width`` (m).
+
+    ``twins`` are of the same shapes; ``others`` (roads, water, public land; valid) fill gaps.
+    """
+    free = _enclosed(twins, shapes)
+    check_cancelled(feedback)
+    feedback.progress(0.7)
+    left = _pieces_but(free, others)
+    left = left[shapely.area(left) >= smallest]
+    area = shapely.area(left)
+    width = 2 * area / shapely.length(left)
+    narrow = width <= widest
+    feedback.progress(1.0)
+    return pd.DataFrame({"geom": left[narrow], "area": area[narrow], "width": width[narrow]})
+
+
+def _enclosed(twins: Twins, shapes: np.ndarray) -> np.ndarray:
+    """Ground of nobody that the shapes enclose: only edges without a twin have it beside them."""
+    starts = twins.starts[twins.lonely]
+    xy = twins.rings.xy
+    sides = shapely.linestrings(np.stack([xy[starts], xy[starts + 1]], axis=1))
+    network = shapely.get_parts(shapely.union_all(sides))
+    faces = shapely.get_parts(shapely.polygonize(network))
+    held = shapely.STRtree(shapes).query(shapely.point_on_surface(faces), predicate="within")[0]
+    free = np.ones(len(faces), dtype=bool)
+    free[held] = False
+    return np.asarray(faces[free])
+
+
+def _pieces_but(faces: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """The parts of each face that none of the others holds."""
+    at, other = shapely.STRtree(others).query(faces, predicate="intersects")
+    for face in np.unique(at):
+        held = shapely.union_all(others[other[at == face]])
+        faces[face] = polygons_of(shapely.difference(faces[face], held))
+    return np.asarray(shapely.get_parts(object_array(faces)))

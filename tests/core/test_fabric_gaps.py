@@ -1,0 +1,83 @@
+"""Gaps are narrow ground of nobody between parcels, and nothing else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import Polygon, box
+
+from taxmap_plugin.core.fabric_gaps import gaps
+from taxmap_plugin.core.fabric_twins import Twins
+from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.object_array import object_array
+
+from .. import fabrics
+
+
+def found(parcels, others=(), **options):
+    parcels = object_array(parcels)
+    return gaps(Twins.of(parcels), parcels, object_array(others), Silent(), **options)
+
+
+# Two rows of lots; those in the south end 0.2 m below those in the north, but at both ends.
+SOUTH = Polygon([(0, 0), (30, 0), (30, 10), (20, 9.8), (10, 9.8), (0, 10)])
+NORTH = Polygon([(0, 10), (30, 10), (30, 20), (0, 20)])
+
+
+def test_a_sliver_between_two_parcels():
+    """(30 + 10) / 2 m × 0.2 m = 4 m²."""
+    gap = found([SOUTH, NORTH]).iloc[0]
+    assert gap["area"] == pytest.approx(4.0)
+    assert gap["width"] == pytest.approx(2 * 4.0 / gap["geom"].length)
+
+
+def test_a_lane_is_none_whether_it_is_drawn_or_not():
+    ring = [box(0, 0, 50, 10), box(0, 10, 10, 30), box(40, 10, 50, 30), box(0, 30, 50, 40)]
+    assert found(ring).empty  # 30 m × 20 m inside: parcels that are still to be drawn
+    lane = [box(0, 0, 30, 10), box(0, 10.8, 30, 20), box(30, 0, 40, 20), box(-10, 0, 0, 20)]
+    assert len(found(lane)) == 1
+    assert found(lane, others=[box(-5, 9, 35, 12)]).empty
+    assert found(lane, others=[box(10, 9, 35, 12)])["area"].tolist() == [pytest.approx(8.0)]
+
+
+def test_ground_that_is_open_to_the_outside_is_none():
+    assert found([box(0, 0, 10, 10), box(10.1, 0, 20, 10)]).empty
+
+
+def test_a_pond_in_a_parcel_is_none_unless_it_is_a_hair():
+    around = box(0, 0, 30, 30)
+    assert found([around.difference(box(10, 10, 20, 20))]).empty
+    assert len(found([around.difference(box(10, 10, 20, 10.1))])) == 1
+
+
+def test_overlaps_make_no_gap():
+    assert found([box(0, 0, 10, 10), box(9, 0, 20, 10), box(0, 9, 20, 20)]).empty
+
+
+def test_no_parcels_no_gaps():
+    assert found([]).empty
+
+
+@fabrics.tried
+@given(fabrics.fabrics(holes=False), st.integers(0, 2**32 - 1))
+def test_what_is_cut_out_of_a_clean_map_is_found_to_the_square_millimetre(parcels, seed):
+    """A crack of 1 to 20 cm across the inside, out of all that it crosses."""
+    clean = found(parcels)
+    lanes = shapely.union_all(clean["geom"].to_numpy())
+    rng = np.random.default_rng(seed)
+    inside = shapely.union_all(parcels).buffer(-5)
+    x, y = rng.uniform(0.2, 0.8, (2, 2))
+    west, south, east, north = inside.bounds
+    ends = np.column_stack([west + x * (east - west), south + y * (north - south)])
+    crack = shapely.LineString(ends).buffer(rng.uniform(0.005, 0.1), cap_style="flat")
+    crack = crack.intersection(inside)
+    left = [shapely.multipolygons(_polygons(one.difference(crack))) for one in parcels]
+    now = shapely.union_all(found(left)["geom"].to_numpy())
+    assert now.symmetric_difference(lanes.union(crack)).area < 1e-5
+
+
+def _polygons(shape):
+    return [part for part in shapely.get_parts([shape]) if part.geom_type == "Polygon"]
