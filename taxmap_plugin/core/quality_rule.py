@@ -1,0 +1,92 @@
+"""A rule of quality (กฎการตรวจ): what is looked for, in which units, and how much it matters.
+
+A rule's title and explanation are the messages ``quality.ID`` and ``quality.ID.why``, its drawing
+``resources/quality/ID.svg``. Rules never raise for dirty data: what one cannot judge is left to the
+rule that is about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Optional
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from .feedback import Feedback
+from .finding import Severity
+from .message import Message
+from .object_array import object_array
+from .quality_sight import Sight
+
+Group = Literal["shape", "fabric", "code", "unit", "register", "place", "file"]
+GROUPS: tuple[Group, ...] = ("shape", "fabric", "code", "unit", "register", "place", "file")
+Options = Mapping[str, float]
+
+FOUND = ["table", "things", "message", "place", "touched"]
+"""Columns of what a rule finds: the table of its first thing, the uuids of all things that it
+concerns, what is said of them, where (a Point or None), and how much ground it touches, in m²."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A number that an office may set: its ``unit`` (m, m2, degree, percent), and its limits."""
+
+    name: str
+    unit: str
+    default: float
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that is looked for.
+
+    ``covers`` are the beginnings of checks under which an import or an edit has filed the same.
+    With ``is_local`` a change needs to be looked at with its neighbours only.
+    """
+
+    id: str
+    group: Group
+    severity: Severity
+    check: Callable[[Sight, Options, Feedback], pd.DataFrame]
+    options: Sequence[Option] = ()
+    covers: Sequence[str] = ()
+    is_local: bool = True
+
+    def defaults(self) -> dict[str, float]:
+        return {option.name: option.default for option in self.options}
+
+    @property
+    def title(self) -> Message:
+        return Message(f"quality.{self.id}")
+
+    @property
+    def why(self) -> Message:
+        return Message(f"quality.{self.id}.why")
+
+
+def found(
+    table: str,
+    things: Iterable[Sequence[str]],
+    messages: Sequence[Message],
+    places: Optional[Sequence[Optional[shapely.Point]]] = None,
+    touched: Optional[Sequence[float]] = None,
+) -> pd.DataFrame:
+    """What a rule found, a row each."""
+    count = len(messages)
+    frame = pd.DataFrame({"table": [table] * count})
+    frame["things"] = object_array([tuple(one) for one in things])
+    frame["message"] = object_array(messages)
+    frame["place"] = object_array([None] * count if places is None else places)
+    frame["touched"] = np.zeros(count) if touched is None else np.asarray(touched, dtype=float)
+    return frame[FOUND]
+
+
+def joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Several of them as one."""
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else found("parcel", [], [])

@@ -1,0 +1,229 @@
+"""Rules about single shapes: parcels, blocks, zones and buildings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from .area import amount
+from .feedback import Feedback, check_cancelled
+from .geometry_check import first_of_same_shape, invalid_reason
+from .message import Message
+from .quality_rule import Option, Options, Rule, found, joined
+from .quality_sight import Layer, Sight
+from .rings import NEAR, Rings, keys_of
+
+SHAPED = ("parcel", "block", "zone", "building")
+"""Tables whose shapes are areas."""
+_LAND = ("parcel", "block", "zone")
+SQUARE_WA = 4.0
+"""Square metres."""
+
+_One = Callable[[Layer, Options], pd.DataFrame]
+
+
+def _of_each(
+    one: _One, tables: Sequence[str] = SHAPED
+) -> Callable[[Sight, Options, Feedback], pd.DataFrame]:
+    def check(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
+        def frames() -> Iterator[pd.DataFrame]:
+            for table in tables:
+                check_cancelled(feedback)
+                layer = sight.layer(table)
+                if len(layer):
+                    yield one(layer, options)
+
+        return joined(frames())
+
+    return check
+
+
+def _told(layer: Layer, what: str, at: np.ndarray, places=None, **values) -> pd.DataFrame:
+    """One finding for each of the positions ``at``; ``values`` are lists of as many."""
+    rows = [dict(zip(values, row)) for row in zip(*values.values())] or [{}] * len(at)
+    messages = [
+        Message(f"quality.{what}.one", code=layer.name(place), **row)
+        for place, row in zip(at, rows)
+    ]
+    if places is None:
+        places = _points_in(layer, at)
+    touched = shapely.area(layer.grounds[at])
+    uuids = [(uuid,) for uuid in layer.uuids_at(at)]
+    return found(layer.table, uuids, messages, places, np.nan_to_num(touched))
+
+
+def _points_in(layer: Layer, at: np.ndarray) -> list:
+    return list(shapely.point_on_surface(layer.grounds[at]))
+
+
+def _missing(layer: Layer, _: Options) -> pd.DataFrame:
+    at = np.flatnonzero(shapely.is_missing(layer.shapes))
+    return _told(layer, "shape_missing", at)
+
+
+def _empty(layer: Layer, _: Options) -> pd.DataFrame:
+    at = np.flatnonzero(shapely.is_empty(layer.shapes) & ~shapely.is_missing(layer.shapes))
+    return _told(layer, "shape_empty", at)
+
+
+def _invalid(layer: Layer, _: Options) -> pd.DataFrame:
+    broken = ~shapely.is_valid(layer.shapes) & ~shapely.is_missing(layer.shapes)
+    at = np.flatnonzero(broken)
+    said = [invalid_reason(shape) for shape in layer.shapes[at]]
+    inside = _points_in(layer, at)
+    places = [place or within for (_, place), within in zip(said, inside)]
+    return _told(layer, "shape_invalid", at, places, reason=[reason for reason, _ in said])
+
+
+def _duplicate(layer: Layer, _: Options) -> pd.DataFrame:
+    first = first_of_same_shape(layer.shapes)
+    at = np.flatnonzero(first >= 0)
+    messages = [
+        Message("quality.shape_duplicate.one", code=layer.name(a), other=layer.name(b))
+        for a, b in zip(at, first[at])
+    ]
+    pairs = list(zip(layer.uuids_at(at), layer.uuids_at(first[at])))
+    area = shapely.area(layer.grounds[at])
+    return found(layer.table, pairs, messages, _points_in(layer, at), np.nan_to_num(area))
+
+
+def _corners(layer: Layer) -> tuple[Rings, np.ndarray]:
+    """The rings of the shapes as they were drawn, and which corners end a ring."""
+    drawn = layer.shapes.copy()
+    drawn[~layer.there] = None
+    rings = Rings.of(np.asarray(shapely.force_2d(drawn)))
+    last = np.diff(rings.ring, append=-1) != 0
+    return rings, last
+
+
+def _first_of_shape(shape: np.ndarray) -> np.ndarray:
+    return np.flatnonzero(np.diff(shape, prepend=-1) != 0)
+
+
+def _worst(layer: Layer, what: str, shape: np.ndarray, xy: np.ndarray) -> pd.DataFrame:
+    """One finding a shape with how many places there are, at the first; sorted by shape."""
+    first = _first_of_shape(shape)
+    count = np.diff(first, append=len(shape)).tolist()
+    places = shapely.points(xy[first])
+    return _told(layer, what, shape[first], places, count=count)
+
+
+def _touches_itself(layer: Layer, _: Options) -> pd.DataFrame:
+    """A valid shape whose outline comes to the same corner twice."""
+    rings, last = _corners(layer)
+    shape = rings.shape_of_corner
+    open_ = ~last & layer.valid[shape]
+    xy, shape = rings.xy[open_], shape[open_]
+    order = np.lexsort((keys_of(xy), shape))
+    xy, shape = xy[order], shape[order]
+    again = np.flatnonzero((shape[1:] == shape[:-1]) & (xy[1:] == xy[:-1]).all(axis=1)) + 1
+    return _worst(layer, "self_touch", shape[again], xy[again])
+
+
+def _duplicate_corner(layer: Layer, options: Options) -> pd.DataFrame:
+    rings, last = _corners(layer)
+    starts = np.flatnonzero(~last)
+    length = np.hypot(*(rings.xy[starts + 1] - rings.xy[starts]).T)
+    near = starts[length <= options["tolerance"]]
+    return _worst(layer, "duplicate_corner", rings.shape_of_corner[near], rings.xy[near])
+
+
+def _spike(layer: Layer, options: Options) -> pd.DataFrame:
+    """A corner where the outline turns back within a few degrees."""
+    rings, last = _corners(layer)
+    starts = np.flatnonzero(~last)
+    way = rings.xy[starts + 1] - rings.xy[starts]
+    long = np.hypot(*way.T) > NEAR
+    starts, way = starts[long], way[long]
+    ring = rings.ring[starts]
+    before = np.arange(len(starts)) - 1
+    first = np.flatnonzero(np.diff(ring, prepend=-1) != 0)
+    before[first] = np.r_[first[1:], len(starts)] - 1 if len(first) else first
+    back = -way[before]
+    turn = np.abs(np.arctan2(_cross(back, way), (back * way).sum(axis=1)))
+    at = starts[np.degrees(turn) < options["angle"]]
+    return _worst(layer, "spike", rings.shape_of_corner[at], rings.xy[at])
+
+
+def _cross(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    return np.asarray(one[:, 0] * two[:, 1] - one[:, 1] * two[:, 0])
+
+
+def _sliver(layer: Layer, options: Options) -> pd.DataFrame:
+    """Little ground, and thin: of a circle (4π·area/length² = 1) a small part."""
+    area, length = shapely.area(layer.grounds), shapely.length(layer.grounds)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        compact = 4 * np.pi * area / length**2
+    at = np.flatnonzero((area < options["area"]) & (compact < options["compactness"] / 100))
+    return _told(layer, "sliver", at, area=list(map(amount, area[at])))
+
+
+def _tiny(layer: Layer, options: Options) -> pd.DataFrame:
+    area = shapely.area(layer.grounds)
+    at = np.flatnonzero(area < options["area"])
+    return _told(layer, "tiny", at, area=list(map(amount, area[at])))
+
+
+def _multipart(layer: Layer, _: Options) -> pd.DataFrame:
+    count = shapely.get_num_geometries(layer.shapes)
+    at = np.flatnonzero((count > 1) & layer.there)
+    return _told(layer, "multipart", at, count=count[at].tolist())
+
+
+def _hole(layer: Layer, _: Options) -> pd.DataFrame:
+    parts, shape = shapely.get_parts(layer.grounds, return_index=True)
+    holes = np.bincount(shape, shapely.get_num_interior_rings(parts), minlength=len(layer))
+    at = np.flatnonzero(holes > 0)
+    return _told(layer, "hole", at, count=holes[at].astype(int).tolist())
+
+
+RULES = (
+    Rule("shape_missing", "shape", "error", _of_each(_missing)),
+    Rule("shape_empty", "shape", "error", _of_each(_empty)),
+    Rule(
+        "shape_invalid",
+        "shape",
+        "error",
+        _of_each(_invalid),
+        covers=["geometry_check.invalid"],
+    ),
+    Rule("shape_duplicate", "shape", "error", _of_each(_duplicate), covers=["same_place."]),
+    Rule("self_touch", "shape", "warning", _of_each(_touches_itself)),
+    Rule(
+        "spike",
+        "shape",
+        "warning",
+        _of_each(_spike),
+        [Option("angle", "degree", 1.0, 0.0, 30.0)],
+    ),
+    Rule(
+        "sliver",
+        "shape",
+        "warning",
+        _of_each(_sliver, _LAND),
+        [
+            Option("area", "m2", 10 * SQUARE_WA, 0.0, 1600.0),
+            Option("compactness", "percent", 10.0, 0.0, 100.0),
+        ],
+    ),
+    Rule(
+        "tiny",
+        "shape",
+        "warning",
+        _of_each(_tiny, _LAND),
+        [Option("area", "m2", SQUARE_WA, 0.0, 1600.0)],
+        covers=["small_piece."],
+    ),
+    Rule(
+        "duplicate_corner",
+        "shape",
+        "warning",
+        _of_each(_duplicate_corner),
+        [Option("tolerance", "m", NEAR, 0.0, 0.1)],
+    ),
+    Rule("multipart", "shape", "info", _of_each(_multipart)),
+    Rule("hole", "shape", "info", _of_each(_hole)),
+)

@@ -1,0 +1,111 @@
+"""What the rules of quality look at: the things of a map and the rows of its registers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from .code_style import CodeStyle
+from .fabric_twins import Twins
+from .geometry_check import missing_or_empty
+from .ground import grounds_of, is_nowhere
+from .parcel_name import Name, name_of
+from .rings import shape_array
+
+_POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
+
+
+class Layer:
+    """The things of one table on the map, and what several rules need of their shapes.
+
+    ``rows`` has ``uuid``, ``geom`` (null, empty and invalid ones too) and what names a thing.
+    """
+
+    def __init__(self, table: str, rows: pd.DataFrame, code_column: str) -> None:
+        self.table = table
+        self.rows = rows
+        self.codes = rows[code_column].to_numpy(dtype=object)
+        self.uuids = rows["uuid"].to_numpy(dtype=object)
+        self.shapes = rows["geom"].to_numpy(dtype=object)
+
+    def __len__(self) -> int:
+        return len(self.uuids)
+
+    def name(self, at: int) -> Name:
+        """What the thing at a position is called."""
+        row = self.rows.iloc[int(at)].to_dict()
+        known = {str(key): value for key, value in row.items() if not _is_null(value)}
+        return name_of({**known, "parcel_code": known.get("parcel_code") or self.code(at)})
+
+    def code(self, at: int) -> str:
+        code = self.codes[int(at)]
+        return "" if _is_null(code) else str(code)
+
+    def uuids_at(self, places: Sequence[int] | np.ndarray) -> list[str]:
+        return list(self.uuids[np.asarray(places, dtype=np.int64)])
+
+    @cached_property
+    def there(self) -> np.ndarray:
+        """Which have a shape with coordinates that can be drawn."""
+        return ~missing_or_empty(self.shapes) & ~is_nowhere(self.shapes)
+
+    @cached_property
+    def valid(self) -> np.ndarray:
+        """Which have a valid shape."""
+        return np.asarray(shapely.is_valid(self.shapes)) & self.there
+
+    @cached_property
+    def grounds(self) -> np.ndarray:
+        """The ground that each holds, valid, without heights; None where there is none."""
+        shapes = self.shapes.copy()
+        shapes[~self.there | ~np.isin(shapely.get_type_id(shapes), _POLYGONAL)] = None
+        shapes = shape_array(grounds_of(shapes))
+        shapes[shapely.is_empty(shapes)] = None
+        return shapes
+
+    @cached_property
+    def twins(self) -> Twins:
+        return Twins.of(self.grounds)
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self.grounds)
+
+
+def _is_null(value: Any) -> bool:
+    return value is None or value != value
+
+
+class Sight:
+    """The tables of a workspace, each read when a rule asks for it first.
+
+    ``read`` gives all rows of a table, ``code_column`` names the column that its things are
+    called by. Coordinates are metres in the CRS ``epsg``.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[str], pd.DataFrame],
+        code_column: Callable[[str], str],
+        style: CodeStyle,
+        epsg: int,
+    ) -> None:
+        self._read, self._code_column = read, code_column
+        self._layers: dict[str, Layer] = {}
+        self._tables: dict[str, pd.DataFrame] = {}
+        self.style, self.epsg = style, epsg
+
+    def table(self, name: str) -> pd.DataFrame:
+        if name not in self._tables:
+            self._tables[name] = self._read(name)
+        return self._tables[name]
+
+    def layer(self, name: str) -> Layer:
+        if name not in self._layers:
+            self._layers[name] = Layer(name, self.table(name), self._code_column(name))
+        return self._layers[name]
