@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from .ground import grounds_of, is_nowhere
 from .parcel_name import Name, name_of
 from .rings import shape_array
 
+Made = TypeVar("Made")
 _POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
 
 
@@ -32,6 +33,14 @@ class Layer:
         self.codes = rows[code_column].to_numpy(dtype=object)
         self.uuids = rows["uuid"].to_numpy(dtype=object)
         self.shapes = rows["geom"].to_numpy(dtype=object)
+        self._once: dict[Any, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What several rules ask for, made for the first of them."""
+        if key not in self._once:
+            self._once[key] = make()
+        made: Made = self._once[key]
+        return made
 
     def __len__(self) -> int:
         return len(self.uuids)

@@ -1,0 +1,272 @@
+"""Rules about how parcels, blocks and zones lie beside, over and within each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from .area import amount
+from .fabric_gaps import gaps
+from .fabric_near import by_pair, near_corners
+from .fabric_overlaps import overlapping_pairs
+from .feedback import Feedback
+from .message import Message
+from .parcel_name import listed
+from .quality_rule import Option, Options, Rule, found
+from .quality_sight import Layer, Sight
+from .rings import NEAR
+
+_Check = Callable[[Sight, Options, Feedback], pd.DataFrame]
+
+NO_GAP = ("road", "water", "public_land")
+"""Tables whose ground is nobody's parcel, and no gap."""
+_ALL = 0.99
+"""Of a parcel: more of it in another one is all of it."""
+_AREA = Option("area", "m2", 0.04, 0.0, 1600.0)  # 0.01 ตารางวา, the least that a deed states
+_TOLERANCE = Option("tolerance", "m", 0.01, 0.0, 0.5)
+
+
+class _Common(NamedTuple):
+    """Pairs of things of one layer, with the ground that they share."""
+
+    first: np.ndarray
+    second: np.ndarray
+    ground: np.ndarray
+    area: np.ndarray
+
+
+def _common(layer: Layer, smallest: float, feedback: Feedback) -> _Common:
+    def make() -> _Common:
+        pairs = overlapping_pairs(layer.grounds, feedback, smallest)
+        first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
+        ground = shapely.intersection(layer.grounds[first], layer.grounds[second])
+        return _Common(first, second, ground, pairs["area"].to_numpy())
+
+    return layer.once(("common", smallest), make)
+
+
+def _within(layer: Layer, common: _Common) -> np.ndarray:
+    """Of which pairs one lies wholly in the other: -1 where neither, else its position."""
+    area = shapely.area(layer.grounds)
+    small = np.where(area[common.first] <= area[common.second], common.first, common.second)
+    return np.where(common.area >= _ALL * area[small], small, -1)
+
+
+def _overlap(table: str, what: str) -> _Check:
+    def check(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
+        layer = sight.layer(table)
+        common = _common(layer, options["area"], feedback)
+        across = np.flatnonzero((_within(layer, common) < 0) | (table != "parcel"))
+        return _told_pairs(layer, what, _Common(*(column[across] for column in common)))
+
+    return check
+
+
+def _told_pairs(layer: Layer, what: str, common: _Common) -> pd.DataFrame:
+    pairs = list(zip(layer.uuids_at(common.first), layer.uuids_at(common.second)))
+    messages = [
+        Message(f"quality.{what}.one", code=layer.name(a), other=layer.name(b), area=amount(m2))
+        for a, b, m2 in zip(common.first, common.second, common.area)
+    ]
+    places = list(shapely.point_on_surface(common.ground))
+    return found(layer.table, pairs, messages, places, common.area.tolist())
+
+
+def _containment(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
+    layer = sight.layer("parcel")
+    common = _common(layer, options["area"], feedback)
+    inner = _within(layer, common)
+    at = np.flatnonzero(inner >= 0)
+    outer = np.where(inner == common.first, common.second, common.first)
+    turned = _Common(inner[at], outer[at], common.ground[at], common.area[at])
+    return _told_pairs(layer, "containment", turned)
+
+
+def _gap(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
+    layer = sight.layer("parcel")
+    others = np.concatenate([sight.layer(table).grounds for table in NO_GAP])
+    others = others[~shapely.is_missing(others)]
+    free = gaps(layer.twins, layer.grounds, others, feedback, options["width"], options["area"])
+    around = _around(layer, free["geom"].to_numpy(dtype=object))
+    messages = [
+        Message(
+            "quality.gap.one",
+            area=amount(area),
+            width=f"{width:.2f}",
+            parcels=listed([layer.name(at) for at in near]),
+        )
+        for area, width, near in zip(free["area"], free["width"], around)
+    ]
+    places = list(shapely.point_on_surface(free["geom"].to_numpy(dtype=object)))
+    things = [layer.uuids_at(near) for near in around]
+    return found("parcel", things, messages, places, free["area"].tolist())
+
+
+def _around(layer: Layer, pieces: np.ndarray) -> list[np.ndarray]:
+    """The parcels along each gap, that with the longest common side first."""
+    at, parcel = layer.tree.query(pieces, predicate="intersects")
+    along = shapely.length(
+        shapely.intersection(shapely.boundary(pieces)[at], layer.grounds[parcel])
+    )
+    order = np.lexsort((parcel, -along, at))
+    at, parcel, along = at[order], parcel[order], along[order]
+    sides = along > NEAR
+    return [parcel[sides & (at == piece)] for piece in range(len(pieces))]
+
+
+def _near(kind: str, what: str) -> _Check:
+    def check(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
+        layer = sight.layer("parcel")
+        tolerance = options["tolerance"]
+        pairs = layer.once(
+            ("near", tolerance), lambda: by_pair(near_corners(layer.twins, tolerance))
+        )
+        pairs = pairs[pairs["kind"] == kind]
+        first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
+        messages = [
+            Message(
+                f"quality.{what}.one",
+                code=layer.name(a),
+                other=layer.name(b),
+                count=count,
+                apart=f"{1000 * apart:,.1f}",
+            )
+            for a, b, count, apart in zip(first, second, pairs["count"].tolist(), pairs["apart"])
+        ]
+        things = list(zip(layer.uuids_at(first), layer.uuids_at(second)))
+        return found("parcel", things, messages, pairs["place"].tolist())
+
+    return check
+
+
+def _crossing(table: str, what: str) -> _Check:
+    """Parcels that lie in two blocks or zones, each with more than a hair of it."""
+
+    def check(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
+        layer, areas = sight.layer("parcel"), sight.layer(table)
+        parcel, area, ground = _shares(layer, areas)
+        ground_m2 = shapely.area(ground)
+        much = (ground_m2 >= options["area"]) & (
+            ground_m2 >= options["share"] / 100 * shapely.area(layer.grounds[parcel])
+        )
+        parcel, area, ground = parcel[much], area[much], ground[much]
+        order = np.lexsort((-ground_m2[much], parcel))
+        parcel, area, ground = parcel[order], area[order], ground[order]
+        first = np.flatnonzero(np.diff(parcel, prepend=-1) != 0)
+        count = np.diff(first, append=len(parcel))
+        first, count = first[count > 1], count[count > 1]
+        messages = [
+            Message(
+                f"quality.{what}.one",
+                code=layer.name(parcel[at]),
+                areas=[areas.code(one) for one in area[at : at + n]],
+            )
+            for at, n in zip(first, count)
+        ]
+        return found(
+            "parcel",
+            [(uuid,) for uuid in layer.uuids_at(parcel[first])],
+            messages,
+            list(shapely.point_on_surface(ground[first + 1])),
+            shapely.area(ground[first + 1]),
+        )
+
+    return check
+
+
+def _shares(layer: Layer, areas: Layer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Each parcel with each of the areas that it lies in, and the common ground.
+
+    Parcels wholly in one area are left out: only those that meet a boundary are asked.
+    """
+    lines = shapely.boundary(areas.grounds)
+    on_line = np.unique(
+        layer.tree.query(lines[~shapely.is_missing(lines)], predicate="intersects")[1]
+    )
+    at, area = areas.tree.query(layer.grounds[on_line], predicate="intersects")
+    parcel = on_line[at]
+    return parcel, area, shapely.intersection(layer.grounds[parcel], areas.grounds[area])
+
+
+def _outside(table: str, what: str) -> _Check:
+    """Parcels with ground in none of the blocks, zones, or outside the municipality."""
+
+    def check(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
+        layer, areas = sight.layer("parcel"), sight.layer(table)
+        if shapely.is_missing(areas.grounds).all():
+            return found("parcel", [], [])
+        inside = np.zeros(len(layer), dtype=bool)
+        inside[areas.tree.query(layer.grounds, predicate="covered_by")[0]] = True
+        at = np.flatnonzero(~inside & ~shapely.is_missing(layer.grounds))
+        left = _without(layer.grounds[at], areas)
+        area = shapely.area(left)
+        much = area >= np.maximum(
+            options["area"], options["share"] / 100 * shapely.area(layer.grounds[at])
+        )
+        at, left, area = at[much], left[much], area[much]
+        share = np.ceil(100 * area / shapely.area(layer.grounds[at])).astype(int)
+        messages = [
+            Message(f"quality.{what}.one", code=layer.name(one), area=amount(m2), share=percent)
+            for one, m2, percent in zip(at, area, share.tolist())
+        ]
+        things = [(uuid,) for uuid in layer.uuids_at(at)]
+        return found("parcel", things, messages, list(shapely.point_on_surface(left)), area)
+
+    return check
+
+
+def _without(shapes: np.ndarray, areas: Layer) -> np.ndarray:
+    """What of each shape lies in none of the areas."""
+    left = shapes.copy()
+    at, area = areas.tree.query(shapes, predicate="intersects")
+    for one in np.unique(at):
+        held = shapely.union_all(areas.grounds[area[at == one]])
+        left[one] = shapely.difference(shapes[one], held)
+    return left
+
+
+_SHARE = Option("share", "percent", 5.0, 0.0, 100.0)
+
+RULES = (
+    Rule("overlap", "fabric", "error", _overlap("parcel", "overlap"), [_AREA]),
+    Rule("containment", "fabric", "error", _containment, [_AREA]),
+    Rule(
+        "gap",
+        "fabric",
+        "error",
+        _gap,
+        [Option("width", "m", 1.0, 0.0, 20.0), Option("area", "m2", 0.0001, 0.0, 1600.0)],
+    ),
+    Rule("near_corner", "fabric", "warning", _near("corner", "near_corner"), [_TOLERANCE]),
+    Rule("near_edge", "fabric", "warning", _near("edge", "near_edge"), [_TOLERANCE]),
+    Rule("missing_corner", "fabric", "warning", _near("missing", "missing_corner"), [_TOLERANCE]),
+    Rule(
+        "crosses_block", "fabric", "warning", _crossing("block", "crosses_block"), [_AREA, _SHARE]
+    ),
+    Rule("crosses_zone", "fabric", "warning", _crossing("zone", "crosses_zone"), [_AREA, _SHARE]),
+    Rule(
+        "outside_blocks", "fabric", "warning", _outside("block", "outside_blocks"), [_AREA, _SHARE]
+    ),
+    Rule("outside_zones", "fabric", "warning", _outside("zone", "outside_zones"), [_AREA, _SHARE]),
+    Rule(
+        "outside_municipality",
+        "fabric",
+        "warning",
+        _outside("boundary", "outside_municipality"),
+        [_AREA, _SHARE],
+        covers=["out_of_bounds."],
+    ),
+    Rule(
+        "blocks_overlap",
+        "fabric",
+        "error",
+        _overlap("block", "blocks_overlap"),
+        [_AREA],
+        covers=["overlap.block"],
+    ),
+    Rule("zones_overlap", "fabric", "error", _overlap("zone", "zones_overlap"), [_AREA]),
+)
