@@ -14,7 +14,7 @@ from .geometry_check import first_of_same_shape, invalid_reason
 from .message import Message
 from .quality_rule import Option, Options, Rule, found, joined
 from .quality_sight import Layer, Sight
-from .rings import NEAR, Rings, keys_of
+from .rings import NEAR, Rings
 
 SHAPED = ("parcel", "block", "zone", "building")
 """Tables whose shapes are areas."""
@@ -112,15 +112,23 @@ def _worst(layer: Layer, what: str, shape: np.ndarray, xy: np.ndarray) -> pd.Dat
 
 
 def _touches_itself(layer: Layer, _: Options) -> pd.DataFrame:
-    """A valid shape whose outline comes to the same corner twice."""
-    rings, last = _corners(layer)
-    shape = rings.shape_of_corner
-    open_ = ~last & layer.valid[shape]
-    xy, shape = rings.xy[open_], shape[open_]
-    order = np.lexsort((keys_of(xy), shape))
-    xy, shape = xy[order], shape[order]
-    again = np.flatnonzero((shape[1:] == shape[:-1]) & (xy[1:] == xy[:-1]).all(axis=1)) + 1
-    return _worst(layer, "self_touch", shape[again], xy[again])
+    """A valid shape of which two rings meet in a point: holes with the side, or parts."""
+    drawn = layer.shapes.copy()
+    drawn[~layer.valid] = None
+    sides = shapely.boundary(drawn)
+    several = (shapely.get_num_geometries(sides) > 1) & (shapely.get_dimensions(drawn) == 2)
+    at = np.flatnonzero(several)
+    at = at[~shapely.is_simple(sides[at])]
+    meetings = [_meetings(shapely.get_parts([sides[one]])) for one in at]
+    counts = [len(points) for points in meetings]
+    return _told(layer, "self_touch", at, [points[0] for points in meetings], count=counts)
+
+
+def _meetings(rings: np.ndarray) -> np.ndarray:
+    """The points that two of the rings have in common."""
+    first, second = np.triu_indices(len(rings), 1)
+    common = shapely.union_all(shapely.intersection(rings[first], rings[second]))
+    return np.asarray(shapely.get_parts([common]))
 
 
 def _duplicate_corner(layer: Layer, options: Options) -> pd.DataFrame:

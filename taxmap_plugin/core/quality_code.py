@@ -1,0 +1,182 @@
+"""Rules about parcel codes: what is written, whether it is given once, and where it says it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from .feedback import Feedback
+from .message import Message
+from .parcel_at import parcel_at
+from .parcel_code import compose_column, contradictions, normalise, parse_column
+from .quality_rule import Option, Options, Rule, found
+from .quality_sight import Layer, Sight
+
+_MOST_GAPS = 12
+"""Missing numbers of a block that are told one by one."""
+
+
+def _told(layer: Layer, at, messages: list[Message]) -> pd.DataFrame:
+    at = np.asarray(at, dtype=np.int64)
+    things = [(uuid,) for uuid in layer.uuids_at(at)]
+    touched = np.nan_to_num(shapely.area(layer.grounds[at])).tolist()
+    return found(layer.table, things, messages, places_of(layer, at), touched)
+
+
+def places_of(layer: Layer, at: np.ndarray) -> list:
+    """A point within each of the things."""
+    return list(shapely.point_on_surface(layer.grounds[at]))
+
+
+def _read(sight: Sight) -> pd.DataFrame:
+    """The codes of the parcels: ``code`` in force or draft, ``came`` with, and how they read."""
+    layer = sight.layer("parcel")
+
+    def read() -> pd.DataFrame:
+        came = parse_column(layer.rows["source_code"], sight.style)
+        own = parse_column(layer.rows["parcel_code"], sight.style)
+        frame = pd.DataFrame({"own": layer.rows["parcel_code"].map(normalise)})
+        frame["came_text"] = layer.rows["source_code"].map(normalise)
+        frame["came"], frame["problem"] = came["code"], came["problem"]
+        frame["own_problem"] = own["problem"]
+        frame["zone"], frame["block"] = own["zone"], own["block"]
+        return frame.reset_index(drop=True)
+
+    return layer.once("codes", read)
+
+
+def _blank(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
+    layer, codes = sight.layer("parcel"), _read(sight)
+    no_text = parse_column(codes["came_text"], sight.style)["problem"].map(_is_blank)
+    at = np.flatnonzero((codes["own"] == "") & no_text)
+    return _told(layer, at, [Message("quality.code_blank.one", code=layer.name(a)) for a in at])
+
+
+def _is_blank(problem: object) -> bool:
+    return isinstance(problem, Message) and problem.id == "parcel_code.blank"
+
+
+def _form(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
+    """A code that the parcel came with, or was given since, and that is none."""
+    layer, codes = sight.layer("parcel"), _read(sight)
+    given = (codes["own"] != "") & codes["own_problem"].notna()
+    came = (codes["own"] == "") & codes["problem"].notna() & ~codes["problem"].map(_is_blank)
+    at = np.flatnonzero(given | came)
+    problem = np.where(given, codes["own_problem"], codes["problem"])
+    messages = [Message("quality.code_form.one", code=layer.name(a), reason=problem[a]) for a in at]
+    return _told(layer, at, messages)
+
+
+def _duplicate(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
+    """Parcels without a code of their own because the one they came with is another's too."""
+    layer, codes = sight.layer("parcel"), _read(sight)
+    said = codes["own"].where(codes["own"] != "", codes["came"])
+    readable = said.notna() & (said != "")
+    groups = pd.Series(np.flatnonzero(readable)).groupby(said[readable].to_numpy())
+    things, messages, at = [], [], []
+    for code, members in groups:
+        if len(members) > 1:
+            ordered = sorted(members, key=lambda a: (codes["own"].iat[a] == "", layer.uuids[a]))
+            things.append(layer.uuids_at(ordered))
+            messages.append(Message("quality.code_duplicate.one", code=code, count=len(members)))
+            at.append(ordered[-1])
+    place = np.asarray(at, dtype=np.int64)
+    return found("parcel", things, messages, places_of(layer, place))
+
+
+def _parts(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
+    layer = sight.layer("parcel")
+    rows = layer.rows.reset_index(drop=True)
+    composed = compose_column(rows["zone_code"], rows["block_code"], rows["lot"], sight.style)
+    said = contradictions(parse_column(rows["parcel_code"], sight.style), composed)
+    at = np.flatnonzero(said.notna())
+    messages = [Message("quality.code_parts.one", reason=said.iat[a]) for a in at]
+    return _told(layer, at, messages)
+
+
+def _elsewhere(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
+    """The block of a code against the block that holds most of the parcel."""
+    layer, blocks, codes = sight.layer("parcel"), sight.layer("block"), _read(sight)
+    named = (codes["zone"] + codes["block"]).to_numpy(dtype=object)
+    has_code = ~pd.isna(named)
+    own = pd.Series(blocks.codes).map(normalise).to_numpy(dtype=object)
+    asked = np.flatnonzero(has_code & layer.there & np.isin(named.astype(str), own.astype(str)))
+    placed = parcel_at(layer.grounds[asked], blocks.grounds)["parcel"].to_numpy()
+    lies = own[placed] if len(own) else np.empty(0, dtype=object)  # asked only where it is drawn
+    wrong = np.flatnonzero((placed >= 0) & (lies != named[asked]))
+    messages = [
+        Message("quality.code_elsewhere.one", code=layer.name(asked[a]), block=lies[a])
+        for a in wrong
+    ]
+    return _told(layer, asked[wrong], messages)
+
+
+def _retired(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
+    """A living parcel with a code that another one had in force and lost."""
+    layer, retired = sight.layer("parcel"), sight.table("retired_code")
+    retired = retired[retired["table_name"] == "parcel"]
+    others = pd.DataFrame({"at": range(len(layer)), "code": _read(sight)["own"]})
+    met = others.merge(retired[["code", "subject_uuid", "retired_at"]], on="code")
+    met = met[met["subject_uuid"].to_numpy() != layer.uuids[met["at"]]]
+    met = met.sort_values("retired_at").drop_duplicates("at", keep="last").sort_values("at")
+    messages = [Message("quality.code_retired.one", code=layer.name(a)) for a in met["at"]]
+    return _told(layer, met["at"].to_numpy(), messages)
+
+
+def _numbers(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
+    """Numbers of a block between 1 and its largest that no parcel has or had."""
+    codes = _read(sight)
+    living = codes.loc[(codes["own"] != "") & codes["own_problem"].isna(), "own"]
+    retired = sight.table("retired_code")
+    ever = pd.concat([living, retired.loc[retired["table_name"] == "parcel", "code"]])
+    read = parse_column(ever.drop_duplicates().reset_index(drop=True), sight.style).dropna(
+        subset=["code"]
+    )
+    head = sight.style.zone_digits + 1
+    lot = read["code"].str.slice(head, head + sight.style.lot_digits).astype(int)
+    block = read["code"].str.slice(0, head)
+    blocks = sight.layer("block")
+    by_code = {normalise(code): at for at, code in enumerate(blocks.codes)}
+    things, messages, places = [], [], []
+    for name, numbers in lot.groupby(block):
+        missing = sorted(set(range(1, int(numbers.max()))) - set(numbers))
+        if missing and name in by_code:
+            at = by_code[name]
+            things.append((blocks.uuids[at],))
+            shown = list(_runs(missing))
+            messages.append(
+                Message("quality.code_gaps.one", block=name, count=len(missing), numbers=shown)
+            )
+            places.append(places_of(blocks, np.array([at]))[0])
+    return found("block", things, messages, places)
+
+
+def _runs(numbers: list[int]) -> Iterator[str]:
+    """Consecutive numbers as ``3–7``; after a dozen only that there are more."""
+    cut = np.flatnonzero(np.diff(numbers) != 1) + 1
+    for at, run in enumerate(np.split(np.array(numbers), cut)):
+        if at == _MOST_GAPS:
+            yield "…"
+            return
+        yield f"{run[0]:03d}" if len(run) == 1 else f"{run[0]:03d}–{run[-1]:03d}"
+
+
+_Check = Callable[[Sight, Options, Feedback], pd.DataFrame]
+
+
+def _rule(id: str, severity, check: _Check, covers=(), options: tuple[Option, ...] = ()) -> Rule:
+    return Rule(id, "code", severity, check, options, covers, is_local=False)
+
+
+RULES = (
+    _rule("code_blank", "warning", _blank),
+    _rule("code_form", "error", _form, ["parcel_code."]),
+    _rule("code_duplicate", "error", _duplicate, ["layer_codes."]),
+    _rule("code_parts", "error", _parts, ["parcel_code.contradiction"]),
+    _rule("code_elsewhere", "warning", _elsewhere, ["code_place."]),
+    _rule("code_retired", "error", _retired),
+    _rule("code_gaps", "info", _numbers),
+)

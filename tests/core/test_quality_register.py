@@ -1,0 +1,116 @@
+"""Documents, owners, uses and prices that do not fit; personal data are never repeated."""
+
+from __future__ import annotations
+
+from shapely import box
+
+from .quality_case import found, parcels, said, sight, things
+
+LOT = box(0, 0, 40, 30)  # 1,200 m² = 300 ตร.ว. = 30,000 hundredths
+LAND = parcels(LOT, box(40, 0, 80, 30))
+
+
+def title(uuid: str, parcel: str | None, **values):
+    return {"uuid": uuid, "parcel_uuid": parcel, "deed_no": uuid.upper(), **values}
+
+
+def test_area_of_the_map_against_that_of_the_document():
+    """Of 333 ตร.ว. 33.3 are allowed, and 300 are 33 less; of 334 only 33.4, and it is 34."""
+    seen = sight(parcel=LAND, title_document=[title("t1", "p1", document_area=33_300)])
+    assert said("area_differs", seen) == []
+    seen = sight(parcel=LAND, title_document=[title("t1", "p1", document_area=33_400)])
+    assert said("area_differs", seen) == [
+        "01A001 has 0-3-0 (1,200.00 m²) on the map and 0-3-34 (1,336.00 m²) on the document;"
+        " 0-0-33.4 (133.60 m²) are allowed."
+    ]
+    assert found("area_differs", seen)["touched"].tolist() == [136.0]
+
+
+def test_the_scale_that_it_was_drawn_from_has_its_own_tolerance():
+    rows = parcels(LOT, document_area=[32_000], map_scale=[1000])
+    assert things("area_differs", sight(parcel=rows)) == []
+    assert things("area_differs", sight(parcel=rows), share_1000=5) == [("p1",)]
+    assert things("area_differs", sight(parcel=rows), share_4000=5) == []
+
+
+def test_several_documents_of_a_parcel_count_together():
+    titles = [title("t1", "p1", document_area=15_000), title("t2", "p1", document_area=15_000)]
+    assert things("area_differs", sight(parcel=LAND, title_document=titles)) == []
+
+
+def use(uuid: str, parcel: str, area: int | None, year: int = 2569):
+    return {"uuid": uuid, "parcel_uuid": parcel, "tax_year": year, "area": area}
+
+
+def test_uses_that_are_more_or_less_than_the_parcel():
+    """The last year counts; of 300 ตร.ว. 3 may be missing (1 %)."""
+    uses = [use("u1", "p1", 20_000), use("u2", "p1", 9_800), use("u3", "p1", 30_000, 2568)]
+    assert things("use_sum", sight(parcel=LAND, land_use=uses)) == []
+    uses += [use("u4", "p2", 20_000)]
+    assert said("use_sum", sight(parcel=LAND, land_use=uses)) == [
+        "The uses of 01A002 are 0-2-0 (800.00 m²) in sum, of 0-3-0 (1,200.00 m²)."
+    ]
+
+
+def test_an_id_number_is_judged_by_its_check_digit_and_never_repeated():
+    """1·13 + 2·12 + … of 123456789012 is 352; 11 − 352 mod 11 = 11, so the digit is 1."""
+    owners = [{"uuid": f"o{at}", "owner_key": f"K{at}"} for at in (1, 2, 3)]
+    private = [
+        {"uuid": "q1", "owner_uuid": "o1", "id_number": "1234567890121", "house_no": "1"},
+        {"uuid": "q2", "owner_uuid": "o2", "id_number": "1234567890122"},
+        {"uuid": "q3", "owner_uuid": "o3"},
+    ]
+    seen = sight(owner=owners, owner_private=private)
+    assert things("owner_id", seen) == [("o2",)]
+    assert said("owner_id", seen) == ["The ID number of owner K2 is no ID number."]
+    assert things("owner_address", seen) == [("o2",), ("o3",)]
+
+
+def share(uuid: str, part: int, whole: int, **more):
+    return {
+        "uuid": uuid,
+        "owner_uuid": f"o-{uuid}",
+        "share_numerator": part,
+        "share_denominator": whole,
+        **more,
+    }
+
+
+def test_shares_of_today_that_are_not_one():
+    rows = [
+        share("a", 1, 2, parcel_uuid="p1"),
+        share("b", 1, 3, parcel_uuid="p1"),
+        share("c", 1, 6, parcel_uuid="p1", to_date="2020-01-01"),
+        share("d", 1, 3, title_document_uuid="t2"),
+        share("e", 2, 3, title_document_uuid="t2"),
+    ]
+    seen = sight(parcel=LAND, ownership=rows, title_document=[title("t2", "p2")])
+    assert said("shares", seen) == ["The shares in 01A001 are 83.33 % in sum."]
+
+
+def test_documents_without_a_parcel_and_parcels_without_a_price():
+    titles = [title("t1", "p1", price_per_wah=500_00), title("t2", None)]
+    seen = sight(parcel=LAND, title_document=titles)
+    assert said("document_without_parcel", seen) == ["Document T2 belongs to no parcel."]
+    assert said("price_missing", seen) == ["01A002 has no price."]
+    assert things("price_missing", sight(parcel=LAND)) == []  # no prices came in yet
+
+
+def test_a_building_without_a_type_and_its_land_without_a_use():
+    house = {"uuid": "b1", "building_code": "01A001-B001", "parcel_uuid": "p1"}
+    seen = sight(parcel=LAND, building=[house], land_use=[use("u1", "p2", None)])
+    assert said("building_type_missing", seen) == ["The type of 01A001-B001 is not known."]
+    assert said("use_missing", seen) == ["01A001 has a building and no land use."]
+
+
+def test_used_land_that_was_not_assessed():
+    rows = [{"uuid": "a1", "parcel_uuid": "p1", "tax_year": 2569}]
+    uses = [use("u1", "p1", 1), use("u2", "p2", 1)]
+    assert things("assessment_missing", sight(parcel=LAND, land_use=uses)) == []
+    seen = sight(parcel=LAND, land_use=uses, assessment=rows)
+    assert said("assessment_missing", seen) == ["01A002 is not assessed."]
+
+
+def test_an_empty_workspace():
+    for id in ("area_differs", "use_sum", "owner_id", "shares", "use_missing", "price_missing"):
+        assert things(id, sight()) == []

@@ -1,0 +1,125 @@
+"""Each way in which a shape can be wrong is found, with its place, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+from hypothesis import given
+from shapely import MultiPolygon, Point, Polygon, box, from_wkt
+
+from taxmap_plugin.core.quality_shape import RULES
+
+from .. import fabrics
+from .quality_case import found, parcels, said, sight, things
+
+LOT = box(0, 0, 20, 20)
+BOW_TIE = from_wkt("POLYGON((0 0,10 10,10 0,0 10,0 0))")
+
+
+def test_a_row_without_a_shape_and_one_whose_shape_is_empty():
+    seen = sight(parcel=parcels(LOT, None, Polygon()))
+    assert things("shape_missing", seen) == [("p2",)]
+    assert things("shape_empty", seen) == [("p3",)]
+    assert found("shape_missing", seen)["place"].tolist() == [None]
+
+
+def test_an_outline_that_crosses_itself_is_told_where():
+    seen = sight(parcel=parcels(LOT, BOW_TIE))
+    assert said("shape_invalid", seen) == [
+        "The shape of 01A002 is not drawn correctly: its outline crosses itself."
+    ]
+    assert found("shape_invalid", seen)["place"][0].equals(Point(5, 5))
+
+
+def test_coordinates_that_are_no_numbers():
+    nowhere = Polygon([(0, 0), (20, 0), (float("nan"), 20), (0, 20)])
+    seen = sight(parcel=parcels(LOT, nowhere))
+    assert things("shape_invalid", seen) == [("p2",)]
+    for rule in RULES:
+        if rule.id != "shape_invalid":
+            assert things(rule.id, seen) == []
+
+
+def test_the_same_shape_again_however_it_is_drawn():
+    turned = Polygon([(20, 20), (20, 0), (0, 0), (0, 20)])
+    assert things("shape_duplicate", sight(parcel=parcels(LOT, box(20, 0, 40, 20), turned))) == [
+        ("p3", "p1")
+    ]
+
+
+def test_a_hole_that_touches_the_side():
+    pinched = Polygon(LOT.exterior, [[(0, 10), (5, 5), (5, 15)]])
+    assert said("self_touch", sight(parcel=parcels(LOT, pinched))) == [
+        "The outline of 01A002 touches itself in 1 place."
+    ]
+
+
+@pytest.mark.parametrize(("width", "count"), [(0.1, 1), (2.0, 0)])
+def test_a_spike(width, count):
+    """10 m out and back: 0.1 m wide it is 0.6° sharp, 2 m wide 11°."""
+    spiked = Polygon(
+        [(0, 0), (20, 0), (20, 10), (30, 10 + width / 2), (20, 10 + width), (20, 20), (0, 20)]
+    )
+    assert len(said("spike", sight(parcel=parcels(spiked)))) == count
+    assert len(said("spike", sight(parcel=parcels(spiked)), angle=15)) == 1
+
+
+def test_a_spike_at_the_corner_where_the_ring_begins():
+    spiked = Polygon([(30, 10.05), (20, 10.1), (20, 20), (0, 20), (0, 0), (20, 0), (20, 10)])
+    assert found("spike", sight(parcel=parcels(spiked)))["place"][0].equals(Point(30, 10.05))
+
+
+def test_slivers_are_little_and_thin_and_tiny_ones_little():
+    """0.5 m × 40 m = 20 m²; 4π·20/81² = 4 %. A square of 6 m is as little and not thin."""
+    seen = sight(parcel=parcels(box(0, 0, 40, 0.5), box(50, 0, 56, 6), box(60, 0, 61.9, 2)))
+    assert things("sliver", seen) == [("p1",)]
+    assert said("tiny", seen) == ["01A003 has only 0-0-0.95 (3.80 m²)."]
+    assert things("tiny", seen, area=0.04) == []
+
+
+def test_small_buildings_are_no_fault():
+    assert things("tiny", sight(building=[{"uuid": "b1", "geom": box(0, 0, 1, 1)}])) == []
+
+
+def test_corners_drawn_twice_are_counted_for_each_parcel():
+    twice = Polygon([(0, 0), (20, 0), (20, 0.0005), (20, 20), (0, 20), (0, 20)])
+    seen = sight(parcel=parcels(LOT, twice))
+    assert said("duplicate_corner", seen) == ["01A002 has 2 corners drawn twice."]
+    assert said("duplicate_corner", seen, tolerance=0) == ["01A002 has 1 corner drawn twice."]
+
+
+def test_parts_and_holes():
+    parts = MultiPolygon([LOT, box(30, 0, 40, 10)])
+    holed = Polygon(LOT.exterior, [box(5, 5, 8, 8).exterior, box(10, 10, 12, 12).exterior])
+    seen = sight(parcel=parcels(LOT, parts, holed, MultiPolygon([LOT])))
+    assert said("multipart", seen) == ["01A002 has 2 parts."]
+    assert said("hole", seen) == ["01A003 has 2 holes."]
+
+
+def test_blocks_zones_and_buildings_are_looked_at_too():
+    seen = sight(
+        block=[{"uuid": "k1", "block_code": "01A", "geom": BOW_TIE}],
+        zone=[{"uuid": "z1", "zone_code": "01", "geom": BOW_TIE}],
+        building=[{"uuid": "b1", "building_code": "01A001-B001", "geom": BOW_TIE}],
+    )
+    assert found("shape_invalid", seen)["table"].tolist() == ["block", "zone", "building"]
+    assert said("shape_invalid", seen)[2].startswith("The shape of 01A001-B001")
+
+
+def test_shapes_with_heights_count_as_without():
+    raised = shapely.force_3d(LOT, 12.5)
+    assert things("shape_duplicate", sight(parcel=parcels(LOT, raised))) == [("p2", "p1")]
+
+
+def test_an_empty_map():
+    for rule in RULES:
+        assert things(rule.id, sight()) == []
+
+
+@fabrics.tried
+@given(fabrics.fabrics())
+def test_a_clean_map_has_none_of_it(shapes):
+    seen = sight(parcel=parcels(*shapes))
+    for rule in RULES:
+        if rule.id not in ("hole", "multipart", "sliver", "tiny"):
+            assert things(rule.id, seen) == [], rule.id
