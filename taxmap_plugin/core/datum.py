@@ -28,6 +28,8 @@ DEFAULT_PARAMETERS: str = _DATA["default"]
 """The parameter set used when none is named: "rtsd"."""
 
 INDIAN_1975 = tuple(epsg for epsg, crs in _CRS.items() if crs["datum"] == "indian1975")
+THAILAND = (97.3, 5.6, 105.7, 20.5)
+"""West, south, east and north, in degrees (practice.md §2.4)."""
 WGS_84 = tuple(epsg for epsg, crs in _CRS.items() if crs["datum"] == "wgs84")
 
 

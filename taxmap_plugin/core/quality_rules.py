@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from . import quality_code, quality_fabric, quality_register, quality_shape, quality_unit
+from . import (
+    quality_code,
+    quality_fabric,
+    quality_file,
+    quality_place,
+    quality_register,
+    quality_shape,
+    quality_unit,
+)
 from .quality_rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -11,6 +19,8 @@ RULES: tuple[Rule, ...] = (
     *quality_code.RULES,
     *quality_unit.RULES,
     *quality_register.RULES,
+    *quality_place.RULES,
+    *quality_file.RULES,
 )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..core.datum import DatumError, transform, transform_geometries
+from ..core.datum import THAILAND, DatumError, transform, transform_geometries
 from ..core.datum_guess import DatumGuess, guess, to_indian
 from ..core.map_sheet import parse_column, parse_parts
 from ..core.message import Message
@@ -25,8 +25,6 @@ from .source import Source
 Way = Callable[[np.ndarray], np.ndarray]
 """Shapes as they came → shapes in the workspace's CRS."""
 
-THAILAND = (97.3, 5.6, 105.7, 20.5)
-"""Longitudes and latitudes that hold all of Thailand (practice.md §2.4)."""
 _ZONES = {32647: 47, 32648: 48}
 """CRSs of a workspace whose place in Thailand is known → their UTM zone."""
 _BESIDE_ZONE = 1.0  # degrees beyond its zone in which an office may still work
