@@ -1,0 +1,41 @@
+"""What was decided of a finding stands for the same one only."""
+
+from __future__ import annotations
+
+from shapely import Point
+
+from taxmap_plugin.core.quality_key import Known, key_of, matched
+
+
+def one(x: float, *things: str, rule: str = "overlap") -> Known:
+    return Known(rule, things or ("a", "b"), Point(x, 0))
+
+
+def test_the_order_of_the_things_does_not_matter():
+    assert key_of(one(1, "a", "b")) == key_of(one(1, "b", "a"))
+    assert matched([one(1, "a", "b")], [one(1, "b", "a")]) == [0]
+
+
+def test_another_rule_or_another_parcel_is_another_finding():
+    assert matched([one(1)], [one(1, rule="gap"), one(1, "a", "c")]) == [-1, -1]
+
+
+def test_it_is_the_same_where_it_moved_a_little_also_over_a_whole_metre():
+    assert matched([one(10.49)], [one(10.51)]) == [0]
+    assert matched([one(10)], [one(14)]) == [0]
+    assert matched([one(10)], [one(16)]) == [-1]
+
+
+def test_of_several_between_the_same_parcels_the_nearest_are_the_same():
+    assert matched([one(10), one(14)], [one(13), one(9.5), one(12)]) == [1, 0, -1]
+
+
+def test_without_a_place():
+    before = [Known("datum", (), None)]
+    assert matched(before, [Known("datum", (), None)]) == [0]
+    assert matched(before, [Known("datum", (), None), Known("datum", (), None)]) == [0, -1]
+
+
+def test_nothing_before_and_nothing_now():
+    assert matched([], [one(1)]) == [-1]
+    assert matched([one(1)], []) == []
