@@ -110,9 +110,19 @@ def _next(shapes: np.ndarray, twins: Twins, pairs: np.ndarray) -> np.ndarray:
     pair, edge = pair[twinned], edge[twinned]
     starts = twins.starts[edge]
     corners = np.stack([twins.rings.xy[starts], twins.rings.xy[starts + 1]], axis=1)
-    within = shapely.intersection(shapely.linestrings(corners), shapes[both[pair, 1]])
-    across = twins.shape[twins.twin[edge[shapely.length(within) > 0]]]
+    other = shapes[both[pair, 1]]
+    near = _boxes_meet(corners, shapely.bounds(other))
+    sides = shapely.linestrings(corners[near])
+    within = shapely.length(shapely.intersection(sides, other[near])) > 0
+    across = twins.shape[twins.twin[edge[near][within]]]
     return np.unique(np.concatenate([both[:, 0], across]))
+
+
+def _boxes_meet(corners: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+    """Which edges, (n, 2, 2), have more than a point of a box in theirs."""
+    low = np.maximum(corners.min(axis=1), boxes[:, :2])
+    high = np.minimum(corners.max(axis=1), boxes[:, 2:])
+    return np.asarray((high >= low).all(axis=1) & (high > low).any(axis=1))
 
 
 def _share_ground(first: np.ndarray, second: np.ndarray) -> np.ndarray:

@@ -75,5 +75,22 @@ def to_4(opened: sqlite3.Connection) -> None:
         opened.execute(statement)
 
 
-MIGRATIONS: Mapping[int, Migration] = {2: to_2, 3: to_3, 4: to_4}
+_TO_5 = (
+    'ALTER TABLE "finding" ADD COLUMN "assigned_to" TEXT',
+    'ALTER TABLE "finding" ADD COLUMN "touched_m2" REAL',
+    'ALTER TABLE "finding" ADD COLUMN "things" TEXT',
+    'ALTER TABLE "finding" ADD COLUMN "finding_key" TEXT',
+    'ALTER TABLE "finding" ADD COLUMN "closed_at" DATETIME',
+    'ALTER TABLE "finding" ADD COLUMN "reopened_at" DATETIME',
+    'CREATE INDEX "finding_finding_key" ON "finding"("finding_key")',
+)
+
+
+def to_5(opened: sqlite3.Connection) -> None:
+    """Findings are known again by their key, tell the ground they touch and when they were gone."""
+    for statement in (*_TO_5, _FORGET_STYLES):
+        opened.execute(statement)
+
+
+MIGRATIONS: Mapping[int, Migration] = {2: to_2, 3: to_3, 4: to_4, 5: to_5}
 """The version a step leads to → the step; version 1 is the first."""

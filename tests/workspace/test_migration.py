@@ -171,6 +171,12 @@ INDEXES_NEW_IN_2 = [
 NEW_IN_3 = {"change_row": ["code"]}
 INDEXES_NEW_IN_3 = ["change_row_code"]
 NEW_IN_4 = {"condo_unit": ["source_building_code"]}
+NEW_IN_5 = {
+    "finding": [
+        *("assigned_to", "touched_m2", "things", "finding_key", "closed_at", "reopened_at"),
+    ]
+}
+INDEXES_NEW_IN_5 = ["finding_finding_key"]
 
 
 def as_version_1(path: Path) -> None:
@@ -185,7 +191,12 @@ def as_version_2(path: Path) -> None:
 
 
 def as_version_3(path: Path) -> None:
+    as_version_4(path)
     _without(path, [], NEW_IN_4, 3)
+
+
+def as_version_4(path: Path) -> None:
+    _without(path, INDEXES_NEW_IN_5, NEW_IN_5, 4)
 
 
 def _without(path: Path, indexes: list[str], new: dict[str, list[str]], version: int) -> None:
@@ -270,4 +281,18 @@ def test_condominium_units_from_before_version_4_may_name_their_building(workspa
     assert structure(again.path) == wanted
     assert again.rows("condo_unit", ["unit_no", "source_building_code"]) == [
         {"unit_no": "99/1", "source_building_code": None}
+    ]
+
+
+def test_findings_from_before_version_5_have_no_key_yet(workspace: Workspace):
+    with workspace.transaction("import") as tx:
+        said = Message("geometry_check.ring_open")
+        tx.insert_rows("finding", [{"check_id": said.id, "message": said}])
+    wanted = structure(workspace.path)
+    as_version_4(workspace.path)
+    upgrade(workspace.path)
+    again = Workspace.open(workspace.path)
+    assert structure(again.path) == wanted
+    assert again.rows("finding", ["state", "finding_key"]) == [
+        {"state": "open", "finding_key": None}
     ]

@@ -1,0 +1,189 @@
+"""Findings of a check as rows: the new ones open, those that are gone closed, all others kept.
+
+What an officer decided of a finding stands as long as it is the same one
+(:mod:`taxmap_plugin.core.quality_key`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple, Optional
+
+import pandas as pd
+
+from ..core.quality_key import Known, key_of, matched
+from ..core.quality_rule import Rule
+from ..workspace.few_rows import Row
+from ..workspace.schema import CODE_COLUMN
+from ..workspace.schema import table as table_of
+from ..workspace.transaction import Transaction
+
+PREFIX = "quality."
+"""How the checks begin that a rule has filed; the id of the rule follows."""
+_BEFORE = ["uuid", "check_id", "state", "things", "subject_uuid", "finding_key", "message", "geom"]
+_BEFORE += ["severity", "touched_m2"]
+_GONE = "fixed"
+
+
+class Filed(NamedTuple):
+    """How many findings were new, found again after they had gone, still there, and gone."""
+
+    new: int
+    reopened: int
+    kept: int
+    gone: int
+
+
+def file_findings(
+    tx: Transaction,
+    found: pd.DataFrame,
+    rules: Sequence[Rule],
+    about: Optional[Collection[str]] = None,
+) -> Filed:
+    """Write what ``rules`` found (columns of ``quality_run.RULE_COLUMNS``) into ``finding``.
+
+    With ``about`` only those things were looked at: findings of others are left as they are.
+    """
+    before = _before(tx, rules, about)
+    now = [Known(*one) for one in zip(found["rule"], found["things"], found["place"])]
+    same = matched([_known(row) for row in before], now)
+    same = _adopted(before, rules, now, same)
+    new, again, kept = [], [], 0
+    for at, old in enumerate(same):
+        values = _values(found.iloc[at], now[at])
+        if old < 0:
+            new.append(values)
+            continue
+        kept += 1
+        changed = _changed(before[old], values)
+        if before[old]["state"] == _GONE:
+            changed.update(state="open", reopened_at=tx.now)
+        if changed:
+            again.append({"uuid": before[old]["uuid"], **changed})
+    taken = set(same)
+    gone = [
+        {"uuid": row["uuid"], "state": _GONE, "closed_at": tx.now}
+        for at, row in enumerate(before)
+        if at not in taken and row["state"] in ("open", "in_work", "accepted")
+    ]
+    _named(tx, new)
+    for rows in (new, again, gone):
+        _write(tx, rows, rows is new)
+    reopened = sum("reopened_at" in row for row in again)
+    return Filed(len(new), reopened, kept - reopened, len(gone))
+
+
+def _before(
+    tx: Transaction, rules: Sequence[Rule], about: Optional[Collection[str]]
+) -> list[dict[str, Any]]:
+    """The findings of these rules, and of the checks that they cover, as they are filed."""
+    rows: list[dict[str, Any]] = []
+    for rule in rules:
+        checks = [f"check_id = '{PREFIX}{rule.id}'"]
+        checks += [f"check_id LIKE '{cover}%'" for cover in rule.covers]
+        rows += tx.rows("finding", _BEFORE, " OR ".join(checks))
+    unique = {row["uuid"]: row for row in rows}
+    wanted = [{**row, "things": _things(row)} for row in unique.values()]
+    if about is None:
+        return wanted
+    asked = set(about)
+    return [row for row in wanted if asked.intersection(row["things"])]
+
+
+def _things(row: Row) -> tuple[str, ...]:
+    stored = row["things"]
+    known = json.loads(stored) if isinstance(stored, str) else stored
+    return tuple(known or ([row["subject_uuid"]] if row["subject_uuid"] else []))
+
+
+def _known(row: Row) -> Known:
+    rule = row["check_id"][len(PREFIX) :] if row["check_id"].startswith(PREFIX) else ""
+    return Known(rule, row["things"], row["geom"])
+
+
+def _adopted(
+    before: Sequence[Row], rules: Sequence[Rule], now: Sequence[Known], same: list[int]
+) -> list[int]:
+    """A finding that an import or an edit filed of the same thing is the rule's from now on."""
+    covers = {rule.id: tuple(rule.covers) for rule in rules}
+    free: dict[str, list[int]] = {}
+    for at, row in enumerate(before):
+        if not row["check_id"].startswith(PREFIX):
+            free.setdefault(row["subject_uuid"], []).append(at)
+    result = list(same)
+    for at, one in enumerate(now):
+        if result[at] >= 0 or not covers.get(one.rule):
+            continue
+        for thing in one.things:
+            fitting = [
+                old
+                for old in free.get(thing, [])
+                if before[old]["check_id"].startswith(covers[one.rule])
+            ]
+            if fitting:
+                result[at] = fitting[0]
+                free[thing].remove(fitting[0])
+                break
+    return result
+
+
+def _values(row: pd.Series, known: Known) -> dict[str, Any]:
+    return {
+        "check_id": PREFIX + known.rule,
+        "severity": row["severity"],
+        "message": row["message"],
+        "subject_table": row["table"],
+        "subject_uuid": known.things[0] if known.things else None,
+        "things": list(known.things),
+        "touched_m2": round(float(row["touched"]), 2),
+        "finding_key": key_of(known),
+        "geom": known.place,
+    }
+
+
+def _changed(old: Row, values: dict[str, Any]) -> dict[str, Any]:
+    """What is to be written of a finding that was there before; its first key stays."""
+    if not old["check_id"].startswith(PREFIX):
+        return dict(values)
+    shown = ("severity", "touched_m2")
+    changed = {name: values[name] for name in shown if old[name] != values[name]}
+    if _text(old["message"]) != values["message"].to_json():
+        changed.update(message=values["message"], geom=values["geom"])
+    return changed
+
+
+def _text(stored: Any) -> str:
+    return stored if isinstance(stored, str) else json.dumps(stored, ensure_ascii=False)
+
+
+def _named(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+    """The codes of the things, and the blocks of parcels, as they are now."""
+    by_table: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["subject_uuid"]:
+            by_table.setdefault(row["subject_table"], []).append(row)
+    for name, members in by_table.items():
+        shown = CODE_COLUMN.get(name) or table_of(name).display[0]
+        columns = ["uuid", shown, *(["block_code"] if name == "parcel" else [])]
+        known = tx.read(name, columns).set_index("uuid")
+        for row in members:
+            if row["subject_uuid"] in known.index:
+                thing = known.loc[row["subject_uuid"]]
+                row["subject_code"] = thing[shown]
+                if name == "parcel":
+                    row["block_code"] = thing["block_code"]
+
+
+def _write(tx: Transaction, rows: Sequence[dict[str, Any]], new: bool) -> None:
+    """Rows with the same columns go in at once."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row), []).append(row)
+    for members in groups.values():
+        frame = pd.DataFrame(members, dtype=object)
+        frame = frame.where(frame.notna(), None)
+        if new:
+            tx.insert("finding", frame)
+        else:
+            tx.update("finding", frame)

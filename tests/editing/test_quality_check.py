@@ -1,0 +1,135 @@
+"""A check files what it finds, knows it again, and closes what is gone."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pandas as pd
+import pytest
+import shapely
+from shapely import box
+
+from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.message import Message
+from taxmap_plugin.core.quality_rules import rule
+from taxmap_plugin.editing.quality_check import check_quality
+from taxmap_plugin.errors import Cancelled
+
+from . import land_case
+from .land_case import EAST, NORTH
+
+pytestmark = pytest.mark.usefixtures("kept_in_both")
+
+OVERLAP = [rule("overlap")]
+
+
+def widen(ws, uuid: str, metres: float) -> None:
+    """The parcel's east side moves over its neighbour: 40 m wide, 30 m deep."""
+    west, south, _, north = ws.rows("parcel", ["geom"], "uuid = ?", [uuid])[0]["geom"].bounds
+    shape = box(west, south, west + 40 + metres, north)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": uuid, "geom": shape}])
+
+
+def findings(ws, *columns: str) -> pd.DataFrame:
+    return ws.read("finding", [*columns, "state", "check_id"], "check_id LIKE 'quality.%'")
+
+
+def test_what_is_found_is_filed_with_its_things_and_its_place(tmp_path):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 1)
+    filed = check_quality(ws, Silent(), OVERLAP).filed
+    assert (filed.new, filed.gone) == (1, 0)
+    row = findings(ws, "subject_code", "block_code", "touched_m2", "geom", "finding_key").iloc[0]
+    assert (row["check_id"], row["state"]) == ("quality.overlap", "open")
+    assert (row["subject_code"], row["block_code"]) == ("01A001", "01A")
+    assert row["touched_m2"] == pytest.approx(30)
+    assert row["geom"].within(box(EAST + 40, NORTH, EAST + 41, NORTH + 30))
+    assert row["finding_key"].startswith("overlap p1+p2 @")
+
+
+def test_a_second_check_files_nothing_twice(tmp_path):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 1)
+    check_quality(ws, Silent())
+    before = findings(ws, "uuid", "row_version")
+    filed = check_quality(ws, Silent()).filed
+    assert (filed.new, filed.reopened, filed.gone) == (0, 0, 0)
+    assert findings(ws, "uuid", "row_version").equals(before)
+
+
+def test_what_was_accepted_stays_accepted_also_when_its_size_changes(tmp_path):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 1)
+    check_quality(ws, Silent(), OVERLAP)
+    uuid = findings(ws, "uuid")["uuid"].iloc[0]
+    decided = {"uuid": uuid, "state": "accepted", "decision": "แนวรั้วเดิม", "decided_by": "สมหญิง"}
+    with ws.transaction("quality_decide") as tx:
+        tx.update_rows("finding", [decided])
+    widen(ws, "p1", 1.5)
+    check_quality(ws, Silent(), OVERLAP)
+    row = findings(ws, "decision", "touched_m2").iloc[0]
+    assert (row["state"], row["decision"]) == ("accepted", "แนวรั้วเดิม")
+    assert row["touched_m2"] == pytest.approx(45)
+
+
+def test_what_is_gone_closes_and_what_comes_again_says_so(tmp_path):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 1)
+    check_quality(ws, Silent(), OVERLAP)
+    widen(ws, "p1", 0)
+    assert check_quality(ws, Silent(), OVERLAP).filed.gone == 1
+    row = findings(ws, "closed_at", "reopened_at").iloc[0]
+    assert row["state"] == "fixed" and row["closed_at"] and not row["reopened_at"]
+    assert check_quality(ws, Silent(), OVERLAP).filed.gone == 0
+    widen(ws, "p1", 1)
+    filed = check_quality(ws, Silent(), OVERLAP).filed
+    assert (filed.new, filed.reopened) == (0, 1)
+    row = findings(ws, "reopened_at").iloc[0]
+    assert row["state"] == "open" and row["reopened_at"]
+
+
+def test_a_rule_that_was_not_asked_or_did_not_end_closes_nothing(tmp_path):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 1)
+    check_quality(ws, Silent(), OVERLAP)
+    widen(ws, "p1", 0)
+    check_quality(ws, Silent(), [rule("gap")])
+
+    def stop(*_):
+        raise Cancelled
+
+    def fail(*_):
+        raise RuntimeError("a fault of the program")
+
+    for end in (stop, fail):
+        check_quality(ws, Silent(), [dataclasses.replace(OVERLAP[0], check=end)])
+        assert findings(ws)["state"].tolist() == ["open"]
+
+
+def test_what_an_import_filed_of_the_same_is_the_rules_from_then_on(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("import") as tx:
+        said = Message("geometry_check.invalid", reason=Message("geometry_check.self_intersection"))
+        row = {"check_id": said.id, "message": said, "subject_table": "parcel"}
+        tx.insert_rows(
+            "finding", [{**row, "subject_uuid": "p1", "geom": shapely.Point(EAST + 20, NORTH + 15)}]
+        )
+
+    broken = shapely.from_wkt(
+        f"POLYGON(({EAST} {NORTH},{EAST + 40} {NORTH + 30},{EAST + 40} {NORTH},{EAST} {NORTH + 30},"
+        f"{EAST} {NORTH}))"
+    )
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "geom": broken}])
+    check_quality(ws, Silent(), [rule("shape_invalid")])
+    assert ws.read("finding", ["check_id"])["check_id"].tolist() == ["quality.shape_invalid"]
+
+
+def test_a_check_changes_no_thing_of_the_map(tmp_path):
+    ws = land_case.make(tmp_path)
+    before = {name: ws.read(name) for name in ("parcel", "building", "owner", "title_document")}
+    checked = check_quality(ws, Silent())
+    assert checked.outcome.failed == {} and not checked.outcome.cancelled
+    for name, rows in before.items():
+        assert ws.read(name).equals(rows)
