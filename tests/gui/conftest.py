@@ -28,6 +28,18 @@ def styles_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project, "save_styles", _save_styles)
 
 
+@pytest.fixture(autouse=True)
+def map_layers_only(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Opening the layers of all registers takes longer than most tests, which look at the map."""
+    if request.node.get_closest_marker("all_layers") is None:
+        shown = project._is_shown
+        monkeypatch.setattr(
+            project,
+            "_is_shown",
+            lambda table, private: bool(table.geometry) and shown(table, private),
+        )
+
+
 _kept_styles: dict[str, list[tuple]] = {}
 
 

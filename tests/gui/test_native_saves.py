@@ -139,6 +139,7 @@ def test_a_document_number_that_the_register_lacks_is_told_at_the_save(case: Cas
     assert case.ws.rows("title_document", ["parcel_uuid"]) == [{"parcel_uuid": None}]
 
 
+@pytest.mark.all_layers
 def test_a_row_without_a_version_is_edited_too(case: Case):
     with case.ws.transaction("correct") as tx:
         row = {"letter_uuid": "x", "subject_table": "parcel", "subject_uuid": "p1"}

@@ -28,6 +28,7 @@ def session(english: str) -> Iterator[Session]:
     session.release()
 
 
+@pytest.mark.all_layers
 def test_a_project_saved_in_thai_opens_in_english(session: Session, case: Workspace):
     project, file = QgsProject.instance(), str(case.path.with_suffix(".qgz"))
     open_workspace_in_project(case.path, project, "th")["owner"].setName("เจ้าของของเรา")
