@@ -20,7 +20,7 @@ def take(desktop: Any) -> None:
 
 
 def _dialogs(desktop: Any, ws: Any) -> None:
-    reason = ReasonDialog("split", things("parcel", ["02A001"]), desktop.window)
+    reason = ReasonDialog("split", things("parcel", ["02A001"]), ["02A"], desktop.window)
     reason.show()
     desktop.wait(0.3)
     shots.dialog(desktop, reason, "reason_dialog")
