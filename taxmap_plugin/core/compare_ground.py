@@ -10,13 +10,12 @@ from collections.abc import Callable
 import numpy as np
 import shapely
 
-from .ground import is_nowhere
+from .ground import POLYGONAL, is_nowhere
 
 _GRID = 0.001
 """Metres to which shapes are snapped that GEOS cannot overlay as they are."""
 _ARC_SEGMENTS = 2
 _MANY_POINTS = 500
-_POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
 
 
 def sound_ground(geoms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -29,7 +28,7 @@ def sound_ground(geoms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     shapes[is_nowhere(shapes)] = None
     repairable = broken & ~shapely.is_missing(shapes)
     shapes[repairable] = shapely.make_valid(shapes[repairable])
-    mixed = ~np.isin(shapely.get_type_id(shapes), _POLYGONAL) & ~shapely.is_missing(shapes)
+    mixed = ~np.isin(shapely.get_type_id(shapes), POLYGONAL) & ~shapely.is_missing(shapes)
     for position in np.flatnonzero(mixed):
         shapes[position] = _areas_in(shapes[position])
     shapes[~(shapely.area(shapes) > 0)] = None
@@ -38,7 +37,7 @@ def sound_ground(geoms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _areas_in(shape: shapely.Geometry) -> shapely.Geometry | None:
     parts = shapely.get_parts(shapely.get_parts(shape))
-    areas = parts[np.isin(shapely.get_type_id(parts), _POLYGONAL)]
+    areas = parts[np.isin(shapely.get_type_id(parts), POLYGONAL)]
     return shapely.union_all(areas) if len(areas) else None
 
 

@@ -8,6 +8,7 @@ longitude, y = north or latitude. GDAL and GeoPandas are never asked to change a
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -28,9 +29,10 @@ DEFAULT_PARAMETERS: str = _DATA["default"]
 """The parameter set used when none is named: "rtsd"."""
 
 INDIAN_1975 = tuple(epsg for epsg, crs in _CRS.items() if crs["datum"] == "indian1975")
-THAILAND = (97.3, 5.6, 105.7, 20.5)
-"""West, south, east and north, in degrees (practice.md §2.4)."""
 WGS_84 = tuple(epsg for epsg, crs in _CRS.items() if crs["datum"] == "wgs84")
+
+THAILAND = (97.3, 5.6, 105.7, 20.5)
+"""West, south, east and north of all of Thailand, in degrees (practice.md §2.4)."""
 
 
 class DatumError(TaxMapError):
@@ -88,6 +90,19 @@ def transform(xy: np.ndarray, src: int, dst: int, params: str = DEFAULT_PARAMETE
         back = _apply(_transformer(dst, src, params), there, dst, src)
         there += there - _apply(_transformer(src, dst, params), back, src, dst)
     return there
+
+
+def lonlat(points: np.ndarray, epsg: int) -> np.ndarray:
+    """Degrees in WGS 84 of the points (n, 2); NaN where the CRS has no place for one."""
+    result = np.full(points.shape, np.nan)
+    finite = np.flatnonzero(np.isfinite(points).all(axis=1))
+    try:
+        result[finite] = transform(points[finite], epsg, 4326)
+    except DatumError:  # one point that the projection cannot carry
+        for at in finite:
+            with suppress(DatumError):
+                result[at] = transform(points[[at]], epsg, 4326)[0]
+    return result
 
 
 def transform_geometries(geoms: Any, src: int, dst: int) -> np.ndarray:

@@ -15,52 +15,62 @@ import shapely
 from .fabric_twins import Twins
 from .feedback import Feedback, check_cancelled
 from .geometry_check import first_of_same_shape
-from .ground import grounds_of, is_nowhere
+from .ground import areas_of
 from .kept_apart import Separation
-from .rings import shape_array
 
 SMALLEST_OVERLAP = 0.04
 """Square metres. 0.01 ตารางวา, the smallest area that a title document states, is 0.04 m²."""
 
 _STEP = 10_000
 _MANY_CORNERS = 200
-_POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
 
 
 def overlapping_pairs(
     geoms: np.ndarray, feedback: Feedback, smallest: float = SMALLEST_OVERLAP
 ) -> pd.DataFrame:
-    """Areas that two shapes share: columns ``first``, ``second`` (positions), ``area``.
+    """Areas that two shapes share: columns ``first``, ``second`` (positions), ``ground``, ``area``.
 
     ``geoms`` in metres; shares below ``smallest`` m² come from digits, not from
     drawing. Shapes that are the very same are doubles, not overlaps. Of invalid shapes the
-    ground is compared that they hold (:func:`ground_of`); what is no area has none.
+    ground is compared that they hold (:func:`.ground.areas_of`); what is no area has none.
     """
-    shapes = _areas(geoms)
-    pairs = _pairs(shapes, Twins.of(shapes), feedback)
-    first, second = pairs[:, 0], pairs[:, 1]
+    areas = areas_of(geoms)
+    found = overlaps_of(areas, Twins.of(areas), shapely.STRtree(areas), feedback, smallest)
+    return without_doubles(found, geoms)
+
+
+def overlaps_of(
+    areas: np.ndarray,
+    twins: Twins,
+    tree: shapely.STRtree,
+    feedback: Feedback,
+    smallest: float = SMALLEST_OVERLAP,
+) -> pd.DataFrame:
+    """As :func:`overlapping_pairs`, with doubles, of areas whose edges and tree are there."""
+    pairs = _pairs(areas, twins, tree, feedback)
     check_cancelled(feedback)
-    area = shapely.area(shapely.intersection(shapes[first], shapes[second]))
+    ground = shapely.intersection(areas[pairs[:, 0]], areas[pairs[:, 1]])
+    area = shapely.area(ground)
+    keep = area >= smallest
+    first, second = pairs[keep].T
+    feedback.progress(1.0)
+    found = {"first": first, "second": second, "ground": ground[keep], "area": area[keep]}
+    return pd.DataFrame(found)
+
+
+def without_doubles(pairs: pd.DataFrame, geoms: np.ndarray) -> pd.DataFrame:
+    """The pairs that are not the very same of ``geoms``."""
     same = first_of_same_shape(geoms)
     origin = np.where(same >= 0, same, np.arange(len(same)))
-    keep = (area >= smallest) & (origin[first] != origin[second])
-    feedback.progress(1.0)
-    return pd.DataFrame({"first": first[keep], "second": second[keep], "area": area[keep]})
+    apart = origin[pairs["first"].to_numpy()] != origin[pairs["second"].to_numpy()]
+    return pairs[apart].reset_index(drop=True)
 
 
-def _areas(geoms: np.ndarray) -> np.ndarray:
-    """The ground of what is an area, None for all else."""
-    shapes = np.asarray(geoms, dtype=object).copy()
-    shapes[~np.isin(shapely.get_type_id(shapes), _POLYGONAL)] = None
-    shapes[is_nowhere(shapes) | shapely.is_empty(shapes)] = None
-    shapes = grounds_of(shape_array(shapes))
-    shapes[shapely.is_empty(shapes)] = None
-    return shapes
-
-
-def _pairs(shapes: np.ndarray, twins: Twins, feedback: Feedback) -> np.ndarray:
+def _pairs(
+    shapes: np.ndarray, twins: Twins, tree: shapely.STRtree, feedback: Feedback
+) -> np.ndarray:
     """Positions (n, 2) of all shapes that share ground, the smaller first, sorted."""
-    tree, separation = shapely.STRtree(shapes), Separation(twins)
+    separation = Separation(twins)
     asked = np.zeros(len(shapes), dtype=np.int64)  # in which turn, from 1
     found = [np.empty((0, 2), dtype=np.int64)]
     todo = twins.lonely_shapes()

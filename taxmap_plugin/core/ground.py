@@ -13,7 +13,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from .object_array import object_array
-from .rings import NOISE, keys_of
+from .rings import NOISE, new_corners, shape_array
+
+POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
 
 
 def ground_of(shape: BaseGeometry) -> BaseGeometry:
@@ -62,8 +64,7 @@ def is_same_ground(
 
 def _corners_on(shape: BaseGeometry, other: BaseGeometry, within: float) -> bool:
     """Whether all corners of a shape are on the boundary of the other one, some at its corners."""
-    corners = shapely.get_coordinates(shape)
-    more = corners[~np.isin(keys_of(corners), keys_of(shapely.get_coordinates(other)))]
+    more = new_corners(other, shape)
     boundary = other.boundary
     shapely.prepare(boundary)
     return bool(shapely.dwithin(boundary, shapely.points(more), within).all())
@@ -81,6 +82,15 @@ def grounds_of(shapes) -> np.ndarray:
     for at in np.flatnonzero(~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)):
         shapes[at] = ground_of(shapes[at])
     return shapes
+
+
+def areas_of(shapes) -> np.ndarray:
+    """The ground of what is an area, without heights; None for all else, and for no ground."""
+    areas = object_array(shapes)
+    areas[~np.isin(shapely.get_type_id(areas), POLYGONAL) | is_nowhere(areas)] = None
+    areas = shape_array(grounds_of(areas))
+    areas[shapely.is_empty(areas)] = None
+    return areas
 
 
 def ground_area(shape: BaseGeometry) -> float:

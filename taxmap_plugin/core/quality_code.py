@@ -6,29 +6,16 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from .feedback import Feedback
 from .message import Message
 from .parcel_at import parcel_at
 from .parcel_code import compose_column, contradictions, normalise, parse_column
-from .quality_rule import Option, Options, Rule, found
-from .quality_sight import Layer, Sight
+from .quality_rule import Option, Options, Rule, found, found_at
+from .quality_sight import Sight
 
 _MOST_GAPS = 12
 """Missing numbers of a block that are told one by one."""
-
-
-def _told(layer: Layer, at, messages: list[Message]) -> pd.DataFrame:
-    at = np.asarray(at, dtype=np.int64)
-    things = [(uuid,) for uuid in layer.uuids_at(at)]
-    touched = np.nan_to_num(shapely.area(layer.grounds[at])).tolist()
-    return found(layer.table, things, messages, places_of(layer, at), touched)
-
-
-def places_of(layer: Layer, at: np.ndarray) -> list:
-    """A point within each of the things."""
-    return list(shapely.point_on_surface(layer.grounds[at]))
 
 
 def _read(sight: Sight) -> pd.DataFrame:
@@ -52,7 +39,7 @@ def _blank(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
     layer, codes = sight.layer("parcel"), _read(sight)
     no_text = parse_column(codes["came_text"], sight.style)["problem"].map(_is_blank)
     at = np.flatnonzero((codes["own"] == "") & no_text)
-    return _told(layer, at, [Message("quality.code_blank.one", code=layer.name(a)) for a in at])
+    return found_at(layer, at, [Message("quality.code_blank.one", code=layer.name(a)) for a in at])
 
 
 def _is_blank(problem: object) -> bool:
@@ -67,7 +54,7 @@ def _form(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
     at = np.flatnonzero(given | came)
     problem = np.where(given, codes["own_problem"], codes["problem"])
     messages = [Message("quality.code_form.one", code=layer.name(a), reason=problem[a]) for a in at]
-    return _told(layer, at, messages)
+    return found_at(layer, at, messages)
 
 
 def _duplicate(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
@@ -84,7 +71,7 @@ def _duplicate(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
             messages.append(Message("quality.code_duplicate.one", code=code, count=len(members)))
             at.append(ordered[-1])
     place = np.asarray(at, dtype=np.int64)
-    return found("parcel", things, messages, places_of(layer, place))
+    return found("parcel", things, messages, layer.points_in(place))
 
 
 def _parts(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
@@ -94,7 +81,7 @@ def _parts(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
     said = contradictions(parse_column(rows["parcel_code"], sight.style), composed)
     at = np.flatnonzero(said.notna())
     messages = [Message("quality.code_parts.one", reason=said.iat[a]) for a in at]
-    return _told(layer, at, messages)
+    return found_at(layer, at, messages)
 
 
 def _elsewhere(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
@@ -111,7 +98,7 @@ def _elsewhere(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
         Message("quality.code_elsewhere.one", code=layer.name(asked[a]), block=lies[a])
         for a in wrong
     ]
-    return _told(layer, asked[wrong], messages)
+    return found_at(layer, asked[wrong], messages)
 
 
 def _retired(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
@@ -123,7 +110,7 @@ def _retired(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
     met = met[met["subject_uuid"].to_numpy() != layer.uuids[met["at"]]]
     met = met.sort_values("retired_at").drop_duplicates("at", keep="last").sort_values("at")
     messages = [Message("quality.code_retired.one", code=layer.name(a)) for a in met["at"]]
-    return _told(layer, met["at"].to_numpy(), messages)
+    return found_at(layer, met["at"].to_numpy(), messages)
 
 
 def _numbers(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
@@ -150,7 +137,7 @@ def _numbers(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
             messages.append(
                 Message("quality.code_gaps.one", block=name, count=len(missing), numbers=shown)
             )
-            places.append(places_of(blocks, np.array([at]))[0])
+            places.append(blocks.points_in(np.array([at]))[0])
     return found("block", things, messages, places)
 
 

@@ -12,7 +12,7 @@ import shapely
 from .area import amount
 from .fabric_gaps import gaps
 from .fabric_near import by_pair, near_corners
-from .fabric_overlaps import overlapping_pairs
+from .fabric_overlaps import overlaps_of, without_doubles
 from .feedback import Feedback
 from .message import Message
 from .parcel_name import listed
@@ -41,10 +41,9 @@ class _Common(NamedTuple):
 
 def _common(layer: Layer, smallest: float, feedback: Feedback) -> _Common:
     def make() -> _Common:
-        pairs = overlapping_pairs(layer.grounds, feedback, smallest)
-        first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
-        ground = shapely.intersection(layer.grounds[first], layer.grounds[second])
-        return _Common(first, second, ground, pairs["area"].to_numpy())
+        pairs = overlaps_of(layer.grounds, layer.twins, layer.tree, feedback, smallest)
+        found = without_doubles(pairs, layer.grounds)
+        return _Common(*(found[name].to_numpy() for name in _Common._fields))
 
     return layer.once(("common", smallest), make)
 

@@ -45,14 +45,21 @@ def _titles(sight: Sight) -> pd.DataFrame:
     return titles[titles["parcel_uuid"].notna()]
 
 
+def _document_area(sight: Sight) -> pd.Series:
+    """Hundredths of a ตารางวา of each parcel, by uuid: its own, else the sum of its titles."""
+    layer = sight.layer("parcel")
+    by_title = _titles(sight).groupby("parcel_uuid")["document_area"].sum(min_count=1)
+    own = pd.Series(layer.rows["document_area"].to_numpy(), index=layer.uuids)
+    own = pd.to_numeric(own, errors="coerce")
+    return own.where(own.notna(), pd.to_numeric(by_title.reindex(own.index), errors="coerce"))
+
+
 def _area(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     """Of each parcel the area on the map against that of its documents, the sum of several."""
     layer, titles = sight.layer("parcel"), _titles(sight)
-    by_title = titles.groupby("parcel_uuid")["document_area"].sum(min_count=1)
     scale_of_title = titles.groupby("parcel_uuid")["map_scale"].max()
     uuids = pd.Series(layer.uuids, dtype=object)
-    own = pd.to_numeric(layer.rows["document_area"], errors="coerce").reset_index(drop=True)
-    document = pd.to_numeric(uuids.map(by_title), errors="coerce").where(own.isna(), own)
+    document = _document_area(sight).reset_index(drop=True)
     scale = pd.to_numeric(layer.rows["map_scale"], errors="coerce").reset_index(drop=True)
     scale = scale.where(scale.notna(), pd.to_numeric(uuids.map(scale_of_title), errors="coerce"))
     share = scale.map({one: options[f"share_{one}"] for one in _SCALES}).fillna(options["share"])
@@ -72,9 +79,7 @@ def _area(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     ]
     things = [(uuid,) for uuid in layer.uuids_at(at)]
     differ = (stated - on_map).abs().to_numpy()[at].tolist()
-    return found(
-        "parcel", things, messages, list(shapely.point_on_surface(layer.grounds[at])), differ
-    )
+    return found("parcel", things, messages, layer.points_in(at), differ)
 
 
 def _use_sum(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
@@ -83,11 +88,8 @@ def _use_sum(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     uses = uses[uses["parcel_uuid"].notna() & uses["area"].notna()]
     last = uses.groupby("parcel_uuid")["tax_year"].transform("max")
     total = uses[uses["tax_year"] == last].groupby("parcel_uuid")["area"].sum()
-    layer, names = sight.layer("parcel"), _names(sight)
-    own = pd.Series(layer.rows["document_area"].to_numpy(), index=layer.uuids)
-    own = pd.to_numeric(own, errors="coerce")
-    by_title = _titles(sight).groupby("parcel_uuid")["document_area"].sum(min_count=1)
-    whole = own.where(own.notna(), by_title.reindex(own.index))
+    names = _names(sight)
+    whole = _document_area(sight)
     whole = whole.where(whole.notna(), _ground(sight).map(from_square_metres))
     pairs = pd.DataFrame({"total": total, "whole": whole.reindex(total.index)}).dropna()
     allowed = np.maximum(options["area"] / 0.04, options["share"] / 100 * pairs["whole"])

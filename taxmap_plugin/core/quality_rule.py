@@ -7,7 +7,7 @@ rule that is about it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Optional
 
@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .feedback import Feedback
+from .feedback import Feedback, check_cancelled
 from .finding import Severity
 from .message import Message
 from .object_array import object_array
-from .quality_sight import Sight
+from .quality_sight import Layer, Sight
 
 Group = Literal["shape", "fabric", "code", "unit", "register", "place", "file"]
 GROUPS: tuple[Group, ...] = ("shape", "fabric", "code", "unit", "register", "place", "file")
@@ -84,6 +84,37 @@ def found(
     frame["place"] = object_array([None] * count if places is None else places)
     frame["touched"] = np.zeros(count) if touched is None else np.asarray(touched, dtype=float)
     return frame[FOUND]
+
+
+def found_at(
+    layer: Layer,
+    at: np.ndarray,
+    messages: Sequence[Message],
+    places: Optional[Sequence[Optional[shapely.Point]]] = None,
+) -> pd.DataFrame:
+    """What was found of single things of a layer, by their positions; else a point in each."""
+    at = np.asarray(at, dtype=np.int64)
+    things = [(uuid,) for uuid in layer.uuids_at(at)]
+    touched = np.nan_to_num(shapely.area(layer.grounds[at])).tolist()
+    return found(layer.table, things, messages, places or layer.points_in(at), touched)
+
+
+def each_layer(
+    tables: Sequence[str], one: Callable[[Sight, Layer, Options], pd.DataFrame]
+) -> Callable[[Sight, Options, Feedback], pd.DataFrame]:
+    """The check that looks at one table after the other."""
+
+    def check(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
+        def frames() -> Iterator[pd.DataFrame]:
+            for table in tables:
+                check_cancelled(feedback)
+                layer = sight.layer(table)
+                if len(layer):
+                    yield one(sight, layer, options)
+
+        return joined(frames())
+
+    return check
 
 
 def joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:

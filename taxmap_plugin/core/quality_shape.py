@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from .area import amount
-from .feedback import Feedback, check_cancelled
+from .feedback import Feedback
 from .geometry_check import first_of_same_shape, invalid_reason
 from .message import Message
-from .quality_rule import Option, Options, Rule, found, joined
+from .quality_rule import Option, Options, Rule, each_layer, found, found_at
 from .quality_sight import Layer, Sight
 from .rings import NEAR, Rings
 
@@ -22,23 +22,11 @@ _LAND = ("parcel", "block", "zone")
 SQUARE_WA = 4.0
 """Square metres."""
 
-_One = Callable[[Layer, Options], pd.DataFrame]
-
 
 def _of_each(
-    one: _One, tables: Sequence[str] = SHAPED
+    one: Callable[[Layer, Options], pd.DataFrame], tables: Sequence[str] = SHAPED
 ) -> Callable[[Sight, Options, Feedback], pd.DataFrame]:
-    def check(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
-        def frames() -> Iterator[pd.DataFrame]:
-            for table in tables:
-                check_cancelled(feedback)
-                layer = sight.layer(table)
-                if len(layer):
-                    yield one(layer, options)
-
-        return joined(frames())
-
-    return check
+    return each_layer(tables, lambda _, layer, options: one(layer, options))
 
 
 def _told(layer: Layer, what: str, at: np.ndarray, places=None, **values) -> pd.DataFrame:
@@ -48,15 +36,7 @@ def _told(layer: Layer, what: str, at: np.ndarray, places=None, **values) -> pd.
         Message(f"quality.{what}.one", code=layer.name(place), **row)
         for place, row in zip(at, rows)
     ]
-    if places is None:
-        places = _points_in(layer, at)
-    touched = shapely.area(layer.grounds[at])
-    uuids = [(uuid,) for uuid in layer.uuids_at(at)]
-    return found(layer.table, uuids, messages, places, np.nan_to_num(touched))
-
-
-def _points_in(layer: Layer, at: np.ndarray) -> list:
-    return list(shapely.point_on_surface(layer.grounds[at]))
+    return found_at(layer, at, messages, places)
 
 
 def _missing(layer: Layer, _: Options) -> pd.DataFrame:
@@ -73,7 +53,7 @@ def _invalid(layer: Layer, _: Options) -> pd.DataFrame:
     broken = ~shapely.is_valid(layer.shapes) & ~shapely.is_missing(layer.shapes)
     at = np.flatnonzero(broken)
     said = [invalid_reason(shape) for shape in layer.shapes[at]]
-    inside = _points_in(layer, at)
+    inside = layer.points_in(at)
     places = [place or within for (_, place), within in zip(said, inside)]
     return _told(layer, "shape_invalid", at, places, reason=[reason for reason, _ in said])
 
@@ -87,7 +67,7 @@ def _duplicate(layer: Layer, _: Options) -> pd.DataFrame:
     ]
     pairs = list(zip(layer.uuids_at(at), layer.uuids_at(first[at])))
     area = shapely.area(layer.grounds[at])
-    return found(layer.table, pairs, messages, _points_in(layer, at), np.nan_to_num(area))
+    return found(layer.table, pairs, messages, layer.points_in(at), np.nan_to_num(area))
 
 
 def _corners(layer: Layer) -> tuple[Rings, np.ndarray]:
@@ -107,7 +87,7 @@ def _worst(layer: Layer, what: str, shape: np.ndarray, xy: np.ndarray) -> pd.Dat
     """One finding a shape with how many places there are, at the first; sorted by shape."""
     first = _first_of_shape(shape)
     count = np.diff(first, append=len(shape)).tolist()
-    places = shapely.points(xy[first])
+    places = list(shapely.points(xy[first]))
     return _told(layer, what, shape[first], places, count=count)
 
 

@@ -13,12 +13,10 @@ import shapely
 from .code_style import CodeStyle
 from .fabric_twins import Twins
 from .geometry_check import missing_or_empty
-from .ground import grounds_of, is_nowhere
+from .ground import areas_of, is_nowhere
 from .parcel_name import Name, name_of
-from .rings import shape_array
 
 Made = TypeVar("Made")
-_POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
 
 
 class Layer:
@@ -58,6 +56,10 @@ class Layer:
     def uuids_at(self, places: Sequence[int] | np.ndarray) -> list[str]:
         return list(self.uuids[np.asarray(places, dtype=np.int64)])
 
+    def points_in(self, at: np.ndarray) -> list:
+        """A point within each of the things; None where there is no ground."""
+        return list(shapely.point_on_surface(self.grounds[at]))
+
     @cached_property
     def there(self) -> np.ndarray:
         """Which have a shape with coordinates that can be drawn."""
@@ -71,11 +73,7 @@ class Layer:
     @cached_property
     def grounds(self) -> np.ndarray:
         """The ground that each holds, valid, without heights; None where there is none."""
-        shapes = self.shapes.copy()
-        shapes[~self.there | ~np.isin(shapely.get_type_id(shapes), _POLYGONAL)] = None
-        shapes = shape_array(grounds_of(shapes))
-        shapes[shapely.is_empty(shapes)] = None
-        return shapes
+        return areas_of(self.shapes)
 
     @cached_property
     def twins(self) -> Twins:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from .code_style import UNIT_KINDS, Kind
-from .feedback import Feedback, check_cancelled
+from .feedback import Feedback
 from .message import Message
 from .parcel_code import normalise, parse_unit_column
-from .quality_rule import Option, Options, Rule, found, joined
+from .quality_rule import Option, Options, Rule, each_layer, found
 from .quality_sight import Layer, Sight
 from .unit_place import place_units
 
@@ -20,17 +20,7 @@ _One = Callable[[Sight, Layer, Options], pd.DataFrame]
 
 
 def _of_both(one: _One) -> Callable[[Sight, Options, Feedback], pd.DataFrame]:
-    def check(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
-        def frames() -> Iterator[pd.DataFrame]:
-            for table in UNIT_KINDS:
-                check_cancelled(feedback)
-                layer = sight.layer(table)
-                if len(layer):
-                    yield one(sight, layer, options)
-
-        return joined(frames())
-
-    return check
+    return each_layer(UNIT_KINDS, one)
 
 
 def _kind(layer: Layer) -> Kind:

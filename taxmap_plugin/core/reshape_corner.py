@@ -14,7 +14,7 @@ from .fabric import NEAR, faults, meet, share_vertices
 from .message import Message
 from .reshape_error import ReshapeError
 from .reshape_follow import follow
-from .rings import Edges, Rings, keys_of, near, shape_array
+from .rings import Edges, Rings, near, new_corners, shape_array
 
 Move = tuple[tuple[float, float], tuple[float, float]]
 """From (x, y) to (x, y)."""
@@ -47,9 +47,7 @@ def move_vertices(shapes, moves: Sequence[Move], *, together: bool = False) -> n
     followed = follow(shapes, result, begins, ends) if together else None
     if followed is None or faults(shapes, followed, outline_moves=True):
         raise ReshapeError(found[0])
-    corners = shapely.get_coordinates(followed)
-    new = corners[~np.isin(keys_of(corners), keys_of(shapely.get_coordinates(shapes)))]
-    return meet(followed, [shapely.multipoints(new)], ())[0]
+    return meet(followed, [shapely.multipoints(new_corners(shapes, followed))], ())[0]
 
 
 def _check_found(begins: np.ndarray, found: np.ndarray) -> None:

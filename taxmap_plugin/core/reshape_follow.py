@@ -109,8 +109,7 @@ def _apart(held: Faces, inside: np.ndarray, order: list) -> np.ndarray:
     All of an overlap goes that would grow.
     """
     members = inside.copy()
-    more = members.sum(axis=1) > np.maximum(held.inside.sum(axis=1), 1)
-    more &= shapely.area(held.shapes) > SQUARE_MILLIMETRE / 100
+    more = _held_by_more(held, members)
     for place, first in enumerate(order):
         for other in range(members.shape[1]):
             if other == first or other in order[:place]:
@@ -122,9 +121,14 @@ def _apart(held: Faces, inside: np.ndarray, order: list) -> np.ndarray:
             for part in _parts(held.shapes, both):
                 if (part & more).any() and _width(held.shapes[part]) <= limit:
                     members[part, other] = False
-        more = members.sum(axis=1) > np.maximum(held.inside.sum(axis=1), 1)
-        more &= shapely.area(held.shapes) > SQUARE_MILLIMETRE / 100
+        more = _held_by_more(held, members)
     return members
+
+
+def _held_by_more(held: Faces, members: np.ndarray) -> np.ndarray:
+    """Which faces several have now, and more than had them before."""
+    more = members.sum(axis=1) > np.maximum(held.inside.sum(axis=1), 1)
+    return np.asarray(more & (shapely.area(held.shapes) > SQUARE_MILLIMETRE / 100))
 
 
 def _filled(held: Faces, members: np.ndarray, order: list) -> np.ndarray:

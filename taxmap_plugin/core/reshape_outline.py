@@ -17,7 +17,8 @@ from .fabric_faults import SQUARE_MILLIMETRE
 from .ground import ground_of
 from .message import Message
 from .parcel_name import Name
-from .reshape_corner import Move, ReshapeError, move_vertices
+from .reshape_corner import Move, move_vertices
+from .reshape_error import ReshapeError
 from .reshape_take import take_ground
 from .rings import NEAR, NOISE, shape_array
 

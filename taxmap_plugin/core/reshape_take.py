@@ -19,8 +19,8 @@ from .fabric_faults import SQUARE_MILLIMETRE
 from .ground import ground_of
 from .message import Message
 from .parcel_name import Name, listed
-from .reshape_corner import ReshapeError
-from .rings import keys_of, shape_array
+from .reshape_error import ReshapeError
+from .rings import new_corners, shape_array
 
 _GAP = 0.5
 """Metres: a slip between two that lie beside each other. What is wider is a path, or a ditch."""
@@ -46,9 +46,7 @@ def take_ground(shapes, parcel: int, wanted: shapely.Geometry, names: Sequence[N
     for at in np.flatnonzero((members != pieces.inside[:, :-1]).any(axis=0)):
         result[at] = _ground(pieces.shapes[members[:, at]])
     _check(shapes, parcel, result, names)
-    corners = shapely.get_coordinates(result)
-    new = corners[~np.isin(keys_of(corners), keys_of(shapely.get_coordinates(shapes)))]
-    result = meet(result, [shapely.multipoints(new)], ())[0]
+    result = meet(result, [shapely.multipoints(new_corners(shapes, result))], ())[0]
     for fault in faults(shapes, result, outline_moves=True):
         raise ReshapeError(fault)
     return result

@@ -34,6 +34,12 @@ def keys_of(xy: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(xy, dtype=float).view(complex).ravel()
 
 
+def new_corners(before, after) -> np.ndarray:
+    """The corners of shapes ``after`` that no shape had ``before``, as (x, y)."""
+    xy = shapely.get_coordinates(after)
+    return np.asarray(xy[~np.isin(keys_of(xy), keys_of(shapely.get_coordinates(before)))])
+
+
 def distinct(xy: np.ndarray) -> np.ndarray:
     """The points without doubles."""
     return np.unique(keys_of(xy)).view(float).reshape(-1, 2)

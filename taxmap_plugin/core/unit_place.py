@@ -22,7 +22,6 @@ from .parcel_name import Name
 
 STRADDLES = 0.05
 """The share on a second parcel above which a unit is looked at; below it is drawing."""
-_SHARES = {"share": "share", "second": "second_share"}
 MOSTLY = 0.5
 """A unit of which less lies on its parcel stands mostly on no land at all."""
 
@@ -61,7 +60,7 @@ def _note(placed: dict[Any, Any], names: Sequence[Name]) -> Optional[Message]:
         return Message("unit_place.nowhere", distance=f"{placed['distance']:,.1f}")
     if placed["parcel"] < 0:
         return Message("unit_place.no_place")
-    percent = {name: _percent(placed[column]) for name, column in _SHARES.items()}
+    percent = {"share": _percent(placed["share"]), "second": _percent(placed["second_share"])}
     if placed["straddles"]:
         both = {"code": names[placed["parcel"]], "other": names[placed["second"]]}
         rest = 1 - placed["share"] - placed["second_share"]

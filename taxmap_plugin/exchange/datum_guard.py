@@ -15,9 +15,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..core.datum import THAILAND, DatumError, transform, transform_geometries
+from ..core.datum import THAILAND, lonlat, transform, transform_geometries
 from ..core.datum_guess import DatumGuess, guess, to_indian
 from ..core.map_sheet import parse_column, parse_parts
+from ..core.map_sheet_place import middles
 from ..core.message import Message
 from ..errors import TaxMapError
 from .source import Source
@@ -148,24 +149,12 @@ def share_in_thailand(geoms: np.ndarray, epsg: int) -> float:
 
 
 def _share_in(geoms: np.ndarray, epsg: int, box: tuple[float, float, float, float]) -> float:
-    bounds = shapely.bounds(geoms)
-    middle = (bounds[:, :2] + bounds[:, 2:]) / 2
+    middle = middles(geoms)
     middle = middle[np.isfinite(middle).all(axis=1)]
     if not len(middle):
         return 1.0
     sample = middle[np.linspace(0, len(middle) - 1, min(len(middle), 1000)).astype(int)]
-    try:
-        inside = _in_box(transform(sample, epsg, 4326), box)
-    except DatumError:  # one point that the projection cannot carry
-        inside = np.array([_is_in_box(point, epsg, box) for point in sample])
-    return float(np.mean(inside))
-
-
-def _is_in_box(point: np.ndarray, epsg: int, box: tuple[float, float, float, float]) -> bool:
-    try:
-        return bool(_in_box(transform(point, epsg, 4326), box)[0])
-    except DatumError:
-        return False
+    return float(np.mean(_in_box(lonlat(sample, epsg), box)))
 
 
 def _in_box(lonlat: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray:

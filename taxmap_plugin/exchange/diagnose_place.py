@@ -6,22 +6,15 @@ from typing import Optional
 
 import numpy as np
 import pandas as pd
-import shapely
 from pyproj import CRS
 
-from ..core.datum_guess import Candidate, to_indian
+from ..core.datum_guess import Candidate
 from ..core.finding import finding_frame
-from ..core.map_sheet_grid import SheetName, extents
+from ..core.map_sheet_place import beside_their_sheets, middles
 from ..core.message import Message
 from .source import Source
 
 _SLACK = 1.0  # metres a point may lie outside its sheet: digits, not place
-
-
-def middles(source: Source) -> np.ndarray:
-    """The middle of each shape's bounds, (n, 2); NaN without a shape."""
-    bounds = shapely.bounds(source.geom)
-    return np.asarray((bounds[:, :2] + bounds[:, 2:]) / 2)
 
 
 def outside_their_sheet(source: Source, sheets: pd.DataFrame, best: Candidate) -> pd.DataFrame:
@@ -30,26 +23,7 @@ def outside_their_sheet(source: Source, sheets: pd.DataFrame, best: Candidate) -
     The coordinates are read as ``best`` says; each message tells the sheet and how far
     away from it the shape is.
     """
-    points = middles(source)
-    stated = [
-        (position, name)
-        for position, names in enumerate(sheets["names"])
-        if names and np.isfinite(points[position]).all()
-        for name in names
-        if name.zone == best.zone
-    ]
-    if not stated:
-        return finding_frame([], "warning", [])
-    rows = np.array([position for position, _ in stated])
-    names: list[SheetName] = [name for _, name in stated]
-    different = list(dict.fromkeys(names))
-    box_of = dict(zip(different, extents(different, best.zone)))
-    boxes = np.array([box_of[name] for name in names])
-    xy = to_indian(points[rows], best.datum, best.zone)
-    beyond = np.maximum(np.maximum(boxes[:, :2] - xy, xy - boxes[:, 2:]), 0)
-    found = pd.DataFrame({"row": rows, "metres": np.hypot(beyond[:, 0], beyond[:, 1])})
-    found["sheet"] = [name.text() for name in names]
-    nearest = found.sort_values(["row", "metres"], kind="stable").drop_duplicates("row")
+    nearest = beside_their_sheets(middles(source.geom), sheets["names"], best.datum, best.zone)
     wrong = nearest[nearest["metres"] > _SLACK]
     messages = [
         Message("diagnose.outside_sheet", sheet=sheet, metres=_rounded(metres))
@@ -79,7 +53,7 @@ def measuring_epsg(source: Source, best: Optional[Candidate]) -> Optional[int]:
     crs = CRS.from_epsg(source.epsg)
     if crs.is_projected:
         return source.epsg if crs.axis_info[0].unit_name in ("metre", "meter") else None
-    points = middles(source)
+    points = middles(source.geom)
     if not np.isfinite(points).any():
         return None
     lon, lat = np.nanmedian(points, axis=0)

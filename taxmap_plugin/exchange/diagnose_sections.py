@@ -287,7 +287,7 @@ def _overlaps(look: Look, feedback: Feedback) -> Optional[Finding]:
     largest = pairs.sort_values("area", ascending=False, kind="stable").head(5)
     examples = tuple(
         Example(Message("diagnose.overlap", area=f"{area:,.2f}"), (int(rows[a]), int(rows[b])))
-        for a, b, area in largest.itertuples(index=False)
+        for a, b, area in largest[["first", "second", "area"]].itertuples(index=False)
     )
     message = Message("diagnose.overlaps", count=len(pairs), area=f"{pairs['area'].sum():,.0f}")
     involved = pd.unique(pairs[["first", "second"]].to_numpy().ravel())
