@@ -103,16 +103,22 @@ def exact(point: Any) -> tuple[float, float]:
 # -- drawing -------------------------------------------------------------------------------
 
 
+def clicked_line(
+    canvas: QgsMapCanvas, capture: Any, until: Until, *places: tuple[float, float]
+) -> list:
+    """The corners of a line that is clicked and ended with the right button."""
+    for place in places:
+        click(canvas, *place)
+    click(canvas, 45, 30, right=True)
+    until(lambda: capture.results)
+    return list(capture.results[0].coords)
+
+
 def test_a_line_snaps_to_corners_and_arrives_in_the_workspace_crs(
     canvas: QgsMapCanvas, capture: Any, layer: Any, until: Until
 ):
     capture.draw("line", layer.crs())
-    click(canvas, 20.4, 0.3)
-    click(canvas, 30, 10)
-    click(canvas, 39.6, 20.3)
-    click(canvas, 45, 30, right=True)
-    until(lambda: capture.results)
-    start, middle, end = capture.results[0].coords
+    start, middle, end = clicked_line(canvas, capture, until, (20.4, 0.3), (30, 10), (39.6, 20.3))
     assert (exact(start), exact(end)) == ((20, 0), (40, 20))
     assert local([middle]) == [(30, 10)]
     assert not layer.isEditable()
@@ -124,12 +130,7 @@ def test_a_point_beside_a_boundary_that_is_redrawn_is_not_pulled_onto_it(
 ):
     """It is 8 pixels off the side; the ends are 2 pixels off its corners."""
     capture.draw("line", layer.crs(), closely=closely)
-    click(canvas, 20.4, 0.3)
-    click(canvas, 30, 1.6)
-    click(canvas, 39.6, 0.3)
-    click(canvas, 45, 30, right=True)
-    until(lambda: capture.results)
-    start, middle, end = capture.results[0].coords
+    start, middle, end = clicked_line(canvas, capture, until, (20.4, 0.3), (30, 1.6), (39.6, 0.3))
     assert (exact(start), exact(end)) == ((20, 0), (40, 0))
     assert local([middle]) == [(30, north)]
 
