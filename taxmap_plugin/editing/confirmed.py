@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..core.code_style import CodeStyle
 from ..core.parcel_code import parse
+from ..core.parcel_name import Name, name_of
 from ..workspace.few_rows import Row
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuids
@@ -57,6 +58,14 @@ class Confirmed:
     def pieces(self) -> list[tuple[str, Piece]]:
         """Each piece with its uuid."""
         return list(zip(self.uuids, self.plan.pieces))
+
+    @property
+    def names(self) -> list[Name]:
+        """What the pieces are called once they are written."""
+        return [
+            name_of({**self.plan.values_after(piece), "uuid": uuid, "parcel_code": piece.code})
+            for uuid, piece in self.pieces
+        ]
 
     @property
     def before(self) -> dict[str, Row]:

@@ -62,12 +62,13 @@ def doubled_reviews(change: Confirmed) -> list[Review]:
     """The numbers on several parcels, on the first piece that has it, where nobody was told."""
     if not change.unseen:
         return []
+    pieces = _titled(change.plan, change.names)
     return [
         Review(
             Message(DOUBLED, deed_no=one.number, parcels=listed(one.parcels)),
             change.uuids[one.places[0]],
         )
-        for one in _doubled(change.tx, change.plan, _of(change), change.uuids)
+        for one in _doubled(change.tx, change.plan, pieces, change.uuids)
     ]
 
 
@@ -112,14 +113,6 @@ def _bearers_of_lost(
     for number, own in others.items():
         bearers[number] += [(row["uuid"], document) for row, document in own]
     return bearers
-
-
-def _of(change: Confirmed) -> list[_Titled]:
-    known = [
-        {**change.plan.values_after(piece), "uuid": uuid, "parcel_code": piece.code}
-        for uuid, piece in change.pieces
-    ]
-    return _titled(change.plan, list(map(name_of, known)))
 
 
 def _titled(plan: Plan, names: Sequence[Name]) -> list[_Titled]:

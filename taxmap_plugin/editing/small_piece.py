@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..core.area import format_square_metres
 from ..core.message import Message
-from ..core.parcel_name import Name, listed, name_of
+from ..core.parcel_name import Name, listed
 from ..workspace.few_rows import Row
 from .confirmed import Confirmed
 from .parcel_plan import Piece, Plan, piece_name
@@ -30,15 +30,13 @@ def small_notes(plan: Plan) -> tuple[Message, ...]:
 
 def small_reviews(change: Confirmed) -> list[Review]:
     """The same where nobody was shown it: there is no table, and no line to go back to."""
-    plan = change.plan
     if not change.unseen:
         return []
-    found = []
-    for uuid, piece in [change.pieces[place] for place in _small(plan)]:
-        known = {**plan.values_after(piece), "uuid": uuid, "parcel_code": piece.code}
-        name = name_of(known)
-        found.append(Review(_told(SMALL, piece, name), uuid))
-    return found
+    pieces, names = change.plan.pieces, change.names
+    return [
+        Review(_told(SMALL, pieces[place], names[place]), change.uuids[place])
+        for place in _small(change.plan)
+    ]
 
 
 def grown(change: Confirmed, found: Sequence[Row]) -> list[Row]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..core.message import Message
-from ..core.parcel_name import name_of
 from ..core.same_document import NUMBER, same_number
 from ..workspace.few_rows import Row
 from ..workspace.reader import rows_among
@@ -92,16 +91,15 @@ def give_titles(
     """Let the pieces have their titles; what an officer should look at comes back."""
     for uuid, was in ends.items():
         _give_again(change, uuid, was, tax_year)
-    reviews = []
+    reviews, names = [], change.names
     filed = {FORMER, ENTERED, *LACKING, *((HEARD, MOVED) if change.unseen else ())}
     for one in changes:
-        uuid, piece = change.uuids[one.place], change.plan.pieces[one.place]
+        uuid = change.uuids[one.place]
         if one.entered:
             _hold_by(change, uuid, _entered(change, one), tax_year)
         elif one.gained is not None:
             _hold_by(change, uuid, _gained(change, one, one.gained), tax_year)
-        known = {**change.plan.values_after(piece), "uuid": uuid, "parcel_code": piece.code}
-        notes = told(one, change.plan, name_of(known))
+        notes = told(one, change.plan, names[one.place])
         reviews += [Review(note, uuid) for note in notes if note.id in filed]
     match_again(
         change.tx, {one.gained["uuid"]: one.again for one in changes if one.gained and one.again}

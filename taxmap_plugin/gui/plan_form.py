@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Optional
 
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QLabel,
@@ -24,7 +25,12 @@ from .widgets import MARGIN, ElidingCombo, FoldingHeader, WrappedLabel
 
 
 class PlanForm(QWidget):
-    """Kind, reason, document number and date, below a header that opens them."""
+    """Kind, reason, document number and date, below a header that opens them.
+
+    ``typed``: one of the three was typed over.
+    """
+
+    typed = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +42,8 @@ class PlanForm(QWidget):
         self.date = _line("TaxMapPlanDate")
         self.date.setPlaceholderText(format_date(dt.date(2026, 1, 12), language=language()))
         self.date.textChanged.connect(self._read_date)
+        for field in (self.reason, self.document, self.date):
+            field.textChanged.connect(lambda _: self.typed.emit())
         self.read = WrappedLabel()
         self.doubt = StateLines()
         self.is_needed = True

@@ -83,8 +83,7 @@ class PlanPage(QWidget):
         self.table.remainder_chosen.connect(self._choose)
         self.table.code_changed.connect(self._take_code)
         self.details.changed.connect(self._take_value)
-        for field in (self.form.reason, self.form.document, self.form.date):
-            field.textChanged.connect(lambda _: self._say_problem(None))
+        self.form.typed.connect(lambda: self._say_problem(None))
         self.confirm.clicked.connect(lambda: self._confirm())
         self.back.clicked.connect(self.went_back)
         self.cancel.clicked.connect(self.cancelled)

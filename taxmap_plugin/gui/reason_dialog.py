@@ -40,8 +40,7 @@ class ReasonDialog(QDialog):
             (QDialogButtonBox.StandardButton.Cancel, self.tr("Cancel")),
         ):
             buttons.button(which).setText(text)
-        for field in (self.form.reason, self.form.document, self.form.date):
-            field.textChanged.connect(lambda _: self._problem.say(""))
+        self.form.typed.connect(lambda: self._problem.say(""))
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
