@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.feedback import Feedback, Silent
 from ..core.message import Message
+from ..core.parcel_name import Name, listed, name_of
 from ..errors import TaxMapError
 from ..workspace.problem import DiskFull, WorkspaceLocked, WorkspaceMissing, WorkspaceReadOnly
 from ..workspace.store import Workspace
@@ -63,13 +64,26 @@ class Batch:
     stopped: Optional[TaxMapError] = None
 
     def messages(self) -> list[Message]:
-        """What to tell about single changes: the notes of the plans, the reasons of refusals."""
+        """What to tell about single changes: new codes, the plans' notes, why some are refused."""
+        recoded = [told for _, plan in self.done if (told := _recoded(plan))]
         notes = [(job.name, note) for job, plan in self.done for note in plan.notes]
         problems = [(one.job.name, one.error.message) for one in self.refused]
         return [
+            *recoded,
             *(Message("parcel_batch.note", name=name, note=note) for name, note in notes),
             *(Message("parcel_batch.refused", name=name, problem=why) for name, why in problems),
         ]
+
+
+def _recoded(plan: Plan) -> Optional[Message]:
+    """Which parcels of a plan get another code, the first of many."""
+    names = {row["uuid"]: name_of(row) for row in plan.parcels}
+    pairs: list[Name] = [
+        Message("parcel_batch.new_code", old=names[piece.keeps], new=piece.code)
+        for piece in plan.pieces
+        if piece.keeps in names and piece.code and not piece.keeps_code
+    ]
+    return Message("parcel_batch.recoded", pairs=listed(pairs)) if pairs else None
 
 
 def run_batch(

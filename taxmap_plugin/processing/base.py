@@ -35,7 +35,13 @@ the algorithm itself is gone. So many outputs at most wait for it."""
 
 
 _SHORT_YEAR = "thai_date.short_year_read"
-_WARNINGS = {_SHORT_YEAR, "thai_date.not_come"}
+_WARNINGS = {
+    _SHORT_YEAR,
+    "thai_date.not_come",
+    "parcel_batch.note",
+    "parcel_batch.refused",
+    "parcel_batch.reason_needed",
+}
 """Messages that the log shows as warnings."""
 
 

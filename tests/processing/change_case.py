@@ -26,6 +26,18 @@ class CancelledAfter(QgsProcessingFeedback):
         self.progressChanged.connect(lambda now: self.cancel() if now >= percent else None)
 
 
+class Warned(QgsProcessingFeedback):
+    """Keeps apart what the log shows as warnings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.warnings: list[str] = []
+
+    def pushWarning(self, text: str) -> None:
+        self.warnings.append(text)
+        self.pushInfo(text)
+
+
 def run(kind, ws, feedback=None, **parameters):
     """The outputs, the features of the preview as dicts, and what was said; errors are raised."""
     algorithm, context = kind(), QgsProcessingContext()

@@ -41,6 +41,12 @@ def test_a_block_that_is_not_that_of_the_land_is_told_with_the_parcel(qgis_app, 
     assert "note:" not in log and "ข้อสังเกต" not in log
 
 
+def test_the_log_has_the_old_and_the_new_codes(qgis_app, tmp_path):
+    ws = land_case.make(tmp_path)
+    _, _, log = run(RecodeParcels, ws, PARCELS="01A002, 01A001", BLOCK="01B")
+    assert "01A002 → 01B001, 01A001 → 01B002" in log
+
+
 def test_a_retired_code_is_told_with_its_successor(qgis_app, tmp_path):
     ws = land_case.make(tmp_path, declared=True)
     run(RecodeParcels, ws, PARCELS="01A001", BLOCK="01B", WRITE=True, REASON="จัดเขตย่อยใหม่")

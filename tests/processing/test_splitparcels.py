@@ -21,7 +21,7 @@ from taxmap_plugin.processing.splitparcels import SplitParcels
 
 from ..editing import land_case
 from ..editing.land_case import line
-from .change_case import CancelledAfter, drawn, pieces, run
+from .change_case import CancelledAfter, Warned, drawn, pieces, run
 
 ACROSS = line((25, -5), (25, 65))  # 01A001 and 01A004 into 25 m and 15 m
 STOPS = line((60, -5), (60, 20))  # ends inside 01A002
@@ -71,42 +71,31 @@ def test_what_was_shown_is_written_each_parcel_a_change_of_its_own(qgis_app, tmp
 def test_the_log_says_how_a_date_is_read_and_warns_of_a_year_of_two_digits(
     qgis_app, tmp_path, typed, warned
 ):
-    warnings: list[str] = []
-
-    class Log(QgsProcessingFeedback):
-        def pushWarning(self, text: str) -> None:
-            warnings.append(text)
-            self.pushInfo(text)
-
+    feedback = Warned()
     with drawn(ACROSS) as lines:
-        feedback = Log()
         *_, log = run(
             SplitParcels, land_case.make(tmp_path), feedback, LINES=lines, DOCUMENT_DATE=typed
         )
     (told,) = [line for line in log.split("\n") if typed in line]
     assert any(read in told for read in ("28 พ.ย. 2569", "28 Nov 2026"))
-    assert (told in warnings) == warned
+    assert (told in feedback.warnings) == warned
 
 
 def test_the_log_warns_of_a_document_that_has_no_date_yet(qgis_app, tmp_path):
-    warnings: list[str] = []
-
-    class Log(QgsProcessingFeedback):
-        def pushWarning(self, text: str) -> None:
-            warnings.append(text)
-
+    feedback = Warned()
     with drawn(ACROSS) as lines:
         ws = land_case.make(tmp_path)
-        run(SplitParcels, ws, Log(), LINES=lines, DOCUMENT_DATE="28 พ.ย. 2669", WRITE=True)
-    assert any("2669" in said or "2126" in said for said in warnings)
+        run(SplitParcels, ws, feedback, LINES=lines, DOCUMENT_DATE="28 พ.ย. 2669", WRITE=True)
+    assert any("2669" in said or "2126" in said for said in feedback.warnings)
     assert ws.read("change")["document_date"].iloc[-1] == "2126-11-28", "told, not refused"
 
 
 def test_a_parcel_that_cannot_be_split_is_named_and_the_others_go_on(qgis_app, tmp_path):
-    ws = land_case.make(tmp_path)
+    ws, feedback = land_case.make(tmp_path), Warned()
     with drawn(ACROSS, STOPS) as lines:
-        results, rows, log = run(SplitParcels, ws, LINES=lines, WRITE=True)
+        results, rows, log = run(SplitParcels, ws, feedback, LINES=lines, WRITE=True)
     assert (results["CHANGES"], results["REFUSED"]) == (2, 1)
+    assert any("01A002" in said for said in feedback.warnings)
     refused = rows[-1]
     assert (refused["old_code"], refused["role"], refused["area_m2"]) == ("01A002", "refused", 1200)
     assert "01A002" in log and refused["reason"] in log
