@@ -326,4 +326,5 @@ class HistoryDock(TaxMapDock):
         for widget in (page.text, page.hits, tree):
             widget.left.connect(self.to_canvas)
         self.date_page.wanted.connect(self.show_map_of)
+        self.date_page.field.textEdited.connect(self.forget_refusals)
         self.date_page.cancelled.connect(self.close_date)

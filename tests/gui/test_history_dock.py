@@ -351,6 +351,9 @@ def test_a_day_without_parcels_is_told_and_leaves_no_layer(
     assert "2560" in told(at_work) or "2017" in told(at_work)
     assert at_work.past.layers() == []
     assert page_name(at_work) == "TaxMapHistoryDate", "another day can be tried at once"
+    QTest.keyClicks(at_work.date_page.field, "5")
+    assert at_work.message_bar.currentItem() is None, "of the day typed now it says nothing"
+    past(at_work, until, "1/1/2560")
     at_work.show_parcel(case.rows("parcel", ["uuid"])[0]["uuid"])
     assert at_work.message_bar.currentItem() is None, "of what is shown now it says nothing"
 
