@@ -37,8 +37,11 @@ class Cut(NamedTuple):
 def strip_of_line(line, width: float) -> shapely.Polygon:
     """The ground ``width`` metres wide along ``line``, half on either side.
 
-    It ends square at the ends of the line and has sharp corners at its bends.
+    It ends square at the ends of the line and has sharp corners at its bends. Raises
+    :class:`StripError` for a width that is none, and for points.
     """
+    if shapely.get_dimensions(line) < 1:
+        raise StripError(Message("strip.no_line"))
     if not 0 < width < np.inf:
         raise StripError(Message("strip.no_width", width=width))
     return shapely.buffer(line, width / 2, cap_style="flat", join_style="mitre")

@@ -117,8 +117,10 @@ class SplitToAreas(ParcelChange):
         side = self._side(parameters, context, ws)
         areas = self._areas(parameters, context)
         parts = self.parameterAsInt(parameters, "PARTS", context)
-        if bool(areas) == bool(parts):
+        if areas and parts:
             raise PlanError(Message("split_to_areas.one_way"))
+        if not areas and not parts:
+            raise PlanError(Message("split_to_areas.no_way"))
         if parts:
             job = Job(code, lambda now: plan_equal_split(now, uuid, parts, side))
         else:

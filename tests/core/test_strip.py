@@ -70,6 +70,8 @@ def test_a_strip_that_takes_nothing_is_refused():
         cut_strip([WEST_LOT], at("POLYGON((40 5,60 5,60 9,40 9,40 5))"))
     with pytest.raises(StripError, match="greater than 0"):
         strip_of_line(at("LINESTRING(0 0,30 0)"), 0)
+    with pytest.raises(StripError, match="This is a point"):
+        strip_of_line(at("POINT(5 5)"), 6)
 
 
 @tried

@@ -54,7 +54,7 @@ def test_areas_from_a_csv_as_a_thai_excel_writes_it(qgis_app, tmp_path):
 @pytest.mark.parametrize(
     ("parameters", "word"),
     [
-        ({}, "อย่างเดียว"),
+        ({}, "ยังไม่ได้ระบุ"),
         ({"AREAS": "1-0-0", "PARTS": 2}, "อย่างเดียว"),
         ({"AREAS": "400"}, "หน่วย"),
         ({"PARTS": 2, "POINT": "500000,1700000 [EPSG:32647]"}, "ห่างจากแปลง"),
