@@ -11,7 +11,7 @@ from .feedback import Feedback
 from .message import Message
 from .parcel_at import parcel_at
 from .parcel_code import compose_column, contradictions, normalise, parse_column
-from .quality_rule import Option, Options, Rule, found, found_at
+from .quality_rule import Options, Rule, found, found_at
 from .quality_sight import Sight
 
 _MOST_GAPS = 12
@@ -154,16 +154,16 @@ def _runs(numbers: list[int]) -> Iterator[str]:
 _Check = Callable[[Sight, Options, Feedback], pd.DataFrame]
 
 
-def _rule(id: str, severity, check: _Check, covers=(), options: tuple[Option, ...] = ()) -> Rule:
-    return Rule(id, "code", severity, check, options, covers, is_local=False)
+def _rule(id: str, severity, check: _Check, covers=(), is_local: bool = False) -> Rule:
+    return Rule(id, "code", severity, check, (), covers, is_local)
 
 
 RULES = (
-    _rule("code_blank", "warning", _blank),
-    _rule("code_form", "error", _form, ["parcel_code."]),
+    _rule("code_blank", "warning", _blank, is_local=True),
+    _rule("code_form", "error", _form, ["parcel_code."], is_local=True),
     _rule("code_duplicate", "error", _duplicate, ["layer_codes."]),
-    _rule("code_parts", "error", _parts, ["parcel_code.contradiction"]),
+    _rule("code_parts", "error", _parts, ["parcel_code.contradiction"], is_local=True),
     _rule("code_elsewhere", "warning", _elsewhere, ["code_place."]),
-    _rule("code_retired", "error", _retired),
+    _rule("code_retired", "error", _retired, is_local=True),
     _rule("code_gaps", "info", _numbers),
 )

@@ -222,8 +222,10 @@ def _no_assessment(sight: Sight) -> pd.DataFrame:
     return _of_parcels(sight, uuids.isin(used - done))
 
 
-def _rule(id: str, severity, check: _Check, options: Sequence[Option] = (), covers=()) -> Rule:
-    return Rule(id, "register", severity, check, options, covers, is_local=False)
+def _rule(
+    id: str, severity, check: _Check, options: Sequence[Option] = (), covers=(), is_local=False
+) -> Rule:
+    return Rule(id, "register", severity, check, options, covers, is_local)
 
 
 _LEAST = Option("area", "m2", 8.0, 0.0, 1600.0)  # 2 ตารางวา
@@ -239,8 +241,15 @@ RULES = (
             *(Option(f"share_{one}", "percent", 10.0, 0.0, 100.0) for one in _SCALES),
         ],
         ["document_doubt.area"],
+        is_local=True,
     ),
-    _rule("use_sum", "warning", _use_sum, [_LEAST, Option("share", "percent", 1.0, 0.0, 100.0)]),
+    _rule(
+        "use_sum",
+        "warning",
+        _use_sum,
+        [_LEAST, Option("share", "percent", 1.0, 0.0, 100.0)],
+        is_local=True,
+    ),
     _rule("owner_id", "warning", _rows("owner", "owner_id", _bad_id)),
     _rule("owner_address", "warning", _rows("owner", "owner_address", _no_address)),
     _rule("shares", "warning", _shares),

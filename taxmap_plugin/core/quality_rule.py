@@ -28,6 +28,8 @@ Options = Mapping[str, float]
 FOUND = ["table", "things", "message", "place", "touched"]
 """Columns of what a rule finds: the table of its first thing, the uuids of all things that it
 concerns, what is said of them, where (a Point or None), and how much ground it touches, in m²."""
+NOTHING = pd.DataFrame({name: pd.Series(dtype=object) for name in FOUND}).astype({"touched": float})
+"""What a rule gives that finds nothing."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Rule:
     """One thing that is looked for.
 
     ``covers`` are the beginnings of checks under which an import or an edit has filed the same.
-    With ``is_local`` a change needs to be looked at with its neighbours only.
+    With ``is_local`` what it says of a thing hangs on what lies there alone, and on the rows of
+    the registers that belong to the parcels there: after a change it need look around it only.
     """
 
     id: str
@@ -78,12 +81,16 @@ def found(
 ) -> pd.DataFrame:
     """What a rule found, a row each."""
     count = len(messages)
-    frame = pd.DataFrame({"table": [table] * count})
-    frame["things"] = object_array([tuple(one) for one in things])
-    frame["message"] = object_array(messages)
-    frame["place"] = object_array([None] * count if places is None else places)
-    frame["touched"] = np.zeros(count) if touched is None else np.asarray(touched, dtype=float)
-    return frame[FOUND]
+    if not count:
+        return NOTHING
+    columns = (
+        [table] * count,
+        object_array([tuple(one) for one in things]),
+        object_array(messages),
+        object_array([None] * count if places is None else places),
+        np.zeros(count) if touched is None else np.asarray(touched, dtype=float),
+    )
+    return pd.DataFrame(dict(zip(FOUND, columns)))
 
 
 def found_at(
@@ -94,6 +101,8 @@ def found_at(
 ) -> pd.DataFrame:
     """What was found of single things of a layer, by their positions; else a point in each."""
     at = np.asarray(at, dtype=np.int64)
+    if not len(at):
+        return NOTHING
     things = [(uuid,) for uuid in layer.uuids_at(at)]
     touched = np.nan_to_num(shapely.area(layer.grounds[at])).tolist()
     return found(layer.table, things, messages, places or layer.points_in(at), touched)
@@ -120,4 +129,4 @@ def each_layer(
 def joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Several of them as one."""
     filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else found("parcel", [], [])
+    return pd.concat(filled, ignore_index=True) if filled else NOTHING

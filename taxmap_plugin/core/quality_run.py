@@ -48,13 +48,13 @@ def check(
             failed[rule.id] = f"{type(fault).__name__}: {fault}"
             feedback.message(Message("quality.rule_failed", rule=rule.title))
             continue
-        frames.append(found.assign(rule=rule.id, severity=rule.severity))
+        if len(found):
+            frames.append(found.assign(rule=rule.id, severity=rule.severity))
         done.append(rule.id)
     return Outcome(_joined(frames), tuple(done), failed, cancelled)
 
 
 def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    filled = [frame for frame in frames if len(frame)]
-    if not filled:
+    if not frames:
         return pd.DataFrame(columns=RULE_COLUMNS)
-    return pd.concat(filled, ignore_index=True)[RULE_COLUMNS]
+    return pd.concat(frames, ignore_index=True)[RULE_COLUMNS]

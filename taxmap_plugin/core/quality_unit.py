@@ -11,6 +11,7 @@ import shapely
 from .code_style import UNIT_KINDS, Kind
 from .feedback import Feedback
 from .message import Message
+from .object_array import object_array
 from .parcel_code import normalise, parse_unit_column
 from .quality_rule import Option, Options, Rule, each_layer, found
 from .quality_sight import Layer, Sight
@@ -97,10 +98,7 @@ def _duplicate(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
     ]
     last = np.array([at[-1] for _, at in many], dtype=np.int64)
     frame = _told(layer, last, messages)
-    frame["things"] = pd.Series(
-        [tuple(layer.uuids_at(at)) for _, at in many], index=frame.index, dtype=object
-    )
-    return frame
+    return frame.assign(things=object_array([tuple(layer.uuids_at(at)) for _, at in many]))
 
 
 def _parcel_missing(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:

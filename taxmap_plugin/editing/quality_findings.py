@@ -7,14 +7,16 @@ What an officer decided of a finding stands as long as it is the same one
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, Optional
 
 import pandas as pd
 
 from ..core.quality_key import Known, key_of, matched
 from ..core.quality_rule import Rule
+from ..core.quality_window import Window
 from ..workspace.few_rows import Row
+from ..workspace.reader import among_or_all, rows_among
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
@@ -39,13 +41,13 @@ def file_findings(
     tx: Transaction,
     found: pd.DataFrame,
     rules: Sequence[Rule],
-    about: Optional[Collection[str]] = None,
+    window: Optional[Window] = None,
 ) -> Filed:
     """Write what ``rules`` found (columns of ``quality_run.RULE_COLUMNS``) into ``finding``.
 
-    With ``about`` only those things were looked at: findings of others are left as they are.
+    With a ``window`` only that was looked at: findings of elsewhere are left as they are.
     """
-    before = _before(tx, rules, about)
+    before = _before(tx, rules) if window is None else _before_in(tx, rules, window, found)
     now = [Known(*one) for one in zip(found["rule"], found["things"], found["place"])]
     same = matched([_known(row) for row in before], now)
     same = _adopted(before, rules, now, same)
@@ -74,21 +76,33 @@ def file_findings(
     return Filed(len(new), reopened, kept - reopened, len(gone))
 
 
-def _before(
-    tx: Transaction, rules: Sequence[Rule], about: Optional[Collection[str]]
-) -> list[dict[str, Any]]:
+def _before(tx: Transaction, rules: Sequence[Rule]) -> list[dict[str, Any]]:
     """The findings of these rules, and of the checks that they cover, as they are filed."""
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     for rule in rules:
         checks = [f"check_id = '{PREFIX}{rule.id}'"]
         checks += [f"check_id LIKE '{cover}%'" for cover in rule.covers]
         rows += tx.rows("finding", _BEFORE, " OR ".join(checks))
+    return _each_once(rows)
+
+
+def _before_in(
+    tx: Transaction, rules: Sequence[Rule], window: Window, found: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """Those of them that the window holds; ``found`` names the things of those with no place."""
+    own = {PREFIX + rule.id for rule in rules}
+    covers = tuple(cover for rule in rules for cover in rule.covers)
+    about = window.things.union(*found["things"])
+    rows = rows_among(tx, "finding", _BEFORE, "subject_uuid", sorted(about))
+    for box in window.boxes:
+        rows += tx.within("finding", box, _BEFORE)
+    mine = [row for row in rows if row["check_id"] in own or row["check_id"].startswith(covers)]
+    return [row for row in _each_once(mine) if window.holds(row["things"], row["geom"])]
+
+
+def _each_once(rows: Sequence[Row]) -> list[dict[str, Any]]:
     unique = {row["uuid"]: row for row in rows}
-    wanted = [{**row, "things": _things(row)} for row in unique.values()]
-    if about is None:
-        return wanted
-    asked = set(about)
-    return [row for row in wanted if asked.intersection(row["things"])]
+    return [{**row, "things": _things(row)} for row in unique.values()]
 
 
 def _things(row: Row) -> tuple[str, ...]:
@@ -166,7 +180,8 @@ def _named(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
     for name, members in by_table.items():
         shown = CODE_COLUMN.get(name) or table_of(name).display[0]
         columns = ["uuid", shown, *(["block_code"] if name == "parcel" else [])]
-        known = tx.read(name, columns).set_index("uuid")
+        where, params = among_or_all("uuid", sorted({row["subject_uuid"] for row in members}))
+        known = tx.read(name, columns, where, params).set_index("uuid")
         for row in members:
             if row["subject_uuid"] in known.index:
                 thing = known.loc[row["subject_uuid"]]

@@ -140,6 +140,13 @@ def rows_among(
     return found
 
 
+def read_among(reader: Reader, table_name: str, column: str, values: Sequence[Any]) -> pd.DataFrame:
+    """As :func:`rows_among`, as :meth:`Reader.read` gives them; an empty frame for no values."""
+    parts = [list(values[at : at + _AT_ONCE]) for at in range(0, len(values), _AT_ONCE)] or [[]]
+    frames = [reader.read(table_name, None, sql.among(column, len(part)), part) for part in parts]
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+
+
 def among_or_all(column: str, values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
     """``where`` and ``params`` that find all rows with one of the values, and perhaps others.
 

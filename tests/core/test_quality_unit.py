@@ -20,7 +20,7 @@ def test_a_building_on_no_land_tells_how_far_it_is():
     ]
     lone = sight(building=[building("b1", "01A001-B001", box(0, 0, 5, 5))])
     assert said("unit_no_land", lone) == [
-        "01A001-B001 stands on no parcel; there are none on the map."
+        "01A001-B001 stands on no parcel, and there is none near it."
     ]
 
 

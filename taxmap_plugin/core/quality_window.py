@@ -1,0 +1,41 @@
+"""The part of a map that a check looked at, where it did not look at all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Optional
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+REACH = 1.0
+"""Metres around changed ground in which something may be found that was not there before."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The ``things`` (uuids) that changed, and the ground around them, as they were and are."""
+
+    things: frozenset[str]
+    ground: BaseGeometry
+
+    @classmethod
+    def around(cls, things: Collection[str], shapes: Sequence[Optional[BaseGeometry]]) -> Window:
+        """The boxes of some shapes, wider by :data:`REACH`; one nowhere on the map has none."""
+        bounds = shapely.bounds(np.array([*shapes, None], dtype=object))
+        drawn = bounds[np.isfinite(bounds).all(axis=1)] + np.array([-1, -1, 1, 1]) * REACH
+        return cls(frozenset(things), shapely.union_all(shapely.box(*drawn.T)))
+
+    @cached_property
+    def boxes(self) -> list[tuple[float, float, float, float]]:
+        """Boxes that hold all of the ground, one for each part of it."""
+        return [part.bounds for part in shapely.get_parts([self.ground])]
+
+    def holds(self, things: Collection[str], place: Optional[shapely.Point]) -> bool:
+        """Whether a finding is one that a look at the window can find, or find gone."""
+        if not self.things.isdisjoint(things):
+            return True
+        return place is not None and bool(shapely.intersects_xy(self.ground, place.x, place.y))

@@ -1,0 +1,109 @@
+"""A look around a change finds, and closes, what a look at the whole map would."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+
+from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.quality_rules import rule
+from taxmap_plugin.editing.quality_check import check_quality
+from taxmap_plugin.editing.quality_near import LOCAL, check_near
+from taxmap_plugin.workspace.undo import redo, undo
+
+from . import land_case
+from .land_case import box
+
+BOW_TIE = shapely.Polygon([land_case.at(*p) for p in [(0, 0), (40, 30), (40, 0), (0, 30)]])
+EDITS = {
+    "over a neighbour": ("parcel", {"uuid": "p1", "geom": box(0, 0, 41, 30)}),
+    "away from a neighbour": ("parcel", {"uuid": "p2", "geom": box(40.4, 0, 80, 30)}),
+    "far away": ("parcel", {"uuid": "p2", "geom": box(400, 0, 440, 30)}),
+    "a hair off": ("parcel", {"uuid": "p5", "geom": box(40, 30.005, 80, 60)}),
+    "crossing itself": ("parcel", {"uuid": "p1", "geom": BOW_TIE}),
+    "without a shape": ("parcel", {"uuid": "p6", "geom": None}),
+    "the same as another": ("parcel", {"uuid": "p3", "geom": box(40, 0, 80, 30)}),
+    "very small": ("parcel", {"uuid": "p4", "geom": box(0, 30, 1, 31)}),
+    "out of its block": ("parcel", {"uuid": "p3", "geom": box(80, -20, 120, 30)}),
+    "another document area": ("parcel", {"uuid": "p3", "document_area": 60_000}),
+    "a use of more than the parcel": ("land_use", {"uuid": "u1", "area": 90_000}),
+    "a house on no land": ("building", {"uuid": "b1", "geom": box(5, -40, 12, -30)}),
+    "a house over two parcels": ("building", {"uuid": "b1", "geom": box(36, 5, 44, 12)}),
+    "a block that leaves parcels": ("block", {"geom": box(0, 0, 70, 60)}),
+}
+
+
+def edit(ws, table: str, values: dict) -> str:
+    if "uuid" not in values:
+        values = {"uuid": ws.rows(table, ["uuid"])[0]["uuid"], **values}
+    with ws.transaction("correct") as tx:
+        tx.update_rows(table, [values])
+    return tx.change_uuid
+
+
+def nothing_is_left_to_file(ws) -> bool:
+    filed = check_quality(ws, Silent(), LOCAL).filed
+    return (filed.new, filed.reopened, filed.gone) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_around_a_change_all_is_found_and_once_it_is_taken_back_all_closes(tmp_path, what):
+    ws = land_case.make(tmp_path)
+    check_quality(ws, Silent(), LOCAL)
+    before = ws.count("finding", "state = 'open'")
+    near = check_near(ws, [edit(ws, *EDITS[what])])
+    assert near.outcome.failed == {} and near.filed.new >= 1
+    assert nothing_is_left_to_file(ws)
+    near = check_near(ws, [undo(ws).change_uuid])
+    assert near.outcome.failed == {} and near.filed.gone >= 1
+    assert ws.count("finding", "state = 'open'") == before
+    assert nothing_is_left_to_file(ws)
+    check_near(ws, [redo(ws).change_uuid])
+    assert nothing_is_left_to_file(ws)
+
+
+def test_all_edits_one_after_the_other_and_looked_at_together(tmp_path):
+    ws = land_case.make(tmp_path)
+    check_quality(ws, Silent(), LOCAL)
+    check_near(ws, [edit(ws, *one) for one in EDITS.values()])
+    assert nothing_is_left_to_file(ws)
+
+
+def test_ground_that_a_new_parcel_fills_is_no_gap_any_more(tmp_path):
+    ws = land_case.make(tmp_path)
+    notch = box(40, 35, 40.5, 50)
+    check_near(ws, [edit(ws, "parcel", {"uuid": "p5", "geom": box(40, 30, 80, 60) - notch})])
+    gap = ws.read("finding", where="check_id = 'quality.gap'")
+    assert list(gap["state"]) == ["open"]
+    with ws.transaction("new") as tx:
+        tx.insert_rows("parcel", [{"uuid": "p7", "geom": notch}])
+    check_near(ws, [tx.change_uuid])
+    assert list(ws.read("finding", where="check_id = 'quality.gap'")["state"]) == ["fixed"]
+
+
+def test_findings_of_elsewhere_and_of_other_rules_stay(tmp_path):
+    ws = land_case.make(tmp_path)
+    edit(ws, "parcel", {"uuid": "p6", "geom": box(79, 30, 120, 60)})
+    check_quality(ws, Silent(), [*LOCAL, rule("price_missing")])
+    kept = ws.read("finding", ["uuid", "state"], "check_id IN ('quality.overlap')")
+    priceless = ws.count("finding", "check_id = 'quality.price_missing' AND state = 'open'")
+    assert len(kept) == 1 and priceless
+    check_near(ws, [edit(ws, "parcel", {"uuid": "p1", "geom": box(0, 0, 39, 30)})])
+    assert ws.read("finding", ["uuid", "state"], f"uuid = '{kept['uuid'][0]}'").equals(kept)
+    assert ws.count("finding", "check_id = 'quality.price_missing' AND state = 'open'") == priceless
+
+
+def test_a_change_of_nothing_on_the_map_asks_for_no_look_and_writes_nothing(tmp_path):
+    ws = land_case.make(tmp_path)
+    changes = ws.count("change")
+    assert check_near(ws, [edit(ws, "owner", {"uuid": "o1", "display_name": "นาง ค•••"})]) is None
+    assert ws.count("change") == changes + 1
+
+
+def test_a_look_that_finds_all_as_it_was_writes_nothing(tmp_path):
+    ws = land_case.make(tmp_path)
+    check_quality(ws, Silent(), LOCAL)
+    moved = edit(ws, "building", {"uuid": "b1", "geom": box(6, 5, 13, 12)})
+    changes = ws.count("change")
+    assert check_near(ws, [moved]) is not None
+    assert ws.count("change") == changes
