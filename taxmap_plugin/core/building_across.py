@@ -22,9 +22,9 @@ from .unit_place import STRADDLES
 
 ACROSS = tuple(
     f"building_across.{kind}"
-    for kind in ("taken", "nowhere", "on_line", "partly", "divided", "divided_and_off")
+    for kind in ("taken", "nowhere", "partly", "divided_and_off", "divided", "on_line")
 )
-"""The ids of what is said of a thing."""
+"""The ids of what is said of a thing, the worst first."""
 _LEAST_TAKEN = 0.01
 """Of a thing: less on ground that is given up is the width of a wall as it was drawn."""
 

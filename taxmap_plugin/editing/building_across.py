@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.building_across import ground_given_up, placed_across
+from ..core.building_across import ACROSS, ground_given_up, placed_across
 from ..core.code_style import UNIT_KINDS
 from ..core.message import Message
 from ..core.object_array import object_array
@@ -17,13 +17,12 @@ from .parcel_plan import Plan, piece_name, shapes_of, uuids_of
 from .thing_review import Look, look_at
 
 _MOST_TOLD = 10
-_WORST_FIRST = ("taken", "nowhere", "partly", "divided", "on_line")
 
 
 def building_notes(reader: Reader, plan: Plan) -> tuple[Message, ...]:
     """What is to be said of the buildings and signs of a plan's parcels, the worst first."""
     found = [look for table in UNIT_KINDS for look in _looks(reader, plan, table)]
-    found.sort(key=lambda look: _WORST_FIRST.index(look.message.id.split(".")[1]))
+    found.sort(key=lambda look: ACROSS.index(look.message.id))
     notes = [look.named for look in found]
     if len(notes) <= _MOST_TOLD:
         return tuple(notes)

@@ -49,6 +49,15 @@ def test_a_line_through_a_building_says_which_and_where_it_goes(tmp_path):
     assert building["parcel_uuid"] == done.parcels[0]
 
 
+def test_a_building_over_the_boundary_of_old_says_what_of_it_is_on_no_piece(tmp_path):
+    """8 m × 12 m, 3 m of it south of the parcel, the new line through its middle."""
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("building", [{"uuid": "b2", "geom": box(21, -3, 29, 9)}])
+    (said,) = told(ws, plan_split(ws, "p1", [line((25, -5), (25, 35))]))
+    assert "38 % on 01A001, 38 % on 01A001/001, the rest (25 %) on neither." in said
+
+
 def test_codes_typed_in_the_preview_are_those_that_are_said(tmp_path):
     ws = land_case.make(tmp_path)
     plan = plan_split(ws, "p1", [line((34, -5), (34, 35))])
