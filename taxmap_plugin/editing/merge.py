@@ -57,8 +57,8 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
     others = without(read_around(ws, [shape]), parents)
     neighbours = adjusted(others, [shape])
     whole = sum(ground_area(row["geom"]) for row in rows)
-    hairline = _hairline(shape.area - whole)
-    overlap = _overlap(whole - shapely.union_all(grounds_of(shapes_of(rows))).area)
+    held = shapely.union_all(grounds_of(shapes_of(rows))).area
+    hairline, overlap = _hairline(shape.area - held), _overlap(whole - held)
     return Plan(
         operation="merge",
         kind="merge",

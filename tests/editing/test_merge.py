@@ -131,6 +131,19 @@ def test_a_gap_that_widens_stays_where_it_is_wide_is_told_and_can_be_closed(tmp_
     assert land_case.living(ws)["01A001"] == pytest.approx(2400)
 
 
+def test_an_overlap_does_not_hide_the_gap_that_is_closed_on_the_other_side(tmp_path):
+    """01A001 lies 20 cm over 01A002, which ends 4 cm before 01A003."""
+    ws = land_case.make(tmp_path)
+    shapes = {"p1": box(0, 0, 40.2, 30), "p2": box(40, 0, 79.96, 30)}
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": uuid, "geom": one} for uuid, one in shapes.items()])
+    plan = plan_merge(ws, ["p1", "p2", "p3"])
+    said = [render(note, "en") for note in plan.notes]
+    assert any("(6.00 m²)" in one for one in said) and any("(1.20 m²)" in one for one in said)
+    apply_plan(ws, plan)
+    assert land_case.living(ws)["01A001"] == pytest.approx(3600)
+
+
 def test_a_parcel_in_a_gap_as_narrow_is_not_swallowed(tmp_path):
     ws = land_case.make(tmp_path)
     with ws.transaction("correct") as tx:
