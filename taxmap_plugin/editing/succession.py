@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.building_across import ground_given_up
-from ..core.ground import ground_of
+from ..core.ground import ground_of, grounds_of
 from ..core.strip import takes_part
 from ..workspace.family import LineageReader
 from ..workspace.few_rows import Row
@@ -144,7 +144,7 @@ def heirs_of(
     uuids = list(candidates)
     if not ground.area:
         return tuple(Heir(uuid, 1.0) for uuid in uuids if uuid == first)
-    shapes = np.array(list(candidates.values()), dtype=object)
+    shapes = grounds_of(candidates.values())
     shares = shapely.area(shapely.intersection(ground, shapes)) / ground.area
     found = [Heir(u, float(share)) for u, share in zip(uuids, shares) if share > 0 or u == first]
     return tuple(sorted(found, key=lambda heir: (heir.uuid != first, -heir.share)))

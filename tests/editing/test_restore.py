@@ -7,6 +7,7 @@ import math
 import pytest
 import shapely
 
+from taxmap_plugin.core.ground import ground_of
 from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.merge import plan_merge
@@ -426,3 +427,21 @@ def test_a_broken_shape_does_not_come_back_over_ground_of_others(tmp_path):
     apply_plan(ws, plan_draw(ws, box(90, 30, 110, 40)))
     with pytest.raises(PlanError, match="has been drawn here"):
         apply_plan(ws, plan)
+
+
+def test_a_broken_shape_comes_back_in_place_of_parcels_drawn_on_its_ground(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p6", "geom": shapely.multipolygons([BOW_TIE])}])
+    apply_plan(ws, plan_native(ws, NativeEdits(deleted=["p6"])))
+    with ws.transaction("correct") as tx:
+        north, south = shapely.get_parts(ground_of(BOW_TIE))
+        tx.insert_rows("parcel", [{"uuid": "n", "geom": north}, {"uuid": "s", "geom": south}])
+        tx.insert_rows("land_use", [{"uuid": "u9", "parcel_uuid": "n", "use_type": "1", "area": 9}])
+        hut = south.centroid.buffer(2)
+        tx.insert_rows("building", [{"uuid": "b9", "parcel_uuid": "s", "geom": hut}])
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A006")))
+    assert ws.count("parcel", "uuid IN ('n', 's')") == 0
+    (use,) = ws.rows("land_use", ["parcel_uuid", "area"], "uuid = 'u9'")
+    (building,) = ws.rows("building", ["parcel_uuid"], "uuid = 'b9'")
+    assert (use["parcel_uuid"], use["area"], building["parcel_uuid"]) == ("p6", 9, "p6")
