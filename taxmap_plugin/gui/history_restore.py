@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..core.feedback import Feedback
 from ..core.message import Message
-from ..editing.parcel_plan import Decision, Plan
+from ..editing.parcel_plan import Decision, Plan, decided
 from ..editing.parcel_write import apply_plan
 from ..editing.restore import plan_restore
 from ..workspace.store import Workspace
@@ -24,7 +24,7 @@ def _plan(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
 
 
 def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) -> Written:
-    code = decision.codes.get(0) or plan.pieces[0].code
+    code = decided(plan, decision).pieces[0].code
     done = apply_plan(ws, plan, decision)
     name = "restored" if code else "restored_without_code"
     told = Message("history_dock." + name, code=code or "")
