@@ -3,11 +3,12 @@
 A title goes with the code, but to the piece for which its number was typed. Where another number
 was typed for the piece that would have it, it is the former one: it keeps what it says, and is of
 no parcel any more. A number that was typed becomes a title of its piece: the one of the register
-that has no parcel yet, else a new row. Who held by a former title holds by the new one. A parcel
-that comes back has the titles of before again, and those of its parts are as before
-(``title_undone``). Where the parcels had no title in the register, the pieces get none: the parcel
-alone says its number. A number that was typed in QGIS's own form may be a slip that no preview
-showed: where the register has no title for it, none is entered.
+that has no parcel yet, else a new row, but none beside the same document of another parcel. Who
+held by a former title holds by the new one. A parcel that comes back has the titles of before
+again, and those of its parts are as before (``title_undone``). Where the parcels had no title in
+the register, the pieces get none: the parcel alone says its number. A number that was typed in
+QGIS's own form may be a slip that no preview showed: where the register has no title for it, none
+is entered.
 
 ``title_heard`` says which title a typed number names, ``title_given`` writes it.
 """

@@ -42,15 +42,16 @@ def titles_heard(
 
     ``typed`` has the parcel beside each place whose own the title may be again, or "". ``former``
     are the titles whose parcels have another number by the plan. Places of numbers that are new
-    to the register are left out.
+    to the register are left out; one that a title of another parcel has is not new.
     """
     values = {at: plan.values_after(plan.pieces[at]) for at in typed}
     numbers = list(dict.fromkeys(row["deed_no"] for row in values.values()))
     by_number: dict[str, list[Row]] = {}
+    of_others: dict[str, list[Row]] = {}
     loose = set(uuids_of(former))
     for row in rows_among(reader, "title_document", None, "deed_no", numbers):
-        if row["parcel_uuid"] is None or row["uuid"] in loose:
-            by_number.setdefault(row["deed_no"], []).append(row)
+        is_free = row["parcel_uuid"] is None or row["uuid"] in loose
+        (by_number if is_free else of_others).setdefault(row["deed_no"], []).append(row)
     free = [row for rows in by_number.values() for row in rows]
     refused, left = _refused(reader, uuids_of(free)), left_in(reader, uuids_of(free))
     found: dict[int, Heard] = {}
@@ -68,6 +69,10 @@ def titles_heard(
             found[at] = Heard(there[0], MOVED if there[0]["parcel_uuid"] else HEARD)
         elif named:
             found[at] = Heard(None, SEVERAL if there else MISSING if right else REFUSED)
+        elif any(
+            same_document(row, values[at]) for row in of_others.get(values[at]["deed_no"], ())
+        ):
+            found[at] = Heard(None, MISSING)
         taken.update(one["uuid"] for one in [found.get(at, Heard()).title] if one)
     return found
 

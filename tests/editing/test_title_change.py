@@ -102,6 +102,18 @@ def test_a_document_that_the_register_knows_is_tied_instead_of_entered(ws):
     assert filed(ws) == set()
 
 
+def test_a_document_of_another_parcel_is_not_entered_a_second_time(ws):
+    before = land_case.everything(ws)
+    plan, typed = plan_split(ws, "p1", [CUT]), Decision(values={1: {"deed_no": "1002"}})
+    assert told(ws, plan, typed) == [("title_change.missing", "1002", "01A001/001")]
+    _, east = apply_plan(ws, plan, typed).parcels
+    assert (title(ws, "t2")["parcel_uuid"], titles_of(ws, east)) == ("p2", [])
+    assert filed(ws) == {("title_change.missing", east)}
+    assert ws.count("title_document", "deed_no = '1002'") == 1
+    undo(ws)
+    assert land_case.everything(ws) == before
+
+
 def test_without_typed_numbers_nothing_but_the_area_changes(ws):
     plan = plan_split(ws, "p1", [CUT])
     assert told(ws, plan, Decision()) == []
