@@ -1,11 +1,12 @@
 """What hangs on a parcel goes over to those that take its place, by ``resources/inheritance.csv``.
 
-``place``: to the parcel that it stands on, without a place of its own where its building
-goes. ``with``: where the building goes that it belongs to. ``copy``: to the remainder, and a
-copy to each other piece. ``share``: as copy, the amount shared by ground. ``remainder``: to
-the parcel that keeps the number. What says something of a whole parcel (``whole``) is emptied
-where it was divided; an area of its document is then what the officer typed for a piece of that
-parcel alone. What an officer should look at comes back as :class:`Review`.
+``place``: to the parcel that it stands on, without a place of its own where its building goes.
+``with``: where the building or the condominium unit goes that it belongs to; of a table with
+another rule for the rest. ``copy``: to the remainder, and a copy to each other piece. ``share``: as
+copy, the amount shared by ground. ``remainder``: to the parcel that keeps the number. What says
+something of a whole parcel (``whole``) is emptied where it was divided; an area of its document is
+then what the officer typed for a piece of that parcel alone. What an officer should look at comes
+back as :class:`Review`.
 """
 
 from __future__ import annotations
@@ -85,6 +86,11 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+def goes_with(table: str) -> list[str]:
+    """The columns by which rows of a table go with something else than the land."""
+    return [rule.by for rule in rules() if rule.table == table and rule.rule == "with"]
+
+
 def carry_over(tx: Transaction, succession: Succession, tax_year: int) -> Carried:
     """Write the new parcel into every row that hangs on a parcel of the change.
 
@@ -103,8 +109,8 @@ class _Inheritance:
         self._shapes = object_array(succession.shapes.values())
         self.reviews: list[Review] = []
         self.moved: dict[str, list[str]] = {}
-        self._building_at: dict[str, Optional[str]] = {}  # where buildings stand now
-        self._left: set[str] = set()  # buildings that stand on another parcel than before
+        self._at: dict[str, Optional[str]] = {}  # where buildings are now, and what goes with them
+        self._left: set[str] = set()  # those that are on another parcel than before
         self._used_land: list[tuple[str, str, str]] = []  # building, its land use, its parcel now
         self._copies: dict[tuple[str, str], str] = {}  # (row, parcel) → its copy for the parcel
         self._origins: dict[str, str] = {}  # rows and copies → the parcel they were of
@@ -150,7 +156,12 @@ class _Inheritance:
         if rule.rule == "with":
             followed = {uuid for uuid in retired if heirs[uuid]}
             rows = [r for r in rows if r[rule.column] in followed or r[rule.by] in self._left]
-        return [row for row in rows if row.get("subject_table", "") == rule.subject]
+        rows = [row for row in rows if row.get("subject_table", "") == rule.subject]
+        going = goes_with(rule.table)
+        if rule.rule != "with":
+            return [row for row in rows if not any(row[name] in self._at for name in going)]
+        alone = all(one.rule == "with" for one in rules() if one.table == rule.table)
+        return rows if alone else [row for row in rows if row[rule.by] in self._at]
 
     def _to_remainder(self, rule: Rule, rows: Sequence[Row]) -> None:
         self._move(rule, rows, [self.succession.first(row[rule.column]) for row in rows])
@@ -173,7 +184,7 @@ class _Inheritance:
         placed = placed_across(shapes, self._shapes, names, given_up)
         to: list[Optional[str]] = []
         for uuid, row, at, note in zip(before, rows, placed["parcel"], placed["note"]):
-            building_at = self._building_at.get(row.get("building_uuid", ""))
+            building_at = self._at.get(row.get("building_uuid", ""))
             if row["geom"] is None and building_at:
                 to.append(building_at)  # it has no place of its own
                 continue
@@ -190,13 +201,18 @@ class _Inheritance:
         )
         self._move(rule, rows, to)
         if rule.table == "building":
-            self._building_at = {row["uuid"]: at for row, at in zip(rows, to)}
-            self._left = {row["uuid"] for row, at, was in zip(rows, to, before) if at and at != was}
+            self._went(rows, before, to)
             self._used_land = [
                 (row["uuid"], row["land_use_uuid"], at)
                 for row, at in zip(rows, to)
                 if row["land_use_uuid"] and at
             ]
+
+    def _went(
+        self, rows: Sequence[Row], before: Sequence[str], to: Sequence[Optional[str]]
+    ) -> None:
+        self._at.update((row["uuid"], at) for row, at in zip(rows, to))
+        self._left |= {row["uuid"] for row, at, was in zip(rows, to, before) if at and at != was}
 
     def _close_put_right(self, things: Sequence[str]) -> None:
         """What was filed of where things stand is over where they stand on one parcel now."""
@@ -206,10 +222,11 @@ class _Inheritance:
     def _with_building(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:
         to = []
         for uuid, row in zip(before, rows):
-            at = self._building_at.get(row[rule.by])
+            at = self._at.get(row[rule.by])
             to.append(at or self.succession.first(uuid))
             if at is None and len(self.succession.heirs[uuid]) > 1:
                 self._review("inheritance.no_place", to[-1], rule)
+        self._went(rows, before, to)
         self._move(rule, rows, to)
 
     def _copy(self, rule: Rule, rows: Sequence[Row], before: list[str]) -> None:

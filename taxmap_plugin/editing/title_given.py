@@ -12,7 +12,7 @@ from ..workspace.reader import rows_among
 from ..workspace.schema import BOOKKEEPING, table
 from .confirmed import Confirmed
 from .given_back import Ended, Was, naming
-from .inheritance import Rule, rules
+from .inheritance import Rule, goes_with, rules
 from .match_again import match_again
 from .parcel_plan import uuids_of
 from .review import Review
@@ -212,10 +212,13 @@ def _give_again(change: Confirmed, parcel: str, was: Was, tax_year: int) -> None
 
 
 def _hold_by(change: Confirmed, parcel: str, title: str, tax_year: int) -> None:
-    """Present rows of a piece that name no title are those of its title."""
+    """Present rows of a piece that name no title are those of its title; none of a unit on it."""
     for rule in _through():
         rows = rows_among(change.tx, rule.table, None, rule.column, [parcel])
-        bare = [row for row in rows if not row[rule.through] and not _is_over(rule, row, tax_year)]
+        of_land = [row for row in rows if not any(row[name] for name in goes_with(rule.table))]
+        bare = [
+            row for row in of_land if not row[rule.through] and not _is_over(rule, row, tax_year)
+        ]
         named = [{"uuid": row["uuid"], rule.through: title} for row in bare]
         change.tx.update_rows(rule.table, named)
 

@@ -23,14 +23,15 @@ def go_with(tx: Transaction, moved: Sequence[Moved]) -> list[Look]:
 
     Returns what to look at: buildings whose land use has no like on the new parcel.
     """
-    by_building = {one.uuid: one for one in moved}
+    gone_by = {one.uuid: one for one in moved}  # buildings, then units, which take along their own
     for rule in rules():
         if rule.rule == "with":
             columns = ["uuid", rule.by, rule.column]
-            rows = rows_among(tx, rule.table, columns, rule.by, list(by_building))
-            own = [(row["uuid"], by_building[row[rule.by]], row[rule.column]) for row in rows]
+            rows = rows_among(tx, rule.table, columns, rule.by, list(gone_by))
+            own = [(row["uuid"], gone_by[row[rule.by]], row[rule.column]) for row in rows]
             gone = [(uuid, one) for uuid, one, parcel in own if parcel == one.was]
             tx.update_rows(rule.table, [{"uuid": uuid, rule.column: one.now} for uuid, one in gone])
+            gone_by.update(gone)
     return _change_sites(tx, moved)
 
 

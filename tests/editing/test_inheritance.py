@@ -326,6 +326,39 @@ def test_what_belongs_to_a_building_goes_with_it_over_a_moved_boundary(tmp_path)
     assert land_case.everything(ws) == before
 
 
+@pytest.fixture
+def unit_owned(tmp_path):
+    """The unit c1 in b2 is held by o2 and matched, so that both name its parcel."""
+    ws = land_case.make(tmp_path)
+    with ws.transaction("match_link") as tx:
+        held = {"uuid": "hc", "owner_uuid": "o2", "condo_unit_uuid": "c1", "parcel_uuid": "p1"}
+        tx.insert_rows("ownership", [held])
+        match = {"register_table": "condo_unit", "register_uuid": "c1", "parcel_uuid": "p1"}
+        tx.insert_rows("match", [{"uuid": "mc", "outcome": "matched", **match}])
+    return ws
+
+
+def test_the_owner_of_a_unit_goes_with_it_and_holds_no_other_piece(unit_owned):
+    before = land_case.everything(unit_owned)
+    typed = Decision(values={0: {"deed_no": "21001"}, 1: {"deed_no": "21002"}})
+    done = apply_plan(unit_owned, plan_split(unit_owned, "p1", [CUT]), typed)
+    at_b2 = _parcel_of(unit_owned, "building", "b2")
+    assert at_b2 == done.parcels[1] == _parcel_of(unit_owned, "condo_unit", "c1")
+    (held,) = unit_owned.rows("ownership", where="condo_unit_uuid = 'c1'")
+    assert (held["parcel_uuid"], held["title_document_uuid"]) == (at_b2, None)
+    assert _parcel_of(unit_owned, "match", "mc") == at_b2
+    undo(unit_owned)
+    assert land_case.everything(unit_owned) == before
+
+
+def test_the_owner_of_a_unit_goes_with_it_over_a_moved_boundary(unit_owned):
+    _boundary_before_b2(unit_owned)
+    assert (
+        _parcel_of(unit_owned, "ownership", "hc") == _parcel_of(unit_owned, "match", "mc") == "p2"
+    )
+    assert _parcel_of(unit_owned, "ownership", "h1") == "p1"
+
+
 def test_what_belongs_to_a_building_goes_with_it_from_a_parcel_that_a_road_takes_wholly(tmp_path):
     ws = land_case.make(tmp_path)
     with ws.transaction("correct") as tx:

@@ -256,6 +256,16 @@ def test_a_building_that_is_moved_goes_to_the_parcel_there_and_says_so(tmp_path)
     assert findings(ws) == ["thing_review.site"]  # 01A002 has no such land use
 
 
+def test_the_owner_of_a_unit_in_it_goes_along(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("match_link") as tx:
+        held = {"uuid": "hc", "owner_uuid": "o2", "condo_unit_uuid": "c1", "parcel_uuid": "p1"}
+        tx.insert_rows("ownership", [held])
+    save(ws, shapes={"b2": ON_SECOND})
+    assert ws.rows("ownership", ["parcel_uuid"], "uuid = 'hc'") == [{"parcel_uuid": "p2"}]
+    assert ws.rows("ownership", ["parcel_uuid"], "uuid = 'h1'") == [{"parcel_uuid": "p1"}]
+
+
 def test_and_stands_on_the_like_land_use_there(tmp_path):
     ws = land_case.make(tmp_path)
     with ws.transaction("correct") as tx:
