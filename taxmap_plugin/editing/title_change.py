@@ -41,7 +41,7 @@ class TitleChange:
 
     ``former`` are those that it would have and has not; ``gained`` is the one of another piece,
     or of no parcel yet, that it has. ``said`` is what is said of its number where that was typed:
-    ENTERED is new to the register, where one of its parcels had a title ``like`` it. A title that
+    ENTERED is new to the register, ``like`` titles that its parcels had. A title that
     it gains ``again`` is the one that it lost by that change. Of a parcel that comes back
     ``withdrawn`` go from the register, ``released`` wait there again with what they say here.
     """
@@ -51,7 +51,7 @@ class TitleChange:
     gained: Optional[Row] = None
     said: str = ""
     again: str = ""
-    like: Optional[Row] = None
+    like: tuple[Row, ...] = ()
     withdrawn: tuple[Row, ...] = ()
     released: tuple[Row, ...] = ()
 
@@ -124,10 +124,10 @@ def title_changes(reader: OpenReader, plan: Plan) -> list[TitleChange]:
             elif not named and _replaced(title, row, own, pieces, heirs[0]):
                 former.setdefault(heirs[0], []).append(title)
     like = {
-        at: title
+        at: tuple(by_parcel[uuid][0] for uuid in sorted(own))
         for at, piece in enumerate(plan.pieces)
-        for uuid in sorted(piece.origin & by_parcel.keys(), reverse=True)
-        for title in by_parcel[uuid][:1]
+        for own in [piece.origin & by_parcel.keys()]
+        if own
     }
     lost = _without_title_since(reader, pieces)
     typed = [at for at in {*like, *lost} if at not in having and pieces.is_retitled(at)]
@@ -147,7 +147,7 @@ def title_changes(reader: OpenReader, plan: Plan) -> list[TitleChange]:
             gained.get(at),
             said.get(at, ""),
             heard[at].left_in if at in heard else "",
-            like.get(at),
+            like.get(at, ()),
             tuple(one for one in own if one["uuid"] in withdrawn),
             tuple({**one, **released[one["uuid"]]} for one in own if one["uuid"] in released),
         )

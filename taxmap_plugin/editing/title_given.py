@@ -28,7 +28,7 @@ _SHARED = {*table("parcel").names}.intersection(table(_TABLE).names).difference(
 _SETTLED = {FORMER, HEARD, MOVED, *LACKING}
 """Findings that may be over by another number or title; what was ENTERED is there still."""
 _OF_THE_PLACE = ("price_per_wah", "province", "land_office")
-"""What a title says of the ground, whatever its number is."""
+"""What a title says of the ground, whatever its number is; of several grounds what all say."""
 
 
 def let_go(change: Confirmed, tax_year: int) -> list[TitleChange]:
@@ -172,7 +172,8 @@ def _ask_again(change: Confirmed) -> None:
 
 def _entered(change: Confirmed, one: TitleChange) -> str:
     """A new row of the register with what the piece says."""
-    ground = {name: one.like[name] for name in _OF_THE_PLACE} if one.like else {}
+    said = {name: {title[name] for title in one.like} for name in _OF_THE_PLACE}
+    ground = {name: values.pop() for name, values in said.items() if len(values) == 1}
     now = change.plan.values_after(change.plan.pieces[one.place])
     own = {name: now.get(name) for name in sorted(_SHARED)}
     row = {**ground, **own, "parcel_uuid": change.uuids[one.place]}

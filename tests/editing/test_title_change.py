@@ -148,6 +148,16 @@ def test_a_new_document_of_a_merge_takes_the_place_of_all(ws):
     assert owners_of(ws, merged) == ["นาง ก•••"]
 
 
+@pytest.mark.parametrize(("second", "price"), [(1_500_000, 1_500_000), (100_000, None)])
+def test_a_new_document_of_a_merge_has_the_price_of_the_ground_where_it_is_one(ws, second, price):
+    prices = [{"uuid": "t1", "price_per_wah": 1_500_000}, {"uuid": "t2", "price_per_wah": second}]
+    with ws.transaction("correct") as tx:
+        tx.update_rows("title_document", prices)
+    apply_plan(ws, plan_merge(ws, ["p1", "p2"]), Decision(values={0: NEW}))
+    (entered,) = ws.rows("title_document", ["price_per_wah"], "deed_no = '21001'")
+    assert entered["price_per_wah"] == price
+
+
 def test_a_merge_without_a_new_document_has_those_of_before(ws):
     (merged,) = apply_plan(ws, plan_merge(ws, ["p1", "p2"])).parcels
     assert [deed for deed, *_ in titles_of(ws, merged)] == ["1001", "1002"]
