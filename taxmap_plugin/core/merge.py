@@ -34,10 +34,10 @@ def merge(
 ) -> shapely.MultiPolygon:
     """One shape of ``shapes``, with every corner of their outline as it was.
 
-    Where old boundaries miss each other by at most ``tolerance`` metres, the hairline
-    between them becomes ground of the merged parcel; a gap wider than that stays. Parcels that
-    stand apart by no more than a hand leaves between neighbours (:data:`.fit.REACH`), along a
-    metre at least, hang together over that gap; where it widens beyond, the rest of it stays.
+    Where old boundaries miss each other by no more than a hand leaves between neighbours
+    (:data:`.fit.REACH`), the ground between them becomes ground of the merged parcel; where a gap
+    widens beyond, the rest of it stays. Parcels touch that are at most ``tolerance`` metres apart,
+    and hang together, too, over a gap that runs along a metre at least.
     Raises :class:`MergeError` when they do not hang together; it tells by their ``names``, else
     by their places from 1, which do.
     """
@@ -46,10 +46,10 @@ def merge(
         raise MergeError(Message("merge.too_few"))
     pieces = faces(shapes, _bridges(shapes, tolerance))
     touch = _touch(shapes, pieces, tolerance)
-    if len(set(_groups(touch))) == 1:
-        return _whole(pieces, tolerance)
     beside = alongside(shapes, _REACH)
     bridges = np.concatenate([_bridges(shapes, _REACH), snap_lines(beside.partings, shapes, NOISE)])
+    if len(set(_groups(touch))) == 1 and not len(bridges):
+        return _whole(pieces, tolerance)
     group = _groups(touch | (beside.metres >= LEAST_BESIDE))
     if len(set(group)) == 1:
         return _whole(faces(shapes, bridges), _REACH)

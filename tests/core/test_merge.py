@@ -70,6 +70,14 @@ def test_of_a_gap_that_widens_the_part_that_a_hand_left_is_closed():
     assert corners(one) >= {(10, 20), (10.09, 20)}
 
 
+@pytest.mark.parametrize("gap", [0.02, 0.04])
+def test_what_a_hand_left_is_closed_where_the_lots_touch_beside_it(gap):
+    """They have the southern half of their boundary in common, and part towards the north."""
+    one = merge([WEST_LOT, at(f"POLYGON((10 0,20 0,20 20,{10 + gap} 20,10 10,10 0))")])
+    assert len(one.geoms) == 1 and not one.geoms[0].interiors and one.is_valid
+    assert one.area == pytest.approx(400, abs=1e-6)
+
+
 def test_sides_that_come_near_only_at_a_tip_are_told_as_that():
     tip = at("POLYGON((10.02 10,20 0,20 20,10.02 10))")
     with pytest.raises(MergeError, match=r"0\.02 m apart \(at .*no more than 0\.00 m of"):
