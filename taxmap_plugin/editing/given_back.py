@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import shapely
+
 from ..core.building_across import ACROSS
+from ..core.ground import ground_of
 from ..workspace.few_rows import Row
 from ..workspace.reader import rows_among
 from ..workspace.undo_image import images_of
@@ -77,9 +80,18 @@ def _fill_in(change: Confirmed, rule: Rule, parcel: str, was: Mapping[str, Row])
 
 
 def _stand_again(change: Confirmed, rule: Rule, parcel: str, was: Mapping[str, Row]) -> None:
-    """What stood on it, and on no parcel since a road took the ground, stands on it again."""
-    rows = rows_among(change.tx, rule.table, ["uuid", rule.column], "uuid", list(was))
-    loose = [row["uuid"] for row in rows if row[rule.column] is None]
+    """What stood on it, and on no parcel since a road took the ground, stands on it again.
+
+    Not what was drawn elsewhere since.
+    """
+    rows = rows_among(change.tx, rule.table, ["uuid", rule.column, "geom"], "uuid", list(was))
+    ground = ground_of(dict(change.pieces)[parcel].shape)
+    loose = [
+        row["uuid"]
+        for row in rows
+        if row[rule.column] is None
+        and (row["geom"] is None or shapely.intersects(ground, row["geom"]))
+    ]
     change.tx.update_rows(rule.table, [{"uuid": uuid, rule.column: parcel} for uuid in loose])
     found = open_findings(change.tx, loose)
     close_findings(change.tx, [one for one in found if one["check_id"] in ACROSS])

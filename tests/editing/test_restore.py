@@ -400,6 +400,17 @@ def test_houses_of_a_parcel_that_a_road_took_stand_on_it_again(tmp_path):
     assert ws.count("finding", "check_id = 'building_across.taken' AND state = 'open'") == 0
 
 
+def test_a_house_that_was_drawn_elsewhere_since_stays_there(tmp_path):
+    ws = land_case.make(tmp_path)
+    apply_plan(ws, plan_strip(ws, box(-1, -1, 40, 31)))
+    (house,) = ws.rows("building", ["uuid"], "building_code = '01A001-B002'")
+    with ws.transaction("correct") as tx:
+        tx.update_rows("building", [{**house, "geom": box(200, 200, 210, 210)}])
+    apply_plan(ws, plan_restore(ws, _history(ws, "01A001")))
+    stands = {row["building_code"]: row["parcel_uuid"] for row in ws.rows("building")}
+    assert stands == {"01A001-B001": "p1", "01A001-B002": None}
+
+
 BOW_TIE = shapely.Polygon([at(80, 30), at(120, 60), at(120, 30), at(80, 60)])
 NOWHERE = shapely.Polygon([at(80, 30), at(120, 30), (math.inf, math.inf), at(80, 60)])
 
