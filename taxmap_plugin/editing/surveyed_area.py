@@ -26,11 +26,13 @@ def surveyed_notes(
     piece = surveyed(plan)
     if piece is None:
         return ()
-    own = piece.values.get(DOCUMENT_AREA)
-    document = document_area_of(reader, piece.keeps) if own is None else int(own)
+    if DOCUMENT_AREA in piece.values:
+        document = piece.values[DOCUMENT_AREA]
+    else:
+        document = document_area_of(reader, piece.keeps)
     if document is None:
         return ()
-    pair = AreaPair(piece.area_m2, document, tolerance or AreaTolerance())
+    pair = AreaPair(piece.area_m2, int(document), tolerance or AreaTolerance())
     told = Message(
         "resurvey.area_agrees" if pair.agrees else "resurvey.area_differs",
         document=amount(to_square_metres(document)),

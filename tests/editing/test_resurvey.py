@@ -120,6 +120,8 @@ def test_an_area_that_only_the_title_document_knows_is_told_with_the_tolerance(t
     assert "0-0-15 (60.00 m²) more, where 0-0-3.15 (12.60 m²) are allowed. Check" in line
     same = told(ws, plan_resurvey(ws, "p6", box(80, 30, 125, 60)))
     assert not any("document" in one for one in same), "no document knows an area"
+    emptied = told(ws, plan_resurvey(ws, "p1", box(0, 0, 42, 30), values={"document_area": None}))
+    assert not any(one.startswith("Its document") for one in emptied), "it is typed away"
 
 
 def add_lot_7(ws, shape) -> None:
