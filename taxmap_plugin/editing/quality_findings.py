@@ -7,7 +7,7 @@ What an officer decided of a finding stands as long as it is the same one
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple, Optional
 
 import pandas as pd
@@ -52,8 +52,8 @@ def file_findings(
     same = matched([_known(row) for row in before], now)
     same = _adopted(before, rules, now, same)
     new, again, kept = [], [], 0
-    for at, old in enumerate(same):
-        values = _values(found.iloc[at], now[at])
+    for row, known, old in zip(found.to_dict("records"), now, same):
+        values = _values(row, known)
         if old < 0:
             new.append(values)
             continue
@@ -142,7 +142,7 @@ def _adopted(
     return result
 
 
-def _values(row: pd.Series, known: Known) -> dict[str, Any]:
+def _values(row: Mapping[Hashable, Any], known: Known) -> dict[str, Any]:
     return {
         "check_id": PREFIX + known.rule,
         "severity": row["severity"],
@@ -181,10 +181,10 @@ def _named(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
         shown = CODE_COLUMN.get(name) or table_of(name).display[0]
         columns = ["uuid", shown, *(["block_code"] if name == "parcel" else [])]
         where, params = among_or_all("uuid", sorted({row["subject_uuid"] for row in members}))
-        known = tx.read(name, columns, where, params).set_index("uuid")
+        known = {row["uuid"]: row for row in tx.rows(name, columns, where, params)}
         for row in members:
-            if row["subject_uuid"] in known.index:
-                thing = known.loc[row["subject_uuid"]]
+            thing = known.get(row["subject_uuid"])
+            if thing is not None:
                 row["subject_code"] = thing[shown]
                 if name == "parcel":
                     row["block_code"] = thing["block_code"]
