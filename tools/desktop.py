@@ -106,7 +106,7 @@ class Desktop:
             },
             "locale": {"overrideFlag": "true", "userLocale": self.language},
             "qgis": {"checkVersion": "false", "newsFeed": "false", **font_before_336},
-            "app": font,
+            "app": {**font, "askToSaveMemoryLayers": "false"},  # of files in /tmp it asks, too
             "UI": {"UITheme": self.theme},
             "taxmap": {"language": self.language},
             "core": {"NewsFeed\\httpsfeedqgisorg\\disabled": "true"},

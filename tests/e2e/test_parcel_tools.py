@@ -110,9 +110,9 @@ def test_a_traverse_is_typed_or_its_start_is_clicked(run: desktop.Run):
     assert run.facts["traverse_in_view"], "the map went there"
     assert run.facts["traverse_clicks"] == "TaxMapParcelCapture"
     assert run.facts["traverse_start_off"] < 1
-    closing, misread, *_ = run.facts["traverse_notes"]
-    assert "0.300" in closing and "1:268" in closing
-    assert misread
+    notes = run.facts["traverse_notes"]
+    assert any("0.300" in note and "1:268" in note for note in notes), "how well it closes"
+    assert len(notes) > 1, "and what else is to be looked at"
 
 
 def test_pasted_corners_stay_in_the_form_when_they_are_refused(run: desktop.Run):
