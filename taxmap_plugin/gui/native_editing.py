@@ -116,12 +116,15 @@ class NativeEditing(QObject):
         drop = QPushButton(self.tr("Drop these edits"), item)
         drop.setObjectName("TaxMapDropEdits")
         drop.setToolTip(self.tr("The edits of what is gone; your other edits stay."))
-        drop.clicked.connect(lambda: self._drop(refusal, item))
+        # The item would close a circle that Python frees, and QGIS falls at the click.
+        drop.clicked.connect(lambda: self._drop(refusal))
         item.layout().addWidget(drop)
 
-    def _drop(self, refusal: Refusal, item: QgsMessageBarItem) -> None:
+    def _drop(self, refusal: Refusal) -> None:
+        button, bar = self.sender(), self._iface.messageBar()
         self.saves.take_theirs(refusal)
-        self._iface.messageBar().popWidget(item)
+        for item in [one for one in bar.items() if one.isAncestorOf(button)]:
+            bar.popWidget(item)
 
     def _keep_to_tell(self, rescue: Rescue) -> None:
         """Told as soon as QGIS is idle; when it is closing, the next time it is opened."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from types import SimpleNamespace
 from typing import Any
 
@@ -38,11 +39,13 @@ def test_edits_of_what_is_gone_can_be_dropped(
     monkeypatch.setattr(editing.saves, "take_theirs", dropped.append)
     refusal = Refusal(error, "parcel", QgsVectorLayer(), NativeEdits())
     editing.saves.refused.emit(refusal)
+    gc.collect()  # she reads for a while
     button = bar.currentItem().findChild(QPushButton, "TaxMapDropEdits")
     assert (button is not None) == offered
     if button is not None:
         button.click()
         assert dropped == [refusal]
+        assert bar.items() == []
 
 
 NOWHERE = Message("unit_place.nowhere", distance="12.0")
