@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..core.message import Message
@@ -77,6 +77,19 @@ def write_transaction(path: Path) -> Iterator[Connection]:
             if opened.in_transaction:
                 opened.execute("ROLLBACK")
             raise
+
+
+def leave_wal(path: Path) -> None:
+    """Back to one file, if nobody else has it open.
+
+    QGIS edits with a write-ahead log beside the file and leaves both so when it is killed. Layers
+    opened on them hold no lock (GDAL's look at the file drops it), and the next program that closes
+    the file takes the log away, with all that is written after.
+    """
+    with connection(path) as opened, suppress(sqlite3.Error):
+        opened.execute("PRAGMA busy_timeout = 0")
+        if opened.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            opened.execute("PRAGMA journal_mode = delete")
 
 
 def explained(error: sqlite3.Error, path: Path) -> WorkspaceError:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from ..core.message import Message
-from .connection import connection, write_transaction
+from .connection import connection, leave_wal, write_transaction
 from .geopackage import create_tables
 from .geopackage_writer import GeoPackageWriter
 from .idle_connection import Connection, forget
@@ -34,6 +34,9 @@ class GeoPackageStorage:
             return getpass.getuser()
         except (OSError, KeyError, ImportError):
             return "?"
+
+    def recover(self) -> None:
+        leave_wal(self.path)
 
     def version(self) -> int:
         return stored_version(self.path)

@@ -61,6 +61,9 @@ class PostgisStorage:
         with self.connection() as opened:
             return opened.raw.info.user
 
+    def recover(self) -> None:
+        """The server does it."""
+
     def version(self) -> int:
         with self.connection() as opened:
             reader = OpenReader(opened)

@@ -56,6 +56,9 @@ class Storage(Protocol):
     def user(self) -> str:
         """Who writes when nobody else is named."""
 
+    def recover(self) -> None:
+        """Take in what a program that was killed left beside it, while nobody else is there."""
+
     def version(self) -> int:
         """The version of the structure; NotAWorkspace, WorkspaceMissing."""
 

@@ -73,6 +73,7 @@ class Workspace:
         call ``migration.upgrade``).
         """
         storage = _storage(place)
+        storage.recover()
         version = storage.version()
         if version > SCHEMA_VERSION:
             raise NewerWorkspace(storage.name, version, SCHEMA_VERSION)

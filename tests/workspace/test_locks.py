@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 
@@ -91,3 +92,28 @@ def test_two_threads_read_and_write_the_same_workspace(workspace: Workspace, mon
         thread.join()
     assert workspace.count("zone") == 8
     assert workspace.count("change", "kind = ?", ["x"]) == 8
+
+
+def test_what_a_killed_qgis_left_beside_the_file_is_in_it_again(
+    workspace: Workspace, other, tmp_path
+):
+    other.execute("PRAGMA journal_mode = wal")
+    other.execute("INSERT INTO owner (owner_key) VALUES ('ท700')")
+    left = tmp_path / "left.gpkg"
+    for end in ("", "-wal"):
+        shutil.copy(f"{workspace.path}{end}", f"{left}{end}")
+    assert Workspace.open(left).count("owner") == 1
+    assert [path.name for path in tmp_path.glob("left*")] == ["left.gpkg"]
+    assert journal(left) == "delete"
+
+
+def test_the_log_of_a_qgis_that_edits_is_left_alone(workspace: Workspace, other):
+    other.execute("PRAGMA journal_mode = wal")
+    other.execute("INSERT INTO owner (owner_key) VALUES ('ท700')")
+    assert Workspace.open(workspace.path).count("owner") == 1
+    assert journal(workspace.path) == "wal"
+
+
+def journal(path) -> str:
+    with sqlite3.connect(path) as opened:
+        return opened.execute("PRAGMA journal_mode").fetchone()[0]
