@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.native_edits import NativeEdits, plan_native
 from taxmap_plugin.editing.parcel_batch import Job, run_batch
 from taxmap_plugin.editing.parcel_plan import Decision, decided
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.plan_notes import plan_notes
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.editing.strip import plan_strip
 from taxmap_plugin.workspace.undo import redo, undo
@@ -78,6 +80,16 @@ def test_a_remainder_with_its_number_keeps_the_title_with_the_area_typed(ws):
     assert title(ws, "t1")["parcel_uuid"] == west
     assert ws.rows("match", ["parcel_uuid"], "uuid = 'm1'") == [{"parcel_uuid": west}]
     assert filed(ws) == {("title_change.entered", east)}
+
+
+def test_a_number_of_another_parcel_is_entered_and_not_called_new_to_the_register(ws):
+    known_title(ws, parcel_uuid="p2")
+    plan, typed = plan_split(ws, "p1", [CUT]), Decision(values={1: OTHER})
+    said = " ".join(render(note, "en") for note in plan_notes(ws, decided(plan, typed)))
+    assert "Document 21002 would be on several parcels" in said
+    assert "no title document 21002 that is free: one of 01A001/001 is entered" in said
+    _, east = apply_plan(ws, plan, typed).parcels
+    assert [one[0] for one in titles_of(ws, east)] == ["21002"]
 
 
 def test_the_title_goes_to_the_piece_that_has_its_number(ws):

@@ -356,7 +356,7 @@ def test_a_new_document_of_a_merge_is_told_before_and_is_what_the_card_shows(
     until(lambda: any("30001" in text for text in page.notes.texts))
     notes = " ".join(page.notes.texts)
     assert "10503 is no document of 01A005 any more" in notes
-    assert "30001 of 01A005 is new to the register" in notes
+    assert "has no title document 30001 that is free: one of 01A005 is entered" in notes
     page.confirm.click()
     until(lambda: dock.work.page() is None and not dock.is_busy())
     card = dock.card_page
