@@ -42,7 +42,7 @@ class _Common(NamedTuple):
 def _common(layer: Layer, smallest: float, feedback: Feedback) -> _Common:
     def make() -> _Common:
         pairs = overlaps_of(layer.grounds, layer.twins, layer.tree, feedback, smallest)
-        found = without_doubles(pairs, layer.grounds)
+        found = without_doubles(pairs, layer.shapes)
         return _Common(*(found[name].to_numpy() for name in _Common._fields))
 
     return layer.once(("common", smallest), make)

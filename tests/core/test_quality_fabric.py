@@ -45,6 +45,14 @@ def test_the_same_shape_twice_is_no_overlap_but_a_double():
     assert things("shape_duplicate", seen) == [("p2", "p1")]
 
 
+def test_two_drawings_of_the_same_ground_are_told_as_one_within_the_other():
+    """A bow-tie of two triangles, and the triangles as parts: no double by its corners."""
+    bow_tie = Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
+    seen = sight(parcel=parcels(bow_tie, shapely.make_valid(bow_tie)))
+    assert things("containment", seen) == [("p1", "p2")]
+    assert things("shape_duplicate", seen) == []
+
+
 def test_a_gap_names_the_parcels_along_it_the_longest_side_first():
     south = Polygon([(0, 0), (30, 0), (30, 10), (20, 9.8), (10, 9.8), (0, 10)])
     north = Polygon([(0, 10), (15, 10), (30, 10), (30, 20), (0, 20)])
