@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from .rings import Rings, keys_of
 
@@ -64,7 +65,7 @@ def _runs_with_ground_left(rings: Rings, starts: np.ndarray) -> np.ndarray:
 def _twins(rings: Rings, starts: np.ndarray, forward: np.ndarray) -> np.ndarray:
     """The position of each edge's twin among the edges, else -1."""
     keys = keys_of(rings.xy)
-    corner = np.unique(keys, return_inverse=True)[1]
+    corner = pd.factorize(keys)[0]
     start, end = corner[starts], corner[starts + 1]
     low, high = np.minimum(start, end), np.maximum(start, end)
     way = np.where((start < end) == forward, 1, -1)

@@ -82,11 +82,9 @@ def first_of_same_shape(geoms: np.ndarray) -> np.ndarray:
     candidates = present[bounds.duplicated(keep=False).to_numpy()]
     if not len(candidates):
         return first
-    keys = pd.Series(
-        shapely.to_wkb(shapely.normalize(shapely.force_2d(geoms[candidates]))), dtype=object
-    )
-    groups = keys.groupby(keys, sort=False).transform(lambda members: members.index[0])
-    earliest = candidates[groups.to_numpy(dtype=np.int64)]
+    keys = shapely.to_wkb(shapely.normalize(shapely.force_2d(geoms[candidates])))
+    group = pd.factorize(keys)[0]
+    earliest = candidates[np.unique(group, return_index=True)[1][group]]
     later = earliest != candidates
     first[candidates[later]] = earliest[later]
     return first

@@ -14,6 +14,8 @@ def object_array(values: Iterable[Any]) -> np.ndarray:
     >>> object_array([(1, 2), None]).tolist()
     [(1, 2), None]
     """
+    if isinstance(values, np.ndarray) and values.dtype == object and values.ndim == 1:
+        return values.copy()
     listed = list(values)
     array = np.empty(len(listed), dtype=object)
     array[:] = listed

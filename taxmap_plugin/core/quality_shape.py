@@ -14,7 +14,7 @@ from .geometry_check import first_of_same_shape, invalid_reason
 from .message import Message
 from .quality_rule import Option, Options, Rule, each_layer, found, found_at
 from .quality_sight import Layer, Sight
-from .rings import NEAR, Rings
+from .rings import NEAR, Rings, shape_array
 
 SHAPED = ("parcel", "block", "zone", "building")
 """Tables whose shapes are areas."""
@@ -50,8 +50,7 @@ def _empty(layer: Layer, _: Options) -> pd.DataFrame:
 
 
 def _invalid(layer: Layer, _: Options) -> pd.DataFrame:
-    broken = ~shapely.is_valid(layer.shapes) & ~shapely.is_missing(layer.shapes)
-    at = np.flatnonzero(broken)
+    at = np.flatnonzero(layer.invalid)
     said = [invalid_reason(shape) for shape in layer.shapes[at]]
     inside = layer.points_in(at)
     places = [place or within for (_, place), within in zip(said, inside)]
@@ -71,12 +70,15 @@ def _duplicate(layer: Layer, _: Options) -> pd.DataFrame:
 
 
 def _corners(layer: Layer) -> tuple[Rings, np.ndarray]:
-    """The rings of the shapes as they were drawn, and which corners end a ring."""
-    drawn = layer.shapes.copy()
-    drawn[~layer.there] = None
-    rings = Rings.of(np.asarray(shapely.force_2d(drawn)))
-    last = np.diff(rings.ring, append=-1) != 0
-    return rings, last
+    """The rings of the shapes as they were drawn, and where their edges start."""
+
+    def make() -> tuple[Rings, np.ndarray]:
+        drawn = layer.shapes.copy()
+        drawn[~layer.there] = None
+        rings = Rings.of(shape_array(drawn))
+        return rings, rings.edge_starts()
+
+    return layer.once("corners", make)
 
 
 def _first_of_shape(shape: np.ndarray) -> np.ndarray:
@@ -112,8 +114,7 @@ def _meetings(rings: np.ndarray) -> np.ndarray:
 
 
 def _duplicate_corner(layer: Layer, options: Options) -> pd.DataFrame:
-    rings, last = _corners(layer)
-    starts = np.flatnonzero(~last)
+    rings, starts = _corners(layer)
     length = np.hypot(*(rings.xy[starts + 1] - rings.xy[starts]).T)
     near = starts[length <= options["tolerance"]]
     return _worst(layer, "duplicate_corner", rings.shape_of_corner[near], rings.xy[near])
@@ -121,8 +122,7 @@ def _duplicate_corner(layer: Layer, options: Options) -> pd.DataFrame:
 
 def _spike(layer: Layer, options: Options) -> pd.DataFrame:
     """A corner where the outline turns back within a few degrees."""
-    rings, last = _corners(layer)
-    starts = np.flatnonzero(~last)
+    rings, starts = _corners(layer)
     way = rings.xy[starts + 1] - rings.xy[starts]
     long = np.hypot(*way.T) > NEAR
     starts, way = starts[long], way[long]
@@ -131,8 +131,8 @@ def _spike(layer: Layer, options: Options) -> pd.DataFrame:
     first = np.flatnonzero(np.diff(ring, prepend=-1) != 0)
     before[first] = np.r_[first[1:], len(starts)] - 1 if len(first) else first
     back = -way[before]
-    turn = np.abs(np.arctan2(_cross(back, way), (back * way).sum(axis=1)))
-    at = starts[np.degrees(turn) < options["angle"]]
+    along = (back * way).sum(axis=1)
+    at = starts[np.abs(_cross(back, way)) < np.tan(np.radians(options["angle"])) * along]
     return _worst(layer, "spike", rings.shape_of_corner[at], rings.xy[at])
 
 

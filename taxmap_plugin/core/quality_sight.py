@@ -14,7 +14,7 @@ from .code_style import CodeStyle
 from .fabric_twins import Twins
 from .geometry_check import missing_or_empty
 from .ground import areas_of, is_nowhere
-from .parcel_name import Name, name_of
+from .parcel_name import NAMES, Name, name_of
 
 Made = TypeVar("Made")
 
@@ -45,8 +45,8 @@ class Layer:
 
     def name(self, at: int) -> Name:
         """What the thing at a position is called."""
-        row = self.rows.iloc[int(at)].to_dict()
-        known = {str(key): value for key, value in row.items() if not _is_null(value)}
+        row = {name: values[int(at)] for name, values in self._names.items()}
+        known = {name: value for name, value in row.items() if not _is_null(value)}
         return name_of({**known, "parcel_code": known.get("parcel_code") or self.code(at)})
 
     def code(self, at: int) -> str:
@@ -61,6 +61,11 @@ class Layer:
         return list(shapely.point_on_surface(self.grounds[at]))
 
     @cached_property
+    def _names(self) -> dict[str, np.ndarray]:
+        named = self.rows.columns.intersection(list(NAMES))
+        return {name: self.rows[name].to_numpy(dtype=object) for name in named}
+
+    @cached_property
     def there(self) -> np.ndarray:
         """Which have a shape with coordinates that can be drawn."""
         return ~missing_or_empty(self.shapes) & ~is_nowhere(self.shapes)
@@ -69,6 +74,11 @@ class Layer:
     def valid(self) -> np.ndarray:
         """Which have a valid shape."""
         return np.asarray(shapely.is_valid(self.shapes)) & self.there
+
+    @cached_property
+    def invalid(self) -> np.ndarray:
+        """Which have a shape, and one that breaks the rules of OGC."""
+        return ~self.valid & ~missing_or_empty(self.shapes)
 
     @cached_property
     def grounds(self) -> np.ndarray:
