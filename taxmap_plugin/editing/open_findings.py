@@ -20,4 +20,5 @@ def open_findings(reader: Reader, subjects: Sequence[str]) -> list[Row]:
 
 def close_findings(tx: Transaction, findings: Sequence[Row]) -> None:
     """What they were about is right by now."""
-    tx.update_rows("finding", [{"uuid": one["uuid"], "state": "fixed"} for one in findings])
+    closed = {"state": "fixed", "closed_at": tx.now}
+    tx.update_rows("finding", [{"uuid": one["uuid"], **closed} for one in findings])

@@ -63,7 +63,7 @@ def close_findings(tx: Transaction, uuids: np.ndarray, checks: str = "%") -> Non
     found = tx.read("finding", ["uuid", "subject_uuid"], where, (checks,))
     found = found[found["subject_uuid"].isin(set(uuids))]
     if len(found):
-        tx.update("finding", found[["uuid"]].assign(state=CLOSED))
+        tx.update("finding", found[["uuid"]].assign(state=CLOSED, closed_at=tx.now))
 
 
 def _places(places: np.ndarray, shapes: np.ndarray) -> np.ndarray:

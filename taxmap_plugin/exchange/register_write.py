@@ -390,4 +390,4 @@ class SheetWriter:
         found = self.tx.read("finding", ["uuid", "subject_uuid"], where, (self.sheet.table,))
         found = found[found["subject_uuid"].isin(set(uuids))]
         if len(found):
-            self.tx.update("finding", found[["uuid"]].assign(state=CLOSED))
+            self.tx.update("finding", found[["uuid"]].assign(state=CLOSED, closed_at=self.tx.now))
