@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from . import (
     quality_code,
     quality_fabric,
@@ -27,3 +29,18 @@ RULES: tuple[Rule, ...] = (
 def rule(id: str) -> Rule:
     """The rule of that id. Raises KeyError."""
     return {one.id: one for one in RULES}[id]
+
+
+PREFIX = "quality."
+"""How the checks begin that a rule has filed; the id of the rule follows."""
+
+
+def rule_of(check_id: str) -> Optional[Rule]:
+    """The rule that filed a finding, or that looks for what an import or an edit filed so.
+
+    None for what only imports and edits find: no check closes it.
+    """
+    for one in RULES:
+        if check_id == PREFIX + one.id or check_id.startswith(tuple(one.covers)):
+            return one
+    return None

@@ -11,6 +11,7 @@ from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import RULES, rule
 from ..core.quality_run import Outcome, check
 from ..core.quality_sight import Sight
+from ..workspace.check_log import remember_checked
 from ..workspace.schema import table
 from ..workspace.store import Workspace
 from .quality_findings import Filed, file_findings
@@ -45,4 +46,5 @@ def check_quality(
     outcome = check(sight_of(ws), rules, options, feedback)
     with ws.transaction("quality_check") as tx:
         filed = file_findings(tx, outcome.found, [rule(id) for id in outcome.done])
+        remember_checked(tx, outcome.done)
     return Checked(outcome, filed)

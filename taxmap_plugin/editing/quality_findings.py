@@ -15,14 +15,13 @@ import pandas as pd
 from ..core.quality_key import Known, key_of, matched
 from ..core.quality_rule import Rule
 from ..core.quality_window import Window
+from ..core.quality_rules import PREFIX
 from ..workspace.few_rows import Row
 from ..workspace.reader import among_or_all, rows_among
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
 
-PREFIX = "quality."
-"""How the checks begin that a rule has filed; the id of the rule follows."""
 _BEFORE = ["uuid", "check_id", "state", "things", "subject_uuid", "finding_key", "message", "geom"]
 _BEFORE += ["severity", "touched_m2"]
 _GONE = "fixed"

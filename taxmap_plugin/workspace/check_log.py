@@ -1,0 +1,60 @@
+"""When the map was checked by which rules, and what has changed since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from .reader import Reader
+from .transaction import Transaction
+
+_KEY = "quality_checked"  # in ``setting``: {rule: [first time, last time]}, UTC
+_CHANGES_NOTHING = ("quality_check", "quality_decide", "print", "settings")
+_SINCE = f"changed_at > ? AND kind NOT IN ({', '.join('?' * len(_CHANGES_NOTHING))})"
+
+
+@dataclass(frozen=True)
+class CheckLog:
+    """How current the findings are.
+
+    ``first`` and ``last`` are the times since which, and at which, every rule has come to its end;
+    empty while ``waiting`` rules have not. ``changes`` is how often something was written since
+    ``last``.
+    """
+
+    first: str = ""
+    last: str = ""
+    waiting: tuple[str, ...] = ()
+    changes: int = 0
+
+
+def remember_checked(tx: Transaction, rules: Iterable[str]) -> None:
+    """Note that a check of the whole map by these rules came to its end just now."""
+    known = _known(tx)
+    for rule in rules:
+        known[rule] = [known.get(rule, [tx.now])[0], tx.now]
+    row = tx.read("setting", ["uuid"], "key = ?", (_KEY,))
+    if len(row):
+        tx.update("setting", row.assign(value=[known]))
+    else:
+        tx.insert("setting", pd.DataFrame({"key": [_KEY], "value": [known]}))
+
+
+def read_log(reader: Reader, rules: Sequence[str]) -> CheckLog:
+    """How it stands with these rules."""
+    known = _known(reader)
+    waiting = tuple(rule for rule in rules if rule not in known)
+    if waiting:
+        return CheckLog(waiting=waiting)
+    first, last = (known[rule] for rule in rules), [known[rule][1] for rule in rules]
+    changes = reader.count("change", _SINCE, [min(last), *_CHANGES_NOTHING])
+    return CheckLog(max(one for one, _ in first), min(last), (), changes)
+
+
+def _known(reader: Reader) -> dict[str, Any]:
+    row = reader.rows("setting", ["value"], "key = ?", (_KEY,))
+    return dict(json.loads(row[0]["value"])) if row else {}
