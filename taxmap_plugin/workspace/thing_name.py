@@ -22,6 +22,8 @@ def called(table: Table, row: Mapping[str, Any]) -> Name:
     """
     if table.name == "parcel":
         return name_of(row)
+    if table.name == "finding":
+        return _finding(row)
     if table.personal:
         return "–"
     words = [row[name] for name in table.display if row.get(name) is not None]
@@ -29,6 +31,15 @@ def called(table: Table, row: Mapping[str, Any]) -> Name:
     if words:
         return plain or words[0]
     return without_code(row) if table.display[0].endswith("_code") else "–"
+
+
+def _finding(row: Mapping[str, Any]) -> Name:
+    """What was found, by the title of its rule, and of what."""
+    check, code = str(row.get("check_id") or ""), row.get("subject_code") or ""
+    if not check.startswith("quality."):  # only rules have a title
+        return code or "–"
+    title = Message(check)
+    return Message("thing_name.finding_of", title=title, code=code) if code else title
 
 
 def things(table_name: str, names: Sequence[Name], count: Optional[int] = None) -> Message:

@@ -26,6 +26,8 @@ def test_things_of_every_table_that_can_be_undone_have_a_name(name: str, languag
         ("building", {"building_code": None}, Message("parcel_name.without", end="a1b2c3d4")),
         ("title_document", {"document_type": "1", "deed_no": "1001"}, "1 1001"),
         ("road", {"name": None}, "–"),
+        ("finding", {"check_id": "quality.gap"}, Message("quality.gap")),
+        ("finding", {"check_id": "layer_units.repeated", "subject_code": "01A001"}, "01A001"),
         ("owner_private", {"first_name": "สมมุติ", "last_name": "ใจดี"}, "–"),
     ],
 )
