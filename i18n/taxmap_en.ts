@@ -649,6 +649,13 @@
         </message>
     </context>
     <context>
+        <name>DecisionPanel</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+    </context>
+    <context>
         <name>DeclareCodes</name>
         <message>
             <source>Workspace</source>
@@ -732,6 +739,10 @@
         <message>
             <source>Wait until the work in the docks is done.</source>
             <translation>Wait until the work in the docks is done.</translation>
+        </message>
+        <message>
+            <source>Map quality</source>
+            <translation>Map quality</translation>
         </message>
     </context>
     <context>
@@ -1230,6 +1241,32 @@
         </message>
     </context>
     <context>
+        <name>FindingDetails</name>
+        <message>
+            <source>Open a group and choose a finding. F3 leads to the next one.</source>
+            <translation>Open a group and choose a finding. F3 leads to the next one.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingGroups</name>
+        <message>
+            <source>Finding</source>
+            <translation>Finding</translation>
+        </message>
+        <message>
+            <source>Block</source>
+            <translation>Block</translation>
+        </message>
+        <message>
+            <source>Touches (m²)</source>
+            <translation>Touches (m²)</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Who</translation>
+        </message>
+    </context>
+    <context>
         <name>FindingModel</name>
         <message>
             <source>State</source>
@@ -1242,6 +1279,13 @@
         <message>
             <source>Finding</source>
             <translation>Finding</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingTree</name>
+        <message>
+            <source>Findings</source>
+            <translation>Findings</translation>
         </message>
     </context>
     <context>
@@ -3059,6 +3103,132 @@
         </message>
     </context>
     <context>
+        <name>QualityDock</name>
+        <message>
+            <source>Quality</source>
+            <translation>Quality</translation>
+        </message>
+        <message>
+            <source>Reading the findings</source>
+            <translation>Reading the findings</translation>
+        </message>
+        <message>
+            <source>Checking the map</source>
+            <translation>Checking the map</translation>
+        </message>
+        <message>
+            <source>Accept</source>
+            <translation>Accept</translation>
+        </message>
+        <message>
+            <source>Assign</source>
+            <translation>Assign</translation>
+        </message>
+        <message>
+            <source>Writing the decision</source>
+            <translation>Writing the decision</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>Wait until the present work has ended.</translation>
+        </message>
+        <message>
+            <source>Choose a finding first.</source>
+            <translation>Choose a finding first.</translation>
+        </message>
+        <message>
+            <source>No workspace is open. Open or create one first.</source>
+            <translation>No workspace is open. Open or create one first.</translation>
+        </message>
+        <message>
+            <source>Go to Start</source>
+            <translation>Go to Start</translation>
+        </message>
+        <message>
+            <source>There are no parcels on the map yet.</source>
+            <translation>There are no parcels on the map yet.</translation>
+        </message>
+        <message>
+            <source>Import parcels…</source>
+            <translation>Import parcels…</translation>
+        </message>
+        <message>
+            <source>The map was never checked. The check looks at shapes, boundaries, codes and registers, and changes nothing on the map.</source>
+            <translation>The map was never checked. The check looks at shapes, boundaries, codes and registers, and changes nothing on the map.</translation>
+        </message>
+        <message>
+            <source>Check the map</source>
+            <translation>Check the map</translation>
+        </message>
+        <message>
+            <source>Go to the previous finding</source>
+            <translation>Go to the previous finding</translation>
+        </message>
+        <message>
+            <source>Go to the next finding</source>
+            <translation>Go to the next finding</translation>
+        </message>
+        <message>
+            <source>Flash</source>
+            <translation>Flash</translation>
+        </message>
+        <message>
+            <source>Move the map</source>
+            <translation>Move the map</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>Show more</translation>
+        </message>
+        <message>
+            <source>Mark as seen to (what no check would close)</source>
+            <translation>Mark as seen to (what no check would close)</translation>
+        </message>
+    </context>
+    <context>
+        <name>QualityPage</name>
+        <message>
+            <source>What to show</source>
+            <translation>What to show</translation>
+        </message>
+        <message>
+            <source>Grouped by</source>
+            <translation>Grouped by</translation>
+        </message>
+        <message>
+            <source>Code, block, rule, name</source>
+            <translation>Code, block, rule, name</translation>
+        </message>
+        <message>
+            <source>Repair…</source>
+            <translation>Repair…</translation>
+        </message>
+        <message>
+            <source>Accept… (&amp;A)</source>
+            <translation>Accept… (&amp;A)</translation>
+        </message>
+        <message>
+            <source>Assign… (&amp;G)</source>
+            <translation>Assign… (&amp;G)</translation>
+        </message>
+        <message>
+            <source>Take back (&amp;T)</source>
+            <translation>Take back (&amp;T)</translation>
+        </message>
+        <message>
+            <source>Show what was accepted and fixed</source>
+            <translation>Show what was accepted and fixed</translation>
+        </message>
+        <message>
+            <source>No finding fits what is to be shown.</source>
+            <translation>No finding fits what is to be shown.</translation>
+        </message>
+        <message>
+            <source>Clear the filter</source>
+            <translation>Clear the filter</translation>
+        </message>
+    </context>
+    <context>
         <name>ReasonDialog</name>
         <message>
             <source>Save</source>
@@ -3643,6 +3813,13 @@
         <message>
             <source>Left empty: click the first corner on the map.</source>
             <translation>Left empty: click the first corner on the map.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrendChart</name>
+        <message>
+            <source>Findings by day</source>
+            <translation>Findings by day</translation>
         </message>
     </context>
     <context>

@@ -649,6 +649,13 @@
         </message>
     </context>
     <context>
+        <name>DecisionPanel</name>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
+    </context>
+    <context>
         <name>DeclareCodes</name>
         <message>
             <source>Workspace</source>
@@ -732,6 +739,10 @@
         <message>
             <source>Wait until the work in the docks is done.</source>
             <translation>ให้รอจนงานที่กำลังทำเสร็จก่อน</translation>
+        </message>
+        <message>
+            <source>Map quality</source>
+            <translation>คุณภาพแผนที่</translation>
         </message>
     </context>
     <context>
@@ -1230,6 +1241,32 @@
         </message>
     </context>
     <context>
+        <name>FindingDetails</name>
+        <message>
+            <source>Open a group and choose a finding. F3 leads to the next one.</source>
+            <translation>เปิดกลุ่มแล้วเลือกจุดที่ต้องตรวจ กด F3 เพื่อไปจุดถัดไป</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingGroups</name>
+        <message>
+            <source>Finding</source>
+            <translation>จุดที่ต้องตรวจ</translation>
+        </message>
+        <message>
+            <source>Block</source>
+            <translation>เขตย่อย</translation>
+        </message>
+        <message>
+            <source>Touches (m²)</source>
+            <translation>กระทบ (ตร.ม.)</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>ผู้รับผิดชอบ</translation>
+        </message>
+    </context>
+    <context>
         <name>FindingModel</name>
         <message>
             <source>State</source>
@@ -1242,6 +1279,13 @@
         <message>
             <source>Finding</source>
             <translation>สิ่งที่พบ</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingTree</name>
+        <message>
+            <source>Findings</source>
+            <translation>จุดที่ต้องตรวจ</translation>
         </message>
     </context>
     <context>
@@ -3059,6 +3103,132 @@
         </message>
     </context>
     <context>
+        <name>QualityDock</name>
+        <message>
+            <source>Quality</source>
+            <translation>คุณภาพ</translation>
+        </message>
+        <message>
+            <source>Reading the findings</source>
+            <translation>กำลังอ่านจุดที่ต้องตรวจ</translation>
+        </message>
+        <message>
+            <source>Checking the map</source>
+            <translation>กำลังตรวจแผนที่</translation>
+        </message>
+        <message>
+            <source>Accept</source>
+            <translation>ยอมรับตามนี้</translation>
+        </message>
+        <message>
+            <source>Assign</source>
+            <translation>มอบหมาย</translation>
+        </message>
+        <message>
+            <source>Writing the decision</source>
+            <translation>กำลังบันทึกการตัดสินใจ</translation>
+        </message>
+        <message>
+            <source>Wait until the present work has ended.</source>
+            <translation>รอให้งานที่ทำอยู่เสร็จก่อน</translation>
+        </message>
+        <message>
+            <source>Choose a finding first.</source>
+            <translation>เลือกจุดที่ต้องตรวจก่อน</translation>
+        </message>
+        <message>
+            <source>No workspace is open. Open or create one first.</source>
+            <translation>ยังไม่ได้เปิดฐานข้อมูล ให้เปิดหรือสร้างก่อน</translation>
+        </message>
+        <message>
+            <source>Go to Start</source>
+            <translation>ไปที่เริ่มงาน</translation>
+        </message>
+        <message>
+            <source>There are no parcels on the map yet.</source>
+            <translation>ยังไม่มีแปลงที่ดินในแผนที่</translation>
+        </message>
+        <message>
+            <source>Import parcels…</source>
+            <translation>นำเข้าแปลงที่ดิน…</translation>
+        </message>
+        <message>
+            <source>The map was never checked. The check looks at shapes, boundaries, codes and registers, and changes nothing on the map.</source>
+            <translation>ยังไม่เคยตรวจแผนที่ การตรวจจะดูรูปแปลง แนวเขต รหัส และทะเบียน โดยไม่แก้ไขแผนที่</translation>
+        </message>
+        <message>
+            <source>Check the map</source>
+            <translation>ตรวจแผนที่</translation>
+        </message>
+        <message>
+            <source>Go to the previous finding</source>
+            <translation>ไปจุดก่อนหน้า</translation>
+        </message>
+        <message>
+            <source>Go to the next finding</source>
+            <translation>ไปจุดถัดไป</translation>
+        </message>
+        <message>
+            <source>Flash</source>
+            <translation>กะพริบบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Move the map</source>
+            <translation>เลื่อนแผนที่ตาม</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>เมนูเพิ่มเติม</translation>
+        </message>
+        <message>
+            <source>Mark as seen to (what no check would close)</source>
+            <translation>ทำเครื่องหมายว่าดูแล้ว (เรื่องที่การตรวจไม่ปิดให้เอง)</translation>
+        </message>
+    </context>
+    <context>
+        <name>QualityPage</name>
+        <message>
+            <source>What to show</source>
+            <translation>สิ่งที่แสดง</translation>
+        </message>
+        <message>
+            <source>Grouped by</source>
+            <translation>แยกตาม</translation>
+        </message>
+        <message>
+            <source>Code, block, rule, name</source>
+            <translation>รหัส เขตย่อย เรื่อง ชื่อ</translation>
+        </message>
+        <message>
+            <source>Repair…</source>
+            <translation>ซ่อม…</translation>
+        </message>
+        <message>
+            <source>Accept… (&amp;A)</source>
+            <translation>ยอมรับตามนี้… (&amp;A)</translation>
+        </message>
+        <message>
+            <source>Assign… (&amp;G)</source>
+            <translation>มอบหมาย… (&amp;G)</translation>
+        </message>
+        <message>
+            <source>Take back (&amp;T)</source>
+            <translation>เลิกยอมรับ (&amp;T)</translation>
+        </message>
+        <message>
+            <source>Show what was accepted and fixed</source>
+            <translation>ดูที่ยอมรับและแก้ไขแล้ว</translation>
+        </message>
+        <message>
+            <source>No finding fits what is to be shown.</source>
+            <translation>ไม่มีจุดที่ต้องตรวจตรงกับตัวกรอง</translation>
+        </message>
+        <message>
+            <source>Clear the filter</source>
+            <translation>ล้างตัวกรอง</translation>
+        </message>
+    </context>
+    <context>
         <name>ReasonDialog</name>
         <message>
             <source>Save</source>
@@ -3643,6 +3813,13 @@
         <message>
             <source>Left empty: click the first corner on the map.</source>
             <translation>ถ้าเว้นว่าง ให้คลิกมุมแรกบนแผนที่</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrendChart</name>
+        <message>
+            <source>Findings by day</source>
+            <translation>จุดที่ต้องตรวจรายวัน</translation>
         </message>
     </context>
     <context>

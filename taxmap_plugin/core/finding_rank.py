@@ -26,6 +26,6 @@ def touched_value(touched_m2: np.ndarray, price_per_wah: np.ndarray) -> np.ndarr
 
 def worst_first(severity: Sequence[str], value: np.ndarray, touched_m2: np.ndarray) -> np.ndarray:
     """The positions of findings in order: by severity, then value, then ground; else as given."""
-    rank = {name: at for at, name in enumerate(SEVERITIES)}
+    rank: dict[str, int] = {name: at for at, name in enumerate(SEVERITIES)}
     ranks = np.array([rank.get(one, len(rank)) for one in severity], dtype=np.int64)
     return np.lexsort((-np.asarray(touched_m2), -np.asarray(value), ranks))

@@ -20,6 +20,7 @@ from .native_editing import NativeEditing
 from .native_tools import NativeTools
 from .parcel_operations import operations
 from .parcels_dock import ParcelsDock
+from .quality_dock import QualityDock
 from .session import Session
 from .start_dock import StartDock
 from .steps import Steps
@@ -55,6 +56,7 @@ class Desktop(QObject):
         self._add_dock(self.match_dock, self.tr("Match registers"), "match_register.svg")
         self.match_dock.import_wanted.connect(self.open_import)
         self.match_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
+        self._add_quality(window)
         self._add_history()
         self._add_parcels(window)
         self._add_import()
@@ -99,6 +101,12 @@ class Desktop(QObject):
 
     def _import_file(self, path: str, layer: str) -> None:
         self.open_import([path])
+
+    def _add_quality(self, window: QWidget) -> None:
+        self.quality_dock = QualityDock(self._iface, self.session, window)
+        self._add_dock(self.quality_dock, self.tr("Map quality"), "quality.svg")
+        self.quality_dock.import_wanted.connect(self.open_import)
+        self.quality_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
 
     def _add_history(self) -> None:
         window = self._iface.mainWindow()

@@ -27,7 +27,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.message import Message
 from ..errors import TaxMapError
-from ..settings import LAST_FOLDER, read, say
+from ..settings import LAST_FOLDER, read, read_flag, say, write
 from .task import Work, WorkTask, start
 from .widgets import MARGIN, FittedLabel, ScrollingDown, WrappedLabel
 
@@ -96,6 +96,14 @@ class TaxMapDock(QgsDockWidget):
         button = self.toolbar.widgetForAction(action)
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # QToolBar's own are for the mouse alone
+        return action
+
+    def add_flag(self, name: str, icon: QIcon, tip: str, setting: str) -> QAction:
+        """A button that stays pressed, as it was when QGIS was closed."""
+        action = self.add_tool(name, icon, tip, lambda: None)
+        action.setCheckable(True)
+        action.setChecked(read_flag(setting))
+        action.toggled.connect(lambda on: write(setting, on))
         return action
 
     def add_empty_state(

@@ -15,7 +15,7 @@ from ..core.message import Message
 from ..errors import TaxMapError
 from ..exchange.match_report import write_report
 from ..exchange.register_match import Decision, accept, accept_automatic, link, reject, undo
-from ..settings import FLASH, LAST_FOLDER, PAN, language, read_flag, say, write
+from ..settings import FLASH, LAST_FOLDER, PAN, language, say, write
 from ..workspace.store import Workspace
 from .coloured_layers import layer_name, show_coloured, translate_coloured
 from .dock import TaxMapDock
@@ -387,8 +387,12 @@ class MatchDock(TaxMapDock):
             self.tr("Link by hand"),
             self.open_link,
         )
-        self._flag("TaxMapMatchFlash", "mActionHighlightFeature.svg", self.tr("Flash"), FLASH)
-        self._flag("TaxMapMatchPan", "mActionPanToSelected.svg", self.tr("Move the map"), PAN)
+        self.add_flag(
+            "TaxMapMatchFlash", theme_icon("mActionHighlightFeature.svg"), self.tr("Flash"), FLASH
+        )
+        self.add_flag(
+            "TaxMapMatchPan", theme_icon("mActionPanToSelected.svg"), self.tr("Move the map"), PAN
+        )
         self._report = self.add_tool(
             "TaxMapMatchReport",
             theme_icon("mActionFileSaveAs.svg"),
@@ -407,12 +411,6 @@ class MatchDock(TaxMapDock):
         more.setMenu(menu)
         button = self.toolbar.widgetForAction(more)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-
-    def _flag(self, name: str, picture: str, tip: str, setting: str) -> None:
-        action = self.add_tool(name, theme_icon(picture), tip, lambda: None)
-        action.setCheckable(True)
-        action.setChecked(read_flag(setting))
-        action.toggled.connect(lambda on: write(setting, on))
 
     def _connect(self) -> None:
         self._session.changed.connect(self.show_session)

@@ -11,7 +11,7 @@ import pandas as pd
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
 from qgis.PyQt.QtGui import QPalette
 
-from ..core.code_search import spellings
+from ..core.code_search import texts_with
 from ..core.match_profile import field_message, method_message
 from ..core.message import Language, Message
 from ..exchange.match_layer import state_name
@@ -279,15 +279,8 @@ class MatchFilter(QSortFilterProxyModel):
         if len(frame):
             mask = frame["match_state"].isin(FILTERS[self._kind]).to_numpy()
             for word in self._words:
-                mask = mask & _with_word(frame["search"], word)
+                mask = mask & texts_with(frame["search"], word)
             self._mask = np.asarray(mask, dtype=bool)
         else:
             self._mask = np.ones(0, dtype=bool)
         self.invalidateFilter()
-
-
-def _with_word(texts: pd.Series, word: str) -> np.ndarray:
-    """Which texts hold a word as it is typed, or as a code that it may mean."""
-    ways = {word, *(code.lower() for code in spellings(word))}
-    found = [texts.str.contains(way, regex=False).to_numpy(dtype=bool) for way in ways]
-    return np.asarray(np.logical_or.reduce(found))

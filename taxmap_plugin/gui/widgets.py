@@ -281,7 +281,8 @@ class ButtonRow(QWidget):
         return done
 
     def _turn(self) -> None:
-        needed = sum(button.sizeHint().width() + MARGIN for button in self._buttons) - MARGIN
+        shown = [button for button in self._buttons if not button.isHidden()]
+        needed = sum(button.sizeHint().width() + MARGIN for button in shown) - MARGIN
         ways = QBoxLayout.Direction
         way = ways.LeftToRight if needed <= self.width() else ways.TopToBottom
         if way != self._line.direction():

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from .reader import Reader
 from .transaction import Transaction
 
@@ -37,11 +35,11 @@ def remember_checked(tx: Transaction, rules: Iterable[str]) -> None:
     known = _known(tx)
     for rule in rules:
         known[rule] = [known.get(rule, [tx.now])[0], tx.now]
-    row = tx.read("setting", ["uuid"], "key = ?", (_KEY,))
-    if len(row):
-        tx.update("setting", row.assign(value=[known]))
+    row = tx.rows("setting", ["uuid"], "key = ?", (_KEY,))
+    if row:
+        tx.update_rows("setting", [{**row[0], "value": known}])
     else:
-        tx.insert("setting", pd.DataFrame({"key": [_KEY], "value": [known]}))
+        tx.insert_rows("setting", [{"key": _KEY, "value": known}])
 
 
 def read_log(reader: Reader, rules: Sequence[str]) -> CheckLog:

@@ -1,0 +1,413 @@
+"""The quality dock (คุณภาพแผนที่): check the map, go through what was found, decide."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from typing import Callable, Optional
+
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QMenu, QToolButton, QWidget
+
+from ..core.feedback import Feedback
+from ..core.message import Message
+from ..core.quality_rules import RULES
+from ..editing.quality_check import Checked, check_quality
+from ..editing.quality_decide import Decided, accept, assign, settle, take_back
+from ..errors import TaxMapError
+from ..settings import FLASH, PAN, language, say
+from ..workspace.finding_list import TO_DO
+from .dock import TaxMapDock
+from .finding_map import FindingMap
+from .icons import icon, theme_icon
+from .parcel_layer import ParcelLayer
+from .quality_page import QualityPage
+from .quality_work import QualityState, read_state, title_of
+from .session import Session
+from .task import WorkTask, start
+
+
+class QualityDock(TaxMapDock):
+    """Check, look, accept, assign, settle, take back.
+
+    ``workspace_wanted``: there is none. ``import_wanted``: nothing is on the map yet.
+    ``repair_wanted`` carries the uuids of findings that the officer wants repaired; it is offered
+    for the rules named to :meth:`offer_repair`.
+    """
+
+    NAME = "TaxMapQualityDock"
+    workspace_wanted = pyqtSignal()
+    import_wanted = pyqtSignal()
+    repair_wanted = pyqtSignal(list)
+
+    def __init__(
+        self, iface: Optional[QgisInterface], session: Session, parent: Optional[QWidget] = None
+    ) -> None:
+        super().__init__(self.NAME, "", parent)
+        self.setWindowTitle(self.tr("Quality"))
+        self._iface, self._session = iface, session
+        self._loading: Optional[WorkTask] = None
+        self._is_due = False  # the findings are to be read once the dock is looked at
+        self._keep = ""
+        self._asked: list[str] = []  # the findings that the panel asks about
+        self._repairs: frozenset[str] = frozenset()
+        self.layer = ParcelLayer(iface, self)
+        self.map = FindingMap(iface, self.layer)
+        self.page = QualityPage()
+        self._add_empty_states()
+        self.pages.addWidget(self.page)
+        self._add_tools()
+        self._connect()
+        self.show_session()
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    def show_session(self) -> None:
+        """Another workspace, or none: nothing of the former one stays."""
+        self.page.panel.leave()
+        self.page.state = None
+        self._keep = ""
+        self.map.follow(self._session.workspace)
+        self.load()
+
+    def load(self) -> None:
+        """Read the findings anew, in the background; while nobody looks, later."""
+        self._stop_loading()
+        workspace, reader = self._session.workspace, language()
+        self._is_due = workspace is not None and not self.isVisible()
+        if workspace is None or self._is_due:
+            self._show_page()
+            return
+        self._loading = WorkTask(
+            self.tr("Reading the findings"), lambda feedback: read_state(workspace, reader)
+        )
+        self._loading.done.connect(self._show_state)
+        self._loading.failed.connect(self._loading_failed)
+        start(self._loading)
+
+    def is_loaded(self) -> bool:
+        """Whether the findings of the open workspace are shown."""
+        return self.page.state is not None and self._loading is None and not self._is_due
+
+    def offer_repair(self, rules: Collection[str]) -> None:
+        """Findings of these rules can be repaired: whoever does it listens to repair_wanted."""
+        self._repairs = frozenset(rules)
+        self._show_buttons()
+
+    # -- what the officer does ---------------------------------------------------------------
+
+    def check_map(self) -> None:
+        """Look at everything by all rules; Cancel keeps what was found until then."""
+        workspace = self._session.workspace
+        if workspace is None or self.is_busy():
+            return
+        started = time.monotonic()
+
+        def work(feedback: Feedback) -> Checked:
+            return check_quality(workspace, feedback)
+
+        def done(checked: Checked) -> None:
+            self._checked(checked, time.monotonic() - started)
+
+        self.run_task(self.tr("Checking the map"), work, done)
+
+    def next_finding(self) -> None:
+        """Lead to the finding after this one."""
+        self._step(1)
+
+    def previous_finding(self) -> None:
+        """Lead to the finding before this one."""
+        self._step(-1)
+
+    def accept_chosen(self) -> None:
+        """Ask why the selected findings can stay as they are, and accept them."""
+        uuids = self.page.chosen(*TO_DO)
+        state = self.page.state
+        if uuids and state is not None and not self.is_busy():
+            self._asked = uuids
+            self.page.panel.ask(
+                say(Message("quality_dock.why_accept", count=len(uuids))),
+                self.tr("Accept"),
+                state.reasons,
+                lambda reason: self._decide(accept, "accepted", uuids, reason),
+            )
+
+    def assign_chosen(self) -> None:
+        """Ask who sees to the selected findings."""
+        uuids = self.page.chosen(*TO_DO)
+        state = self.page.state
+        if uuids and state is not None and not self.is_busy():
+            self._asked = uuids
+            self.page.panel.ask(
+                say(Message("quality_dock.who", count=len(uuids))),
+                self.tr("Assign"),
+                state.people,
+                lambda name: self._decide(assign, "assigned", uuids, name),
+                may_be_empty=True,
+            )
+
+    def reopen_chosen(self) -> None:
+        """The selected accepted findings are to be done again."""
+        self._decide(take_back, "reopened", self.page.chosen("accepted"))
+
+    def settle_chosen(self) -> None:
+        """The selected findings are seen to: those that no check would close."""
+        self._decide(settle, "settled", self.page.chosen(*TO_DO))
+
+    def repair_chosen(self) -> None:
+        """Hand the selected findings on to whoever repairs them."""
+        uuids = self.page.chosen(*TO_DO)
+        if uuids and not self.is_busy():
+            self.repair_wanted.emit(uuids)
+
+    def zoom(self) -> None:
+        """Fill the map with the present finding."""
+        finding = self.page.current()
+        if finding is not None:
+            self.map.zoom(finding)
+
+    def flash(self) -> None:
+        """Light up what the present finding is about."""
+        finding = self.page.current()
+        if finding is not None:
+            self.map.flash(finding)
+
+    # -- TaxMapDock --------------------------------------------------------------------------
+
+    def find(self) -> None:
+        self.page.text.setFocus()
+        self.page.text.selectAll()
+
+    def set_busy(self, busy: bool) -> None:
+        self._show_page()
+
+    def restyle(self) -> None:
+        self.page.restyle(self.palette())
+
+    def release(self) -> None:
+        self._session.changed.disconnect(self.show_session)
+        self._session.data_changed.disconnect(self.load)
+        self._stop_loading()
+        self.map.follow(None)
+        super().release()
+
+    # -- what happens ------------------------------------------------------------------------
+
+    def _decide(
+        self, decision: Callable[..., Decided], told: str, uuids: list[str], *answer: str
+    ) -> None:
+        workspace = self._session.workspace
+        if workspace is None or self.is_busy() or not uuids:
+            return
+        self._keep = self.page.following(set(uuids))
+        self.run_task(
+            self.tr("Writing the decision"),
+            lambda feedback: decision(workspace, uuids, *answer),
+            lambda done: self._decided(done, told),
+        )
+
+    def _decided(self, done: Decided, told: str) -> None:
+        """What was done, then what was left."""
+        said = [Message("quality_dock." + told, count=done.count)]
+        if done.left:
+            said.append(Message("quality_dock.left", count=done.left))
+        self.tell("\n".join(map(say, said)), "warning" if done.left else "success")
+        self._written()
+
+    def _checked(self, checked: Checked, seconds: float) -> None:
+        """What came of a check; rules that failed are named, with what a mentor needs."""
+        outcome, filed = checked.outcome, checked.filed
+        counts = {"new": filed.new, "reopened": filed.reopened, "gone": filed.gone}
+        told = Message("quality_dock.checked", seconds=f"{seconds:.1f}", **counts)
+        if outcome.cancelled:
+            told = Message(
+                "quality_dock.cancelled", done=len(outcome.done), count=len(RULES), **counts
+            )
+        if outcome.failed:
+            rules = [title_of(rule) for rule in outcome.failed]
+            message = Message("quality_dock.failed", told=told, rules=rules, count=len(rules))
+            details = "\n".join(f"{rule}: {why}" for rule, why in outcome.failed.items())
+            self.tell_error(TaxMapError(message, details, "warning"))
+        else:
+            self.tell(say(told), "warning" if outcome.cancelled else "success")
+        self._written()
+
+    def _written(self) -> None:
+        """Every dock and the map show it; the findings are read anew here as well."""
+        self.layer.refresh()
+        self._session.data_changed.emit()
+
+    def _show_state(self, state: QualityState) -> None:
+        self._loading = None
+        workspace = self._session.workspace
+        if workspace is not None:
+            self.page.show_state(state, workspace.user, self._keep)
+        self._keep = ""
+        self._show_page()
+
+    def _loading_failed(self, error: TaxMapError) -> None:
+        self._loading = None
+        self.tell_error(error)
+
+    def _step(self, step: int) -> None:
+        if self.page.step(step):
+            self.zoom()
+        elif self.page.state is not None:
+            end = "quality_dock.no_next" if step > 0 else "quality_dock.no_previous"
+            self.tell(say(Message(end)))
+
+    def _stood_on(self) -> None:
+        finding = self.page.current()
+        if self.page.chosen(*TO_DO) != self._asked:
+            self.page.panel.leave()
+        self._show_buttons()
+        if not self.isUserVisible():
+            return  # the map belongs to the dock that the officer has before her
+        if finding is None:
+            self.map.clear()
+        else:
+            self.map.show(finding)
+
+    def _selected(self) -> None:
+        """The officer selected a parcel on the map while she looks at the dock."""
+        uuids = self.layer.uuids() if self.isUserVisible() else []
+        if len(uuids) == 1:
+            self.page.stand_on_thing(uuids[0])
+
+    def _seen(self, seen: bool) -> None:
+        self.map.set_seen(seen)
+        if seen and self._is_due:
+            self.load()
+
+    # -- how it stands -----------------------------------------------------------------------
+
+    def _show_page(self) -> None:
+        state, is_open = self.page.state, self._session.workspace is not None
+        page: QWidget = self.page
+        if not is_open:
+            page = self._no_workspace
+        elif state is not None and not state.was_checked:
+            page = self._not_checked if state.parcels else self._no_parcels
+        self.pages.setCurrentWidget(page)
+        busy = self.is_busy()
+        self._check.setEnabled(is_open and not busy)
+        self._not_checked.button.setEnabled(not busy)
+        for action in (self._next, self._previous):
+            action.setEnabled(page is self.page and state is not None)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        """What can be done with what is selected; while something runs, why not."""
+        page, busy = self.page, self.is_busy()
+        asks = page.panel.isVisibleTo(page)
+        waiting, accepted = bool(page.chosen(*TO_DO)), bool(page.chosen("accepted"))
+        rules = page.chosen_rules()
+        page.repair.setVisible(not asks and bool(rules & self._repairs))
+        page.accept.setVisible(not asks and (waiting or not accepted))
+        page.assign.setVisible(not asks and (waiting or not accepted))
+        page.reopen.setVisible(not asks and accepted)
+        reason = self.tr("Wait until the present work has ended.") if busy else ""
+        missing = reason or ("" if waiting else self.tr("Choose a finding first."))
+        for button in (page.accept, page.assign):
+            button.setEnabled(not missing)
+            button.setToolTip(missing)
+        for button in (page.repair, page.reopen):
+            button.setEnabled(not busy)
+            button.setToolTip(reason)
+        self._settle.setEnabled(not busy and rules == {""})
+
+    def _add_empty_states(self) -> None:
+        self._no_workspace = self.add_empty_state(
+            "TaxMapQualityNoWorkspace",
+            icon("open_workspace.svg"),
+            self.tr("No workspace is open. Open or create one first."),
+            self.tr("Go to Start"),
+            self.workspace_wanted.emit,
+        )
+        self._no_parcels = self.add_empty_state(
+            "TaxMapQualityNoParcels",
+            icon("import_layers.svg"),
+            self.tr("There are no parcels on the map yet."),
+            self.tr("Import parcels…"),
+            self.import_wanted.emit,
+        )
+        self._not_checked = self.add_empty_state(
+            "TaxMapQualityNotChecked",
+            icon("quality.svg"),
+            self.tr(
+                "The map was never checked. The check looks at shapes, boundaries, codes and"
+                " registers, and changes nothing on the map."
+            ),
+            self.tr("Check the map"),
+            self.check_map,
+        )
+        self._not_checked.button.setDefault(True)
+
+    def _add_tools(self) -> None:
+        self._check = self.add_tool(
+            "TaxMapQualityCheck",
+            icon("quality.svg"),
+            self.tr("Check the map"),
+            self.check_map,
+            "F5",
+        )
+        self._previous = self.add_tool(
+            "TaxMapQualityPrevious",
+            theme_icon("mActionArrowUp.svg"),
+            self.tr("Go to the previous finding"),
+            self.previous_finding,
+            "Shift+F3",
+        )
+        self._next = self.add_tool(
+            "TaxMapQualityNext",
+            theme_icon("mActionArrowDown.svg"),
+            self.tr("Go to the next finding"),
+            self.next_finding,
+            "F3",
+        )
+        self.add_flag(
+            "TaxMapQualityFlash", theme_icon("mActionHighlightFeature.svg"), self.tr("Flash"), FLASH
+        )
+        self.add_flag(
+            "TaxMapQualityPan", theme_icon("mActionPanToSelected.svg"), self.tr("Move the map"), PAN
+        )
+        more = self.add_tool(
+            "TaxMapQualityMore",
+            theme_icon("mActionOptions.svg"),
+            self.tr("Show more"),
+            lambda: None,
+        )
+        menu = QMenu(self)
+        self._settle = menu.addAction(
+            self.tr("Mark as seen to (what no check would close)"), self.settle_chosen
+        )
+        self._settle.setObjectName("TaxMapQualitySettle")
+        more.setMenu(menu)
+        button = self.toolbar.widgetForAction(more)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _connect(self) -> None:
+        self._session.changed.connect(self.show_session)
+        self._session.data_changed.connect(self.load)
+        self.visibilityChanged.connect(self._seen)
+        self.layer.selected.connect(self._selected)
+        page = self.page
+        page.stood_on.connect(self._stood_on)
+        page.accept.clicked.connect(lambda: self.accept_chosen())
+        page.assign.clicked.connect(lambda: self.assign_chosen())
+        page.reopen.clicked.connect(lambda: self.reopen_chosen())
+        page.repair.clicked.connect(lambda: self.repair_chosen())
+        page.panel.closed.connect(self._panel_left)
+        page.tree.opened.connect(self.zoom)
+        page.tree.flashed.connect(self.flash)
+        page.tree.left.connect(self.to_canvas)
+
+    def _panel_left(self) -> None:
+        self._show_buttons()
+        self.page.tree.setFocus()
+
+    def _stop_loading(self) -> None:
+        if self._loading is not None:
+            self._loading.abandon(0.0)
+            self._loading = None

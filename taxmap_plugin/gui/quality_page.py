@@ -1,0 +1,294 @@
+"""The list of the quality dock: filter, findings in groups, counts and trend, what decides."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+import numpy as np
+import pandas as pd
+from qgis.PyQt.QtCore import QSignalBlocker, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ..core.code_search import texts_with
+from ..core.message import Message
+from ..core.thai_date import local_day
+from ..settings import QUALITY_GROUPING, QUALITY_SHOWN, read, say, write
+from ..workspace.finding_list import TO_DO
+from .decision_panel import DecisionPanel
+from .dock import EmptyState
+from .finding_details import FindingDetails
+from .finding_groups import GROUPINGS, FindingGroups
+from .finding_tree import FindingTree
+from .icons import icon
+from .quality_work import QualityState
+from .trend_chart import TrendView
+from .widgets import (
+    MARGIN,
+    SEPARATOR,
+    ButtonRow,
+    ElidingCombo,
+    FoldingHeader,
+    ScrollingDown,
+    SearchLine,
+    named_button,
+)
+
+WAITING = "to_do"
+SHOWN = (WAITING, "errors", "mine", "accepted", "fixed", "all")
+"""What the officer may look at."""
+
+_PAUSE = 200  # milliseconds after the last letter before the list is filtered
+
+
+class QualityPage(QWidget):
+    """What was found. ``stood_on``: the officer went to another row."""
+
+    stood_on = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("TaxMapQualityPage")
+        self.user = ""
+        self.state: Optional[QualityState] = None
+        self.model = FindingGroups(self)
+        self.tree = FindingTree("TaxMapQualityTree", self.model)
+        self.shown = ElidingCombo("TaxMapQualityShown")
+        self.shown.setAccessibleName(self.tr("What to show"))
+        self.grouping = ElidingCombo("TaxMapQualityGrouping")
+        self.grouping.setAccessibleName(self.tr("Grouped by"))
+        for name in GROUPINGS:
+            self.grouping.addItem(say(Message("quality_dock.by_" + name)), name)
+        self.text = SearchLine("TaxMapQualityText", self.tr("Code, block, rule, name"))
+        self.count, self.trend = FoldingHeader("TaxMapQualityCount"), TrendView()
+        self.details = FindingDetails()
+        self.panel = DecisionPanel("TaxMapQualityDecision")
+        self.repair = named_button("TaxMapQualityRepair", self.tr("Repair…"))
+        self.accept = named_button("TaxMapQualityAccept", self.tr("Accept… (&A)"))
+        self.assign = named_button("TaxMapQualityAssign", self.tr("Assign… (&G)"))
+        self.reopen = named_button("TaxMapQualityReopen", self.tr("Take back (&T)"))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._make_empty_states()
+        self._lay_out()
+        self._recall()
+        self._connect()
+
+    def show_state(self, state: QualityState, user: str, keep: str = "") -> None:
+        """Show what was found; ``keep`` is the finding to stand on, if it is still there."""
+        former = self.current()
+        keep = keep or (str(former["uuid"]) if former else "")
+        self.state, self.user = state, user
+        self.model.show(state.findings)
+        self._fill_shown()
+        self.trend.show_trend(state.trend)
+        self._narrow(keep)
+
+    def current(self) -> Optional[dict[str, Any]]:
+        """The finding that the officer stands on; None on a group and without one."""
+        return self.model.finding(self.tree.currentIndex())
+
+    def chosen(self, *states: str) -> list[str]:
+        """The uuids of the selected findings in these states; a group stands for all its own."""
+        frame = self._chosen()
+        return frame.loc[frame["state"].isin(states), "uuid"].tolist() if len(frame) else []
+
+    def chosen_rules(self) -> set[str]:
+        """The rules of the selected findings that wait; "" for what no rule looks at."""
+        frame = self._chosen()
+        return set(frame.loc[frame["state"].isin(TO_DO), "rule"]) if len(frame) else set()
+
+    def following(self, uuids: set[str]) -> str:
+        """The finding to stand on once these are decided."""
+        position = self.model.members(self.tree.currentIndex())[:1]
+        every = [at for group in self.model.groups for at in group.members.tolist()]
+        here = every.index(int(position[0])) if len(position) else 0
+        names = self.model.frame["uuid"].iloc[[*every[here:], *reversed(every[:here])]]
+        return next((name for name in names if name not in uuids), "")
+
+    def step(self, step: int) -> bool:
+        """Go to the next (1) or the previous (-1) finding; False where there is none."""
+        position = self.tree.neighbour(step)
+        return position is not None and self.tree.stand_on(position)
+
+    def stand_on_thing(self, uuid: str) -> bool:
+        """Go to the worst shown finding about this thing; False when there is none."""
+        if not len(self.model.frame):
+            return False
+        things = self.model.frame["things"].to_numpy()
+        shown = sorted(int(at) for group in self.model.groups for at in group.members)
+        position = next((at for at in shown if uuid in things[at]), None)
+        return position is not None and self.tree.stand_on(position)
+
+    def clear_filter(self) -> None:
+        """Show everything that waits; where nothing does, everything."""
+        self.text.clear()
+        waits = self.state is not None and self.state.to_do
+        self.shown.setCurrentIndex(self.shown.findData(WAITING if waits else "all"))
+        self._narrow()
+
+    def show_all(self) -> None:
+        """Show accepted ones and those that are gone, too."""
+        self.text.clear()
+        self.shown.setCurrentIndex(self.shown.findData("all"))
+        self._narrow()
+
+    def restyle(self, palette: Any) -> None:
+        """Draw shapes anew."""
+        self.model.restyle(palette)
+        self.tree.restyle()
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    def _chosen(self) -> pd.DataFrame:
+        return (
+            self.model.frame.iloc[self.tree.chosen()] if len(self.model.frame) else pd.DataFrame()
+        )
+
+    def _narrow(self, keep: str = "") -> None:
+        frame = self.model.frame
+        former = self.current()
+        keep = keep or (str(former["uuid"]) if former else "")
+        if len(frame):
+            mask = self._mask(frame, str(self.shown.currentData()))
+            for word in self.text.text().lower().split():
+                mask &= texts_with(frame["search"], word)
+            self.model.arrange(mask, str(self.grouping.currentData()))
+            self._stand_on(keep)
+        self._show_counts()
+        self._show_sheet()
+        self._tell()
+
+    def _mask(self, frame: pd.DataFrame, kind: str) -> np.ndarray:
+        waits = frame["state"].isin(TO_DO).to_numpy(dtype=bool)
+        if kind == "errors":
+            return waits & (frame["severity"] == "error").to_numpy(dtype=bool)
+        if kind == "mine":
+            return waits & (frame["assigned_to"] == self.user).to_numpy(dtype=bool)
+        if kind == "all":
+            return np.ones(len(frame), dtype=bool)
+        return waits if kind == WAITING else (frame["state"] == kind).to_numpy(dtype=bool)
+
+    def _stand_on(self, uuid: str) -> None:
+        found = np.flatnonzero((self.model.frame["uuid"] == uuid).to_numpy(dtype=bool))
+        if not len(found) or not self.tree.stand_on(int(found[0])):
+            self.tree.stand_on_first()
+
+    def _show_sheet(self) -> None:
+        sheet: QWidget = self.list
+        if not self.model.count() and self.state is not None:
+            plain = not self.text.text().strip()
+            clean = (
+                plain and self.shown.currentData() in (WAITING, "errors") and not self.state.to_do
+            )
+            sheet = self.clean if clean and self.state.clean_since else self.hidden
+            if sheet is self.clean:
+                self._show_clean(self.state)
+        self.sheets.setCurrentWidget(sheet)
+
+    def _show_clean(self, state: QualityState) -> None:
+        day = local_day(state.clean_since)
+        told = [Message("quality_dock.clean", day=day)]
+        if state.log.changes:
+            told.append(Message("quality_dock.changed_since", count=state.log.changes))
+        self.clean.sentence.say("\n".join(map(say, told)))
+        self.clean.button.setVisible(len(state.findings) > 0)
+
+    def _show_counts(self) -> None:
+        state = self.state
+        if state is None:
+            return
+        parts = [Message("quality_dock.shown", shown=self.model.count(), all=len(state.findings))]
+        if state.log.last:
+            parts.append(Message("quality_dock.checked_on", day=local_day(state.log.last)))
+        else:
+            parts.append(Message("quality_dock.not_all_checked", count=len(state.log.waiting)))
+        if state.log.changes:
+            parts.append(Message("quality_dock.changed_since", count=state.log.changes))
+        self.count.say(SEPARATOR.join(map(say, parts)))
+
+    def _fill_shown(self) -> None:
+        chosen = self.shown.currentData() or str(read(QUALITY_SHOWN)) or WAITING
+        with QSignalBlocker(self.shown):
+            self.shown.clear()
+            for kind in SHOWN:
+                frame = self.model.frame
+                number = int(self._mask(frame, kind).sum()) if len(frame) else 0
+                name = say(Message("quality_dock.shown_" + kind))
+                self.shown.addItem(f"{name} ({number:,})", kind)
+            self.shown.setCurrentIndex(max(0, self.shown.findData(chosen)))
+
+    def _tell(self) -> None:
+        finding = self.current()
+        self.details.show_finding(finding, 0 if finding else len(self.tree.chosen()))
+        self.stood_on.emit()
+
+    # -- how it stands -----------------------------------------------------------------------
+
+    def _recall(self) -> None:
+        with QSignalBlocker(self.grouping):
+            self.grouping.setCurrentIndex(
+                max(0, self.grouping.findData(str(read(QUALITY_GROUPING))))
+            )
+
+    def _remember(self) -> None:
+        write(QUALITY_SHOWN, self.shown.currentData())
+        write(QUALITY_GROUPING, self.grouping.currentData())
+        self._narrow()
+
+    def _make_empty_states(self) -> None:
+        self.clean = EmptyState(
+            "TaxMapQualityClean",
+            icon("good_news.svg"),
+            "",
+            self.tr("Show what was accepted and fixed"),
+            self.show_all,
+        )
+        self.hidden = EmptyState(
+            "TaxMapQualityHidden",
+            icon("filter_hides.svg"),
+            self.tr("No finding fits what is to be shown."),
+            self.tr("Clear the filter"),
+            self.clear_filter,
+        )
+
+    def _lay_out(self) -> None:
+        self.list = QSplitter(Qt.Orientation.Vertical)
+        self.list.setChildrenCollapsible(False)
+        self.list.addWidget(self.tree)
+        self.list.addWidget(self.details)
+        self.list.setStretchFactor(0, 3)
+        self.list.setStretchFactor(1, 2)
+        self.sheets = QStackedWidget()
+        for widget in (self.list, self.clean, self.hidden):
+            self.sheets.addWidget(widget)
+        filters = QHBoxLayout()
+        filters.setSpacing(MARGIN)
+        filters.addWidget(self.shown, 1)
+        filters.addWidget(self.grouping, 1)
+        above = QWidget()
+        scrolled = QVBoxLayout(above)
+        scrolled.setContentsMargins(0, 0, 0, 0)
+        scrolled.setSpacing(MARGIN)
+        scrolled.addLayout(filters)
+        scrolled.addWidget(self.text)
+        scrolled.addWidget(self.sheets, 1)
+        scrolled.addWidget(self.count)
+        scrolled.addWidget(self.trend)
+        self.count.fold(self.trend)
+        self.buttons = ButtonRow(self.accept, self.assign, self.reopen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        layout.setSpacing(MARGIN)
+        layout.addWidget(ScrollingDown(above), 1)  # so that what decides stays in sight
+        for widget in (self.panel, self.repair, self.buttons):
+            layout.addWidget(widget)
+
+    def _connect(self) -> None:
+        self.shown.currentIndexChanged.connect(lambda _: self._remember())
+        self.grouping.currentIndexChanged.connect(lambda _: self._remember())
+        self.text.textChanged.connect(lambda _: self._pause.start())
+        self.text.to_list.connect(self.tree.setFocus)
+        self.text.left.connect(self.tree.left)
+        self._pause.timeout.connect(self._narrow)
+        self.tree.selectionModel().selectionChanged.connect(lambda *_: self._tell())

@@ -1,0 +1,99 @@
+"""What the quality dock does in the background: read, and put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from ..core.message import Language, Message, render
+from ..core.object_array import object_array
+from ..core.quality_rules import RULES, rule_of
+from ..core.thai_date import today
+from ..workspace.check_log import CheckLog, read_log
+from ..workspace.finding_list import TO_DO, read_findings
+from ..workspace.finding_trend import by_day, read_trend
+from ..workspace.store import Workspace
+
+TREND_DAYS = 30
+_SEARCHED = ("subject_code", "block_code", "assigned_to", "decision", "decided_by")
+
+
+@dataclass(frozen=True)
+class QualityState:
+    """What the dock shows: how much there is to look at, how current it is, the findings.
+
+    ``findings`` are those of ``read_findings`` with ``rule`` (an id, "" for what none looks at),
+    ``text`` and ``search`` (lower case); ``people`` and ``reasons`` are those given before.
+    """
+
+    parcels: int
+    log: CheckLog
+    findings: pd.DataFrame
+    trend: pd.DataFrame
+    people: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def was_checked(self) -> bool:
+        """Whether there is something to tell: a check of all rules, or findings without one."""
+        return not self.log.waiting or len(self.findings) > 0
+
+    @property
+    def to_do(self) -> int:
+        return int(self.findings["state"].isin(TO_DO).sum())
+
+    @property
+    def clean_since(self) -> str:
+        """Since when nothing waits and all was checked (UTC); "" where that is not so."""
+        if self.to_do or self.log.waiting:
+            return ""
+        settled = self.findings[["closed_at", "decided_at"]].to_numpy(dtype=object).ravel()
+        return max([self.log.first, *(one for one in settled if isinstance(one, str))])
+
+
+def read_state(ws: Workspace, language: Language) -> QualityState:
+    """Everything, ready to be shown."""
+    with ws.reading() as reader:
+        findings = read_findings(reader)
+        trend = by_day(read_trend(reader), today(), TREND_DAYS)
+        log = read_log(reader, [one.id for one in RULES])
+        parcels = reader.count("parcel")
+        users = reader.rows("user", ["name", "display_name"])
+    known = [row["display_name"] or row["name"] for row in users]
+    people = [ws.user, *known, *findings["assigned_to"].dropna()]
+    reasons = findings.loc[findings["state"] == "accepted", "decision"].dropna()
+    prepared = prepare(findings, language)
+    return QualityState(parcels, log, prepared, trend, _distinct(people), _distinct(reasons))
+
+
+def prepare(findings: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """The findings with ``rule``, ``text`` and ``search``."""
+    frame = findings.copy()
+    rules = {check: rule_of(check) for check in frame["check_id"].unique()}
+    frame["rule"] = object_array(_id(rules[check]) for check in frame["check_id"])
+    frame["text"] = object_array(_said(stored, language) for stored in frame["message"])
+    titles = {id: render(title_of(id), language) for id in frame["rule"].unique()}
+    rows = zip(frame["text"], frame["rule"].map(titles), *(frame[name] for name in _SEARCHED))
+    frame["search"] = object_array(" ".join(map(str, filter(None, row))).lower() for row in rows)
+    return frame
+
+
+def title_of(rule: str) -> Message:
+    """What findings of a rule are called; of none, those of imports and changes."""
+    return Message(f"quality.{rule}") if rule else Message("quality_dock.of_no_rule")
+
+
+def _id(rule: Any) -> str:
+    return "" if rule is None else str(rule.id)
+
+
+@lru_cache(maxsize=50_000)
+def _said(stored: str, language: Language) -> str:
+    return render(Message.from_json(stored), language)
+
+
+def _distinct(texts: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(text) for text in texts if text))

@@ -1,0 +1,415 @@
+"""The quality dock: its states, its list, what it decides, and where it leads on the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Callable
+
+import pandas as pd
+import pytest
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QPushButton
+from shapely import box
+
+from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.gui import quality_dock
+from taxmap_plugin.gui.finding_groups import FIRST
+from taxmap_plugin.gui.quality_dock import QualityDock
+from taxmap_plugin.settings import language as reader_language
+from taxmap_plugin.workspace.store import Workspace
+from taxmap_plugin.workspace.undo import undo
+
+from ..editing.card_case import EAST, NORTH, uuid_of
+from .canvas_case import Window
+from .conftest import Until
+from .looks import cut_labels, hidden_buttons, nameless_icon_buttons, settle, sideways_scrolling
+from .quality_case import (
+    dock,
+    english_dock,
+    groups,
+    lines,
+    made,
+    opened,
+    page_name,
+    rest,
+    show,
+    stand_on,
+    stored,
+    told,
+    workspace,
+)
+
+__all__ = ["dock", "english_dock", "made", "workspace"]
+
+
+@pytest.fixture
+def listed(english_dock: QualityDock, workspace: Workspace, window: Window, until: Until):
+    """The dock with the findings, in English."""
+    return opened(english_dock, workspace, window, until)
+
+
+# -- its states ---------------------------------------------------------------------------
+
+
+def test_without_a_workspace_it_leads_to_start(english_dock: QualityDock):
+    wanted = []
+    english_dock.workspace_wanted.connect(lambda: wanted.append(True))
+    assert page_name(english_dock) == "TaxMapQualityNoWorkspace"
+    english_dock.findChild(QPushButton, "TaxMapQualityNoWorkspaceButton").click()
+    assert wanted == [True]
+
+
+def test_an_empty_map_leads_to_the_import_and_an_unchecked_one_to_the_check(
+    english_dock: QualityDock, tmp_path: Path, until: Until
+):
+    ws = Workspace.create(tmp_path / "ว่าง.gpkg", Municipality("เทศบาลตำบลสาธิต"))
+    english_dock._session.use(ws)
+    until(lambda: page_name(english_dock) == "TaxMapQualityNoParcels")
+    with ws.transaction("import") as tx:
+        shapes = [box(EAST, NORTH, EAST + 9, NORTH + 9)] * 2
+        tx.insert("parcel", pd.DataFrame({"geom": shapes}))
+    english_dock._session.data_changed.emit()
+    until(lambda: page_name(english_dock) == "TaxMapQualityNotChecked")
+    english_dock.findChild(QPushButton, "TaxMapQualityNotCheckedButton").click()
+    until(lambda: page_name(english_dock) == "TaxMapQualityPage")
+    assert "Checked in" in told(english_dock)
+    assert any("Drawn twice" in title for title in groups(english_dock))
+
+
+def test_a_clean_map_says_since_when(listed: QualityDock, workspace: Workspace, until: Until):
+    with workspace.transaction("quality_check") as tx:
+        rows = tx.rows("finding", ["uuid"])
+        closed = {"state": "fixed", "closed_at": "2026-11-20T20:00:00.000Z"}
+        tx.update_rows("finding", [{**row, **closed} for row in rows])
+        log = tx.rows("setting", ["uuid", "value"], "key = 'quality_checked'")[0]
+        early = log["value"].replace(tx.now[:10], "2026-11-19")
+        tx.update_rows("setting", [{"uuid": log["uuid"], "value": early}])
+    listed._session.data_changed.emit()
+    rest(listed, until)
+    assert listed.page.sheets.currentWidget() is listed.page.clean
+    # 20:00 UTC is the next day in Thailand
+    assert "Clean since 21 Nov 2026" in listed.page.clean.sentence.accessibleName()
+    listed.page.clean.button.click()
+    assert listed.page.model.count() == 63
+
+
+def test_a_filter_that_hides_all_is_cleared_by_one_button(listed: QualityDock, until: Until):
+    listed.page.text.setText("nowhere at all")
+    until(lambda: listed.page.sheets.currentWidget() is listed.page.hidden)
+    listed.findChild(QPushButton, "TaxMapQualityHiddenButton").click()
+    assert listed.page.sheets.currentWidget() is listed.page.list
+
+
+def test_it_fits_a_narrow_and_low_dock(
+    dock: QualityDock, workspace: Workspace, window: Window, until: Until
+):
+    page = opened(dock, workspace, window, until).page
+    row = page.tree.rowHeight(page.model.index(0, 0))
+    for width in (320, 280):
+        stand_on(dock, "overlap_00")
+        settle(dock, width, 500)
+        assert dock.width() == width
+        assert cut_labels(dock) == [] and sideways_scrolling(dock) == []
+        assert hidden_buttons(dock, (page.accept, page.assign)) == []
+        assert page.tree.viewport().height() >= 3 * row
+        dock.accept_chosen()
+        settle(dock, width, 500)
+        assert cut_labels(dock) == [] and sideways_scrolling(dock) == []
+        assert hidden_buttons(dock, (page.panel.ok, page.panel.cancel)) == []
+        page.panel.leave()
+
+
+def test_large_type_leaves_the_list_in_sight(
+    dock: QualityDock,
+    workspace: Workspace,
+    window: Window,
+    until: Until,
+    large_type: Callable[[int], None],
+):
+    large_type(12)
+    opened(dock, workspace, window, until)
+    stand_on(dock, "overlap_00")
+    settle(dock, 320, 553)
+    assert cut_labels(dock) == [] and sideways_scrolling(dock) == []
+    assert hidden_buttons(dock, (dock.page.accept, dock.page.assign)) == []
+
+
+def test_every_icon_button_has_a_name(dock: QualityDock):
+    assert nameless_icon_buttons(dock) == []
+
+
+# -- the list -----------------------------------------------------------------------------
+
+
+def test_groups_stand_by_their_worst_finding_and_say_how_many_they_have(listed: QualityDock):
+    wrong, gaps, other = groups(listed)
+    assert wrong.startswith("wrong") and wrong.endswith("(2)")
+    assert gaps.startswith("to check") and gaps.endswith("(60)")
+    assert other.endswith("Told by imports and changes (1)")
+    assert lines(listed, 0) == ["overlap_01", "overlap_00"]  # the larger one first
+
+
+def test_the_first_fifty_stand_before_a_line_that_opens_the_rest(listed: QualityDock):
+    assert lines(listed, 1)[:2] == ["gap_00", "gap_01"]
+    assert lines(listed, 1)[FIRST:] == ["10 more…"]
+    tree, model = listed.page.tree, listed.page.model
+    tree.expand(model.index(1, 0))
+    tree.setCurrentIndex(model.index(FIRST, 0, model.index(1, 0)))
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert lines(listed, 1)[FIRST - 1 :] == [f"gap_{at:02d}" for at in range(FIRST - 1, 60)]
+    assert listed.page.current()["text"] == f"gap_{FIRST:02d}"
+    show(listed, "all")
+    assert len(lines(listed, 1)) == 60  # what was opened stays open
+
+
+def test_findings_are_grouped_by_block_and_by_severity(listed: QualityDock):
+    show(listed, grouping="block")
+    assert groups(listed) == ["Block 01A (60)", "In no block (3)"]
+    show(listed, grouping="severity")
+    assert groups(listed) == ["wrong (2)", "to check (61)"]
+
+
+def test_what_is_listed_is_remembered(listed: QualityDock, window: Window):
+    show(listed, "errors", "severity")
+    again = QualityDock(None, listed._session)
+    assert again.page.grouping.currentData() == "severity"
+    again.page.show_state(listed.page.state, "สมหญิง")
+    assert again.page.shown.currentData() == "errors"
+    assert groups(again) == ["wrong (2)"]
+    again.release()
+    again.deleteLater()
+
+
+@pytest.mark.parametrize("typed", ["01a 001", "๐๑A๐๐๑", "overlap"])
+def test_a_code_or_a_rule_is_found_however_it_is_written(
+    listed: QualityDock, until: Until, typed: str
+):
+    listed.find()
+    listed.page.text.insert(typed)
+    until(lambda: listed.page.model.count() == 2)
+    assert "Showing 2 of 63" in listed.page.count.accessibleName()
+
+
+def test_ten_thousand_findings_are_listed_at_once(listed: QualityDock):
+    many = pd.concat([listed.page.state.findings] * 160, ignore_index=True)
+    many["uuid"] = [f"f{number}" for number in range(len(many))]
+    state = listed.page.state
+    listed.page.show_state(type(state)(**{**vars(state), "findings": many}), "สมหญิง")
+    assert listed.page.model.count() == len(many) == 10_080
+    assert sum(len(lines(listed, at)) for at in range(3)) == 3 * (FIRST + 1)
+
+
+def test_nothing_is_read_while_nobody_looks(listed: QualityDock, until: Until):
+    listed.hide()
+    listed._session.data_changed.emit()
+    assert not listed.is_loaded() and listed._loading is None
+    listed.show()
+    until(listed.is_loaded)
+
+
+# -- what is decided ----------------------------------------------------------------------
+
+
+def accept(dock: QualityDock, reason: str, until: Until) -> None:
+    dock.page.accept.click()
+    QTest.keyClicks(dock.page.panel.answer.lineEdit(), reason)
+    QTest.keyClick(dock.page.panel.answer.lineEdit(), Qt.Key.Key_Return)
+    rest(dock, until)
+
+
+def test_accepting_asks_for_a_reason_and_goes_on_to_the_next(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    finding = stand_on(listed, "overlap_01")
+    listed.page.accept.click()
+    assert not listed.page.panel.ok.isEnabled()
+    QTest.keyClick(listed.page.panel.answer.lineEdit(), Qt.Key.Key_Escape)
+    assert listed.page.panel.isHidden() and stored(workspace, finding)["state"] == "open"
+    accept(listed, "old fence", until)
+    assert stored(workspace, finding)["decision"] == "old fence"
+    assert listed.page.current()["text"] == "overlap_00"
+    assert "1 finding accepted" in told(listed)
+    assert listed.page.shown.itemText(listed.page.shown.findData("accepted")) == "Accepted (1)"
+
+
+def test_why_it_was_accepted_by_whom_and_when_is_told_and_taken_back(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    finding = stand_on(listed, "overlap_01")
+    accept(listed, "old fence", until)
+    show(listed, "accepted")
+    stand_on(listed, "overlap_01")
+    assert f"old fence ({workspace.user}, " in listed.page.details.told.accessibleName()
+    assert not listed.page.accept.isVisibleTo(listed.page)
+    listed.page.reopen.click()
+    rest(listed, until)
+    assert stored(workspace, finding)["state"] == "open"
+
+
+def test_the_undo_of_every_change_takes_a_decision_back(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    finding = stand_on(listed, "overlap_01")
+    accept(listed, "old fence", until)
+    undo(workspace)
+    assert stored(workspace, finding)["state"] == "open"
+
+
+def test_a_group_is_decided_as_one_with_what_stands_behind_its_line(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    listed.page.tree.setCurrentIndex(listed.page.model.index(1, 0))
+    assert listed.page.details.title.accessibleName() == "60 findings chosen"
+    listed.page.accept.click()
+    assert "60 findings" in listed.page.panel.question.accessibleName()
+    QTest.keyClicks(listed.page.panel.answer.lineEdit(), "ditches")
+    listed.page.panel.ok.click()
+    rest(listed, until)
+    assert workspace.count("finding", "state = 'accepted'") == 60
+
+
+def test_a_finding_is_given_to_somebody_who_finds_it_again(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    finding = stand_on(listed, "overlap_01")
+    listed.page.assign.click()
+    assert listed.page.panel.answer.itemText(0) == workspace.user
+    listed.page.panel.answer.lineEdit().insert(workspace.user)
+    listed.page.panel.ok.click()
+    rest(listed, until)
+    assert stored(workspace, finding)["assigned_to"] == workspace.user
+    show(listed, "mine")
+    assert lines(listed, 0) == ["overlap_01"]
+    assert stored(workspace, finding)["state"] == "in_work"
+
+
+def test_the_question_goes_with_the_finding_that_it_was_about(listed: QualityDock):
+    stand_on(listed, "overlap_01")
+    listed.page.accept.click()
+    stand_on(listed, "overlap_00")
+    assert listed.page.panel.isHidden() and listed.page.accept.isVisibleTo(listed.page)
+
+
+def test_only_what_no_check_would_close_is_settled_by_hand(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    stand_on(listed, "overlap_01")
+    assert not listed._settle.isEnabled()
+    finding = stand_on(listed, "inheritance_00")
+    assert listed._settle.isEnabled()
+    listed._settle.trigger()
+    rest(listed, until)
+    assert stored(workspace, finding)["state"] == "fixed"
+
+
+def test_repair_is_offered_for_the_rules_that_have_it(listed: QualityDock):
+    finding = stand_on(listed, "overlap_01")
+    assert not listed.page.repair.isVisibleTo(listed.page)
+    listed.offer_repair({"overlap"})
+    assert listed.page.repair.isVisibleTo(listed.page)
+    wanted = []
+    listed.repair_wanted.connect(wanted.append)
+    listed.page.repair.click()
+    assert wanted == [[finding["uuid"]]]
+    stand_on(listed, "gap_00")
+    assert not listed.page.repair.isVisibleTo(listed.page)
+
+
+# -- the check ----------------------------------------------------------------------------
+
+
+def test_a_check_tells_what_is_new_and_what_is_gone(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    QTest.keyClick(listed.page.tree, Qt.Key.Key_F5)
+    assert listed.is_busy() and not listed.page.accept.isEnabled()
+    rest(listed, until)
+    assert "62 gone" in told(listed)  # the planted gaps and overlaps are not there
+    assert workspace.count("finding", "check_id = 'inheritance.several' AND state = 'open'") == 1
+
+
+def test_cancel_keeps_what_was_found(
+    listed: QualityDock, workspace: Workspace, until: Until, monkeypatch
+):
+    whole = quality_dock.check_quality
+
+    def cancelled_at_the_codes(ws, feedback):
+        class Cancelling:
+            progress, message = feedback.progress, feedback.message
+            asked = 0
+
+            def cancelled(self):
+                Cancelling.asked += 1
+                if Cancelling.asked == 30:
+                    listed.busy_line._task.cancel()
+                return feedback.cancelled()
+
+        return whole(ws, Cancelling())
+
+    monkeypatch.setattr(quality_dock, "check_quality", cancelled_at_the_codes)
+    listed.check_map()
+    rest(listed, until)
+    assert "Cancelled after " in told(listed) and "What was found is kept" in told(listed)
+
+
+# -- the map ------------------------------------------------------------------------------
+
+
+def test_next_and_previous_lead_over_the_map(listed: QualityDock, window: Window):
+    canvas = window.mapCanvas()
+    listed.page.tree.setFocus()
+    for text, x, y in (("overlap_01", 20, 6), ("overlap_00", 20, 5), ("gap_00", 30, 30)):
+        QTest.keyClick(listed.page.tree, Qt.Key.Key_F3)
+        assert listed.page.current()["text"] == text
+        centre = canvas.extent().center()
+        assert (centre.x() - EAST, centre.y() - NORTH) == pytest.approx((x, y), abs=0.5)
+    QTest.keyClick(listed.page.tree, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert listed.page.current()["text"] == "overlap_00"
+    listed.previous_finding()
+    listed.previous_finding()
+    assert "first finding" in told(listed)
+
+
+def test_next_goes_on_behind_the_line(listed: QualityDock):
+    stand_on(listed, f"gap_{FIRST - 1:02d}")
+    listed.next_finding()
+    assert listed.page.current()["text"] == f"gap_{FIRST:02d}"
+    stand_on(listed, "inheritance_00")
+    listed.next_finding()
+    assert "last finding" in told(listed)
+
+
+def test_its_parcels_are_selected_and_its_place_is_marked(
+    listed: QualityDock, workspace: Workspace, window: Window
+):
+    stand_on(listed, "overlap_01")
+    assert sorted(listed.layer.uuids()) == sorted(
+        uuid_of(workspace, code) for code in ("01A001", "01A002")
+    )
+    assert listed.map.mark.isVisible()
+    listed.hide()
+    assert not listed.map.mark.isVisible()
+
+
+def test_a_parcel_selected_on_the_map_is_found_in_the_list(
+    listed: QualityDock, workspace: Workspace
+):
+    stand_on(listed, "gap_05")
+    listed.layer.select([uuid_of(workspace, "01A002")])
+    assert listed.page.current()["text"] == "overlap_01"
+
+
+# -- the trend ----------------------------------------------------------------------------
+
+
+def test_the_trend_is_drawn_and_told_in_words(dock: QualityDock, workspace, window, until):
+    opened(dock, workspace, window, until)
+    dock.page.count.click()
+    settle(dock, 320, 600)
+    words = dock.page.trend.words.accessibleName()
+    assert "63" in words
+    assert dock.page.trend.chart.isVisible()
+    assert dock.page.trend.chart.accessibleDescription() == words
+    day = dock.page.trend.chart.day_text(-1)
+    assert ("256" in day) == (reader_language() == "th") and "63" in day
