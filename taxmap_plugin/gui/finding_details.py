@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ..core.area import amount
@@ -13,7 +14,9 @@ from ..settings import say
 from .finding_groups import state_name
 from .icons import state_word
 from .quality_work import title_of
-from .widgets import MARGIN, SEPARATOR, FittedLabel, ScrollingDown
+from .widgets import MARGIN, SEPARATOR, FittedLabel, ScrollingDown, line_height
+
+_LINES = 6  # that it would like to show at once
 
 
 class FindingDetails(QWidget):
@@ -34,6 +37,9 @@ class FindingDetails(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(ScrollingDown(body))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _LINES * line_height(self))
 
     def show_finding(self, finding: Optional[dict[str, Any]], chosen: int = 0) -> None:
         """A finding; without one how many are ``chosen``, and what to do."""

@@ -10,6 +10,7 @@ from ..core.resources import resource_path
 from ..settings import say
 
 _LIGHT_EDGE, _DARK_EDGE, _MIDDLE = "#FCFFFF", "#000000", 128
+_FILLS = {"error": "#A8230F", "check": "#F0BE1E", "passed": "#4FA98A"}
 _LIKE = {"warning": "check", "info": "not_started"}
 
 
@@ -29,16 +30,26 @@ def theme_icon(name: str) -> QIcon:
 
 
 def state_icon(state: str, palette: QPalette, size: int = 16) -> QIcon:
-    """The shape of a state, edged for this palette: ask again when it changes.
-
-    The edge is light on a dark window: QGIS's dark themes colour their texts by a style
-    sheet and leave the palette's own text colour too dark to be seen.
-    """
-    is_dark = palette.color(QPalette.ColorRole.Window).lightness() < _MIDDLE
-    edge = QColor(_LIGHT_EDGE if is_dark else _DARK_EDGE)
+    """The shape of a state, edged for this palette: ask again when it changes."""
+    edge = ink(palette)
     path = str(resource_path("icons", f"state_{_LIKE.get(state, state)}.svg"))
     image, _ = QgsApplication.svgCache().svgAsImage(path, size, edge, edge, 1, 1.0)
     return QIcon(QPixmap.fromImage(image))
+
+
+def state_fill(state: str) -> QColor:
+    """The colour of a state, the same in every theme."""
+    return QColor(_FILLS[state])
+
+
+def ink(palette: QPalette) -> QColor:
+    """What is drawn with on a window of this palette.
+
+    QGIS's dark themes colour their texts by a style sheet and leave the palette's own text
+    colour too dark to be seen.
+    """
+    is_dark = palette.color(QPalette.ColorRole.Window).lightness() < _MIDDLE
+    return QColor(_LIGHT_EDGE if is_dark else _DARK_EDGE)
 
 
 def state_word(state: str) -> str:

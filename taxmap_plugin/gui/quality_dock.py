@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Callable, Optional
 
 from qgis.gui import QgisInterface
@@ -122,30 +122,17 @@ class QualityDock(TaxMapDock):
 
     def accept_chosen(self) -> None:
         """Ask why the selected findings can stay as they are, and accept them."""
-        uuids = self.page.chosen(*TO_DO)
-        state = self.page.state
-        if uuids and state is not None and not self.is_busy():
-            self._asked = uuids
-            self.page.panel.ask(
-                say(Message("quality_dock.why_accept", count=len(uuids))),
-                self.tr("Accept"),
-                state.reasons,
-                lambda reason: self._decide(accept, "accepted", uuids, reason),
-            )
+        state, uuids = self.page.state, self.page.chosen(*TO_DO)
+        if state is not None:
+            why = Message("quality_dock.why_accept", count=len(uuids))
+            self._ask(why, self.tr("Accept"), state.reasons, uuids, accept, "accepted")
 
     def assign_chosen(self) -> None:
         """Ask who sees to the selected findings."""
-        uuids = self.page.chosen(*TO_DO)
-        state = self.page.state
-        if uuids and state is not None and not self.is_busy():
-            self._asked = uuids
-            self.page.panel.ask(
-                say(Message("quality_dock.who", count=len(uuids))),
-                self.tr("Assign"),
-                state.people,
-                lambda name: self._decide(assign, "assigned", uuids, name),
-                may_be_empty=True,
-            )
+        state, uuids = self.page.state, self.page.chosen(*TO_DO)
+        if state is not None:
+            who = Message("quality_dock.who", count=len(uuids))
+            self._ask(who, self.tr("Assign"), state.people, uuids, assign, "assigned", True)
 
     def reopen_chosen(self) -> None:
         """The selected accepted findings are to be done again."""
@@ -193,6 +180,27 @@ class QualityDock(TaxMapDock):
         super().release()
 
     # -- what happens ------------------------------------------------------------------------
+
+    def _ask(
+        self,
+        question: Message,
+        button: str,
+        known: Sequence[str],
+        uuids: list[str],
+        decision: Callable[..., Decided],
+        told: str,
+        may_be_empty: bool = False,
+    ) -> None:
+        """Ask for the answer that a decision on these findings needs, below the list."""
+        if not uuids or self.is_busy():
+            return
+        self._asked = uuids
+
+        def decide(answer: str) -> None:
+            self._decide(decision, told, uuids, answer)
+
+        self.page.panel.ask(say(question), button, known, decide, may_be_empty)
+        self._show_buttons()
 
     def _decide(
         self, decision: Callable[..., Decided], told: str, uuids: list[str], *answer: str
@@ -300,7 +308,7 @@ class QualityDock(TaxMapDock):
     def _show_buttons(self) -> None:
         """What can be done with what is selected; while something runs, why not."""
         page, busy = self.page, self.is_busy()
-        asks = page.panel.isVisibleTo(page)
+        asks = page.panel.isVisibleTo(page) or not page.model.count()
         waiting, accepted = bool(page.chosen(*TO_DO)), bool(page.chosen("accepted"))
         rules = page.chosen_rules()
         page.repair.setVisible(not asks and bool(rules & self._repairs))

@@ -218,6 +218,12 @@ class QualityPage(QWidget):
                 self.shown.addItem(f"{name} ({number:,})", kind)
             self.shown.setCurrentIndex(max(0, self.shown.findData(chosen)))
 
+    def _show_trend(self, opened: bool) -> None:
+        """The trend in the place of the details: a low dock has no room for both."""
+        self.details.setHidden(opened)
+        if opened:
+            QTimer.singleShot(0, lambda: self._above.ensureWidgetVisible(self.trend))
+
     def _tell(self) -> None:
         finding = self.current()
         self.details.show_finding(finding, 0 if finding else len(self.tree.chosen()))
@@ -257,15 +263,14 @@ class QualityPage(QWidget):
         self.list.setChildrenCollapsible(False)
         self.list.addWidget(self.tree)
         self.list.addWidget(self.details)
-        self.list.setStretchFactor(0, 3)
-        self.list.setStretchFactor(1, 2)
+        self.list.setStretchFactor(0, 1)
         self.sheets = QStackedWidget()
         for widget in (self.list, self.clean, self.hidden):
             self.sheets.addWidget(widget)
         filters = QHBoxLayout()
         filters.setSpacing(MARGIN)
-        filters.addWidget(self.shown, 1)
-        filters.addWidget(self.grouping, 1)
+        filters.addWidget(self.shown, 3)
+        filters.addWidget(self.grouping, 2)
         above = QWidget()
         scrolled = QVBoxLayout(above)
         scrolled.setContentsMargins(0, 0, 0, 0)
@@ -276,11 +281,13 @@ class QualityPage(QWidget):
         scrolled.addWidget(self.count)
         scrolled.addWidget(self.trend)
         self.count.fold(self.trend)
+        self.count.toggled.connect(self._show_trend)
         self.buttons = ButtonRow(self.accept, self.assign, self.reopen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         layout.setSpacing(MARGIN)
-        layout.addWidget(ScrollingDown(above), 1)  # so that what decides stays in sight
+        self._above = ScrollingDown(above)  # so that what decides stays in sight
+        layout.addWidget(self._above, 1)
         for widget in (self.panel, self.repair, self.buttons):
             layout.addWidget(widget)
 

@@ -1,4 +1,4 @@
-"""What the next step of a stage opens: an algorithm's dialog, a dock, a table."""
+"""What the next step of a stage opens: an algorithm's dialog or a dock."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Callable
 
-from qgis.core import Qgis, QgsApplication, QgsProject
+from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
@@ -16,7 +16,6 @@ from ..core.message import Message
 from ..core.resources import load_json
 from ..errors import TaxMapError
 from ..settings import say
-from ..workspace.project import workspace_layers
 from ..workspace.store import Workspace
 from .session import Session
 
@@ -49,8 +48,6 @@ class Steps:
         opened = self._opens(step)
         if isinstance(opened, QgsDockWidget):
             opened.setUserVisible(True)
-        elif opened is not None:
-            self._iface.showAttributeTable(opened, told.get("filter", ""))
 
     def open_algorithm(self, algorithm: str, parameters: dict[str, Any]) -> None:
         """The dialog of an algorithm, filled in for the open workspace."""
@@ -67,15 +64,7 @@ class Steps:
         told = _steps()[step]
         if "algorithm" in told:
             return QgsApplication.processingRegistry().algorithmById(told["algorithm"])
-        if "dock" in told:
-            return self._iface.mainWindow().findChild(QgsDockWidget, told["dock"])
-        return self._layer(told["table"])
-
-    def _layer(self, table: str) -> Any:
-        workspace = self._session.workspace
-        if workspace is None:
-            return None
-        return workspace_layers(QgsProject.instance(), workspace.path).get(table)
+        return self._iface.mainWindow().findChild(QgsDockWidget, told["dock"])
 
     def _show_dialog(self, algorithm: str, parameters: dict[str, Any]) -> None:
         import processing  # QGIS's own plugin: its dialog does all the rest

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any
 
 import pandas as pd
-from qgis.PyQt.QtCore import QEvent, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from qgis.PyQt.QtCore import QEvent, QRectF, Qt
+from qgis.PyQt.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from qgis.PyQt.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from ..core.message import Message
 from ..core.thai_date import format_date
 from ..settings import language, say
 from ..workspace.finding_trend import STATES
+from .icons import ink, state_fill
 from .widgets import MARGIN, FittedLabel, line_height
 
-_FILLS = {"open": "#A8230F", "accepted": "#F0BE1E", "fixed": "#4FA98A"}  # P15: error, check, passed
-_LINES_HIGH = 5
+_FILLS = {"open": "error", "accepted": "check", "fixed": "passed"}
+_LINES_HIGH = 3
 _WIDEST_BAR = 24
 
 
@@ -61,11 +63,14 @@ class TrendChart(QWidget):
         self._days = days
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(40 * MARGIN, (_LINES_HIGH + 2) * line_height(self))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def day_text(self, number: int) -> str:
         """The day and its counts, in words."""
@@ -85,9 +90,11 @@ class TrendChart(QWidget):
         if not len(self._days):
             return
         painter = QPainter(self)
-        ink = self.palette().color(QPalette.ColorRole.WindowText)
-        painter.setPen(QPen(ink, 1))
-        self._draw_legend(painter, ink)
+        painter.setPen(QPen(ink(self.palette()), 1))
+        for state, square, room in self._legend():
+            painter.setBrush(state_fill(_FILLS[state]))
+            painter.drawRect(square)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), _word(state))
         most = max(1, int(self._days.sum(axis=1).max()))
         for number, bar in enumerate(self._bars()):
             bottom = bar.bottom()
@@ -95,7 +102,7 @@ class TrendChart(QWidget):
                 height = bar.height() * int(self._days[state].iloc[number]) / most
                 if height:
                     part = QRectF(bar.left(), bottom - height, bar.width(), height)
-                    painter.setBrush(QColor(_FILLS[state]))
+                    painter.setBrush(state_fill(_FILLS[state]))
                     painter.drawRect(part)
                     bottom -= height
         plot = self._plot()
@@ -107,21 +114,29 @@ class TrendChart(QWidget):
             text = _date(self._days.index[number])
             painter.drawText(below, int(side | sides.AlignVCenter), text)
 
-    def _draw_legend(self, painter: QPainter, ink: QColor) -> None:
-        line, left = line_height(self), float(MARGIN)
+    def _fit(self) -> None:
+        """As high as its legend needs at this width, its bars, and the days below them."""
+        line = line_height(self)
+        lines = self._legend()[-1][2].bottom() / line
+        self.setFixedHeight(math.ceil((lines + _LINES_HIGH + 1) * line))
+
+    def _legend(self) -> list[tuple[str, QRectF, QRectF]]:
+        """Of each state the square in its colour and the room of its word, in lines that fit."""
+        line, left, top = line_height(self), float(MARGIN), 0.0
         side = line / 2
+        places = []
         for state in STATES:
-            painter.setBrush(QColor(_FILLS[state]))
-            painter.drawRect(QRectF(left, (line - side) / 2, side, side))
-            text = _word(state)
-            wide = self.fontMetrics().horizontalAdvance(text)
-            room = QRectF(left + side + MARGIN, 0, wide + MARGIN, line)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
-            left = room.right() + MARGIN
+            wide = side + 2 * MARGIN + self.fontMetrics().horizontalAdvance(_word(state))
+            if left > MARGIN and left + wide > self.width():
+                left, top = float(MARGIN), top + line
+            square = QRectF(left, top + (line - side) / 2, side, side)
+            places.append((state, square, QRectF(left + side + MARGIN, top, wide, line)))
+            left += wide + MARGIN
+        return places
 
     def _plot(self) -> QRectF:
-        line = line_height(self)
-        return QRectF(MARGIN, line, self.width() - 2 * MARGIN, self.height() - 2 * line)
+        line, top = line_height(self), self._legend()[-1][2].bottom()
+        return QRectF(MARGIN, top, self.width() - 2 * MARGIN, self.height() - top - line)
 
     def _bars(self) -> list[QRectF]:
         """Where each day stands, over the whole height of the plot."""
