@@ -14,8 +14,8 @@ import pandas as pd
 
 from ..core.quality_key import Known, key_of, matched
 from ..core.quality_rule import Rule
-from ..core.quality_window import Window
 from ..core.quality_rules import PREFIX
+from ..core.quality_window import Window
 from ..workspace.few_rows import Row
 from ..workspace.reader import among_or_all, rows_among
 from ..workspace.schema import CODE_COLUMN
