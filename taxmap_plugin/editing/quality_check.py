@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
 from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback
@@ -11,18 +12,22 @@ from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import RULES, rule
 from ..core.quality_run import Outcome, check
 from ..core.quality_sight import Sight
+from ..core.thai_date import stored_moment
 from ..workspace.check_log import remember_checked
+from ..workspace.few_rows import Row
 from ..workspace.schema import table
 from ..workspace.store import Workspace
-from .quality_findings import Filed, file_findings
+from .quality_findings import Filed, compare_findings, write_findings
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check found, and what became of its findings."""
+    """What a check found, what became of its findings (or would, where none is filed), and all
+    that stand now: rows of ``finding``, with their messages, uuids of things and places."""
 
     outcome: Outcome
     filed: Filed
+    standing: list[Row]
 
 
 def sight_of(ws: Workspace) -> Sight:
@@ -44,7 +49,25 @@ def check_quality(
     close no finding. Raises WorkspaceError as store does.
     """
     outcome = check(sight_of(ws), rules, options, feedback)
+    done = [rule(id) for id in outcome.done]
     with ws.transaction("quality_check") as tx:
-        filed = file_findings(tx, outcome.found, [rule(id) for id in outcome.done])
+        compared = compare_findings(tx, outcome.found, done, tx.now)
+        write_findings(tx, compared)
         remember_checked(tx, outcome.done)
-    return Checked(outcome, filed)
+    return Checked(outcome, compared.filed, compared.standing)
+
+
+def look_at_quality(
+    ws: Workspace,
+    feedback: Feedback,
+    rules: Sequence[Rule] = RULES,
+    options: Mapping[str, Options] = {},
+) -> Checked:
+    """As :func:`check_quality`, and nothing is filed: what an officer decided is known all the
+    same."""
+    outcome = check(sight_of(ws), rules, options, feedback)
+    now = stored_moment(datetime.now(timezone.utc))
+    done = [rule(id) for id in outcome.done]
+    with ws.reading() as reader:
+        compared = compare_findings(reader, outcome.found, done, now)
+    return Checked(outcome, compared.filed, compared.standing)

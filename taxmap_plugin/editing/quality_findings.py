@@ -17,13 +17,15 @@ from ..core.quality_rule import Rule
 from ..core.quality_rules import PREFIX
 from ..core.quality_window import Window
 from ..workspace.few_rows import Row
-from ..workspace.reader import among_or_all, rows_among
+from ..workspace.reader import OpenReader, among_or_all, rows_among
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
 
 _BEFORE = ["uuid", "check_id", "state", "things", "subject_uuid", "finding_key", "message", "geom"]
 _BEFORE += ["severity", "touched_m2"]
+_DECIDED = ["decision", "decided_by", "decided_at", "assigned_to"]
+_BEFORE += ["subject_code", "block_code", "created_at", *_DECIDED]
 _GONE = "fixed"
 
 
@@ -36,6 +38,17 @@ class Filed(NamedTuple):
     gone: int
 
 
+class Compared(NamedTuple):
+    """What was found beside what is filed: the rows that are ``new``, are written ``again`` or
+    are ``gone``, and all that is ``standing`` now, as it will be filed."""
+
+    new: list[Row]
+    again: list[Row]
+    gone: list[Row]
+    standing: list[Row]
+    filed: Filed
+
+
 def file_findings(
     tx: Transaction,
     found: pd.DataFrame,
@@ -46,55 +59,76 @@ def file_findings(
 
     With a ``window`` only that was looked at: findings of elsewhere are left as they are.
     """
-    before = _before(tx, rules) if window is None else _before_in(tx, rules, window, found)
-    now = [Known(*one) for one in zip(found["rule"], found["things"], found["place"])]
-    same = matched([_known(row) for row in before], now)
-    same = _adopted(before, rules, now, same)
-    new, again, kept = [], [], 0
-    for row, known, old in zip(found.to_dict("records"), now, same):
-        values = _values(row, known)
+    compared = compare_findings(tx, found, rules, tx.now, window)
+    write_findings(tx, compared)
+    return compared.filed
+
+
+def write_findings(tx: Transaction, compared: Compared) -> None:
+    """Write what a comparison in the same transaction says; new rows get their ``uuid``."""
+    for rows in (compared.new, compared.again, compared.gone):
+        _write(tx, rows, rows is compared.new)
+
+
+def compare_findings(
+    reader: OpenReader,
+    found: pd.DataFrame,
+    rules: Sequence[Rule],
+    now: str,
+    window: Optional[Window] = None,
+) -> Compared:
+    """What :func:`file_findings` would write at this moment (``now``, UTC); writes nothing."""
+    before = _before(reader, rules) if window is None else _before_in(reader, rules, window, found)
+    known = [Known(*one) for one in zip(found["rule"], found["things"], found["place"])]
+    same = matched([_known(row) for row in before], known)
+    same = _adopted(before, rules, known, same)
+    new, again, standing = [], [], []
+    for row, one, old in zip(found.to_dict("records"), known, same):
+        values = _values(row, one)
         if old < 0:
-            new.append(values)
+            new.append({**values, "state": "open"})
+            standing.append(new[-1])
             continue
-        kept += 1
         changed = _changed(before[old], values)
         if before[old]["state"] == _GONE:
-            changed.update(state="open", reopened_at=tx.now)
+            changed.update(state="open", reopened_at=now)
         if changed:
             again.append({"uuid": before[old]["uuid"], **changed})
+        standing.append(
+            {**before[old], **values, "state": changed.get("state", before[old]["state"])}
+        )
     taken = set(same)
     gone = [
-        {"uuid": row["uuid"], "state": _GONE, "closed_at": tx.now}
+        {"uuid": row["uuid"], "state": _GONE, "closed_at": now}
         for at, row in enumerate(before)
         if at not in taken and row["state"] in ("open", "in_work", "accepted")
     ]
-    _named(tx, new)
-    for rows in (new, again, gone):
-        _write(tx, rows, rows is new)
+    _named(reader, new)
     reopened = sum("reopened_at" in row for row in again)
-    return Filed(len(new), reopened, kept - reopened, len(gone))
+    kept = len(standing) - len(new) - reopened
+    return Compared(new, again, gone, standing, Filed(len(new), reopened, kept, len(gone)))
 
 
-def _before(tx: Transaction, rules: Sequence[Rule]) -> list[dict[str, Any]]:
+def _before(reader: OpenReader, rules: Sequence[Rule]) -> list[dict[str, Any]]:
     """The findings of these rules, and of the checks that they cover, as they are filed."""
     rows: list[Row] = []
     for rule in rules:
         checks = [f"check_id = '{PREFIX}{rule.id}'"]
         checks += [f"check_id LIKE '{cover}%'" for cover in rule.covers]
-        rows += tx.rows("finding", _BEFORE, " OR ".join(checks))
+        rows += reader.rows("finding", _BEFORE, " OR ".join(checks))
     return _each_once(rows)
 
 
 def _before_in(
-    tx: Transaction, rules: Sequence[Rule], window: Window, found: pd.DataFrame
+    reader: OpenReader, rules: Sequence[Rule], window: Window, found: pd.DataFrame
 ) -> list[dict[str, Any]]:
     """Those of them that the window holds; ``found`` names the things of those with no place."""
     own = {PREFIX + rule.id for rule in rules}
     covers = tuple(cover for rule in rules for cover in rule.covers)
     about = window.things.union(*found["things"])
-    rows = rows_among(tx, "finding", _BEFORE, "subject_uuid", sorted(about))
+    rows = rows_among(reader, "finding", _BEFORE, "subject_uuid", sorted(about))
     for box in window.boxes:
-        rows += tx.within("finding", box, _BEFORE)
+        rows += reader.within("finding", box, _BEFORE)
     mine = [row for row in rows if row["check_id"] in own or row["check_id"].startswith(covers)]
     return [row for row in _each_once(mine) if window.holds(row["things"], row["geom"])]
 
@@ -170,7 +204,7 @@ def _text(stored: Any) -> str:
     return stored if isinstance(stored, str) else json.dumps(stored, ensure_ascii=False)
 
 
-def _named(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+def _named(reader: OpenReader, rows: Sequence[dict[str, Any]]) -> None:
     """The codes of the things, and the blocks of parcels, as they are now."""
     by_table: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -180,7 +214,7 @@ def _named(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
         shown = CODE_COLUMN.get(name) or table_of(name).display[0]
         columns = ["uuid", shown, *(["block_code"] if name == "parcel" else [])]
         where, params = among_or_all("uuid", sorted({row["subject_uuid"] for row in members}))
-        known = {row["uuid"]: row for row in tx.rows(name, columns, where, params)}
+        known = {row["uuid"]: row for row in reader.rows(name, columns, where, params)}
         for row in members:
             thing = known.get(row["subject_uuid"])
             if thing is not None:
@@ -198,6 +232,7 @@ def _write(tx: Transaction, rows: Sequence[dict[str, Any]], new: bool) -> None:
         frame = pd.DataFrame(members, dtype=object)
         frame = frame.where(frame.notna(), None)
         if new:
-            tx.insert("finding", frame)
+            for row, uuid in zip(members, tx.insert("finding", frame)):
+                row["uuid"] = uuid
         else:
             tx.update("finding", frame)

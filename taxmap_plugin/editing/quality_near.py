@@ -27,7 +27,7 @@ from ..workspace.storage import Bounds
 from ..workspace.store import Workspace
 from ..workspace.undo_image import Image, images_of
 from .quality_check import Checked
-from .quality_findings import file_findings
+from .quality_findings import compare_findings, write_findings
 
 LOCAL: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.is_local)
 """The rules whose findings depend on what lies there alone."""
@@ -61,9 +61,11 @@ def check_near(
     pairs = zip(outcome.found["things"], outcome.found["place"])
     held = np.array([window.holds(*one) for one in pairs], dtype=bool)
     found = outcome.found[held].reset_index(drop=True)
+    done = [rule(id) for id in outcome.done]
     with ws.transaction("quality_check") as tx:
-        filed = file_findings(tx, found, [rule(id) for id in outcome.done], window)
-    return Checked(outcome, filed)
+        compared = compare_findings(tx, found, done, tx.now, window)
+        write_findings(tx, compared)
+    return Checked(outcome, compared.filed, compared.standing)
 
 
 def _style(ws: Workspace) -> CodeStyle:
