@@ -199,6 +199,109 @@
         </message>
     </context>
     <context>
+        <name>CheckQuality</name>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>The municipality's workspace (.gpkg).</translation>
+        </message>
+        <message>
+            <source>File the findings</source>
+            <translation>File the findings</translation>
+        </message>
+        <message>
+            <source>New findings are filed, those that are gone are closed, and what was decided of the others stands. Without it the check only looks.</source>
+            <translation>New findings are filed, those that are gone are closed, and what was decided of the others stands. Without it the check only looks.</translation>
+        </message>
+        <message>
+            <source>End as failed on</source>
+            <translation>End as failed on</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nothing</translation>
+        </message>
+        <message>
+            <source>Errors</source>
+            <translation>Errors</translation>
+        </message>
+        <message>
+            <source>Errors and what is to be checked</source>
+            <translation>Errors and what is to be checked</translation>
+        </message>
+        <message>
+            <source>For scheduled runs: when there are such findings that nobody has accepted, or a rule could not be checked, all outputs are written and qgis_process ends with another status than 0.</source>
+            <translation>For scheduled runs: when there are such findings that nobody has accepted, or a rule could not be checked, all outputs are written and qgis_process ends with another status than 0.</translation>
+        </message>
+        <message>
+            <source>Findings of the check</source>
+            <translation>Findings of the check</translation>
+        </message>
+        <message>
+            <source>A point for each finding. Those without a place are rows of the table.</source>
+            <translation>A point for each finding. Those without a place are rows of the table.</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>Workbook</translation>
+        </message>
+        <message>
+            <source>A workbook with the summary, all findings, and their history by day.</source>
+            <translation>A workbook with the summary, all findings, and their history by day.</translation>
+        </message>
+        <message>
+            <source>To check</source>
+            <translation>To check</translation>
+        </message>
+        <message>
+            <source>For information</source>
+            <translation>For information</translation>
+        </message>
+        <message>
+            <source>Accepted as they are</source>
+            <translation>Accepted as they are</translation>
+        </message>
+        <message>
+            <source>New findings</source>
+            <translation>New findings</translation>
+        </message>
+        <message>
+            <source>Findings that are gone</source>
+            <translation>Findings that are gone</translation>
+        </message>
+        <message>
+            <source>Rules that could not be checked</source>
+            <translation>Rules that could not be checked</translation>
+        </message>
+        <message>
+            <source>Groups of rules</source>
+            <translation>Groups of rules</translation>
+        </message>
+        <message>
+            <source>What is looked for. All unless you choose.</source>
+            <translation>What is looked for. All unless you choose.</translation>
+        </message>
+        <message>
+            <source>Only these rules</source>
+            <translation>Only these rules</translation>
+        </message>
+        <message>
+            <source>Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules of the groups. There are: {rules}.</source>
+            <translation>Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules of the groups. There are: {rules}.</translation>
+        </message>
+        <message>
+            <source>Options of the rules</source>
+            <translation>Options of the rules</translation>
+        </message>
+        <message>
+            <source>rule.option=value, one a line, such as overlap.area=0.5. Empty: the values that follow. {options}.</source>
+            <translation>rule.option=value, one a line, such as overlap.area=0.5. Empty: the values that follow. {options}.</translation>
+        </message>
+    </context>
+    <context>
         <name>CodeUnits</name>
         <message>
             <source>Buildings and signboards</source>

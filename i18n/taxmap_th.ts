@@ -199,6 +199,109 @@
         </message>
     </context>
     <context>
+        <name>CheckQuality</name>
+        <message>
+            <source>Workspace</source>
+            <translation>ฐานข้อมูล อปท.</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
+        </message>
+        <message>
+            <source>File the findings</source>
+            <translation>บันทึกจุดที่พบ</translation>
+        </message>
+        <message>
+            <source>New findings are filed, those that are gone are closed, and what was decided of the others stands. Without it the check only looks.</source>
+            <translation>บันทึกจุดที่พบใหม่ ปิดจุดที่หมดไป จุดที่ตัดสินใจไว้แล้วคงเดิม ถ้าไม่เลือก จะดูผลเท่านั้น</translation>
+        </message>
+        <message>
+            <source>End as failed on</source>
+            <translation>จบแบบไม่ผ่านเมื่อพบ</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>ไม่ใช้</translation>
+        </message>
+        <message>
+            <source>Errors</source>
+            <translation>ผิด</translation>
+        </message>
+        <message>
+            <source>Errors and what is to be checked</source>
+            <translation>ผิดและควรตรวจ</translation>
+        </message>
+        <message>
+            <source>For scheduled runs: when there are such findings that nobody has accepted, or a rule could not be checked, all outputs are written and qgis_process ends with another status than 0.</source>
+            <translation>สำหรับงานตั้งเวลา ถ้ามีจุดแบบนี้ที่ยังไม่มีใครยอมรับ หรือมีกฎที่ตรวจไม่ได้ จะเขียนผลครบทุกไฟล์ แล้ว qgis_process จบด้วยสถานะที่ไม่ใช่ 0</translation>
+        </message>
+        <message>
+            <source>Findings of the check</source>
+            <translation>ผลการตรวจคุณภาพ</translation>
+        </message>
+        <message>
+            <source>A point for each finding. Those without a place are rows of the table.</source>
+            <translation>จุดละหนึ่งรายการ รายการที่ไม่มีตำแหน่งจะอยู่ในตาราง</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>ไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>A workbook with the summary, all findings, and their history by day.</source>
+            <translation>ไฟล์ Excel มีสรุป รายการทั้งหมด และประวัติรายวัน</translation>
+        </message>
+        <message>
+            <source>To check</source>
+            <translation>ควรตรวจ</translation>
+        </message>
+        <message>
+            <source>For information</source>
+            <translation>ทราบ</translation>
+        </message>
+        <message>
+            <source>Accepted as they are</source>
+            <translation>ยอมรับตามนี้</translation>
+        </message>
+        <message>
+            <source>New findings</source>
+            <translation>จุดที่พบใหม่</translation>
+        </message>
+        <message>
+            <source>Findings that are gone</source>
+            <translation>จุดที่หมดไป</translation>
+        </message>
+        <message>
+            <source>Rules that could not be checked</source>
+            <translation>กฎที่ตรวจไม่ได้</translation>
+        </message>
+        <message>
+            <source>Groups of rules</source>
+            <translation>กลุ่มของกฎ</translation>
+        </message>
+        <message>
+            <source>What is looked for. All unless you choose.</source>
+            <translation>เรื่องที่จะตรวจ ตรวจทุกกลุ่มถ้าไม่เลือก</translation>
+        </message>
+        <message>
+            <source>Only these rules</source>
+            <translation>เฉพาะกฎเหล่านี้</translation>
+        </message>
+        <message>
+            <source>Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules of the groups. There are: {rules}.</source>
+            <translation>รหัสหรือชื่อกฎ บรรทัดละหนึ่งกฎหรือคั่นด้วยจุลภาค เช่น overlap, gap เว้นว่าง: ทุกกฎในกลุ่ม กฎที่มี: {rules}</translation>
+        </message>
+        <message>
+            <source>Options of the rules</source>
+            <translation>ตัวเลือกของกฎ</translation>
+        </message>
+        <message>
+            <source>rule.option=value, one a line, such as overlap.area=0.5. Empty: the values that follow. {options}.</source>
+            <translation>กฎ.ตัวเลือก=ค่า บรรทัดละหนึ่งค่า เช่น overlap.area=0.5 เว้นว่าง: ใช้ค่าต่อไปนี้ {options}</translation>
+        </message>
+    </context>
+    <context>
         <name>CodeUnits</name>
         <message>
             <source>Buildings and signboards</source>

@@ -1,0 +1,94 @@
+"""What a check of quality tells: its findings, the worst on top, and their numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from .finding import SEVERITIES, Severity
+from .message import Message
+from .municipality import Municipality
+from .parcel_name import Name, in_order
+from .quality_rule import GROUPS, Group, Rule
+
+ACCEPTED = "accepted"
+COLUMNS = ["uuid", "rule", "severity", "state", "table", "names", "block", "touched", "message"]
+COLUMNS += ["place", "found_at", "decision", "decided_by", "decided_at", "assigned_to"]
+"""Of a finding: its uuid (None unless it is filed), ``names`` of the things that it is about,
+``touched`` in m², ``place`` a Point or None, times in UTC."""
+
+
+@dataclass(frozen=True)
+class QualityReport:
+    """The findings that stand (columns :data:`COLUMNS`) of the ``rules`` that came to their end.
+
+    ``failed`` are those that a fault of the program ended, with its words, ``left`` those to
+    which a cancelled check did not come. ``new``, ``reopened`` and ``gone`` compare it with what
+    was known before; ``history`` is that of :func:`quality_history.by_day`.
+    """
+
+    municipality: Municipality
+    made: dt.date
+    findings: pd.DataFrame
+    rules: Sequence[Rule]
+    failed: Mapping[str, str]
+    left: Sequence[Rule]
+    new: int
+    reopened: int
+    gone: int
+    history: pd.DataFrame
+
+    def of(self, rule: Rule) -> pd.DataFrame:
+        """The findings of one rule, ranked."""
+        return self.findings[self.findings["rule"] == rule.id]
+
+    @property
+    def broken(self) -> list[Rule]:
+        """The rules with findings that nobody has accepted yet, the worst first."""
+        rules = [rule for rule in self.rules if len(self.of(rule))]
+        return sorted(rules, key=lambda rule: SEVERITIES.index(rule.severity))
+
+    def count(self, severity: Severity) -> int:
+        """How many of this severity nobody has accepted."""
+        return int(self.totals().loc[:, severity].sum())
+
+    @property
+    def accepted(self) -> int:
+        return int(self.totals()[ACCEPTED].sum())
+
+    def totals(self) -> pd.DataFrame:
+        """Findings by group (rows, those with rules in the check) and severity; the accepted
+        ones are in a column of their own."""
+        group_of = {rule.id: rule.group for rule in self.rules}
+        groups = [group for group in GROUPS if group in group_of.values()]
+        kind = self.findings["severity"].where(~self.is_accepted, ACCEPTED)
+        table = pd.crosstab(self.findings["rule"].map(group_of), kind)
+        return table.reindex(index=groups, columns=[*SEVERITIES, ACCEPTED], fill_value=0)
+
+    @property
+    def is_accepted(self) -> pd.Series:
+        return self.findings["state"] == ACCEPTED
+
+
+def ranked(findings: pd.DataFrame) -> pd.DataFrame:
+    """What is accepted below all else; errors first; then what touches most ground, by name."""
+    order = {severity: place for place, severity in enumerate(SEVERITIES)}
+    accepted = (findings["state"] == ACCEPTED).to_numpy()
+    severity = findings["severity"].map(order).to_numpy()
+    touched = -np.nan_to_num(findings["touched"].to_numpy(dtype=float))
+    names = [in_order(_plain(one)) for one in findings["names"]]
+    keys = list(zip(accepted, severity, touched, names))
+    places = sorted(range(len(findings)), key=lambda at: keys[at])
+    return findings.iloc[places].reset_index(drop=True)
+
+
+def _plain(names: Sequence[Name]) -> str:
+    return " ".join(str(name) for name in names if not isinstance(name, Message))
+
+
+def group_title(group: Group) -> Message:
+    return Message(f"quality_report.group_{group}")

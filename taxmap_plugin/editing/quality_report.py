@@ -1,0 +1,83 @@
+"""The report of a check: the findings that stand, with the names of what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from ..core.object_array import object_array
+from ..core.parcel_name import NAMES, Name
+from ..core.quality_history import COLUMNS as DAYS
+from ..core.quality_history import by_day
+from ..core.quality_report import COLUMNS, QualityReport, ranked
+from ..core.quality_rule import Rule
+from ..core.quality_rules import rule
+from ..core.thai_date import today
+from ..workspace.few_rows import Row
+from ..workspace.reader import Reader, rows_among
+from ..workspace.schema import table
+from ..workspace.store import Workspace
+from ..workspace.thing_name import called
+from .quality_check import Checked
+from .quality_findings import PREFIX
+
+_NO_THINGS = ("import_batch",)
+"""Tables whose rows have no name that an officer knows: the message says what it is."""
+
+
+def report_of(ws: Workspace, checked: Checked, asked: Sequence[Rule]) -> QualityReport:
+    """What ``checked`` tells of the rules that were asked. Raises WorkspaceError as store does."""
+    outcome = checked.outcome
+    ended = {*outcome.done, *outcome.failed}
+    with ws.reading() as reader:
+        findings = _findings(reader, checked.standing)
+        days = reader.read("finding", DAYS, f"check_id LIKE '{PREFIX}%'")
+    return QualityReport(
+        municipality=ws.municipality,
+        made=today(),
+        findings=ranked(findings),
+        rules=[rule(id) for id in outcome.done],
+        failed=outcome.failed,
+        left=[one for one in asked if one.id not in ended],
+        new=checked.filed.new,
+        reopened=checked.filed.reopened,
+        gone=checked.filed.gone,
+        history=by_day(days),
+    )
+
+
+def _findings(reader: Reader, standing: Sequence[Row]) -> pd.DataFrame:
+    names = _names(reader, standing)
+    rows = [
+        {
+            **{name: row.get(name) for name in COLUMNS},
+            "rule": row["check_id"][len(PREFIX) :],
+            "table": row["subject_table"],
+            "names": tuple(names[uuid] for uuid in row["things"] if uuid in names),
+            "block": row.get("block_code"),
+            "touched": row["touched_m2"],
+            "place": row["geom"],
+            "found_at": row.get("created_at"),
+        }
+        for row in standing
+    ]
+    return pd.DataFrame(
+        {name: object_array(row[name] for row in rows) for name in COLUMNS}, columns=COLUMNS
+    )
+
+
+def _names(reader: Reader, standing: Sequence[Row]) -> Mapping[str, Name]:
+    """What the things of all findings are called, by uuid."""
+    wanted: dict[str, set[str]] = {}
+    for row in standing:
+        wanted.setdefault(row["subject_table"], set()).update(row["things"])
+    names: dict[str, Name] = {}
+    for name, uuids in wanted.items():
+        asked = table(name)
+        if name in _NO_THINGS or asked.personal:
+            continue
+        columns = NAMES if name == "parcel" else ("uuid", *asked.display)
+        for row in rows_among(reader, name, columns, "uuid", sorted(uuids)):
+            names[row["uuid"]] = called(asked, row)
+    return names

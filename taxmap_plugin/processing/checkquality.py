@@ -1,0 +1,250 @@
+"""``taxmap:checkquality``: look for faults by rules, file them, and report them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ..compat import SOURCE_POINT
+from ..core.feedback import Feedback, Part
+from ..core.message import Message, Term
+from ..core.quality_choice import chosen_rules, option_words, typed_options
+from ..core.quality_report import QualityReport, group_title
+from ..core.quality_rule import GROUPS, Rule
+from ..core.quality_rules import RULES
+from ..editing.quality_check import check_quality, look_at_quality
+from ..editing.quality_report import report_of
+from ..errors import TaxMapError
+from ..exchange.quality_layer import finding_fields, style_findings, write_findings
+from ..exchange.quality_workbook import write_quality_workbook
+from ..settings import language, say
+from ..workspace.store import Workspace
+from .base import TaxMapAlgorithm
+
+_NOTHING, _ERRORS, _WARNINGS = range(3)
+
+
+class _Signs(QgsProcessingLayerPostProcessorInterface):
+    """Shows the findings as the workspace does, once Processing has loaded them."""
+
+    def postProcessLayer(
+        self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        style_findings(layer, language())
+
+
+class CheckQuality(TaxMapAlgorithm):
+    """All rules, those of some groups, or a few by name."""
+
+    ID = "checkquality"
+
+    def initAlgorithm(self, configuration: Any = None) -> None:
+        self.add(
+            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
+            self.tr("The municipality's workspace (.gpkg)."),
+        )
+        self._add_rules()
+        self.add(
+            QgsProcessingParameterBoolean("FILE", self.tr("File the findings"), defaultValue=True),
+            self.tr(
+                "New findings are filed, those that are gone are closed, and what was decided of "
+                "the others stands. Without it the check only looks."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                "FAIL_ON",
+                self.tr("End as failed on"),
+                [
+                    self.tr("Nothing"),
+                    self.tr("Errors"),
+                    self.tr("Errors and what is to be checked"),
+                ],
+                defaultValue=_NOTHING,
+            ),
+            self.tr(
+                "For scheduled runs: when there are such findings that nobody has accepted, or a "
+                "rule could not be checked, all outputs are written and qgis_process ends with "
+                "another status than 0."
+            ),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "OUTPUT", self.tr("Findings of the check"), SOURCE_POINT, optional=True,
+                createByDefault=True,
+            ),
+            self.tr("A point for each finding. Those without a place are rows of the table."),
+        )  # fmt: skip
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "XLSX", self.tr("Workbook"), "Excel (*.xlsx)", optional=True, createByDefault=False
+            ),
+            self.tr("A workbook with the summary, all findings, and their history by day."),
+        )
+        labels = {
+            "ERRORS": self.tr("Errors"),
+            "WARNINGS": self.tr("To check"),
+            "NOTES": self.tr("For information"),
+            "ACCEPTED": self.tr("Accepted as they are"),
+            "NEW": self.tr("New findings"),
+            "GONE": self.tr("Findings that are gone"),
+            "FAILED": self.tr("Rules that could not be checked"),
+        }
+        for name, label in labels.items():
+            self.addOutput(QgsProcessingOutputNumber(name, label))
+
+    def _add_rules(self) -> None:
+        self.add(
+            QgsProcessingParameterEnum(
+                "GROUPS",
+                self.tr("Groups of rules"),
+                [say(group_title(group)) for group in GROUPS],
+                allowMultiple=True,
+                defaultValue=list(range(len(GROUPS))),
+                optional=True,
+            ),
+            self.tr("What is looked for. All unless you choose."),
+        )
+        self.add(
+            QgsProcessingParameterString(
+                "RULES", self.tr("Only these rules"), multiLine=True, optional=True
+            ),
+            self.tr(
+                "Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules "
+                "of the groups. There are: {rules}."
+            ).format(rules=", ".join(f"{rule.id} ({say(rule.title)})" for rule in RULES)),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterString(
+                "OPTIONS", self.tr("Options of the rules"), multiLine=True, optional=True
+            ),
+            self.tr(
+                "rule.option=value, one a line, such as overlap.area=0.5. Empty: the values that "
+                "follow. {options}."
+            ).format(options="; ".join(map(say, option_words()))),
+            advanced=True,
+        )
+
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
+    ) -> dict[str, Any]:
+        rules = self._rules(parameters, context)
+        options = typed_options(self.parameterAsString(parameters, "OPTIONS", context))
+        ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        files = self.parameterAsBool(parameters, "FILE", context)
+        look = check_quality if files else look_at_quality
+        checked = look(ws, Part(feedback, 0.0, 0.8), rules, options)
+        report = report_of(ws, checked, rules)
+        for message in _told(report, files):
+            feedback.message(message)
+        results: dict[str, Any] = {
+            "ERRORS": report.count("error"),
+            "WARNINGS": report.count("warning"),
+            "NOTES": report.count("info"),
+            "ACCEPTED": report.accepted,
+            "NEW": report.new,
+            "GONE": report.gone,
+            "FAILED": len(report.failed),
+        }
+        output = self._layer(parameters, context, ws, report)
+        if output:
+            results["OUTPUT"] = output
+        if report.left:
+            feedback.message(Message("quality_report.cancelled", count=len(report.left)))
+            return results
+        results.update(self._files(parameters, context, report))
+        feedback.progress(1.0)
+        _judge(report, self.parameterAsEnum(parameters, "FAIL_ON", context))
+        return results
+
+    def _rules(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[Rule, ...]:
+        groups = [GROUPS[at] for at in self.parameterAsEnums(parameters, "GROUPS", context)]
+        return chosen_rules(self.parameterAsString(parameters, "RULES", context), groups or GROUPS)
+
+    def _files(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, report: QualityReport
+    ) -> dict[str, Any]:
+        """The reports that were asked for, by output."""
+        workbook = self.parameterAsFileOutput(parameters, "XLSX", context)
+        if not workbook:
+            return {}
+        write_quality_workbook(report, Path(workbook), language())
+        return {"XLSX": workbook}
+
+    def _layer(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        ws: Workspace,
+        report: QualityReport,
+    ) -> str:
+        crs = QgsCoordinateReferenceSystem.fromEpsgId(ws.epsg)
+        sink, output = self.parameterAsSink(
+            parameters, "OUTPUT", context, finding_fields(), QgsWkbTypes.Point, crs
+        )
+        if sink is None:
+            return ""
+        write_findings(report, sink, language())
+        del sink  # closes the file
+        self.dress(context, output, _Signs())
+        return str(output)
+
+
+def _told(report: QualityReport, filed: bool) -> Iterator[Message]:
+    """The check in a few sentences: what was found by which rule, and in sum."""
+    for rule in report.broken:
+        severity = Term("severity", rule.severity)
+        count = f"{len(report.of(rule)):,}"
+        yield Message("quality_report.of_rule", severity=severity, rule=rule.title, count=count)
+    for id, problem in report.failed.items():
+        yield Message("quality_report.failed", rule=Message(f"quality.{id}"), problem=problem)
+    if report.broken:
+        yield totals(report)
+    elif report.rules:
+        yield Message("quality_report.clean", count=len(report.rules))
+    counts = {"new": report.new, "reopened": report.reopened, "gone": report.gone}
+    yield Message("quality_report.compared", **counts)
+    if not filed:
+        yield Message("quality_report.not_filed")
+
+
+def totals(report: QualityReport) -> Message:
+    return Message(
+        "quality_report.totals",
+        errors=report.count("error"),
+        warnings=report.count("warning"),
+        notes=report.count("info"),
+        accepted=report.accepted,
+    )
+
+
+def _judge(report: QualityReport, fail_on: int) -> None:
+    """Raise TaxMapError where the officer wants the run to fail on what was found."""
+    if fail_on == _NOTHING:
+        return
+    if report.failed:
+        names: Sequence[Message] = [Message(f"quality.{id}") for id in report.failed]
+        count = len(report.failed)
+        raise TaxMapError(Message("quality_report.fails_unchecked", count=count, rules=list(names)))
+    errors, warnings = report.count("error"), report.count("warning")
+    if errors or (warnings and fail_on == _WARNINGS):
+        raise TaxMapError(Message("quality_report.fails", errors=errors, warnings=warnings))
