@@ -79,21 +79,26 @@ def _mended(written: bytes, family: str) -> bytes:
     result = BytesIO()
     try:
         with pikepdf.Pdf.open(BytesIO(written)) as pdf:
+            known: dict[tuple[int, int], _PageFont] = {}  # pages share their fonts
             for page in pdf.pages:
-                _mend(pdf, page, family)
+                _mend(page, family, known)
+            for font in known.values():
+                font.save(pdf)
             pdf.save(result)
     except (pikepdf.PdfError, TTLibError, LookupError, AttributeError, ValueError, struct.error):
         return b""
     return result.getvalue()
 
 
-def _mend(pdf: pikepdf.Pdf, page: pikepdf.Page, family: str) -> None:
+def _mend(page: pikepdf.Page, family: str, known: dict[tuple[int, int], _PageFont]) -> None:
     found: Any = page.resources.get("/Font", {})
-    fonts = {
-        name[1:].encode(): _PageFont(font, family)
-        for name, font in found.items()
-        if _PageFont.readable(font)
-    }
+    fonts = {}
+    for name, font in found.items():
+        if not _PageFont.readable(font):
+            continue
+        if font.objgen not in known:
+            known[font.objgen] = _PageFont(font, family)
+        fonts[name[1:].encode()] = known[font.objgen]
     if not fonts:
         return
     page.contents_coalesce()
@@ -101,8 +106,6 @@ def _mend(pdf: pikepdf.Pdf, page: pikepdf.Page, family: str) -> None:
     written = _TEXT.sub(lambda text: _joined(text, fonts), content)
     if written != content:
         page.Contents.write(written)
-    for font in fonts.values():
-        font.save(pdf)
 
 
 def _joined(text: re.Match[bytes], fonts: Mapping[bytes, _PageFont]) -> bytes:
