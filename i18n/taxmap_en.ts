@@ -300,6 +300,14 @@
             <source>rule.option=value, one a line, such as overlap.area=0.5. Empty: the values that follow. {options}.</source>
             <translation>rule.option=value, one a line, such as overlap.area=0.5. Empty: the values that follow. {options}.</translation>
         </message>
+        <message>
+            <source>Report</source>
+            <translation>Report</translation>
+        </message>
+        <message>
+            <source>A cover with the totals and a map, then each rule with its findings.</source>
+            <translation>A cover with the totals and a map, then each rule with its findings.</translation>
+        </message>
     </context>
     <context>
         <name>CodeUnits</name>

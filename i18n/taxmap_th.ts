@@ -300,6 +300,14 @@
             <source>rule.option=value, one a line, such as overlap.area=0.5. Empty: the values that follow. {options}.</source>
             <translation>กฎ.ตัวเลือก=ค่า บรรทัดละหนึ่งค่า เช่น overlap.area=0.5 เว้นว่าง: ใช้ค่าต่อไปนี้ {options}</translation>
         </message>
+        <message>
+            <source>Report</source>
+            <translation>รายงาน</translation>
+        </message>
+        <message>
+            <source>A cover with the totals and a map, then each rule with its findings.</source>
+            <translation>หน้าปกมียอดรวมและแผนที่ ตามด้วยแต่ละกฎพร้อมรายการที่พบ</translation>
+        </message>
     </context>
     <context>
         <name>CodeUnits</name>

@@ -48,13 +48,7 @@ class SheetFacts:
 
     def place(self, words: SheetWords) -> str:
         """Its district and province, as far as they are known."""
-        amphoe = _AMPHOE.sub("", self.municipality.amphoe.strip())
-        province = _PROVINCE.sub("", self.municipality.province.strip())
-        if words.first == "en":
-            province = english_province(province)
-        if amphoe and province:
-            return words.short("place", amphoe=amphoe, province=province)
-        return words.short("province", province=province) if province else ""
+        return place_of(self.municipality, words)
 
     def crs(self) -> str:
         """The coordinate system as it is named on the sheet."""
@@ -64,6 +58,17 @@ class SheetFacts:
 
 _AMPHOE, _PROVINCE = re.compile(r"^(อำเภอ|อ\.)\s*"), re.compile(r"^(จังหวัด|จ\.)\s*")
 """Words that the sheet writes itself, in its language."""
+
+
+def place_of(municipality: Municipality, words: SheetWords) -> str:
+    """The district and province of a municipality, as far as they are known."""
+    amphoe = _AMPHOE.sub("", municipality.amphoe.strip())
+    province = _PROVINCE.sub("", municipality.province.strip())
+    if words.first == "en":
+        province = english_province(province)
+    if amphoe and province:
+        return words.short("place", amphoe=amphoe, province=province)
+    return words.short("province", province=province) if province else ""
 
 
 def written_date(date: dt.date, words: SheetWords) -> str:

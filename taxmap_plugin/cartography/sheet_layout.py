@@ -111,7 +111,7 @@ class SheetMaker:
             self._blocks.setRenderer(QgsSingleSymbolRenderer(line_symbol(style.pen("rule"))))
             self._scale = style_scale
         self.layers.fill(drawing, style, self.index.shapes("parcel")[drawing.sheet.parcels])
-        page = SheetPage(new_layout(self.project, drawing.sheet.format), self.font, style)
+        page = SheetPage(new_layout(self.project, drawing.sheet.format.page), self.font, style)
         return page, self._map_and_frame(page, drawing)
 
     def _map_and_frame(self, page: SheetPage, drawing: SheetDrawing) -> QgsLayoutItemMap:
@@ -302,11 +302,11 @@ def _index_box(drawing: SheetDrawing) -> Box:
     return Box(index.x, index.y, arrow.right - index.x, index.height)
 
 
-def new_layout(project: QgsProject, fmt: SheetFormat) -> QgsPrintLayout:
-    """An empty layout of one page of this format."""
+def new_layout(project: QgsProject, size: tuple[float, float]) -> QgsPrintLayout:
+    """An empty layout of one page of this size (mm)."""
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
-    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(*fmt.page))
+    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(*size))
     return layout
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from ..core.code_style import CodeStyle
 from ..core.object_array import object_array
+from ..core.parcel_code import block_of
 from ..core.parcel_name import NAMES, Name
 from ..core.quality_history import COLUMNS as DAYS
 from ..core.quality_history import by_day
@@ -16,7 +18,7 @@ from ..core.quality_rules import rule
 from ..core.thai_date import today
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader, rows_among
-from ..workspace.schema import table
+from ..workspace.schema import Table, table
 from ..workspace.store import Workspace
 from ..workspace.thing_name import called
 from .quality_check import Checked
@@ -31,7 +33,7 @@ def report_of(ws: Workspace, checked: Checked, asked: Sequence[Rule]) -> Quality
     outcome = checked.outcome
     ended = {*outcome.done, *outcome.failed}
     with ws.reading() as reader:
-        findings = _findings(reader, checked.standing)
+        findings = _findings(reader, checked.standing, CodeStyle.of(ws.municipality))
         days = reader.read("finding", DAYS, f"check_id LIKE '{PREFIX}%'")
     return QualityReport(
         municipality=ws.municipality,
@@ -47,7 +49,8 @@ def report_of(ws: Workspace, checked: Checked, asked: Sequence[Rule]) -> Quality
     )
 
 
-def _findings(reader: Reader, standing: Sequence[Row]) -> pd.DataFrame:
+def _findings(reader: Reader, standing: Sequence[Row], style: CodeStyle) -> pd.DataFrame:
+    """Buildings and signs are of the block in their code."""
     names = _names(reader, standing)
     rows = [
         {
@@ -55,7 +58,7 @@ def _findings(reader: Reader, standing: Sequence[Row]) -> pd.DataFrame:
             "rule": row["check_id"][len(PREFIX) :],
             "table": row["subject_table"],
             "names": tuple(names[uuid] for uuid in row["things"] if uuid in names),
-            "block": row.get("block_code"),
+            "block": row.get("block_code") or block_of(row.get("subject_code") or "", style),
             "touched": row["touched_m2"],
             "place": row["geom"],
             "found_at": row.get("created_at"),
@@ -77,7 +80,13 @@ def _names(reader: Reader, standing: Sequence[Row]) -> Mapping[str, Name]:
         asked = table(name)
         if name in _NO_THINGS or asked.personal:
             continue
-        columns = NAMES if name == "parcel" else ("uuid", *asked.display)
+        columns = NAMES if name == "parcel" else _display(asked)
         for row in rows_among(reader, name, columns, "uuid", sorted(uuids)):
             names[row["uuid"]] = called(asked, row)
     return names
+
+
+def _display(asked: Table) -> list[str]:
+    """What a row is called by, without codes of lists: a deed by its number."""
+    numbers = [column for column in asked.display if not asked.column(column).domain]
+    return ["uuid", *(numbers or asked.display)]

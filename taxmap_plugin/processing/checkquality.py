@@ -8,6 +8,7 @@ from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
@@ -22,6 +23,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..cartography.quality_pdf import write_quality_pdf
 from ..compat import SOURCE_POINT
 from ..core.feedback import Feedback, Part
 from ..core.message import Message, Term
@@ -39,6 +41,7 @@ from ..workspace.store import Workspace
 from .base import TaxMapAlgorithm
 
 _NOTHING, _ERRORS, _WARNINGS = range(3)
+_FILES = ("PDF", "XLSX")
 
 
 class _Signs(QgsProcessingLayerPostProcessorInterface):
@@ -54,6 +57,10 @@ class CheckQuality(TaxMapAlgorithm):
     """All rules, those of some groups, or a few by name."""
 
     ID = "checkquality"
+
+    def flags(self) -> QgsProcessingAlgorithm.Flags:
+        """Layouts are drawn in the main thread only."""
+        return super().flags() | QgsProcessingAlgorithm.FlagNoThreading
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         self.add(
@@ -93,6 +100,12 @@ class CheckQuality(TaxMapAlgorithm):
             ),
             self.tr("A point for each finding. Those without a place are rows of the table."),
         )  # fmt: skip
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "PDF", self.tr("Report"), "PDF (*.pdf)", optional=True, createByDefault=False
+            ),
+            self.tr("A cover with the totals and a map, then each rule with its findings."),
+        )
         self.add(
             QgsProcessingParameterFileDestination(
                 "XLSX", self.tr("Workbook"), "Excel (*.xlsx)", optional=True, createByDefault=False
@@ -171,7 +184,7 @@ class CheckQuality(TaxMapAlgorithm):
         if report.left:
             feedback.message(Message("quality_report.cancelled", count=len(report.left)))
             return results
-        results.update(self._files(parameters, context, report))
+        results.update(self._files(parameters, context, ws, report, Part(feedback, 0.8, 1.0)))
         feedback.progress(1.0)
         _judge(report, self.parameterAsEnum(parameters, "FAIL_ON", context))
         return results
@@ -181,14 +194,20 @@ class CheckQuality(TaxMapAlgorithm):
         return chosen_rules(self.parameterAsString(parameters, "RULES", context), groups or GROUPS)
 
     def _files(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, report: QualityReport
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        ws: Workspace,
+        report: QualityReport,
+        feedback: Feedback,
     ) -> dict[str, Any]:
         """The reports that were asked for, by output."""
-        workbook = self.parameterAsFileOutput(parameters, "XLSX", context)
-        if not workbook:
-            return {}
-        write_quality_workbook(report, Path(workbook), language())
-        return {"XLSX": workbook}
+        wanted = {name: self.parameterAsFileOutput(parameters, name, context) for name in _FILES}
+        if wanted["XLSX"]:
+            write_quality_workbook(report, Path(wanted["XLSX"]), language())
+        if wanted["PDF"]:
+            write_quality_pdf(ws, report, Path(wanted["PDF"]), language(), feedback)
+        return {name: path for name, path in wanted.items() if path}
 
     def _layer(
         self,

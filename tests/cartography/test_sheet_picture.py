@@ -122,7 +122,7 @@ class TestThai:
     def label(self, studio, height_em=None):
         """The test string on a layout page: its darkness, and the font's em in px."""
         studio.sheet("02B")
-        layout = new_layout(studio.maker.project, formats("A4")[0])
+        layout = new_layout(studio.maker.project, formats("A4")[0].page)
         page = SheetPage(layout, studio.font, SheetStyle("bw", 1000))
         height = page.line_height("municipality") if height_em is None else height_em
         page.text("w", W, Box(10, 50, 250, height), "municipality")

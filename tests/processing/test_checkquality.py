@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
@@ -46,6 +47,16 @@ def test_findings_are_filed_and_shown_the_largest_first(qgis_app, ws):
     assert "01A005" in first["message"] and first["title"]
     assert set(findings(ws, "uuid")["uuid"]) == {row["uuid"] for row in rows}
     assert "2" in log
+
+
+def test_the_reports_are_written_before_the_run_fails(qgis_app, ws, tmp_path):
+    wanted = {"PDF": str(tmp_path / "รายงาน.pdf"), "XLSX": str(tmp_path / "รายงาน.xlsx")}
+    with pytest.raises(QgsProcessingException):
+        run(CheckQuality, ws, **OVERLAP, **wanted, FAIL_ON=1)
+    for path in wanted.values():
+        assert Path(path).stat().st_size > 2000
+    results, _, _ = run(CheckQuality, ws, **OVERLAP, **wanted)
+    assert {name: results[name] for name in wanted} == wanted
 
 
 def test_a_check_that_only_looks_leaves_the_workspace_as_it_is(qgis_app, ws):
