@@ -10,16 +10,18 @@ import numpy as np
 import pandas as pd
 
 from .finding import SEVERITIES, Severity
+from .finding_rank import worst_first
 from .message import Message
 from .municipality import Municipality
 from .parcel_name import Name, in_order
 from .quality_rule import GROUPS, Group, Rule
 
 ACCEPTED = "accepted"
-COLUMNS = ["uuid", "rule", "severity", "state", "table", "names", "block", "touched", "message"]
-COLUMNS += ["place", "found_at", "decision", "decided_by", "decided_at", "assigned_to"]
+COLUMNS = ["uuid", "rule", "severity", "state", "table", "names", "block", "touched", "value"]
+COLUMNS += ["message", "place", "found_at", "decision", "decided_by", "decided_at", "assigned_to"]
 """Of a finding: its uuid (None unless it is filed), ``names`` of the things that it is about,
-``touched`` in m², ``place`` a Point or None, times in UTC."""
+the ground that it ``touched`` in m² and what that is appraised at in satang, ``place`` a Point or
+None, times in UTC."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +77,14 @@ class QualityReport:
 
 
 def ranked(findings: pd.DataFrame) -> pd.DataFrame:
-    """What is accepted below all else; errors first; then what touches most ground, by name."""
-    order = {severity: place for place, severity in enumerate(SEVERITIES)}
-    accepted = (findings["state"] == ACCEPTED).to_numpy()
-    severity = findings["severity"].map(order).to_numpy()
-    touched = -np.nan_to_num(findings["touched"].to_numpy(dtype=float))
+    """The worst first, those that weigh the same by their names, what is accepted below all
+    else."""
     names = [in_order(_plain(one)) for one in findings["names"]]
-    keys = list(zip(accepted, severity, touched, names))
-    places = sorted(range(len(findings)), key=lambda at: keys[at])
-    return findings.iloc[places].reset_index(drop=True)
+    named = findings.iloc[sorted(range(len(findings)), key=names.__getitem__)]
+    weights = (named[name].to_numpy(dtype=float) for name in ("value", "touched"))
+    named = named.iloc[worst_first(named["severity"].tolist(), *weights)]
+    accepted = (named["state"] == ACCEPTED).to_numpy()
+    return named.iloc[np.argsort(accepted, kind="stable")].reset_index(drop=True)
 
 
 def _plain(names: Sequence[Name]) -> str:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from ..core.code_style import CodeStyle
 from ..core.object_array import object_array
 from ..core.parcel_code import block_of
 from ..core.parcel_name import NAMES, Name
-from ..core.quality_history import COLUMNS as DAYS
-from ..core.quality_history import by_day
 from ..core.quality_report import COLUMNS, QualityReport, ranked
 from ..core.quality_rule import Rule
 from ..core.quality_rules import rule
 from ..core.thai_date import today
 from ..workspace.few_rows import Row
+from ..workspace.finding_list import values_of
+from ..workspace.finding_trend import read_trend
 from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import Table, table
 from ..workspace.store import Workspace
@@ -34,7 +35,7 @@ def report_of(ws: Workspace, checked: Checked, asked: Sequence[Rule]) -> Quality
     ended = {*outcome.done, *outcome.failed}
     with ws.reading() as reader:
         findings = _findings(reader, checked.standing, CodeStyle.of(ws.municipality))
-        days = reader.read("finding", DAYS, f"check_id LIKE '{PREFIX}%'")
+        history = read_trend(reader)
     return QualityReport(
         municipality=ws.municipality,
         made=today(),
@@ -45,13 +46,15 @@ def report_of(ws: Workspace, checked: Checked, asked: Sequence[Rule]) -> Quality
         new=checked.filed.new,
         reopened=checked.filed.reopened,
         gone=checked.filed.gone,
-        history=by_day(days),
+        history=history,
     )
 
 
 def _findings(reader: Reader, standing: Sequence[Row], style: CodeStyle) -> pd.DataFrame:
     """Buildings and signs are of the block in their code."""
     names = _names(reader, standing)
+    touched = np.array([row["touched_m2"] for row in standing], dtype=float)
+    values = values_of(reader, [row["things"] for row in standing], touched)
     rows = [
         {
             **{name: row.get(name) for name in COLUMNS},
@@ -60,10 +63,11 @@ def _findings(reader: Reader, standing: Sequence[Row], style: CodeStyle) -> pd.D
             "names": tuple(names[uuid] for uuid in row["things"] if uuid in names),
             "block": row.get("block_code") or block_of(row.get("subject_code") or "", style),
             "touched": row["touched_m2"],
+            "value": value,
             "place": row["geom"],
             "found_at": row.get("created_at"),
         }
-        for row in standing
+        for row, value in zip(standing, values.tolist())
     ]
     return pd.DataFrame(
         {name: object_array(row[name] for row in rows) for name in COLUMNS}, columns=COLUMNS

@@ -8,11 +8,11 @@ from typing import Any
 
 from ..core.finding import SEVERITIES
 from ..core.message import Language, Message, render
-from ..core.quality_history import STATES
 from ..core.quality_report import ACCEPTED, QualityReport, group_title
 from ..core.quality_rule import Rule
 from ..core.thai_date import format_date, local_day
 from ..workspace.domain import labels
+from ..workspace.finding_trend import STATES
 from .csv_file import FileNotWritten
 from .quality_layer import column_title, names_text
 from .report_workbook import Sheet, write_workbook
@@ -119,7 +119,9 @@ def _finding_row(rank: int, row: Mapping[Any, Any], rule: Rule, words: _Words) -
 def _history(report: QualityReport, words: _Words) -> Sheet:
     header = [words.of("day"), *(words.of("day_" + state) for state in STATES)]
     rows: list[list[Any]] = [
-        [format_date(one["day"], language=words.language), *(int(one[state]) for state in STATES)]
-        for one in report.history.to_dict("records")
+        [format_date(day, language=words.language), *counts]
+        for day, counts in zip(
+            report.history.index, report.history[list(STATES)].to_numpy().tolist()
+        )
     ]
     return Sheet(words.of("sheet_history"), header, rows)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -34,12 +35,19 @@ def read_findings(reader: Reader) -> pd.DataFrame:
         [_things(*one) for one in zip(found["things"], found["subject_uuid"])]
     )
     found["touched_m2"] = pd.to_numeric(found["touched_m2"]).fillna(0.0)
-    prices = _prices(reader)
-    dearest = [max((prices.get(one, 0) for one in things), default=0) for things in found["things"]]
     touched = found["touched_m2"].to_numpy(dtype=float)
-    found["value"] = touched_value(touched, pd.Series(dearest, dtype="int64").to_numpy())
+    found["value"] = values_of(reader, found["things"], touched)
     order = worst_first(found["severity"].tolist(), found["value"].to_numpy(), touched)
     return found.iloc[order].reset_index(drop=True)
+
+
+def values_of(
+    reader: Reader, things: Iterable[Sequence[str]], touched_m2: np.ndarray
+) -> np.ndarray:
+    """What the ground that each finding touches is appraised at, in satang; see above."""
+    prices = _prices(reader)
+    dearest = [max((prices.get(one, 0) for one in some), default=0) for some in things]
+    return touched_value(touched_m2, np.array(dearest, dtype=np.int64))
 
 
 def shapes_of(reader: Reader, things: Sequence[str]) -> list[shapely.Geometry]:

@@ -37,14 +37,15 @@ def accept(ws, code: str) -> None:
         tx.update_rows("finding", [decided])
 
 
-def test_findings_are_filed_and_shown_the_largest_first(qgis_app, ws):
+def test_findings_are_filed_and_shown_the_dearest_first(qgis_app, ws):
+    """Only 01A001 has a price."""
     results, rows, log = run(CheckQuality, ws, **OVERLAP)
     assert (results["ERRORS"], results["WARNINGS"], results["NEW"], results["GONE"]) == (2, 0, 2, 0)
-    assert [row["parcels"] for row in rows] == ["01A005, 01A006", "01A001, 01A002"]
+    assert [row["parcels"] for row in rows] == ["01A001, 01A002", "01A005, 01A006"]
     first = rows[0]
     assert (first["rule"], first["severity"], first["state"]) == ("overlap", "error", "open")
-    assert (first["block"], first["area"]) == ("01A", 90.0)
-    assert "01A005" in first["message"] and first["title"]
+    assert (first["block"], first["area"]) == ("01A", 30.0)
+    assert "01A001" in first["message"] and first["title"]
     assert set(findings(ws, "uuid")["uuid"]) == {row["uuid"] for row in rows}
     assert "2" in log
 
