@@ -3385,6 +3385,69 @@
         </message>
     </context>
     <context>
+        <name>ReportProgress</name>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg); it is only read.</source>
+            <translation>The municipality's workspace (.gpkg); it is only read.</translation>
+        </message>
+        <message>
+            <source>Kept current means</source>
+            <translation>Kept current means</translation>
+        </message>
+        <message>
+            <source>No open error of the quality check</source>
+            <translation>No open error of the quality check</translation>
+        </message>
+        <message>
+            <source>Assessed in the tax year</source>
+            <translation>Assessed in the tax year</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Both</translation>
+        </message>
+        <message>
+            <source>When a parcel has reached stage 7. The guide leaves it to the office; the stages before are always wanted as well.</source>
+            <translation>When a parcel has reached stage 7. The guide leaves it to the office; the stages before are always wanted as well.</translation>
+        </message>
+        <message>
+            <source>Parcels by stage</source>
+            <translation>Parcels by stage</translation>
+        </message>
+        <message>
+            <source>The parcels, coloured by the first stage that they have not reached.</source>
+            <translation>The parcels, coloured by the first stage that they have not reached.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Report</translation>
+        </message>
+        <message>
+            <source>A chart, a map, the zones and blocks, and when a stage counts as reached.</source>
+            <translation>A chart, a map, the zones and blocks, and when a stage counts as reached.</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>Workbook</translation>
+        </message>
+        <message>
+            <source>The same numbers for a spreadsheet, and every parcel with its stages.</source>
+            <translation>The same numbers for a spreadsheet, and every parcel with its stages.</translation>
+        </message>
+        <message>
+            <source>Parcels</source>
+            <translation>Parcels</translation>
+        </message>
+        <message>
+            <source>Per cent of the parcels: {stage}</source>
+            <translation>Per cent of the parcels: {stage}</translation>
+        </message>
+    </context>
+    <context>
         <name>RestoreParcel</name>
         <message>
             <source>Retired parcel</source>

@@ -3385,6 +3385,69 @@
         </message>
     </context>
     <context>
+        <name>ReportProgress</name>
+        <message>
+            <source>Workspace</source>
+            <translation>ฐานข้อมูล อปท.</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg); it is only read.</source>
+            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg) โปรแกรมอ่านอย่างเดียว</translation>
+        </message>
+        <message>
+            <source>Kept current means</source>
+            <translation>ถือว่าเป็นปัจจุบันเมื่อ</translation>
+        </message>
+        <message>
+            <source>No open error of the quality check</source>
+            <translation>ไม่มีจุดที่ตรวจพบว่าผิดค้างอยู่</translation>
+        </message>
+        <message>
+            <source>Assessed in the tax year</source>
+            <translation>ประเมินภาษีในปีภาษีแล้ว</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>ทั้งสองอย่าง</translation>
+        </message>
+        <message>
+            <source>When a parcel has reached stage 7. The guide leaves it to the office; the stages before are always wanted as well.</source>
+            <translation>เมื่อใดถือว่าแปลงผ่านขั้นที่ 7 คู่มือให้ อปท. กำหนดเอง และต้องผ่านขั้นก่อนหน้าครบด้วยเสมอ</translation>
+        </message>
+        <message>
+            <source>Parcels by stage</source>
+            <translation>แปลงที่ดินแยกตามขั้น</translation>
+        </message>
+        <message>
+            <source>The parcels, coloured by the first stage that they have not reached.</source>
+            <translation>แปลงที่ดิน ระบายสีตามขั้นแรกที่ยังไม่ผ่าน</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>รายงาน</translation>
+        </message>
+        <message>
+            <source>A chart, a map, the zones and blocks, and when a stage counts as reached.</source>
+            <translation>แผนภูมิ แผนที่ ตารางเขตและเขตย่อย และเกณฑ์การผ่านแต่ละขั้น</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>ไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>The same numbers for a spreadsheet, and every parcel with its stages.</source>
+            <translation>ตัวเลขชุดเดียวกัน และรายการแปลงทั้งหมดพร้อมขั้นที่ผ่าน</translation>
+        </message>
+        <message>
+            <source>Parcels</source>
+            <translation>แปลงที่ดิน</translation>
+        </message>
+        <message>
+            <source>Per cent of the parcels: {stage}</source>
+            <translation>ร้อยละของแปลงที่ผ่านขั้น {stage}</translation>
+        </message>
+    </context>
+    <context>
         <name>RestoreParcel</name>
         <message>
             <source>Retired parcel</source>

@@ -158,6 +158,11 @@ def to_square_metres(hundredths: int) -> float:
     return hundredths / HUNDREDTHS_PER_SQUARE_METRE
 
 
+def in_rai(m2: float) -> float:
+    """Square metres in ไร่, as sums of a report are told."""
+    return m2 * HUNDREDTHS_PER_SQUARE_METRE / HUNDREDTHS_PER_RAI
+
+
 def from_rai_ngan_wah_columns(
     rai: pd.Series, ngan: pd.Series, wah: pd.Series, subwah: Optional[pd.Series] = None
 ) -> tuple[pd.Series, pd.Series]:

@@ -14,10 +14,28 @@ import pandas as pd
 
 from ..core.message import Message
 from ..core.thai_date import buddhist_year, local_day
+from .reader import Reader
 from .store import Workspace
 
 State = Literal["not_started", "in_work", "check", "passed"]
 SHEETS_PRINTED = "sheets_printed"  # key in ``setting``: {"blocks": ["01A", …], "date": UTC time}
+
+WITH_DOCUMENT = (
+    "uuid IN (SELECT parcel_uuid FROM title_document WHERE parcel_uuid IS NOT NULL"
+    " UNION SELECT parcel_uuid FROM match"
+    " WHERE state IN ('auto', 'confirmed') AND register_table = 'title_document')"
+)
+WITH_OWNER = (
+    "uuid IN (SELECT parcel_uuid FROM ownership WHERE to_date IS NULL"
+    " UNION SELECT t.parcel_uuid FROM title_document t"
+    " JOIN ownership o ON o.title_document_uuid = t.uuid WHERE o.to_date IS NULL)"
+)
+WITH_USE = (
+    "uuid IN (SELECT parcel_uuid FROM land_use WHERE tax_year = ?1"
+    " UNION SELECT t.parcel_uuid FROM title_document t"
+    " JOIN land_use u ON u.title_document_uuid = t.uuid WHERE u.tax_year = ?1)"
+)
+"""Conditions on a parcel; the last one asks for the tax year."""
 
 _COUNTED = {
     "boundaries": ("boundary", ""),
@@ -29,12 +47,7 @@ _COUNTED = {
     "coded": ("parcel", "parcel_code IS NOT NULL"),
     "findings": ("finding", "state = 'open' AND severity = 'error'"),
     "documents": ("title_document", ""),
-    "with_document": (
-        "parcel",
-        "uuid IN (SELECT parcel_uuid FROM title_document WHERE parcel_uuid IS NOT NULL"
-        " UNION SELECT parcel_uuid FROM match"
-        " WHERE state IN ('auto', 'confirmed') AND register_table = 'title_document')",
-    ),
+    "with_document": ("parcel", WITH_DOCUMENT),
     "match_rows": ("match", "register_table = 'title_document'"),
     "matched": (
         "title_document",
@@ -49,22 +62,12 @@ _COUNTED = {
     "to_confirm": ("match", "register_table = 'title_document' AND state = 'auto'"),
     "buildings": ("building", ""),
     "signs": ("signboard", ""),
-    "with_owner": (
-        "parcel",
-        "uuid IN (SELECT parcel_uuid FROM ownership WHERE to_date IS NULL"
-        " UNION SELECT t.parcel_uuid FROM title_document t"
-        " JOIN ownership o ON o.title_document_uuid = t.uuid WHERE o.to_date IS NULL)",
-    ),
+    "with_owner": ("parcel", WITH_OWNER),
     "owners": ("owner", ""),
 }
 
 
 _LAST_CHANGE = "kind NOT IN ('settings', 'print') ORDER BY fid DESC LIMIT 1"
-_WITH_USE = (
-    "uuid IN (SELECT parcel_uuid FROM land_use WHERE tax_year = ?1"
-    " UNION SELECT t.parcel_uuid FROM title_document t"
-    " JOIN land_use u ON u.title_document_uuid = t.uuid WHERE u.tax_year = ?1)"
-)
 
 
 @dataclass(frozen=True)
@@ -113,17 +116,26 @@ class StageState:
 def count_workspace(ws: Workspace) -> Counts:
     """Everything the stages are judged by; a dozen quick queries."""
     counted: dict[str, Any] = {name: ws.count(*query) for name, query in _COUNTED.items()}
-    counted["with_use"] = ws.count("parcel", _WITH_USE, (ws.municipality.tax_year,))
-    printed = ws.read("setting", ["value"], "key = ?", (SHEETS_PRINTED,))
-    if len(printed):
-        told = json.loads(printed["value"].iloc[0])
-        there = set(ws.read("block", ["block_code"])["block_code"]) or set(told["blocks"])
-        done = len(there.intersection(told["blocks"]))
-        counted.update(printed=done, printed_on=_shown(told["date"]) if done else "")
+    counted["with_use"] = ws.count("parcel", WITH_USE, (ws.municipality.tax_year,))
+    blocks, day = printed_blocks(ws)
+    if day:
+        there = set(ws.read("block", ["block_code"])["block_code"]) or blocks
+        done = len(there & blocks)
+        counted.update(printed=done, printed_on=_shown(day) if done else "")
     changes = ws.read("change", ["changed_at"], _LAST_CHANGE)
     if len(changes):
         counted["changed_on"] = _shown(str(changes["changed_at"].iloc[0]))
     return Counts(**counted)
+
+
+def printed_blocks(reader: Reader) -> tuple[set[str], str]:
+    """The codes of the blocks whose sheets were ever made, and the UTC time of the last; ""
+    before the first."""
+    printed = reader.read("setting", ["value"], "key = ?", (SHEETS_PRINTED,))
+    if not len(printed):
+        return set(), ""
+    told = json.loads(printed["value"].iloc[0])
+    return set(told["blocks"]), str(told["date"])
 
 
 def remember_printed(ws: Workspace, blocks: Iterable[str]) -> None:
