@@ -126,8 +126,8 @@ class QualityPages:
         pages.y += height
 
     def _unchecked(self) -> Iterator[str]:
-        for id, problem in self.report.failed.items():
-            yield self.of("failed", rule=Message(f"quality.{id}"), problem=problem)
+        for id, kind in self.report.kinds_of_failure().items():
+            yield self.of("failed", rule=Message(f"quality.{id}"), problem=kind)
 
     def _groups(self) -> None:
         totals = self.report.totals()
@@ -218,8 +218,7 @@ class QualityPages:
         pages.paragraph(self.say(rule.why), "body", x, width)
         drawing = Box(BODY.right - _DRAWING[0], top, *_DRAWING)
         path = resource_path("quality", f"{rule.id}.svg")
-        if path.is_file():
-            pages.page.picture(pages.id("drawing"), path, drawing)
+        pages.page.picture(pages.id("drawing"), path, drawing)
         pages.y = max(pages.y, drawing.bottom)
 
     def _columns(self, found: pd.DataFrame) -> dict[str, Column]:

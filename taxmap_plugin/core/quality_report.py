@@ -62,6 +62,11 @@ class QualityReport:
     def accepted(self) -> int:
         return int(self.totals()[ACCEPTED].sum())
 
+    def kinds_of_failure(self) -> dict[str, str]:
+        """What ended the rules that failed, without its words: they may hold what a row says,
+        and a report goes from hand to hand."""
+        return {id: how.partition(":")[0] for id, how in self.failed.items()}
+
     def totals(self) -> pd.DataFrame:
         """Findings by group (rows, those with rules in the check) and severity; the accepted
         ones are in a column of their own."""

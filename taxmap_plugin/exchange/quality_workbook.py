@@ -83,7 +83,8 @@ def _rule_row(report: QualityReport, rule: Rule, words: _Words) -> list[Any]:
 
 
 def _unchecked(report: QualityReport, words: _Words) -> list[list[Any]]:
-    failed = [[words.say(Message(f"quality.{id}")), how] for id, how in report.failed.items()]
+    kinds = report.kinds_of_failure()
+    failed = [[words.say(Message(f"quality.{id}")), kind] for id, kind in kinds.items()]
     rows = failed + [[words.say(rule.title), words.of("not_reached")] for rule in report.left]
     return [[words.of("not_checked")], *rows] if rows else []
 
