@@ -52,7 +52,7 @@ def _enclosed(twins: Twins, shapes: np.ndarray) -> np.ndarray:
     sides = shapely.linestrings(np.stack([xy[starts], xy[starts + 1]], axis=1))
     network = shapely.get_parts(shapely.union_all(sides))
     faces = shapely.get_parts(shapely.polygonize(network))
-    held = shapely.STRtree(shapes).query(shapely.point_on_surface(faces), predicate="within")[0]
+    held = shapely.STRtree(shapes).query(shapely.point_on_surface(faces), predicate="intersects")[0]
     free = np.ones(len(faces), dtype=bool)
     free[held] = False
     return np.asarray(faces[free])

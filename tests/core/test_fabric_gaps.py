@@ -34,6 +34,11 @@ def test_a_sliver_between_two_parcels():
     assert gap["width"] == pytest.approx(2 * 4.0 / gap["geom"].length)
 
 
+def test_narrow_parcels_side_by_side_are_no_gap():
+    """The middle of both lies on their common side."""
+    assert found([box(0, 0, 0.4, 20), box(0.4, 0, 0.8, 20)]).empty
+
+
 def test_a_lane_is_none_whether_it_is_drawn_or_not():
     ring = [box(0, 0, 50, 10), box(0, 10, 10, 30), box(40, 10, 50, 30), box(0, 30, 50, 40)]
     assert found(ring).empty  # 30 m × 20 m inside: parcels that are still to be drawn
