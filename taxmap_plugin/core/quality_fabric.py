@@ -14,9 +14,12 @@ from .fabric_gaps import gaps
 from .fabric_near import by_pair, near_corners
 from .fabric_overlaps import overlaps_of, without_doubles
 from .feedback import Feedback
+from .fix_choice import CHOICES, NEW_PARCEL
+from .fix_corners import add_missing_corners, join_corners, join_edges
+from .fix_ground import give_gap, give_overlap
 from .message import Message
 from .parcel_name import listed
-from .quality_rule import Option, Options, Rule, found
+from .quality_rule import Fix, Option, Options, Rule, found
 from .quality_sight import Layer, Sight
 from .rings import NEAR
 
@@ -28,6 +31,7 @@ _ALL = 0.99
 """Of a parcel: more of it in another one is all of it."""
 _AREA = Option("area", "m2", 0.04, 0.0, 1600.0)  # 0.01 ตารางวา, the least that a deed states
 _TOLERANCE = Option("tolerance", "m", 0.01, 0.0, 0.5)
+_WIDTH = Option("width", "m", 1.0, 0.0, 20.0)
 
 
 class _Common(NamedTuple):
@@ -231,18 +235,47 @@ def _without(shapes: np.ndarray, areas: Layer) -> np.ndarray:
 _SHARE = Option("share", "percent", 5.0, 0.0, 100.0)
 
 RULES = (
-    Rule("overlap", "fabric", "error", _overlap("parcel", "overlap"), [_AREA]),
+    Rule(
+        "overlap",
+        "fabric",
+        "error",
+        _overlap("parcel", "overlap"),
+        [_AREA],
+        fix=Fix(give_overlap, [_WIDTH], CHOICES),
+    ),
     Rule("containment", "fabric", "error", _containment, [_AREA]),
     Rule(
         "gap",
         "fabric",
         "error",
         _gap,
-        [Option("width", "m", 1.0, 0.0, 20.0), Option("area", "m2", 0.0001, 0.0, 1600.0)],
+        [_WIDTH, Option("area", "m2", 0.0001, 0.0, 1600.0)],
+        fix=Fix(give_gap, choices=(*CHOICES, NEW_PARCEL)),
     ),
-    Rule("near_corner", "fabric", "warning", _near("corner", "near_corner"), [_TOLERANCE]),
-    Rule("near_edge", "fabric", "warning", _near("edge", "near_edge"), [_TOLERANCE]),
-    Rule("missing_corner", "fabric", "warning", _near("missing", "missing_corner"), [_TOLERANCE]),
+    Rule(
+        "near_corner",
+        "fabric",
+        "warning",
+        _near("corner", "near_corner"),
+        [_TOLERANCE],
+        fix=Fix(join_corners),
+    ),
+    Rule(
+        "near_edge",
+        "fabric",
+        "warning",
+        _near("edge", "near_edge"),
+        [_TOLERANCE],
+        fix=Fix(join_edges),
+    ),
+    Rule(
+        "missing_corner",
+        "fabric",
+        "warning",
+        _near("missing", "missing_corner"),
+        [_TOLERANCE],
+        fix=Fix(add_missing_corners),
+    ),
     Rule(
         "crosses_block", "fabric", "warning", _crossing("block", "crosses_block"), [_AREA, _SHARE]
     ),

@@ -17,6 +17,7 @@ import shapely
 
 from .feedback import Feedback, check_cancelled
 from .finding import Severity
+from .fix_site import Mended, Site
 from .message import Message
 from .object_array import object_array
 from .quality_sight import Layer, Sight
@@ -44,6 +45,22 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Fix:
+    """How what a rule finds of parcels can be mended.
+
+    ``mend`` raises FixError with the reason where it cannot. It takes the options of the rule and
+    its own ``options``, and one of ``choices`` (the first unless told) where ground is given to
+    one of several parcels. ``for_officer``: who a parcel is cannot be told by its shape, so it is
+    offered one by one and never done for many.
+    """
+
+    mend: Callable[[Site, Options, str], Mended]
+    options: Sequence[Option] = ()
+    choices: Sequence[str] = ()
+    for_officer: bool = False
+
+
+@dataclass(frozen=True)
 class Rule:
     """One thing that is looked for.
 
@@ -59,6 +76,7 @@ class Rule:
     options: Sequence[Option] = ()
     covers: Sequence[str] = ()
     is_local: bool = True
+    fix: Optional[Fix] = None
 
     def defaults(self) -> dict[str, float]:
         return {option.name: option.default for option in self.options}
@@ -70,6 +88,11 @@ class Rule:
     @property
     def why(self) -> Message:
         return Message(f"quality.{self.id}.why")
+
+    @property
+    def fix_title(self) -> Message:
+        """What its fix does, as a button says it."""
+        return Message(f"fix.{self.id}")
 
 
 def found(

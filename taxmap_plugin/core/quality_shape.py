@@ -10,9 +10,13 @@ import shapely
 
 from .area import amount
 from .feedback import Feedback
+from .fix_choice import CHOICES
+from .fix_corners import join_doubled
+from .fix_ground import dissolve
+from .fix_shape import drop_double, make_valid, unite
 from .geometry_check import first_of_same_shape, invalid_reason
 from .message import Message
-from .quality_rule import Option, Options, Rule, each_layer, found, found_at
+from .quality_rule import Fix, Option, Options, Rule, each_layer, found, found_at
 from .quality_sight import Layer, Sight
 from .rings import NEAR, Rings, shape_array
 
@@ -177,8 +181,16 @@ RULES = (
         "error",
         _of_each(_invalid),
         covers=["geometry_check.invalid"],
+        fix=Fix(make_valid),
     ),
-    Rule("shape_duplicate", "shape", "error", _of_each(_duplicate), covers=["same_place."]),
+    Rule(
+        "shape_duplicate",
+        "shape",
+        "error",
+        _of_each(_duplicate),
+        covers=["same_place."],
+        fix=Fix(drop_double, for_officer=True),
+    ),
     Rule("self_touch", "shape", "warning", _of_each(_touches_itself)),
     Rule(
         "spike",
@@ -196,6 +208,7 @@ RULES = (
             Option("area", "m2", 10 * SQUARE_WA, 0.0, 1600.0),
             Option("compactness", "percent", 10.0, 0.0, 100.0),
         ],
+        fix=Fix(dissolve, choices=CHOICES),
     ),
     Rule(
         "tiny",
@@ -211,7 +224,14 @@ RULES = (
         "warning",
         _of_each(_duplicate_corner),
         [Option("tolerance", "m", NEAR, 0.0, 0.1)],
+        fix=Fix(join_doubled),
     ),
-    Rule("multipart", "shape", "info", _of_each(_multipart)),
+    Rule(
+        "multipart",
+        "shape",
+        "info",
+        _of_each(_multipart),
+        fix=Fix(unite, [Option("tolerance", "m", 0.01, 0.0, 0.5)]),
+    ),
     Rule("hole", "shape", "info", _of_each(_hole)),
 )

@@ -1,0 +1,77 @@
+"""Which of several parcels gets the ground that a fix gives away.
+
+A choice is called by the message ``fix_choice.ID``, its reason is ``fix_choice.ID.why``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+from .fix_site import Site
+from .message import Message
+
+CHOICES = ("longest", "larger", "older", "document")
+"""The longest common side; the larger parcel; the one entered first; the one whose area comes
+nearer to that of its document."""
+NEW_PARCEL = "parcel"
+"""None of them: the ground becomes a parcel of its own."""
+
+
+def title(choice: str) -> Message:
+    """What a choice is called."""
+    return Message(f"fix_choice.{choice}")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A parcel (its position) that may get the ground.
+
+    ``side`` is how many metres of boundary both have in common, ``mends`` how many m² nearer
+    documents and map come to each other if it gets it.
+    """
+
+    at: int
+    side: float
+    mends: float = 0.0
+
+
+class Chosen(NamedTuple):
+    """The parcel that gets it, and the reason."""
+
+    at: int
+    why: Message
+
+
+def chosen(site: Site, candidates: Sequence[Candidate], choice: str) -> Chosen:
+    """Who gets it by a choice; where that tells nothing, by the side."""
+
+    def told(one: Candidate) -> float:
+        area = float(shapely.area(site.grounds[one.at]))
+        earlier = -sum(site.since[other.at] < site.since[one.at] for other in candidates)
+        own = {"larger": area, "older": float(earlier), "document": one.mends}
+        return round(own.get(choice, one.side), 2)
+
+    first, *others = sorted(candidates, key=lambda one: (-told(one), -one.side, one.at))
+    if not others:
+        return Chosen(first.at, Message("fix_choice.only.why"))
+    decided = choice if told(first) > told(others[0]) else "longest"
+    return Chosen(first.at, Message(f"fix_choice.{decided}.why"))
+
+
+def mends(site: Site, at: int, change_m2: float) -> float:
+    """How many m² nearer the map comes to the document when a parcel's area changes so."""
+    document = site.document_m2[at]
+    if np.isnan(document):
+        return 0.0
+    now = float(shapely.area(site.grounds[at]))
+    return float(abs(now - document) - abs(now + change_m2 - document))
+
+
+def common_side(ground: shapely.Geometry, shape: shapely.Geometry) -> float:
+    """Metres of the ground's outline that run along the shape."""
+    return float(shapely.length(shapely.intersection(shapely.boundary(ground), shape)))

@@ -1,0 +1,69 @@
+"""Single shapes mended without losing ground."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import shapely
+
+from .area import amount
+from .fix_site import FixError, Mended, NothingToMend, Site
+from .ground import ground_of, is_nowhere
+from .merge import MergeError, merge
+from .message import Message
+
+Options = Mapping[str, float]
+
+
+def make_valid(site: Site, options: Options, choice: str) -> Mended:
+    """A valid shape of the ground that a broken outline goes round; what it cannot keep is told."""
+    (at,) = site.things
+    site.check_free([at])
+    shape = site.shapes[at]
+    if shape is None or shapely.is_valid(shape):
+        raise NothingToMend
+    ground = ground_of(shape)
+    if is_nowhere([shape])[0] or ground.is_empty:
+        raise FixError(Message("fix.no_ground", code=site.names[at]))
+    note = Message(
+        "fix.made_valid",
+        code=site.names[at],
+        before=amount(float(shapely.area(shape))),
+        after=amount(float(ground.area)),
+        count=int(shapely.get_num_geometries(ground)),
+    )
+    return _alone(site, at, ground, note)
+
+
+def unite(site: Site, options: Options, choice: str) -> Mended:
+    """The parts of a parcel that touch each other, or miss each other by a hair, become one."""
+    (at,) = site.things
+    site.check_free([at])
+    ground = site.grounds[at]
+    if ground is None or shapely.get_num_geometries(ground) < 2:
+        raise NothingToMend
+    try:
+        whole = merge(shapely.get_parts([ground]), options["tolerance"])
+    except MergeError as error:
+        raise FixError(Message("fix.parts_apart", code=site.names[at])) from error
+    count = int(shapely.get_num_geometries(ground))
+    return _alone(site, at, whole, Message("fix.united", code=site.names[at], count=count))
+
+
+def drop_double(site: Site, options: Options, choice: str) -> Mended:
+    """Of two parcels with one shape the later one ends; who it is, an officer has to tell."""
+    later, first = site.things
+    site.check_free([later])
+    if site.grounds[later] is None or not shapely.equals(*site.grounds[[later, first]]):
+        raise NothingToMend
+    shapes = site.shapes.copy()
+    shapes[later] = None
+    note = Message("fix.double_dropped", code=site.names[later], other=site.names[first])
+    return Mended(shapes, note, into={later: first})
+
+
+def _alone(site: Site, at: int, shape: shapely.Geometry, note: Message) -> Mended:
+    shapes: np.ndarray = site.shapes.copy()
+    shapes[at] = shapely.multipolygons(shapely.get_parts([shape]))
+    return Mended(shapes, note)

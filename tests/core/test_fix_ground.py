@@ -1,0 +1,106 @@
+"""Overlaps and gaps go to one parcel, chosen by a rule; nothing of the ground is lost."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+from shapely import Polygon, box
+
+from taxmap_plugin.core.fix_site import FixError
+from taxmap_plugin.core.message import render
+
+from .fix_case import mend, xy
+
+WEST, OVER = box(0, 0, 20, 20), box(19.5, 0, 40, 20)
+"""They overlap by 0.5 m × 20 m = 10 m²."""
+
+
+def areas(mended) -> list[float]:
+    return [round(float(shapely.area(shape)), 6) for shape in mended.shapes]
+
+
+def test_an_overlap_stays_with_one_and_the_other_ends_at_its_side():
+    mended = mend(WEST, OVER, id="overlap", choice="larger")
+    assert areas(mended) == [390, 410]
+    assert xy(mended.shapes[0]) == {(0, 0), (19.5, 0), (19.5, 20), (0, 20)}
+    assert render(mended.note, "en") == (
+        "The overlap of 0-0-2.5 (10.00 m²) stays with 01A002: it is the larger one."
+    )
+    assert render(mended.note, "th") == (
+        "ส่วนที่ซ้อนทับ 0-0-2.5 ร-ง-ว (10.00 ตร.ม.) เป็นของ 01A002 เพราะเป็นแปลงที่ใหญ่กว่า"
+    )
+
+
+def test_who_was_entered_first_keeps_it():
+    assert areas(mend(WEST, OVER, id="overlap", choice="older", since=["2", "1"])) == [390, 410]
+    assert areas(mend(WEST, OVER, id="overlap", choice="older", since=["1", "2"])) == [400, 400]
+
+
+def test_the_document_whose_area_it_mends():
+    """Without the 10 m² one has 390, the other 400 on the map."""
+    mended = mend(WEST, OVER, id="overlap", choice="document", document=[400, 400])
+    assert areas(mended) == [400, 400]
+    mended = mend(WEST, OVER, id="overlap", choice="document", document=[390, 410])
+    assert areas(mended) == [390, 410]
+
+
+def test_the_longest_side_decides_and_where_another_choice_tells_nothing():
+    """The east juts 10 m × 0.5 m into the west: 11 m of the outline are the west's, 10 its own."""
+    jutting = Polygon(
+        [(20, 0), (40, 0), (40, 20), (20, 20), (20, 15), (19.5, 15), (19.5, 5), (20, 5)]
+    )
+    mended = mend(WEST, jutting, id="overlap", choice="longest")
+    assert areas(mended) == [400, 400]
+    assert "longest common side" in render(mended.note, "en")
+    mended = mend(WEST, jutting, id="overlap", choice="older", since=["1", "1"])
+    assert areas(mended) == [400, 400] and "longest common side" in render(mended.note, "en")
+
+
+def test_a_locked_parcel_keeps_its_ground_whatever_the_choice():
+    mended = mend(WEST, OVER, id="overlap", choice="larger", locked=[0])
+    assert areas(mended) == [400, 400]
+    assert "no other one may change" in render(mended.note, "en")
+    with pytest.raises(FixError, match="01A001, 01A002"):
+        mend(WEST, OVER, id="overlap", locked=[0, 1])
+
+
+def test_a_wide_overlap_is_left_to_the_officer():
+    with pytest.raises(FixError, match=r"2\.61 m wide"):
+        mend(WEST, box(17, 0, 40, 20), id="overlap")
+    assert areas(mend(WEST, box(17, 0, 40, 20), id="overlap", width=3, choice="larger"))[0] == 340
+
+
+def test_who_would_fall_apart_is_refused():
+    bar = box(9.8, -20, 10.2, 40)
+    with pytest.raises(FixError, match="fall apart"):
+        mend(WEST, bar, id="overlap", choice="older", since=["2", "1"])
+
+
+SOUTH = Polygon([(0, 0), (30, 0), (30, 10), (20, 9.8), (10, 9.8), (0, 10)])
+NORTH = Polygon([(0, 10), (15, 10), (30, 10), (30, 20), (0, 20)])
+"""A gap of (10 + 30) / 2 × 0.2 = 4 m² between them."""
+
+
+def test_a_gap_goes_to_one_neighbour_with_all_corners_of_the_other():
+    mended = mend(SOUTH, NORTH, id="gap", choice="larger")
+    assert areas(mended) == [296, 304]
+    assert {(10, 9.8), (20, 9.8)} <= xy(mended.shapes[1]) and (15, 10) not in xy(mended.shapes[1])
+
+
+def test_a_gap_by_the_document_or_as_a_parcel():
+    assert areas(mend(SOUTH, NORTH, id="gap", choice="document", document=[300, 300])) == [300, 300]
+    mended = mend(SOUTH, NORTH, id="gap", choice="parcel")
+    assert areas(mended) == [296, 300]
+    assert [round(new.area, 6) for new in mended.new] == [4]
+
+
+def test_roads_and_water_are_no_gap():
+    with pytest.raises(FixError, match="nothing to mend"):
+        mend(SOUTH, NORTH, id="gap", others=[box(0, 9, 30, 11)])
+
+
+def test_a_sliver_goes_to_the_neighbour_along_it():
+    sliver = box(0, 20, 20, 20.2)
+    mended = mend(WEST, sliver, box(0, 20.2, 20, 60), box(20, 20, 21, 20.2), id="sliver")
+    assert mended.shapes[1] is None and mended.into == {1: 0}
+    assert mended.shapes[0].area == pytest.approx(404)

@@ -1,0 +1,49 @@
+"""Single shapes are mended without losing ground; what cannot be kept is told."""
+
+from __future__ import annotations
+
+import pytest
+from shapely import MultiPolygon, Point, Polygon, box
+
+from taxmap_plugin.core.fix_site import FixError
+from taxmap_plugin.core.message import render
+
+from .fix_case import mend
+
+
+def test_a_bow_tie_keeps_both_wings_and_says_that_there_are_two():
+    """Two triangles of 10 × 5 / 2 = 25 m²; GEOS counts one against the other."""
+    bow_tie = Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
+    mended = mend(bow_tie, id="shape_invalid")
+    assert mended.shapes[0].is_valid and mended.shapes[0].area == pytest.approx(50)
+    assert "2 parts, 0-0-12.5 (50.00 m²)" in render(mended.note, "en")
+    assert "2 ส่วน" in render(mended.note, "th")
+
+
+def test_ground_that_two_parts_hold_counts_once():
+    doubled = MultiPolygon([box(0, 0, 10, 10), box(5, 0, 15, 10)])
+    mended = mend(doubled, id="shape_invalid")
+    assert mended.shapes[0].is_valid and mended.shapes[0].area == pytest.approx(150)
+
+
+def test_an_outline_of_no_ground_is_refused():
+    with pytest.raises(FixError, match="no ground"):
+        mend(Polygon([(0, 0), (10, 0), (5, 0)]), id="shape_invalid")
+
+
+def test_parts_that_miss_each_other_by_a_hair_become_one_and_others_do_not():
+    apart = MultiPolygon([box(0, 0, 10, 10), box(10.005, 0, 20, 10)])
+    mended = mend(apart, id="multipart")
+    assert len(mended.shapes[0].geoms) == 1
+    assert mended.shapes[0].area == pytest.approx(200)
+    with pytest.raises(FixError, match="do not touch"):
+        mend(MultiPolygon([box(0, 0, 10, 10), box(14, 0, 20, 10)]), id="multipart")
+    with pytest.raises(FixError, match="do not touch"):
+        mend(MultiPolygon([box(0, 0, 10, 10), box(10, 10, 20, 20)]), id="multipart")
+
+
+def test_of_two_shapes_the_later_ends_and_the_first_has_what_hangs_on_it():
+    lot = box(0, 0, 10, 10)
+    mended = mend(lot, lot, id="shape_duplicate")
+    assert mended.into == {1: 0} and mended.shapes[1] is None
+    assert mended.shapes[0].contains(Point(5, 5))
