@@ -27,6 +27,7 @@ _BEFORE += ["severity", "touched_m2"]
 _DECIDED = ["decision", "decided_by", "decided_at", "assigned_to"]
 _BEFORE += ["subject_code", "block_code", "created_at", *_DECIDED]
 _GONE = "fixed"
+_NOT_GONE = ("open", "in_work", "accepted")
 
 
 class Filed(NamedTuple):
@@ -79,8 +80,8 @@ def compare_findings(
 ) -> Compared:
     """What :func:`file_findings` would write at this moment (``now``, UTC); writes nothing."""
     before = _before(reader, rules) if window is None else _before_in(reader, rules, window, found)
-    known = [Known(*one) for one in zip(found["rule"], found["things"], found["place"])]
-    same = matched([_known(row) for row in before], known)
+    known = known_in(found)
+    same = matched([known_of(row) for row in before], known)
     same = _adopted(before, rules, known, same)
     new, again, standing = [], [], []
     for row, one, old in zip(found.to_dict("records"), known, same):
@@ -101,12 +102,23 @@ def compare_findings(
     gone = [
         {"uuid": row["uuid"], "state": _GONE, "closed_at": now}
         for at, row in enumerate(before)
-        if at not in taken and row["state"] in ("open", "in_work", "accepted")
+        if at not in taken and is_standing(row)
     ]
     _named(reader, new)
     reopened = sum("reopened_at" in row for row in again)
     kept = len(standing) - len(new) - reopened
     return Compared(new, again, gone, standing, Filed(len(new), reopened, kept, len(gone)))
+
+
+def is_standing(row: Row) -> bool:
+    """Whether a finding is there, accepted or not, and its cause not gone."""
+    return row["state"] in _NOT_GONE
+
+
+def close_as_gone(tx: Transaction, findings: Sequence[Row]) -> None:
+    """What they were about is not there any more."""
+    rows = [{"uuid": one["uuid"], "state": _GONE, "closed_at": tx.now} for one in findings]
+    tx.update_rows("finding", rows)
 
 
 def _before(reader: OpenReader, rules: Sequence[Rule]) -> list[dict[str, Any]]:
@@ -144,9 +156,18 @@ def _things(row: Row) -> tuple[str, ...]:
     return tuple(known or ([row["subject_uuid"]] if row["subject_uuid"] else []))
 
 
-def _known(row: Row) -> Known:
+def known_of(row: Row) -> Known:
+    """A finding as it is filed: ``check_id``, ``things``, ``subject_uuid`` and ``geom``.
+
+    What no rule has filed is of none.
+    """
     rule = row["check_id"][len(PREFIX) :] if row["check_id"].startswith(PREFIX) else ""
-    return Known(rule, row["things"], row["geom"])
+    return Known(rule, _things(row), row["geom"])
+
+
+def known_in(found: pd.DataFrame) -> list[Known]:
+    """What a check found."""
+    return [Known(*one) for one in zip(found["rule"], found["things"], found["place"])]
 
 
 def _adopted(
