@@ -9,6 +9,7 @@ from typing import Callable, Optional, Union
 from shapely.geometry.base import BaseGeometry
 
 from ..core.feedback import Feedback, Silent
+from ..core.fix_site import NothingToMend
 from ..core.message import Message
 from ..core.parcel_name import Name, listed, name_of
 from ..errors import TaxMapError
@@ -55,11 +56,13 @@ class Refused:
 class Batch:
     """What became of the jobs: plans that were written, jobs refused, and whether it ended early.
 
-    ``stopped`` is what ended it where that was not the officer.
+    ``needless`` are jobs whose fault another one took away. ``stopped`` is what ended it where
+    that was not the officer.
     """
 
     done: list[tuple[Job, Plan]] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    needless: list[Job] = field(default_factory=list)
     cancelled: bool = False
     stopped: Optional[TaxMapError] = None
 
@@ -107,6 +110,8 @@ def run_batch(
         try:
             plan = noted(ws, job.plan(ws))
             apply_plan(ws, plan, decision)
+        except NothingToMend:
+            batch.needless.append(job)
         except _STOPS as error:
             batch.stopped = error
             break

@@ -1,0 +1,184 @@
+"""Mending what a check found: each fix a plan like every other change of parcels."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Optional
+
+import numpy as np
+import shapely
+
+from ..core.area import to_square_metres
+from ..core.fabric import faults
+from ..core.fix_site import FixError, Mended, NothingToMend, Site
+from ..core.ground import areas_of
+from ..core.message import Message
+from ..core.parcel_name import listed, name_of
+from ..core.quality_fabric import NO_GAP
+from ..core.quality_key import Known
+from ..core.quality_rule import Fix, Options, Rule
+from ..core.quality_rules import rule
+from ..core.rings import NOISE, new_corners
+from ..workspace.few_rows import Row
+from ..workspace.problem import RowMissing
+from ..workspace.reader import Reader, rows_among
+from ..workspace.store import Workspace
+from .draw import plan_draw
+from .holder import held_at_present
+from .in_force import codes_in_force
+from .neighbours import adjusted, read_near, without
+from .parcel_plan import (
+    Adjusted,
+    Piece,
+    Plan,
+    read_around,
+    read_parcels,
+    shapes_of,
+    uuids_of,
+)
+from .shape_lock import is_locked
+from .title_held import titles_of
+
+_FACTS = ("uuid", "document_area", "created_at", "shape_source")
+_SOMEBODYS = ("deed_no", "land_no", "survey_no", "document_area", "house_no")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How to mend.
+
+    ``choice`` is who gets ground (one of ``fix_choice``), ``options`` the numbers by rule. With
+    ``only`` no other parcels change (uuids); ``unlocked``: shapes of the land office change too.
+    """
+
+    choice: str = ""
+    options: Mapping[str, Options] = field(default_factory=dict)
+    only: Optional[Collection[str]] = None
+    unlocked: bool = False
+
+
+AS_USUAL = Wish()
+"""All parcels but those of the land office, by the usual numbers."""
+
+
+def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
+    """The change that mends a fault, made on the parcels as they are now.
+
+    Raises NothingToMend where it is not there any more, and FixError with the reason where it
+    cannot be mended, or only by changing parcels that may not.
+    """
+    broken = rule(fault.rule)
+    if broken.fix is None:
+        raise FixError(Message("fix.by_hand", rule=broken.title))
+    with ws.reading() as reader:
+        rows, site = _site(reader, fault, wish)
+    fix = broken.fix
+    choice = wish.choice if wish.choice in fix.choices else next(iter(fix.choices), "")
+    mended = fix.mend(site, _options(broken, fix, wish), choice)
+    if mended.new:
+        plan = plan_draw(ws, mended.new[0], tolerance=NOISE)
+        return replace(plan, notes=(mended.note, *plan.notes), rule_options=wish.options)
+    if mended.into and not fix.for_officer:
+        _check_nobodys(ws, [rows[at] for at in mended.into])
+    return replace(_plan(ws, rows, site, mended), rule_options=wish.options)
+
+
+def _options(broken: Rule, fix: Fix, wish: Wish) -> Options:
+    own = {option.name: option.default for option in fix.options}
+    return {**broken.defaults(), **own, **wish.options.get(broken.id, {})}
+
+
+def _site(reader: Reader, fault: Known, wish: Wish) -> tuple[list[Row], Site]:
+    """The parcels around a fault, and the same as the fix sees them."""
+    try:
+        own = read_parcels(reader, fault.things)
+    except RowMissing as gone:
+        raise NothingToMend from gone
+    shapes = [row["geom"] for row in own if row["geom"] is not None]
+    rows = read_near(reader, shapes) if shapes else []
+    at = {uuid: place for place, uuid in enumerate(uuids_of(rows))}
+    if not at.keys() >= set(fault.things):
+        raise FixError(Message("fix.no_ground", code=listed(list(map(name_of, own)))))
+    facts = rows_among(reader, "parcel", _FACTS, "uuid", list(at))
+    facts.sort(key=lambda row: at[row["uuid"]])
+    bounds = tuple(shapely.total_bounds(shapes))
+    others = [row["geom"] for name in NO_GAP for row in reader.within(name, bounds, ["geom"])]
+    grounds = areas_of(others)
+    site = Site(
+        shapes=shapes_of(rows),
+        names=list(map(name_of, rows)),
+        things=tuple(at[uuid] for uuid in fault.things),
+        place=fault.place,
+        free=np.array([_is_free(row, wish) for row in facts], dtype=bool),
+        document_m2=np.array([_document(row) for row in facts]),
+        since=[row["created_at"] for row in facts],
+        others=grounds[~shapely.is_missing(grounds)],
+    )
+    return rows, site
+
+
+def _is_free(row: Row, wish: Wish) -> bool:
+    chosen = wish.only is None or row["uuid"] in wish.only
+    return chosen and (wish.unlocked or not is_locked(row))
+
+
+def _document(row: Row) -> float:
+    return np.nan if row["document_area"] is None else to_square_metres(row["document_area"])
+
+
+def _check_nobodys(ws: Workspace, rows: Sequence[Row]) -> None:
+    """FixError for a parcel of which documents or registers know: it does not end unseen."""
+    uuids = uuids_of(rows)
+    with ws.reading() as reader:
+        held = held_at_present(reader, uuids, titles_of(reader, uuids))
+        parcels = read_parcels(reader, uuids)
+    owned = {row["parcel_uuid"] for row in held}
+    for row in parcels:
+        if row["uuid"] in owned or any(row[name] is not None for name in _SOMEBODYS):
+            raise FixError(Message("fix.somebodys", code=name_of(row)))
+
+
+def _plan(ws: Workspace, rows: Sequence[Row], site: Site, mended: Mended) -> Plan:
+    """The parcels that get other shapes, and the neighbours that get their new corners."""
+    changed = [at for at in range(len(rows)) if mended.shapes[at] is not site.shapes[at]]
+    site.check_free(changed)
+    changed = sorted({*changed, *mended.into.values()})
+    living = [at for at in changed if at not in mended.into]
+    before, after = site.shapes[changed], mended.shapes[living]
+    beside = [at for at in range(len(rows)) if at not in changed]
+    bent = _bent([rows[at] for at in beside], before, after)
+    known = {one.uuid for one in bent}
+    site.check_free(at for at in beside if rows[at]["uuid"] in known)
+    parcels = read_parcels(ws, [rows[at]["uuid"] for at in changed])
+    own = dict(zip(changed, parcels))
+    around = without(read_around(ws, list(after)), {*known, *uuids_of(parcels)})
+    return Plan(
+        operation="merge" if mended.into else "reshape",
+        kind="merge" if mended.into else "correct",
+        parcels=parcels,
+        pieces=tuple(_piece(own, at, mended) for at in living),
+        adjusted=bent,
+        around=around,
+        notes=(mended.note,),
+        in_force=codes_in_force(ws).concerned(parcels),
+        check="ground" if faults(before, after) else "area",
+    )
+
+
+def _bent(beside: Sequence[Row], before: np.ndarray, after: np.ndarray) -> list[Adjusted]:
+    corners = new_corners(before, after)
+    return adjusted(beside, list(shapely.points(corners)), list(after)) if len(corners) else []
+
+
+def _piece(own: Mapping[int, Row], at: int, mended: Mended) -> Piece:
+    """A parcel that lives on, with the ground of those that end in it."""
+    row = own[at]
+    ended = [own[one]["uuid"] for one, to in mended.into.items() if to == at]
+    return Piece(
+        mended.shapes[at],
+        (row["uuid"], *ended),
+        row["parcel_code"],
+        keeps=row["uuid"],
+        keeps_code=True,
+    )

@@ -1,0 +1,173 @@
+"""Faults of a town are mended by rules, with nothing lost, and can all be taken back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+
+from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.fix_site import FixError, NothingToMend
+from taxmap_plugin.core.message import render
+from taxmap_plugin.core.quality_key import Known
+from taxmap_plugin.core.quality_rules import RULES
+from taxmap_plugin.editing.parcel_batch import run_batch
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.quality_check import check_quality
+from taxmap_plugin.editing.quality_fix import AS_USUAL, Wish, plan_fix
+from taxmap_plugin.editing.quality_repair import ORDER, faults_found, fix_jobs, mendable
+from taxmap_plugin.workspace.undo import undo
+
+from . import faulty_land
+from .faulty_land import FAULTS, drawn, ground
+
+FABRIC = [rule for rule in RULES if rule.group in ("shape", "fabric")]
+TOLERANCE = 0.01
+
+
+def repair(ws, wish: Wish = AS_USUAL):
+    faults = faults_found(ws, mendable(), wish.options, Silent())
+    return run_batch(ws, fix_jobs(ws, faults, wish))
+
+
+def left(ws, **options) -> set[str]:
+    """The rules that find something, of all about shapes and the fabric."""
+    return set(check_quality(ws, Silent(), FABRIC, options).outcome.found["rule"])
+
+
+def refused(batch) -> list[str]:
+    assert all(render(one.error.message, "th") for one in batch.refused)
+    return [render(one.error.message, "en") for one in batch.refused]
+
+
+def test_a_town_of_planted_faults_comes_to_zero_with_its_ground(tmp_path):
+    """13 × 13 lots, 16 faults; the gaps of 0.2 × 30 / 2 = 3 m² become somebody's ground."""
+    ws = faulty_land.make(tmp_path, 13, 13, list(FAULTS))
+    before = drawn(ws)
+    assert left(ws) >= set(FAULTS)
+    batch = repair(ws)
+    assert refused(batch) == [] and batch.stopped is None
+    assert left(ws) == set()
+    assert ground(drawn(ws).values()) == pytest.approx(13 * 13 * 600, abs=1e-6)
+    states = ws.read("finding", ["state", "check_id"])
+    assert set(states["state"]) == {"fixed"} and states["check_id"].str.startswith("quality.").all()
+    for uuid, shape in drawn(ws).items():
+        assert_nothing_moved(before[uuid], shape, before.values())
+    while ws.count("change", "undoes_uuid IS NULL AND kind IN ('correct', 'merge')") > ws.count(
+        "change", "kind = 'undo'"
+    ):
+        undo(ws)
+    after = drawn(ws)
+    assert after.keys() == before.keys()
+    assert all(shapely.equals_exact(after[uuid], before[uuid]) for uuid in before)
+
+
+def assert_nothing_moved(was, now, all_before) -> None:
+    """Each corner is one that was there, or lies on a boundary that was; those that a parcel had
+    are as near as the tolerance to its shape, unless their ground went to another one."""
+    old = shapely.union_all(shapely.boundary(np.array(list(all_before), dtype=object)))
+    corners = shapely.points(shapely.get_coordinates(now))
+    assert shapely.distance(corners, old).max() <= TOLERANCE
+    lost = shapely.difference(was.buffer(0), now)
+    assert lost.area < 1e-9 or 2 * lost.area / lost.length < 1.0
+
+
+@pytest.mark.parametrize("kind", list(FAULTS))
+def test_each_fault_is_mended_by_itself_and_its_finding_closes_with_it(tmp_path, kind):
+    ws = faulty_land.make(tmp_path, 5, 5, [kind])
+    check_quality(ws, Silent(), FABRIC)
+    row = ws.rows("finding", where="check_id = ?", params=["quality." + kind])[0]
+    fault = next(one for one in faults_found(ws, mendable(), {}, Silent()) if one.rule == kind)
+    applied = apply_plan(ws, plan_fix(ws, fault))
+    (now,) = ws.rows("finding", ["state", "closed_at"], "uuid = ?", [row["uuid"]])
+    assert now["state"] == "fixed" and now["closed_at"]
+    assert ws.count(
+        "change_row", "change_uuid = ? AND row_uuid = ?", [applied.change_uuid, row["uuid"]]
+    )
+    undo(ws)
+    (now,) = ws.rows("finding", ["state", "closed_at"], "uuid = ?", [row["uuid"]])
+    assert now["state"] == "open" and not now["closed_at"]
+
+
+def test_shapes_of_the_land_office_stay_unless_they_are_unlocked(tmp_path):
+    ws = faulty_land.make(tmp_path, 8, 8, list(FAULTS))
+    faulty = {uuid for one in faults_found(ws, mendable(), {}, Silent()) for uuid in one.things}
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": uuid, "shape_source": "land_office"} for uuid in faulty])
+    before = drawn(ws)
+    batch = repair(ws)
+    assert batch.done == [] and len(batch.refused) > 4
+    assert all("from the land office" in one or "no neighbour" in one for one in refused(batch))
+    assert all(shapely.equals_exact(shape, before[uuid]) for uuid, shape in drawn(ws).items())
+    assert refused(repair(ws, Wish(unlocked=True))) == []
+    assert left(ws) == set()
+
+
+def test_only_chosen_parcels_change(tmp_path):
+    ws = faulty_land.make(tmp_path, 5, 5, ["overlap"])
+    (fault,) = [one for one in faults_found(ws, mendable(), {}, Silent()) if one.rule == "overlap"]
+    one = min(fault.things)
+    before = drawn(ws)
+    assert fix_jobs(ws, [fault], Wish(only=["p0"])) == []
+    assert refused(repair(ws, Wish(only=[one]))) == [] and left(ws) == set()
+    after = drawn(ws)
+    assert [uuid for uuid in before if not shapely.equals_exact(after[uuid], before[uuid])] == [one]
+
+
+def test_what_an_officer_accepted_stays(tmp_path):
+    ws = faulty_land.make(tmp_path, 5, 5, ["gap"])
+    check_quality(ws, Silent(), FABRIC)
+    rows = ws.rows("finding", ["uuid"], "check_id = 'quality.gap'")
+    with ws.transaction("quality_decide") as tx:
+        tx.update_rows("finding", [{**row, "state": "accepted"} for row in rows])
+    assert [
+        one.rule for one in faults_found(ws, mendable(), {}, Silent()) if one.rule == "gap"
+    ] == []
+    assert {one["state"] for one in ws.rows("finding", ["state"])} >= {"accepted"}
+
+
+def test_a_sliver_ends_in_its_neighbour_with_lineage_unless_it_is_somebodys(tmp_path):
+    ws = faulty_land.make(tmp_path, 5, 5, ["sliver"])
+    (fault,) = [one for one in faults_found(ws, mendable(), {}, Silent()) if one.rule == "sliver"]
+    (sliver,) = fault.things
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": sliver, "deed_no": "1234"}])
+    assert any("has a document" in one for one in refused(repair(ws)))
+    assert sliver in drawn(ws)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": sliver, "deed_no": None}])
+    plan = plan_fix(ws, fault)
+    applied = apply_plan(ws, plan)
+    assert sliver not in drawn(ws)
+    (line,) = ws.rows("lineage", ["child_uuid"], "parent_uuid = ?", [sliver])
+    assert line["child_uuid"] == applied.parcels[0]
+    assert {row["parcel_uuid"] for row in ws.rows("parcel_history", ["parcel_uuid"])} >= {sliver}
+    assert plan.kind == "merge"
+
+
+def test_a_gap_can_become_a_parcel_with_the_next_code(tmp_path):
+    ws = faulty_land.make(tmp_path, 5, 5, ["gap"])
+    (fault,) = [one for one in faults_found(ws, mendable(), {}, Silent()) if one.rule == "gap"]
+    apply_plan(ws, plan_fix(ws, fault, Wish("parcel")))
+    new = ws.rows("parcel", ["geom"], "parcel_code = '01A026'")
+    assert [round(row["geom"].area, 6) for row in new] == [3]
+
+
+def test_the_same_shape_twice_is_for_an_officer(tmp_path):
+    ws = faulty_land.make(tmp_path, 3, 3, [])
+    (row,) = ws.rows("parcel", ["geom"], "uuid = 'p4'")
+    with ws.transaction("new") as tx:
+        tx.insert_rows("parcel", [{**row, "uuid": "again", "parcel_code": "01A099"}])
+    assert "shape_duplicate" not in ORDER
+    apply_plan(ws, plan_fix(ws, Known("shape_duplicate", ("again", "p4"), row["geom"].centroid)))
+    assert "again" not in drawn(ws) and "p4" in drawn(ws)
+
+
+def test_what_is_gone_or_has_no_fix_says_so(tmp_path):
+    ws = faulty_land.make(tmp_path, 3, 3, [])
+    with pytest.raises(NothingToMend):
+        plan_fix(ws, Known("overlap", ("p0", "p1"), shapely.Point(0, 0)))
+    with pytest.raises(NothingToMend):
+        plan_fix(ws, Known("overlap", ("p0", "long ago"), shapely.Point(0, 0)))
+    with pytest.raises(FixError, match="by hand"):
+        plan_fix(ws, Known("spike", ("p0",), shapely.Point(0, 0)))
