@@ -3370,6 +3370,61 @@
         </message>
     </context>
     <context>
+        <name>RepairQuality</name>
+        <message>
+            <source>What to mend</source>
+            <translation>What to mend</translation>
+        </message>
+        <message>
+            <source>The rules whose findings are mended, in this order.</source>
+            <translation>The rules whose findings are mended, in this order.</translation>
+        </message>
+        <message>
+            <source>Only of these parcels, and no other one changes. Empty: of all.</source>
+            <translation>Only of these parcels, and no other one changes. Empty: of all.</translation>
+        </message>
+        <message>
+            <source>End with an error where something is left</source>
+            <translation>End with an error where something is left</translation>
+        </message>
+        <message>
+            <source>For scripts: what could be mended is written, then the run ends in an error.</source>
+            <translation>For scripts: what could be mended is written, then the run ends in an error.</translation>
+        </message>
+        <message>
+            <source>Tolerance (m)</source>
+            <translation>Tolerance (m)</translation>
+        </message>
+        <message>
+            <source>Width (m)</source>
+            <translation>Width (m)</translation>
+        </message>
+        <message>
+            <source>Overlaps and gaps that are wider on average are left to you.</source>
+            <translation>Overlaps and gaps that are wider on average are left to you.</translation>
+        </message>
+        <message>
+            <source>Who gets overlaps and gaps</source>
+            <translation>Who gets overlaps and gaps</translation>
+        </message>
+        <message>
+            <source>Where the choice tells nothing, the longest common side decides.</source>
+            <translation>Where the choice tells nothing, the longest common side decides.</translation>
+        </message>
+        <message>
+            <source>Change shapes of the land office too</source>
+            <translation>Change shapes of the land office too</translation>
+        </message>
+        <message>
+            <source>Off: parcels whose source of the shape is the land office stay as they are.</source>
+            <translation>Off: parcels whose source of the shape is the land office stay as they are.</translation>
+        </message>
+        <message>
+            <source>Corners and sides so near to each other are one. No corner moves farther.</source>
+            <translation>Corners and sides so near to each other are one. No corner moves farther.</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportPage</name>
         <message>
             <source>Summary</source>

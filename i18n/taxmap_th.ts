@@ -3370,6 +3370,61 @@
         </message>
     </context>
     <context>
+        <name>RepairQuality</name>
+        <message>
+            <source>What to mend</source>
+            <translation>สิ่งที่จะแก้</translation>
+        </message>
+        <message>
+            <source>The rules whose findings are mended, in this order.</source>
+            <translation>กฎการตรวจที่จะแก้จุดที่พบ แก้ตามลำดับนี้</translation>
+        </message>
+        <message>
+            <source>Only of these parcels, and no other one changes. Empty: of all.</source>
+            <translation>แก้เฉพาะแปลงเหล่านี้ แปลงอื่นไม่เปลี่ยน เว้นว่างไว้คือทุกแปลง</translation>
+        </message>
+        <message>
+            <source>End with an error where something is left</source>
+            <translation>ถ้ามีรายการที่แก้ไม่ได้ ให้จบด้วยข้อผิดพลาด</translation>
+        </message>
+        <message>
+            <source>For scripts: what could be mended is written, then the run ends in an error.</source>
+            <translation>สำหรับคำสั่งอัตโนมัติ: บันทึกรายการที่แก้ได้ แล้วจบด้วยข้อผิดพลาด</translation>
+        </message>
+        <message>
+            <source>Tolerance (m)</source>
+            <translation>ระยะที่ถือว่าตรงกัน (เมตร)</translation>
+        </message>
+        <message>
+            <source>Width (m)</source>
+            <translation>ความกว้าง (เมตร)</translation>
+        </message>
+        <message>
+            <source>Overlaps and gaps that are wider on average are left to you.</source>
+            <translation>ส่วนที่ซ้อนทับและช่องว่างที่กว้างเฉลี่ยเกินนี้ ให้เจ้าหน้าที่พิจารณาเอง</translation>
+        </message>
+        <message>
+            <source>Who gets overlaps and gaps</source>
+            <translation>ส่วนที่ซ้อนทับและช่องว่างเป็นของแปลงใด</translation>
+        </message>
+        <message>
+            <source>Where the choice tells nothing, the longest common side decides.</source>
+            <translation>ถ้าตัดสินไม่ได้ ใช้แนวเขตร่วมยาวที่สุด</translation>
+        </message>
+        <message>
+            <source>Change shapes of the land office too</source>
+            <translation>แก้รูปแปลงจากสำนักงานที่ดินด้วย</translation>
+        </message>
+        <message>
+            <source>Off: parcels whose source of the shape is the land office stay as they are.</source>
+            <translation>ไม่เลือก: แปลงที่ “ที่มาของรูปแปลง” เป็นสำนักงานที่ดินคงเดิม</translation>
+        </message>
+        <message>
+            <source>Corners and sides so near to each other are one. No corner moves farther.</source>
+            <translation>จุดมุมและแนวเขตที่ใกล้กันไม่เกินระยะนี้ถือเป็นจุดเดียวกัน ไม่มีจุดใดย้ายไกลกว่านี้</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportPage</name>
         <message>
             <source>Summary</source>

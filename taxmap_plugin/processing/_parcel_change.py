@@ -171,21 +171,21 @@ class ParcelChange(TaxMapAlgorithm):
         feedback: Feedback,
         ws: Workspace,
         jobs: Sequence[Job],
+        alone: bool = True,
     ) -> dict[str, Any]:
         """Rehearse or write the jobs, tell what became of them, and show the pieces.
 
-        An error of the only job, and one that ends all before anything is written, is raised.
-        The output is opened first: where it cannot be, nothing is written either.
+        An error that ends all before anything is written is raised, and that of the only job, as
+        long as a single one was asked for (``alone``). The output is opened first: where it cannot
+        be, nothing is written either.
         """
         decision = self.decision(parameters, context, feedback)
         fields, shape = _fields(), QgsWkbTypes.MultiPolygon
         sink, output = self.open_output(parameters, context, ws, fields, shape)
         write = self.parameterAsBoolean(parameters, "WRITE", context)
-        batch = (
-            _written(ws, jobs, decision, feedback)
-            if write
-            else _rehearsed(ws, jobs, decision, feedback)
-        )
+        run = _written if write else _rehearsed
+        batch = run(ws, jobs, decision, feedback)
+        _check_begun(batch, alone and len(jobs) == 1)
         for message in [*batch.messages(), *_summary(batch, len(jobs), write, decision)]:
             feedback.message(message)
         for line in [*_lines(batch), *_refused(batch)]:
@@ -237,7 +237,7 @@ def _fields() -> QgsFields:
 
 
 def _written(ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback) -> Batch:
-    return _sound(run_batch(ws, jobs, decision, feedback), jobs)
+    return run_batch(ws, jobs, decision, feedback)
 
 
 def _rehearsed(ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback) -> Batch:
@@ -245,22 +245,25 @@ def _rehearsed(ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback:
     if not decision.is_explained:
         decision = replace(decision, reason=_UNSTATED)
     with rehearsal_copy(ws, feedback) as copy:
-        return _sound(run_batch(copy, jobs, decision, feedback), jobs)
+        return run_batch(copy, jobs, decision, feedback)
 
 
-def _sound(batch: Batch, jobs: Sequence[Job]) -> Batch:
+def _check_begun(batch: Batch, is_one: bool) -> None:
     if batch.stopped is not None and not batch.done:
         raise batch.stopped
-    if len(jobs) == 1 and batch.refused:
+    if is_one and batch.refused:
         raise batch.refused[0].error
-    return batch
 
 
 def _summary(batch: Batch, jobs: int, write: bool, decision: Decision) -> list[Message]:
     changes, refused = len(batch.done), len(batch.refused)
     found = [] if batch.stopped is None else [batch.stopped.message]
+    if batch.needless:
+        found.append(Message("parcel_batch.needless", count=len(batch.needless)))
+    if not changes and not refused and not batch.cancelled:
+        return [*found, Message("parcel_batch.nothing")]
     if write:
-        return [*found, _outcome(batch, jobs)]
+        return [*found, _outcome(batch, jobs - len(batch.needless))]
     if batch.cancelled:
         return [Message("common.cancelled")]
     if not changes:

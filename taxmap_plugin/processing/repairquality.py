@@ -1,0 +1,132 @@
+"""``taxmap:repairquality``: overlaps, gaps and corners of the map mended by rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
+)
+
+from ..core.feedback import Feedback, Part
+from ..core.fix_choice import CHOICES, title
+from ..core.message import Message
+from ..core.quality_rule import Options
+from ..editing.parcel_plan import PlanError
+from ..editing.quality_fix import Wish
+from ..editing.quality_repair import faults_found, fix_jobs, mendable
+from ..settings import say
+from ._parcel_change import ParcelChange
+
+_CHECK = 0.3
+"""The share of the work that is looking for what to mend."""
+_OF_TOLERANCE = ("near_corner", "near_edge", "missing_corner", "multipart")
+_OF_WIDTH = ("overlap", "gap")
+
+
+class RepairQuality(ParcelChange):
+    """Each fault is a change of its own; what cannot be mended is named with its reason."""
+
+    ID = "repairquality"
+
+    def initAlgorithm(self, configuration: Any = None) -> None:
+        self.add_workspace()
+        rules = mendable()
+        self.add(
+            QgsProcessingParameterEnum(
+                "RULES",
+                self.tr("What to mend"),
+                [say(rule.title) for rule in rules],
+                allowMultiple=True,
+                defaultValue=list(range(len(rules))),
+            ),
+            self.tr("The rules whose findings are mended, in this order."),
+        )
+        self.add_parcels(
+            self.tr("Only of these parcels, and no other one changes. Empty: of all."),
+            optional=True,
+        )
+        self._add_how()
+        self.add_decision()
+        self.add(
+            QgsProcessingParameterBoolean(
+                "FAIL", self.tr("End with an error where something is left"), defaultValue=False
+            ),
+            self.tr("For scripts: what could be mended is written, then the run ends in an error."),
+            advanced=True,
+        )
+
+    def _add_how(self) -> None:
+        self.add(
+            QgsProcessingParameterNumber(
+                "TOLERANCE",
+                self.tr("Tolerance (m)"),
+                QgsProcessingParameterNumber.Double,
+                defaultValue=0.01,
+                minValue=0.0,
+                maxValue=0.5,
+            ),
+            self.tr("Corners and sides so near to each other are one. No corner moves farther."),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                "WIDTH",
+                self.tr("Width (m)"),
+                QgsProcessingParameterNumber.Double,
+                defaultValue=1.0,
+                minValue=0.0,
+                maxValue=20.0,
+            ),
+            self.tr("Overlaps and gaps that are wider on average are left to you."),
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                "CHOICE",
+                self.tr("Who gets overlaps and gaps"),
+                [say(title(choice)) for choice in CHOICES],
+                defaultValue=0,
+            ),
+            self.tr("Where the choice tells nothing, the longest common side decides."),
+        )
+        self.add(
+            QgsProcessingParameterBoolean(
+                "UNLOCK", self.tr("Change shapes of the land office too"), defaultValue=False
+            ),
+            self.tr("Off: parcels whose source of the shape is the land office stay as they are."),
+        )
+
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
+    ) -> dict[str, Any]:
+        ws = self.workspace(parameters, context)
+        chosen = self.parameterAsEnums(parameters, "RULES", context)
+        rules = [rule for at, rule in enumerate(mendable()) if at in chosen]
+        only = self.parcels(parameters, context, ws)
+        wish = Wish(
+            choice=CHOICES[self.parameterAsEnum(parameters, "CHOICE", context)],
+            options=self._options(parameters, context),
+            only=only or None,
+            unlocked=self.parameterAsBoolean(parameters, "UNLOCK", context),
+        )
+        looking = Part(feedback, 0.0, _CHECK)
+        faults = faults_found(ws, rules, wish.options, looking)
+        jobs = fix_jobs(ws, faults, wish)
+        mending = Part(feedback, _CHECK, 1.0)
+        outputs = self.finish(parameters, context, mending, ws, jobs, alone=False)
+        if outputs["REFUSED"] and self.parameterAsBoolean(parameters, "FAIL", context):
+            raise PlanError(Message("fix.left", count=outputs["REFUSED"]))
+        return outputs
+
+    def _options(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> dict[str, Options]:
+        """The numbers by rule."""
+        tolerance = self.parameterAsDouble(parameters, "TOLERANCE", context)
+        width = self.parameterAsDouble(parameters, "WIDTH", context)
+        return {
+            **{rule: {"tolerance": tolerance} for rule in _OF_TOLERANCE},
+            **{rule: {"width": width} for rule in _OF_WIDTH},
+        }

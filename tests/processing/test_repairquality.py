@@ -1,0 +1,77 @@
+"""แก้ไขแผนที่ตามจุดที่ตรวจพบ, as the toolbox runs it."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+from qgis.core import QgsProcessingException
+
+from taxmap_plugin.editing.quality_repair import ORDER
+from taxmap_plugin.processing.repairquality import RepairQuality
+
+from ..editing import faulty_land
+from ..editing.faulty_land import FAULTS, drawn
+from .change_case import CancelledAfter, run
+
+OVERLAPS = ORDER.index("overlap")
+
+
+@pytest.fixture
+def town(tmp_path):
+    return faulty_land.make(tmp_path, 8, 8, ["overlap", "gap", "near_corner"])
+
+
+def is_as(before, ws) -> bool:
+    after = drawn(ws)
+    return all(shapely.equals_exact(after[uuid], shape) for uuid, shape in before.items())
+
+
+def test_it_shows_what_it_would_mend_and_writes_nothing(qgis_app, town):
+    before = drawn(town)
+    results, rows, log = run(RepairQuality, town)
+    assert results["CHANGES"] == 0 and results["REFUSED"] == 0
+    assert {row["role"] for row in rows} == {"keeps"} and len(rows) == results["PIECES"] > 3
+    assert "แปลงซ้อนทับกัน (01A010, 01A018)" in log and "แนวเขตร่วมยาวที่สุด" in log
+    assert is_as(before, town) and town.count("change", "kind = 'correct'") == 0
+
+
+def test_it_mends_and_there_is_nothing_left(qgis_app, town):
+    results, _, log = run(RepairQuality, town, WRITE=True)
+    assert results["CHANGES"] == town.count("change", "kind = 'correct'") == 4
+    assert "บันทึกแล้ว 4 จาก 4 รายการ" in log
+    results, rows, log = run(RepairQuality, town, WRITE=True)
+    assert results["CHANGES"] == 0 and rows == [] and "ไม่มีรายการที่ต้องแก้ไข" in log
+
+
+def test_rules_and_parcels_are_chosen(qgis_app, town):
+    before = drawn(town)
+    results, _, _ = run(RepairQuality, town, WRITE=True, RULES=[0], PARCELS="")
+    assert results["CHANGES"] == 0 and is_as(before, town)
+    results, _, _ = run(RepairQuality, town, WRITE=True, PARCELS="01A010, 01A018")
+    changed = [uuid for uuid, shape in drawn(town).items() if not shape.equals(before[uuid])]
+    assert results["CHANGES"] == 1 and set(changed) <= {"p9", "p17"}
+
+
+def test_what_is_too_wide_is_named_and_a_script_can_fail_for_it(qgis_app, town):
+    results, rows, log = run(RepairQuality, town, WIDTH=0.05, RULES=[OVERLAPS])
+    assert results["REFUSED"] == 2 and "กว้างเฉลี่ย" in log
+    assert sorted(row["role"] for row in rows) == ["keeps", "refused", "refused"]
+    with pytest.raises(QgsProcessingException, match="แก้ไม่ได้ 2 รายการ"):
+        run(RepairQuality, town, WIDTH=0.05, RULES=[OVERLAPS], FAIL=True)
+
+
+def test_cancelling_keeps_what_was_written(qgis_app, town):
+    results, _, _ = run(RepairQuality, town, CancelledAfter(50), WRITE=True)
+    assert 0 < results["CHANGES"] < 4
+
+
+def test_cancelling_while_it_looks_writes_nothing(qgis_app, town):
+    before = drawn(town)
+    assert run(RepairQuality, town, CancelledAfter(1), WRITE=True)[0] == {}
+    assert is_as(before, town)
+
+
+def test_every_kind_of_fault_has_its_line_in_the_log(qgis_app, tmp_path):
+    ws = faulty_land.make(tmp_path, 8, 11, list(FAULTS))
+    results, _, _ = run(RepairQuality, ws, WRITE=True)
+    assert results["REFUSED"] == 0 and results["CHANGES"] > 5
