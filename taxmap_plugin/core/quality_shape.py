@@ -16,6 +16,7 @@ from .fix_ground import dissolve
 from .fix_shape import drop_double, make_valid, unite
 from .geometry_check import first_of_same_shape, invalid_reason
 from .message import Message
+from .outline_slips import SPIKE, doubled_corners, spikes
 from .quality_rule import Fix, Option, Options, Rule, each_layer, found, found_at
 from .quality_sight import Layer, Sight
 from .rings import NEAR, Rings, shape_array
@@ -73,16 +74,15 @@ def _duplicate(layer: Layer, _: Options) -> pd.DataFrame:
     return found(layer.table, pairs, messages, layer.points_in(at), np.nan_to_num(area))
 
 
-def _corners(layer: Layer) -> tuple[Rings, np.ndarray]:
-    """The rings of the shapes as they were drawn, and where their edges start."""
+def _rings(layer: Layer) -> Rings:
+    """The rings of the shapes as they were drawn."""
 
-    def make() -> tuple[Rings, np.ndarray]:
+    def make() -> Rings:
         drawn = layer.shapes.copy()
         drawn[~layer.there] = None
-        rings = Rings.of(shape_array(drawn))
-        return rings, rings.edge_starts()
+        return Rings.of(shape_array(drawn))
 
-    return layer.once("corners", make)
+    return layer.once("rings", make)
 
 
 def _first_of_shape(shape: np.ndarray) -> np.ndarray:
@@ -118,30 +118,16 @@ def _meetings(rings: np.ndarray) -> np.ndarray:
 
 
 def _duplicate_corner(layer: Layer, options: Options) -> pd.DataFrame:
-    rings, starts = _corners(layer)
-    length = np.hypot(*(rings.xy[starts + 1] - rings.xy[starts]).T)
-    near = starts[length <= options["tolerance"]]
-    return _worst(layer, "duplicate_corner", rings.shape_of_corner[near], rings.xy[near])
+    rings = _rings(layer)
+    at = doubled_corners(rings, options["tolerance"])
+    return _worst(layer, "duplicate_corner", rings.shape_of_corner[at], rings.xy[at])
 
 
 def _spike(layer: Layer, options: Options) -> pd.DataFrame:
     """A corner where the outline turns back within a few degrees."""
-    rings, starts = _corners(layer)
-    way = rings.xy[starts + 1] - rings.xy[starts]
-    long = np.hypot(*way.T) > NEAR
-    starts, way = starts[long], way[long]
-    ring = rings.ring[starts]
-    before = np.arange(len(starts)) - 1
-    first = np.flatnonzero(np.diff(ring, prepend=-1) != 0)
-    before[first] = np.r_[first[1:], len(starts)] - 1 if len(first) else first
-    back = -way[before]
-    along = (back * way).sum(axis=1)
-    at = starts[np.abs(_cross(back, way)) < np.tan(np.radians(options["angle"])) * along]
+    rings = _rings(layer)
+    at = spikes(rings, options["angle"])
     return _worst(layer, "spike", rings.shape_of_corner[at], rings.xy[at])
-
-
-def _cross(one: np.ndarray, two: np.ndarray) -> np.ndarray:
-    return np.asarray(one[:, 0] * two[:, 1] - one[:, 1] * two[:, 0])
 
 
 def _sliver(layer: Layer, options: Options) -> pd.DataFrame:
@@ -197,7 +183,7 @@ RULES = (
         "shape",
         "warning",
         _of_each(_spike),
-        [Option("angle", "degree", 1.0, 0.0, 30.0)],
+        [Option("angle", "degree", SPIKE, 0.0, 30.0)],
     ),
     Rule(
         "sliver",
