@@ -33,6 +33,7 @@ def faults(
     tolerance_m2: float = SQUARE_MILLIMETRE,
     *,
     outline_moves: bool = False,
+    hair: float = 0.0,
 ) -> list[Message]:
     """What is wrong with ``after``, the shapes that take the place of ``before``.
 
@@ -41,7 +42,8 @@ def faults(
     holds any more: each with its size and place. None of it below ``tolerance_m2``. An old
     overlap that goes and an old gap of less than 1 mm that closes are no fault. With
     ``outline_moves`` ground may come and go at the rim, that of an enclosed pond (nobody's ground
-    that was there before) too; only other gaps enclosed by the shapes count then.
+    that was there before) too; only other gaps enclosed by the shapes count then. Overlaps and
+    gaps no wider than ``hair`` metres on average are none.
     """
     before, after = shape_array(before), shape_array(after)
     found = invalid_shapes(before, after)
@@ -55,11 +57,12 @@ def faults(
     now = pieces.inside[:, len(before) :].sum(axis=1)
     if not outline_moves:
         found += _area(before, after, _mended(pieces, was, now), tolerance_m2)
-    found += _told("overlap", pieces.shapes[(now > 1) & (now > was)], tolerance_m2)
+    wide = 2 * shapely.area(pieces.shapes) > hair * shapely.length(pieces.shapes)
+    found += _told("overlap", pieces.shapes[(now > 1) & (now > was) & wide], tolerance_m2)
     lost = (was > 0) & (now == 0)
     if outline_moves:
         lost = enclosed(lost, pieces, was, now)
-    return found + _told("gap", pieces.shapes[lost], tolerance_m2)
+    return found + _told("gap", pieces.shapes[lost & wide], tolerance_m2)
 
 
 def _mended(pieces: Faces, was: np.ndarray, now: np.ndarray) -> float:

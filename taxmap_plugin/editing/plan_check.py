@@ -52,7 +52,8 @@ def _problems(plan: Plan, before: list, after: list) -> list[Message]:
     if plan.check == "shape":
         return []  # asked of each parcel, beside its neighbours of now
     around = [row["geom"] for row in plan.around]
-    return faults([*before, *around], [*after, *around], outline_moves=True)
+    both = ([*before, *around], [*after, *around])
+    return faults(*both, outline_moves=True, hair=plan.hair)
 
 
 def check_in_workspace(change: Confirmed) -> None:

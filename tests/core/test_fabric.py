@@ -294,3 +294,12 @@ def test_corners_keep_their_coordinates_to_the_last_bit():
     )
     (face,) = faces([Polygon(ring)]).shapes
     assert set(map(tuple, shapely.get_coordinates(face))) == set(map(tuple, ring))
+
+
+def test_a_hair_is_no_overlap_where_corners_are_brought_together():
+    """A triangle 20 m long and 4 mm wide at one end, 2 mm on average, over the neighbour."""
+    over = at("POLYGON((0 0,10.004 0,10 20,0 20,0 0))")
+    before, after = [WEST_LOT, EAST_LOT], [over, EAST_LOT]
+    assert [m.id for m in faults(before, after, outline_moves=True)] == ["fabric.overlap"]
+    assert faults(before, after, outline_moves=True, hair=0.01) == []
+    assert faults(before, after, outline_moves=True, hair=0.001) != []
