@@ -41,14 +41,14 @@ class Candidate:
 
 
 class Chosen(NamedTuple):
-    """The parcel that gets it, and the reason."""
+    """A parcel that may get it, and the reason."""
 
     at: int
     why: Message
 
 
-def chosen(site: Site, candidates: Sequence[Candidate], choice: str) -> Chosen:
-    """Who gets it by a choice; where that tells nothing, by the side."""
+def ranked(site: Site, candidates: Sequence[Candidate], choice: str) -> list[Chosen]:
+    """Who gets it by a choice, the first ahead; where the choice tells nothing, by the side."""
 
     def told(one: Candidate) -> float:
         area = float(shapely.area(site.grounds[one.at]))
@@ -56,11 +56,12 @@ def chosen(site: Site, candidates: Sequence[Candidate], choice: str) -> Chosen:
         own = {"larger": area, "older": float(earlier), "document": one.mends}
         return round(own.get(choice, one.side), 2)
 
-    first, *others = sorted(candidates, key=lambda one: (-told(one), -one.side, one.at))
-    if not others:
-        return Chosen(first.at, Message("fix_choice.only.why"))
-    decided = choice if told(first) > told(others[0]) else "longest"
-    return Chosen(first.at, Message(f"fix_choice.{decided}.why"))
+    order = sorted(candidates, key=lambda one: (-told(one), -one.side, one.at))
+    found = []
+    for one, after in zip(order, [*order[1:], None]):
+        decided = choice if after is not None and told(one) > told(after) else "longest"
+        found.append(Chosen(one.at, Message(f"fix_choice.{decided}.why")))
+    return found
 
 
 def mends(site: Site, at: int, change_m2: float) -> float:

@@ -7,13 +7,14 @@ every parcel that has the corner.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
 
 from .fabric_corners import share_vertices
 from .fabric_near import near_corners
+from .fix_outline import spoils
 from .fix_site import FixError, Mended, NothingToMend, Site
 from .message import Message
 from .parcel_name import listed
@@ -24,7 +25,7 @@ Options = Mapping[str, float]
 
 def add_missing_corners(site: Site, options: Options, choice: str) -> Mended:
     """The corners of one on the side of the other, where that one has none."""
-    places = _places(site, "missing", options["tolerance"])
+    places = _places(site, ["missing"], options["tolerance"])
     shapes = _passing(site.shapes, site.free, places, NOISE)
     return _mended(site, shapes, places, "fix.corners_added")
 
@@ -32,17 +33,17 @@ def add_missing_corners(site: Site, options: Options, choice: str) -> Mended:
 def join_edges(site: Site, options: Options, choice: str) -> Mended:
     """The side of one through the corners of the other that lie beside it."""
     tolerance = options["tolerance"]
-    places = _places(site, "edge", tolerance)
+    places = _places(site, ["edge", "missing"], tolerance)
     shapes = _passing(site.shapes, site.free, places, tolerance)
-    return _mended(site, shapes, places, "fix.side_bent")
+    return _mended(site, shapes, places, "fix.side_bent", tolerance)
 
 
 def join_corners(site: Site, options: Options, choice: str) -> Mended:
     """The corners of both that are meant as one."""
     tolerance = options["tolerance"]
-    places = _places(site, "corner", tolerance)
+    places = _places(site, ["corner"], tolerance)
     shapes = draw_together(site.shapes, site.free, places, tolerance)
-    return _mended(site, shapes, places, "fix.corners_joined")
+    return _mended(site, shapes, places, "fix.corners_joined", tolerance)
 
 
 def join_doubled(site: Site, options: Options, choice: str) -> Mended:
@@ -55,29 +56,31 @@ def join_doubled(site: Site, options: Options, choice: str) -> Mended:
     if not len(places):
         raise NothingToMend
     shapes = draw_together(site.shapes, site.free, places, options["tolerance"])
-    return _mended(site, shapes, places, "fix.corners_dropped")
+    return _mended(site, shapes, places, "fix.corners_dropped", options["tolerance"])
 
 
-def _places(site: Site, kind: str, tolerance: float) -> np.ndarray:
+def _places(site: Site, kinds: Sequence[str], tolerance: float) -> np.ndarray:
     """Where the two parcels miss each other so, as (x, y)."""
     found = near_corners(site.twins, tolerance)
     both = found["shape"].isin(site.things) & found["other"].isin(site.things)
-    found = found[both & (found["kind"] == kind)]
+    found = found[both & found["kind"].isin(kinds)]
     if not len(found):
         raise NothingToMend
     return found[["x", "y"]].to_numpy()
 
 
-def _mended(site: Site, shapes: np.ndarray, places: np.ndarray, note: str) -> Mended:
+def _mended(
+    site: Site, shapes: np.ndarray, places: np.ndarray, note: str, hair: float = 0.0
+) -> Mended:
     changed = [at for at in range(len(shapes)) if shapes[at] is not site.shapes[at]]
     if not changed:
         site.check_free(site.things)
         raise FixError(Message("fix.cannot"))
     for at in changed:
-        if not shapely.is_valid(shapes[at]) or shapes[at].is_empty:
+        if spoils(site.shapes[at], shapes[at]):
             raise FixError(Message("fix.would_break", code=site.names[at]))
     names = listed([site.names[at] for at in site.things])
-    return Mended(shapes, Message(note, count=len(places), names=names))
+    return Mended(shapes, Message(note, count=len(places), names=names), hair=hair)
 
 
 def _passing(

@@ -5,7 +5,9 @@ No corner of a parcel moves: a boundary becomes that of the neighbour.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Optional
 
 import numpy as np
 import shapely
@@ -14,13 +16,16 @@ from .area import amount
 from .fabric_faces import assemble, faces
 from .fabric_gaps import gaps
 from .feedback import Silent
-from .fix_choice import NEW_PARCEL, Candidate, chosen, common_side, mends
+from .fix_choice import NEW_PARCEL, Candidate, common_side, mends, ranked
+from .fix_outline import spoils, tidy
 from .fix_site import FixError, Mended, NothingToMend, Site
 from .ground import polygons_of
 from .message import Message
 from .rings import NEAR
 
 Options = Mapping[str, float]
+_ALONG = 0.8
+"""Of the longest side that a parcel has in common with a gap."""
 
 
 def give_overlap(site: Site, options: Options, choice: str) -> Mended:
@@ -43,12 +48,19 @@ def give_overlap(site: Site, options: Options, choice: str) -> Mended:
         for at, other in ((one, two), (two, one))
         if site.free[other]
     ]
-    keeps, why = chosen(site, candidates, choice)
-    loses = two if keeps == one else one
-    shapes = site.shapes.copy()
-    shapes[loses] = _less(site, loses, site.grounds[keeps])
-    size = amount(ground.area)
-    return Mended(shapes, Message("fix.overlap_given", area=size, to=site.names[keeps], why=why))
+    refused: Optional[FixError] = None
+    for keeps, why in ranked(site, candidates, choice):
+        loses = two if keeps == one else one
+        try:
+            left = _less(site, loses, site.grounds[keeps])
+        except FixError as error:
+            refused = refused or error
+            continue
+        if len(candidates) == 1:
+            why = Message("fix_choice.only.why")
+        told = {"area": amount(ground.area), "to": site.names[keeps], "why": why}
+        return _with(site, {loses: left}, Message("fix.overlap_given", **told))
+    raise refused or FixError(Message("fix.cannot"))
 
 
 def _beside(site: Site, at: int, ground: shapely.Geometry) -> float:
@@ -66,7 +78,7 @@ def _less(site: Site, at: int, other: shapely.Geometry) -> shapely.Geometry:
         raise FixError(Message("fix.nothing_left", code=site.names[at]))
     if shapely.get_num_geometries(left) > shapely.get_num_geometries(own):
         raise FixError(Message("fix.falls_apart", code=site.names[at]))
-    return left
+    return _sound(site, at, left, [own, other])
 
 
 def give_gap(site: Site, options: Options, choice: str) -> Mended:
@@ -77,19 +89,37 @@ def give_gap(site: Site, options: Options, choice: str) -> Mended:
     if choice == NEW_PARCEL:
         new = shapely.multipolygons([gap])
         return Mended(site.shapes, Message("fix.gap_parcel", area=size), new=(new,))
+    to, shape, why = _taken(site, gap, choice)
+    told = {"area": size, "to": site.names[to], "why": why}
+    return _with(site, {to: shape}, Message("fix.gap_given", **told))
+
+
+def _taken(
+    site: Site, ground: shapely.Geometry, choice: str, without: Sequence[int] = ()
+) -> tuple[int, shapely.Geometry, Message]:
+    """The first parcel by the choice that is well-shaped with the ground, its shape, and why.
+
+    Only those along about all of it are asked for, as long as one of them can take it: of a strip
+    beside a row of lots none of the lots becomes a snake.
+    """
     candidates = [
-        Candidate(at, side, mends(site, at, gap.area))
+        Candidate(at, side, mends(site, at, ground.area))
         for at in np.flatnonzero(site.free & ~shapely.is_missing(site.grounds)).tolist()
-        for side in [common_side(gap, site.grounds[at])]
+        if at not in without
+        for side in [common_side(ground, site.grounds[at])]
         if side > NEAR
     ]
-    if not candidates:
-        site.check_free(site.things)
-        raise FixError(Message("fix.cannot"))
-    to, why = chosen(site, candidates, choice)
-    shapes = site.shapes.copy()
-    shapes[to] = _more(site.grounds[to], gap)
-    return Mended(shapes, Message("fix.gap_given", area=size, to=site.names[to], why=why))
+    longest = max((one.side for one in candidates), default=0.0)
+    along = [one for one in candidates if one.side >= _ALONG * longest]
+    others = [one for one in candidates if one.side < _ALONG * longest]
+    refused: Optional[FixError] = None
+    for to, why in (*ranked(site, along, choice), *ranked(site, others, "longest")):
+        try:
+            return to, _more(site, to, ground), why
+        except FixError as error:
+            refused = refused or error
+    site.check_free(at for at in site.things if at not in without)
+    raise refused or FixError(Message("fix.cannot"))
 
 
 def _gap(site: Site, options: Options) -> shapely.Geometry:
@@ -111,27 +141,34 @@ def dissolve(site: Site, options: Options, choice: str) -> Mended:
     own = site.grounds[at]
     if own is None:
         raise NothingToMend
-    candidates = [
-        Candidate(other, side, mends(site, other, own.area))
-        for other in np.flatnonzero(site.free & ~shapely.is_missing(site.grounds)).tolist()
-        if other != at
-        for side in [common_side(own, site.grounds[other])]
-        if side > NEAR
-    ]
-    if not candidates:
-        raise FixError(Message("fix.no_neighbour", code=site.names[at]))
-    to, why = chosen(site, candidates, choice)
-    shapes = site.shapes.copy()
-    shapes[at], shapes[to] = None, _more(site.grounds[to], own)
+    to, shape, why = _taken(site, own, choice, without=[at])
     told = {"code": site.names[at], "area": amount(own.area), "to": site.names[to], "why": why}
-    note = Message("fix.dissolved", **told)
-    return Mended(shapes, note, into={at: to})
+    mended = _with(site, {at: None, to: shape}, Message("fix.dissolved", **told))
+    return replace(mended, into={at: to})
 
 
-def _more(own: shapely.Geometry, more: shapely.Geometry) -> shapely.Geometry:
-    """The ground together with what lies beside it."""
-    found = faces([own, more])
-    return assemble(found.shapes[found.inside.any(axis=1)])
+def _more(site: Site, at: int, ground: shapely.Geometry) -> shapely.Geometry:
+    """A parcel together with the ground beside it."""
+    own = site.grounds[at]
+    found = faces([own, ground])
+    return _sound(site, at, assemble(found.shapes[found.inside.any(axis=1)]), [own, ground])
+
+
+def _sound(
+    site: Site, at: int, shape: shapely.Geometry, known: Sequence[shapely.Geometry]
+) -> shapely.Geometry:
+    """The shape of a parcel, its new corners where one of the ``known`` shapes has one beside."""
+    tidied = tidy(shape, shapely.get_coordinates(known))
+    if spoils(site.grounds[at], tidied):
+        raise FixError(Message("fix.would_break", code=site.names[at]))
+    return tidied
+
+
+def _with(site: Site, shapes: Mapping[int, Optional[shapely.Geometry]], note: Message) -> Mended:
+    after = site.shapes.copy()
+    for at, shape in shapes.items():
+        after[at] = shape
+    return Mended(after, note)
 
 
 def _check_narrow(ground: shapely.Geometry, most: float) -> None:

@@ -70,10 +70,13 @@ class Mended:
     """The parcels of a site as they would be.
 
     A shape that stays is the very same object. ``into`` tells of parcels that end which one has
-    their ground; ``new`` are shapes of parcels to come.
+    their ground; ``new`` are shapes of parcels to come. Corners were moved by up to ``hair``
+    metres: where the other end of a side still misses its neighbour, such a strip may change
+    between overlap and gap until that end is mended too.
     """
 
     shapes: np.ndarray
     note: Message
     into: Mapping[int, int] = field(default_factory=dict)
     new: tuple[shapely.Geometry, ...] = ()
+    hair: float = 0.0

@@ -94,6 +94,16 @@ def test_a_gap_by_the_document_or_as_a_parcel():
     assert [round(new.area, 6) for new in mended.new] == [4]
 
 
+def test_of_a_row_of_lots_none_becomes_a_snake():
+    """40 m × 0.4 m / 2 = 8 m², along the south of two larger lots: it goes to the one beyond."""
+    west = Polygon([(0, 0.4), (20, 0.2), (20, 20), (0, 20)])
+    east = Polygon([(20, 0.2), (40, 0), (40, 20), (20, 20)])
+    beyond, beside = box(0, -5, 40, 0), box(-10, -5, 0, 20)
+    mended = mend(west, east, beyond, beside, id="gap", choice="larger")
+    assert areas(mended) == [394, 398, 208, 250]
+    assert "longest common side" in render(mended.note, "en")
+
+
 def test_roads_and_water_are_no_gap():
     with pytest.raises(FixError, match="nothing to mend"):
         mend(SOUTH, NORTH, id="gap", others=[box(0, 9, 30, 11)])
