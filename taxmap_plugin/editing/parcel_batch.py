@@ -8,7 +8,7 @@ from typing import Callable, Optional, Union
 
 from shapely.geometry.base import BaseGeometry
 
-from ..core.feedback import Feedback, Silent
+from ..core.feedback import Feedback, Part, Silent
 from ..core.fix_site import NothingToMend
 from ..core.message import Message
 from ..core.parcel_name import Name, listed, name_of
@@ -21,6 +21,8 @@ from .plan_notes import noted
 
 _STOPS = (DiskFull, WorkspaceLocked, WorkspaceMissing, WorkspaceReadOnly)
 """What concerns the file, so that the next change would fail as well."""
+_FIRST = 0.8
+"""The share of the work that is trying every job once."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Batch:
     cancelled: bool = False
     stopped: Optional[TaxMapError] = None
 
+    @property
+    def ended(self) -> bool:
+        """Whether it ended before all jobs were tried."""
+        return self.cancelled or self.stopped is not None
+
     def messages(self) -> list[Message]:
         """What to tell about single changes: new codes, the plans' notes, why some are refused."""
         recoded = [told for _, plan in self.done if (told := _recoded(plan))]
@@ -94,15 +101,32 @@ def run_batch(
     jobs: Sequence[Job],
     decision: Optional[Decision] = None,
     feedback: Optional[Feedback] = None,
+    again: bool = False,
 ) -> Batch:
     """Plan and write the jobs one after the other, each in a transaction of its own.
 
     Each is planned on what the ones before it left; what its preview would say is noted, and
     filed, as nobody looks at it before it is written. Cancelling between two of them, or a
-    file that takes no more changes, ends the batch; what was written stays.
+    file that takes no more changes, ends the batch; what was written stays. With ``again`` those
+    that were refused are tried once more as long as others could be written.
     """
     feedback, batch = feedback or Silent(), Batch()
     decision = replace(decision or Decision(), seen=False)
+    if not again:
+        _run(ws, jobs, decision, feedback, batch)
+        return batch
+    _run(ws, jobs, decision, Part(feedback, 0.0, _FIRST), batch)
+    written = 0
+    while batch.refused and len(batch.done) > written and not batch.ended:
+        written = len(batch.done)
+        refused, batch.refused = batch.refused, []
+        _run(ws, [one.job for one in refused], decision, Part(feedback, _FIRST, 1.0), batch)
+    return batch
+
+
+def _run(
+    ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback, batch: Batch
+) -> None:
     for number, job in enumerate(jobs, start=1):
         if feedback.cancelled():
             batch.cancelled = True
@@ -120,4 +144,3 @@ def run_batch(
         else:
             batch.done.append((job, plan))
         feedback.progress(number / len(jobs))
-    return batch

@@ -171,21 +171,22 @@ class ParcelChange(TaxMapAlgorithm):
         feedback: Feedback,
         ws: Workspace,
         jobs: Sequence[Job],
-        alone: bool = True,
+        as_batch: bool = False,
     ) -> dict[str, Any]:
         """Rehearse or write the jobs, tell what became of them, and show the pieces.
 
-        An error that ends all before anything is written is raised, and that of the only job, as
-        long as a single one was asked for (``alone``). The output is opened first: where it cannot
-        be, nothing is written either.
+        An error of the only job, and one that ends all before anything is written, is raised.
+        ``as_batch``: many small changes beside each other, of which those that were refused are
+        tried again, and told even where there is only one. The output is opened first: where it
+        cannot be, nothing is written either.
         """
         decision = self.decision(parameters, context, feedback)
         fields, shape = _fields(), QgsWkbTypes.MultiPolygon
         sink, output = self.open_output(parameters, context, ws, fields, shape)
         write = self.parameterAsBoolean(parameters, "WRITE", context)
         run = _written if write else _rehearsed
-        batch = run(ws, jobs, decision, feedback)
-        _check_begun(batch, alone and len(jobs) == 1)
+        batch = run(ws, jobs, decision, feedback, as_batch)
+        _check_begun(batch, len(jobs) == 1 and not as_batch)
         for message in [*batch.messages(), *_summary(batch, len(jobs), write, decision)]:
             feedback.message(message)
         for line in [*_lines(batch), *_refused(batch)]:
@@ -236,16 +237,20 @@ def _fields() -> QgsFields:
     return fields
 
 
-def _written(ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback) -> Batch:
-    return run_batch(ws, jobs, decision, feedback)
+def _written(
+    ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback, again: bool
+) -> Batch:
+    return run_batch(ws, jobs, decision, feedback, again)
 
 
-def _rehearsed(ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback) -> Batch:
+def _rehearsed(
+    ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback, again: bool
+) -> Batch:
     """What writing would do: done on a copy, so that each job sees what the others leave."""
     if not decision.is_explained:
         decision = replace(decision, reason=_UNSTATED)
     with rehearsal_copy(ws, feedback) as copy:
-        return run_batch(copy, jobs, decision, feedback)
+        return run_batch(copy, jobs, decision, feedback, again)
 
 
 def _check_begun(batch: Batch, is_one: bool) -> None:
@@ -277,11 +282,10 @@ def _summary(batch: Batch, jobs: int, write: bool, decision: Decision) -> list[M
 def _outcome(batch: Batch, jobs: int) -> Message:
     """How much was written, and whether there is anything to undo."""
     changes, refused = len(batch.done), len(batch.refused)
-    ended = batch.cancelled or batch.stopped is not None
     if not changes:
-        id = "parcel_batch.ended_before" if ended else "parcel_batch.none_written"
+        id = "parcel_batch.ended_before" if batch.ended else "parcel_batch.none_written"
         return Message(id, refused=refused)
-    id = "parcel_batch.ended" if ended else "parcel_batch.written"
+    id = "parcel_batch.ended" if batch.ended else "parcel_batch.written"
     return Message(id, changes=changes, jobs=jobs, refused=refused)
 
 

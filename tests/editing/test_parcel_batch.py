@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from taxmap_plugin.core.area_split import FromDirection
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.message import Message
 from taxmap_plugin.editing.crossed import split_jobs
 from taxmap_plugin.editing.draw import plan_draw
 from taxmap_plugin.editing.parcel_batch import Job, run_batch
-from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.editing.parcel_plan import Decision, PlanError
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.plan_notes import noted
 from taxmap_plugin.editing.recode import plan_recode
@@ -145,3 +146,20 @@ def test_any_lines_keep_the_ground_and_the_codes(ends):
         assert shapely.union_all(rows["geom"].to_numpy()).area == pytest.approx(7200, abs=1e-6)
         split = sum(len(plan.pieces) - 1 for _, plan in batch.done)
         assert len(rows) == 6 + split
+
+
+def test_what_was_refused_is_tried_again_once_others_are_done(tmp_path):
+    """The second makes room for what the first asks for: 01A001 has 1,200 m² before."""
+    ws = land_case.make(tmp_path)
+
+    def first(now):
+        if land_case.living(now)["01A001"] > 1000:
+            raise PlanError(Message("fix.cannot"))
+        return plan_equal_split(now, "p2", 2, FromDirection(0))
+
+    jobs = [Job("first", first), *halves("p1")]
+    batch = run_batch(ws, jobs)
+    assert [job.name for job, _ in batch.done] == ["p1"] and len(batch.refused) == 1
+    undo(ws)
+    batch = run_batch(ws, jobs, again=True)
+    assert [job.name for job, _ in batch.done] == ["p1", "first"] and batch.refused == []
