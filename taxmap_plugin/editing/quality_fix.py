@@ -75,7 +75,10 @@ def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
         rows, site = _site(reader, fault, wish)
     fix = broken.fix
     choice = wish.choice if wish.choice in fix.choices else next(iter(fix.choices), "")
-    mended = fix.mend(site, _options(broken, fix, wish), choice)
+    try:
+        mended = fix.mend(site, _options(broken, fix, wish), choice)
+    except shapely.errors.GEOSException as error:  # what no digit of a coordinate can hold
+        raise FixError(Message("fix.cannot"), details=str(error)) from error
     if mended.new:
         plan = plan_draw(ws, mended.new[0], tolerance=NOISE)
         return replace(plan, notes=(mended.note, *plan.notes), rule_options=wish.options)
@@ -95,14 +98,14 @@ def _site(reader: Reader, fault: Known, wish: Wish) -> tuple[list[Row], Site]:
         own = read_parcels(reader, fault.things)
     except RowMissing as gone:
         raise NothingToMend from gone
-    shapes = [row["geom"] for row in own if row["geom"] is not None]
-    rows = read_near(reader, shapes) if shapes else []
+    reach = [one for one in (*(row["geom"] for row in own), fault.place) if one is not None]
+    rows = read_near(reader, reach)
     at = {uuid: place for place, uuid in enumerate(uuids_of(rows))}
     if not at.keys() >= set(fault.things):
         raise FixError(Message("fix.no_ground", code=listed(list(map(name_of, own)))))
     facts = rows_among(reader, "parcel", _FACTS, "uuid", list(at))
     facts.sort(key=lambda row: at[row["uuid"]])
-    bounds = tuple(shapely.total_bounds(shapes))
+    bounds = tuple(shapely.total_bounds(reach))
     others = [row["geom"] for name in NO_GAP for row in reader.within(name, bounds, ["geom"])]
     grounds = areas_of(others)
     site = Site(
@@ -163,6 +166,7 @@ def _plan(ws: Workspace, rows: Sequence[Row], site: Site, mended: Mended) -> Pla
         notes=(mended.note,),
         in_force=codes_in_force(ws).concerned(parcels),
         check="ground" if faults(before, after) else "area",
+        hair=mended.hair,
     )
 
 

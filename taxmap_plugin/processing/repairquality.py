@@ -115,7 +115,7 @@ class RepairQuality(ParcelChange):
         faults = faults_found(ws, rules, wish.options, looking)
         jobs = fix_jobs(ws, faults, wish)
         mending = Part(feedback, _CHECK, 1.0)
-        outputs = self.finish(parameters, context, mending, ws, jobs, alone=False)
+        outputs = self.finish(parameters, context, mending, ws, jobs, as_batch=True)
         if outputs["REFUSED"] and self.parameterAsBoolean(parameters, "FAIL", context):
             raise PlanError(Message("fix.left", count=outputs["REFUSED"]))
         return outputs

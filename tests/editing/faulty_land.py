@@ -11,7 +11,6 @@ from itertools import cycle
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import shapely
 from shapely import Polygon
 
@@ -23,7 +22,7 @@ WIDE, DEEP = 20.0, 30.0
 
 
 def _overlap(x: float, y: float) -> list:
-    """Its north-east corner 0.3 m over the next lot: a triangle."""
+    """The middle of its east side 0.3 m over the next lot: a triangle."""
     return [[(x, y), (x + WIDE, y), (x + WIDE + 0.3, y + 20), (x + WIDE, y + DEEP), (x, y + DEEP)]]
 
 
@@ -98,27 +97,41 @@ def _lot(x: float, y: float) -> list:
     return [[(x, y), (x + WIDE, y), (x + WIDE, y + DEEP), (x, y + DEEP)]]
 
 
+def by_hand(columns: int, rows: int, off: float, seed: int) -> list[Polygon]:
+    """The lots of a town, each drawn by itself: its corners are up to ``off`` metres beside."""
+    rng = np.random.default_rng(seed)
+    rings = [shapely.get_coordinates(lot)[:-1] for lot in lots(columns, rows, [])]
+    return [Polygon(ring + rng.uniform(-off, off, ring.shape) / np.sqrt(2)) for ring in rings]
+
+
 def make(folder: Path, columns: int, rows: int, faults: list[str]) -> Workspace:
-    """A workspace of these lots: p0, p1, … with codes 01A001, …; slivers have neither document
-    nor owner, nor has any other."""
+    """A workspace of the lots of a town with faults in turn."""
+    return filed(folder, lots(columns, rows, faults))
+
+
+def filed(folder: Path, shapes: list[Polygon]) -> Workspace:
+    """A workspace of these parcels: p0, p1, … with codes 01A001, …, and neither document nor
+    owner."""
     ws = Workspace.create(folder / "ที่ดิน.gpkg", Municipality("เทศบาลตำบลสาธิต", tax_year=2569))
-    shapes = lots(columns, rows, faults)
-    block = shapely.box(EAST, NORTH, EAST + WIDE * columns, NORTH + DEEP * rows)
+    block = {
+        "block_code": "01A",
+        "zone_code": "01",
+        "geom": shapely.box(*shapely.total_bounds(shapes)),
+    }
     with ws.transaction("import") as tx:
-        tx.insert(
-            "block", pd.DataFrame({"block_code": ["01A"], "zone_code": "01", "geom": [block]})
-        )
-        tx.insert(
+        tx.insert_rows("block", [block])
+        tx.insert_rows(
             "parcel",
-            pd.DataFrame(
+            [
                 {
-                    "uuid": [f"p{at}" for at in range(len(shapes))],
-                    "parcel_code": [f"01A{at + 1:03d}" for at in range(len(shapes))],
+                    "uuid": f"p{at}",
+                    "parcel_code": f"01A{at + 1:03d}",
                     "zone_code": "01",
                     "block_code": "01A",
-                    "geom": shapes,
+                    "geom": shape,
                 }
-            ),
+                for at, shape in enumerate(shapes)
+            ],
         )
     return ws
 
