@@ -20,22 +20,26 @@ _GROUND = ("fabric.overlap", "fabric.gap")
 
 
 def told_with_overlap(problem: Message, rows: Sequence[Row], reach: Sequence) -> Message:
-    """The fault of the ground with the two parcels that overlap most within ``reach`` already."""
+    """The fault of the ground with the two parcels that overlap already, within ``reach``, nearest
+    to its place: what is put right elsewhere does not help."""
     cause = problem.params.get("problem", problem)
     if not isinstance(cause, Message) or cause.id not in _GROUND:
         return problem
     near = [row for row in rows if shapely.distance(row["geom"], reach).min() <= OVERLAPPING]
     grounds = grounds_of(shapes_of(near))
-    common = shapely.area(shapely.intersection(grounds[:, None], grounds[None, :]))
-    common = np.triu(common, 1)
-    if not len(near) or common.max() <= _SEEN_M2:
+    common = shapely.intersection(grounds[:, None], grounds[None, :])
+    areas = np.triu(shapely.area(common), 1)
+    pairs = np.argwhere(areas > _SEEN_M2)
+    if not len(pairs):
         return problem
-    first, other = np.unravel_index(int(np.argmax(common)), common.shape)
+    place = shapely.Point(cause.params["x"], cause.params["y"])
+    metres = np.round(shapely.distance(common[tuple(pairs.T)], place), 3)
+    first, other = pairs[np.lexsort((-areas[tuple(pairs.T)], metres))[0]]
     return Message(
         "reshape.overlapping",
         problem=problem,
         names=[name_of(near[first]), name_of(near[other])],
-        area=amount(float(common.max())),
+        area=amount(float(areas[first, other])),
     )
 
 

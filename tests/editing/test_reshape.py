@@ -6,8 +6,10 @@ import pytest
 import shapely
 
 from taxmap_plugin.core.ground import ground_area
-from taxmap_plugin.core.message import render
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.core.reshape import ReshapeError
+from taxmap_plugin.editing.old_overlap import told_with_overlap
+from taxmap_plugin.editing.parcel_plan import read_parcels
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.reshape import plan_boundary, plan_move
 
@@ -102,6 +104,18 @@ def test_an_overlap_in_the_way_is_told_with_both_parcels_and_its_area(tmp_path):
     assert "01A001, 01A002 overlap there by 0-0-4.5 (18.00 m²) already" in said
     assert "Move a boundary" in said
     assert "01A001, 01A002 ทับซ้อนกันอยู่แล้ว" in render(refused.value.message, "th")
+
+
+@pytest.mark.parametrize(("fault", "names"), [(41, "01A001, 01A002"), (77, "01A002, 01A003")])
+def test_the_overlap_at_the_fault_is_told_and_not_a_larger_one_elsewhere(tmp_path, fault, names):
+    ws = land_case.make(tmp_path)
+    shapes = {"p2": box(39.4, 0, 80, 30), "p3": box(78, 0, 120, 30)}
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": key, "geom": shape} for key, shape in shapes.items()])
+    x, y = at(fault, 15)
+    gap = Message("fabric.gap", area="0-0-1", x=x, y=y)
+    said = told_with_overlap(gap, read_parcels(ws, ["p1", "p2", "p3"]), [shapes["p2"]])
+    assert f"{names} overlap there by" in render(said, "en")
 
 
 def test_the_outer_edge_may_gain_ground_where_nobody_is(tmp_path):
