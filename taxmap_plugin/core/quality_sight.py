@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Optional, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -22,16 +22,31 @@ Made = TypeVar("Made")
 class Layer:
     """The things of one table on the map, and what several rules need of their shapes.
 
-    ``rows`` has ``uuid``, ``geom`` (null, empty and invalid ones too) and what names a thing.
+    ``named`` has ``uuid``, ``geom`` (null, empty and invalid ones too) and what names a thing;
+    ``read`` gives all columns.
     """
 
-    def __init__(self, table: str, rows: pd.DataFrame, code_column: str) -> None:
+    def __init__(
+        self, table: str, named: pd.DataFrame, code_column: str, read: Callable[[], pd.DataFrame]
+    ) -> None:
         self.table = table
-        self.rows = rows
-        self.codes = rows[code_column].to_numpy(dtype=object)
-        self.uuids = rows["uuid"].to_numpy(dtype=object)
-        self.shapes = rows["geom"].to_numpy(dtype=object)
+        self.codes = named[code_column].to_numpy(dtype=object)
+        self.uuids = named["uuid"].to_numpy(dtype=object)
+        self.shapes = named["geom"].to_numpy(dtype=object)
+        self._names = {
+            name: named[name].to_numpy(dtype=object)
+            for name in named.columns.intersection(list(NAMES))
+        }
+        self._read = read
         self._once: dict[Any, Any] = {}
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """All columns of each thing; empty ones of what was deleted since shapes were read."""
+        rows = self._read()
+        if np.array_equal(rows["uuid"].to_numpy(dtype=object), self.uuids):
+            return rows
+        return rows.set_index("uuid").reindex(self.uuids).rename_axis("uuid").reset_index()
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What several rules ask for, made for the first of them."""
@@ -59,11 +74,6 @@ class Layer:
     def points_in(self, at: np.ndarray) -> list:
         """A point within each of the things; None where there is no ground."""
         return list(shapely.point_on_surface(self.grounds[at]))
-
-    @cached_property
-    def _names(self) -> dict[str, np.ndarray]:
-        named = self.rows.columns.intersection(list(NAMES))
-        return {name: self.rows[name].to_numpy(dtype=object) for name in named}
 
     @cached_property
     def there(self) -> np.ndarray:
@@ -101,13 +111,14 @@ def _is_null(value: Any) -> bool:
 class Sight:
     """The tables of a workspace, each read when a rule asks for it first.
 
-    ``read`` gives all rows of a table, ``code_column`` names the column that its things are
-    called by. Coordinates are metres in the CRS ``epsg``.
+    ``read`` gives all rows of a table, all their columns or those asked for that there are;
+    ``code_column`` names the column that its things are called by. Coordinates are metres in the
+    CRS ``epsg``.
     """
 
     def __init__(
         self,
-        read: Callable[[str], pd.DataFrame],
+        read: Callable[[str, Optional[Sequence[str]]], pd.DataFrame],
         code_column: Callable[[str], str],
         style: CodeStyle,
         epsg: int,
@@ -119,10 +130,12 @@ class Sight:
 
     def table(self, name: str) -> pd.DataFrame:
         if name not in self._tables:
-            self._tables[name] = self._read(name)
+            self._tables[name] = self._read(name, None)
         return self._tables[name]
 
     def layer(self, name: str) -> Layer:
         if name not in self._layers:
-            self._layers[name] = Layer(name, self.table(name), self._code_column(name))
+            code = self._code_column(name)
+            named = self._read(name, [*dict.fromkeys([code, *NAMES]), "geom"])
+            self._layers[name] = Layer(name, named, code, lambda: self.table(name))
         return self._layers[name]

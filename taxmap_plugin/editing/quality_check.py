@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from typing import Optional
+
+import pandas as pd
 
 from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback
@@ -15,7 +18,7 @@ from ..core.quality_sight import Sight
 from ..core.thai_date import stored_moment
 from ..workspace.check_log import remember_checked
 from ..workspace.few_rows import Row
-from ..workspace.schema import table
+from ..workspace.schema import GEOMETRY_COLUMN, table
 from ..workspace.store import Workspace
 from .quality_findings import Filed, compare_findings, write_findings
 
@@ -32,9 +35,12 @@ class Checked:
 
 def sight_of(ws: Workspace) -> Sight:
     """The tables of a workspace, each read when a rule asks for it."""
-    return Sight(
-        ws.read, lambda name: table(name).display[0], CodeStyle.of(ws.municipality), ws.epsg
-    )
+
+    def read(name: str, columns: Optional[Sequence[str]]) -> pd.DataFrame:
+        known = {*table(name).names, GEOMETRY_COLUMN}
+        return ws.read(name, columns and [column for column in columns if column in known])
+
+    return Sight(read, lambda name: table(name).display[0], CodeStyle.of(ws.municipality), ws.epsg)
 
 
 def check_quality(

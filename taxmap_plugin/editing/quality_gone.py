@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Optional
 
 import pandas as pd
 import shapely
@@ -85,7 +86,7 @@ def _sight(tx: OpenReader, things: Sequence[str], style: CodeStyle) -> Sight:
     shapes = [row["geom"] for row in own if row["geom"] is not None]
     bounds = tuple(shapely.total_bounds(shapes)) if shapes else None
 
-    def read(name: str) -> pd.DataFrame:
+    def read(name: str, _: Optional[Sequence[str]]) -> pd.DataFrame:
         if bounds is None:
             return _frame(name, [])
         return _frame(name, read_near(tx, shapes) if name == "parcel" else tx.within(name, bounds))

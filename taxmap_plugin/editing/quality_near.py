@@ -134,7 +134,8 @@ class _Near:
         self._changed = _by_table((image.table, image.uuid) for image in images)
         self._frames: dict[str, pd.DataFrame] = {}
 
-    def read(self, name: str) -> pd.DataFrame:
+    def read(self, name: str, _: Optional[Sequence[str]] = None) -> pd.DataFrame:
+        """All columns, also where some would do."""
         if name not in self._frames:
             self._frames[name] = self._fetch(name)
         return self._frames[name]

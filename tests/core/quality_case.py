@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Optional
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ from taxmap_plugin.workspace.schema import table
 def sight(**tables: Sequence[Mapping[str, Any]]) -> Sight:
     """``parcel=[{"uuid": "p1", "geom": …}, …]``; columns that are left out are empty."""
 
-    def read(name: str) -> pd.DataFrame:
+    def read(name: str, _: Optional[Sequence[str]]) -> pd.DataFrame:
         rows = tables.get(name, ())
         columns = list(table(name).names)
         frame = pd.DataFrame([[row.get(c) for c in columns] for row in rows], columns=columns)
