@@ -345,7 +345,7 @@ def _areas(squares: np.ndarray, size: int, letter: str) -> dict[str, shapely.Geo
 def _plant_into_areas(
     town: Town, areas: dict[str, shapely.Geometry], size: int, kind: str, letter: str
 ) -> None:
-    """In turn: half of a lot is in the next area, a lot is in none, a lot is in two."""
+    """In turn: most of a lot is in the next area, a lot is in none, a lot is in two."""
     side, turn = len(town.corners), 0
     for row in range(size // 2 - 1, side - 1, size):
         for column in range(size - 1, side - 1, size):
@@ -353,8 +353,8 @@ def _plant_into_areas(
             lot, uuid = town.lot(row, column), town.uuid(row, column)
             if turn % 3 == 0:
                 x, south, end, north = lot.bounds
-                half = lot.intersection(shapely.box((x + end) / 2, south, end, north))
-                areas[west], areas[east] = areas[west] - half, areas[east] | half
+                most = lot.intersection(shapely.box(x + 0.3 * (end - x), south, end, north))
+                areas[west], areas[east] = areas[west] - most, areas[east] | most
                 town.want(f"crosses_{kind}", uuid)
             elif turn % 3 == 1:
                 areas[west] -= lot

@@ -151,7 +151,10 @@ def _crossing(table: str, what: str) -> _Check:
 
     def check(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
         layer, areas = sight.layer("parcel"), sight.layer(table)
-        parcel, area, ground = _shares(layer, areas)
+        asked = _in_several_perhaps(layer, areas, _common(areas, options["area"], feedback))
+        at, area = areas.tree.query(layer.grounds[asked], predicate="intersects")
+        parcel = asked[at]
+        ground = shapely.intersection(layer.grounds[parcel], areas.grounds[area])
         ground_m2 = shapely.area(ground)
         much = (ground_m2 >= options["area"]) & (
             ground_m2 >= options["share"] / 100 * shapely.area(layer.grounds[parcel])
@@ -181,18 +184,20 @@ def _crossing(table: str, what: str) -> _Check:
     return check
 
 
-def _shares(layer: Layer, areas: Layer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Each parcel with each of the areas that it lies in, and the common ground.
+def _within_areas(layer: Layer, areas: Layer) -> np.ndarray:
+    """Positions of the parcels that lie wholly in an area, once for each of these."""
 
-    Parcels wholly in one area are left out: only those that meet a boundary are asked.
-    """
-    lines = shapely.boundary(areas.grounds)
-    on_line = np.unique(
-        layer.tree.query(lines[~shapely.is_missing(lines)], predicate="intersects")[1]
-    )
-    at, area = areas.tree.query(layer.grounds[on_line], predicate="intersects")
-    parcel = on_line[at]
-    return parcel, area, shapely.intersection(layer.grounds[parcel], areas.grounds[area])
+    def make() -> np.ndarray:
+        return layer.tree.query(areas.grounds, predicate="covers")[1]
+
+    return layer.once(("within", areas.table), make)
+
+
+def _in_several_perhaps(layer: Layer, areas: Layer, common: _Common) -> np.ndarray:
+    """All parcels but those that lie wholly in one area, where no other one has ground."""
+    asked = np.bincount(_within_areas(layer, areas), minlength=len(layer)) != 1
+    asked[layer.tree.query(common.ground, predicate="intersects")[1]] = True
+    return np.flatnonzero(asked)
 
 
 def _outside(table: str, what: str) -> _Check:
@@ -203,7 +208,7 @@ def _outside(table: str, what: str) -> _Check:
         if shapely.is_missing(areas.grounds).all():
             return found("parcel", [], [])
         inside = np.zeros(len(layer), dtype=bool)
-        inside[areas.tree.query(layer.grounds, predicate="covered_by")[0]] = True
+        inside[_within_areas(layer, areas)] = True
         at = np.flatnonzero(~inside & ~shapely.is_missing(layer.grounds))
         left = _without(layer.grounds[at], areas)
         area = shapely.area(left)
@@ -226,9 +231,9 @@ def _without(shapes: np.ndarray, areas: Layer) -> np.ndarray:
     """What of each shape lies in none of the areas."""
     left = shapes.copy()
     at, area = areas.tree.query(shapes, predicate="intersects")
-    for one in np.unique(at):
-        held = shapely.union_all(areas.grounds[area[at == one]])
-        left[one] = shapely.difference(shapes[one], held)
+    met, first = np.unique(at, return_index=True)
+    for one, own in zip(met, np.split(area, first[1:])):
+        left[one] = shapely.difference(shapes[one], shapely.union_all(areas.grounds[own]))
     return left
 
 
