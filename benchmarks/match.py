@@ -52,7 +52,7 @@ _application: list[QgsApplication] = []
 
 def measure(size: int) -> list[Measurement]:
     """One key as the native tool does it, all keys, and end to end with everything written."""
-    _start_qgis()
+    start_qgis()
     case = dirty_case(size, share=0.04)
     wanted = IN_MEMORY if size >= 100_000 else 1.0  # asked for at 100,000
     times = 5 if size <= 100_000 else 2
@@ -88,7 +88,7 @@ def _alone(size: int) -> None:
     print(int(status.partition("VmHWM:")[2].split()[0]) / 2**20)
 
 
-def _start_qgis() -> None:
+def start_qgis() -> None:
     if not _application:
         application = QgsApplication.instance() or QgsApplication([], False)
         application.initQgis()

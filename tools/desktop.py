@@ -58,6 +58,7 @@ class Desktop:
     theme: str = "default"
     font_size: int = _USUAL_SIZE
     hidden: tuple[str, ...] = ()  # Python packages this QGIS shall not find
+    built_in: tuple[str, ...] = ()  # plugins of QGIS's own to be switched on
     arguments: dict[str, Any] = field(default_factory=dict)  # for the script: desktop.arguments
     seconds: float = 120
 
@@ -104,6 +105,7 @@ class Desktop:
                 "processing": "true",
                 **dict.fromkeys(_UNUSED, "false"),
             },
+            "Plugins": dict.fromkeys(self.built_in, "true"),
             "locale": {"overrideFlag": "true", "userLocale": self.language},
             "qgis": {"checkVersion": "false", "newsFeed": "false", **font_before_336},
             "app": {**font, "askToSaveMemoryLayers": "false"},  # of files in /tmp it asks, too
