@@ -61,6 +61,26 @@ def near_corners(twins: Twins, tolerance: float) -> pd.DataFrame:
     return nearest.drop_duplicates(["shape", "other", "x", "y"], ignore_index=True)
 
 
+def on_own_side(twins: Twins) -> pd.DataFrame:
+    """Corners that lie, but for digits, amid another edge of their own shape.
+
+    Columns ``shape`` (position), ``x``, ``y``; sorted by shape, each place once.
+    """
+    lonely = np.flatnonzero(twins.lonely)
+    starts, xy = twins.starts[lonely], twins.rings.xy
+    edges = Edges(xy[starts], xy[starts + 1])
+    corners = _corners(edges, twins.shape[lonely])
+    pairs = near(corners.xy, edges, NOISE)
+    pairs = pairs.only(corners.shape[pairs.point] == twins.shape[lonely[pairs.edge]])
+    point = corners.xy[pairs.point]
+    to_end = np.minimum(
+        _distance(point, edges.start[pairs.edge]), _distance(point, edges.end[pairs.edge])
+    )
+    at = np.unique(pairs.point[to_end > NOISE])
+    x, y = corners.xy[at].T
+    return pd.DataFrame({"shape": corners.shape[at], "x": x, "y": y})
+
+
 def _corners(edges: Edges, shape: np.ndarray) -> _Corners:
     """Each corner of each shape once."""
     xy = np.concatenate([edges.start, edges.end])

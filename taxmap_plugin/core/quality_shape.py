@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from .area import amount
+from .fabric_near import on_own_side
 from .feedback import Feedback
 from .fix_choice import CHOICES
 from .fix_corners import join_doubled
@@ -19,7 +20,7 @@ from .message import Message
 from .outline_slips import SPIKE, doubled_corners, spikes
 from .quality_rule import Fix, Option, Options, Rule, each_layer, found, found_at
 from .quality_sight import Layer, Sight
-from .rings import NEAR, Rings, shape_array
+from .rings import NEAR, NOISE, Rings, shape_array
 
 SHAPED = ("parcel", "block", "zone", "building")
 """Tables whose shapes are areas."""
@@ -98,16 +99,28 @@ def _worst(layer: Layer, what: str, shape: np.ndarray, xy: np.ndarray) -> pd.Dat
 
 
 def _touches_itself(layer: Layer, _: Options) -> pd.DataFrame:
-    """A valid shape of which two rings meet in a point: holes with the side, or parts."""
+    """A valid shape whose outline meets itself in a point.
+
+    Two rings of it do (holes with the side, or parts), or a corner lies on another side: GEOS
+    sees the former alone, since the digits of a corner seldom lie exactly on a line.
+    """
     drawn = layer.shapes.copy()
     drawn[~layer.valid] = None
     sides = shapely.boundary(drawn)
     several = (shapely.get_num_geometries(sides) > 1) & (shapely.get_dimensions(drawn) == 2)
     at = np.flatnonzero(several)
     at = at[~shapely.is_simple(sides[at])]
-    meetings = [_meetings(shapely.get_parts([sides[one]])) for one in at]
-    counts = [len(points) for points in meetings]
-    return _told(layer, "self_touch", at, [points[0] for points in meetings], count=counts)
+    corners = on_own_side(layer.twins)
+    corners = corners[layer.valid[corners["shape"]]]
+    meetings = {one: [*_meetings(shapely.get_parts([sides[one]]))] for one in at.tolist()}
+    for one, x, y in corners.itertuples(index=False):
+        place = shapely.Point(x, y)
+        places = meetings.setdefault(one, [])
+        if not any(shapely.dwithin(place, known, NOISE) for known in places):
+            places.append(place)
+    at = np.array(sorted(meetings), dtype=np.int64)
+    counts = [len(meetings[one]) for one in at]
+    return _told(layer, "self_touch", at, [meetings[one][0] for one in at], count=counts)
 
 
 def _meetings(rings: np.ndarray) -> np.ndarray:
@@ -153,9 +166,16 @@ def _multipart(layer: Layer, _: Options) -> pd.DataFrame:
 
 def _hole(layer: Layer, _: Options) -> pd.DataFrame:
     parts, shape = shapely.get_parts(layer.grounds, return_index=True)
-    holes = np.bincount(shape, shapely.get_num_interior_rings(parts), minlength=len(layer))
-    at = np.flatnonzero(holes > 0)
-    return _told(layer, "hole", at, count=holes[at].astype(int).tolist())
+    holed = shapely.get_num_interior_rings(parts) > 0
+    rings, part = shapely.get_rings(parts[holed], return_index=True)
+    inner = np.diff(part, prepend=-1) == 0
+    holes, of = shapely.polygons(rings[inner]), shape[holed][part[inner]]
+    order = np.lexsort((-shapely.area(holes), of))
+    holes, of = holes[order], of[order]
+    largest = _first_of_shape(of)
+    count = np.diff(largest, append=len(of)).tolist()
+    places = list(shapely.point_on_surface(holes[largest]))
+    return _told(layer, "hole", of[largest], places, count=count)
 
 
 RULES = (

@@ -54,6 +54,16 @@ def test_a_hole_that_touches_the_side():
     ]
 
 
+def test_a_corner_that_comes_back_to_a_side_is_told_whatever_its_digits():
+    """The notch ends on the slanted side, but for the last digit: GEOS finds that it does not."""
+    x, y = 10.1, 30 * (10.1 / 30.3)
+    pinched = Polygon([(0, 0), (30.3, 30), (0, 60), (0, 40), (x, y), (0, 30)])
+    seen = sight(parcel=parcels(LOT, pinched))
+    assert things("shape_invalid", seen) == []
+    assert said("self_touch", seen) == ["The outline of 01A002 touches itself in 1 place."]
+    assert found("self_touch", seen)["place"][0].equals(Point(x, y))
+
+
 @pytest.mark.parametrize(("width", "count"), [(0.1, 1), (2.0, 0)])
 def test_a_spike(width, count):
     """10 m out and back: 0.1 m wide it is 0.6° sharp, 2 m wide 11°."""
@@ -94,6 +104,7 @@ def test_parts_and_holes():
     seen = sight(parcel=parcels(LOT, parts, holed, MultiPolygon([LOT])))
     assert said("multipart", seen) == ["01A002 has 2 parts."]
     assert said("hole", seen) == ["01A003 has 2 holes."]
+    assert found("hole", seen)["place"][0].within(box(5, 5, 8, 8))  # the larger one
 
 
 def test_blocks_zones_and_buildings_are_looked_at_too():
