@@ -49,10 +49,16 @@ def _first_part(geom: shapely.Geometry) -> shapely.Geometry:
 
 
 def invalid_reason(geom: shapely.Geometry) -> tuple[Message, Point | None]:
-    """Why an invalid shape is invalid, in an officer's words, and where."""
+    """Why an invalid shape is invalid, in an officer's words, and where.
+
+    Where the coordinate itself is no number it is the first corner that is somewhere.
+    """
     found = _REASON.match(shapely.is_valid_reason(geom))
     what = found["what"] if found else "unknown"
-    place = Point(float(found["x"]), float(found["y"])) if found and found["x"] else None
+    said = [[float(found["x"]), float(found["y"])]] if found and found["x"] else []
+    corners = np.concatenate([np.reshape(said, (-1, 2)), shapely.get_coordinates(geom)])
+    somewhere = corners[np.isfinite(corners).all(axis=1)]
+    place = Point(somewhere[0]) if said and len(somewhere) else None
     return Message("geometry_check." + _REASONS.get(what.strip().lower(), "not_valid")), place
 
 

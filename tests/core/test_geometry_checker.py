@@ -165,7 +165,7 @@ def test_gaps(seen):
 
 
 def test_a_gap_with_a_corner_in_a_neighbour(seen):
-    """QGIS: one, of all widths. It is 5 m wide on the mean: to us a lane, unless asked for."""
+    """QGIS: one, of all widths. It is 7 m wide on the mean: to us a lane, unless asked for."""
     layer = seen("gap_layer_point_in_poly.shp")
     assert things("gap", layer) == []
     assert things("gap", layer, width=10) == [("1", "2", "3")]
