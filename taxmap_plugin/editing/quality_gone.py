@@ -6,7 +6,7 @@ them; so what they found with other numbers than these stays for the next check.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
@@ -54,9 +54,26 @@ def standing(change: Confirmed) -> Standing:
 
 
 def close_gone(change: Confirmed, before: Standing) -> None:
-    """Close those of the findings that are so no more, once the parcels are written."""
-    still = set(matched(before.known, _look(change, before.known)))
-    close_as_gone(change.tx, [row for at, row in enumerate(before.rows) if at not in still])
+    """Close those of the findings that are so no more, once the parcels are written.
+
+    Where what came of their parcels has the same now, that is left to the next check.
+    """
+    if not before.rows:
+        return
+    now = _look(change, before.known, [uuid for uuid, piece in change.pieces if not piece.keeps])
+    still = set(matched(before.known, now))
+    came_of = {uuid: piece.origin | {uuid} for uuid, piece in change.pieces}
+    inherited = [
+        (one.rule, {parent for uuid in one.things for parent in came_of.get(uuid, {uuid})})
+        for one in now
+    ]
+    gone = [
+        row
+        for at, (row, one) in enumerate(zip(before.rows, before.known))
+        if at not in still
+        and not any(one.rule == id and things.issuperset(one.things) for id, things in inherited)
+    ]
+    close_as_gone(change.tx, gone)
 
 
 def _about(tx: OpenReader, uuids: set[str], shapes: Sequence[shapely.Geometry]) -> list[Row]:
@@ -70,12 +87,12 @@ def _about(tx: OpenReader, uuids: set[str], shapes: Sequence[shapely.Geometry]) 
     return [row for row in local if uuids.intersection(known_of(row).things)]
 
 
-def _look(change: Confirmed, known: Sequence[Known]) -> list[Known]:
-    """What the rules of some findings find around their things now."""
+def _look(change: Confirmed, known: Sequence[Known], new: Collection[str] = ()) -> list[Known]:
+    """What the rules of some findings find around their things, and the ``new`` ones, now."""
     if not known:
         return []
     rules = [_LOCAL[id] for id in sorted({one.rule for one in known})]
-    things = sorted({uuid for one in known for uuid in one.things})
+    things = sorted({*new, *(uuid for one in known for uuid in one.things)})
     sight = _sight(change.tx, things, change.style)
     return known_in(check(sight, rules, change.plan.rule_options, Silent()).found)
 
