@@ -121,7 +121,7 @@ class ProgressPages:
             box = Box(x, pages.y + (height - _BAR_MM) / 2, 6, _BAR_MM)
             self._filled(box, fill_symbol(colour))
             text = self.of(word)
-            row = Box(x + 7.5, pages.y, pages.page.width(text, "cell"), height)
+            row = Box(x + 7.5, pages.y, pages.page.width(text, "cell") + 2, height)
             pages.page.text(pages.id("key"), text, row, "cell")
             x = row.right + 6
         pages.y += height + 0.5

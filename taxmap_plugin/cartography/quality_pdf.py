@@ -89,7 +89,8 @@ class QualityPages:
         self._figures()
         pages.skip(2)
         if not len(report.findings):
-            pages.paragraph(self.of("clean", count=len(report.rules)), "heading")
+            word = "clean" if report.is_whole else "nothing_found"
+            pages.paragraph(self.of(word, count=len(report.rules)), "heading")
         counts = {"new": report.new, "reopened": report.reopened, "gone": report.gone}
         pages.paragraph(self.of("compared", **counts), "body")
         for text in self._unchecked():
@@ -131,8 +132,8 @@ class QualityPages:
 
     def _groups(self) -> None:
         totals = self.report.totals()
-        width = 22.0
-        heads = [*(self.severities[one] for one in SEVERITIES), self.states[ACCEPTED]]
+        width = 24.0
+        heads = [*(self.severities[one] for one in SEVERITIES), self.of("accepted")]
         columns = [Column(self.of("column_group"), BODY.width - width * len(heads))]
         columns += [Column(head, width, "right") for head in heads]
         names = [*(self.say(group_title(group)) for group in totals.index), self.of("total")]

@@ -40,11 +40,11 @@ _FAR = 3.0
 """So many times the spread of the inner half of all parcels is far away."""
 _STYLE_SCALE = 4000
 _BAR_MM = 40.0
-_ARROW_MM = 11.0
+_ARROW_MM, _NORTH_MM = 17.0, 8.0
 _SIDE_MM = _BAR_MM + 16.0 + _ARROW_MM
 _LOWER_MM = 15.0
 _LEGEND = "note"
-_SAMPLE_MM, _BETWEEN_MM = 8.0, 4.0
+_SAMPLE_MM, _BETWEEN_MM, _AIR_MM = 8.0, 4.0, 2.0
 _Bounds = tuple[float, float, float, float]
 
 
@@ -127,7 +127,7 @@ def add_report_map(
 
 def _scale_and_north(pages: ReportPages, box: Box, item: QgsLayoutItemMap, scale: int) -> None:
     arrow = Box(box.right - _ARROW_MM, box.y, _ARROW_MM, box.height)
-    furniture.north_arrow(pages.page, arrow, _ARROW_MM - 3.0, pages.words)
+    furniture.north_arrow(pages.page, arrow, _NORTH_MM, pages.words)
     bar = Box(box.right - _SIDE_MM, box.y, _SIDE_MM - _ARROW_MM, box.height)
     metres = _round_down(_BAR_MM * scale / 1000)
     furniture.scale_bar(pages.page, bar, item, scale, metres * 1000 / scale, pages.words)
@@ -204,7 +204,8 @@ def _legend(pages: ReportPages, box: Box, told: Sequence[Shown]) -> None:
         for x, one in row:
             sample = Box(box.x + x, y + (height - 3.2) / 2, _SAMPLE_MM, 3.2)
             _sample(pages, one, sample)
-            text = Box(sample.right + 1.5, y, page.width(one.words, _LEGEND), height)
+            width = page.width(one.words, _LEGEND) + _AIR_MM  # Qt breaks what fits barely
+            text = Box(sample.right + 1.5, y, width, height)
             page.text(pages.id("legend"), one.words, text, _LEGEND)
 
 

@@ -59,6 +59,11 @@ class QualityReport:
         return int(self.totals().loc[:, severity].sum())
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all rules that were asked came to their end."""
+        return not self.failed and not self.left
+
+    @property
     def accepted(self) -> int:
         return int(self.totals()[ACCEPTED].sum())
 

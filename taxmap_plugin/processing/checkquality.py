@@ -238,8 +238,10 @@ def _told(report: QualityReport, filed: bool) -> Iterator[Message]:
         yield Message("quality_report.failed", rule=Message(f"quality.{id}"), problem=problem)
     if report.broken:
         yield totals(report)
-    elif report.rules:
+    elif report.is_whole:
         yield Message("quality_report.clean", count=len(report.rules))
+    elif report.rules:
+        yield Message("quality_report.nothing_found", count=len(report.rules))
     counts = {"new": report.new, "reopened": report.reopened, "gone": report.gone}
     yield Message("quality_report.compared", **counts)
     if not filed:

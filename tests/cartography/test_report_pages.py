@@ -37,11 +37,21 @@ def texts(page) -> list[str]:
     return [one.text() for one in sorted(labels(page), key=lambda one: (one.y(), one.x()))]
 
 
+def needed(label: QgsLayoutItemLabel, pages: ReportPages) -> float:
+    """Millimetres that its one line takes; in a narrower box Qt breaks and cuts it."""
+    if hasattr(label, "textFormat"):
+        font, size = label.textFormat().font(), label.textFormat().size()
+    else:
+        font, size = label.font(), label.font().pointSizeF() * 25.4 / 72
+    return pages.font.width(label.text(), size / pages.font.factor, font.bold())
+
+
 def check_pages(pages: ReportPages) -> None:
     """Every text stands within its page, and over no other one."""
     for page in pages.pages:
         boxes = [one.mapRectToScene(one.rect()) for one in labels(page)]
         for at, box in enumerate(boxes):
+            assert needed(labels(page)[at], pages) + 0.4 <= box.width(), labels(page)[at].text()
             assert BODY.x - 0.1 <= box.left() and box.right() <= BODY.right + 0.1
             assert box.bottom() <= 290
             for other in boxes[:at]:
