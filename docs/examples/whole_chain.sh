@@ -52,4 +52,7 @@ done
 [ ${#registers[@]} -eq 0 ] || run matchregister WORKSPACE="$workspace" REPORT="$output/match_report.xlsx"
 run numberparcels WORKSPACE="$workspace" OUTPUT="$output/codes.xlsx"
 run exportsheets WORKSPACE="$workspace" FOLDER="$output/sheets" PAPER=1
+# FAIL_ON=1 would end the chain here while there are errors that nobody has accepted.
+run checkquality WORKSPACE="$workspace" PDF="$output/quality.pdf" XLSX="$output/quality.xlsx"
+run reportprogress WORKSPACE="$workspace" PDF="$output/progress.pdf"
 echo "The results are in $output"

@@ -7,6 +7,7 @@ from typing import Any
 
 import shapely
 from qgis.core import (
+    QgsAttributeTableConfig,
     QgsEditorWidgetSetup,
     QgsFeatureSink,
     QgsField,
@@ -35,6 +36,8 @@ _FIELDS = {
     "message": FIELD_TEXT,
 }
 _LISTS = {"severity": "severity", "state": "finding_state"}
+_HIDDEN = ("uuid", "rule")
+_WIDTHS = {"title": 220, "parcels": 160, "area": 160, "message": 480}  # pixels
 
 
 def finding_fields() -> QgsFields:
@@ -74,11 +77,24 @@ def style_findings(layer: QgsVectorLayer, language: Language) -> None:
     apply_style(layer, table("finding"), language)
     layer.setScaleBasedVisibility(False)
     layer.setDisplayExpression('"message"')
+    layer.setAttributeTableConfig(_columns(layer))
     for at, field in enumerate(layer.fields()):
         if field.name() in _FIELDS:
             layer.setFieldAlias(at, column_title(field.name(), language))
         if field.name() in _LISTS:
             layer.setEditorWidgetSetup(at, _words(labels(_LISTS[field.name()], language)))
+
+
+def _columns(layer: QgsVectorLayer) -> QgsAttributeTableConfig:
+    """The table without what a program alone reads, with room for the texts."""
+    config = QgsAttributeTableConfig()
+    config.update(layer.fields())
+    columns = config.columns()
+    for column in columns:
+        column.hidden = column.name in ("fid", "", *_HIDDEN)  # "" holds actions
+        column.width = _WIDTHS.get(column.name, -1)
+    config.setColumns(columns)
+    return config
 
 
 def column_title(name: str, language: Language) -> str:

@@ -20,6 +20,7 @@ from ..core.progress_stages import STANDINGS, standing_title
 from ..core.resources import load_json
 
 _MM = QgsUnitTypes.RenderMillimeters
+_OPACITY = 0.7  # numbers and houses of the map below stay readable
 
 
 def stage_symbol(standing: str, edge: bool = True) -> QgsFillSymbol:
@@ -55,3 +56,4 @@ def style_stages(layer: QgsVectorLayer, language: Language) -> None:
         for one in STANDINGS
     ]
     layer.setRenderer(QgsCategorizedSymbolRenderer("standing", categories))
+    layer.setOpacity(_OPACITY)

@@ -48,7 +48,8 @@ def run_example(tmp_path: Path, *arguments: str, **told: str) -> Path:
 
 def test_the_documented_example_leaves_everything(tmp_path: Path):
     output = run_example(tmp_path)
-    for name in ("workspace.gpkg", "match_report.xlsx", "codes.xlsx", "sheets/sheets.pdf"):
+    made = ("workspace.gpkg", "match_report.xlsx", "codes.xlsx", "sheets/sheets.pdf")
+    for name in (*made, "quality.pdf", "quality.xlsx", "progress.pdf"):
         assert (output / name).stat().st_size > 200, name
 
 

@@ -148,8 +148,11 @@ def test_cancelled_at_once_it_finds_nothing_and_closes_nothing(qgis_app, ws):
 
 
 def test_the_layer_is_read_in_words_and_seen_at_every_scale(qgis_app, ws):
-    layer = QgsVectorLayer("Point?field=severity:string&field=state:string", "ผล", "memory")
+    fields = "field=severity:string&field=state:string&field=uuid:string"
+    layer = QgsVectorLayer(f"Point?{fields}", "ผล", "memory")
     style_findings(layer, "th")
+    shown = [one.name for one in layer.attributeTableConfig().columns() if not one.hidden]
+    assert shown == ["severity", "state"]
     assert layer.attributeAlias(0) == "ความรุนแรง"
     assert layer.editorWidgetSetup(1).config()["map"][0] == {"ยังไม่ทำ": "open"}
     assert not layer.hasScaleBasedVisibility() and len(layer.renderer().categories()) == 6
