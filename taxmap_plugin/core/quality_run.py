@@ -39,6 +39,7 @@ def check(
     frames, done, failed, cancelled = [], [], {}, False
     for at, rule in enumerate(rules):
         part = Part(feedback, at / len(rules), (at + 1) / len(rules))
+        part.progress(0.0)
         try:
             found = rule.check(sight, {**rule.defaults(), **options.get(rule.id, {})}, part)
         except Cancelled:

@@ -54,7 +54,7 @@ class QualityPage(QWidget):
         self.tree = FindingTree("TaxMapQualityTree", self.model)
         self.shown = ElidingCombo("TaxMapQualityShown")
         self.shown.setAccessibleName(self.tr("What to show"))
-        self.grouping = ElidingCombo("TaxMapQualityGrouping")
+        self.grouping = ElidingCombo("TaxMapQualityGrouping", letters=5)
         self.grouping.setAccessibleName(self.tr("Grouped by"))
         for name in GROUPINGS:
             self.grouping.addItem(say(Message("quality_dock.by_" + name)), name)

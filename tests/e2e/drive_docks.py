@@ -15,6 +15,11 @@ def drive(desktop: Any) -> None:
     desktop.wait_until(ours.match_dock.is_loaded)
     facts["heights"] = {}
     shown = (ours.file_report, ours.parcels_dock, ours.history_dock, ours.match_dock)
+    ours.quality_dock.setUserVisible(True)
+    desktop.wait_until(ours.quality_dock.is_loaded)
+    desktop.wait(0.5)
+    facts["heights"]["quality"] = desktop.window.height()
+    ours.quality_dock.close()
     for dock in (ours.start_dock, *shown):
         dock.setUserVisible(True)
         desktop.wait(0.5)
