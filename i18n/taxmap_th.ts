@@ -3340,6 +3340,13 @@
         </message>
     </context>
     <context>
+        <name>QualityWatch</name>
+        <message>
+            <source>Checking around the change</source>
+            <translation>กำลังตรวจบริเวณที่เปลี่ยน</translation>
+        </message>
+    </context>
+    <context>
         <name>ReasonDialog</name>
         <message>
             <source>Save</source>
@@ -3367,6 +3374,17 @@
         <message>
             <source>Whose next codes they get, such as 01B.</source>
             <translation>เขตย่อยที่จะใช้รหัสถัดไป เช่น 01B</translation>
+        </message>
+    </context>
+    <context>
+        <name>RepairFields</name>
+        <message>
+            <source>Who gets the ground</source>
+            <translation>ให้เนื้อที่เป็นของแปลงใด</translation>
+        </message>
+        <message>
+            <source>Change shapes of the land office too</source>
+            <translation>แก้รูปแปลงจากสำนักงานที่ดินด้วย</translation>
         </message>
     </context>
     <context>

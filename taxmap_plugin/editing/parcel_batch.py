@@ -58,11 +58,12 @@ class Refused:
 class Batch:
     """What became of the jobs: plans that were written, jobs refused, and whether it ended early.
 
-    ``needless`` are jobs whose fault another one took away. ``stopped`` is what ended it where
-    that was not the officer.
+    ``changes`` are the uuids of those written. ``needless`` are jobs whose fault another one took
+    away. ``stopped`` is what ended it where that was not the officer.
     """
 
     done: list[tuple[Job, Plan]] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     needless: list[Job] = field(default_factory=list)
     cancelled: bool = False
@@ -133,7 +134,7 @@ def _run(
             break
         try:
             plan = noted(ws, job.plan(ws))
-            apply_plan(ws, plan, decision)
+            written = apply_plan(ws, plan, decision)
         except NothingToMend:
             batch.needless.append(job)
         except _STOPS as error:
@@ -143,4 +144,5 @@ def _run(
             batch.refused.append(Refused(job, error))
         else:
             batch.done.append((job, plan))
+            batch.changes.append(written.change_uuid)
         feedback.progress(number / len(jobs))

@@ -116,8 +116,6 @@ class Plan:
     of the shapes: ``area``, the ground of the pieces is that of the parcels; ``ground``, they
     overlap nobody; ``shape``, they are sound shapes and overlap nobody more than before.
     ``hair``: overlaps and gaps no wider than so many metres may come of a ``ground`` check.
-    ``rule_options`` are the numbers of the quality rules, by their id, with which the faults were
-    found that it mends.
     """
 
     operation: str
@@ -131,7 +129,6 @@ class Plan:
     in_force: tuple[str, ...] = ()
     check: Check = "area"
     hair: float = 0.0
-    rule_options: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> dict[str, Row]:

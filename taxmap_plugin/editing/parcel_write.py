@@ -23,7 +23,6 @@ from .over_public import cleared, public_reviews
 from .parcel_plan import Decision, Plan, decided, kind_of
 from .parcel_rows import write_parcels, write_public
 from .plan_check import check_in_workspace, check_plan
-from .quality_gone import close_gone, standing
 from .retired_code import retire_given_up
 from .review import Review, write_reviews
 from .small_piece import grown, small_reviews
@@ -63,10 +62,8 @@ def _write(change: Confirmed, tax_year: int) -> Applied:
     check_unchanged(change.tx, change.plan)
     check_in_workspace(change)
     change = with_houses(change.with_adjusted(newcomers(change.tx, change.plan)))
-    faults = standing(change)
     write_history(change)
     write_parcels(change)
-    close_gone(change, faults)
     write_public(change)
     retire_given_up(change)
     titles = let_go(change, tax_year)

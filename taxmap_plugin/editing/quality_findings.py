@@ -102,23 +102,12 @@ def compare_findings(
     gone = [
         {"uuid": row["uuid"], "state": _GONE, "closed_at": now}
         for at, row in enumerate(before)
-        if at not in taken and is_standing(row)
+        if at not in taken and row["state"] in _NOT_GONE
     ]
     _named(reader, new)
     reopened = sum("reopened_at" in row for row in again)
     kept = len(standing) - len(new) - reopened
     return Compared(new, again, gone, standing, Filed(len(new), reopened, kept, len(gone)))
-
-
-def is_standing(row: Row) -> bool:
-    """Whether a finding is there, accepted or not, and its cause not gone."""
-    return row["state"] in _NOT_GONE
-
-
-def close_as_gone(tx: Transaction, findings: Sequence[Row]) -> None:
-    """What they were about is not there any more."""
-    rows = [{"uuid": one["uuid"], "state": _GONE, "closed_at": tx.now} for one in findings]
-    tx.update_rows("finding", rows)
 
 
 def _before(reader: OpenReader, rules: Sequence[Rule]) -> list[dict[str, Any]]:

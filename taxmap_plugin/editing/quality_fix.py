@@ -81,10 +81,10 @@ def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
         raise FixError(Message("fix.cannot"), details=str(error)) from error
     if mended.new:
         plan = plan_draw(ws, mended.new[0], tolerance=NOISE)
-        return replace(plan, notes=(mended.note, *plan.notes), rule_options=wish.options)
+        return replace(plan, notes=(mended.note, *plan.notes))
     if mended.into and not fix.for_officer:
         _check_nobodys(ws, [rows[at] for at in mended.into])
-    return replace(_plan(ws, rows, site, mended), rule_options=wish.options)
+    return _plan(ws, rows, site, mended)
 
 
 def _options(broken: Rule, fix: Fix, wish: Wish) -> Options:

@@ -34,7 +34,7 @@ LOCAL: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.is_local)
 _DRAWN = ("parcel", *UNIT_KINDS, "block", "zone", "boundary", *NO_GAP)
 _UNITS = ("parcel", *UNIT_KINDS)
 """Things that are looked at as a whole once they change."""
-_MOST = 2_000
+_MOST = 20_000
 """Rows of a change that is no neighbourhood any more: the whole map is to be checked."""
 
 

@@ -9,7 +9,9 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
+from ..editing.quality_repair import mendable
 from ..settings import DOCKS_ARRANGED, read_flag, write
+from ..workspace.reader import rows_among
 from .datum_warning import DatumWarning
 from .dock import TaxMapDock
 from .file_report_dock import FileReportDock
@@ -21,12 +23,15 @@ from .native_tools import NativeTools
 from .parcel_operations import operations
 from .parcels_dock import ParcelsDock
 from .quality_dock import QualityDock
+from .quality_watch import QualityWatch
 from .session import Session
 from .start_dock import StartDock
 from .steps import Steps
 from .undo_keys import UndoKeys
 
 AddAction = Callable[..., QAction]
+_MOST_NAMED = 100
+"""Parcels that are named one by one in the dialog of an algorithm."""
 
 
 class Desktop(QObject):
@@ -106,7 +111,23 @@ class Desktop(QObject):
         self.quality_dock = QualityDock(self._iface, self.session, window)
         self._add_dock(self.quality_dock, self.tr("Map quality"), "quality.svg")
         self.quality_dock.import_wanted.connect(self.open_import)
+        self.quality_dock.repairs_wanted.connect(self._repair_many)
         self.quality_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
+        self._undo.append(QualityWatch(self.session, self).close)
+
+    def _repair_many(self, rules: Sequence[str], parcels: Sequence[str]) -> None:
+        """The dialog that mends all faults of these rules, of these parcels if they have codes."""
+        workspace = self.session.workspace
+        if workspace is None:
+            return
+        rows = rows_among(workspace, "parcel", ["parcel_code"], "uuid", parcels)
+        codes = sorted(row["parcel_code"] for row in rows if row["parcel_code"])
+        named = ", ".join(codes) if len(parcels) == len(codes) <= _MOST_NAMED else ""
+        places = [at for at, rule in enumerate(mendable()) if rule.id in rules]
+        self.steps.open_algorithm(
+            "taxmap:repairquality",
+            {"WORKSPACE": "{workspace}", "RULES": places, "PARCELS": named},
+        )
 
     def _add_history(self) -> None:
         window = self._iface.mainWindow()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Callable, Optional
 
 from qgis.gui import QgisInterface
@@ -22,7 +22,10 @@ from .dock import TaxMapDock
 from .finding_map import FindingMap
 from .icons import icon, theme_icon
 from .parcel_layer import ParcelLayer
+from .parcel_tasks import Written
+from .parcel_work import ParcelWork
 from .quality_page import QualityPage
+from .quality_repair import REPAIR, REPAIRABLE, repairing
 from .quality_work import QualityState, read_state, title_of
 from .session import Session
 from .task import WorkTask, start
@@ -32,14 +35,14 @@ class QualityDock(TaxMapDock):
     """Check, look, accept, assign, settle, take back.
 
     ``workspace_wanted``: there is none. ``import_wanted``: nothing is on the map yet.
-    ``repair_wanted`` carries the uuids of findings that the officer wants repaired; it is offered
-    for the rules named to :meth:`offer_repair`.
+    ``repairs_wanted`` carries the rules and parcels (uuids) of several findings to be repaired at
+    once; a single one is repaired here.
     """
 
     NAME = "TaxMapQualityDock"
     workspace_wanted = pyqtSignal()
     import_wanted = pyqtSignal()
-    repair_wanted = pyqtSignal(list)
+    repairs_wanted = pyqtSignal(list, list)
 
     def __init__(
         self, iface: Optional[QgisInterface], session: Session, parent: Optional[QWidget] = None
@@ -51,12 +54,13 @@ class QualityDock(TaxMapDock):
         self._is_due = False  # the findings are to be read once the dock is looked at
         self._keep = ""
         self._asked: list[str] = []  # the findings that the panel asks about
-        self._repairs: frozenset[str] = frozenset()
         self.layer = ParcelLayer(iface, self)
         self.map = FindingMap(iface, self.layer)
         self.page = QualityPage()
         self._add_empty_states()
-        self.pages.addWidget(self.page)
+        self.work = ParcelWork(self, iface, session, repairing(), self.layer)
+        for page in (self.page, self.work.form_page, self.work.plan_page):
+            self.pages.addWidget(page)
         self._add_tools()
         self._connect()
         self.show_session()
@@ -65,6 +69,7 @@ class QualityDock(TaxMapDock):
 
     def show_session(self) -> None:
         """Another workspace, or none: nothing of the former one stays."""
+        self.work.stop()
         self.page.panel.leave()
         self.page.state = None
         self._keep = ""
@@ -89,11 +94,6 @@ class QualityDock(TaxMapDock):
     def is_loaded(self) -> bool:
         """Whether the findings of the open workspace are shown."""
         return self.page.state is not None and self._loading is None and not self._is_due
-
-    def offer_repair(self, rules: Collection[str]) -> None:
-        """Findings of these rules can be repaired: whoever does it listens to repair_wanted."""
-        self._repairs = frozenset(rules)
-        self._show_buttons()
 
     # -- what the officer does ---------------------------------------------------------------
 
@@ -143,10 +143,18 @@ class QualityDock(TaxMapDock):
         self._decide(settle, "settled", self.page.chosen(*TO_DO))
 
     def repair_chosen(self) -> None:
-        """Hand the selected findings on to whoever repairs them."""
-        uuids = self.page.chosen(*TO_DO)
-        if uuids and not self.is_busy():
-            self.repair_wanted.emit(uuids)
+        """Plan the repair of the selected finding here, of several in the toolbox."""
+        frame = self.page.repairable(REPAIRABLE)
+        if not len(frame) or self.is_busy():
+            return
+        if len(frame) > 1:
+            things = dict.fromkeys(uuid for things in frame["things"] for uuid in things)
+            self.repairs_wanted.emit(sorted(set(frame["rule"])), list(things))
+            return
+        finding = frame.iloc[0]
+        self._keep = self.page.following({finding["uuid"]})
+        title = Message("quality_dock.repair_title", rule=title_of(finding["rule"]))
+        self.work.begin(REPAIR, say(title), (finding["uuid"],), [])
 
     def zoom(self) -> None:
         """Fill the map with the present finding."""
@@ -167,15 +175,18 @@ class QualityDock(TaxMapDock):
         self.page.text.selectAll()
 
     def set_busy(self, busy: bool) -> None:
+        self.work.plan_page.set_busy(busy)
         self._show_page()
 
     def restyle(self) -> None:
         self.page.restyle(self.palette())
+        self.work.plan_page.restyle()
 
     def release(self) -> None:
         self._session.changed.disconnect(self.show_session)
         self._session.data_changed.disconnect(self.load)
         self._stop_loading()
+        self.work.stop()
         self.map.follow(None)
         super().release()
 
@@ -241,6 +252,10 @@ class QualityDock(TaxMapDock):
             self.tell(say(told), "warning" if outcome.cancelled else "success")
         self._written()
 
+    def _repaired(self, done: Written) -> None:
+        self.tell(say(done.message), done.level)
+        self._written()
+
     def _written(self) -> None:
         """Every dock and the map show it; the findings are read anew here as well."""
         self.layer.refresh()
@@ -293,13 +308,16 @@ class QualityDock(TaxMapDock):
     def _show_page(self) -> None:
         state, is_open = self.page.state, self._session.workspace is not None
         page: QWidget = self.page
+        at_work = self.work.page()
         if not is_open:
             page = self._no_workspace
+        elif at_work is not None:
+            page = at_work
         elif state is not None and not state.was_checked:
             page = self._not_checked if state.parcels else self._no_parcels
         self.pages.setCurrentWidget(page)
         busy = self.is_busy()
-        self._check.setEnabled(is_open and not busy)
+        self._check.setEnabled(is_open and not busy and at_work is None)
         self._not_checked.button.setEnabled(not busy)
         for action in (self._next, self._previous):
             action.setEnabled(page is self.page and state is not None)
@@ -311,7 +329,7 @@ class QualityDock(TaxMapDock):
         asks = page.panel.isVisibleTo(page) or not page.model.count()
         waiting, accepted = bool(page.chosen(*TO_DO)), bool(page.chosen("accepted"))
         rules = page.chosen_rules()
-        page.repair.setVisible(not asks and bool(rules & self._repairs))
+        page.repair.setVisible(not asks and bool(rules & REPAIRABLE))
         page.accept.setVisible(not asks and (waiting or not accepted))
         page.assign.setVisible(not asks and (waiting or not accepted))
         page.reopen.setVisible(not asks and accepted)
@@ -400,6 +418,8 @@ class QualityDock(TaxMapDock):
         self._session.data_changed.connect(self.load)
         self.visibilityChanged.connect(self._seen)
         self.layer.selected.connect(self._selected)
+        self.work.changed.connect(self._show_page)
+        self.work.written.connect(self._repaired)
         page = self.page
         page.stood_on.connect(self._stood_on)
         page.accept.clicked.connect(lambda: self.accept_chosen())

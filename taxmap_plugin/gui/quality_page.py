@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Optional
 
 import numpy as np
@@ -97,6 +98,13 @@ class QualityPage(QWidget):
         """The rules of the selected findings that wait; "" for what no rule looks at."""
         frame = self._chosen()
         return set(frame.loc[frame["state"].isin(TO_DO), "rule"]) if len(frame) else set()
+
+    def repairable(self, rules: Collection[str]) -> pd.DataFrame:
+        """The selected findings of these rules that wait."""
+        frame = self._chosen()
+        return (
+            frame[frame["rule"].isin(rules) & frame["state"].isin(TO_DO)] if len(frame) else frame
+        )
 
     def following(self, uuids: set[str]) -> str:
         """The finding to stand on once these are decided."""

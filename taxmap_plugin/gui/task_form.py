@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayo
 from ..settings import say
 from ..workspace.store import Workspace
 from .parcel_tasks import ParcelTask
+from .quality_repair import RepairFields
 from .start_pages import page_layout
 from .task_fields import AreaFields, BlockFields, StripFields, TaskFields, TraverseFields
 from .widgets import MARGIN, WrappedLabel
@@ -20,6 +21,7 @@ _FIELDS: dict[str, Callable[[], TaskFields]] = {
     "cut_strip": StripFields,
     "renumber": BlockFields,
     "traverse": TraverseFields,
+    "repair": RepairFields,
 }
 
 

@@ -35,6 +35,7 @@ from ..core.thai_date import date_doubts
 from ..editing.parcel_batch import Batch, Job, run_batch
 from ..editing.parcel_choice import codes_typed, parcels_named
 from ..editing.parcel_plan import Decision, Piece, Plan, PlanError
+from ..editing.quality_near import check_near
 from ..exchange.rehearsal_folder import rehearsal_copy
 from ..settings import language, say, say_name
 from ..workspace.change_kind import stated_kinds
@@ -240,7 +241,9 @@ def _fields() -> QgsFields:
 def _written(
     ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback, again: bool
 ) -> Batch:
-    return run_batch(ws, jobs, decision, feedback, again)
+    batch = run_batch(ws, jobs, decision, feedback, again)
+    check_near(ws, batch.changes)
+    return batch
 
 
 def _rehearsed(

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .reader import Reader
+from .reader import OpenReader, Reader
 from .transaction import Transaction
 
 _KEY = "quality_checked"  # in ``setting``: {rule: [first time, last time]}, UTC
 _CHANGES_NOTHING = ("quality_check", "quality_decide", "print", "settings")
-_SINCE = f"changed_at > ? AND kind NOT IN ({', '.join('?' * len(_CHANGES_NOTHING))})"
+_CHANGES = f"kind NOT IN ({', '.join('?' * len(_CHANGES_NOTHING))})"
+_SINCE = "changed_at > ? AND " + _CHANGES
+_AFTER = " ".join(["SELECT uuid FROM change WHERE fid > ? AND", _CHANGES, "ORDER BY fid"])
+_LAST = "SELECT COALESCE(MAX(fid), 0) FROM change"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,16 @@ def read_log(reader: Reader, rules: Sequence[str]) -> CheckLog:
     first, last = (known[rule] for rule in rules), [known[rule][1] for rule in rules]
     changes = reader.count("change", _SINCE, [min(last), *_CHANGES_NOTHING])
     return CheckLog(max(one for one, _ in first), min(last), (), changes)
+
+
+def last_change(reader: OpenReader) -> int:
+    """The place of the latest change in their order; 0 before the first."""
+    return int(reader.execute(_LAST)[0][0])
+
+
+def changes_after(reader: OpenReader, place: int) -> list[str]:
+    """The changes of the data that were written after a place, the first ahead (uuids)."""
+    return [uuid for (uuid,) in reader.execute(_AFTER, [place, *_CHANGES_NOTHING])]
 
 
 def _known(reader: Reader) -> dict[str, Any]:

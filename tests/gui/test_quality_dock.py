@@ -303,19 +303,6 @@ def test_only_what_no_check_would_close_is_settled_by_hand(
     assert stored(workspace, finding)["state"] == "fixed"
 
 
-def test_repair_is_offered_for_the_rules_that_have_it(listed: QualityDock):
-    finding = stand_on(listed, "overlap_01")
-    assert not listed.page.repair.isVisibleTo(listed.page)
-    listed.offer_repair({"overlap"})
-    assert listed.page.repair.isVisibleTo(listed.page)
-    wanted = []
-    listed.repair_wanted.connect(wanted.append)
-    listed.page.repair.click()
-    assert wanted == [[finding["uuid"]]]
-    stand_on(listed, "gap_00")
-    assert not listed.page.repair.isVisibleTo(listed.page)
-
-
 # -- the check ----------------------------------------------------------------------------
 
 

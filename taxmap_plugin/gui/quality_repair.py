@@ -1,0 +1,85 @@
+"""Repairing a finding, as a task that is asked, planned, looked at and confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.PyQt.QtWidgets import QCheckBox
+
+from ..core.feedback import Feedback
+from ..core.fix_choice import title
+from ..core.message import Message
+from ..core.quality_key import Known
+from ..core.quality_rules import RULES, rule
+from ..editing.parcel_plan import Decision, Plan
+from ..editing.parcel_write import apply_plan
+from ..editing.quality_findings import known_of
+from ..editing.quality_fix import Wish as Mending
+from ..editing.quality_fix import plan_fix
+from ..settings import read, say, write
+from ..workspace.problem import RowMissing
+from ..workspace.reader import Reader
+from ..workspace.store import Workspace
+from .area_tolerance import notes_by_tolerance
+from .parcel_tasks import Operations, ParcelTask, Wish, Written
+from .task_fields import TaskFields
+from .widgets import ElidingCombo
+
+REPAIR = ParcelTask("repair", "repair.svg")
+REPAIRABLE = frozenset(one.id for one in RULES if one.fix is not None)
+"""The rules whose findings can be repaired with a preview."""
+_CHOICE = "task/repair_choice"
+
+
+def repairing() -> Operations:
+    """The wish's only uuid is that of a finding."""
+    return Operations(planners={REPAIR.name: _plan}, notes=notes_by_tolerance, apply=_apply)
+
+
+class RepairFields(TaskFields):
+    """Who gets the ground, where one of several may, and whether shapes that are locked change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice = ElidingCombo("TaxMapTaskChoice")
+        self.add("Choice", self.tr("Who gets the ground"), self.choice)
+        self.unlock = QCheckBox(self.tr("Change shapes of the land office too"))
+        self.unlock.setObjectName("TaxMapTaskUnlock")
+        self.form.addRow(self.unlock)
+
+    def begin(self, workspace: Workspace, uuids: tuple[str, ...]) -> None:
+        fix = rule(_finding(workspace, uuids[0]).rule).fix
+        for choice in fix.choices if fix is not None else ():
+            self.choice.addItem(say(title(choice)), choice)
+        asked = self.choice.count() > 1
+        self.choice.setVisible(asked)
+        self.form.labelForField(self.choice).setVisible(asked)
+        self.choice.setCurrentIndex(max(0, self.choice.findData(str(read(_CHOICE, "")))))
+
+    def values(self) -> dict[str, Any]:
+        choice = self.choice.currentData() or ""
+        return {"choice": choice, "unlocked": self.unlock.isChecked()}
+
+    def remember(self) -> None:
+        if self.choice.count() > 1:
+            write(_CHOICE, self.choice.currentData())
+
+
+def _finding(reader: Reader, uuid: str) -> Known:
+    """What is to be repaired. Raises RowMissing for a finding that is gone."""
+    rows = reader.rows("finding", None, "uuid = ?", [uuid])
+    if not rows:
+        raise RowMissing(Message("fix.gone"), uuid)
+    return known_of(rows[0])
+
+
+def _plan(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:
+    return plan_fix(ws, _finding(ws, wish.parcels[0]), Mending(**wish.values))
+
+
+def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) -> Written:
+    done = apply_plan(ws, plan, decision)
+    told = Message("quality_dock.repaired")
+    if done.reviews:
+        told = Message("quality_dock.repaired_look", told=told, findings=len(done.reviews))
+    return Written(told, done.parcels, bool(done.reviews))
