@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import shapely
-from qgis.core import QgsEditorWidgetSetup, QgsFeatureSink, QgsField, QgsFields, QgsVectorLayer
+from qgis.core import (
+    QgsEditorWidgetSetup,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsVectorLayer,
+)
 
 from ..compat import FIELD_DECIMAL, FIELD_INTEGER, FIELD_TEXT
 from ..core.message import Language, Message, render
 from ..core.progress_stages import STAGES, STANDINGS, Progress, stage_title, standing_title
 from ..workspace.feature import feature_of
 from ..workspace.stage_style import style_stages
+from ..workspace.table_columns import show_columns
 
 _FIELDS = {
     "parcel_code": FIELD_TEXT,
@@ -57,3 +64,4 @@ def style_progress(layer: QgsVectorLayer, language: Language) -> None:
         if name == "standing":
             words = [{standing_title(one, language): one} for one in STANDINGS]
             layer.setEditorWidgetSetup(at, QgsEditorWidgetSetup("ValueMap", {"map": words}))
+    show_columns(layer, hidden=("parcel_uuid",))

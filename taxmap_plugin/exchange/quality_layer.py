@@ -7,7 +7,6 @@ from typing import Any
 
 import shapely
 from qgis.core import (
-    QgsAttributeTableConfig,
     QgsEditorWidgetSetup,
     QgsFeatureSink,
     QgsField,
@@ -23,6 +22,7 @@ from ..workspace.domain import labels
 from ..workspace.feature import feature_of
 from ..workspace.map_style import apply_style
 from ..workspace.schema import table
+from ..workspace.table_columns import show_columns
 
 _FIELDS = {
     "uuid": FIELD_TEXT,
@@ -77,24 +77,12 @@ def style_findings(layer: QgsVectorLayer, language: Language) -> None:
     apply_style(layer, table("finding"), language)
     layer.setScaleBasedVisibility(False)
     layer.setDisplayExpression('"message"')
-    layer.setAttributeTableConfig(_columns(layer))
+    show_columns(layer, _HIDDEN, _WIDTHS)
     for at, field in enumerate(layer.fields()):
         if field.name() in _FIELDS:
             layer.setFieldAlias(at, column_title(field.name(), language))
         if field.name() in _LISTS:
             layer.setEditorWidgetSetup(at, _words(labels(_LISTS[field.name()], language)))
-
-
-def _columns(layer: QgsVectorLayer) -> QgsAttributeTableConfig:
-    """The table without what a program alone reads, with room for the texts."""
-    config = QgsAttributeTableConfig()
-    config.update(layer.fields())
-    columns = config.columns()
-    for column in columns:
-        column.hidden = column.name in ("fid", "", *_HIDDEN)  # "" holds actions
-        column.width = _WIDTHS.get(column.name, -1)
-    config.setColumns(columns)
-    return config
 
 
 def column_title(name: str, language: Language) -> str:

@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Collection, Mapping
 
 from qgis.core import (
-    QgsAttributeTableConfig,
     QgsFeatureRenderer,
     QgsPalLayerSettings,
     QgsProcessingContext,
@@ -17,6 +16,7 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
 )
 
+from ..workspace.table_columns import show_columns
 from ._column_titles import title_columns
 
 LABELS_FROM = 5000
@@ -52,13 +52,7 @@ class PreviewLayer(QgsProcessingLayerPostProcessorInterface):
 
     def _title_columns(self, layer: QgsVectorLayer) -> None:
         title_columns(layer, self._words)
-        config = QgsAttributeTableConfig()
-        config.update(layer.fields())
-        columns = config.columns()
-        for column in columns:
-            column.hidden = column.name in {"fid", "", *self.hidden}  # "" holds actions
-        config.setColumns(columns)
-        layer.setAttributeTableConfig(config)
+        show_columns(layer, self.hidden)
 
 
 def _take_the_place(layer: QgsVectorLayer, project: QgsProject, mark: str) -> None:
