@@ -236,6 +236,6 @@ def _round_up(scale: float) -> int:
 
 
 def _round_down(metres: float) -> float:
-    """To 1, 2 or 5 times a power of ten."""
+    """To 1, 2, 4 or 8 times a power of ten: a bar of four round parts, with room for numbers."""
     power = 10 ** math.floor(math.log10(metres))
-    return float(max(step for step in (1, 2, 5) if step * power <= metres) * power)
+    return float(max(step for step in (1, 2, 4, 8) if step * power <= metres) * power)
