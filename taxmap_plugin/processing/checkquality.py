@@ -33,7 +33,7 @@ from ..core.quality_rule import GROUPS, Rule
 from ..core.quality_rules import RULES
 from ..editing.quality_check import check_quality, look_at_quality
 from ..editing.quality_report import report_of
-from ..errors import TaxMapError
+from ..errors import Cancelled, TaxMapError
 from ..exchange.quality_layer import finding_fields, style_findings, write_findings
 from ..exchange.quality_workbook import write_quality_workbook
 from ..settings import language, say
@@ -184,7 +184,12 @@ class CheckQuality(TaxMapAlgorithm):
         if report.left:
             feedback.message(Message("quality_report.cancelled", count=len(report.left)))
             return results
-        results.update(self._files(parameters, context, ws, report, Part(feedback, 0.8, 1.0)))
+        try:
+            part = Part(feedback, 0.8, 1.0)
+            results.update(self._files(parameters, context, ws, report, part))
+        except Cancelled:
+            feedback.message(Message("quality_report.not_reported"))
+            return results
         feedback.progress(1.0)
         _judge(report, self.parameterAsEnum(parameters, "FAIL_ON", context))
         return results

@@ -8,6 +8,7 @@ import pytest
 from qgis.core import QgsLayoutItemLabel, QgsLayoutItemMap, QgsLayoutItemPicture
 from shapely import Point
 
+from taxmap_plugin.cartography import report_map
 from taxmap_plugin.cartography.quality_pdf import MOST, QualityPages, write_quality_pdf
 from taxmap_plugin.cartography.report_map import Town
 from taxmap_plugin.core.feedback import Silent
@@ -125,6 +126,13 @@ def test_a_parcel_far_away_does_not_move_the_map(ws):
     after = Town.of(ws).bounds
     assert before is not None and after is not None
     assert after[2] - after[0] < 200
+
+
+def test_of_very_many_parcels_the_blocks_alone_are_drawn(ws, monkeypatch):
+    report = look(ws, [rule("overlap")])
+    assert "แนวแปลงที่ดิน" in laid_out(ws, report)[1]
+    monkeypatch.setattr(report_map, "MANY_PARCELS", 5)
+    assert "แนวแปลงที่ดิน" not in laid_out(ws, report)[1]
 
 
 def test_the_file_is_searchable_and_has_a_page_for_what_it_says(ws, tmp_path):

@@ -16,7 +16,7 @@ from taxmap_plugin.processing.checkquality import CheckQuality
 
 from ..editing import land_case
 from ..editing.test_quality_check import findings, widen
-from .change_case import run
+from .change_case import CancelledAfter, run
 
 OVERLAP = {"RULES": "overlap"}
 
@@ -136,6 +136,13 @@ def test_a_cancelled_check_keeps_what_it_found(qgis_app, ws, monkeypatch):
     monkeypatch.setattr(checkquality, "chosen_rules", lambda *_: rules)
     results, rows, _ = run(CheckQuality, ws, FAIL_ON=1)
     assert results["ERRORS"] == len(rows) == len(findings(ws)) == 2
+
+
+def test_cancelled_while_the_report_is_written_the_findings_stay(qgis_app, ws, tmp_path):
+    path = tmp_path / "รายงาน.pdf"
+    results, rows, _ = run(CheckQuality, ws, CancelledAfter(85), PDF=str(path), **OVERLAP)
+    assert results["ERRORS"] == len(rows) == len(findings(ws)) == 2
+    assert "PDF" not in results and not path.exists()
 
 
 def test_cancelled_at_once_it_finds_nothing_and_closes_nothing(qgis_app, ws):
