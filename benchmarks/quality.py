@@ -114,7 +114,7 @@ def _dissolve(path: Path) -> None:
 
 
 def _geometry_checker(path: Path, folder: Path) -> float:
-    """Seconds of its overlap check, from Run to the list of errors (of the clock, if less)."""
+    """Seconds of its overlap check, from Run to the list of errors."""
     told = {"source": f"{path}|layername=parcel", "check": "checkBoxOverlaps"}
     desktop = Desktop(
         folder / "desktop",

@@ -1,7 +1,8 @@
 """Narrow ground between parcels that nobody holds.
 
 Blocks need not be tiled by parcels, and streets may be drawn or not: a gap is ground that parcels
-enclose, that is no road, water or public land, and that is narrower than what can be a lane.
+enclose, that is no road, water or public land, and that is narrower than what can be a lane. Roads
+are known by their centre lines: where one runs along, there is no gap.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ WIDEST = 1.0
 """Metres. Ground wider than this may be a lane that nobody has drawn."""
 SMALLEST = 1e-6
 """Square metres: less is what digits leave."""
+NO_ROADS = np.empty(0, dtype=object)
 
 
 def gaps(
@@ -28,10 +30,12 @@ def gaps(
     feedback: Feedback,
     widest: float = WIDEST,
     smallest: float = SMALLEST,
+    roads: np.ndarray = NO_ROADS,
 ) -> pd.DataFrame:
     """The gaps between valid ``shapes``: ``geom``, ``area`` (m²) and mean ``width`` (m).
 
-    ``twins`` are of the same shapes; ``others`` (roads, water, public land; valid) fill gaps.
+    ``twins`` are of the same shapes; ``others`` (water, public land; valid) fill gaps; ``roads``
+    are centre lines.
     """
     free = _enclosed(twins, shapes)
     check_cancelled(feedback)
@@ -40,7 +44,7 @@ def gaps(
     left = left[shapely.area(left) >= smallest]
     area = shapely.area(left)
     width = 2 * area / shapely.length(left)
-    narrow = width <= widest
+    narrow = (width <= widest) & ~_has_road_along(left, roads)
     feedback.progress(1.0)
     return pd.DataFrame({"geom": left[narrow], "area": area[narrow], "width": width[narrow]})
 
@@ -65,3 +69,10 @@ def _pieces_but(faces: np.ndarray, others: np.ndarray) -> np.ndarray:
         held = shapely.union_all(others[other[at == face]])
         faces[face] = polygons_of(shapely.difference(faces[face], held))
     return np.asarray(shapely.get_parts(object_array(faces)))
+
+
+def _has_road_along(pieces: np.ndarray, roads: np.ndarray) -> np.ndarray:
+    """Along which pieces, by half of their length at least, a road runs; it may cross others."""
+    at, road = shapely.STRtree(roads).query(pieces, predicate="intersects")
+    within = shapely.length(shapely.intersection(pieces[at], roads[road]))
+    return np.bincount(at, within, minlength=len(pieces)) >= shapely.length(pieces) / 4

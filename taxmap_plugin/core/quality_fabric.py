@@ -25,7 +25,7 @@ from .rings import NEAR
 
 _Check = Callable[[Sight, Options, Feedback], pd.DataFrame]
 
-NO_GAP = ("road", "water", "public_land")
+NO_GAP = ("water", "public_land")
 """Tables whose ground is nobody's parcel, and no gap."""
 _ALL = 0.99
 """Of a parcel: more of it in another one is all of it."""
@@ -93,7 +93,11 @@ def _gap(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
     layer = sight.layer("parcel")
     others = np.concatenate([sight.layer(table).grounds for table in NO_GAP])
     others = others[~shapely.is_missing(others)]
-    free = gaps(layer.twins, layer.grounds, others, feedback, options["width"], options["area"])
+    roads = sight.layer("road")
+    lines = roads.shapes[roads.there]
+    free = gaps(
+        layer.twins, layer.grounds, others, feedback, options["width"], options["area"], lines
+    )
     around = _around(layer, free["geom"].to_numpy(dtype=object))
     messages = [
         Message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import shapely
 from hypothesis import given
-from shapely import MultiPolygon, Polygon, box
+from shapely import MultiLineString, MultiPolygon, Polygon, box
 from shapely.affinity import translate
 
 from taxmap_plugin.core.quality_fabric import RULES
@@ -67,8 +67,19 @@ def test_roads_water_and_public_land_are_no_gaps():
     around = [box(0, 0, 60, 10), box(0, 10.9, 60, 20), box(60, 0, 80, 20), box(-20, 0, 0, 20)]
     filled = [{"uuid": "r1", "geom": box(0, 10, 60, 11)}]
     assert len(things("gap", sight(parcel=parcels(*around)))) == 1
-    for table in ("road", "water", "public_land"):
+    for table in ("water", "public_land"):
         assert things("gap", sight(parcel=parcels(*around), **{table: filled})) == []
+
+
+def test_a_path_whose_centre_line_is_drawn_is_no_gap_but_one_that_it_crosses_is():
+    """40 m of the 60 m, not quite in the middle, are enough."""
+    around = [box(0, 0, 60, 10), box(0, 10.9, 60, 20), box(60, 0, 80, 20), box(-20, 0, 0, 20)]
+    along = MultiLineString([[(20, 10.3), (90, 10.3)]])
+    across = MultiLineString([[(30, -9), (30, 40)]])
+    broken = MultiLineString([[(float("nan"), 10.3), (90, 10.3)]])
+    for line, count in ((along, 0), (across, 1), (broken, 1), (None, 1)):
+        roads = [{"uuid": "r1", "geom": line}]
+        assert len(things("gap", sight(parcel=parcels(*around), road=roads))) == count
 
 
 def test_corners_meant_as_one_beside_a_side_and_missing():
