@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import shapely
 from hypothesis import given
+from hypothesis import strategies as st
 from shapely import MultiLineString, MultiPolygon, Polygon, box
 from shapely.affinity import translate
 
@@ -108,6 +109,32 @@ def test_a_parcel_in_two_blocks():
     )
     assert things("crosses_block", seen) == []
     assert things("crosses_block", seen, share=2) == [("p1",)]
+
+
+BOXES = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(1, 6), st.integers(1, 6))
+
+
+@fabrics.tried
+@given(st.lists(BOXES, max_size=6), st.lists(BOXES, max_size=8))
+def test_parcels_in_several_blocks_and_outside_are_those_that_a_plain_loop_finds(areas, lots):
+    """Blocks that overlap, lie in each other, touch, and are drawn twice."""
+    areas, lots = ([box(x, y, x + w, y + h) for x, y, w, h in one] for one in (areas, lots))
+    seen = sight(
+        parcel=parcels(*lots),
+        block=[
+            {"uuid": f"k{at}", "block_code": f"{at}", "geom": one} for at, one in enumerate(areas)
+        ],
+    )
+    several, outside = [], []
+    whole = shapely.union_all(areas)
+    for at, lot in enumerate(lots, 1):
+        least = max(0.04, 0.05 * lot.area)
+        if sum(lot.intersection(one).area >= least for one in areas) > 1:
+            several.append((f"p{at}",))
+        if areas and lot.difference(whole).area >= least:
+            outside.append((f"p{at}",))
+    assert things("crosses_block", seen) == several
+    assert things("outside_blocks", seen) == outside
 
 
 def test_outside_all_blocks_and_the_municipality():
