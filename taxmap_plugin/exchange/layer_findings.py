@@ -59,7 +59,7 @@ def close_findings(tx: Transaction, uuids: np.ndarray, checks: str = "%") -> Non
     """
     if not len(uuids):
         return
-    where = "state = 'open' AND batch_uuid IS NOT NULL AND check_id LIKE ?"
+    where = "state IN ('open', 'in_work') AND batch_uuid IS NOT NULL AND check_id LIKE ?"
     found = tx.read("finding", ["uuid", "subject_uuid"], where, (checks,))
     found = found[found["subject_uuid"].isin(set(uuids))]
     if len(found):

@@ -386,7 +386,7 @@ class SheetWriter:
     def _close_findings(self, uuids: np.ndarray) -> None:
         if not len(uuids):
             return
-        where = "state = 'open' AND batch_uuid IS NOT NULL AND subject_table = ?"
+        where = "state IN ('open', 'in_work') AND batch_uuid IS NOT NULL AND subject_table = ?"
         found = self.tx.read("finding", ["uuid", "subject_uuid"], where, (self.sheet.table,))
         found = found[found["subject_uuid"].isin(set(uuids))]
         if len(found):

@@ -45,7 +45,7 @@ _COUNTED = {
     "declared": ("block", "code_state = 'declared'"),
     "parcels": ("parcel", ""),
     "coded": ("parcel", "parcel_code IS NOT NULL"),
-    "findings": ("finding", "state = 'open' AND severity = 'error'"),
+    "findings": ("finding", "state IN ('open', 'in_work') AND severity = 'error'"),
     "documents": ("title_document", ""),
     "with_document": ("parcel", WITH_DOCUMENT),
     "match_rows": ("match", "register_table = 'title_document'"),
