@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ..core.area import amount
 from ..core.message import Message
+from ..core.resources import resource_path
 from ..core.thai_date import local_day
 from ..settings import say
 from .finding_groups import state_name
@@ -17,6 +19,7 @@ from .quality_work import title_of
 from .widgets import MARGIN, SEPARATOR, FittedLabel, ScrollingDown, line_height
 
 _LINES = 6  # that it would like to show at once
+_DRAWING = (120, 80)  # pixels
 
 
 class FindingDetails(QWidget):
@@ -27,12 +30,15 @@ class FindingDetails(QWidget):
         self.setObjectName("TaxMapQualityDetails")
         self.title, self.told = FittedLabel(), FittedLabel()
         self.title.emphasise()
+        self.drawing = QLabel()
+        self.drawing.setObjectName("TaxMapQualityDrawing")
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MARGIN)
         column.addWidget(self.title)
         column.addWidget(self.told)
+        column.addWidget(self.drawing)
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -41,16 +47,25 @@ class FindingDetails(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), _LINES * line_height(self))
 
-    def show_finding(self, finding: Optional[dict[str, Any]], chosen: int = 0) -> None:
-        """A finding; without one how many are ``chosen``, and what to do."""
-        if finding is None:
-            self.title.say(say(Message("quality_dock.chosen", count=chosen)) if chosen else "")
-            self.title.setVisible(chosen > 0)
-            self.told.say(self.tr("Open a group and choose a finding. F3 leads to the next one."))
-            return
-        self.title.setVisible(True)
-        self.title.say(finding["text"])
-        self.told.say("\n".join(_lines(finding)))
+    def show_finding(self, finding: dict[str, Any]) -> None:
+        """A finding, with the drawing of its rule."""
+        self._say(finding["text"], "\n".join(_lines(finding)), finding["rule"])
+
+    def show_chosen(self, count: int, rule: str) -> None:
+        """How many are chosen, and, where all are of one rule, why it matters."""
+        why = say(Message(f"quality.{rule}.why")) if rule else ""
+        how = self.tr("Open a group and choose a finding. F3 leads to the next one.")
+        title = say(Message("quality_dock.chosen", count=count)) if count else ""
+        self._say(title, "\n".join(filter(None, (why, how))), rule)
+
+    def _say(self, title: str, told: str, rule: str) -> None:
+        self.title.setVisible(bool(title))
+        self.title.say(title)
+        self.told.say(told)
+        path = resource_path("quality", f"{rule}.svg")
+        self.drawing.setVisible(path.is_file())
+        if path.is_file():
+            self.drawing.setPixmap(QIcon(str(path)).pixmap(*_DRAWING))
 
 
 def _lines(finding: dict[str, Any]) -> list[str]:

@@ -27,7 +27,7 @@ FOUND, BLOCK, TOUCHES, WHO = range(4)
 GROUPINGS = {"rule": "rule", "block": "block_code", "severity": "severity"}
 """What findings may be grouped by, and the column of each."""
 
-_SHAPES = {"in_work": "in_work", "accepted": "passed", "fixed": "passed"}
+_SHAPES = {"in_work": "in_work", "accepted": "not_started", "fixed": "passed"}
 
 
 @dataclass

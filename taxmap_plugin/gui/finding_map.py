@@ -45,12 +45,13 @@ class FindingMap:
         self._turn_to(finding)
         self._layer.show(self._shapes(finding) or _around(finding))
 
-    def zoom(self, finding: Finding) -> None:
-        """Fill the map with its place, then light up what it is about."""
+    def zoom(self, finding: Finding) -> bool:
+        """Fill the map with its place, then light up what it is about; False without a place."""
         self._turn_to(finding)
-        shapes = self._shapes(finding)
-        self._layer.zoom(_around(finding) or shapes)
-        self._layer.flash(shapes or _around(finding))
+        shapes, around = self._shapes(finding), _around(finding)
+        self._layer.zoom(around or shapes)
+        self._layer.flash(shapes or around)
+        return bool(around or shapes)
 
     def flash(self, finding: Finding) -> None:
         """Light up what it is about."""

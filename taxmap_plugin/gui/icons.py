@@ -10,7 +10,7 @@ from ..core.resources import resource_path
 from ..settings import say
 
 _LIGHT_EDGE, _DARK_EDGE, _MIDDLE = "#FCFFFF", "#000000", 128
-_FILLS = {"error": "#A8230F", "check": "#F0BE1E", "passed": "#4FA98A"}
+_FILLS = {"error": "#A8230F", "not_started": "#EDEEF0", "passed": "#4FA98A"}
 _LIKE = {"warning": "check", "info": "not_started"}
 
 

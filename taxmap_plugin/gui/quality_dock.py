@@ -18,6 +18,7 @@ from ..editing.quality_decide import Decided, accept, assign, settle, take_back
 from ..errors import TaxMapError
 from ..settings import FLASH, PAN, language, say
 from ..workspace.finding_list import TO_DO
+from ..workspace.store import Workspace
 from .dock import TaxMapDock
 from .finding_map import FindingMap
 from .icons import icon, theme_icon
@@ -108,7 +109,8 @@ class QualityDock(TaxMapDock):
             return check_quality(workspace, feedback)
 
         def done(checked: Checked) -> None:
-            self._checked(checked, time.monotonic() - started)
+            if self._is_open(workspace):
+                self._checked(checked, time.monotonic() - started)
 
         self.run_task(self.tr("Checking the map"), work, done)
 
@@ -159,8 +161,8 @@ class QualityDock(TaxMapDock):
     def zoom(self) -> None:
         """Fill the map with the present finding."""
         finding = self.page.current()
-        if finding is not None:
-            self.map.zoom(finding)
+        if finding is not None and not self.map.zoom(finding):
+            self.tell(say(Message("quality_dock.nowhere")))
 
     def flash(self) -> None:
         """Light up what the present finding is about."""
@@ -223,8 +225,12 @@ class QualityDock(TaxMapDock):
         self.run_task(
             self.tr("Writing the decision"),
             lambda feedback: decision(workspace, uuids, *answer),
-            lambda done: self._decided(done, told),
+            lambda done: self._decided(done, told) if self._is_open(workspace) else None,
         )
+
+    def _is_open(self, workspace: Workspace) -> bool:
+        """Whether it is still the one that the officer has before her."""
+        return self._session.workspace is workspace
 
     def _decided(self, done: Decided, told: str) -> None:
         """What was done, then what was left."""

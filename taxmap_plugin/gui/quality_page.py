@@ -14,7 +14,7 @@ from ..core.code_search import texts_with
 from ..core.message import Message
 from ..core.thai_date import local_day
 from ..settings import QUALITY_GROUPING, QUALITY_SHOWN, read, say, write
-from ..workspace.finding_list import TO_DO
+from ..workspace.finding_list import INFO, TO_DO, waiting
 from .decision_panel import DecisionPanel
 from .dock import EmptyState
 from .finding_details import FindingDetails
@@ -35,7 +35,7 @@ from .widgets import (
 )
 
 WAITING = "to_do"
-SHOWN = (WAITING, "errors", "mine", "accepted", "fixed", "all")
+SHOWN = (WAITING, "errors", "mine", "info", "accepted", "fixed", "all")
 """What the officer may look at."""
 
 _PAUSE = 200  # milliseconds after the last letter before the list is filtered
@@ -168,11 +168,14 @@ class QualityPage(QWidget):
         self._tell()
 
     def _mask(self, frame: pd.DataFrame, kind: str) -> np.ndarray:
-        waits = frame["state"].isin(TO_DO).to_numpy(dtype=bool)
+        waits = waiting(frame)
+        if kind == INFO:
+            return (frame["state"].isin(TO_DO) & (frame["severity"] == INFO)).to_numpy(dtype=bool)
         if kind == "errors":
             return waits & (frame["severity"] == "error").to_numpy(dtype=bool)
         if kind == "mine":
-            return waits & (frame["assigned_to"] == self.user).to_numpy(dtype=bool)
+            unsettled = frame["state"].isin(TO_DO)
+            return (unsettled & (frame["assigned_to"] == self.user)).to_numpy(dtype=bool)
         if kind == "all":
             return np.ones(len(frame), dtype=bool)
         return waits if kind == WAITING else (frame["state"] == kind).to_numpy(dtype=bool)
@@ -183,22 +186,23 @@ class QualityPage(QWidget):
             self.tree.stand_on_first()
 
     def _show_sheet(self) -> None:
-        sheet: QWidget = self.list
-        if not self.model.count() and self.state is not None:
-            plain = not self.text.text().strip()
-            clean = (
-                plain and self.shown.currentData() in (WAITING, "errors") and not self.state.to_do
-            )
-            sheet = self.clean if clean and self.state.clean_since else self.hidden
-            if sheet is self.clean:
-                self._show_clean(self.state)
+        state, sheet = self.state, self.list
+        if not self.model.count() and state is not None:
+            asked = self.text.text().strip() or self.shown.currentData() not in (WAITING, "errors")
+            nothing_waits = not asked and not state.to_do
+            sheet = self.clean if nothing_waits and state.clean_since else self.hidden
+            self._show_clean(state)
+            hides = self.tr("No finding fits what is to be shown.")
+            unknown = Message("quality_dock.not_all_checked", count=len(state.log.waiting))
+            self.hidden.sentence.say(say(unknown) if nothing_waits else hides)
         self.sheets.setCurrentWidget(sheet)
 
     def _show_clean(self, state: QualityState) -> None:
-        day = local_day(state.clean_since)
-        told = [Message("quality_dock.clean", day=day)]
+        if not state.clean_since:
+            return
+        told = [Message("quality_dock.clean", day=local_day(state.clean_since))]
         if state.log.changes:
-            told.append(Message("quality_dock.changed_since", count=state.log.changes))
+            told.append(Message("quality_dock.check_again", count=state.log.changes))
         self.clean.sentence.say("\n".join(map(say, told)))
         self.clean.button.setVisible(len(state.findings) > 0)
 
@@ -234,7 +238,12 @@ class QualityPage(QWidget):
 
     def _tell(self) -> None:
         finding = self.current()
-        self.details.show_finding(finding, 0 if finding else len(self.tree.chosen()))
+        if finding is not None:
+            self.details.show_finding(finding)
+        else:
+            frame = self._chosen()
+            rules = set(frame["rule"]) if len(frame) else set()
+            self.details.show_chosen(len(frame), rules.pop() if len(rules) == 1 else "")
         self.stood_on.emit()
 
     # -- how it stands -----------------------------------------------------------------------
@@ -261,7 +270,7 @@ class QualityPage(QWidget):
         self.hidden = EmptyState(
             "TaxMapQualityHidden",
             icon("filter_hides.svg"),
-            self.tr("No finding fits what is to be shown."),
+            "",
             self.tr("Clear the filter"),
             self.clear_filter,
         )

@@ -13,7 +13,7 @@ from ..core.object_array import object_array
 from ..core.quality_rules import RULES, rule_of
 from ..core.thai_date import today
 from ..workspace.check_log import CheckLog, read_log
-from ..workspace.finding_list import TO_DO, read_findings
+from ..workspace.finding_list import read_findings, waiting
 from ..workspace.finding_trend import by_day, read_trend
 from ..workspace.store import Workspace
 
@@ -43,7 +43,7 @@ class QualityState:
 
     @property
     def to_do(self) -> int:
-        return int(self.findings["state"].isin(TO_DO).sum())
+        return int(waiting(self.findings).sum())
 
     @property
     def clean_since(self) -> str:

@@ -18,7 +18,7 @@ from ..workspace.finding_trend import STATES
 from .icons import ink, state_fill
 from .widgets import MARGIN, FittedLabel, line_height
 
-_FILLS = {"open": "error", "accepted": "check", "fixed": "passed"}
+_FILLS = {"open": "error", "accepted": "not_started", "fixed": "passed"}
 _LINES_HIGH = 3
 _WIDEST_BAR = 24
 

@@ -16,7 +16,10 @@ from .reader import Reader, rows_among
 from .schema import tables
 
 TO_DO = ("open", "in_work")
-"""The states of findings that wait for somebody."""
+"""The states of findings that nobody has settled yet."""
+
+INFO = "info"
+"""The severity of findings that are for information: they wait for nobody."""
 
 _READ = ["uuid", "check_id", "severity", "state", "message", "subject_table", "subject_uuid"]
 _READ += ["subject_code", "block_code", "touched_m2", "things", "assigned_to", "decided_by"]
@@ -48,6 +51,12 @@ def values_of(
     prices = _prices(reader)
     dearest = [max((prices.get(one, 0) for one in some), default=0) for some in things]
     return touched_value(touched_m2, np.array(dearest, dtype=np.int64))
+
+
+def waiting(findings: pd.DataFrame) -> np.ndarray:
+    """Which of them wait for somebody: a map without any is clean."""
+    unsettled = findings["state"].isin(TO_DO) & (findings["severity"] != INFO)
+    return unsettled.to_numpy(dtype=bool)
 
 
 def shapes_of(reader: Reader, things: Sequence[str]) -> list[shapely.Geometry]:

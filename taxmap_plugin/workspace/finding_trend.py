@@ -15,7 +15,7 @@ from .reader import OpenReader
 STATES = ("open", "accepted", "fixed")
 """Of a trend; what is being worked at is open."""
 
-_FINDINGS = "SELECT uuid, state, created_at FROM finding"
+_FINDINGS = "SELECT uuid, state, created_at FROM finding WHERE severity <> 'info'"
 _IMAGES = " ".join(
     [
         "SELECT r.row_uuid, r.before, c.changed_at FROM change_row r",
@@ -29,7 +29,8 @@ def read_trend(reader: OpenReader) -> pd.DataFrame:
     """A row (index: day in Thailand) for each day on which the counts changed.
 
     Read from what each finding was before each change, so decisions that were taken back count
-    for as long as they stood. Findings that an undo took away are not told.
+    for as long as they stood. Findings that an undo took away are not told, nor what is for
+    information only.
     """
     turns: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for uuid, before, moment in reader.execute(_IMAGES):

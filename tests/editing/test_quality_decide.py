@@ -26,7 +26,8 @@ pytestmark = pytest.mark.usefixtures("kept_in_both")
 def found(ws, *rows: dict) -> list[str]:
     """Findings as an import files them, each of parcel p1 where nothing else is said."""
     said = Message("geometry_check.invalid", reason=Message("geometry_check.self_intersection"))
-    usual = {"check_id": said.id, "message": said, "subject_table": "parcel", "subject_uuid": "p1"}
+    usual = {"check_id": said.id, "message": said, "severity": "warning"}
+    usual |= {"subject_table": "parcel", "subject_uuid": "p1"}
     with ws.transaction("import") as tx:
         return tx.insert_rows("finding", [{**usual, **row} for row in rows])
 
@@ -127,7 +128,9 @@ def test_the_trend_counts_each_state_at_the_end_of_the_day(tmp_path):
     ws = land_case.make(tmp_path)
     with ws.reading() as reader:
         assert by_day(read_trend(reader), today(), 30).empty
-    one, two, three = found(ws, {}, {}, {"check_id": "inheritance.several"})
+    one, two, three, _ = found(
+        ws, {}, {}, {"check_id": "inheritance.several"}, {"severity": "info"}
+    )
     accept(ws, [one], "เดิม")
     assign(ws, [two], "สมหญิง")
     settle(ws, [three])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import pytest
 import shapely
@@ -68,16 +68,27 @@ def _at(x: float, y: float) -> shapely.Point:
 
 
 @pytest.fixture
-def dock(language: str, window: Window) -> Iterator[QualityDock]:
-    yield from _dock(window)
+def dock(language: str) -> Iterator[QualityDock]:
+    yield from _dock(None)
 
 
 @pytest.fixture
-def english_dock(english: str, window: Window) -> Iterator[QualityDock]:
-    yield from _dock(window)
+def english_dock(english: str) -> Iterator[QualityDock]:
+    yield from _dock(None)
 
 
-def _dock(window: Window) -> Iterator[QualityDock]:
+@pytest.fixture
+def on_map(english: str, window: Window, workspace: Workspace, until: Until):
+    """The dock with the findings, beside the map of their parcels."""
+    for dock in _dock(window):
+        layers = open_workspace_in_project(workspace.path, QgsProject.instance())
+        window.show(layers["parcel"])
+        yield opened(dock, workspace, until)
+        window.mapCanvas().waitWhileRendering()
+        window.mapCanvas().setLayers([])
+
+
+def _dock(window: Optional[Window]) -> Iterator[QualityDock]:
     for name in (QUALITY_GROUPING, QUALITY_SHOWN):
         write(name, "")
     session = Session(None)
@@ -85,18 +96,14 @@ def _dock(window: Window) -> Iterator[QualityDock]:
     dock.show()
     yield dock
     dock.release()
-    window.mapCanvas().waitWhileRendering()
-    window.mapCanvas().setLayers([])
     dock.deleteLater()
     session.close()
     session.release()
 
 
-def opened(dock: QualityDock, ws: Workspace, window: Window, until: Until) -> QualityDock:
-    """The dock with the workspace open and its parcels on the map."""
-    layers = open_workspace_in_project(ws.path, QgsProject.instance())
+def opened(dock: QualityDock, ws: Workspace, until: Until) -> QualityDock:
+    """The dock with the workspace open."""
     dock._session.use(ws)
-    window.show(layers["parcel"])
     rest(dock, until)
     return dock
 

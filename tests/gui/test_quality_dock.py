@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 from shapely import box
 
 from taxmap_plugin.core.municipality import Municipality
-from taxmap_plugin.gui import quality_dock
+from taxmap_plugin.gui import finding_details, quality_dock
 from taxmap_plugin.gui.finding_groups import FIRST
 from taxmap_plugin.gui.quality_dock import QualityDock
 from taxmap_plugin.settings import language as reader_language
@@ -30,6 +30,7 @@ from .quality_case import (
     groups,
     lines,
     made,
+    on_map,
     opened,
     page_name,
     rest,
@@ -40,13 +41,13 @@ from .quality_case import (
     workspace,
 )
 
-__all__ = ["dock", "english_dock", "made", "workspace"]
+__all__ = ["dock", "english_dock", "made", "on_map", "workspace"]
 
 
 @pytest.fixture
-def listed(english_dock: QualityDock, workspace: Workspace, window: Window, until: Until):
+def listed(english_dock: QualityDock, workspace: Workspace, until: Until) -> QualityDock:
     """The dock with the findings, in English."""
-    return opened(english_dock, workspace, window, until)
+    return opened(english_dock, workspace, until)
 
 
 # -- its states ---------------------------------------------------------------------------
@@ -101,10 +102,8 @@ def test_a_filter_that_hides_all_is_cleared_by_one_button(listed: QualityDock, u
     assert listed.page.sheets.currentWidget() is listed.page.list
 
 
-def test_it_fits_a_narrow_and_low_dock(
-    dock: QualityDock, workspace: Workspace, window: Window, until: Until
-):
-    page = opened(dock, workspace, window, until).page
+def test_it_fits_a_narrow_and_low_dock(dock: QualityDock, workspace: Workspace, until: Until):
+    page = opened(dock, workspace, until).page
     row = page.tree.rowHeight(page.model.index(0, 0))
     for width in (320, 280):
         stand_on(dock, "overlap_00")
@@ -123,12 +122,11 @@ def test_it_fits_a_narrow_and_low_dock(
 def test_large_type_leaves_the_list_in_sight(
     dock: QualityDock,
     workspace: Workspace,
-    window: Window,
     until: Until,
     large_type: Callable[[int], None],
 ):
     large_type(12)
-    opened(dock, workspace, window, until)
+    opened(dock, workspace, until)
     stand_on(dock, "overlap_00")
     settle(dock, 320, 553)
     assert cut_labels(dock) == [] and sideways_scrolling(dock) == []
@@ -170,7 +168,7 @@ def test_findings_are_grouped_by_block_and_by_severity(listed: QualityDock):
     assert groups(listed) == ["wrong (2)", "to check (61)"]
 
 
-def test_what_is_listed_is_remembered(listed: QualityDock, window: Window):
+def test_what_is_listed_is_remembered(listed: QualityDock):
     show(listed, "errors", "severity")
     again = QualityDock(None, listed._session)
     assert again.page.grouping.currentData() == "severity"
@@ -206,6 +204,51 @@ def test_nothing_is_read_while_nobody_looks(listed: QualityDock, until: Until):
     assert not listed.is_loaded() and listed._loading is None
     listed.show()
     until(listed.is_loaded)
+
+
+def test_a_group_says_why_its_rule_matters_and_a_finding_all_that_is_known(
+    listed: QualityDock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    listed.page.tree.setCurrentIndex(listed.page.model.index(1, 0))
+    details = listed.page.details
+    assert details.title.accessibleName() == "60 findings chosen"
+    why = details.told.accessibleName().splitlines()[0]
+    stand_on(listed, "gap_00")
+    said = details.told.accessibleName()
+    assert why in said and "Gap between parcels" in said and "Touches 0-0-15 (60.00 m²)" in said
+    drawing = tmp_path / "quality" / "gap.svg"
+    drawing.parent.mkdir()
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12 8"/>')
+    monkeypatch.setattr(finding_details, "resource_path", lambda *parts: tmp_path.joinpath(*parts))
+    stand_on(listed, "gap_01")
+    assert details.drawing.isVisibleTo(details) and not details.drawing.pixmap().isNull()
+
+
+def test_what_is_for_information_waits_for_nobody(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    with workspace.transaction("quality_check") as tx:
+        rows = tx.rows("finding", ["uuid"])
+        tx.update_rows("finding", [{**row, "severity": "info"} for row in rows])
+    listed._session.data_changed.emit()
+    rest(listed, until)
+    assert "Clean since" in listed.page.clean.sentence.accessibleName()
+    show(listed, "info")
+    assert listed.page.model.count() == 63
+
+
+def test_a_map_that_was_not_looked_at_to_the_end_is_not_called_clean(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    with workspace.transaction("quality_check") as tx:
+        rows = tx.rows("finding", ["uuid"])
+        tx.update_rows("finding", [{**row, "state": "accepted"} for row in rows])
+        log = tx.rows("setting", ["uuid"], "key = 'quality_checked'")[0]
+        tx.update_rows("setting", [{**log, "value": {"gap": [tx.now, tx.now]}}])
+    listed._session.data_changed.emit()
+    rest(listed, until)
+    assert listed.page.sheets.currentWidget() is listed.page.hidden
+    assert "53 rules not looked at yet" in listed.page.hidden.sentence.accessibleName()
 
 
 # -- what is decided ----------------------------------------------------------------------
@@ -343,19 +386,19 @@ def test_cancel_keeps_what_was_found(
 # -- the map ------------------------------------------------------------------------------
 
 
-def test_next_and_previous_lead_over_the_map(listed: QualityDock, window: Window):
+def test_next_and_previous_lead_over_the_map(on_map: QualityDock, window: Window):
     canvas = window.mapCanvas()
-    listed.page.tree.setFocus()
+    on_map.page.tree.setFocus()
     for text, x, y in (("overlap_01", 20, 6), ("overlap_00", 20, 5), ("gap_00", 30, 30)):
-        QTest.keyClick(listed.page.tree, Qt.Key.Key_F3)
-        assert listed.page.current()["text"] == text
+        QTest.keyClick(on_map.page.tree, Qt.Key.Key_F3)
+        assert on_map.page.current()["text"] == text
         centre = canvas.extent().center()
         assert (centre.x() - EAST, centre.y() - NORTH) == pytest.approx((x, y), abs=0.5)
-    QTest.keyClick(listed.page.tree, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
-    assert listed.page.current()["text"] == "overlap_00"
-    listed.previous_finding()
-    listed.previous_finding()
-    assert "first finding" in told(listed)
+    QTest.keyClick(on_map.page.tree, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert on_map.page.current()["text"] == "overlap_00"
+    on_map.previous_finding()
+    on_map.previous_finding()
+    assert "first finding" in told(on_map)
 
 
 def test_next_goes_on_behind_the_line(listed: QualityDock):
@@ -365,33 +408,30 @@ def test_next_goes_on_behind_the_line(listed: QualityDock):
     stand_on(listed, "inheritance_00")
     listed.next_finding()
     assert "last finding" in told(listed)
+    listed.zoom()
+    assert "no place on the map" in told(listed)
 
 
-def test_its_parcels_are_selected_and_its_place_is_marked(
-    listed: QualityDock, workspace: Workspace, window: Window
-):
-    stand_on(listed, "overlap_01")
-    assert sorted(listed.layer.uuids()) == sorted(
-        uuid_of(workspace, code) for code in ("01A001", "01A002")
-    )
-    assert listed.map.mark.isVisible()
-    listed.hide()
-    assert not listed.map.mark.isVisible()
-
-
-def test_a_parcel_selected_on_the_map_is_found_in_the_list(
-    listed: QualityDock, workspace: Workspace
-):
-    stand_on(listed, "gap_05")
-    listed.layer.select([uuid_of(workspace, "01A002")])
-    assert listed.page.current()["text"] == "overlap_01"
+def test_list_and_map_follow_each_other(on_map: QualityDock, workspace: Workspace):
+    both = sorted(uuid_of(workspace, code) for code in ("01A001", "01A002"))
+    stand_on(on_map, "overlap_00")
+    assert sorted(on_map.layer.uuids()) == both
+    assert on_map.map.mark.isVisible()
+    stand_on(on_map, "gap_05")
+    assert on_map.layer.uuids() == []  # no parcel of the former one is taken for this one's
+    on_map.layer.select(both[:1])
+    assert on_map.page.current()["text"] == "overlap_01"
+    on_map.hide()
+    assert not on_map.map.mark.isVisible()
 
 
 # -- the trend ----------------------------------------------------------------------------
 
 
-def test_the_trend_is_drawn_and_told_in_words(dock: QualityDock, workspace, window, until):
-    opened(dock, workspace, window, until)
+def test_the_trend_is_drawn_and_told_in_words(
+    dock: QualityDock, workspace: Workspace, until: Until
+):
+    opened(dock, workspace, until)
     dock.page.count.click()
     settle(dock, 320, 600)
     words = dock.page.trend.words.accessibleName()
