@@ -3311,10 +3311,6 @@
             <translation>Code, block, rule, name</translation>
         </message>
         <message>
-            <source>Repair…</source>
-            <translation>Repair…</translation>
-        </message>
-        <message>
             <source>Accept… (&amp;A)</source>
             <translation>Accept… (&amp;A)</translation>
         </message>
@@ -3337,6 +3333,10 @@
         <message>
             <source>Clear the filter</source>
             <translation>Clear the filter</translation>
+        </message>
+        <message>
+            <source>Repair… (&amp;R)</source>
+            <translation>Repair… (&amp;R)</translation>
         </message>
     </context>
     <context>

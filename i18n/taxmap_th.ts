@@ -3311,10 +3311,6 @@
             <translation>รหัส เขตย่อย เรื่อง ชื่อ</translation>
         </message>
         <message>
-            <source>Repair…</source>
-            <translation>ซ่อม…</translation>
-        </message>
-        <message>
             <source>Accept… (&amp;A)</source>
             <translation>ยอมรับตามนี้… (&amp;A)</translation>
         </message>
@@ -3337,6 +3333,10 @@
         <message>
             <source>Clear the filter</source>
             <translation>ล้างตัวกรอง</translation>
+        </message>
+        <message>
+            <source>Repair… (&amp;R)</source>
+            <translation>ซ่อม… (&amp;R)</translation>
         </message>
     </context>
     <context>

@@ -81,7 +81,7 @@ class QualityDock(TaxMapDock):
         """Read the findings anew, in the background; while nobody looks, later."""
         self._stop_loading()
         workspace, reader = self._session.workspace, language()
-        self._is_due = workspace is not None and not self.isVisible()
+        self._is_due = workspace is not None and not self.isUserVisible()
         if workspace is None or self._is_due:
             self._show_page()
             return
@@ -222,19 +222,27 @@ class QualityDock(TaxMapDock):
         if workspace is None or self.is_busy() or not uuids:
             return
         self._keep = self.page.following(set(uuids))
+        what = self.page.named(uuids)
+
+        def done(decided: Decided) -> None:
+            if self._is_open(workspace):
+                self._decided(
+                    decided, Message("quality_dock." + told, count=decided.count, what=what)
+                )
+
         self.run_task(
             self.tr("Writing the decision"),
             lambda feedback: decision(workspace, uuids, *answer),
-            lambda done: self._decided(done, told) if self._is_open(workspace) else None,
+            done,
         )
 
     def _is_open(self, workspace: Workspace) -> bool:
         """Whether it is still the one that the officer has before her."""
         return self._session.workspace is workspace
 
-    def _decided(self, done: Decided, told: str) -> None:
+    def _decided(self, done: Decided, told: Message) -> None:
         """What was done, then what was left."""
-        said = [Message("quality_dock." + told, count=done.count)]
+        said = [told]
         if done.left:
             said.append(Message("quality_dock.left", count=done.left))
         self.tell("\n".join(map(say, said)), "warning" if done.left else "success")
@@ -300,7 +308,8 @@ class QualityDock(TaxMapDock):
 
     def _selected(self) -> None:
         """The officer selected a parcel on the map while she looks at the dock."""
-        uuids = self.layer.uuids() if self.isUserVisible() else []
+        asked = self.page.panel.isVisibleTo(self.page)  # what is typed is not to be lost
+        uuids = self.layer.uuids() if self.isUserVisible() and not asked else []
         if len(uuids) == 1:
             self.page.stand_on_thing(uuids[0])
 

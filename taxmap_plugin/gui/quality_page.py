@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Optional
 
 import numpy as np
@@ -12,16 +12,18 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLay
 
 from ..core.code_search import texts_with
 from ..core.message import Message
+from ..core.parcel_name import Name, listed
 from ..core.thai_date import local_day
 from ..settings import QUALITY_GROUPING, QUALITY_SHOWN, read, say, write
 from ..workspace.finding_list import INFO, TO_DO, waiting
+from ..workspace.thing_name import MOST
 from .decision_panel import DecisionPanel
 from .dock import EmptyState
 from .finding_details import FindingDetails
 from .finding_groups import GROUPINGS, FindingGroups
 from .finding_tree import FindingTree
 from .icons import icon
-from .quality_work import QualityState
+from .quality_work import QualityState, name_of, title_of
 from .trend_chart import TrendView
 from .widgets import (
     MARGIN,
@@ -63,7 +65,7 @@ class QualityPage(QWidget):
         self.count, self.trend = FoldingHeader("TaxMapQualityCount"), TrendView()
         self.details = FindingDetails()
         self.panel = DecisionPanel("TaxMapQualityDecision")
-        self.repair = named_button("TaxMapQualityRepair", self.tr("Repair…"))
+        self.repair = named_button("TaxMapQualityRepair", self.tr("Repair… (&R)"))
         self.accept = named_button("TaxMapQualityAccept", self.tr("Accept… (&A)"))
         self.assign = named_button("TaxMapQualityAssign", self.tr("Assign… (&G)"))
         self.reopen = named_button("TaxMapQualityReopen", self.tr("Take back (&T)"))
@@ -93,6 +95,15 @@ class QualityPage(QWidget):
         """The uuids of the selected findings in these states; a group stands for all its own."""
         frame = self._chosen()
         return frame.loc[frame["state"].isin(states), "uuid"].tolist() if len(frame) else []
+
+    def named(self, uuids: Sequence[str]) -> list[Name]:
+        """What these findings are called: by their rule where they have one, else the first few."""
+        frame = self.model.frame[self.model.frame["uuid"].isin(set(uuids))]
+        rules = frame["rule"].unique()
+        if len(frame) > 1 and len(rules) == 1:
+            return [title_of(rules[0])]
+        first = frame.head(MOST).to_dict("records")
+        return listed([name_of(one) for one in first], len(frame), MOST)
 
     def chosen_rules(self) -> set[str]:
         """The rules of the selected findings that wait; "" for what no rule looks at."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -84,6 +85,14 @@ def prepare(findings: pd.DataFrame, language: Language) -> pd.DataFrame:
 def title_of(rule: str) -> Message:
     """What findings of a rule are called; of none, those of imports and changes."""
     return Message(f"quality.{rule}") if rule else Message("quality_dock.of_no_rule")
+
+
+def name_of(finding: Mapping[str, Any]) -> Message:
+    """What one finding is called: its rule, and the code of what it was found of."""
+    title = title_of(finding["rule"])
+    if not isinstance(finding["subject_code"], str):
+        return title
+    return Message("thing_name.finding_of", title=title, code=finding["subject_code"])
 
 
 def _id(rule: Any) -> str:

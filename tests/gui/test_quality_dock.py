@@ -272,7 +272,7 @@ def test_accepting_asks_for_a_reason_and_goes_on_to_the_next(
     accept(listed, "old fence", until)
     assert stored(workspace, finding)["decision"] == "old fence"
     assert listed.page.current()["text"] == "overlap_00"
-    assert "1 finding accepted" in told(listed)
+    assert "1 finding accepted: Parcels overlap (01A001)." in told(listed)
     assert listed.page.shown.itemText(listed.page.shown.findData("accepted")) == "Accepted (1)"
 
 
@@ -310,6 +310,7 @@ def test_a_group_is_decided_as_one_with_what_stands_behind_its_line(
     listed.page.panel.ok.click()
     rest(listed, until)
     assert workspace.count("finding", "state = 'accepted'") == 60
+    assert "60 findings accepted: Gap between parcels." in told(listed)
 
 
 def test_a_finding_is_given_to_somebody_who_finds_it_again(

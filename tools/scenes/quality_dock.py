@@ -87,7 +87,7 @@ def _lived_with(ws: Workspace, reason: str) -> None:
                 tx.update("parcel", back)
             check_quality(ws, Silent(), [rule(id) for id in _FABRIC])
             accept(ws, _to_do(ws)[-700:], reason)
-    assign(ws, _to_do(ws)[1:3], ws.user)
+    assign(ws, _to_do(ws)[1:3], "สมหญิง")
 
 
 def _to_do(ws: Workspace) -> list[str]:
