@@ -27,6 +27,9 @@ FOUND, BLOCK, TOUCHES, WHO = range(4)
 GROUPINGS = {"rule": "rule", "block": "block_code", "severity": "severity"}
 """What findings may be grouped by, and the column of each."""
 
+_COLUMNS = 4
+_BRANCH = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_LEAF = _BRANCH | Qt.ItemFlag.ItemNeverHasChildren
 _SHAPES = {"in_work": "in_work", "accepted": "not_started", "fixed": "passed"}
 
 
@@ -135,9 +138,12 @@ class FindingGroups(QAbstractItemModel):
     # -- QAbstractItemModel ------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: QModelIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+        if not parent.isValid():
+            rows, number = len(self.groups), 0
+        else:
+            rows, number = self.rowCount(parent), parent.row() + 1
+        inside = 0 <= row < rows and 0 <= column < _COLUMNS
+        return self.createIndex(row, column, number) if inside else QModelIndex()
 
     def parent(self, index: Any = None) -> Any:
         if index is None:
@@ -151,7 +157,13 @@ class FindingGroups(QAbstractItemModel):
         return 0 if parent.internalId() or parent.column() else self.groups[parent.row()].rows
 
     def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 4
+        return _COLUMNS
+
+    def flags(self, index: QModelIndex) -> Any:
+        return _LEAF if index.internalId() else _BRANCH
+
+    def hasChildren(self, parent: QModelIndex = QModelIndex()) -> bool:  # noqa: B008
+        return not parent.internalId()
 
     def headerData(self, section: int, orientation: Any, role: int = 0) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:

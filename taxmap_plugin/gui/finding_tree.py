@@ -57,8 +57,8 @@ class FindingTree(QTreeView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(FOUND, QHeaderView.ResizeMode.Stretch)
         model.modelReset.connect(self._unfold)
-        self.expanded.connect(lambda index: self._unfolded.add(self._key(index)))
-        self.collapsed.connect(lambda index: self._unfolded.discard(self._key(index)))
+        self.expanded.connect(lambda index: self._unfolded.update(self._keys(index)))
+        self.collapsed.connect(lambda index: self._unfolded.difference_update(self._keys(index)))
         self.doubleClicked.connect(self._enter)
         self.clicked.connect(self._show_rest)
 
@@ -145,8 +145,9 @@ class FindingTree(QTreeView):
             if few or group.key in self._unfolded:
                 self.expand(self._groups.index(number, FOUND))
 
-    def _key(self, index: QModelIndex) -> str:
-        return self._groups.groups[index.row()].key
+    def _keys(self, index: QModelIndex) -> list[str]:
+        """The key of a group; none of a finding, which Qt unfolds, too, when it is told to."""
+        return [] if index.internalId() else [self._groups.groups[index.row()].key]
 
     def _enter(self, index: QModelIndex) -> None:
         if not index.isValid():

@@ -141,16 +141,12 @@ class QualityPage(QWidget):
 
     def clear_filter(self) -> None:
         """Show everything that waits; where nothing does, everything."""
-        self.text.clear()
         waits = self.state is not None and self.state.to_do
-        self.shown.setCurrentIndex(self.shown.findData(WAITING if waits else "all"))
-        self._narrow()
+        self._show_kind(WAITING if waits else "all")
 
     def show_all(self) -> None:
         """Show accepted ones and those that are gone, too."""
-        self.text.clear()
-        self.shown.setCurrentIndex(self.shown.findData("all"))
-        self._narrow()
+        self._show_kind("all")
 
     def restyle(self, palette: Any) -> None:
         """Draw shapes anew."""
@@ -229,6 +225,13 @@ class QualityPage(QWidget):
         if state.log.changes:
             parts.append(Message("quality_dock.changed_since", count=state.log.changes))
         self.count.say(SEPARATOR.join(map(say, parts)))
+
+    def _show_kind(self, kind: str) -> None:
+        self.text.clear()
+        self._pause.stop()
+        with QSignalBlocker(self.shown):
+            self.shown.setCurrentIndex(self.shown.findData(kind))
+        self._remember()
 
     def _fill_shown(self) -> None:
         chosen = self.shown.currentData() or str(read(QUALITY_SHOWN)) or WAITING

@@ -157,8 +157,11 @@ def test_the_first_fifty_stand_before_a_line_that_opens_the_rest(listed: Quality
     QTest.keyClick(tree, Qt.Key.Key_Return)
     assert lines(listed, 1)[FIRST - 1 :] == [f"gap_{at:02d}" for at in range(FIRST - 1, 60)]
     assert listed.page.current()["text"] == f"gap_{FIRST:02d}"
+    QTest.keyClick(tree, Qt.Key.Key_Right)  # a finding has nothing to unfold
     show(listed, "all")
     assert len(lines(listed, 1)) == 60  # what was opened stays open
+    tree.expandAll()
+    assert all(tree.isExpanded(model.index(at, 0)) for at in range(3))
 
 
 def test_findings_are_grouped_by_block_and_by_severity(listed: QualityDock):
