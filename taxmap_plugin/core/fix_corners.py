@@ -14,8 +14,10 @@ import shapely
 
 from .fabric_corners import share_vertices
 from .fabric_near import near_corners
+from .fabric_twins import Twins
 from .fix_outline import spoils
 from .fix_site import FixError, Mended, NothingToMend, Site
+from .ground import areas_of
 from .message import Message
 from .parcel_name import listed
 from .rings import NOISE, Rings, distinct, keys_of
@@ -67,6 +69,18 @@ def _places(site: Site, kinds: Sequence[str], tolerance: float) -> np.ndarray:
     if not len(found):
         raise NothingToMend
     return found[["x", "y"]].to_numpy()
+
+
+def check_corners(site: Site, shapes: np.ndarray, tolerance: float, fewer: bool) -> None:
+    """FixError where corners of the shapes would miss more neighbours than they did.
+
+    With ``fewer`` they must miss less: between two parcels that may not change and do not agree
+    a third one can only be moved from one fault to another.
+    """
+    before = len(near_corners(site.twins, tolerance))
+    after = len(near_corners(Twins.of(areas_of(shapes)), tolerance))
+    if after > before or (fewer and after == before):
+        raise FixError(Message("fix.no_better"))
 
 
 def _mended(

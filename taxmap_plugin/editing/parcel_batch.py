@@ -12,7 +12,7 @@ from ..core.feedback import Feedback, Part, Silent
 from ..core.fix_site import NothingToMend
 from ..core.message import Message
 from ..core.parcel_name import Name, listed, name_of
-from ..errors import TaxMapError
+from ..errors import Cancelled, TaxMapError
 from ..workspace.problem import DiskFull, WorkspaceLocked, WorkspaceMissing, WorkspaceReadOnly
 from ..workspace.store import Workspace
 from .parcel_plan import Decision, Plan
@@ -22,7 +22,9 @@ from .plan_notes import noted
 _STOPS = (DiskFull, WorkspaceLocked, WorkspaceMissing, WorkspaceReadOnly)
 """What concerns the file, so that the next change would fail as well."""
 _FIRST = 0.8
-"""The share of the work that is trying every job once."""
+"""The share of the work that is trying the jobs that are asked for."""
+_ROUNDS = 3
+"""So often it is asked what is still to do."""
 
 
 @dataclass(frozen=True)
@@ -97,31 +99,42 @@ def _recoded(plan: Plan) -> Optional[Message]:
     return Message("parcel_batch.recoded", pairs=listed(pairs)) if pairs else None
 
 
+More = Callable[[Workspace, Feedback], Sequence[Job]]
+"""What is to be done on a workspace as it is now; raises Cancelled."""
+
+
 def run_batch(
     ws: Workspace,
     jobs: Sequence[Job],
     decision: Optional[Decision] = None,
     feedback: Optional[Feedback] = None,
-    again: bool = False,
+    more: Optional[More] = None,
 ) -> Batch:
     """Plan and write the jobs one after the other, each in a transaction of its own.
 
     Each is planned on what the ones before it left; what its preview would say is noted, and
     filed, as nobody looks at it before it is written. Cancelling between two of them, or a
-    file that takes no more changes, ends the batch; what was written stays. With ``again`` those
-    that were refused are tried once more as long as others could be written.
+    file that takes no more changes, ends the batch; what was written stays. ``more`` tells what
+    is still to do, what was refused among it: it is asked as long as something could be written.
     """
     feedback, batch = feedback or Silent(), Batch()
     decision = replace(decision or Decision(), seen=False)
-    if not again:
+    if more is None:
         _run(ws, jobs, decision, feedback, batch)
         return batch
     _run(ws, jobs, decision, Part(feedback, 0.0, _FIRST), batch)
     written = 0
-    while batch.refused and len(batch.done) > written and not batch.ended:
-        written = len(batch.done)
-        refused, batch.refused = batch.refused, []
-        _run(ws, [one.job for one in refused], decision, Part(feedback, _FIRST, 1.0), batch)
+    for _ in range(_ROUNDS):
+        if len(batch.done) == written or batch.ended:
+            break
+        written, rest = len(batch.done), Part(feedback, _FIRST, 1.0)
+        try:
+            jobs = more(ws, rest)
+        except Cancelled:
+            batch.cancelled = True
+            break
+        batch.refused = []
+        _run(ws, jobs, decision, rest, batch)
     return batch
 
 

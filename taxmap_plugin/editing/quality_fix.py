@@ -11,13 +11,15 @@ import shapely
 
 from ..core.area import to_square_metres
 from ..core.fabric import faults
+from ..core.fix_corners import check_corners
 from ..core.fix_site import FixError, Mended, NothingToMend, Site
 from ..core.ground import areas_of
 from ..core.message import Message
+from ..core.object_array import object_array
 from ..core.parcel_name import listed, name_of
 from ..core.quality_fabric import NO_GAP
 from ..core.quality_key import Known
-from ..core.quality_rule import Fix, Options, Rule
+from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import rule
 from ..core.rings import NOISE, new_corners
 from ..workspace.few_rows import Row
@@ -41,6 +43,7 @@ from .shape_lock import is_locked
 from .title_held import titles_of
 
 _FACTS = ("uuid", "document_area", "created_at", "shape_source")
+_MISSES = ("near_corner", "near_edge")
 _SOMEBODYS = ("deed_no", "land_no", "survey_no", "document_area", "house_no")
 
 
@@ -76,7 +79,7 @@ def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
     fix = broken.fix
     choice = wish.choice if wish.choice in fix.choices else next(iter(fix.choices), "")
     try:
-        mended = fix.mend(site, _options(broken, fix, wish), choice)
+        mended = fix.mend(site, _options(broken, wish), choice)
     except shapely.errors.GEOSException as error:  # what no digit of a coordinate can hold
         raise FixError(Message("fix.cannot"), details=str(error)) from error
     if mended.new:
@@ -84,12 +87,22 @@ def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
         return replace(plan, notes=(mended.note, *plan.notes))
     if mended.into and not fix.for_officer:
         _check_nobodys(ws, [rows[at] for at in mended.into])
-    return _plan(ws, rows, site, mended)
+    plan = _plan(ws, rows, site, mended)
+    tolerance = _options(rule(_MISSES[0]), wish)["tolerance"]
+    shapes = _with(mended.shapes, rows, plan.adjusted)
+    check_corners(site, shapes, tolerance, fewer=broken.id in _MISSES)
+    return plan
 
 
-def _options(broken: Rule, fix: Fix, wish: Wish) -> Options:
-    own = {option.name: option.default for option in fix.options}
+def _options(broken: Rule, wish: Wish) -> Options:
+    own = {option.name: option.default for option in (broken.fix.options if broken.fix else ())}
     return {**broken.defaults(), **own, **wish.options.get(broken.id, {})}
+
+
+def _with(shapes: np.ndarray, rows: Sequence[Row], bent: Sequence[Adjusted]) -> np.ndarray:
+    """The shapes of the rows, with those that get corners of others."""
+    now = {one.uuid: one.shape for one in bent}
+    return object_array(now.get(row["uuid"], shape) for row, shape in zip(rows, shapes))
 
 
 def _site(reader: Reader, fault: Known, wish: Wish) -> tuple[list[Row], Site]:

@@ -32,7 +32,7 @@ from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.parcel_name import name_of
 from ..core.thai_date import date_doubts
-from ..editing.parcel_batch import Batch, Job, run_batch
+from ..editing.parcel_batch import Batch, Job, More, run_batch
 from ..editing.parcel_choice import codes_typed, parcels_named
 from ..editing.parcel_plan import Decision, Piece, Plan, PlanError
 from ..editing.quality_near import check_near
@@ -172,22 +172,21 @@ class ParcelChange(TaxMapAlgorithm):
         feedback: Feedback,
         ws: Workspace,
         jobs: Sequence[Job],
-        as_batch: bool = False,
+        more: Optional[More] = None,
     ) -> dict[str, Any]:
         """Rehearse or write the jobs, tell what became of them, and show the pieces.
 
-        An error of the only job, and one that ends all before anything is written, is raised.
-        ``as_batch``: many small changes beside each other, of which those that were refused are
-        tried again, and told even where there is only one. The output is opened first: where it
-        cannot be, nothing is written either.
+        An error that ends all before anything is written is raised, and that of the only job where
+        there is no ``more`` to be done after it (as :func:`run_batch` takes it). The output is
+        opened first: where it cannot be, nothing is written either.
         """
         decision = self.decision(parameters, context, feedback)
         fields, shape = _fields(), QgsWkbTypes.MultiPolygon
         sink, output = self.open_output(parameters, context, ws, fields, shape)
         write = self.parameterAsBoolean(parameters, "WRITE", context)
         run = _written if write else _rehearsed
-        batch = run(ws, jobs, decision, feedback, as_batch)
-        _check_begun(batch, len(jobs) == 1 and not as_batch)
+        batch = run(ws, jobs, decision, feedback, more)
+        _check_begun(batch, len(jobs) == 1 and more is None)
         for message in [*batch.messages(), *_summary(batch, len(jobs), write, decision)]:
             feedback.message(message)
         for line in [*_lines(batch), *_refused(batch)]:
@@ -239,21 +238,29 @@ def _fields() -> QgsFields:
 
 
 def _written(
-    ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback, again: bool
+    ws: Workspace,
+    jobs: Sequence[Job],
+    decision: Decision,
+    feedback: Feedback,
+    more: Optional[More],
 ) -> Batch:
-    batch = run_batch(ws, jobs, decision, feedback, again)
+    batch = run_batch(ws, jobs, decision, feedback, more)
     check_near(ws, batch.changes)
     return batch
 
 
 def _rehearsed(
-    ws: Workspace, jobs: Sequence[Job], decision: Decision, feedback: Feedback, again: bool
+    ws: Workspace,
+    jobs: Sequence[Job],
+    decision: Decision,
+    feedback: Feedback,
+    more: Optional[More],
 ) -> Batch:
     """What writing would do: done on a copy, so that each job sees what the others leave."""
     if not decision.is_explained:
         decision = replace(decision, reason=_UNSTATED)
     with rehearsal_copy(ws, feedback) as copy:
-        return run_batch(copy, jobs, decision, feedback, again)
+        return run_batch(copy, jobs, decision, feedback, more)
 
 
 def _check_begun(batch: Batch, is_one: bool) -> None:
@@ -271,7 +278,7 @@ def _summary(batch: Batch, jobs: int, write: bool, decision: Decision) -> list[M
     if not changes and not refused and not batch.cancelled:
         return [*found, Message("parcel_batch.nothing")]
     if write:
-        return [*found, _outcome(batch, jobs - len(batch.needless))]
+        return [*found, _outcome(batch, jobs)]
     if batch.cancelled:
         return [Message("common.cancelled")]
     if not changes:
@@ -285,6 +292,8 @@ def _summary(batch: Batch, jobs: int, write: bool, decision: Decision) -> list[M
 def _outcome(batch: Batch, jobs: int) -> Message:
     """How much was written, and whether there is anything to undo."""
     changes, refused = len(batch.done), len(batch.refused)
+    if not batch.ended:
+        jobs = changes + refused
     if not changes:
         id = "parcel_batch.ended_before" if batch.ended else "parcel_batch.none_written"
         return Message(id, refused=refused)

@@ -15,10 +15,12 @@ from ..core.feedback import Feedback, Part
 from ..core.fix_choice import CHOICES, title
 from ..core.message import Message
 from ..core.quality_rule import Options
+from ..editing.parcel_batch import Job
 from ..editing.parcel_plan import PlanError
 from ..editing.quality_fix import Wish
 from ..editing.quality_repair import faults_found, fix_jobs, mendable
 from ..settings import say
+from ..workspace.store import Workspace
 from ._parcel_change import ParcelChange
 
 _CHECK = 0.3
@@ -111,11 +113,13 @@ class RepairQuality(ParcelChange):
             only=only or None,
             unlocked=self.parameterAsBoolean(parameters, "UNLOCK", context),
         )
-        looking = Part(feedback, 0.0, _CHECK)
-        faults = faults_found(ws, rules, wish.options, looking)
-        jobs = fix_jobs(ws, faults, wish)
+
+        def look(now: Workspace, part: Feedback) -> list[Job]:
+            return fix_jobs(now, faults_found(now, rules, wish.options, part), wish)
+
+        jobs = look(ws, Part(feedback, 0.0, _CHECK))
         mending = Part(feedback, _CHECK, 1.0)
-        outputs = self.finish(parameters, context, mending, ws, jobs, as_batch=True)
+        outputs = self.finish(parameters, context, mending, ws, jobs, more=look)
         if outputs["REFUSED"] and self.parameterAsBoolean(parameters, "FAIL", context):
             raise PlanError(Message("fix.left", count=outputs["REFUSED"]))
         return outputs
