@@ -38,6 +38,7 @@ from taxmap_plugin.editing.parcel_plan import (
     shapes_of,
 )
 from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.quality_near import LOCAL, check_near
 from taxmap_plugin.editing.reshape import plan_move
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.workspace.store import Workspace
@@ -50,6 +51,7 @@ QGIS_ROUNDS = 7
 AIM = 10.0  # times faster than QGIS's split, from AIM_FROM parcels on
 AIM_FROM = 100_000
 LOOK_SECONDS = 0.005
+CHECK_SECONDS = 0.1
 WIDTH, DEPTH = 20.0, 40.0  # metres of a parcel, as import_layers.fabric lays them out
 
 
@@ -134,6 +136,14 @@ def neighbours(land: Land, place: int) -> None:
         raise SystemExit("a parcel in the middle has four neighbours")
 
 
+def check(land: Land, number: int) -> None:
+    """The rules of quality around one of the boundaries that were moved."""
+    moved = land.ws.read("change", ["uuid"], "kind = 'correct'")["uuid"]
+    checked = check_near(land.ws, [moved.iloc[number]])
+    if checked is None or checked.outcome.failed or len(checked.outcome.done) != len(LOCAL):
+        raise SystemExit("all local rules look around a change")
+
+
 def look(land: Land, place: int) -> None:
     """All that the dock shows of a parcel, neighbours with their owners among it."""
     (parcel,) = land.parcels(place)
@@ -179,6 +189,7 @@ def measure(size: int) -> list[Measurement]:
             for at, (name, work) in enumerate(OPERATIONS.items())
         }
         beside = seconds(neighbours, land, range(3 * ROUNDS, 4 * ROUNDS))
+        around = seconds(check, land, range(ROUNDS))
         qgis = seconds_of_qgis(land, range(4 * ROUNDS, 4 * ROUNDS + QGIS_ROUNDS))
     wanted = AIM if size >= AIM_FROM else 0.0
     return [
@@ -189,6 +200,7 @@ def measure(size: int) -> list[Measurement]:
             for name, ours in took.items()
         ),
         Measurement("neighbours", size, beside, "as asked for", LOOK_SECONDS, 1.0),
+        Measurement("check around a change", size, around, "as asked for", CHECK_SECONDS, 1.0),
     ]
 
 
@@ -201,9 +213,10 @@ def main(count: int, profile: bool) -> None:
             )
         return
     with furnished(count) as land:
-        for name, work in {**OPERATIONS, "card": look}.items():
+        works = {**OPERATIONS, "card": look, "check": check}
+        for at, (name, work) in enumerate(works.items()):
             profiler = cProfile.Profile()
-            at = [*OPERATIONS, "card"].index(name)
+            at = at if name in (*OPERATIONS, "card") else 0
             profiler.runcall(seconds, work, land, range(at * ROUNDS, (at + 1) * ROUNDS))
             print(name)
             pstats.Stats(profiler).sort_stats("tottime").print_stats(25)

@@ -37,10 +37,15 @@ def sight_of(ws: Workspace) -> Sight:
     """The tables of a workspace, each read when a rule asks for it."""
 
     def read(name: str, columns: Optional[Sequence[str]]) -> pd.DataFrame:
-        known = {*table(name).names, GEOMETRY_COLUMN}
-        return ws.read(name, columns and [column for column in columns if column in known])
+        return ws.read(name, columns and columns_of(name, columns))
 
     return Sight(read, lambda name: table(name).display[0], CodeStyle.of(ws.municipality), ws.epsg)
+
+
+def columns_of(name: str, columns: Sequence[str]) -> list[str]:
+    """Those of the columns that a table on the map has."""
+    known = {*table(name).names, GEOMETRY_COLUMN}
+    return [column for column in columns if column in known]
 
 
 def check_quality(

@@ -26,12 +26,13 @@ from ..workspace.schema import GEOMETRY_COLUMN, table
 from ..workspace.storage import Bounds
 from ..workspace.store import Workspace
 from ..workspace.undo_image import Image, images_of
-from .quality_check import Checked
+from .quality_check import Checked, columns_of
 from .quality_findings import compare_findings, write_findings
 
 LOCAL: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.is_local)
 """The rules whose findings depend on what lies there alone."""
-_DRAWN = ("parcel", *UNIT_KINDS, "block", "zone", "boundary", *NO_GAP)
+_AREAS = ("block", "zone", "boundary", *NO_GAP)
+_DRAWN = ("parcel", *UNIT_KINDS, *_AREAS)
 _UNITS = ("parcel", *UNIT_KINDS)
 """Things that are looked at as a whole once they change."""
 _MOST = 20_000
@@ -134,20 +135,22 @@ class _Near:
         self._changed = _by_table((image.table, image.uuid) for image in images)
         self._frames: dict[str, pd.DataFrame] = {}
 
-    def read(self, name: str, _: Optional[Sequence[str]] = None) -> pd.DataFrame:
-        """All columns, also where some would do."""
+    def read(self, name: str, columns: Optional[Sequence[str]] = None) -> pd.DataFrame:
+        """All columns, also where some would do; of what parcels lie in no more than asked for."""
+        if columns is not None and name in _AREAS:
+            return self._fetch(name, columns_of(name, columns))
         if name not in self._frames:
             self._frames[name] = self._fetch(name)
         return self._frames[name]
 
-    def _fetch(self, name: str) -> pd.DataFrame:
+    def _fetch(self, name: str, columns: Optional[Sequence[str]] = None) -> pd.DataFrame:
         if name == "parcel":
             filed = pd.concat([self.read(kind)["parcel_uuid"] for kind in UNIT_KINDS])
             return self._lying(name, self._window.boxes, list(filed.dropna()))
         if name in UNIT_KINDS:
             return self._lying(name, self._window.boxes)
         if name in _DRAWN:
-            return self._lying(name, [_box_of(self.read("parcel")["geom"])])
+            return self._lying(name, [_box_of(self.read("parcel")["geom"])], columns=columns)
         if name == "retired_code":
             codes = self.read("parcel")["parcel_code"].dropna()
             return read_among(self._reader, name, "code", list(codes))
@@ -155,12 +158,18 @@ class _Near:
             return read_among(self._reader, name, "parcel_uuid", list(self.read("parcel")["uuid"]))
         return self._reader.read(name)
 
-    def _lying(self, name: str, boxes: Sequence[Bounds], more: Sequence[str] = ()) -> pd.DataFrame:
+    def _lying(
+        self,
+        name: str,
+        boxes: Sequence[Bounds],
+        more: Sequence[str] = (),
+        columns: Optional[Sequence[str]] = None,
+    ) -> pd.DataFrame:
         """What lies in some boxes, what changed, which may lie nowhere now, and ``more``."""
         found = {**self._changed.get(name, {}), **dict.fromkeys(more)}
         for box in boxes:
             found.update({row["uuid"]: None for row in self._reader.within(name, box, ["uuid"])})
-        return read_among(self._reader, name, "uuid", sorted(found))
+        return read_among(self._reader, name, "uuid", sorted(found), columns)
 
 
 def _box_of(shapes: pd.Series) -> Bounds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Optional
 
+import numpy as np
 import pandas as pd
 
 from . import sql
@@ -54,15 +55,15 @@ def read_rows(
 def frame_of(table: Table, names: Sequence[str], rows: Sequence[tuple]) -> pd.DataFrame:
     """Rows as they are stored, as :func:`read_frame` gives them."""
     values = list(zip(*rows)) if rows else [()] * len(names)
-    frame = {}
+    frame: dict[str, Any] = {}  # arrays: pandas would align each Series with all others
     for name, column in zip(names, values):
         if name == GEOMETRY_COLUMN:
-            frame[name] = pd.Series(unpack(list(column)), dtype=object)
+            frame[name] = unpack(list(column))
         elif name == KEY_COLUMN:
-            frame[name] = pd.Series(column, dtype="int64")
+            frame[name] = np.array(column, dtype=np.int64)
         else:
-            frame[name] = from_sql(table.column(name), list(column))
-    return pd.DataFrame(frame)
+            frame[name] = from_sql(table.column(name), list(column)).array
+    return pd.DataFrame(frame, index=pd.RangeIndex(len(rows)))
 
 
 def default_columns(table: Table) -> list[str]:

@@ -140,10 +140,18 @@ def rows_among(
     return found
 
 
-def read_among(reader: Reader, table_name: str, column: str, values: Sequence[Any]) -> pd.DataFrame:
+def read_among(
+    reader: Reader,
+    table_name: str,
+    column: str,
+    values: Sequence[Any],
+    columns: Optional[Sequence[str]] = None,
+) -> pd.DataFrame:
     """As :func:`rows_among`, as :meth:`Reader.read` gives them; an empty frame for no values."""
     parts = [list(values[at : at + _AT_ONCE]) for at in range(0, len(values), _AT_ONCE)] or [[]]
-    frames = [reader.read(table_name, None, sql.among(column, len(part)), part) for part in parts]
+    frames = [
+        reader.read(table_name, columns, sql.among(column, len(part)), part) for part in parts
+    ]
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
