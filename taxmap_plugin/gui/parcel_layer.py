@@ -30,14 +30,22 @@ MOST = 5000
 class ParcelLayer(QObject):
     """Follows the selection in the parcel layer of one workspace, and sets it.
 
+    It does so for the layer of another ``table`` where one is named.
+
     ``selected`` is sent whenever the officer selected something else there.
     """
 
     selected = pyqtSignal()
 
-    def __init__(self, iface: Optional[QgisInterface], parent: Optional[QObject] = None) -> None:
+    def __init__(
+        self,
+        iface: Optional[QgisInterface],
+        parent: Optional[QObject] = None,
+        table: str = "parcel",
+    ) -> None:
         super().__init__(parent)
         self._iface = iface
+        self._table = table
         self._canvas = iface.mapCanvas() if iface is not None else None
         self._places = MapPlaces(self._canvas) if self._canvas is not None else None
         self._workspace: Optional[Workspace] = None
@@ -51,7 +59,7 @@ class ParcelLayer(QObject):
         self._workspace = workspace
         layer = None
         if workspace is not None:
-            layer = workspace_layers(QgsProject.instance(), workspace.path).get("parcel")
+            layer = workspace_layers(QgsProject.instance(), workspace.path).get(self._table)
         if layer is self.layer:
             return
         if self.layer is not None:
@@ -84,7 +92,7 @@ class ParcelLayer(QObject):
         """Select these parcels and no others, those of them that are there."""
         if self.layer is None or self._workspace is None:
             return
-        rows = rows_among(self._workspace, "parcel", ["fid"], "uuid", uuids)
+        rows = rows_among(self._workspace, self._table, ["fid"], "uuid", uuids)
         self.layer.selectByIds([row["fid"] for row in rows])
 
     @contextmanager

@@ -56,6 +56,7 @@ class QualityDock(TaxMapDock):
         self._keep = ""
         self._asked: list[str] = []  # the findings that the panel asks about
         self.layer = ParcelLayer(iface, self)
+        self.findings = ParcelLayer(iface, self, "finding")
         self.map = FindingMap(iface, self.layer)
         self.page = QualityPage()
         self._add_empty_states()
@@ -75,6 +76,7 @@ class QualityDock(TaxMapDock):
         self.page.state = None
         self._keep = ""
         self.map.follow(self._session.workspace)
+        self.findings.follow(self._session.workspace)
         self.load()
 
     def load(self) -> None:
@@ -190,6 +192,7 @@ class QualityDock(TaxMapDock):
         self._stop_loading()
         self.work.stop()
         self.map.follow(None)
+        self.findings.follow(None)
         super().release()
 
     # -- what happens ------------------------------------------------------------------------
@@ -307,11 +310,16 @@ class QualityDock(TaxMapDock):
             self.map.show(finding)
 
     def _selected(self) -> None:
-        """The officer selected a parcel on the map while she looks at the dock."""
+        """The officer selected a parcel, or a finding, on the map while she looks at the dock."""
         asked = self.page.panel.isVisibleTo(self.page)  # what is typed is not to be lost
-        uuids = self.layer.uuids() if self.isUserVisible() and not asked else []
+        if asked or not self.isUserVisible():
+            return
+        if self.sender() is self.findings:
+            stand_on, uuids = self.page.stand_on, self.findings.uuids()
+        else:
+            stand_on, uuids = self.page.stand_on_thing, self.layer.uuids()
         if len(uuids) == 1:
-            self.page.stand_on_thing(uuids[0])
+            stand_on(uuids[0])
 
     def _seen(self, seen: bool) -> None:
         self.map.set_seen(seen)
@@ -435,6 +443,7 @@ class QualityDock(TaxMapDock):
         self.layer.selected.connect(self._selected)
         self.work.changed.connect(self._show_page)
         self.work.written.connect(self._repaired)
+        self.findings.selected.connect(self._selected)
         page = self.page
         page.stood_on.connect(self._stood_on)
         page.accept.clicked.connect(lambda: self.accept_chosen())

@@ -130,6 +130,13 @@ class QualityPage(QWidget):
         position = self.tree.neighbour(step)
         return position is not None and self.tree.stand_on(position)
 
+    def stand_on(self, uuid: str) -> bool:
+        """Go to a finding; False where it is not shown."""
+        if not len(self.model.frame):
+            return False
+        found = np.flatnonzero((self.model.frame["uuid"] == uuid).to_numpy(dtype=bool))
+        return len(found) > 0 and self.tree.stand_on(int(found[0]))
+
     def stand_on_thing(self, uuid: str) -> bool:
         """Go to the worst shown finding about this thing; False when there is none."""
         if not len(self.model.frame):
@@ -169,7 +176,8 @@ class QualityPage(QWidget):
             for word in self.text.text().lower().split():
                 mask &= texts_with(frame["search"], word)
             self.model.arrange(mask, str(self.grouping.currentData()))
-            self._stand_on(keep)
+            if not self.stand_on(keep):
+                self.tree.stand_on_first()
         self._show_counts()
         self._show_sheet()
         self._tell()
@@ -186,11 +194,6 @@ class QualityPage(QWidget):
         if kind == "all":
             return np.ones(len(frame), dtype=bool)
         return waits if kind == WAITING else (frame["state"] == kind).to_numpy(dtype=bool)
-
-    def _stand_on(self, uuid: str) -> None:
-        found = np.flatnonzero((self.model.frame["uuid"] == uuid).to_numpy(dtype=bool))
-        if not len(found) or not self.tree.stand_on(int(found[0])):
-            self.tree.stand_on_first()
 
     def _show_sheet(self) -> None:
         state, sheet = self.state, self.list

@@ -425,6 +425,10 @@ def test_list_and_map_follow_each_other(on_map: QualityDock, workspace: Workspac
     assert on_map.layer.uuids() == []  # no parcel of the former one is taken for this one's
     on_map.layer.select(both[:1])
     assert on_map.page.current()["text"] == "overlap_01"
+    gap = stand_on(on_map, "gap_07")
+    stand_on(on_map, "overlap_00")
+    on_map.findings.select([gap["uuid"]])
+    assert on_map.page.current()["text"] == "gap_07"
     on_map.hide()
     assert not on_map.map.mark.isVisible()
 
