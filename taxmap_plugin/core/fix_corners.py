@@ -8,8 +8,10 @@ every parcel that has the corner.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from .fabric_corners import share_vertices
@@ -63,12 +65,17 @@ def join_doubled(site: Site, options: Options, choice: str) -> Mended:
 
 def _places(site: Site, kinds: Sequence[str], tolerance: float) -> np.ndarray:
     """Where the two parcels miss each other so, as (x, y)."""
-    found = near_corners(site.twins, tolerance)
+    found = _near(site, tolerance)
     both = found["shape"].isin(site.things) & found["other"].isin(site.things)
     found = found[both & found["kind"].isin(kinds)]
     if not len(found):
         raise NothingToMend
     return found[["x", "y"]].to_numpy()
+
+
+@lru_cache(maxsize=2)
+def _near(site: Site, tolerance: float) -> pd.DataFrame:
+    return near_corners(site.twins, tolerance)
 
 
 def check_corners(site: Site, shapes: np.ndarray, tolerance: float, fewer: bool) -> None:
@@ -77,7 +84,7 @@ def check_corners(site: Site, shapes: np.ndarray, tolerance: float, fewer: bool)
     With ``fewer`` they must miss less: between two parcels that may not change and do not agree
     a third one can only be moved from one fault to another.
     """
-    before = len(near_corners(site.twins, tolerance))
+    before = len(_near(site, tolerance))
     after = len(near_corners(Twins.of(areas_of(shapes)), tolerance))
     if after > before or (fewer and after == before):
         raise FixError(Message("fix.no_better"))

@@ -31,7 +31,7 @@ class NothingToMend(FixError):
         super().__init__(Message("fix.gone"), level="info")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """The parcels near a fault.
 
