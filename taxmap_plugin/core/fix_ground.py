@@ -40,7 +40,7 @@ def give_overlap(site: Site, options: Options, choice: str) -> Mended:
     ground = polygons_of(shapely.intersection(first, second))
     if ground.area < options["area"]:
         raise NothingToMend
-    _check_narrow(ground, options["width"])
+    _check_narrow(ground, options["widest"])
     if not site.free[[one, two]].any():
         site.check_free(site.things)
     candidates = [
@@ -84,7 +84,7 @@ def _less(site: Site, at: int, other: shapely.Geometry) -> shapely.Geometry:
 def give_gap(site: Site, options: Options, choice: str) -> Mended:
     """Ground of nobody between parcels goes to one of them, or becomes a parcel."""
     gap = _gap(site, options)
-    _check_narrow(gap, options["width"])
+    _check_narrow(gap, options["widest"])
     size = amount(gap.area)
     if choice == NEW_PARCEL:
         new = shapely.multipolygons([gap])

@@ -31,7 +31,8 @@ _ALL = 0.99
 """Of a parcel: more of it in another one is all of it."""
 _AREA = Option("area", "m2", 0.04, 0.0, 1600.0)  # 0.01 ตารางวา, the least that a deed states
 _TOLERANCE = Option("tolerance", "m", 0.01, 0.0, 0.5)
-_WIDTH = Option("width", "m", 1.0, 0.0, 20.0)
+_WIDEST = Option("widest", "m", 1.0, 0.0, 20.0)
+"""Of ground that a fix gives away; more is no slip of drawing."""
 
 
 class _Common(NamedTuple):
@@ -250,7 +251,7 @@ RULES = (
         "error",
         _overlap("parcel", "overlap"),
         [_AREA],
-        fix=Fix(give_overlap, [_WIDTH], CHOICES),
+        fix=Fix(give_overlap, [_WIDEST], CHOICES),
     ),
     Rule("containment", "fabric", "error", _containment, [_AREA]),
     Rule(
@@ -258,8 +259,8 @@ RULES = (
         "fabric",
         "error",
         _gap,
-        [_WIDTH, Option("area", "m2", 0.0001, 0.0, 1600.0)],
-        fix=Fix(give_gap, choices=(*CHOICES, NEW_PARCEL)),
+        [Option("width", "m", 1.0, 0.0, 20.0), Option("area", "m2", 0.0001, 0.0, 1600.0)],
+        fix=Fix(give_gap, [_WIDEST], (*CHOICES, NEW_PARCEL)),
     ),
     Rule(
         "near_corner",

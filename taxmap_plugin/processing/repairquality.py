@@ -15,6 +15,7 @@ from ..core.feedback import Feedback, Part
 from ..core.fix_choice import CHOICES, title
 from ..core.message import Message
 from ..core.quality_rule import Options
+from ..core.quality_rules import rule
 from ..editing.parcel_batch import Job
 from ..editing.parcel_plan import PlanError
 from ..editing.quality_fix import Wish
@@ -26,7 +27,6 @@ from ._parcel_change import ParcelChange
 _CHECK = 0.3
 """The share of the work that is looking for what to mend."""
 _OF_TOLERANCE = ("near_corner", "near_edge", "missing_corner", "multipart")
-_OF_WIDTH = ("overlap", "gap")
 
 
 class RepairQuality(ParcelChange):
@@ -36,14 +36,14 @@ class RepairQuality(ParcelChange):
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         self.add_workspace()
-        rules = mendable()
+        titles = [say(one.title) for one in mendable()]
         self.add(
             QgsProcessingParameterEnum(
                 "RULES",
                 self.tr("What to mend"),
-                [say(rule.title) for rule in rules],
+                titles,
                 allowMultiple=True,
-                defaultValue=list(range(len(rules))),
+                defaultValue=list(range(len(titles))),
             ),
             self.tr("The rules whose findings are mended, in this order."),
         )
@@ -105,7 +105,7 @@ class RepairQuality(ParcelChange):
     ) -> dict[str, Any]:
         ws = self.workspace(parameters, context)
         chosen = self.parameterAsEnums(parameters, "RULES", context)
-        rules = [rule for at, rule in enumerate(mendable()) if at in chosen]
+        rules = [one for at, one in enumerate(mendable()) if at in chosen]
         only = self.parcels(parameters, context, ws)
         wish = Wish(
             choice=CHOICES[self.parameterAsEnum(parameters, "CHOICE", context)],
@@ -129,8 +129,9 @@ class RepairQuality(ParcelChange):
     ) -> dict[str, Options]:
         """The numbers by rule."""
         tolerance = self.parameterAsDouble(parameters, "TOLERANCE", context)
-        width = self.parameterAsDouble(parameters, "WIDTH", context)
+        widest = self.parameterAsDouble(parameters, "WIDTH", context)
         return {
-            **{rule: {"tolerance": tolerance} for rule in _OF_TOLERANCE},
-            **{rule: {"width": width} for rule in _OF_WIDTH},
+            **{id: {"tolerance": tolerance} for id in _OF_TOLERANCE},
+            "overlap": {"widest": widest},
+            "gap": {"widest": widest, "width": max(widest, rule("gap").defaults()["width"])},
         }

@@ -30,7 +30,9 @@ def site(*shapes, id, locked=(), document=None, since=None, others=(), at=0, **o
 
 def mend(*shapes, id, choice="", **more) -> Mended:
     one = rule(id)
-    options = {name: more.pop(name) for name in ("tolerance", "width", "area") if name in more}
+    options = {
+        name: more.pop(name) for name in ("tolerance", "width", "widest", "area") if name in more
+    }
     own = {option.name: option.default for option in one.fix.options}
     asked = choice or next(iter(one.fix.choices), "")
     where = site(

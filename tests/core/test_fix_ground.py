@@ -67,7 +67,7 @@ def test_a_locked_parcel_keeps_its_ground_whatever_the_choice():
 def test_a_wide_overlap_is_left_to_the_officer():
     with pytest.raises(FixError, match=r"2\.61 m wide"):
         mend(WEST, box(17, 0, 40, 20), id="overlap")
-    assert areas(mend(WEST, box(17, 0, 40, 20), id="overlap", width=3, choice="larger"))[0] == 340
+    assert areas(mend(WEST, box(17, 0, 40, 20), id="overlap", widest=3, choice="larger"))[0] == 340
 
 
 def test_who_would_fall_apart_is_refused():

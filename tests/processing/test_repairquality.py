@@ -60,6 +60,11 @@ def test_what_is_too_wide_is_named_and_a_script_can_fail_for_it(qgis_app, town):
         run(RepairQuality, town, WIDTH=0.05, RULES=[OVERLAPS], FAIL=True)
 
 
+def test_gaps_that_are_too_wide_are_named_as_overlaps_are(qgis_app, town):
+    results, _, log = run(RepairQuality, town, WIDTH=0.05, RULES=[ORDER.index("gap")])
+    assert results["REFUSED"] == 1 and "กว้างเฉลี่ย 0.10 ม." in log
+
+
 def test_cancelling_keeps_what_was_written(qgis_app, town):
     results, _, _ = run(RepairQuality, town, CancelledAfter(50), WRITE=True)
     assert 0 < results["CHANGES"] < 4
