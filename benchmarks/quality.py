@@ -58,7 +58,7 @@ CHECKER_SECONDS = 1200
 
 def build(path: Path, count: int) -> planted.Town:
     """A workspace of about ``count`` parcels with faults."""
-    town = planted.town(math.isqrt(count), faults=FAULTS)
+    town = planted.town(math.isqrt(count), faults=FAULTS, areas_each=4)
     ws = Workspace.create(path, Municipality("ทดสอบความเร็ว"))
     with ws.transaction("benchmark") as tx:
         tx.insert("parcel", _frame(town.parcels))

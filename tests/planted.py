@@ -303,8 +303,13 @@ INVALID: dict[str, Callable[[Site], None]] = {
 FAULTS = {**SOUND, **INVALID}
 
 
-def town(side: int, seed: int = 0, faults: Sequence[str] = tuple(FAULTS)) -> Town:
-    """``side`` × ``side`` lots; the faults are planted in turn."""
+def town(
+    side: int, seed: int = 0, faults: Sequence[str] = tuple(FAULTS), areas_each: int = 1
+) -> Town:
+    """``side`` × ``side`` lots; the faults are planted in turn.
+
+    One is planted where two blocks or zones meet, or where every ``areas_each`` of them do.
+    """
     corners = rings(side, side, seed)
     shapes = shapely.polygons(corners.reshape(-1, 8, 2))
     squares = shapes.reshape(side, side)
@@ -317,8 +322,8 @@ def town(side: int, seed: int = 0, faults: Sequence[str] = tuple(FAULTS)) -> Tow
     )
     for at, (row, column) in enumerate(_places(side)):
         FAULTS[faults[at % len(faults)]](Site(made, row, column))
-    _plant_into_areas(made, made.blocks, BLOCK, "block", "k")
-    _plant_into_areas(made, made.zones, ZONE, "zone", "z")
+    _plant_into_areas(made, made.blocks, BLOCK, "block", "k", areas_each)
+    _plant_into_areas(made, made.zones, ZONE, "zone", "z", areas_each)
     _plant_into_boundary(made)
     return made
 
@@ -346,27 +351,27 @@ def _areas(squares: np.ndarray, size: int, letter: str) -> dict[str, shapely.Geo
 
 
 def _plant_into_areas(
-    town: Town, areas: dict[str, shapely.Geometry], size: int, kind: str, letter: str
+    town: Town, areas: dict[str, shapely.Geometry], size: int, kind: str, letter: str, each: int
 ) -> None:
     """In turn: most of a lot is in the next area, a lot is in none, a lot is in two."""
-    side, turn = len(town.corners), 0
-    for row in range(size // 2 - 1, side - 1, size):
-        for column in range(size - 1, side - 1, size):
-            west, east = (f"{letter}{row // size}-{c // size}" for c in (column, column + 1))
-            lot, uuid = town.lot(row, column), town.uuid(row, column)
-            if turn % 3 == 0:
-                x, south, end, north = lot.bounds
-                most = lot.intersection(shapely.box(x + 0.3 * (end - x), south, end, north))
-                areas[west], areas[east] = areas[west] - most, areas[east] | most
-                town.want(f"crosses_{kind}", uuid)
-            elif turn % 3 == 1:
-                areas[west] -= lot
-                town.want(f"outside_{kind}s", uuid)
-            else:
-                areas[east] |= lot
-                town.want(f"crosses_{kind}", uuid)
-                town.want(f"{kind}s_overlap", west, east)
-            turn += 1
+    side = len(town.corners)
+    rows, columns = range(size // 2 - 1, side - 1, size), range(size - 1, side - 1, size)
+    places = [(row, column) for row in rows for column in columns][::each]
+    for turn, (row, column) in enumerate(places):
+        west, east = (f"{letter}{row // size}-{c // size}" for c in (column, column + 1))
+        lot, uuid = town.lot(row, column), town.uuid(row, column)
+        if turn % 3 == 0:
+            x, south, end, north = lot.bounds
+            most = lot.intersection(shapely.box(x + 0.3 * (end - x), south, end, north))
+            areas[west], areas[east] = areas[west] - most, areas[east] | most
+            town.want(f"crosses_{kind}", uuid)
+        elif turn % 3 == 1:
+            areas[west] -= lot
+            town.want(f"outside_{kind}s", uuid)
+        else:
+            areas[east] |= lot
+            town.want(f"crosses_{kind}", uuid)
+            town.want(f"{kind}s_overlap", west, east)
 
 
 def _plant_into_boundary(town: Town) -> None:

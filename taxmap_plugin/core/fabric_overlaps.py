@@ -102,7 +102,7 @@ def _overlaps_of(
     one, other = one[once], other[once]
     left = ~separation.apart(one, other)
     one, other = one[left], other[left]
-    share = _share_ground(shapes[one], shapes[other])
+    share = share_ground(shapes[one], shapes[other])
     return np.column_stack([one[share], other[share]])
 
 
@@ -135,7 +135,7 @@ def _boxes_meet(corners: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     return np.asarray((high >= low).all(axis=1) & (high > low).any(axis=1))
 
 
-def _share_ground(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def share_ground(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Which pairs have more than a boundary in common.
 
     Of a shape with very many corners (a road net drawn as one parcel) only the piece

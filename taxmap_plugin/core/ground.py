@@ -76,19 +76,26 @@ def polygons_of(shape: BaseGeometry) -> BaseGeometry:
     return shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
-def grounds_of(shapes) -> np.ndarray:
-    """As :func:`ground_of`, of an array of shapes; missing ones (None) stay missing."""
+def grounds_of(shapes, valid: Optional[np.ndarray] = None) -> np.ndarray:
+    """As :func:`ground_of`, of an array of shapes; missing ones (None) stay missing.
+
+    ``valid`` are those that are known to be so.
+    """
     shapes = object_array(shapes)
-    for at in np.flatnonzero(~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)):
+    valid = shapely.is_valid(shapes) if valid is None else valid
+    for at in np.flatnonzero(~valid & ~shapely.is_missing(shapes)):
         shapes[at] = ground_of(shapes[at])
     return shapes
 
 
-def areas_of(shapes) -> np.ndarray:
-    """The ground of what is an area, without heights; None for all else, and for no ground."""
+def areas_of(shapes, valid: Optional[np.ndarray] = None) -> np.ndarray:
+    """The ground of what is an area, without heights; None for all else, and for no ground.
+
+    ``valid`` are those that are known to be so.
+    """
     areas = object_array(shapes)
     areas[~np.isin(shapely.get_type_id(areas), POLYGONAL) | is_nowhere(areas)] = None
-    areas = shape_array(grounds_of(areas))
+    areas = shape_array(grounds_of(areas, valid))
     areas[shapely.is_empty(areas)] = None
     return areas
 

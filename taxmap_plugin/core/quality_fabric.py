@@ -12,7 +12,7 @@ import shapely
 from .area import amount
 from .fabric_gaps import gaps
 from .fabric_near import by_pair, near_corners
-from .fabric_overlaps import overlaps_of, without_doubles
+from .fabric_overlaps import overlaps_of, share_ground, without_doubles
 from .feedback import Feedback
 from .fix_choice import CHOICES, NEW_PARCEL
 from .fix_corners import add_missing_corners, join_corners, join_edges
@@ -201,7 +201,8 @@ def _within_areas(layer: Layer, areas: Layer) -> np.ndarray:
 def _in_several_perhaps(layer: Layer, areas: Layer, common: _Common) -> np.ndarray:
     """All parcels but those that lie wholly in one area, where no other one has ground."""
     asked = np.bincount(_within_areas(layer, areas), minlength=len(layer)) != 1
-    asked[layer.tree.query(common.ground, predicate="intersects")[1]] = True
+    at, parcel = layer.tree.query(common.ground, predicate="intersects")
+    asked[parcel[share_ground(common.ground[at], layer.grounds[parcel])]] = True
     return np.flatnonzero(asked)
 
 

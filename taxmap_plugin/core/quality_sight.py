@@ -93,7 +93,7 @@ class Layer:
     @cached_property
     def grounds(self) -> np.ndarray:
         """The ground that each holds, valid, without heights; None where there is none."""
-        return areas_of(self.shapes)
+        return areas_of(self.shapes, self.valid)
 
     @cached_property
     def twins(self) -> Twins:
