@@ -15,6 +15,7 @@ from taxmap_plugin.editing.parcel_batch import run_batch
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.editing.quality_fix import AS_USUAL, Wish, plan_fix
+from taxmap_plugin.editing.quality_near import check_near
 from taxmap_plugin.editing.quality_repair import ORDER, faults_found, fix_jobs, mendable
 from taxmap_plugin.workspace.undo import undo
 
@@ -88,20 +89,17 @@ def assert_nothing_moved(was, now, all_before) -> None:
 
 
 @pytest.mark.parametrize("kind", ["overlap", "gap", "near_corner", "sliver", "shape_invalid"])
-def test_each_fault_is_mended_by_itself_and_its_finding_closes_with_it(tmp_path, kind):
+def test_each_fault_is_mended_by_itself_and_a_look_around_closes_its_finding(tmp_path, kind):
     ws = faulty_land.make(tmp_path, 5, 5, [kind])
     check_quality(ws, Silent(), [rule(kind)])
     row = ws.rows("finding", where="check_id = ?", params=["quality." + kind])[0]
     fault, *_ = faults_found(ws, [rule(kind)], {}, Silent())
-    applied = apply_plan(ws, plan_fix(ws, fault))
+    check_near(ws, [apply_plan(ws, plan_fix(ws, fault)).change_uuid])
     (now,) = ws.rows("finding", ["state", "closed_at"], "uuid = ?", [row["uuid"]])
     assert now["state"] == "fixed" and now["closed_at"]
-    assert ws.count(
-        "change_row", "change_uuid = ? AND row_uuid = ?", [applied.change_uuid, row["uuid"]]
-    )
-    undo(ws)
-    (now,) = ws.rows("finding", ["state", "closed_at"], "uuid = ?", [row["uuid"]])
-    assert now["state"] == "open" and not now["closed_at"]
+    check_near(ws, [undo(ws).change_uuid])
+    (now,) = ws.rows("finding", ["state", "reopened_at"], "uuid = ?", [row["uuid"]])
+    assert now["state"] == "open" and now["reopened_at"]
 
 
 def test_shapes_of_the_land_office_stay_unless_they_are_unlocked(tmp_path):

@@ -17,7 +17,6 @@ from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import undo
 
 from ..editing import land_case
-from .canvas_case import Window
 from .conftest import Until
 from .looks import cut_labels, hidden_buttons, settle
 from .quality_case import dock, english_dock, groups, opened, page_name, rest, show
@@ -40,9 +39,9 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def listed(english_dock: QualityDock, workspace: Workspace, window: Window, until: Until):
+def listed(english_dock: QualityDock, workspace: Workspace, until: Until):
     write("task/repair_choice", "")
-    opened(english_dock, workspace, window, until)
+    opened(english_dock, workspace, until)
     show(english_dock, "to_do", "rule")
     watch = QualityWatch(english_dock._session)
     yield english_dock
@@ -160,10 +159,8 @@ def test_no_repair_is_offered_of_what_is_mended_by_hand(listed: QualityDock):
     assert not listed.page.repair.isVisibleTo(listed.page)
 
 
-def test_the_form_fits_a_narrow_dock(
-    dock: QualityDock, workspace: Workspace, window: Window, until: Until
-):
-    opened(dock, workspace, window, until)
+def test_the_form_fits_a_narrow_dock(dock: QualityDock, workspace: Workspace, until: Until):
+    opened(dock, workspace, until)
     show(dock, "to_do", "rule")
     stand_on(dock, "gap")
     dock.page.repair.click()
