@@ -25,11 +25,9 @@ _LEAST_ROWS = 4  # seen at once, however low the dock is
 class FindingTree(QTreeView):
     """Enter and double click zoom to a finding, open a group, or what stands behind a line.
 
-    ``stood_on``: the officer went to another row; ``opened``: she wants to be led to a finding;
-    ``flashed``: F; ``left``: Esc.
+    ``opened``: the officer wants to be led to a finding; ``flashed``: F; ``left``: Esc.
     """
 
-    stood_on = pyqtSignal()
     opened = pyqtSignal()
     flashed = pyqtSignal()
     left = pyqtSignal()
@@ -119,10 +117,6 @@ class FindingTree(QTreeView):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
-        super().currentChanged(now, before)
-        self.stood_on.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -283,8 +283,15 @@ class QualityDock(TaxMapDock):
         workspace = self._session.workspace
         if workspace is not None:
             self.page.show_state(state, workspace.user, self._keep)
+            self._lead_on()
         self._keep = ""
         self._show_page()
+
+    def _lead_on(self) -> None:
+        """After a decision the map shows the next finding; what others write moves no map."""
+        finding = self.page.current()
+        if finding is not None and finding["uuid"] == self._keep and self.isUserVisible():
+            self.map.show(finding)
 
     def _loading_failed(self, error: TaxMapError) -> None:
         self._loading = None
@@ -308,6 +315,12 @@ class QualityDock(TaxMapDock):
             self.map.clear()
         else:
             self.map.show(finding)
+
+    def _filled(self) -> None:
+        """Other rows are shown: the map stays where it is, without the mark of what is gone."""
+        if self.page.current() is None:
+            self.map.clear()
+        self._show_buttons()
 
     def _selected(self) -> None:
         """The officer selected a parcel, or a finding, on the map while she looks at the dock."""
@@ -446,6 +459,7 @@ class QualityDock(TaxMapDock):
         self.findings.selected.connect(self._selected)
         page = self.page
         page.stood_on.connect(self._stood_on)
+        page.filled.connect(self._filled)
         page.accept.clicked.connect(lambda: self.accept_chosen())
         page.assign.clicked.connect(lambda: self.assign_chosen())
         page.reopen.clicked.connect(lambda: self.reopen_chosen())

@@ -44,14 +44,19 @@ _PAUSE = 200  # milliseconds after the last letter before the list is filtered
 
 
 class QualityPage(QWidget):
-    """What was found. ``stood_on``: the officer went to another row."""
+    """What was found.
+
+    ``stood_on``: the officer went to another row; ``filled``: other rows are shown.
+    """
 
     stood_on = pyqtSignal()
+    filled = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("TaxMapQualityPage")
         self.user = ""
+        self._is_filling = False
         self.state: Optional[QualityState] = None
         self.model = FindingGroups(self)
         self.tree = FindingTree("TaxMapQualityTree", self.model)
@@ -176,11 +181,18 @@ class QualityPage(QWidget):
             for word in self.text.text().lower().split():
                 mask &= texts_with(frame["search"], word)
             self.model.arrange(mask, str(self.grouping.currentData()))
-            if not self.stand_on(keep):
-                self.tree.stand_on_first()
+            self._stand_anew(keep)
         self._show_counts()
         self._show_sheet()
-        self._tell()
+        self._show_details()
+        self.filled.emit()
+
+    def _stand_anew(self, keep: str) -> None:
+        """Stand where the officer stood, without telling that she went there."""
+        self._is_filling = True
+        if not self.stand_on(keep):
+            self.tree.stand_on_first()
+        self._is_filling = False
 
     def _mask(self, frame: pd.DataFrame, kind: str) -> np.ndarray:
         waits = waiting(frame)
@@ -254,6 +266,11 @@ class QualityPage(QWidget):
             QTimer.singleShot(0, lambda: self._above.ensureWidgetVisible(self.trend))
 
     def _tell(self) -> None:
+        if not self._is_filling:
+            self._show_details()
+            self.stood_on.emit()
+
+    def _show_details(self) -> None:
         finding = self.current()
         if finding is not None:
             self.details.show_finding(finding)
@@ -261,7 +278,6 @@ class QualityPage(QWidget):
             frame = self._chosen()
             rules = set(frame["rule"]) if len(frame) else set()
             self.details.show_chosen(len(frame), rules.pop() if len(rules) == 1 else "")
-        self.stood_on.emit()
 
     # -- how it stands -----------------------------------------------------------------------
 

@@ -38,8 +38,8 @@ class TrendView(QWidget):
     def show_trend(self, days: pd.DataFrame) -> None:
         """``days`` as ``finding_trend.by_day`` gives them; without any the chart is left out."""
         self.chart.setVisible(len(days) > 0)
-        self.words.setVisible(len(days) > 0)
         if not len(days):
+            self.words.say(say(Message("quality_dock.no_trend")))
             return
         first, now = days.iloc[0], days.iloc[-1]
         counts = {name: int(now[name]) for name in STATES}

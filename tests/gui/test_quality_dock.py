@@ -7,6 +7,7 @@ from typing import Callable
 
 import pandas as pd
 import pytest
+from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QPushButton
@@ -431,6 +432,23 @@ def test_list_and_map_follow_each_other(on_map: QualityDock, workspace: Workspac
     assert on_map.page.current()["text"] == "gap_07"
     on_map.hide()
     assert not on_map.map.mark.isVisible()
+
+
+def test_the_map_goes_on_after_a_decision_and_stays_when_others_write(
+    on_map: QualityDock, window: Window, until: Until
+):
+    canvas = window.mapCanvas()
+    stand_on(on_map, "overlap_00")
+    on_map.zoom()
+    accept(on_map, "old fence", until)
+    assert on_map.page.current()["text"] == "gap_00"
+    assert on_map.map.mark.asGeometry().boundingBox().center().x() == EAST + 30
+    canvas.setCenter(QgsPointXY(EAST + 500, NORTH))
+    for ask in (on_map._session.data_changed.emit, lambda: show(on_map, "all")):
+        ask()
+        rest(on_map, until)
+        assert on_map.page.current()["text"] == "gap_00"
+        assert canvas.center().x() == pytest.approx(EAST + 500)
 
 
 # -- the trend ----------------------------------------------------------------------------

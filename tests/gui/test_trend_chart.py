@@ -54,7 +54,8 @@ def test_without_findings_there_is_no_chart_and_with_them_the_same_in_words(engl
     view = TrendView()
     settle(view, 300)
     view.show_trend(COUNTS.iloc[:0])
-    assert not view.chart.isVisible() and not view.words.isVisible()
+    assert not view.chart.isVisible()
+    assert view.words.accessibleName() == "Nothing was ever found here."
     view.show_trend(COUNTS)
     told = view.words.accessibleName()
     assert told == ("On 27 Nov 2026 3 waited. Now 0 wait, 2 are accepted, 2 fixed.")
