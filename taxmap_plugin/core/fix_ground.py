@@ -81,6 +81,20 @@ def _less(site: Site, at: int, other: shapely.Geometry) -> shapely.Geometry:
     return _sound(site, at, left, [own, other])
 
 
+def cut_out(site: Site, options: Options, choice: str) -> Mended:
+    """A parcel that lies within another one is no ground of that any more."""
+    inner, outer = site.things
+    if site.grounds[inner] is None or site.grounds[outer] is None:
+        raise NothingToMend
+    common = shapely.intersection(*site.grounds[[inner, outer]])
+    if common.area < options["area"]:
+        raise NothingToMend
+    site.check_free([outer])
+    left = _less(site, outer, site.grounds[inner])
+    told = {"code": site.names[outer], "area": amount(common.area), "inner": site.names[inner]}
+    return _with(site, {outer: left}, Message("fix.cut_out", **told))
+
+
 def give_gap(site: Site, options: Options, choice: str) -> Mended:
     """Ground of nobody between parcels goes to one of them, or becomes a parcel."""
     gap = _gap(site, options)

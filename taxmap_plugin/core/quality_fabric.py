@@ -16,7 +16,7 @@ from .fabric_overlaps import overlaps_of, share_ground, without_doubles
 from .feedback import Feedback
 from .fix_choice import CHOICES, NEW_PARCEL
 from .fix_corners import add_missing_corners, join_corners, join_edges
-from .fix_ground import give_gap, give_overlap
+from .fix_ground import cut_out, give_gap, give_overlap
 from .message import Message
 from .parcel_name import listed
 from .quality_rule import Fix, Option, Options, Rule, found
@@ -254,7 +254,14 @@ RULES = (
         [_AREA],
         fix=Fix(give_overlap, [_WIDEST], CHOICES),
     ),
-    Rule("containment", "fabric", "error", _containment, [_AREA]),
+    Rule(
+        "containment",
+        "fabric",
+        "error",
+        _containment,
+        [_AREA],
+        fix=Fix(cut_out, for_officer=True),
+    ),
     Rule(
         "gap",
         "fabric",

@@ -76,6 +76,18 @@ def test_who_would_fall_apart_is_refused():
         mend(WEST, bar, id="overlap", choice="older", since=["2", "1"])
 
 
+def test_a_parcel_within_another_one_is_cut_out_of_it():
+    """It is an officer's to say whether one of them is a double."""
+    mended = mend(box(0, 0, 100, 100), box(10, 10, 20, 20), id="containment")
+    assert areas(mended) == [9900, 100]
+    assert (
+        render(mended.note, "en")
+        == "0-0-25 (100.00 m²) of 01A002 are no ground of 01A001 any more."
+    )
+    with pytest.raises(FixError, match="01A001"):
+        mend(box(0, 0, 100, 100), box(10, 10, 20, 20), id="containment", locked=[0])
+
+
 SOUTH = Polygon([(0, 0), (30, 0), (30, 10), (20, 9.8), (10, 9.8), (0, 10)])
 NORTH = Polygon([(0, 10), (15, 10), (30, 10), (30, 20), (0, 20)])
 """A gap of (10 + 30) / 2 × 0.2 = 4 m² between them."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 import shapely
 
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.fix_choice import CHOICES, title
 from taxmap_plugin.core.fix_site import FixError, NothingToMend
-from taxmap_plugin.core.message import render
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.core.quality_key import Known
 from taxmap_plugin.core.quality_rules import RULES, rule
 from taxmap_plugin.editing.parcel_batch import run_batch
+from taxmap_plugin.editing.parcel_plan import Decision
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.editing.quality_fix import AS_USUAL, Wish, plan_fix
@@ -199,3 +203,36 @@ def test_what_is_gone_or_has_no_fix_says_so(tmp_path):
         plan_fix(ws, Known("overlap", ("p0", "long ago"), shapely.Point(0, 0)))
     with pytest.raises(FixError, match="by hand"):
         plan_fix(ws, Known("spike", ("p0",), shapely.Point(0, 0)))
+
+
+def test_a_finding_made_with_other_numbers_closes_when_it_is_mended_by_them(tmp_path):
+    """Corners 3 cm off: nothing at the usual tolerance of 1 cm, but at 5 cm."""
+    options = {"near_corner": {"tolerance": 0.05}}
+    ws = faulty_land.filed(tmp_path, faulty_land.by_hand(2, 1, 0.03, seed=2))
+    near = [rule("near_corner")]
+    assert check_quality(ws, Silent(), near, options).filed.new == 1
+    fault, *_ = faults_found(ws, near, options, Silent())
+    apply_plan(ws, plan_fix(ws, fault, Wish(options=options)))
+    assert ws.read("finding", ["state"])["state"].tolist() == ["fixed"]
+
+
+def test_a_reason_is_needed_where_codes_are_in_force(tmp_path):
+    ws = faulty_land.make(tmp_path, 5, 5, ["overlap"])
+    with ws.transaction("declare_codes") as tx:
+        rows = ws.rows("block", ["uuid"])
+        tx.update_rows("block", [{**row, "code_state": "declared"} for row in rows])
+    assert all("reason" in one for one in refused(repair(ws)))
+    faults = faults_found(ws, mendable(), {}, Silent())
+    batch = run_batch(ws, fix_jobs(ws, faults, AS_USUAL), Decision(reason="ปรับแนวเขตให้ตรง"))
+    assert batch.refused == [] and left(ws) == set()
+
+
+def test_every_fix_is_called_something_and_all_but_the_officers_are_done_in_a_row():
+    fixes = {one.id: one for one in RULES if one.fix is not None}
+    assert set(ORDER) == {id for id, one in fixes.items() if not one.fix.for_officer}
+    for one in fixes.values():
+        said = [one.fix_title, *map(title, one.fix.choices)]
+        assert all(render(message, "en") != message.id for message in said), one.id
+        assert all(re.search("[ก-๙]", render(message, "th")) for message in said), one.id
+    for choice in (*CHOICES, "only"):
+        assert re.search("[ก-๙]", render(Message(f"fix_choice.{choice}.why"), "th"))
