@@ -65,8 +65,9 @@ def _enclosed(twins: Twins, shapes: np.ndarray) -> np.ndarray:
 def _pieces_but(faces: np.ndarray, others: np.ndarray) -> np.ndarray:
     """The parts of each face that none of the others holds."""
     at, other = shapely.STRtree(others).query(faces, predicate="intersects")
-    for face in np.unique(at):
-        held = shapely.union_all(others[other[at == face]])
+    met, first = np.unique(at, return_index=True)
+    for face, own in zip(met, np.split(other, first[1:])):
+        held = shapely.union_all(others[own])
         faces[face] = polygons_of(shapely.difference(faces[face], held))
     return np.asarray(shapely.get_parts(object_array(faces)))
 

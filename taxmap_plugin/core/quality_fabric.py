@@ -120,10 +120,12 @@ def _around(layer: Layer, pieces: np.ndarray) -> list[np.ndarray]:
     along = shapely.length(
         shapely.intersection(shapely.boundary(pieces)[at], layer.grounds[parcel])
     )
-    order = np.lexsort((parcel, -along, at))
-    at, parcel, along = at[order], parcel[order], along[order]
     sides = along > NEAR
-    return [parcel[sides & (at == piece)] for piece in range(len(pieces))]
+    at, parcel, along = at[sides], parcel[sides], along[sides]
+    order = np.lexsort((parcel, -along, at))
+    at, parcel = at[order], parcel[order]
+    starts = np.searchsorted(at, np.arange(len(pieces) + 1))
+    return [parcel[start:end] for start, end in zip(starts, starts[1:])]
 
 
 def _near(kind: str, what: str) -> _Check:

@@ -125,7 +125,8 @@ def _touches_itself(layer: Layer, _: Options) -> pd.DataFrame:
 
 def _meetings(rings: np.ndarray) -> np.ndarray:
     """The points that two of the rings have in common."""
-    first, second = np.triu_indices(len(rings), 1)
+    first, second = shapely.STRtree(rings).query(rings, predicate="intersects")
+    first, second = first[first < second], second[first < second]
     common = shapely.union_all(shapely.intersection(rings[first], rings[second]))
     return np.asarray(shapely.get_parts([common]))
 
