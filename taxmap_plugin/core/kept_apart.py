@@ -60,7 +60,7 @@ class Separation:
 
 
 def _is_convex(twins: Twins) -> np.ndarray:
-    """Which shapes are of one ring that never turns to the outside."""
+    """Which shapes are of one ring that never turns to the outside; all sides have a length."""
     rings, starts = twins.rings, twins.starts
     count = np.bincount(rings.shape[rings.part], minlength=rings.count)
     way = rings.xy[starts + 1] - rings.xy[starts]
@@ -71,7 +71,8 @@ def _is_convex(twins: Twins) -> np.ndarray:
     following = np.where(here == last, first, here + 1)
     turn = way[:, 0] * way[following, 1] - way[:, 1] * way[following, 0]
     outward = np.where(twins.forward, turn < 0, turn > 0)
-    bent = np.bincount(twins.shape, outward, minlength=rings.count)
+    unfit = outward | (way == 0).all(axis=1)  # a turn would be hidden by a corner drawn twice
+    bent = np.bincount(twins.shape, unfit, minlength=rings.count)
     return np.asarray((count == 1) & (bent == 0))
 
 

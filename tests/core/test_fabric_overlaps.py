@@ -12,6 +12,7 @@ from shapely.affinity import translate
 
 from taxmap_plugin.core.fabric_overlaps import overlapping_pairs
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.ground import areas_of
 from taxmap_plugin.core.object_array import object_array
 
 from .. import fabrics
@@ -123,6 +124,14 @@ def test_two_sheets_laid_over_each_other_a_little_beside():
     assert found([*sheet, *beside]) == one_by_one([*sheet, *beside])
 
 
+def test_corners_drawn_twice_hide_no_overlap():
+    """A side of no length has everything on neither side, and no turn at either end."""
+    twice = Polygon(np.repeat([(0, 0), (10, 0), (10, 10), (0, 10)], 2, axis=0))
+    notched = Polygon([(20, 0), (30, 0), (25, 2), (25, 2), (30, 10), (20, 10)])
+    geoms = [twice, box(9, 9, 15, 15), notched, box(26, 0, 40, 0.3)]
+    assert found(geoms) == one_by_one(geoms) == [(0, 1), (2, 3)]
+
+
 def test_rings_drawn_the_other_way_round_are_neighbours_all_the_same():
     lots = grid(4, 4)
     turned = [shapely.reverse(lot) if at % 2 else lot for at, lot in enumerate(lots)]
@@ -143,3 +152,17 @@ def test_what_is_planted_into_a_clean_map_is_found_and_nothing_else(parcels, see
     moved = [translate(one, *rng.uniform(-30, 30, 2)) for one in parcels[: rng.integers(0, 8)]]
     wrong = object_array([*wrong, *twice, *moved])
     assert found(wrong) == one_by_one(wrong)
+
+
+def test_a_real_map_with_hundreds_of_them(shared_data):
+    """As GEOS alone finds them among all parcels whose boxes meet."""
+    import geopandas
+
+    layer = geopandas.read_file(shared_data / "thai_taxmap" / "parcel.geojson").to_crs(32648)
+    geoms = areas_of(layer.geometry)
+    first, second = shapely.STRtree(geoms).query(geoms)
+    first, second = first[first < second], second[first < second]
+    area = shapely.area(shapely.intersection(geoms[first], geoms[second]))
+    wanted = sorted(zip(first[area >= 0.04].tolist(), second[area >= 0.04].tolist()))
+    assert len(wanted) > 1000
+    assert found(geoms, 0.04) == wanted
