@@ -12,6 +12,7 @@ from shapely import Polygon, box
 from taxmap_plugin.core.fabric_gaps import gaps
 from taxmap_plugin.core.fabric_twins import Twins
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.ground import areas_of
 from taxmap_plugin.core.object_array import object_array
 
 from .. import fabrics
@@ -82,6 +83,22 @@ def test_what_is_cut_out_of_a_clean_map_is_found_to_the_square_millimetre(parcel
     left = [shapely.multipolygons(_polygons(one.difference(crack))) for one in parcels]
     now = shapely.union_all(found(left)["geom"].to_numpy())
     assert now.symmetric_difference(lanes.union(crack)).area < 1e-5
+
+
+def test_a_real_map_full_of_overlaps(shared_data):
+    """What is found is nobody's, and every hole of the ground of all is found, wide ones too."""
+    import geopandas
+
+    layer = geopandas.read_file(shared_data / "thai_taxmap" / "parcel.geojson").to_crs(32648)
+    parcels = areas_of(layer.geometry)
+    parcels = parcels[~shapely.is_missing(parcels)]
+    pieces = found(parcels, widest=np.inf, smallest=0)["geom"].to_numpy()
+    ground = shapely.union_all(parcels)
+    assert shapely.area(shapely.intersection(pieces, ground)).max() < 1e-6
+    outlines = shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(ground)))
+    enclosed = shapely.union_all(outlines).difference(ground)
+    assert enclosed.area > 30_000
+    assert enclosed.difference(shapely.union_all(pieces)).area < 1e-6
 
 
 def _polygons(shape):
