@@ -61,7 +61,7 @@ class QualityDock(TaxMapDock):
         self.page = QualityPage()
         self._add_empty_states()
         self.work = ParcelWork(self, iface, session, repairing(), self.layer)
-        for page in (self.page, self.work.form_page, self.work.plan_page):
+        for page in (self.page, self.work.form_page, self.work.capture_page, self.work.plan_page):
             self.pages.addWidget(page)
         self._add_tools()
         self._connect()
@@ -365,7 +365,7 @@ class QualityDock(TaxMapDock):
         asks = page.panel.isVisibleTo(page) or not page.model.count()
         waiting, accepted = bool(page.chosen(*TO_DO)), bool(page.chosen("accepted"))
         rules = page.chosen_rules()
-        page.repair.setVisible(not asks and bool(rules & REPAIRABLE))
+        page.repair.setVisible(not asks and len(page.repairable(REPAIRABLE)) > 0)
         page.accept.setVisible(not asks and (waiting or not accepted))
         page.assign.setVisible(not asks and (waiting or not accepted))
         page.reopen.setVisible(not asks and accepted)

@@ -116,11 +116,12 @@ class QualityPage(QWidget):
         return set(frame.loc[frame["state"].isin(TO_DO), "rule"]) if len(frame) else set()
 
     def repairable(self, rules: Collection[str]) -> pd.DataFrame:
-        """The selected findings of these rules that wait."""
+        """The selected findings of these rules about parcels that wait."""
         frame = self._chosen()
-        return (
-            frame[frame["rule"].isin(rules) & frame["state"].isin(TO_DO)] if len(frame) else frame
-        )
+        if not len(frame):
+            return frame
+        waits = frame["state"].isin(TO_DO) & (frame["subject_table"] == "parcel")
+        return frame[frame["rule"].isin(rules) & waits]
 
     def following(self, uuids: set[str]) -> str:
         """The finding to stand on once these are decided."""

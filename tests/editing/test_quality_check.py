@@ -9,17 +9,11 @@ import pytest
 import shapely
 from shapely import box
 
-from taxmap_plugin.core.area_split import FromDirection
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.core.quality_rules import rule
-from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.quality_check import check_quality
-from taxmap_plugin.editing.quality_fix import plan_fix
-from taxmap_plugin.editing.quality_repair import faults_found
-from taxmap_plugin.editing.split import plan_equal_split
 from taxmap_plugin.errors import Cancelled
-from taxmap_plugin.workspace.undo import undo
 
 from . import land_case
 from .land_case import EAST, NORTH
@@ -140,31 +134,3 @@ def test_a_check_changes_no_thing_of_the_map(tmp_path):
     assert checked.outcome.failed == {} and not checked.outcome.cancelled
     for name, rows in before.items():
         assert ws.read(name).equals(rows)
-
-
-def test_a_change_closes_what_it_takes_away_and_undo_opens_it_again(tmp_path):
-    ws = land_case.make(tmp_path)
-    widen(ws, "p1", 1)
-    widen(ws, "p4", 1)
-    check_quality(ws, Silent(), OVERLAP)
-    row = ws.rows("finding", ["uuid", "things"], "subject_uuid = 'p1'")[0]
-    fault = next(one for one in faults_found(ws, OVERLAP, {}, Silent()) if "p1" in one.things)
-    apply_plan(ws, plan_fix(ws, fault))
-    now = ws.read("finding", ["uuid", "state", "closed_at"]).set_index("uuid")
-    assert now["state"][row["uuid"]] == "fixed" and now["closed_at"][row["uuid"]]
-    assert sorted(now["state"]) == ["fixed", "open"], "the other overlap is still there"
-    assert check_quality(ws, Silent(), OVERLAP).filed == (0, 0, 1, 0)
-    undo(ws)
-    assert set(ws.read("finding", ["state"])["state"]) == {"open"}
-
-
-def test_a_change_closes_nothing_that_it_does_not_mend(tmp_path):
-    """The halves of a parcel lie over its neighbour as it did; another one is divided besides."""
-    ws = land_case.make(tmp_path)
-    widen(ws, "p1", 1)
-    check_quality(ws, Silent(), OVERLAP)
-    for uuid in ("p2", "p1"):
-        apply_plan(ws, plan_equal_split(ws, uuid, 2, FromDirection(0)))
-        assert ws.read("finding", ["state"], ABOUT_OVERLAP)["state"].tolist() == ["open"]
-    filed = check_quality(ws, Silent(), OVERLAP).filed
-    assert filed.new > 0 and filed.gone == 1

@@ -7,8 +7,11 @@ import shapely
 
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.quality_rules import rule
+from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.quality_check import check_quality
+from taxmap_plugin.editing.quality_fix import plan_fix
 from taxmap_plugin.editing.quality_near import LOCAL, check_near
+from taxmap_plugin.editing.quality_repair import faults_found
 from taxmap_plugin.workspace.undo import redo, undo
 
 from . import land_case
@@ -107,3 +110,18 @@ def test_a_look_that_finds_all_as_it_was_writes_nothing(tmp_path):
     changes = ws.count("change")
     assert check_near(ws, [moved]) is not None
     assert ws.count("change") == changes
+
+
+def test_a_repair_closes_the_finding_that_it_is_of_and_no_other(tmp_path):
+    ws = land_case.make(tmp_path)
+    for uuid, south in (("p1", 0), ("p4", 30)):
+        edit(ws, "parcel", {"uuid": uuid, "geom": box(0, south, 41, south + 30)})
+    check_quality(ws, Silent(), [rule("overlap")])
+    fault = next(
+        one for one in faults_found(ws, [rule("overlap")], {}, Silent()) if "p1" in one.things
+    )
+    check_near(ws, [apply_plan(ws, plan_fix(ws, fault)).change_uuid], rules=[rule("overlap")])
+    states = ws.read("finding").set_index("subject_uuid")["state"]
+    assert states.to_dict() == {"p1": "fixed", "p4": "open"}
+    check_near(ws, [undo(ws).change_uuid], rules=[rule("overlap")])
+    assert set(ws.read("finding")["state"]) == {"open"}
