@@ -314,6 +314,10 @@ def _units() -> dict[str, str]:
         + house(rect(38, 26, 78, 54))
         + fault(rect(60, 26, 78, 54))
         + line((60, 10), (60, 70), colour=_EDGE, width=1.4),
+        "unit_not_drawn": paper(8, 14, 30, 52)
+        + ground(rect(54, 14, 112, 66))
+        + missing(rect(68, 26, 98, 54))
+        + wrong(83, 40, "?", 24),
         "unit_duplicate": ground(rect(8, 10, 112, 70))
         + house(rect(18, 24, 52, 56))
         + house(rect(68, 24, 102, 56))

@@ -180,7 +180,7 @@ def _hole(layer: Layer, _: Options) -> pd.DataFrame:
 
 
 RULES = (
-    Rule("shape_missing", "shape", "error", _of_each(_missing)),
+    Rule("shape_missing", "shape", "error", _of_each(_missing, _LAND)),
     Rule("shape_empty", "shape", "error", _of_each(_empty)),
     Rule(
         "shape_invalid",

@@ -55,6 +55,13 @@ def _told(layer: Layer, at: np.ndarray, messages: list[Message], others=None) ->
     )
 
 
+def _not_drawn(_: Sight, layer: Layer, __: Options) -> pd.DataFrame:
+    """Registers know it, and nobody has drawn it: that is work to do, and no fault."""
+    at = np.flatnonzero(shapely.is_missing(layer.shapes))
+    messages = [Message("quality.unit_not_drawn.one", code=layer.name(a)) for a in at]
+    return _told(layer, at, messages)
+
+
 def _no_land(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
     placed = _placed(sight, layer)
     at = np.flatnonzero((placed["parcel"] < 0) & layer.there)
@@ -134,6 +141,7 @@ def _elsewhere(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
 
 
 RULES = (
+    Rule("unit_not_drawn", "unit", "info", _of_both(_not_drawn)),
     Rule(
         "unit_no_land",
         "unit",

@@ -13,6 +13,12 @@ def building(uuid: str, code: str | None, shape, **more):
     return {"uuid": uuid, "building_code": code, "geom": shape, **more}
 
 
+def test_what_only_the_register_knows_is_told_and_is_no_missing_shape():
+    seen = sight(parcel=LAND, building=[building("b1", "01A001-B001", None)])
+    assert said("unit_not_drawn", seen) == ["01A001-B001 is in the register and not on the map."]
+    assert things("shape_missing", seen) == [] and things("unit_no_land", seen) == []
+
+
 def test_a_building_on_no_land_tells_how_far_it_is():
     seen = sight(parcel=LAND, building=[building("b1", "01A001-B001", box(5, 25, 10, 30))])
     assert said("unit_no_land", seen) == [
