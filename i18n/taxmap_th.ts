@@ -3336,7 +3336,7 @@
         </message>
         <message>
             <source>Repair… (&amp;R)</source>
-            <translation>ซ่อม… (&amp;R)</translation>
+            <translation>แก้ไข… (&amp;R)</translation>
         </message>
     </context>
     <context>

@@ -29,13 +29,14 @@ STATES = [
     *("parcels_form_renumber", "parcels_form_traverse"),
     *("match_no_workspace", "match_not_run", "match_list", "match_hidden", "match_link"),
     *("quality_no_workspace", "quality_not_checked", "quality_checked", "quality_list"),
+    *("quality_repair_form", "quality_repair_plan"),
     *("quality_accept", "quality_trend", "quality_accepted", "quality_hidden", "quality_clean"),
 ]
 WHOLE = [
     *("start_window", "match_window", "history_window", "workspace_dialog"),
     *("import_empty", "import_dialog", "import_result"),
     *("parcels_window", "parcels_plan_window", "reason_dialog", "conflict_dialog"),
-    *("quality_window", "quality_wide"),
+    *("quality_window", "quality_wide", "quality_repair_window"),
 ]
 
 

@@ -54,6 +54,7 @@ def take(desktop: Any) -> None:
     page.count.click()
     shots.dock(desktop, dock, "quality_trend")
     page.count.click()
+    _repair(desktop, dock)
     page.shown.setCurrentIndex(page.shown.findData("accepted"))
     dock.next_finding()
     desktop.wait(0.5)
@@ -70,6 +71,22 @@ def take(desktop: Any) -> None:
     desktop.wait_until(dock.is_loaded)
     shots.dock(desktop, dock, "quality_clean")
     dock.setUserVisible(False)
+
+
+def _repair(desktop: Any, dock: Any) -> None:
+    """One overlap: who gets the ground, then the preview on the map; it is left as it is."""
+    frame = dock.page.model.frame
+    overlaps = frame[(frame["rule"] == "overlap") & frame["state"].isin(TO_DO)]
+    dock.page.tree.stand_on(int(overlaps.index[0]))
+    dock.repair_chosen()
+    shots.dock(desktop, dock, "quality_repair_form")
+    dock.work.form_page.next.click()
+    desktop.wait_until(lambda: not dock.is_busy())
+    desktop.wait(0.5)
+    desktop.iface.mapCanvas().waitWhileRendering()
+    shots.dock(desktop, dock, "quality_repair_plan")
+    shots.window(desktop, "quality_repair_window")
+    dock.work.stop()
 
 
 def _lived_with(ws: Workspace, reason: str) -> None:
