@@ -31,7 +31,7 @@ from .quality_findings import compare_findings, write_findings
 
 LOCAL: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.is_local)
 """The rules whose findings depend on what lies there alone."""
-_AREAS = ("block", "zone", "boundary", *NO_GAP)
+_AREAS = ("block", "zone", "boundary", "road", *NO_GAP)
 _DRAWN = ("parcel", *UNIT_KINDS, *_AREAS)
 _UNITS = ("parcel", *UNIT_KINDS)
 """Things that are looked at as a whole once they change."""
