@@ -22,6 +22,7 @@ from ..settings import LANGUAGE, LAST_FOLDER, read, recent_workspaces, say, writ
 from ..workspace.migration import upgrade
 from ..workspace.problem import OlderWorkspace
 from ..workspace.progress import StageState, next_stage, stage_states
+from ..workspace.schema import SCHEMA_VERSION
 from ..workspace.store import Workspace
 from .dock import TaxMapDock
 from .icons import icon, theme_icon
@@ -242,8 +243,15 @@ class StartDock(TaxMapDock):
         self.run_task(
             self.tr("Upgrading {}").format(path.name),
             lambda feedback: upgrade(path, feedback),
-            lambda _: self.open_workspace(path),
+            lambda backup: self._upgraded(path, backup),
         )
+
+    def _upgraded(self, path: Path, backup: Optional[Path]) -> None:
+        """It is opened, and where the file of before lies is told."""
+        self.open_workspace(path)
+        if backup is not None:
+            values = {"file": path.name, "version": SCHEMA_VERSION, "backup": backup.name}
+            self.tell(say(Message("migration.done", **values)), "success")
 
 
 def _check(group: QActionGroup, code: str) -> None:

@@ -15,6 +15,7 @@ from taxmap_plugin.core.message import Message
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.core.resources import load_json
 from taxmap_plugin.errors import TaxMapError
+from taxmap_plugin.gui import start_dock
 from taxmap_plugin.gui.session import Session
 from taxmap_plugin.gui.start_dock import StartDock
 from taxmap_plugin.gui.task import WorkTask
@@ -199,6 +200,17 @@ def test_a_file_that_is_no_workspace_is_refused_in_words(dock: StartDock, tmp_pa
     dock.open_workspace(stranger)
     assert "แปลก.gpkg" in told(dock)
     assert dock.pages.currentWidget() is dock.home
+
+
+def test_an_upgrade_says_where_the_file_of_before_lies(
+    dock: StartDock, workspace: Workspace, until: Until, monkeypatch: pytest.MonkeyPatch
+):
+    backup = workspace.path.with_name("งานเดิม (3).gpkg")
+    monkeypatch.setattr(start_dock, "upgrade", lambda path, feedback: backup)
+    dock._upgrade(workspace.path)
+    until(lambda: not dock.is_busy())
+    assert dock._session.workspace is not None
+    assert backup.name in told(dock)
 
 
 def test_while_something_runs_nothing_else_can_begin(dock: StartDock, until: Until):
