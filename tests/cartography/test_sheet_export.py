@@ -130,6 +130,7 @@ class TestResume:
         (tmp_path / "02B_1-1.pdf").write_bytes(b"scribble")
         assert export_sheets(town(), tmp_path, options).count(DONE) == 1
 
+    @pytest.mark.slow
     def test_a_picture_of_an_older_page_is_not_kept_for_the_new_one(self, tmp_path):
         options = replace(QUICK, blocks=("02B",), png_dpi=30)
         export_sheets(town(), tmp_path, options)
@@ -141,6 +142,7 @@ class TestResume:
         finer = replace(options, version="2", png_dpi=60)
         assert export_sheets(town(), tmp_path, finer).count(DONE) == 1
 
+    @pytest.mark.slow
     def test_a_few_blocks_of_a_known_set_are_not_planned_anew(self, tmp_path, monkeypatch):
         options = replace(QUICK, plan=PlanOptions("A4"))
         whole = export_sheets(town(), tmp_path, options)
@@ -160,6 +162,7 @@ class TestResume:
         (tmp_path / "sheets.state.json").write_text("{broken", encoding="utf-8")
         assert export_sheets(town(), tmp_path, replace(QUICK, blocks=("02B",))).complete
 
+    @pytest.mark.slow
     def test_sheets_of_an_earlier_plan_are_named(self, tmp_path):
         export_sheets(town(), tmp_path, replace(QUICK, plan=PlanOptions("A4"), blocks=("01A",)))
         listener = Listener()
@@ -302,6 +305,7 @@ class TestNeverSuccessForAPageThatLacksSomething:
             raise OSError(28, "No space left on device")
         assert not list(tmp_path.iterdir())
 
+    @pytest.mark.slow
     def test_a_folder_that_goes_away_during_the_export_is_named(self, tmp_path):
         class Thief(Listener):
             def progress(self, fraction):
@@ -355,6 +359,7 @@ class TestChoices:
         assert report.results[0].drawn == 15 and report.complete
         assert words(tmp_path / "02B_1-1.pdf").count("?") >= 15
 
+    @pytest.mark.slow
     def test_without_pikepdf_the_bound_file_is_drawn_by_qgis(self, tmp_path, monkeypatch):
         monkeypatch.setattr(sheet_export, "can_bind", lambda: False)
         listener = Listener()

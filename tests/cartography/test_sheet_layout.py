@@ -32,6 +32,10 @@ NEEDED = (
     "zone_block", "sheet_number", "sheet_corner", "seal", "notice", "notice_en", "drawn", "checked",
     "approved", "field_1", "revision_row_3", "corner_north_west_east", "corner_south_east_north",
 )  # fmt: skip
+LANGUAGES = [
+    *(pytest.param(one, marks=pytest.mark.slow) for one in ("th", "en")),
+    "both",  # the longest texts
+]
 SHEETS = [
     ("01B", "A1", "th"),
     ("01B", "A3", "th"),
@@ -138,7 +142,7 @@ def test_sizes_of_the_a1_sheet(studio):
     assert (stamp.width, stamp.height) == (76, 50)
 
 
-@pytest.mark.parametrize("language", ["th", "en", "both"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("paper", ["A1", "A3", "A4"])
 def test_the_index_sheet_names_its_sources(studio, paper, language):
     facts = studio.facts
@@ -216,7 +220,7 @@ class TestEveryPage:
         assert length == pytest.approx(drawing.sheet.format.bar)
 
 
-@pytest.mark.parametrize("language", ["th", "en", "both"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("block", "paper"),
     [("01A", "A1"), ("01B", "A3"), ("01A", "A3"), ("01A", "A4"), ("02B", "A4")],
@@ -336,7 +340,7 @@ class TestLegendAndMaps:
         assert "แนวแปลงยังไม่รังวัดหรือพิพาท" in self.labels(studio.sheet("02B"))
 
     @pytest.mark.parametrize("paper", ["A1", "A3", "A4"])
-    @pytest.mark.parametrize("language", ["th", "en", "both"])
+    @pytest.mark.parametrize("language", LANGUAGES)
     def test_a_legend_with_every_class_fits(self, studio, paper, language):
         page = studio.sheet("01A", paper, language, source=busy())
         (legend,) = items(page, QgsLayoutItemLegend)

@@ -15,12 +15,18 @@ pytestmark = [
 ]
 
 
+SETTINGS = [
+    *(pytest.param(one, marks=pytest.mark.slow) for one in (("th", 9), ("en", 9))),
+    ("th", 12),  # where there is least room
+]
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_demo(tmp_path_factory.mktemp("demo"), parcels=300)
 
 
-@pytest.fixture(scope="module", params=[("th", 9), ("en", 9), ("th", 12)], ids=str)
+@pytest.fixture(scope="module", params=SETTINGS, ids=str)
 def run(request: pytest.FixtureRequest, demo: Path, tmp_path_factory) -> desktop.Run:
     language, size = request.param
     folder = tmp_path_factory.mktemp(f"{language}{size}")

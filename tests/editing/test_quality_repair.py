@@ -212,7 +212,8 @@ def test_a_finding_made_with_other_numbers_closes_when_it_is_mended_by_them(tmp_
     near = [rule("near_corner")]
     assert check_quality(ws, Silent(), near, options).filed.new == 1
     fault, *_ = faults_found(ws, near, options, Silent())
-    apply_plan(ws, plan_fix(ws, fault, Wish(options=options)))
+    done = apply_plan(ws, plan_fix(ws, fault, Wish(options=options)))
+    check_near(ws, [done.change_uuid], rules=near, options=options)
     assert ws.read("finding", ["state"])["state"].tolist() == ["fixed"]
 
 
