@@ -17,6 +17,8 @@ from .ground import areas_of, is_nowhere
 from .parcel_name import NAMES, Name, name_of
 
 Made = TypeVar("Made")
+Read = Callable[[str, Optional[Sequence[str]]], pd.DataFrame]
+"""The rows of a table: all their columns, or those asked for that there are."""
 
 
 class Layer:
@@ -118,7 +120,7 @@ class Sight:
 
     def __init__(
         self,
-        read: Callable[[str, Optional[Sequence[str]]], pd.DataFrame],
+        read: Read,
         code_column: Callable[[str], str],
         style: CodeStyle,
         epsg: int,

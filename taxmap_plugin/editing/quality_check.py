@@ -14,13 +14,13 @@ from ..core.feedback import Feedback
 from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import RULES, rule
 from ..core.quality_run import Outcome, check
-from ..core.quality_sight import Sight
+from ..core.quality_sight import Read, Sight
 from ..core.thai_date import stored_moment
 from ..workspace.check_log import remember_checked
 from ..workspace.few_rows import Row
 from ..workspace.schema import GEOMETRY_COLUMN, table
 from ..workspace.store import Workspace
-from .quality_findings import Filed, compare_findings, write_findings
+from .quality_findings import Filed, compare_findings, file_findings
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ def sight_of(ws: Workspace) -> Sight:
     def read(name: str, columns: Optional[Sequence[str]]) -> pd.DataFrame:
         return ws.read(name, columns and columns_of(name, columns))
 
+    return sight_through(read, ws)
+
+
+def sight_through(read: Read, ws: Workspace) -> Sight:
+    """The tables of a workspace as ``read`` gives them."""
     return Sight(read, lambda name: table(name).display[0], CodeStyle.of(ws.municipality), ws.epsg)
 
 
@@ -62,8 +67,7 @@ def check_quality(
     outcome = check(sight_of(ws), rules, options, feedback)
     done = [rule(id) for id in outcome.done]
     with ws.transaction("quality_check") as tx:
-        compared = compare_findings(tx, outcome.found, done, tx.now)
-        write_findings(tx, compared)
+        compared = file_findings(tx, outcome.found, done)
         remember_checked(tx, outcome.done)
     return Checked(outcome, compared.filed, compared.standing)
 

@@ -17,6 +17,7 @@ from ..core.quality_rule import Rule
 from ..core.quality_rules import PREFIX
 from ..core.quality_window import Window
 from ..workspace.few_rows import Row
+from ..workspace.finding_list import TO_DO, things_of
 from ..workspace.reader import OpenReader, among_or_all, rows_among
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.schema import table as table_of
@@ -27,7 +28,7 @@ _BEFORE += ["severity", "touched_m2"]
 _DECIDED = ["decision", "decided_by", "decided_at", "assigned_to"]
 _BEFORE += ["subject_code", "block_code", "created_at", *_DECIDED]
 _GONE = "fixed"
-_NOT_GONE = ("open", "in_work", "accepted")
+_NOT_GONE = (*TO_DO, "accepted")
 
 
 class Filed(NamedTuple):
@@ -55,20 +56,16 @@ def file_findings(
     found: pd.DataFrame,
     rules: Sequence[Rule],
     window: Optional[Window] = None,
-) -> Filed:
+) -> Compared:
     """Write what ``rules`` found (columns of ``quality_run.RULE_COLUMNS``) into ``finding``.
 
-    With a ``window`` only that was looked at: findings of elsewhere are left as they are.
+    With a ``window`` only that was looked at: findings of elsewhere are left as they are. New
+    rows have their ``uuid`` then.
     """
     compared = compare_findings(tx, found, rules, tx.now, window)
-    write_findings(tx, compared)
-    return compared.filed
-
-
-def write_findings(tx: Transaction, compared: Compared) -> None:
-    """Write what a comparison in the same transaction says; new rows get their ``uuid``."""
     for rows in (compared.new, compared.again, compared.gone):
         _write(tx, rows, rows is compared.new)
+    return compared
 
 
 def compare_findings(
@@ -136,13 +133,9 @@ def _before_in(
 
 def _each_once(rows: Sequence[Row]) -> list[dict[str, Any]]:
     unique = {row["uuid"]: row for row in rows}
-    return [{**row, "things": _things(row)} for row in unique.values()]
-
-
-def _things(row: Row) -> tuple[str, ...]:
-    stored = row["things"]
-    known = json.loads(stored) if isinstance(stored, str) else stored
-    return tuple(known or ([row["subject_uuid"]] if row["subject_uuid"] else []))
+    return [
+        {**row, "things": things_of(row["things"], row["subject_uuid"])} for row in unique.values()
+    ]
 
 
 def known_of(row: Row) -> Known:
@@ -151,7 +144,7 @@ def known_of(row: Row) -> Known:
     What no rule has filed is of none.
     """
     rule = row["check_id"][len(PREFIX) :] if row["check_id"].startswith(PREFIX) else ""
-    return Known(rule, _things(row), row["geom"])
+    return Known(rule, things_of(row["things"], row["subject_uuid"]), row["geom"])
 
 
 def known_in(found: pd.DataFrame) -> list[Known]:

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..core.code_style import UNIT_KINDS, CodeStyle
+from ..core.code_style import UNIT_KINDS
 from ..core.feedback import Feedback, Silent
 from ..core.ground import areas_of
 from ..core.object_array import object_array
@@ -18,7 +18,6 @@ from ..core.quality_fabric import NO_GAP
 from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import RULES, rule
 from ..core.quality_run import check
-from ..core.quality_sight import Sight
 from ..core.quality_window import Window
 from ..workspace.geometry_blob import unpack
 from ..workspace.reader import OpenReader, read_among
@@ -26,8 +25,8 @@ from ..workspace.schema import GEOMETRY_COLUMN, table
 from ..workspace.storage import Bounds
 from ..workspace.store import Workspace
 from ..workspace.undo_image import Image, images_of
-from .quality_check import Checked, columns_of
-from .quality_findings import compare_findings, write_findings
+from .quality_check import Checked, columns_of, sight_through
+from .quality_findings import file_findings
 
 LOCAL: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.is_local)
 """The rules whose findings depend on what lies there alone."""
@@ -57,20 +56,14 @@ def check_near(
         if window is None:
             return None
         near = _Near(reader, window, images)
-        sight = Sight(near.read, lambda name: table(name).display[0], _style(ws), ws.epsg)
-        outcome = check(sight, rules, options, feedback or Silent())
+        outcome = check(sight_through(near.read, ws), rules, options, feedback or Silent())
     pairs = zip(outcome.found["things"], outcome.found["place"])
     held = np.array([window.holds(*one) for one in pairs], dtype=bool)
     found = outcome.found[held].reset_index(drop=True)
     done = [rule(id) for id in outcome.done]
     with ws.transaction("quality_check") as tx:
-        compared = compare_findings(tx, found, done, tx.now, window)
-        write_findings(tx, compared)
+        compared = file_findings(tx, found, done, window)
     return Checked(outcome, compared.filed, compared.standing)
-
-
-def _style(ws: Workspace) -> CodeStyle:
-    return CodeStyle.of(ws.municipality)
 
 
 def _window(reader: OpenReader, images: Sequence[Image]) -> Optional[Window]:

@@ -16,7 +16,6 @@ from qgis.core import (
     QgsEditorWidgetSetup,
     QgsFeatureRequest,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsFillSymbol,
     QgsLinePatternFillSymbolLayer,
@@ -33,7 +32,7 @@ from ..compat import FIELD_INTEGER, FIELD_REAL, FIELD_TEXT
 from ..core.compare_fabrics import KINDS, FabricComparison
 from ..core.message import Language, Message, render
 from ..workspace.domain import labels
-from ..workspace.feature import feature_of
+from ..workspace.feature import feature_of, fields_of
 from .fabric_report import column_title, flags_text, keys_text
 
 _ACCEPT = "accept"
@@ -90,10 +89,7 @@ _LABEL = (
 
 def fabric_fields() -> QgsFields:
     """The columns of the layer."""
-    fields = QgsFields()
-    for name, kind in _FIELDS:
-        fields.append(QgsField(name, kind))
-    return fields
+    return fields_of(dict(_FIELDS))
 
 
 def write_fabric_features(

@@ -13,7 +13,6 @@ import shapely
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsFillSymbol,
     QgsLinePatternFillSymbolLayer,
@@ -26,7 +25,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..compat import FIELD_INTEGER, FIELD_TEXT
 from ..core.message import Language
-from ..workspace.feature import feature_of
+from ..workspace.feature import feature_of, fields_of
 from ..workspace.store import Workspace
 from .match_lines import STATES, domain_text, parcel_states, reason_text
 
@@ -57,10 +56,7 @@ _HATCH_MM, _HATCH_GAP_MM = 0.18, 1.6
 
 def match_fields() -> QgsFields:
     """The columns of the coloured layer."""
-    fields = QgsFields()
-    for name, kind in _FIELDS:
-        fields.append(QgsField(name, kind))
-    return fields
+    return fields_of(dict(_FIELDS))
 
 
 def write_match_features(

@@ -6,7 +6,6 @@ import shapely
 from qgis.core import (
     QgsEditorWidgetSetup,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsVectorLayer,
 )
@@ -14,7 +13,7 @@ from qgis.core import (
 from ..compat import FIELD_DECIMAL, FIELD_INTEGER, FIELD_TEXT
 from ..core.message import Language, Message, render
 from ..core.progress_stages import STAGES, STANDINGS, Progress, stage_title, standing_title
-from ..workspace.feature import feature_of
+from ..workspace.feature import feature_of, fields_of
 from ..workspace.stage_style import style_stages
 from ..workspace.table_columns import show_columns
 
@@ -31,10 +30,7 @@ _FIELDS = {
 
 def progress_fields() -> QgsFields:
     """The columns of the layer; a stage is 1 where it is reached, else 0."""
-    fields = QgsFields()
-    for name, kind in _FIELDS.items():
-        fields.append(QgsField(name, kind))
-    return fields
+    return fields_of(_FIELDS)
 
 
 def write_progress(progress: Progress, sink: QgsFeatureSink) -> int:

@@ -9,7 +9,6 @@ import shapely
 from qgis.core import (
     QgsEditorWidgetSetup,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsVectorLayer,
 )
@@ -19,7 +18,7 @@ from ..core.message import Language, Message, render
 from ..core.parcel_name import Name
 from ..core.quality_report import QualityReport
 from ..workspace.domain import labels
-from ..workspace.feature import feature_of
+from ..workspace.feature import feature_of, fields_of
 from ..workspace.map_style import apply_style
 from ..workspace.schema import table
 from ..workspace.table_columns import show_columns
@@ -42,10 +41,7 @@ _WIDTHS = {"title": 220, "parcels": 160, "area": 160, "message": 480}  # pixels
 
 def finding_fields() -> QgsFields:
     """The columns of the layer."""
-    fields = QgsFields()
-    for name, kind in _FIELDS.items():
-        fields.append(QgsField(name, kind))
-    return fields
+    return fields_of(_FIELDS)
 
 
 def write_findings(report: QualityReport, sink: QgsFeatureSink, language: Language) -> int:

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
@@ -39,7 +38,7 @@ from ..editing.quality_near import check_near
 from ..exchange.rehearsal_folder import rehearsal_copy
 from ..settings import language, say, say_name
 from ..workspace.change_kind import stated_kinds
-from ..workspace.feature import feature_of
+from ..workspace.feature import feature_of, fields_of
 from ..workspace.store import Workspace
 from ._change_preview import ChangePreview
 from .base import TaxMapAlgorithm
@@ -181,7 +180,7 @@ class ParcelChange(TaxMapAlgorithm):
         opened first: where it cannot be, nothing is written either.
         """
         decision = self.decision(parameters, context, feedback)
-        fields, shape = _fields(), QgsWkbTypes.MultiPolygon
+        fields, shape = fields_of(_FIELDS), QgsWkbTypes.MultiPolygon
         sink, output = self.open_output(parameters, context, ws, fields, shape)
         write = self.parameterAsBoolean(parameters, "WRITE", context)
         run = _written if write else _rehearsed
@@ -228,13 +227,6 @@ class ParcelChange(TaxMapAlgorithm):
             "public": self.tr("Becomes public"),
             "refused": self.tr("Could not be done"),
         }
-
-
-def _fields() -> QgsFields:
-    fields = QgsFields()
-    for name, kind in _FIELDS.items():
-        fields.append(QgsField(name, kind))
-    return fields
 
 
 def _written(

@@ -71,6 +71,12 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
     """
 
     ID = ""
+    IN_MAIN_THREAD = False
+    """True where layouts, styles or projects are made: they belong to QGIS's main thread."""
+
+    def flags(self) -> QgsProcessingAlgorithm.Flags:
+        flags = super().flags()
+        return flags | QgsProcessingAlgorithm.FlagNoThreading if self.IN_MAIN_THREAD else flags
 
     def tr(self, text: str) -> str:
         """The Thai of ``text``, filed under the name of the class in which it stands."""

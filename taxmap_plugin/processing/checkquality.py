@@ -8,7 +8,6 @@ from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
@@ -57,10 +56,7 @@ class CheckQuality(TaxMapAlgorithm):
     """All rules, those of some groups, or a few by name."""
 
     ID = "checkquality"
-
-    def flags(self) -> QgsProcessingAlgorithm.Flags:
-        """Layouts are drawn in the main thread only."""
-        return super().flags() | QgsProcessingAlgorithm.FlagNoThreading
+    IN_MAIN_THREAD = True
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         self.add(

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingParameterBoolean,
@@ -38,14 +37,11 @@ class CreateWorkspace(TaxMapAlgorithm):
     """Makes the file with every table, its styles and its QGIS project; overwrites nothing."""
 
     ID = "createworkspace"
+    IN_MAIN_THREAD = True
     NAME, NAME_EN, KIND, CODE = "NAME", "NAME_EN", "KIND", "CODE"
     TAMBON, AMPHOE, PROVINCE = "TAMBON", "AMPHOE", "PROVINCE"
     ZONE, CRS, SIGN_LETTER = "ZONE", "CRS", "SIGN_LETTER"
     TAX_YEAR, SKIP_IO, OUTPUT, PROJECT = "TAX_YEAR", "SKIP_IO", "OUTPUT", "PROJECT"
-
-    def flags(self) -> Any:
-        """QGIS's layers and projects belong to the main thread."""
-        return super().flags() | QgsProcessingAlgorithm.FlagNoThreading
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         self._add_office()

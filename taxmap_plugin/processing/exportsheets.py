@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 from qgis.core import (
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
@@ -44,6 +43,7 @@ class ExportSheets(TaxMapAlgorithm):
     """Plans, draws and checks the sheets of a workspace."""
 
     ID = "exportsheets"
+    IN_MAIN_THREAD = True
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         self.add(
@@ -128,10 +128,6 @@ class ExportSheets(TaxMapAlgorithm):
             self.tr("A picture of the municipality's seal (PNG, SVG). Empty: a circle."),
             advanced=True,
         )
-
-    def flags(self) -> QgsProcessingAlgorithm.Flags:
-        """Layouts are drawn in the main thread only."""
-        return super().flags() | QgsProcessingAlgorithm.FlagNoThreading
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback

@@ -7,7 +7,6 @@ from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
@@ -46,10 +45,7 @@ class ReportProgress(TaxMapAlgorithm):
     """Reads the workspace; changes nothing in it."""
 
     ID = "reportprogress"
-
-    def flags(self) -> QgsProcessingAlgorithm.Flags:
-        """Layouts are drawn in the main thread only."""
-        return super().flags() | QgsProcessingAlgorithm.FlagNoThreading
+    IN_MAIN_THREAD = True
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         self.add(

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Optional
 
-from qgis.core import QgsFeature, QgsFields, QgsGeometry
+from qgis.core import QgsFeature, QgsField, QgsFields, QgsGeometry
+
+
+def fields_of(kinds: Mapping[str, Any]) -> QgsFields:
+    """Columns by their names, each of a kind of :mod:`..compat`, in this order."""
+    fields = QgsFields()
+    for name, kind in kinds.items():
+        fields.append(QgsField(name, kind))
+    return fields
 
 
 def feature_of(fields: QgsFields, values: Iterable[Any], wkb: Optional[bytes]) -> QgsFeature:

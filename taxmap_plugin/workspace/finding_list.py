@@ -35,7 +35,7 @@ def read_findings(reader: Reader) -> pd.DataFrame:
     """
     found = reader.read("finding", _READ)
     found["things"] = object_array(
-        [_things(*one) for one in zip(found["things"], found["subject_uuid"])]
+        [things_of(*one) for one in zip(found["things"], found["subject_uuid"])]
     )
     found["touched_m2"] = pd.to_numeric(found["touched_m2"]).fillna(0.0)
     touched = found["touched_m2"].to_numpy(dtype=float)
@@ -70,11 +70,12 @@ def shapes_of(reader: Reader, things: Sequence[str]) -> list[shapely.Geometry]:
     return [found[uuid] for uuid in things if found.get(uuid) is not None]
 
 
-def _things(stored: Any, subject: Any) -> tuple[str, ...]:
+def things_of(stored: Any, subject: Any) -> tuple[str, ...]:
+    """The uuids of all things that a finding is about, as they are filed: its subject at least."""
     known = json.loads(stored) if isinstance(stored, str) else stored
     if isinstance(known, (list, tuple)) and known:
         return tuple(known)
-    return (subject,) if isinstance(subject, str) else ()
+    return (subject,) if isinstance(subject, str) and subject else ()
 
 
 def _prices(reader: Reader) -> dict[str, int]:
