@@ -29,10 +29,11 @@ from .open_findings import STILL_OPEN
 from .parcel_plan import Plan, piece_name, uuids_of
 from .succession import first_heir
 from .title_heard import LACKING, MISSING, Heard, titles_heard
-from .title_undone import Undone, makers, undone_titles
+from .title_undone import Undone, makers, parcels_before, undone_titles
 
 FORMER, ENTERED = "title_change.former", "title_change.entered"
 WITHDRAWN, RELEASED = "title_change.withdrawn", "title_change.released"
+CAME = "title_change.came"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class TitleChange:
     or of no parcel yet, that it has. ``said`` is what is said of its number where that was typed:
     ENTERED is new to the register, ``like`` titles that its parcels had. A title that
     it gains ``again`` is the one that it lost by that change. Of a parcel that comes back
-    ``withdrawn`` go from the register, ``released`` wait there again with what they say here.
+    ``withdrawn`` go from the register, ``released`` wait there again with what they say here;
+    it has those that ``came`` to its parts meanwhile, and were never its own.
     """
 
     place: int
@@ -54,6 +56,7 @@ class TitleChange:
     like: tuple[Row, ...] = ()
     withdrawn: tuple[Row, ...] = ()
     released: tuple[Row, ...] = ()
+    came: tuple[Row, ...] = ()
 
     @property
     def entered(self) -> bool:
@@ -140,6 +143,7 @@ def title_changes(reader: OpenReader, plan: Plan) -> list[TitleChange]:
     found = set(uuids_of(list(gained.values())))
     former = {at: [one for one in own if one["uuid"] not in found] for at, own in former.items()}
     withdrawn, released = _undone(reader, pieces, former, heard)
+    came = _came(reader, pieces, by_parcel, [*loose, *gained.values()])
     return [
         TitleChange(
             at,
@@ -150,8 +154,9 @@ def title_changes(reader: OpenReader, plan: Plan) -> list[TitleChange]:
             like.get(at, ()),
             tuple(one for one in own if one["uuid"] in withdrawn),
             tuple({**one, **released[one["uuid"]]} for one in own if one["uuid"] in released),
+            tuple(came.get(at, ())),
         )
-        for at in sorted({*former, *gained, *typed})
+        for at in sorted({*former, *gained, *typed, *came})
         for own in [former.get(at, ())]
     ]
 
@@ -172,6 +177,7 @@ def told(change: TitleChange, plan: Plan, name: Name) -> Iterator[Message]:
         (FORMER, change.former),
         (WITHDRAWN, change.withdrawn),
         (RELEASED, change.released),
+        (CAME, change.came),
     ):
         if rows:
             titles = listed([title["deed_no"] or _UNNUMBERED for title in rows])
@@ -206,6 +212,35 @@ def _undone(
     made |= {(plan.pieces[at].keeps, change) for at, change in slips.items()}
     undone = undone_titles(reader, [*of_parts, *of_slips], made)
     return undone._replace(withdrawn=undone.withdrawn.difference(uuids_of(of_slips)))
+
+
+def _came(
+    reader: OpenReader,
+    pieces: Pieces,
+    by_parcel: Mapping[str, Sequence[Row]],
+    moving: Sequence[Row],
+) -> dict[int, list[Row]]:
+    """The titles that parcels which come back have of their parts, by the place of each.
+
+    What says its number is its own, and what it had before.
+    """
+    restored = {at: piece for at, piece in enumerate(pieces.plan.pieces) if piece.restores}
+    left = set(uuids_of(list(moving)))
+    strange = {
+        at: [
+            title
+            for uuid in sorted(piece.origin & by_parcel.keys())
+            for title in by_parcel[uuid]
+            if title["uuid"] not in left and not pieces.has_number(at, title)
+        ]
+        for at, piece in restored.items()
+    }
+    had = parcels_before(reader, uuids_of([one for rows in strange.values() for one in rows]))
+    came = {
+        at: [one for one in rows if restored[at].restores not in had[one["uuid"]]]
+        for at, rows in strange.items()
+    }
+    return {at: rows for at, rows in came.items() if rows}
 
 
 def _without_title_since(reader: Reader, pieces: Pieces) -> list[int]:

@@ -16,7 +16,7 @@ from .inheritance import Rule, goes_with, rules
 from .match_again import match_again
 from .parcel_plan import uuids_of
 from .review import Review
-from .title_change import ENTERED, FORMER, Pieces, TitleChange, title_changes, told
+from .title_change import CAME, ENTERED, FORMER, Pieces, TitleChange, title_changes, told
 from .title_heard import HEARD, LACKING, MOVED
 from .title_undone import left_in
 
@@ -92,7 +92,7 @@ def give_titles(
     for uuid, was in ends.items():
         _give_again(change, uuid, was, tax_year)
     reviews, names = [], change.names
-    filed = {FORMER, ENTERED, *LACKING, *((HEARD, MOVED) if change.unseen else ())}
+    filed = {FORMER, ENTERED, CAME, *LACKING, *((HEARD, MOVED) if change.unseen else ())}
     for one in changes:
         uuid = change.uuids[one.place]
         if one.entered:

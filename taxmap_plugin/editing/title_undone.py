@@ -77,6 +77,14 @@ def left_in(reader: OpenReader, titles: Sequence[str]) -> dict[str, tuple[str, s
     return found
 
 
+def parcels_before(reader: OpenReader, titles: Sequence[str]) -> dict[str, set[str]]:
+    """The parcels that some titles were of, before a change of each."""
+    return {
+        uuid: {image["before"].get("parcel_uuid") for image in own} - {None}
+        for uuid, own in _images_of(reader, titles).items()
+    }
+
+
 def _images_of(reader: OpenReader, titles: Sequence[str]) -> dict[str, list[Row]]:
     """What each of the titles was before its changes, the oldest first."""
     images: dict[str, list[Row]] = {uuid: [] for uuid in titles}

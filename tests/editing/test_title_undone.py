@@ -152,3 +152,24 @@ def test_a_title_refused_since_does_not_come_back_with_the_parcel(ws):
     (past,) = ws.rows("parcel_history", ["uuid"], "parcel_uuid = 'p1'")
     apply_plan(ws, plan_restore(ws, past["uuid"]))
     assert titles_of(ws, "p1") == []
+
+
+@pytest.mark.parametrize("number", ["30777", None])
+def test_a_title_that_came_to_a_part_meanwhile_is_told_with_the_parcel_that_has_it_now(ws, number):
+    done = apply_plan(ws, plan_split(ws, "p1", [CUT]))
+    part = next(uuid for uuid in done.parcels if uuid != "p1" and not titles_of(ws, uuid))
+    with ws.transaction("import_register") as tx:
+        came = {"uuid": "t8", "document_type": "1", "deed_no": number, "parcel_uuid": part}
+        tx.insert_rows("title_document", [came])
+    plan = plan_restored(ws)
+    ((id, titles, name),) = told(ws, plan, Decision())
+    assert (id, name) == ("title_change.came", "01A001")
+    assert (number or "title_change.unnumbered") in titles
+    apply_plan(ws, plan)
+    assert {row["uuid"] for row in ws.rows("title_document", ["uuid"], "parcel_uuid = 'p1'")} == {
+        "t1",
+        "t8",
+    }
+    assert filed(ws) == {("title_change.came", "p1")}
+    undo(ws)
+    assert filed(ws) == set()
