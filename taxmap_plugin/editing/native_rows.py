@@ -32,7 +32,7 @@ from .native_units import NativeUnitError, UnitEdits, settled_units
 from .parcel_plan import Decision, kind_of
 from .thing_review import Look, close_looks, review_things, write_looks
 from .unit_codes import retire_units
-from .with_building import go_with
+from .with_building import go_to_building, go_with
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ def apply_rows(
         looks = review_things(tx, table_name, [*uuids, *_moved(units.edits)], style)
         if table_name == "building":
             left += go_with(tx, units.moved)
+        go_to_building(tx, table_name, units.edits, uuids)
         close_looks(tx, edits.deleted)
         write_looks(tx, left)
         return Saved(tx.change_uuid, (*looks, *left), tuple(units.notes))

@@ -370,3 +370,35 @@ def test_what_nothing_names_goes_without_a_word_and_its_own_findings_are_over(tm
     save(ws, shapes={"b1": ON_SECOND})
     assert save(ws, WHY, deleted=["b1"]).told == ()
     assert findings(ws) == []
+
+
+# -- what is typed into a building -------------------------------------------------------------
+
+
+def test_a_unit_that_names_its_building_alone_is_of_the_parcel_of_that(tmp_path):
+    ws = land_case.make(tmp_path)
+    typed = {"unit_no": "1/2", "building_uuid": "b2"}
+    apply_rows(ws, "condo_unit", NativeEdits(added=[typed]))
+    (unit_row,) = ws.rows("condo_unit", ["parcel_uuid"], "unit_no = '1/2'")
+    assert unit_row == {"parcel_uuid": "p1"}
+    undo(ws)
+    assert ws.count("condo_unit") == 1
+
+
+def test_a_unit_with_a_parcel_of_its_own_keeps_it(tmp_path):
+    ws = land_case.make(tmp_path)
+    typed = {"unit_no": "1/2", "building_uuid": "b2", "parcel_uuid": "p2"}
+    apply_rows(ws, "condo_unit", NativeEdits(added=[typed]))
+    assert ws.rows("condo_unit", ["parcel_uuid"], "unit_no = '1/2'") == [{"parcel_uuid": "p2"}]
+
+
+def test_a_unit_in_another_building_goes_to_its_parcel_with_its_owners(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("match_link") as tx:
+        other = {"uuid": "b9", "building_code": "01A002-B001", "parcel_uuid": "p2"}
+        tx.insert_rows("building", [{**other, "geom": ON_SECOND}])
+        held = {"uuid": "hc", "owner_uuid": "o2", "condo_unit_uuid": "c1", "parcel_uuid": "p1"}
+        tx.insert_rows("ownership", [held])
+    apply_rows(ws, "condo_unit", NativeEdits(values={"c1": {"building_uuid": "b9"}}))
+    assert ws.rows("condo_unit", ["parcel_uuid"]) == [{"parcel_uuid": "p2"}]
+    assert ws.rows("ownership", ["parcel_uuid"], "uuid = 'hc'") == [{"parcel_uuid": "p2"}]
