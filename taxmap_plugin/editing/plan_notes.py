@@ -38,7 +38,7 @@ def plan_notes(
 
 
 _WORST_FIRST = (
-    ("fix", "resurvey.meant", "strip.wholly_taken", "restore.retires"),  # what it is about
+    ("parcel_work", "fix", "resurvey.meant", "strip.wholly_taken", "restore.retires"),  # about what
     ("draw", "merge", "overlap", "out_of_bounds", "small_piece", "restore"),  # its ground
     ("code_place", "document_doubt", "parent_numbers.nowhere"),  # slips
     ("thing_review", "building_across"),  # its buildings

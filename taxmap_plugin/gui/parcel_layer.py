@@ -88,6 +88,18 @@ class ParcelLayer(QObject):
         found = [feature["uuid"] for feature in self.layer.getFeatures(request)]
         return [str(uuid) for uuid in found if uuid]
 
+    def edited(self) -> set[str]:
+        """The uuids of parcels that QGIS's tools changed or deleted and nobody saved yet."""
+        buffer = self.layer.editBuffer() if self.layer is not None else None
+        if buffer is None:
+            return set()
+        changed = [*buffer.changedGeometries(), *buffer.changedAttributeValues()]
+        fids = [fid for fid in {*changed, *buffer.deletedFeatureIds()} if fid > 0]
+        if self._workspace is None or not fids:
+            return set()
+        rows = rows_among(self._workspace, self._table, ["uuid"], "fid", fids)
+        return {row["uuid"] for row in rows}
+
     def select(self, uuids: Sequence[str]) -> None:
         """Select these parcels and no others, those of them that are there."""
         if self.layer is None or self._workspace is None:

@@ -6,7 +6,7 @@ parcels, and what was planned in one could be written in another.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ..core.feedback import Feedback, check_cancelled
 from ..core.message import Message
-from ..core.parcel_name import name_of
+from ..core.parcel_name import listed, name_of
 from ..editing.conflict import (
     changed_meanwhile,
     is_outdated,
@@ -302,7 +302,16 @@ class ParcelWork(QObject):
         if workspace is None or self._plan is None or note is None:
             return
         with suppress(TaxMapError):  # whoever reads next says what is wrong with the file
-            self.plan_page.note(note(workspace, decided(self._plan, self.plan_page.decision())))
+            notes = note(workspace, decided(self._plan, self.plan_page.decision()))
+            self.plan_page.note((*self._unsaved(self._plan), *notes))
+
+    def _unsaved(self, plan: Plan) -> Iterator[Message]:
+        """That a plan knows nothing of what QGIS's tools made of its parcels."""
+        edited = self._map.edited()
+        rows = [*plan.parcels, *(one.row for one in plan.adjusted)] if edited else ()
+        names = [name_of(row) for row in rows if row["uuid"] in edited]
+        if names:
+            yield Message("parcel_work.unsaved", parcels=listed(names))
 
     def _carry_out(self, decision: Decision) -> None:
         workspace, plan, apply = self._workspace, self._plan, self._operations.apply

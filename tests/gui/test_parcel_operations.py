@@ -365,6 +365,26 @@ def test_a_new_document_of_a_merge_is_told_before_and_is_what_the_card_shows(
     assert card.on_map.isHidden()
 
 
+def test_what_the_pencil_has_not_saved_of_a_parcel_is_told_with_its_preview(
+    dock: ParcelsDock, until: Until
+):
+    layer = dock.map.layer
+    layer.selectByExpression("parcel_code IN ('01A005', '01A006')")
+    (row,) = [one for one in layer.selectedFeatures() if one["parcel_code"] == "01A006"]
+    layer.startEditing()
+    layer.changeAttributeValue(row.id(), layer.fields().indexOf("land_no"), "99")
+    dock.begin("merge")
+    until(lambda: dock.work.page() is dock.work.plan_page)
+    first = dock.work.plan_page.notes.texts[0]
+    assert first.startswith("Edits of 01A006 with QGIS's own tools are not saved yet")
+    dock.work.stop()
+    layer.rollBack()
+    dock.begin("merge")
+    until(lambda: dock.work.page() is dock.work.plan_page)
+    assert not any("not saved yet" in text for text in dock.work.plan_page.notes.texts)
+    dock.work.stop()
+
+
 def test_a_tick_keeps_what_was_typed_and_later_numbers_do_not_undo_it(
     dock: ParcelsDock, ws: Workspace, page: PlanPage, until: Until
 ):
