@@ -32,6 +32,9 @@ from .undo_keys import UndoKeys
 AddAction = Callable[..., QAction]
 _MOST_NAMED = 100
 """Parcels that are named one by one in the dialog of an algorithm."""
+_WIDE = 46
+"""Letters of the window's type beside one another: how wide docks are laid the first time, so that
+the names on their tabs are whole."""
 
 
 class Desktop(QObject):
@@ -192,6 +195,13 @@ class Desktop(QObject):
             if dock is not self.start_dock:
                 self._iface.mainWindow().tabifyDockWidget(self.start_dock, dock)
         self.start_dock.raise_()
+        self._widen()
+
+    def _widen(self) -> None:
+        window = self._iface.mainWindow()
+        wide = _WIDE * window.fontMetrics().averageCharWidth()
+        if self.start_dock.width() < wide:
+            window.resizeDocks([self.start_dock], [wide], Qt.Orientation.Horizontal)
 
     def _remove_dock(self, dock: TaxMapDock) -> None:
         dock.release()
