@@ -201,14 +201,6 @@
     <context>
         <name>CheckQuality</name>
         <message>
-            <source>Workspace</source>
-            <translation>Workspace</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>The municipality's workspace (.gpkg).</translation>
-        </message>
-        <message>
             <source>File the findings</source>
             <translation>File the findings</translation>
         </message>
@@ -769,14 +761,6 @@
     <context>
         <name>DeclareCodes</name>
         <message>
-            <source>Workspace</source>
-            <translation>Workspace</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>The municipality's workspace (.gpkg).</translation>
-        </message>
-        <message>
             <source>Blocks</source>
             <translation>Blocks</translation>
         </message>
@@ -1019,14 +1003,6 @@
     </context>
     <context>
         <name>ExportSheets</name>
-        <message>
-            <source>Workspace</source>
-            <translation>Workspace</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>The municipality's workspace (.gpkg).</translation>
-        </message>
         <message>
             <source>Folder for the sheets</source>
             <translation>Folder for the sheets</translation>
@@ -1678,14 +1654,6 @@
     <context>
         <name>ImportLayers</name>
         <message>
-            <source>Workspace</source>
-            <translation>Workspace</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>The municipality's workspace (.gpkg).</translation>
-        </message>
-        <message>
             <source>Layers</source>
             <translation>Layers</translation>
         </message>
@@ -1796,14 +1764,6 @@
     </context>
     <context>
         <name>ImportRegister</name>
-        <message>
-            <source>Workspace</source>
-            <translation>Workspace</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>The municipality's workspace (.gpkg).</translation>
-        </message>
         <message>
             <source>Register file</source>
             <translation>Register file</translation>
@@ -2342,14 +2302,6 @@
             <translation>Condominium units</translation>
         </message>
         <message>
-            <source>Workspace</source>
-            <translation>Workspace</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg) with parcels and registers.</source>
-            <translation>The municipality's workspace (.gpkg) with parcels and registers.</translation>
-        </message>
-        <message>
             <source>Register</source>
             <translation>Register</translation>
         </message>
@@ -2568,14 +2520,6 @@
             <translation>South-east</translation>
         </message>
         <message>
-            <source>Workspace</source>
-            <translation>Workspace</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>The municipality's workspace (.gpkg).</translation>
-        </message>
-        <message>
             <source>Blocks</source>
             <translation>Blocks</translation>
         </message>
@@ -2705,14 +2649,6 @@
     </context>
     <context>
         <name>ParcelChange</name>
-        <message>
-            <source>Workspace</source>
-            <translation>Workspace</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>The municipality's workspace (.gpkg).</translation>
-        </message>
         <message>
             <source>Parcel codes</source>
             <translation>Parcel codes</translation>
@@ -2922,14 +2858,6 @@
     </context>
     <context>
         <name>ParcelsOnDate</name>
-        <message>
-            <source>Workspace</source>
-            <translation>Workspace</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg); it is only read.</source>
-            <translation>The municipality's workspace (.gpkg); it is only read.</translation>
-        </message>
         <message>
             <source>Date</source>
             <translation>Date</translation>
@@ -3460,14 +3388,6 @@
     <context>
         <name>ReportProgress</name>
         <message>
-            <source>Workspace</source>
-            <translation>Workspace</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg); it is only read.</source>
-            <translation>The municipality's workspace (.gpkg); it is only read.</translation>
-        </message>
-        <message>
             <source>Kept current means</source>
             <translation>Kept current means</translation>
         </message>
@@ -3984,6 +3904,17 @@
         <message>
             <source>Draw the line across the selected parcels, or across any if none is selected.</source>
             <translation>Draw the line across the selected parcels, or across any if none is selected.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaxMapAlgorithm</name>
+        <message>
+            <source>Workspace</source>
+            <translation>Workspace</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>The municipality's workspace (.gpkg).</translation>
         </message>
     </context>
     <context>

@@ -201,14 +201,6 @@
     <context>
         <name>CheckQuality</name>
         <message>
-            <source>Workspace</source>
-            <translation>ฐานข้อมูล อปท.</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
-        </message>
-        <message>
             <source>File the findings</source>
             <translation>บันทึกจุดที่พบ</translation>
         </message>
@@ -769,14 +761,6 @@
     <context>
         <name>DeclareCodes</name>
         <message>
-            <source>Workspace</source>
-            <translation>ฐานข้อมูล อปท.</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
-        </message>
-        <message>
             <source>Blocks</source>
             <translation>เขตย่อย</translation>
         </message>
@@ -1019,14 +1003,6 @@
     </context>
     <context>
         <name>ExportSheets</name>
-        <message>
-            <source>Workspace</source>
-            <translation>ฐานข้อมูล อปท.</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
-        </message>
         <message>
             <source>Folder for the sheets</source>
             <translation>โฟลเดอร์สำหรับแผ่นแผนที่</translation>
@@ -1678,14 +1654,6 @@
     <context>
         <name>ImportLayers</name>
         <message>
-            <source>Workspace</source>
-            <translation>ฐานข้อมูล อปท.</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
-        </message>
-        <message>
             <source>Layers</source>
             <translation>ชั้นข้อมูล</translation>
         </message>
@@ -1796,14 +1764,6 @@
     </context>
     <context>
         <name>ImportRegister</name>
-        <message>
-            <source>Workspace</source>
-            <translation>ฐานข้อมูล อปท.</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
-        </message>
         <message>
             <source>Register file</source>
             <translation>ไฟล์ทะเบียน</translation>
@@ -2342,14 +2302,6 @@
             <translation>ห้องชุด</translation>
         </message>
         <message>
-            <source>Workspace</source>
-            <translation>ฐานข้อมูล อปท.</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg) with parcels and registers.</source>
-            <translation>ฐานข้อมูลของ อปท. (.gpkg) ที่มีแปลงและทะเบียนแล้ว</translation>
-        </message>
-        <message>
             <source>Register</source>
             <translation>ทะเบียน</translation>
         </message>
@@ -2568,14 +2520,6 @@
             <translation>มุมตะวันออกเฉียงใต้</translation>
         </message>
         <message>
-            <source>Workspace</source>
-            <translation>ฐานข้อมูล อปท.</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
-        </message>
-        <message>
             <source>Blocks</source>
             <translation>เขตย่อย</translation>
         </message>
@@ -2705,14 +2649,6 @@
     </context>
     <context>
         <name>ParcelChange</name>
-        <message>
-            <source>Workspace</source>
-            <translation>ฐานข้อมูล อปท.</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg).</source>
-            <translation>ฐานข้อมูลของ อปท. (.gpkg)</translation>
-        </message>
         <message>
             <source>Parcel codes</source>
             <translation>รหัสแปลงที่ดิน</translation>
@@ -2922,14 +2858,6 @@
     </context>
     <context>
         <name>ParcelsOnDate</name>
-        <message>
-            <source>Workspace</source>
-            <translation>ฐานข้อมูล อปท.</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg); it is only read.</source>
-            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg) โปรแกรมอ่านอย่างเดียว</translation>
-        </message>
         <message>
             <source>Date</source>
             <translation>วันที่</translation>
@@ -3460,14 +3388,6 @@
     <context>
         <name>ReportProgress</name>
         <message>
-            <source>Workspace</source>
-            <translation>ฐานข้อมูล อปท.</translation>
-        </message>
-        <message>
-            <source>The municipality's workspace (.gpkg); it is only read.</source>
-            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg) โปรแกรมอ่านอย่างเดียว</translation>
-        </message>
-        <message>
             <source>Kept current means</source>
             <translation>ถือว่าเป็นปัจจุบันเมื่อ</translation>
         </message>
@@ -3984,6 +3904,17 @@
         <message>
             <source>Draw the line across the selected parcels, or across any if none is selected.</source>
             <translation>ลากเส้นแบ่งผ่านแปลงที่เลือก ถ้าไม่ได้เลือก จะแบ่งทุกแปลงที่เส้นตัดผ่าน</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaxMapAlgorithm</name>
+        <message>
+            <source>Workspace</source>
+            <translation>ฐานข้อมูล อปท.</translation>
+        </message>
+        <message>
+            <source>The municipality's workspace (.gpkg).</source>
+            <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
         </message>
     </context>
     <context>

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
 import shapely
@@ -18,7 +17,6 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
@@ -73,12 +71,6 @@ class ParcelChange(TaxMapAlgorithm):
     and ends with :meth:`finish`.
     """
 
-    def add_workspace(self) -> None:
-        self.add(
-            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
-            self.tr("The municipality's workspace (.gpkg)."),
-        )
-
     def add_parcels(self, explanation: str, optional: bool = False) -> None:
         self.add(
             QgsProcessingParameterString("PARCELS", self.tr("Parcel codes"), optional=optional),
@@ -129,9 +121,6 @@ class ParcelChange(TaxMapAlgorithm):
             self.tr("Under which kind it is filed in the history."),
             advanced=True,
         )  # fmt: skip
-
-    def workspace(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Workspace:
-        return Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
 
     def parcels(
         self, parameters: dict[str, Any], context: QgsProcessingContext, ws: Workspace

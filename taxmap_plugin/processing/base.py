@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import deque
+from pathlib import Path
 from typing import Any, Optional
 
 from qgis.core import (
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
     QgsProject,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -27,6 +29,7 @@ from ..core.thai_date import has_short_year, parse_date
 from ..errors import Cancelled, TaxMapError
 from ..settings import language, say
 from ..workspace.project import workspace_of
+from ..workspace.store import Workspace
 from ._output_guard import check_outputs
 
 _LOOKS: deque[QgsProcessingLayerPostProcessorInterface] = deque(maxlen=64)
@@ -101,6 +104,17 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
             flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
             parameter.setFlags(parameter.flags() | flag)
         self.addParameter(parameter)
+
+    def add_workspace(self) -> None:
+        """The workspace that the algorithm is about, which :meth:`workspace` opens."""
+        self.add(
+            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
+            self.tr("The municipality's workspace (.gpkg)."),
+        )
+
+    def workspace(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Workspace:
+        """The workspace that was chosen; WorkspaceError for a file that is none."""
+        return Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
 
     def addParameter(self, parameter: QgsProcessingParameterDefinition, *rest: Any) -> bool:
         """Its dialog begins with the workspace that the project shows; scripts name theirs."""

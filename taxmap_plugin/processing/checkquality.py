@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
     QgsVectorLayer,
@@ -59,10 +58,7 @@ class CheckQuality(TaxMapAlgorithm):
     IN_MAIN_THREAD = True
 
     def initAlgorithm(self, configuration: Any = None) -> None:
-        self.add(
-            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
-            self.tr("The municipality's workspace (.gpkg)."),
-        )
+        self.add_workspace()
         self._add_rules()
         self.add(
             QgsProcessingParameterBoolean("FILE", self.tr("File the findings"), defaultValue=True),
@@ -158,7 +154,7 @@ class CheckQuality(TaxMapAlgorithm):
     ) -> dict[str, Any]:
         rules = self._rules(parameters, context)
         options = typed_options(self.parameterAsString(parameters, "OPTIONS", context))
-        ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        ws = self.workspace(parameters, context)
         files = self.parameterAsBool(parameters, "FILE", context)
         look = check_quality if files else look_at_quality
         checked = look(ws, Part(feedback, 0.0, 0.8), rules, options)

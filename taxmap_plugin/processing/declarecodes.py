@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, Optional
 
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFile,
     QgsProcessingParameterString,
     QgsProject,
 )
@@ -35,26 +33,27 @@ class DeclareCodes(TaxMapAlgorithm):
     ID = "declarecodes"
 
     def initAlgorithm(self, configuration: Any = None) -> None:
-        workspace = QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg")
-        workspace.setHelp(self.tr("The municipality's workspace (.gpkg)."))
+        self.add_workspace()
         blocks = QgsProcessingParameterString("BLOCKS", self.tr("Blocks"))
-        blocks.setHelp(
-            self.tr("Codes of the blocks whose codes come into force, such as 01A, 01B.")
-        )
         blocks.setGuiDefaultValueOverride(_waiting())
-        document = QgsProcessingParameterString("DOCUMENT", self.tr("Announcement"), optional=True)
-        document.setHelp(self.tr("The announcement as the office cites it: number and date."))
-        reason = QgsProcessingParameterString("REASON", self.tr("Note"), optional=True)
-        reason.setHelp(self.tr("What a later reader of the history should know."))
-        for parameter in (workspace, blocks, document, reason):
-            self.addParameter(parameter)
+        self.add(
+            blocks, self.tr("Codes of the blocks whose codes come into force, such as 01A, 01B.")
+        )
+        self.add(
+            QgsProcessingParameterString("DOCUMENT", self.tr("Announcement"), optional=True),
+            self.tr("The announcement as the office cites it: number and date."),
+        )
+        self.add(
+            QgsProcessingParameterString("REASON", self.tr("Note"), optional=True),
+            self.tr("What a later reader of the history should know."),
+        )
         self.addOutput(QgsProcessingOutputNumber("BLOCKS_DECLARED", self.tr("Declared blocks")))
         self.addOutput(QgsProcessingOutputNumber("PARCELS", self.tr("Parcels with a code")))
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
-        ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        ws = self.workspace(parameters, context)
         named = self.parameterAsString(parameters, "BLOCKS", context)
         document = self.parameterAsString(parameters, "DOCUMENT", context).strip()
         if not document:  # optional to QGIS, whose own refusal does not say what is missing

@@ -31,7 +31,6 @@ from ..core.sheet_words import SheetLanguage
 from ..core.thai_text import arabic_digits
 from ..errors import TaxMapError
 from ..workspace.progress import remember_printed
-from ..workspace.store import Workspace
 from .base import TaxMapAlgorithm
 
 _LARGE_BLOCKS: tuple[LargeBlock, ...] = get_args(LargeBlock)
@@ -46,10 +45,7 @@ class ExportSheets(TaxMapAlgorithm):
     IN_MAIN_THREAD = True
 
     def initAlgorithm(self, configuration: Any = None) -> None:
-        self.add(
-            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
-            self.tr("The municipality's workspace (.gpkg)."),
-        )
+        self.add_workspace()
         self.add(
             QgsProcessingParameterFolderDestination("FOLDER", self.tr("Folder for the sheets")),
             self.tr(
@@ -132,7 +128,7 @@ class ExportSheets(TaxMapAlgorithm):
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
-        workspace = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        workspace = self.workspace(parameters, context)
         folder = Path(self.parameterAsString(parameters, "FOLDER", context))
         source = from_workspace(workspace)
         feedback.progress(0.02)

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterCrs,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
@@ -50,10 +49,7 @@ class ImportLayers(TaxMapAlgorithm):
     ASIDE_FOLDER = "ASIDE_FOLDER"
 
     def initAlgorithm(self, configuration: Any = None) -> None:
-        self.add(
-            QgsProcessingParameterFile(self.WORKSPACE, self.tr("Workspace"), extension="gpkg"),
-            self.tr("The municipality's workspace (.gpkg)."),
-        )
+        self.add_workspace()
         self.add(
             QgsProcessingParameterMultipleLayers(
                 self.INPUT, self.tr("Layers"), QgsProcessing.TypeVectorAnyGeometry
@@ -134,7 +130,7 @@ class ImportLayers(TaxMapAlgorithm):
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
-        ws = Workspace.open(Path(self.parameterAsFile(parameters, self.WORKSPACE, context)))
+        ws = self.workspace(parameters, context)
         given = inputs(parameters[self.INPUT])
         layer = self.parameterAsString(parameters, self.LAYER, context)
         encoding = self.parameterAsString(parameters, self.ENCODING, context)

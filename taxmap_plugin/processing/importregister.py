@@ -35,10 +35,7 @@ class ImportRegister(TaxMapAlgorithm):
     ID = "importregister"
 
     def initAlgorithm(self, configuration: Any = None) -> None:
-        self.add(
-            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
-            self.tr("The municipality's workspace (.gpkg)."),
-        )
+        self.add_workspace()
         self.add(
             QgsProcessingParameterFile(
                 "INPUT",
@@ -89,7 +86,7 @@ class ImportRegister(TaxMapAlgorithm):
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
-        ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        ws = self.workspace(parameters, context)
         path = Path(self.parameterAsFile(parameters, "INPUT", context))
         named = self.parameterAsString(parameters, "SHEETS", context)
         sheets = chosen_sheets(named, path)

@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
@@ -65,10 +64,7 @@ class MatchRegister(TaxMapAlgorithm):
             self.tr("Land prices"),
             self.tr("Condominium units"),
         ]
-        self.add(
-            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
-            self.tr("The municipality's workspace (.gpkg) with parcels and registers."),
-        )
+        self.add_workspace()
         self.add(
             QgsProcessingParameterEnum("REGISTER", self.tr("Register"), tables, defaultValue=0),
             self.tr("Which register is joined to the parcels."),
@@ -136,7 +132,7 @@ class MatchRegister(TaxMapAlgorithm):
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
-        ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        ws = self.workspace(parameters, context)
         table = MATCHED_TABLES[self.parameterAsEnum(parameters, "REGISTER", context)]
         profile = self._profile(ws, table, parameters, context)
         report = match_register(ws, profile, table, Part(feedback, 0.0, 0.7))

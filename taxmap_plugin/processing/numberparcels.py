@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,7 +17,6 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsWkbTypes,
@@ -61,10 +59,7 @@ class NumberParcels(TaxMapAlgorithm):
             self.tr("South-west"),
             self.tr("South-east"),
         ]
-        self.add(
-            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
-            self.tr("The municipality's workspace (.gpkg)."),
-        )
+        self.add_workspace()
         self.add(
             QgsProcessingParameterString("BLOCKS", self.tr("Blocks"), optional=True),
             self.tr("Codes of blocks, such as 01A, 01B. Empty: all blocks."),
@@ -132,7 +127,7 @@ class NumberParcels(TaxMapAlgorithm):
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
-        ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        ws = self.workspace(parameters, context)
         named = self.parameterAsString(parameters, "BLOCKS", context)
         way = Way(
             METHODS[self.parameterAsEnum(parameters, "METHOD", context)],

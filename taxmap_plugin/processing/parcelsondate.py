@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -12,7 +11,6 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterString,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -24,7 +22,6 @@ from ..core.message import Message
 from ..core.thai_date import format_moment
 from ..settings import language, say
 from ..workspace.past_map import past_fields, read_moment, style_past_layer, write_past_map
-from ..workspace.store import Workspace
 from .base import TaxMapAlgorithm
 
 
@@ -48,10 +45,7 @@ class ParcelsOnDate(TaxMapAlgorithm):
     ID = "parcelsondate"
 
     def initAlgorithm(self, configuration: Any = None) -> None:
-        self.add(
-            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
-            self.tr("The municipality's workspace (.gpkg); it is only read."),
-        )
+        self.add_workspace()
         self.add(
             QgsProcessingParameterString("DATE", self.tr("Date")),
             self.tr(
@@ -71,7 +65,7 @@ class ParcelsOnDate(TaxMapAlgorithm):
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
-        workspace = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        workspace = self.workspace(parameters, context)
         moment = read_moment(self.parameterAsString(parameters, "DATE", context), language())
         crs = QgsCoordinateReferenceSystem(f"EPSG:{workspace.epsg}")
         sink, output = self.parameterAsSink(

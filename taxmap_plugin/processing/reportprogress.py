@@ -13,7 +13,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -48,10 +47,7 @@ class ReportProgress(TaxMapAlgorithm):
     IN_MAIN_THREAD = True
 
     def initAlgorithm(self, configuration: Any = None) -> None:
-        self.add(
-            QgsProcessingParameterFile("WORKSPACE", self.tr("Workspace"), extension="gpkg"),
-            self.tr("The municipality's workspace (.gpkg); it is only read."),
-        )
+        self.add_workspace()
         self.add(
             QgsProcessingParameterEnum(
                 "UPKEEP",
@@ -97,7 +93,7 @@ class ReportProgress(TaxMapAlgorithm):
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
-        ws = Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        ws = self.workspace(parameters, context)
         upkeep = UPKEEPS[self.parameterAsEnum(parameters, "UPKEEP", context)]
         progress = parcel_progress(ws, upkeep)
         feedback.progress(0.3)
