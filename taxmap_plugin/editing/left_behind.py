@@ -37,11 +37,7 @@ def left_behind(reader: Reader, table: str, uuids: Sequence[str]) -> list[Look]:
     """One to look at for each of these rows that others name, before they are deleted."""
     if table not in _TOLD or not uuids:
         return []
-    named: dict[str, list[Message]] = {}
-    for one, rows in naming(reader, table, uuids):
-        for uuid, count in sorted(Counter(row[one.column] for row in rows).items()):
-            told = Message(f"left_behind.{one.table.name}", count=count)
-            named.setdefault(uuid, []).append(told)
+    named = counted_by(reader, table, uuids)
     shape = ["geom"] if table_of(table).geometry else []
     called = _TOLD[table]
     columns = ["uuid", *table_of(table).display, called, *shape]
@@ -52,6 +48,16 @@ def left_behind(reader: Reader, table: str, uuids: Sequence[str]) -> list[Look]:
     ]
     names = [None if row[called] is None else str(row[called]) for row in found]
     return [look._replace(code=name) for look, name in zip(looks, names)]
+
+
+def counted_by(reader: Reader, table: str, uuids: Sequence[str]) -> dict[str, list[Message]]:
+    """How many rows of which other tables name each of these rows; left out where none do."""
+    named: dict[str, list[Message]] = {}
+    for one, rows in naming(reader, table, uuids):
+        for uuid, count in sorted(Counter(row[one.column] for row in rows).items()):
+            told = Message(f"left_behind.{one.table.name}", count=count)
+            named.setdefault(uuid, []).append(told)
+    return named
 
 
 def codes_left(reader: Reader, table: str, edits: NativeEdits) -> list[Look]:

@@ -27,8 +27,8 @@ from ..workspace.problem import RowMissing
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
 from .draw import plan_draw
-from .holder import held_at_present
 from .in_force import codes_in_force
+from .may_end import check_may_end
 from .neighbours import adjusted, read_near, without
 from .parcel_plan import (
     Adjusted,
@@ -40,11 +40,9 @@ from .parcel_plan import (
     uuids_of,
 )
 from .shape_lock import is_locked
-from .title_held import titles_of
 
 _FACTS = ("uuid", "document_area", "created_at", "shape_source")
 _MISSES = ("near_corner", "near_edge")
-_SOMEBODYS = ("deed_no", "land_no", "survey_no", "document_area", "house_no")
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
         plan = plan_draw(ws, mended.new[0], tolerance=NOISE)
         return replace(plan, notes=(mended.note, *plan.notes))
     if mended.into and not fix.for_officer:
-        _check_nobodys(ws, [rows[at] for at in mended.into])
+        check_may_end(ws, [rows[at] for at in mended.into])
     plan = _plan(ws, rows, site, mended)
     tolerance = _options(rule(_MISSES[0]), wish)["tolerance"]
     shapes = _with(mended.shapes, rows, plan.adjusted)
@@ -141,18 +139,6 @@ def _is_free(row: Row, wish: Wish) -> bool:
 
 def _document(row: Row) -> float:
     return np.nan if row["document_area"] is None else to_square_metres(row["document_area"])
-
-
-def _check_nobodys(ws: Workspace, rows: Sequence[Row]) -> None:
-    """FixError for a parcel of which documents or registers know: it does not end unseen."""
-    uuids = uuids_of(rows)
-    with ws.reading() as reader:
-        held = held_at_present(reader, uuids, titles_of(reader, uuids))
-        parcels = read_parcels(reader, uuids)
-    owned = {row["parcel_uuid"] for row in held}
-    for row in parcels:
-        if row["uuid"] in owned or any(row[name] is not None for name in _SOMEBODYS):
-            raise FixError(Message("fix.somebodys", code=name_of(row)))
 
 
 def _plan(ws: Workspace, rows: Sequence[Row], site: Site, mended: Mended) -> Plan:

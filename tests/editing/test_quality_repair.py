@@ -164,7 +164,7 @@ def test_a_sliver_ends_in_its_neighbour_with_lineage_unless_it_is_somebodys(tmp_
     (sliver,) = fault.things
     with ws.transaction("correct") as tx:
         tx.update_rows("parcel", [{"uuid": sliver, "deed_no": "1234"}])
-    assert any("has a document" in one for one in refused(repair(ws)))
+    assert any("has a deed" in one for one in refused(repair(ws)))
     assert sliver in drawn(ws)
     with ws.transaction("correct") as tx:
         tx.update_rows("parcel", [{"uuid": sliver, "deed_no": None}])
@@ -175,6 +175,39 @@ def test_a_sliver_ends_in_its_neighbour_with_lineage_unless_it_is_somebodys(tmp_
     assert line["child_uuid"] == applied.parcels[0]
     assert {row["parcel_uuid"] for row in ws.rows("parcel_history", ["parcel_uuid"])} >= {sliver}
     assert plan.kind == "merge"
+
+
+HANGING = [
+    ("title_document", {"deed_no": "77"}, "it has 1 title document"),
+    ("ownership", {"owner_uuid": "o"}, "it has 1 entry of owners"),
+    ("land_use", {"tax_year": 2569, "area": 10}, "it has 1 land use"),
+    ("land_price", {"price_per_wah": 10}, "it has 1 land price"),
+    ("assessment", {"tax_year": 2569, "tax": 10}, "it has 1 assessment"),
+    ("building", {"building_code": "01A015-B001"}, "it has 1 building"),
+]
+
+
+@pytest.mark.parametrize("table, values, told", HANGING, ids=[one[0] for one in HANGING])
+def test_a_sliver_that_a_register_or_something_on_it_names_stays(tmp_path, table, values, told):
+    ws = faulty_land.make(tmp_path, 4, 4, ["sliver"])
+    (fault,) = faults_found(ws, [rule("sliver")], {}, Silent())
+    (sliver,) = fault.things
+    with ws.transaction("import") as tx:
+        tx.insert_rows("owner", [{"uuid": "o", "display_name": "สมหญิง"}])
+        tx.insert_rows(table, [{"parcel_uuid": sliver, **values}])
+    assert any(told in one for one in refused(repair(ws)))
+    assert sliver in drawn(ws)
+
+
+def test_a_sliver_whose_code_is_in_force_stays_whatever_the_reason(tmp_path):
+    ws = faulty_land.make(tmp_path, 4, 4, ["sliver"])
+    with ws.transaction("declare_codes") as tx:
+        rows = ws.rows("block", ["uuid"])
+        tx.update_rows("block", [{**row, "code_state": "declared"} for row in rows])
+    faults = faults_found(ws, [rule("sliver")], {}, Silent())
+    batch = run_batch(ws, fix_jobs(ws, faults, AS_USUAL), Decision(reason="ปรับแนวเขตให้ตรง"))
+    assert len(refused(batch)) == 1 and "is in force" in refused(batch)[0]
+    assert ws.count("retired_code") == 0
 
 
 def test_a_gap_can_become_a_parcel_with_the_next_code(tmp_path):
