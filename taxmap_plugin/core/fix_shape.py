@@ -9,15 +9,20 @@ import shapely
 
 from .area import amount
 from .fix_site import FixError, Mended, NothingToMend, Site
-from .ground import ground_of, is_nowhere
+from .ground import ground_of, is_nowhere, outlined
 from .merge import MergeError, merge
 from .message import Message
 
 Options = Mapping[str, float]
+_DOUBT = 0.04
+"""Square metres: 0.01 ตารางวา, the least that a deed states."""
 
 
 def make_valid(site: Site, options: Options, choice: str) -> Mended:
-    """A valid shape of the ground that a broken outline goes round; what it cannot keep is told."""
+    """A valid shape of the ground that a broken outline goes round; what it cannot keep is told.
+
+    Where it goes round some twice, or a hole lies outside, an officer has to say what is meant.
+    """
     (at,) = site.things
     site.check_free([at])
     shape = site.shapes[at]
@@ -26,6 +31,9 @@ def make_valid(site: Site, options: Options, choice: str) -> Mended:
     ground = ground_of(shape)
     if is_nowhere([shape])[0] or ground.is_empty:
         raise FixError(Message("fix.no_ground", code=site.names[at]))
+    doubt = float(shapely.area(shapely.symmetric_difference(ground, outlined(shape))))
+    if doubt > _DOUBT:
+        raise FixError(Message("fix.in_doubt", code=site.names[at], area=amount(doubt)))
     note = Message(
         "fix.made_valid",
         code=site.names[at],

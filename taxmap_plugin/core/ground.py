@@ -35,6 +35,17 @@ def _sound(shape: BaseGeometry) -> BaseGeometry:
     return polygons_of(shapely.union_all(shapely.make_valid(shapely.get_parts(shape))))
 
 
+def outlined(shape: BaseGeometry) -> BaseGeometry:
+    """All that the outer rings of a shape go round, be it twice, but what their holes go round."""
+    return shapely.union_all([_outlined(part) for part in shapely.get_parts([shape])])
+
+
+def _outlined(part: shapely.Polygon) -> BaseGeometry:
+    rings = shapely.polygons(shapely.get_rings([part]))
+    outer, *holes = shapely.make_valid(rings, method="structure", keep_collapsed=False)
+    return shapely.difference(outer, shapely.union_all(holes))
+
+
 def is_sound(shape: Optional[BaseGeometry]) -> bool:
     """Whether there is a shape, and it is neither empty nor broken."""
     return shape is not None and not shape.is_empty and bool(shapely.is_valid(shape))

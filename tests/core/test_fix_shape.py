@@ -26,6 +26,38 @@ def test_ground_that_two_parts_hold_counts_once():
     assert mended.shapes[0].is_valid and mended.shapes[0].area == pytest.approx(150)
 
 
+HOLE_OUTSIDE = Polygon(
+    [(0, 0), (40, 0), (40, 30), (0, 30)], [[(50, 5), (60, 5), (60, 10), (50, 10)]]
+)
+HOLE_ACROSS = Polygon(
+    [(0, 0), (40, 0), (40, 30), (0, 30)], [[(35, 5), (45, 5), (45, 10), (35, 10)]]
+)
+LOOP = Polygon([(0, 0), (30, 0), (30, 20), (10, 20), (10, 10), (40, 10), (40, 30), (0, 30)])
+
+
+@pytest.mark.parametrize(
+    "outline, in_doubt",
+    [(HOLE_OUTSIDE, "50.00 m²"), (HOLE_ACROSS, "25.00 m²"), (LOOP, "200.00 m²")],
+    ids=["a hole outside, 10 × 5", "a hole half outside, 5 × 5", "20 × 10 gone round twice"],
+)
+def test_ground_that_may_be_meant_or_not_is_for_an_officer(outline, in_doubt):
+    with pytest.raises(FixError, match=in_doubt):
+        mend(outline, id="shape_invalid")
+
+
+def test_a_hole_that_leaves_the_outline_by_a_hair_is_no_doubt():
+    """1 cm × 2 m = 0.02 m² outside; the hole of 1.99 m × 2 m stays one."""
+    hole = [(38.01, 5), (40.01, 5), (40.01, 7), (38.01, 7)]
+    mended = mend(Polygon([(0, 0), (40, 0), (40, 30), (0, 30)], [hole]), id="shape_invalid")
+    assert mended.shapes[0].area == pytest.approx(1200 - 3.98 + 0.02)
+
+
+def test_a_hole_drawn_into_the_outline_stays_one():
+    """4 m × 2 m / 2 = 4 m², gone round the other way."""
+    inlet = Polygon([(0, 0), (10, 0), (10, 10), (5, 10), (6, 6), (4, 6), (5, 10), (0, 10)])
+    assert mend(inlet, id="shape_invalid").shapes[0].area == pytest.approx(96)
+
+
 def test_an_outline_of_no_ground_is_refused():
     with pytest.raises(FixError, match="no ground"):
         mend(Polygon([(0, 0), (10, 0), (5, 0)]), id="shape_invalid")
