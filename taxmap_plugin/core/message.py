@@ -75,6 +75,18 @@ class Message:
         return f"Message({self.to_json()})"
 
 
+def stored_message(text: str) -> Message:
+    """A message as it is stored; what somebody typed in its place is said as it stands.
+
+    >>> stored_message("ดูแนวเขต")
+    Message({"id": "common.typed", "text": "ดูแนวเขต"})
+    """
+    try:
+        return Message.from_json(text)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Message("common.typed", text=text)
+
+
 def _packed(value: Any) -> Any:
     if isinstance(value, Message):
         return {"message": value.to_dict()}

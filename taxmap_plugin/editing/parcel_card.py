@@ -15,7 +15,7 @@ import shapely
 from ..core.area_pair import AreaPair
 from ..core.ground import is_nowhere
 from ..core.match_profile import AreaTolerance
-from ..core.message import Message
+from ..core.message import Message, stored_message
 from ..core.object_array import object_array
 from ..core.parcel_name import NAMES, Name, name_of, place_of
 from ..core.shared_boundary import BESIDE, shared_lengths
@@ -299,6 +299,6 @@ def _findings(reader: Reader, uuid: str) -> tuple[OpenFinding, ...]:
     where = f"subject_uuid = ? AND {STILL_OPEN}"
     rows = reader.rows("finding", ["uuid", "severity", "message"], where, (uuid,))
     found = [
-        OpenFinding(row["uuid"], row["severity"], Message.from_json(row["message"])) for row in rows
+        OpenFinding(row["uuid"], row["severity"], stored_message(row["message"])) for row in rows
     ]
     return tuple(sorted(found, key=lambda one: _RANK.get(one.severity, len(_RANK))))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import Any, Optional, Union
 
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QIcon
@@ -84,7 +85,7 @@ def _told(finding: dict[str, Any]) -> list[Message]:
     told = []
     if finding["state"] == "accepted":
         by, reason = finding["decided_by"] or "–", finding["decision"] or "–"
-        day = local_day(finding["decided_at"])
+        day = _day(finding["decided_at"])
         told.append(Message("quality_dock.accepted_because", reason=reason, name=by, day=day))
     if finding["state"] == "fixed" and finding["closed_at"]:
         told.append(Message("quality_dock.gone_since", day=local_day(finding["closed_at"])))
@@ -93,7 +94,7 @@ def _told(finding: dict[str, Any]) -> list[Message]:
     if finding["reopened_at"] and finding["state"] != "fixed":
         told.append(Message("quality_dock.found_again", day=local_day(finding["reopened_at"])))
     else:
-        told.append(Message("quality_dock.found_on", day=local_day(finding["created_at"])))
+        told.append(Message("quality_dock.found_on", day=_day(finding["created_at"])))
     if finding["touched_m2"]:
         touched = amount(finding["touched_m2"])
         if finding["value"]:
@@ -102,3 +103,8 @@ def _told(finding: dict[str, Any]) -> list[Message]:
         else:
             told.append(Message("quality_dock.touches", area=touched))
     return told
+
+
+def _day(utc: Optional[str]) -> Union[dt.date, str]:
+    """A finding that was typed, or decided, in QGIS's own form need not say when."""
+    return local_day(utc) if utc else "–"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..core.message import Language, Message, render
+from ..core.message import Language, Message, render, stored_message
 from ..core.object_array import object_array
 from ..core.quality_rules import RULES, rule_of
 from ..core.thai_date import today
@@ -101,7 +101,7 @@ def _id(rule: Any) -> str:
 
 @lru_cache(maxsize=50_000)
 def _said(stored: str, language: Language) -> str:
-    return render(Message.from_json(stored), language)
+    return render(stored_message(stored), language)
 
 
 def _distinct(texts: Any) -> tuple[str, ...]:

@@ -72,7 +72,10 @@ def shapes_of(reader: Reader, things: Sequence[str]) -> list[shapely.Geometry]:
 
 def things_of(stored: Any, subject: Any) -> tuple[str, ...]:
     """The uuids of all things that a finding is about, as they are filed: its subject at least."""
-    known = json.loads(stored) if isinstance(stored, str) else stored
+    try:
+        known = json.loads(stored) if isinstance(stored, str) else stored
+    except ValueError:  # typed by hand
+        known = None
     if isinstance(known, (list, tuple)) and known:
         return tuple(known)
     return (subject,) if isinstance(subject, str) and subject else ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from qgis.core import QgsExpression, qgsfunction
 
-from ..core.message import Message
+from ..core.message import stored_message
 from ..settings import say
 
 NAME = "taxmap_message"
@@ -18,12 +18,7 @@ NAME = "taxmap_message"
 def taxmap_message(values, feature, parent):  # type: ignore[no-untyped-def]
     """The sentence behind a stored message, in the officer's language."""
     text = values[0]
-    if not isinstance(text, str) or not text.startswith("{"):
-        return text
-    try:
-        return say(Message.from_json(text))
-    except (ValueError, KeyError, TypeError):
-        return text
+    return say(stored_message(text)) if isinstance(text, str) else text
 
 
 def register_message_function() -> None:

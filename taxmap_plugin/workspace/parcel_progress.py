@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from ..core.progress_stages import Facts, Progress, Upkeep, judge
 from ..core.thai_date import today
-from .finding_list import TO_DO
+from .finding_list import TO_DO, things_of
 from .progress import WITH_DOCUMENT, WITH_OWNER, WITH_USE, printed_blocks
 from .reader import Reader
 from .store import Workspace
@@ -47,6 +45,4 @@ def _faulty(reader: Reader) -> set[str]:
     """What errors are about that nobody has settled."""
     found = reader.read("finding", ["subject_uuid", "things"], _WRONG)
     about = set(found["subject_uuid"].dropna())
-    for things in found["things"].dropna():
-        about.update(json.loads(things) if isinstance(things, str) else things)
-    return about
+    return about.union(*map(things_of, found["things"], found["subject_uuid"]))

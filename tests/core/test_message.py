@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taxmap_plugin.core.message import Message, Term, render
+from taxmap_plugin.core.message import Message, Term, render, stored_message
 from taxmap_plugin.core.thai_date import local_time
 
 TERM = st.builds(Term, st.text(), st.text())
@@ -86,3 +86,10 @@ def test_a_list_of_one_is_one_and_nothing_is_several():
         "parcels A, B. Split or merge them first, so that they lie wholly within it or beside it."
     )
     assert render(Message("common.rows"), "en") == "{count} rows"
+
+
+def test_what_was_typed_in_the_place_of_a_message_is_said_as_it_stands():
+    kept = Message("common.rows", count=3)
+    assert stored_message(kept.to_json()) == kept
+    for typed in ("ดูแนวเขต {count}", "12", "[]", '{"note": 1}', "null", ""):
+        assert {render(stored_message(typed), "en"), render(stored_message(typed), "th")} == {typed}

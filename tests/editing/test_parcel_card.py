@@ -134,6 +134,16 @@ def test_house_sign_and_findings_that_are_open_the_worst_first(card):
     assert [finding.severity for finding in card.findings] == ["error", "info"]
 
 
+def test_a_finding_that_was_typed_in_the_form_of_qgis_stands_on_the_card(tmp_path: Path):
+    ws = card_case(tmp_path)
+    uuid = uuid_of(ws, "01A006")
+    typed = {"check_id": "มือ", "message": "ดูแนวเขต", "severity": "warning"}
+    with ws.transaction("correct") as tx:
+        tx.insert_rows("finding", [{**typed, "subject_table": "parcel", "subject_uuid": uuid}])
+    said = [render(one.message, "th") for one in parcel_card(ws, uuid).findings]
+    assert "ดูแนวเขต" in said
+
+
 def test_history_the_latest_first_and_what_was_taken_back(tmp_path: Path):
     ws = card_case(tmp_path)
     uuid = uuid_of(ws, MIDDLE)

@@ -229,6 +229,19 @@ def test_a_group_says_why_its_rule_matters_and_a_finding_all_that_is_known(
     assert details.drawing.isVisibleTo(details) and not details.drawing.pixmap().isNull()
 
 
+def test_what_was_typed_or_accepted_in_the_form_of_qgis_is_listed_like_the_rest(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    own = {"check_id": "มือ", "severity": "warning", "things": "01A001", "message": "ดูแนวเขตหน้าวัด"}
+    with workspace.transaction("correct") as tx:
+        tx.insert_rows("finding", [{**own, "state": "accepted", "decision": "old fence"}])
+    listed._session.data_changed.emit()
+    rest(listed, until)
+    show(listed, "accepted")
+    stand_on(listed, "ดูแนวเขตหน้าวัด")
+    assert "old fence (–, –)" in listed.page.details.told.accessibleName()
+
+
 def test_what_is_for_information_waits_for_nobody(
     listed: QualityDock, workspace: Workspace, until: Until
 ):
