@@ -20,7 +20,7 @@ from ..core.parcel_name import listed, name_of
 from ..core.quality_fabric import NO_GAP
 from ..core.quality_key import Known
 from ..core.quality_rule import Options, Rule
-from ..core.quality_rules import rule
+from ..core.quality_rules import rule, rule_of
 from ..core.rings import NOISE, new_corners
 from ..workspace.few_rows import Row
 from ..workspace.problem import RowMissing
@@ -39,6 +39,7 @@ from .parcel_plan import (
     shapes_of,
     uuids_of,
 )
+from .quality_findings import known_of
 from .shape_lock import is_locked
 
 _FACTS = ("uuid", "document_area", "created_at", "shape_source")
@@ -61,6 +62,12 @@ class Wish:
 
 AS_USUAL = Wish()
 """All parcels but those of the land office, by the usual numbers."""
+
+
+def fault_of(finding: Row) -> Known:
+    """What a finding tells of; what an import or an edit filed is of the rule that looks for it."""
+    known, found_by = known_of(finding), rule_of(finding["check_id"])
+    return known if found_by is None else known._replace(rule=found_by.id)
 
 
 def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:

@@ -13,9 +13,8 @@ from ..core.quality_key import Known
 from ..core.quality_rules import RULES, rule
 from ..editing.parcel_plan import Decision, Plan
 from ..editing.parcel_write import apply_plan
-from ..editing.quality_findings import known_of
 from ..editing.quality_fix import Wish as Mending
-from ..editing.quality_fix import plan_fix
+from ..editing.quality_fix import fault_of, plan_fix
 from ..settings import read, say, write
 from ..workspace.problem import RowMissing
 from ..workspace.reader import Reader
@@ -70,7 +69,7 @@ def _finding(reader: Reader, uuid: str) -> Known:
     rows = reader.rows("finding", None, "uuid = ?", [uuid])
     if not rows:
         raise RowMissing(Message("fix.gone"), uuid)
-    return known_of(rows[0])
+    return fault_of(rows[0])
 
 
 def _plan(ws: Workspace, wish: Wish, feedback: Feedback) -> Plan:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from qgis.PyQt.QtWidgets import QLabel
 
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.message import Message
 from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.gui.quality_dock import QualityDock
 from taxmap_plugin.gui.quality_watch import QualityWatch
@@ -72,6 +74,27 @@ def plan(dock: QualityDock, until: Until) -> list[str]:
     rest(dock, until)
     assert page_name(dock) == "TaxMapPlanPage"
     return list(dock.work.plan_page.notes.texts)
+
+
+def test_what_an_import_filed_is_repaired_by_the_rule_that_looks_for_it(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    """Two triangles of 40 m × 15 m / 2 = 300 m² each."""
+    corners = [(80, 0), (120, 30), (120, 0), (80, 30)]
+    bow_tie = shapely.Polygon([land_case.at(*corner) for corner in corners])
+    message = Message("geometry_check.invalid", reason=Message("geometry_check.self_intersection"))
+    filed = {"check_id": message.id, "message": message, "severity": "warning", "uuid": "import"}
+    with workspace.transaction("import") as tx:
+        tx.update_rows("parcel", [{"uuid": "p3", "geom": bow_tie}])
+        tx.insert_rows("finding", [{**filed, "subject_table": "parcel", "subject_uuid": "p3"}])
+    listed._session.data_changed.emit()
+    rest(listed, until)
+    assert listed.page.stand_on("import")
+    assert any("2 parts, 0-1-50 (600.00 m²)" in note for note in plan(listed, until))
+    listed.work.plan_page.confirm.click()
+    rest(listed, until)
+    assert area_of(workspace, "p3") == pytest.approx(600)
+    until(lambda: state_of(workspace, "import") == "fixed")
 
 
 def test_an_overlap_is_given_to_one_of_both_and_its_finding_is_gone(
