@@ -89,6 +89,8 @@ def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
         raise FixError(Message("fix.cannot"), details=str(error)) from error
     if mended.new:
         plan = plan_draw(ws, mended.new[0], tolerance=NOISE)
+        bent = {one.uuid for one in plan.adjusted}
+        site.check_free(at for at, row in enumerate(rows) if row["uuid"] in bent)
         return replace(plan, notes=(mended.note, *plan.notes))
     if mended.into and not fix.for_officer:
         check_may_end(ws, [rows[at] for at in mended.into])

@@ -218,6 +218,21 @@ def test_a_gap_can_become_a_parcel_with_the_next_code(tmp_path):
     assert [round(row["geom"].area, 6) for row in new] == [3]
 
 
+def test_beside_a_locked_parcel_that_lacks_its_corners_a_gap_becomes_no_parcel(tmp_path):
+    """38 m × 0.4 m; its two corners lie within the side of the parcel of the land office."""
+    x, y = faulty_land.EAST, faulty_land.NORTH
+    notch = [(39, 30), (39, 29.6), (1, 29.6), (1, 30), (0, 30)]
+    south = shapely.Polygon([(x + e, y + n) for e, n in [(0, 0), (40, 0), (40, 30), *notch]])
+    ws = faulty_land.filed(tmp_path, [south, shapely.box(x - 5, y + 30, x + 45, y + 60)])
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "shape_source": "land_office"}])
+    (fault,) = faults_found(ws, [rule("gap")], {}, Silent())
+    with pytest.raises(FixError, match="01A002 would have to change"):
+        plan_fix(ws, fault, Wish("parcel"))
+    plan = plan_fix(ws, fault, Wish("parcel", unlocked=True))
+    assert [one.uuid for one in plan.adjusted] == ["p1"]
+
+
 def test_the_same_shape_twice_is_for_an_officer(tmp_path):
     ws = faulty_land.make(tmp_path, 3, 3, [])
     (row,) = ws.rows("parcel", ["geom"], "uuid = 'p4'")
