@@ -3346,10 +3346,6 @@
             <translation>Width (m)</translation>
         </message>
         <message>
-            <source>Overlaps and gaps that are wider on average are left to you.</source>
-            <translation>Overlaps and gaps that are wider on average are left to you.</translation>
-        </message>
-        <message>
             <source>Who gets overlaps and gaps</source>
             <translation>Who gets overlaps and gaps</translation>
         </message>
@@ -3368,6 +3364,10 @@
         <message>
             <source>Corners and sides so near to each other are one. No corner moves farther.</source>
             <translation>Corners and sides so near to each other are one. No corner moves farther.</translation>
+        </message>
+        <message>
+            <source>Overlaps and gaps that are wider at any place are left to you.</source>
+            <translation>Overlaps and gaps that are wider at any place are left to you.</translation>
         </message>
     </context>
     <context>

@@ -3346,8 +3346,8 @@
             <translation>ความกว้าง (เมตร)</translation>
         </message>
         <message>
-            <source>Overlaps and gaps that are wider on average are left to you.</source>
-            <translation>ส่วนที่ซ้อนทับและช่องว่างที่กว้างเฉลี่ยเกินนี้ ให้เจ้าหน้าที่พิจารณาเอง</translation>
+            <source>Overlaps and gaps that are wider at any place are left to you.</source>
+            <translation>ส่วนที่ซ้อนทับและช่องว่างที่มีช่วงกว้างเกินนี้ ให้เจ้าหน้าที่พิจารณาเอง</translation>
         </message>
         <message>
             <source>Who gets overlaps and gaps</source>

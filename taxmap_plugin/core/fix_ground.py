@@ -186,9 +186,9 @@ def _with(site: Site, shapes: Mapping[int, Optional[shapely.Geometry]], note: Me
 
 
 def _check_narrow(ground: shapely.Geometry, most: float) -> None:
-    """FixError for ground so wide that an officer should look at each boundary."""
-    width = 2 * ground.area / ground.length
-    if width > most:
-        raise FixError(
-            Message("fix.too_wide", area=amount(ground.area), width=f"{width:.2f}", most=most)
-        )
+    """FixError for ground somewhere so wide that an officer should look at each boundary.
+
+    A circle of that width then fits in: what is thin on average may have a broad corner.
+    """
+    if not shapely.buffer(ground, -(most / 2 + NEAR)).is_empty:
+        raise FixError(Message("fix.too_wide", area=amount(ground.area), most=most))

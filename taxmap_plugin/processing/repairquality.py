@@ -82,7 +82,7 @@ class RepairQuality(ParcelChange):
                 minValue=0.0,
                 maxValue=20.0,
             ),
-            self.tr("Overlaps and gaps that are wider on average are left to you."),
+            self.tr("Overlaps and gaps that are wider at any place are left to you."),
         )
         self.add(
             QgsProcessingParameterEnum(

@@ -65,9 +65,19 @@ def test_a_locked_parcel_keeps_its_ground_whatever_the_choice():
 
 
 def test_a_wide_overlap_is_left_to_the_officer():
-    with pytest.raises(FixError, match=r"2\.61 m wide"):
+    with pytest.raises(FixError, match=r"60\.00 m².*wider than 1\.0 m"):
         mend(WEST, box(17, 0, 40, 20), id="overlap")
     assert areas(mend(WEST, box(17, 0, 40, 20), id="overlap", widest=3, choice="larger"))[0] == 340
+
+
+def test_width_is_that_of_the_broadest_place():
+    """2 m × 2 m is on average 1 m wide, 5 m × 5 m at the end of 195 m × 0.1 m only 0.2 m."""
+    corner = Polygon([(18, 18), (20, 18), (20, 0), (40, 0), (40, 40), (18, 40)])
+    with pytest.raises(FixError, match=r"4\.00 m².*wider than 1\.0 m"):
+        mend(WEST, corner, id="overlap")
+    tail = Polygon([(0, 29.9), (195, 29.9), (195, 25), (200, 25), (200, 60), (0, 60)])
+    with pytest.raises(FixError, match=r"44\.50 m².*wider than 1\.0 m"):
+        mend(box(0, 0, 200, 30), tail, id="overlap")
 
 
 def test_who_would_fall_apart_is_refused():

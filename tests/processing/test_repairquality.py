@@ -54,7 +54,7 @@ def test_rules_and_parcels_are_chosen(qgis_app, town):
 
 def test_what_is_too_wide_is_named_and_a_script_can_fail_for_it(qgis_app, town):
     results, rows, log = run(RepairQuality, town, WIDTH=0.05, RULES=[OVERLAPS])
-    assert results["REFUSED"] == 2 and "กว้างเฉลี่ย" in log
+    assert results["REFUSED"] == 2 and "มีช่วงที่กว้างเกิน 0.05 ม." in log
     assert sorted(row["role"] for row in rows) == ["keeps", "refused", "refused"]
     with pytest.raises(QgsProcessingException, match="แก้ไม่ได้ 2 รายการ"):
         run(RepairQuality, town, WIDTH=0.05, RULES=[OVERLAPS], FAIL=True)
@@ -62,7 +62,7 @@ def test_what_is_too_wide_is_named_and_a_script_can_fail_for_it(qgis_app, town):
 
 def test_gaps_that_are_too_wide_are_named_as_overlaps_are(qgis_app, town):
     results, _, log = run(RepairQuality, town, WIDTH=0.05, RULES=[ORDER.index("gap")])
-    assert results["REFUSED"] == 1 and "กว้างเฉลี่ย 0.10 ม." in log
+    assert results["REFUSED"] == 1 and "มีช่วงที่กว้างเกิน 0.05 ม." in log
 
 
 def test_cancelling_keeps_what_was_written(qgis_app, town):
