@@ -59,7 +59,7 @@ def test_a_gap_names_the_parcels_along_it_the_longest_side_first():
     north = Polygon([(0, 10), (15, 10), (30, 10), (30, 20), (0, 20)])
     seen = sight(parcel=parcels(south, north))
     assert said("gap", seen) == [
-        "A gap of 0-0-1 (4.00 m²), 0.13 m wide, lies between 01A001, 01A002."
+        "A gap of 0-0-1 (4.00 m²), on average 0.13 m wide, lies between 01A001, 01A002."
     ]
     assert things("gap", seen, width=0.1) == []
 
