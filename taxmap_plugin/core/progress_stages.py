@@ -35,8 +35,8 @@ OFFICES_OWN = ("preparation", "upkeep")
 
 Upkeep = Literal["sound", "assessed", "both"]
 UPKEEPS: tuple[Upkeep, ...] = get_args(Upkeep)
-"""Kept current means: no open error of the quality check is about the parcel, it was assessed in
-the tax year, or both."""
+"""Kept current means: the map was checked and no open error of the check is about the parcel, it
+was assessed in the tax year, or both."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,15 @@ class Facts:
     """What the stages are judged by.
 
     ``parcels`` has ``uuid``, ``parcel_code``, ``zone_code``, ``block_code`` and ``geom``,
-    ``blocks`` their codes and ``geom``. The rest are uuids of parcels, and codes of blocks whose
+    ``blocks`` their codes and ``geom``; ``is_checked``: all rules that find errors have looked at
+    the whole map. The rest are uuids of parcels, and codes of blocks whose
     sheets were ``printed``.
     """
 
     parcels: pd.DataFrame
     blocks: pd.DataFrame
     has_boundary: bool
+    is_checked: bool
     documented: Collection[str]
     used: Collection[str]
     printed: Collection[str]
@@ -148,7 +150,7 @@ def _reached(facts: Facts, parcels: pd.DataFrame, upkeep: Upkeep) -> pd.DataFram
     reached["register"] = uuid.isin(facts.owned)
     current = reached[list(STAGES[1:6])].all(axis=1)
     if upkeep != "assessed":
-        current &= ~uuid.isin(facts.faulty)
+        current &= facts.is_checked & ~uuid.isin(facts.faulty)
     if upkeep != "sound":
         current &= uuid.isin(facts.assessed)
     reached["upkeep"] = current

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ..core.progress_stages import Facts, Progress, Upkeep, judge
+from ..core.quality_rules import RULES
 from ..core.thai_date import today
+from .check_log import read_log
 from .finding_list import TO_DO, things_of
 from .progress import WITH_DOCUMENT, WITH_OWNER, WITH_USE, printed_blocks
 from .reader import Reader
@@ -12,6 +14,7 @@ from .store import Workspace
 _PARCEL = ["uuid", "parcel_code", "zone_code", "block_code", "geom"]
 _BLOCK = ["block_code", "zone_code", "geom"]
 _ASSESSED = "tax_year = ? AND state <> 'cancelled' AND parcel_uuid IS NOT NULL"
+_FIND_ERRORS = [one.id for one in RULES if one.severity == "error"]
 _WRONG = f"severity = 'error' AND state IN {TO_DO!r}"
 
 
@@ -27,6 +30,7 @@ def parcel_progress(ws: Workspace, upkeep: Upkeep = "sound") -> Progress:
             parcels=reader.read("parcel", _PARCEL),
             blocks=reader.read("block", _BLOCK),
             has_boundary=reader.count("boundary") > 0,
+            is_checked=not read_log(reader, _FIND_ERRORS).waiting,
             documented=_parcels(reader, WITH_DOCUMENT),
             used=_parcels(reader, WITH_USE, year),
             printed=printed_blocks(reader)[0],

@@ -52,7 +52,7 @@ def facts(**known) -> Facts:
         }
     )
     none: dict = dict.fromkeys(("documented", "used", "printed", "owned", "faulty", "assessed"), ())
-    return Facts(parcels, blocks, **{"has_boundary": True, **none, **known})
+    return Facts(parcels, blocks, **{"has_boundary": True, "is_checked": True, **none, **known})
 
 
 def done(upkeep="sound", **known):
@@ -79,6 +79,12 @@ def test_each_stage_is_reached_by_what_its_outcome_is():
 def test_a_sheet_shows_the_coded_parcels_of_its_block_also_those_that_only_lie_in_it():
     assert reached("tax_map", printed={"01A"}) == {"p1", "p2", "p3"}
     assert reached("tax_map", printed={"02A"}) == {"p5", "p6"}
+
+
+def test_a_map_that_was_never_checked_is_not_known_to_be_without_errors():
+    known = {**EVERYTHING, "assessed": {"p1"}, "is_checked": False}
+    assert reached("upkeep", **known) == reached("upkeep", "both", **known) == set()
+    assert reached("upkeep", "assessed", **known) == {"p1"}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +146,7 @@ def test_what_lies_in_no_block_comes_last_without_a_name():
 
 def test_no_parcels_are_nothing_to_divide():
     known = facts()
-    empty = Facts(known.parcels.iloc[:0], known.blocks, True, (), (), (), (), (), ())
+    empty = Facts(known.parcels.iloc[:0], known.blocks, True, True, (), (), (), (), (), ())
     progress = judge(empty, Municipality("สาธิต"), dt.date(2026, 1, 5))
     assert progress.whole().percents == [0.0] * 7 and progress.by("block") == []
 

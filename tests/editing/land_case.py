@@ -15,6 +15,8 @@ import shapely
 from shapely.affinity import translate
 
 from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.core.quality_rules import RULES
+from taxmap_plugin.workspace.check_log import remember_checked
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Place, Workspace
 
@@ -164,6 +166,12 @@ _REGISTERS: dict[str, list[dict]] = {
 def parcel(ws: Workspace, code: str) -> pd.Series:
     """The living parcel with a code."""
     return ws.read("parcel", where="parcel_code = ?", params=[code]).iloc[0]
+
+
+def call_checked(ws: Workspace, but: str = "") -> None:
+    """As if all rules but this one had found nothing on the whole map."""
+    with ws.transaction("quality_check") as tx:
+        remember_checked(tx, [one.id for one in RULES if one.id != but])
 
 
 def living(ws: Workspace) -> dict[str, float]:

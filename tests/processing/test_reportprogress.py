@@ -25,8 +25,10 @@ from .change_case import run
 
 @pytest.fixture
 def ws(tmp_path):
-    """Six parcels of 1,200 m² in 01A, printed; p1 alone has a document and a land use."""
+    """Six parcels of 1,200 m² in 01A, printed and without a fault; p1 alone has a document and a
+    land use."""
     made = land_case.make(tmp_path)
+    land_case.call_checked(made)
     remember_printed(made, ["01A"])
     return made
 

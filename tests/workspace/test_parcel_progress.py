@@ -13,8 +13,13 @@ from ..editing import land_case
 
 @pytest.fixture
 def ws(tmp_path):
-    """Six coded parcels of block 01A, all with owners; p1 alone has a document and a use."""
-    return land_case.make(tmp_path)
+    """Six coded parcels of block 01A, all with owners; p1 alone has a document and a use.
+
+    The check found nothing.
+    """
+    made = land_case.make(tmp_path)
+    land_case.call_checked(made)
+    return made
 
 
 def counts(ws, upkeep="sound") -> dict[str, int]:
@@ -36,6 +41,16 @@ def test_printed_sheets_and_the_boundary_count_for_their_parcels(ws):
         tx.insert_rows("boundary", [{"name": "สาธิต", "geom": land_case.box(0, 0, 200, 200)}])
     found = counts(ws)
     assert (found["preparation"], found["tax_map"], found["upkeep"]) == (6, 6, 1)
+
+
+def test_before_every_rule_about_errors_has_looked_no_parcel_is_known_to_be_right(tmp_path):
+    ws = land_case.make(tmp_path)
+    remember_printed(ws, ["01A"])
+    assert counts(ws)["upkeep"] == 0
+    land_case.call_checked(ws, but="overlap")
+    assert counts(ws)["upkeep"] == 0
+    land_case.call_checked(ws)
+    assert counts(ws)["upkeep"] == 1
 
 
 def test_an_open_error_holds_its_parcels_back_until_somebody_settled_it(ws):
