@@ -282,7 +282,7 @@ class QualityDock(TaxMapDock):
         self._loading = None
         workspace = self._session.workspace
         if workspace is not None:
-            self.page.show_state(state, workspace.user, self._keep)
+            self.page.show_state(state, self._keep)
             self._lead_on()
         self._keep = ""
         self._show_page()

@@ -55,7 +55,6 @@ class QualityPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("TaxMapQualityPage")
-        self.user = ""
         self._is_filling = False
         self.state: Optional[QualityState] = None
         self.model = FindingGroups(self)
@@ -82,11 +81,11 @@ class QualityPage(QWidget):
         self._recall()
         self._connect()
 
-    def show_state(self, state: QualityState, user: str, keep: str = "") -> None:
+    def show_state(self, state: QualityState, keep: str = "") -> None:
         """Show what was found; ``keep`` is the finding to stand on, if it is still there."""
         former = self.current()
         keep = keep or (str(former["uuid"]) if former else "")
-        self.state, self.user = state, user
+        self.state = state
         self.model.show(state.findings)
         self._fill_shown()
         self.trend.show_trend(state.trend)
@@ -202,8 +201,8 @@ class QualityPage(QWidget):
         if kind == "errors":
             return waits & (frame["severity"] == "error").to_numpy(dtype=bool)
         if kind == "mine":
-            unsettled = frame["state"].isin(TO_DO)
-            return (unsettled & (frame["assigned_to"] == self.user)).to_numpy(dtype=bool)
+            given = frame["assigned_to"].isin(self.state.me if self.state is not None else ())
+            return (frame["state"].isin(TO_DO) & given).to_numpy(dtype=bool)
         if kind == "all":
             return np.ones(len(frame), dtype=bool)
         return waits if kind == WAITING else (frame["state"] == kind).to_numpy(dtype=bool)

@@ -27,7 +27,8 @@ class QualityState:
     """What the dock shows: how much there is to look at, how current it is, the findings.
 
     ``findings`` are those of ``read_findings`` with ``rule`` (an id, "" for what none looks at),
-    ``text`` and ``search`` (lower case); ``people`` and ``reasons`` are those given before.
+    ``text`` and ``search`` (lower case); ``people`` and ``reasons`` are those given before;
+    ``me`` are the names by which the officer herself may have been given something.
     """
 
     parcels: int
@@ -36,6 +37,7 @@ class QualityState:
     trend: pd.DataFrame
     people: tuple[str, ...]
     reasons: tuple[str, ...]
+    me: tuple[str, ...]
 
     @property
     def was_checked(self) -> bool:
@@ -63,11 +65,13 @@ def read_state(ws: Workspace, language: Language) -> QualityState:
         log = read_log(reader, [one.id for one in RULES])
         parcels = reader.count("parcel")
         users = reader.rows("user", ["name", "display_name"])
-    known = [row["display_name"] or row["name"] for row in users]
-    people = [ws.user, *known, *findings["assigned_to"].dropna()]
+    known = {row["name"]: row["display_name"] or row["name"] for row in users}
+    me = known.get(ws.user, ws.user)
+    people = _distinct([me, *known.values(), *findings["assigned_to"].dropna()])
     reasons = findings.loc[findings["state"] == "accepted", "decision"].dropna()
     prepared = prepare(findings, language)
-    return QualityState(parcels, log, prepared, trend, _distinct(people), _distinct(reasons))
+    mine = _distinct([me, ws.user])
+    return QualityState(parcels, log, prepared, trend, people, _distinct(reasons), mine)
 
 
 def prepare(findings: pd.DataFrame, language: Language) -> pd.DataFrame:

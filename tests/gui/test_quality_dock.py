@@ -177,7 +177,7 @@ def test_what_is_listed_is_remembered(listed: QualityDock):
     show(listed, "errors", "severity")
     again = QualityDock(None, listed._session)
     assert again.page.grouping.currentData() == "severity"
-    again.page.show_state(listed.page.state, "สมหญิง")
+    again.page.show_state(listed.page.state)
     assert again.page.shown.currentData() == "errors"
     assert groups(again) == ["wrong (2)"]
     again.release()
@@ -198,7 +198,7 @@ def test_ten_thousand_findings_are_listed_at_once(listed: QualityDock):
     many = pd.concat([listed.page.state.findings] * 160, ignore_index=True)
     many["uuid"] = [f"f{number}" for number in range(len(many))]
     state = listed.page.state
-    listed.page.show_state(type(state)(**{**vars(state), "findings": many}), "สมหญิง")
+    listed.page.show_state(type(state)(**{**vars(state), "findings": many}))
     assert listed.page.model.count() == len(many) == 10_080
     assert sum(len(lines(listed, at)) for at in range(3)) == 3 * (FIRST + 1)
 
@@ -345,6 +345,28 @@ def test_a_finding_is_given_to_somebody_who_finds_it_again(
     show(listed, "mine")
     assert lines(listed, 0) == ["overlap_01"]
     assert stored(workspace, finding)["state"] == "in_work"
+
+
+def test_what_is_given_by_full_name_is_found_by_who_has_that_name(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    full = "สมหญิง ใจดี"
+    with workspace.transaction("settings") as tx:
+        rows = tx.rows("user", ["uuid"], "name = ?", [workspace.user])
+        own = {"name": workspace.user, "display_name": full}
+        tx.update_rows("user", [{**rows[0], **own}]) if rows else tx.insert_rows("user", [own])
+    listed._session.data_changed.emit()
+    rest(listed, until)
+    stand_on(listed, "overlap_01")
+    listed.page.assign.click()
+    answer = listed.page.panel.answer
+    offered = [answer.itemText(at) for at in range(answer.count())]
+    assert offered[0] == full and workspace.user not in offered, "one name for one person"
+    answer.lineEdit().insert(full)
+    listed.page.panel.ok.click()
+    rest(listed, until)
+    show(listed, "mine")
+    assert listed.page.model.count() == 1
 
 
 def test_the_question_goes_with_the_finding_that_it_was_about(listed: QualityDock):
