@@ -26,6 +26,7 @@ from .hand_over import hand_over
 from .left_behind import codes_left, left_behind
 from .native_blocks import check_not_far_off, checked_blocks
 from .native_edits import NativeEdits, check_somewhere
+from .native_findings import signed_findings
 from .native_merged import merged_buildings
 from .native_titles import title_looks
 from .native_units import NativeUnitError, UnitEdits, settled_units
@@ -85,6 +86,8 @@ def apply_rows(
             edits = checked_blocks(tx, edits, style)
         if table_name in ("block", "zone"):
             check_not_far_off(tx, table_name, edits)
+        if table_name == "finding":
+            edits = signed_findings(tx, edits)
         edits, into = merged_buildings(tx, table_name, edits)
         hand_over(tx, table_name, into)
         units = settled_units(tx, table_name, edits, style)

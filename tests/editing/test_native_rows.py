@@ -158,3 +158,24 @@ def test_a_pasted_shape_that_is_nowhere_is_refused(tmp_path, table, north):
     assert "1 shape has impossible coordinates" in render(refused.value.message, "en")
     with pytest.raises(NowhereError):
         plan_native(ws, NativeEdits(shapes={"p1": nowhere}))
+
+
+def test_a_finding_that_is_accepted_in_the_form_has_name_and_time_and_loses_them_when_reopened(
+    tmp_path,
+):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("import") as tx:
+        tx.insert_rows("finding", [{"uuid": "f", "check_id": "x", "message": {"id": "x"}}])
+
+    def choose(**values) -> dict:
+        apply_rows(ws, "finding", NativeEdits(values={"f": values}))
+        (row,) = ws.rows("finding", where="uuid = 'f'")
+        return row
+
+    accepted = choose(state="accepted", decision="รั้วเดิม")
+    assert (accepted["decided_by"], accepted["decision"]) == (ws.user, "รั้วเดิม")
+    assert accepted["decided_at"] and not accepted["closed_at"]
+    assert choose(decision="รั้วเก่า")["decided_at"] == accepted["decided_at"]
+    assert choose(state="fixed")["closed_at"]
+    reopened = choose(state="open")
+    assert not reopened["decided_by"] and not reopened["decided_at"] and not reopened["closed_at"]
