@@ -18,9 +18,11 @@ from ..core.quality_sight import Read, Sight
 from ..core.thai_date import stored_moment
 from ..workspace.check_log import remember_checked
 from ..workspace.few_rows import Row
+from ..workspace.quality_settings import read_quality_settings
 from ..workspace.schema import GEOMETRY_COLUMN, table
 from ..workspace.store import Workspace
 from .quality_findings import Filed, compare_findings, file_findings
+from .quality_settings import let_findings_rest
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,16 @@ def check_quality(
 ) -> Checked:
     """Look at everything by ``rules`` and file what was found.
 
-    Rules that did not come to their end, because the officer cancelled or the program failed,
-    close no finding. Raises WorkspaceError as store does.
+    Rules that the office has switched off find nothing; of the others its numbers count where
+    ``options`` give no other. Rules that did not come to their end, because the officer cancelled
+    or the program failed, close no finding. Raises WorkspaceError as store does.
     """
-    outcome = check(sight_of(ws), rules, options, feedback)
+    outcome = _look(ws, feedback, rules, options)
     done = [rule(id) for id in outcome.done]
     with ws.transaction("quality_check") as tx:
         compared = file_findings(tx, outcome.found, done)
         remember_checked(tx, outcome.done)
+        let_findings_rest(tx, read_quality_settings(tx).settings)
     return Checked(outcome, compared.filed, compared.standing)
 
 
@@ -80,9 +84,17 @@ def look_at_quality(
 ) -> Checked:
     """As :func:`check_quality`, and nothing is filed: what an officer decided is known all the
     same."""
-    outcome = check(sight_of(ws), rules, options, feedback)
+    outcome = _look(ws, feedback, rules, options)
     now = stored_moment(datetime.now(timezone.utc))
     done = [rule(id) for id in outcome.done]
     with ws.reading() as reader:
         compared = compare_findings(reader, outcome.found, done, now)
     return Checked(outcome, compared.filed, compared.standing)
+
+
+def _look(
+    ws: Workspace, feedback: Feedback, rules: Sequence[Rule], options: Mapping[str, Options]
+) -> Outcome:
+    """As the office has set it."""
+    ours = read_quality_settings(ws).settings
+    return check(sight_of(ws), ours.rules_on(rules), ours.with_typed(options), feedback)

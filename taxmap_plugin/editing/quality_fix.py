@@ -19,11 +19,12 @@ from ..core.object_array import object_array
 from ..core.parcel_name import listed, name_of
 from ..core.quality_fabric import NO_GAP
 from ..core.quality_key import Known
-from ..core.quality_rule import Options, Rule
+from ..core.quality_rule import Options
 from ..core.quality_rules import rule, rule_of
 from ..core.rings import NOISE, new_corners
 from ..workspace.few_rows import Row
 from ..workspace.problem import RowMissing
+from ..workspace.quality_settings import read_quality_settings
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
 from .draw import plan_draw
@@ -50,8 +51,9 @@ _MISSES = ("near_corner", "near_edge")
 class Wish:
     """How to mend.
 
-    ``choice`` is who gets ground (one of ``fix_choice``), ``options`` the numbers by rule. With
-    ``only`` no other parcels change (uuids); ``unlocked``: shapes of the land office change too.
+    ``choice`` is who gets ground (one of ``fix_choice``), ``options`` the numbers by rule that
+    are not those of the office. With ``only`` no other parcels change (uuids); ``unlocked``:
+    shapes of the land office change too.
     """
 
     choice: str = ""
@@ -61,7 +63,7 @@ class Wish:
 
 
 AS_USUAL = Wish()
-"""All parcels but those of the land office, by the usual numbers."""
+"""All parcels but those of the land office, by the office's numbers."""
 
 
 def fault_of(finding: Row) -> Known:
@@ -81,10 +83,11 @@ def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
         raise FixError(Message("fix.by_hand", rule=broken.title))
     with ws.reading() as reader:
         rows, site = _site(reader, fault, wish)
+        numbers = read_quality_settings(reader).settings.with_typed(wish.options)
     fix = broken.fix
     choice = wish.choice if wish.choice in fix.choices else next(iter(fix.choices), "")
     try:
-        mended = fix.mend(site, _options(broken, wish), choice)
+        mended = fix.mend(site, numbers[broken.id], choice)
     except shapely.errors.GEOSException as error:  # what no digit of a coordinate can hold
         raise FixError(Message("fix.cannot"), details=str(error)) from error
     if mended.new:
@@ -95,15 +98,10 @@ def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
     if mended.into and not fix.for_officer:
         check_may_end(ws, [rows[at] for at in mended.into])
     plan = _plan(ws, rows, site, mended)
-    tolerance = _options(rule(_MISSES[0]), wish)["tolerance"]
+    tolerance = numbers[_MISSES[0]]["tolerance"]
     shapes = _with(mended.shapes, rows, plan.adjusted)
     check_corners(site, shapes, tolerance, fewer=broken.id in _MISSES)
     return plan
-
-
-def _options(broken: Rule, wish: Wish) -> Options:
-    own = {option.name: option.default for option in (broken.fix.options if broken.fix else ())}
-    return {**broken.defaults(), **own, **wish.options.get(broken.id, {})}
 
 
 def _with(shapes: np.ndarray, rows: Sequence[Row], bent: Sequence[Adjusted]) -> np.ndarray:

@@ -20,6 +20,7 @@ from ..core.quality_rules import RULES, rule
 from ..core.quality_run import check
 from ..core.quality_window import Window
 from ..workspace.geometry_blob import unpack
+from ..workspace.quality_settings import read_quality_settings
 from ..workspace.reader import OpenReader, read_among
 from ..workspace.schema import GEOMETRY_COLUMN, table
 from ..workspace.storage import Bounds
@@ -56,7 +57,9 @@ def check_near(
         if window is None:
             return None
         near = _Near(reader, window, images)
-        outcome = check(sight_through(near.read, ws), rules, options, feedback or Silent())
+        ours = read_quality_settings(reader).settings
+        look = (ours.rules_on(rules), ours.with_typed(options), feedback or Silent())
+        outcome = check(sight_through(near.read, ws), *look)
     pairs = zip(outcome.found["things"], outcome.found["place"])
     held = np.array([window.holds(*one) for one in pairs], dtype=bool)
     found = outcome.found[held].reset_index(drop=True)

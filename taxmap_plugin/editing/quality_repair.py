@@ -14,6 +14,7 @@ from ..core.quality_key import Known, matched
 from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import rule
 from ..core.quality_run import check
+from ..workspace.quality_settings import read_quality_settings
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
 from .parcel_batch import Job
@@ -45,7 +46,8 @@ def faults_found(
 
     Nothing is filed. Raises Cancelled.
     """
-    found = check(sight_of(ws), rules, options, feedback).found
+    ours = read_quality_settings(ws).settings
+    found = check(sight_of(ws), ours.rules_on(rules), ours.with_typed(options), feedback).found
     check_cancelled(feedback)
     faults = known_in(found[found["table"] == "parcel"])
     rows = ws.rows("finding", _ACCEPTED, "state = 'accepted'")

@@ -31,6 +31,7 @@ _COLUMNS = 4
 _BRANCH = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _LEAF = _BRANCH | Qt.ItemFlag.ItemNeverHasChildren
 _SHAPES = {"in_work": "in_work", "accepted": "not_started", "fixed": "passed"}
+_SHAPES["resting"] = "not_started"
 
 
 @dataclass

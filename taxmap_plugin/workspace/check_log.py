@@ -24,13 +24,14 @@ class CheckLog:
 
     ``first`` and ``last`` are the times since which, and at which, every rule has come to its end;
     empty while ``waiting`` rules have not. ``changes`` is how often something was written since
-    ``last``.
+    ``last``. ``never``: no check of any of them was made.
     """
 
     first: str = ""
     last: str = ""
     waiting: tuple[str, ...] = ()
     changes: int = 0
+    never: bool = False
 
 
 def remember_checked(tx: Transaction, rules: Iterable[str]) -> None:
@@ -38,6 +39,18 @@ def remember_checked(tx: Transaction, rules: Iterable[str]) -> None:
     known = _known(tx)
     for rule in rules:
         known[rule] = [known.get(rule, [tx.now])[0], tx.now]
+    _keep(tx, known)
+
+
+def forget_checked(tx: Transaction, rules: Iterable[str]) -> None:
+    """These rules look for something else from now on: no check of them has been made."""
+    known = _known(tx)
+    forgotten = [rule for rule in rules if known.pop(rule, None) is not None]
+    if forgotten:
+        _keep(tx, known)
+
+
+def _keep(tx: Transaction, known: dict[str, Any]) -> None:
     row = tx.rows("setting", ["uuid"], "key = ?", (_KEY,))
     if row:
         tx.update_rows("setting", [{**row[0], "value": known}])
@@ -50,7 +63,7 @@ def read_log(reader: Reader, rules: Sequence[str]) -> CheckLog:
     known = _known(reader)
     waiting = tuple(rule for rule in rules if rule not in known)
     if waiting:
-        return CheckLog(waiting=waiting)
+        return CheckLog(waiting=waiting, never=len(waiting) == len(rules))
     first, last = (known[rule] for rule in rules), [known[rule][1] for rule in rules]
     changes = reader.count("change", _SINCE, [min(last), *_CHANGES_NOTHING])
     return CheckLog(max(one for one, _ in first), min(last), (), changes)

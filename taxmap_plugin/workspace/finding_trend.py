@@ -10,10 +10,12 @@ from functools import lru_cache
 import pandas as pd
 
 from ..core.thai_date import local_day
+from .finding_list import RESTING
 from .reader import OpenReader
 
 STATES = ("open", "accepted", "fixed")
 """Of a trend; what is being worked at is open."""
+_COUNTED = (*STATES, RESTING)
 
 _FINDINGS = "SELECT uuid, state, created_at FROM finding WHERE severity <> 'info'"
 _IMAGES = " ".join(
@@ -30,14 +32,14 @@ def read_trend(reader: OpenReader) -> pd.DataFrame:
 
     Read from what each finding was before each change, so decisions that were taken back count
     for as long as they stood. Findings that an undo took away are not told, nor what is for
-    information only.
+    information only, nor what rests because its rule is off, for as long as it does.
     """
     turns: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for uuid, before, moment in reader.execute(_IMAGES):
         state = json.loads(before or "{}").get("state") if "state" in (before or "") else None
         if state:
             turns[uuid].append((state, moment))
-    changes: dict[dt.date, dict[str, int]] = defaultdict(lambda: dict.fromkeys(STATES, 0))
+    changes: dict[dt.date, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_COUNTED, 0))
     for uuid, state, created in reader.execute(_FINDINGS):
         former = turns.get(uuid, [])
         states = [_told(one) for one, _ in former] + [_told(state)]
@@ -47,8 +49,8 @@ def read_trend(reader: OpenReader) -> pd.DataFrame:
             changes[_day(moment)][before] -= 1
             changes[_day(moment)][after] += 1
     days = sorted(changes)
-    frame = pd.DataFrame([changes[day] for day in days], index=days, columns=list(STATES))
-    return frame.cumsum().astype("int64")
+    frame = pd.DataFrame([changes[day] for day in days], index=days, columns=list(_COUNTED))
+    return frame[list(STATES)].cumsum().astype("int64")
 
 
 def by_day(trend: pd.DataFrame, last: dt.date, count: int) -> pd.DataFrame:
@@ -62,7 +64,7 @@ def by_day(trend: pd.DataFrame, last: dt.date, count: int) -> pd.DataFrame:
 
 
 def _told(state: str) -> str:
-    return state if state in STATES else "open"
+    return state if state in _COUNTED else "open"
 
 
 @lru_cache(maxsize=4096)
