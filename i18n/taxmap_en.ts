@@ -281,16 +281,8 @@
             <translation>Only these rules</translation>
         </message>
         <message>
-            <source>Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules of the groups. There are: {rules}.</source>
-            <translation>Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules of the groups. There are: {rules}.</translation>
-        </message>
-        <message>
             <source>Options of the rules</source>
             <translation>Options of the rules</translation>
-        </message>
-        <message>
-            <source>rule.option=value, one a line, such as overlap.area=0.5. Empty: the values that follow. {options}.</source>
-            <translation>rule.option=value, one a line, such as overlap.area=0.5. Empty: the values that follow. {options}.</translation>
         </message>
         <message>
             <source>Report</source>
@@ -299,6 +291,14 @@
         <message>
             <source>A cover with the totals and a map, then each rule with its findings.</source>
             <translation>A cover with the totals and a map, then each rule with its findings.</translation>
+        </message>
+        <message>
+            <source>Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules of the groups. Rules that the office has switched off find nothing. There are: {rules}.</source>
+            <translation>Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules of the groups. Rules that the office has switched off find nothing. There are: {rules}.</translation>
+        </message>
+        <message>
+            <source>rule.option=value, one a line, such as overlap.area=0.5, for this run only. Empty: as the office has set them, else the usual values, which follow. {options}.</source>
+            <translation>rule.option=value, one a line, such as overlap.area=0.5, for this run only. Empty: as the office has set them, else the usual values, which follow. {options}.</translation>
         </message>
     </context>
     <context>
@@ -3362,12 +3362,12 @@
             <translation>Off: parcels whose source of the shape is the land office stay as they are.</translation>
         </message>
         <message>
-            <source>Corners and sides so near to each other are one. No corner moves farther.</source>
-            <translation>Corners and sides so near to each other are one. No corner moves farther.</translation>
+            <source>Corners and sides so near to each other are one. No corner moves farther. Not set: as the office has set it for each rule, 0.01 m as a rule.</source>
+            <translation>Corners and sides so near to each other are one. No corner moves farther. Not set: as the office has set it for each rule, 0.01 m as a rule.</translation>
         </message>
         <message>
-            <source>Overlaps and gaps that are wider at any place are left to you.</source>
-            <translation>Overlaps and gaps that are wider at any place are left to you.</translation>
+            <source>Overlaps and gaps that are wider at any place are left to you. Not set: as the office has set it, 1 m as a rule.</source>
+            <translation>Overlaps and gaps that are wider at any place are left to you. Not set: as the office has set it, 1 m as a rule.</translation>
         </message>
     </context>
     <context>

@@ -281,16 +281,8 @@
             <translation>เฉพาะกฎเหล่านี้</translation>
         </message>
         <message>
-            <source>Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules of the groups. There are: {rules}.</source>
-            <translation>รหัสหรือชื่อกฎ บรรทัดละหนึ่งกฎหรือคั่นด้วยจุลภาค เช่น overlap, gap เว้นว่าง: ทุกกฎในกลุ่ม กฎที่มี: {rules}</translation>
-        </message>
-        <message>
             <source>Options of the rules</source>
             <translation>ตัวเลือกของกฎ</translation>
-        </message>
-        <message>
-            <source>rule.option=value, one a line, such as overlap.area=0.5. Empty: the values that follow. {options}.</source>
-            <translation>กฎ.ตัวเลือก=ค่า บรรทัดละหนึ่งค่า เช่น overlap.area=0.5 เว้นว่าง: ใช้ค่าต่อไปนี้ {options}</translation>
         </message>
         <message>
             <source>Report</source>
@@ -299,6 +291,14 @@
         <message>
             <source>A cover with the totals and a map, then each rule with its findings.</source>
             <translation>หน้าปกมียอดรวมและแผนที่ ตามด้วยแต่ละกฎพร้อมรายการที่พบ</translation>
+        </message>
+        <message>
+            <source>Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules of the groups. Rules that the office has switched off find nothing. There are: {rules}.</source>
+            <translation>รหัสหรือชื่อกฎ บรรทัดละหนึ่งกฎหรือคั่นด้วยจุลภาค เช่น overlap, gap เว้นว่าง: ทุกกฎในกลุ่ม กฎที่หน่วยงานปิดไว้จะไม่ตรวจ กฎที่มี: {rules}</translation>
+        </message>
+        <message>
+            <source>rule.option=value, one a line, such as overlap.area=0.5, for this run only. Empty: as the office has set them, else the usual values, which follow. {options}.</source>
+            <translation>กฎ.ตัวเลือก=ค่า บรรทัดละหนึ่งค่า เช่น overlap.area=0.5 ใช้เฉพาะครั้งนี้ เว้นว่าง: ใช้ค่าที่หน่วยงานตั้งไว้ ถ้าไม่ได้ตั้งใช้ค่าปกติต่อไปนี้ {options}</translation>
         </message>
     </context>
     <context>
@@ -3346,10 +3346,6 @@
             <translation>ความกว้าง (เมตร)</translation>
         </message>
         <message>
-            <source>Overlaps and gaps that are wider at any place are left to you.</source>
-            <translation>ส่วนที่ซ้อนทับและช่องว่างที่มีช่วงกว้างเกินนี้ ให้เจ้าหน้าที่พิจารณาเอง</translation>
-        </message>
-        <message>
             <source>Who gets overlaps and gaps</source>
             <translation>ส่วนที่ซ้อนทับและช่องว่างเป็นของแปลงใด</translation>
         </message>
@@ -3366,8 +3362,12 @@
             <translation>ไม่เลือก: แปลงที่ “ที่มาของรูปแปลง” เป็นสำนักงานที่ดินคงเดิม</translation>
         </message>
         <message>
-            <source>Corners and sides so near to each other are one. No corner moves farther.</source>
-            <translation>จุดมุมและแนวเขตที่ใกล้กันไม่เกินระยะนี้ถือเป็นจุดเดียวกัน ไม่มีจุดใดย้ายไกลกว่านี้</translation>
+            <source>Corners and sides so near to each other are one. No corner moves farther. Not set: as the office has set it for each rule, 0.01 m as a rule.</source>
+            <translation>จุดมุมและแนวเขตที่ใกล้กันไม่เกินระยะนี้ถือเป็นจุดเดียวกัน ไม่มีจุดใดย้ายไกลกว่านี้ ไม่กำหนด: ใช้ค่าที่หน่วยงานตั้งไว้ในแต่ละกฎ ปกติ 0.01 ม.</translation>
+        </message>
+        <message>
+            <source>Overlaps and gaps that are wider at any place are left to you. Not set: as the office has set it, 1 m as a rule.</source>
+            <translation>ส่วนที่ซ้อนทับและช่องว่างที่มีช่วงกว้างเกินนี้ ให้เจ้าหน้าที่พิจารณาเอง ถ้าไม่ระบุ ใช้ตามที่สำนักงานตั้งไว้ ปกติ 1 เมตร</translation>
         </message>
     </context>
     <context>

@@ -35,6 +35,7 @@ from ..errors import Cancelled, TaxMapError
 from ..exchange.quality_layer import finding_fields, style_findings, write_findings
 from ..exchange.quality_workbook import write_quality_workbook
 from ..settings import language, say
+from ..workspace.quality_settings import read_quality_settings
 from ..workspace.store import Workspace
 from .base import TaxMapAlgorithm
 
@@ -134,7 +135,8 @@ class CheckQuality(TaxMapAlgorithm):
             ),
             self.tr(
                 "Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules "
-                "of the groups. There are: {rules}."
+                "of the groups. Rules that the office has switched off find nothing. There are: "
+                "{rules}."
             ).format(rules=", ".join(f"{rule.id} ({say(rule.title)})" for rule in RULES)),
             advanced=True,
         )
@@ -143,8 +145,9 @@ class CheckQuality(TaxMapAlgorithm):
                 "OPTIONS", self.tr("Options of the rules"), multiLine=True, optional=True
             ),
             self.tr(
-                "rule.option=value, one a line, such as overlap.area=0.5. Empty: the values that "
-                "follow. {options}."
+                "rule.option=value, one a line, such as overlap.area=0.5, for this run only. "
+                "Empty: as the office has set them, else the usual values, which follow. "
+                "{options}."
             ).format(options="; ".join(map(say, option_words()))),
             advanced=True,
         )
@@ -155,6 +158,11 @@ class CheckQuality(TaxMapAlgorithm):
         rules = self._rules(parameters, context)
         options = typed_options(self.parameterAsString(parameters, "OPTIONS", context))
         ws = self.workspace(parameters, context)
+        ours = read_quality_settings(ws).settings
+        off = [rule.title for rule in rules if not ours.is_on(rule.id)]
+        if off:
+            feedback.message(Message("quality_settings.off", count=len(off), rules=off))
+        rules = ours.rules_on(rules)
         files = self.parameterAsBool(parameters, "FILE", context)
         look = check_quality if files else look_at_quality
         checked = look(ws, Part(feedback, 0.0, 0.8), rules, options)
@@ -235,7 +243,7 @@ def _told(report: QualityReport, filed: bool) -> Iterator[Message]:
         yield Message("quality_report.failed", rule=Message(f"quality.{id}"), problem=problem)
     if report.broken:
         yield totals(report)
-    elif report.is_whole:
+    elif report.rules and report.is_whole:
         yield Message("quality_report.clean", count=len(report.rules))
     elif report.rules:
         yield Message("quality_report.nothing_found", count=len(report.rules))

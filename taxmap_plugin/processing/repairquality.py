@@ -16,11 +16,13 @@ from ..core.fix_choice import CHOICES, title
 from ..core.message import Message
 from ..core.quality_rule import Options
 from ..core.quality_rules import rule
+from ..core.quality_settings import QualitySettings
 from ..editing.parcel_batch import Job
 from ..editing.parcel_plan import PlanError
 from ..editing.quality_fix import Wish
 from ..editing.quality_repair import faults_found, fix_jobs, mendable
 from ..settings import say
+from ..workspace.quality_settings import read_quality_settings
 from ..workspace.store import Workspace
 from ._parcel_change import ParcelChange
 
@@ -67,22 +69,28 @@ class RepairQuality(ParcelChange):
                 "TOLERANCE",
                 self.tr("Tolerance (m)"),
                 QgsProcessingParameterNumber.Double,
-                defaultValue=0.01,
+                optional=True,
                 minValue=0.0,
                 maxValue=0.5,
             ),
-            self.tr("Corners and sides so near to each other are one. No corner moves farther."),
+            self.tr(
+                "Corners and sides so near to each other are one. No corner moves farther. Not "
+                "set: as the office has set it for each rule, 0.01 m as a rule."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
                 "WIDTH",
                 self.tr("Width (m)"),
                 QgsProcessingParameterNumber.Double,
-                defaultValue=1.0,
+                optional=True,
                 minValue=0.0,
                 maxValue=20.0,
             ),
-            self.tr("Overlaps and gaps that are wider at any place are left to you."),
+            self.tr(
+                "Overlaps and gaps that are wider at any place are left to you. Not set: as the "
+                "office has set it, 1 m as a rule."
+            ),
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -107,9 +115,13 @@ class RepairQuality(ParcelChange):
         chosen = self.parameterAsEnums(parameters, "RULES", context)
         rules = [one for at, one in enumerate(mendable()) if at in chosen]
         only = self.parcels(parameters, context, ws)
+        ours = read_quality_settings(ws).settings
+        off = [one.title for one in rules if not ours.is_on(one.id)]
+        if off:
+            feedback.message(Message("quality_settings.off", count=len(off), rules=off))
         wish = Wish(
             choice=CHOICES[self.parameterAsEnum(parameters, "CHOICE", context)],
-            options=self._options(parameters, context),
+            options=self._options(parameters, context, ours),
             only=only or None,
             unlocked=self.parameterAsBoolean(parameters, "UNLOCK", context),
         )
@@ -125,13 +137,15 @@ class RepairQuality(ParcelChange):
         return outputs
 
     def _options(
-        self, parameters: dict[str, Any], context: QgsProcessingContext
+        self, parameters: dict[str, Any], context: QgsProcessingContext, ours: QualitySettings
     ) -> dict[str, Options]:
-        """The numbers by rule."""
-        tolerance = self.parameterAsDouble(parameters, "TOLERANCE", context)
-        widest = self.parameterAsDouble(parameters, "WIDTH", context)
-        return {
-            **{id: {"tolerance": tolerance} for id in _OF_TOLERANCE},
-            "overlap": {"widest": widest},
-            "gap": {"widest": widest, "width": max(widest, rule("gap").defaults()["width"])},
-        }
+        """The numbers that were typed, by rule."""
+        typed: dict[str, Options] = {}
+        if parameters.get("TOLERANCE") is not None:
+            tolerance = self.parameterAsDouble(parameters, "TOLERANCE", context)
+            typed.update((id, {"tolerance": tolerance}) for id in _OF_TOLERANCE)
+        if parameters.get("WIDTH") is not None:
+            widest = self.parameterAsDouble(parameters, "WIDTH", context)
+            width = max(widest, ours.numbers(rule("gap"))["width"])
+            typed.update(overlap={"widest": widest}, gap={"widest": widest, "width": width})
+        return typed

@@ -9,10 +9,13 @@ import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
 from taxmap_plugin.core.quality_rules import rule
+from taxmap_plugin.core.quality_settings import QualitySettings
+from taxmap_plugin.editing.quality_settings import save_quality_settings
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.quality_layer import style_findings
 from taxmap_plugin.processing import checkquality
 from taxmap_plugin.processing.checkquality import CheckQuality
+from taxmap_plugin.workspace.quality_settings import KeptSettings
 
 from ..editing import land_case
 from ..editing.test_quality_check import findings, widen
@@ -162,4 +165,22 @@ def test_the_layer_is_read_in_words_and_seen_at_every_scale(qgis_app, ws):
     assert shown == ["severity", "state"]
     assert layer.attributeAlias(0) == "ความรุนแรง"
     assert layer.editorWidgetSetup(1).config()["map"][0] == {"ยังไม่ทำ": "open"}
-    assert not layer.hasScaleBasedVisibility() and len(layer.renderer().categories()) == 6
+    assert not layer.hasScaleBasedVisibility() and len(layer.renderer().categories()) == 7
+
+
+def test_the_office_s_numbers_count_unless_others_are_typed(qgis_app, ws):
+    save_quality_settings(
+        ws, QualitySettings().changed("overlap", True, {"area": 31.0}), KeptSettings()
+    )
+    results, _, _ = run(CheckQuality, ws, FILE=False, **OVERLAP)
+    assert results["ERRORS"] == 1  # of 90 m²; the other one has 30 m²
+    results, _, _ = run(CheckQuality, ws, FILE=False, **OVERLAP, OPTIONS="overlap.area=29")
+    assert results["ERRORS"] == 2
+
+
+def test_a_rule_that_the_office_switched_off_is_named_and_finds_nothing(qgis_app, ws):
+    save_quality_settings(ws, QualitySettings(frozenset({"overlap"})), KeptSettings())
+    results, rows, log = run(CheckQuality, ws, **OVERLAP)
+    assert (results["ERRORS"], rows) == (0, [])
+    assert "แปลงซ้อนทับกัน" in log and "ปิดกฎไว้" in log
+    assert "ไม่พบ" not in log  # nobody has looked

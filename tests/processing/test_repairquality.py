@@ -6,8 +6,11 @@ import pytest
 import shapely
 from qgis.core import QgsProcessingException
 
+from taxmap_plugin.core.quality_settings import QualitySettings
 from taxmap_plugin.editing.quality_repair import ORDER
+from taxmap_plugin.editing.quality_settings import save_quality_settings
 from taxmap_plugin.processing.repairquality import RepairQuality
+from taxmap_plugin.workspace.quality_settings import KeptSettings
 
 from ..editing import faulty_land
 from ..editing.faulty_land import FAULTS, drawn
@@ -80,3 +83,13 @@ def test_every_kind_of_fault_has_its_line_in_the_log(qgis_app, tmp_path):
     ws = faulty_land.make(tmp_path, 8, 11, list(FAULTS))
     results, _, _ = run(RepairQuality, ws, WRITE=True)
     assert results["REFUSED"] == 0 and results["CHANGES"] > 5
+
+
+def test_the_office_s_numbers_count_where_none_is_typed_and_its_rules_off_are_left(qgis_app, town):
+    ours = QualitySettings(frozenset({"gap"})).changed("overlap", True, {"widest": 0.05})
+    save_quality_settings(town, ours, KeptSettings())
+    results, _, log = run(RepairQuality, town, RULES=[OVERLAPS, ORDER.index("gap")])
+    assert results["REFUSED"] == 2 and "กว้างเฉลี่ย" in log
+    assert "ปิดกฎไว้" in log and "ช่องว่างระหว่างแปลง (" not in log
+    results, _, _ = run(RepairQuality, town, RULES=[OVERLAPS], WIDTH=1.0)
+    assert results["REFUSED"] == 0
