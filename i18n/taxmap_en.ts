@@ -1354,6 +1354,13 @@
         </message>
     </context>
     <context>
+        <name>FindingLines</name>
+        <message>
+            <source>Show it in Map quality</source>
+            <translation>Show it in Map quality</translation>
+        </message>
+    </context>
+    <context>
         <name>FindingModel</name>
         <message>
             <source>State</source>
@@ -3222,6 +3229,14 @@
         <message>
             <source>Mark as seen to (what no check would close)</source>
             <translation>Mark as seen to (what no check would close)</translation>
+        </message>
+        <message>
+            <source>Confirm or cancel the repair first.</source>
+            <translation>Confirm or cancel the repair first.</translation>
+        </message>
+        <message>
+            <source>This finding is not there any more.</source>
+            <translation>This finding is not there any more.</translation>
         </message>
     </context>
     <context>

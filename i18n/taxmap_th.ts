@@ -1354,6 +1354,13 @@
         </message>
     </context>
     <context>
+        <name>FindingLines</name>
+        <message>
+            <source>Show it in Map quality</source>
+            <translation>ดูในแถบคุณภาพแผนที่</translation>
+        </message>
+    </context>
+    <context>
         <name>FindingModel</name>
         <message>
             <source>State</source>
@@ -3222,6 +3229,14 @@
         <message>
             <source>Mark as seen to (what no check would close)</source>
             <translation>ทำเครื่องหมายว่าดูแล้ว (เรื่องที่การตรวจไม่ปิดให้เอง)</translation>
+        </message>
+        <message>
+            <source>Confirm or cancel the repair first.</source>
+            <translation>ยืนยันหรือยกเลิกการแก้ไขที่ค้างอยู่ก่อน</translation>
+        </message>
+        <message>
+            <source>This finding is not there any more.</source>
+            <translation>จุดนี้ไม่มีแล้ว</translation>
         </message>
     </context>
     <context>

@@ -149,6 +149,7 @@ class Desktop(QObject):
         self._add_dock(self.parcels_dock, self.tr("Parcels"), "parcels.svg")
         self.parcels_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
         self.parcels_dock.matches_wanted.connect(self.match_dock.open_parcel)
+        self.parcels_dock.finding_wanted.connect(self.quality_dock.open_finding)
         self.parcels_dock.work.changed.connect(self._task_ended)
         self._undo.append(UndoKeys(self.parcels_dock, window).close)
         self._undo.append(self.native.close)

@@ -18,7 +18,15 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.message import Message
 from ..core.thai_date import format_date, local_day
-from ..editing.parcel_card import AreaPair, Document, Holder, ParcelCard, PastChange, Thing
+from ..editing.parcel_card import (
+    AreaPair,
+    Document,
+    Holder,
+    OpenFinding,
+    ParcelCard,
+    PastChange,
+    Thing,
+)
 from ..settings import language, say, say_name
 from ..workspace.domain import labels
 from .area_text import metres_text, thai_area
@@ -26,7 +34,14 @@ from .area_tolerance import ToleranceSetting
 from .icons import state_icon
 from .place_table import PlaceTable
 from .start_pages import page_layout
-from .widgets import MARGIN, SEPARATOR, WrappedLabel, line_height, named_button
+from .widgets import (
+    MARGIN,
+    SEPARATOR,
+    WrappedLabel,
+    WrappingButton,
+    line_height,
+    named_button,
+)
 
 _NOTHING = "–"
 
@@ -35,8 +50,8 @@ class CardPage(QWidget):
     """Code, owner, document, areas, neighbours, what stands there, findings, history.
 
     ``tasks_wanted``: the officer wants to do something with it; ``matches_wanted``: to see the
-    matches that wait to be confirmed. ``neighbours`` is the table whose rows are places;
-    ``tolerance.changed`` asks for the card anew.
+    matches that wait to be confirmed; ``findings.wanted``: to see one in full. ``neighbours`` is
+    the table whose rows are places; ``tolerance.changed`` asks for the card anew.
     """
 
     tasks_wanted = pyqtSignal()
@@ -60,7 +75,7 @@ class CardPage(QWidget):
             [self.tr("Parcel"), self.tr("Metres"), self.tr("Owner")],
         )
         self.things, self.history = WrappedLabel(), WrappedLabel()
-        self.findings = StateLines()
+        self.findings = FindingLines()
         self.tasks = QPushButton(self.tr("What to do with it…"))
         self.tasks.setObjectName("TaxMapParcelCardTasks")
         self.tasks.setDefault(True)
@@ -82,7 +97,7 @@ class CardPage(QWidget):
         ]
         self.neighbours.show_rows(rows, [one.uuid for one in card.neighbours])
         self.things.say(self._things(card))
-        self.findings.show_lines([(one.severity, say(one.message)) for one in card.findings])
+        self.findings.show_findings(card.findings)
         self.history.say(_lines(change_text(one) for one in card.history))
 
     def restyle(self) -> None:
@@ -212,21 +227,50 @@ class StateLines(QWidget):
         while self._layout.count():
             self._layout.takeAt(0).widget().deleteLater()
         self.texts = [text for _, text in lines]
-        for state, text in lines:
-            self._layout.addWidget(self._line(state, text))
+        for number, (state, text) in enumerate(lines):
+            self._layout.addWidget(self._line(number, state, text))
         if not lines:
             self._layout.addWidget(WrappedLabel(_NOTHING))
 
-    def _line(self, state: str, text: str) -> QWidget:
+    def _line(self, number: int, state: str, text: str) -> QWidget:
         line = QWidget()
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MARGIN)
+        layout.addWidget(self._picture(state), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(WrappedLabel(text), 1)
+        return line
+
+    def _picture(self, state: str) -> QLabel:
         picture = QLabel()
         picture.setPixmap(state_icon(state, self.palette()).pixmap(16, 16))
         picture.setFixedHeight(line_height(self))  # beside the first line of the text
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(WrappedLabel(text), 1)
+        return picture
+
+
+class FindingLines(StateLines):
+    """What a check found: a click, Enter or Space on a line wants to be led to it (its uuid)."""
+
+    wanted = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._findings: tuple[OpenFinding, ...] = ()
+
+    def show_findings(self, findings: tuple[OpenFinding, ...]) -> None:
+        self._findings = findings
+        self.show_lines([(one.severity, say(one.message)) for one in findings])
+
+    def _line(self, number: int, state: str, text: str) -> QWidget:
+        uuid = self._findings[number].uuid
+        name = f"TaxMapParcelFinding{number}"
+        line = WrappingButton(name, text, lambda: self.wanted.emit(uuid))
+        line.setFlat(True)
+        line.setCursor(Qt.CursorShape.PointingHandCursor)
+        line.setToolTip(self.tr("Show it in Map quality"))
+        texts = QVBoxLayout()
+        texts.addWidget(WrappedLabel(text))
+        line.lay_out(self._picture(state), texts, 0)
         return line
 
 

@@ -33,12 +33,14 @@ class ParcelsDock(TaxMapDock):
     """The card of the selected parcel, and the tasks.
 
     Its selection is that of the parcel layer. ``workspace_wanted``: there is none.
-    ``matches_wanted`` carries the parcel whose matches wait to be confirmed.
+    ``matches_wanted`` carries the parcel whose matches wait to be confirmed, ``finding_wanted``
+    the finding of the card that she wants to see in full.
     """
 
     NAME = "TaxMapParcelsDock"
     workspace_wanted = pyqtSignal()
     matches_wanted = pyqtSignal(str)
+    finding_wanted = pyqtSignal(str)
 
     def __init__(
         self,
@@ -388,6 +390,7 @@ class ParcelsDock(TaxMapDock):
         self.tasks.card_wanted.connect(self.show_selected)
         self.tasks.pick_wanted.connect(self.pick)
         self.card_page.matches_wanted.connect(self.show_matches)
+        self.card_page.findings.wanted.connect(self.finding_wanted)
         self.card_page.tolerance.changed.connect(self.show_selection)
         for page in (self.card_page, self.list_page):
             page.tasks_wanted.connect(self.show_tasks)

@@ -54,6 +54,7 @@ class QualityDock(TaxMapDock):
         self._loading: Optional[WorkTask] = None
         self._is_due = False  # the findings are to be read once the dock is looked at
         self._keep = ""
+        self._wanted = ""  # a finding to lead to, once the list is read
         self._asked: list[str] = []  # the findings that the panel asks about
         self.layer = ParcelLayer(iface, self)
         self.findings = ParcelLayer(iface, self, "finding")
@@ -74,7 +75,7 @@ class QualityDock(TaxMapDock):
         self.work.stop()
         self.page.panel.leave()
         self.page.state = None
-        self._keep = ""
+        self._keep = self._wanted = ""
         self.map.follow(self._session.workspace)
         self.findings.follow(self._session.workspace)
         self.load()
@@ -93,6 +94,13 @@ class QualityDock(TaxMapDock):
         self._loading.done.connect(self._show_state)
         self._loading.failed.connect(self._loading_failed)
         start(self._loading)
+
+    def open_finding(self, uuid: str) -> None:
+        """Bring the dock to the front, standing on a finding, whatever was listed before."""
+        self._wanted = uuid
+        self.setUserVisible(True)
+        if self.is_loaded():
+            self._lead_to_wanted()
 
     def is_loaded(self) -> bool:
         """Whether the findings of the open workspace are shown."""
@@ -286,12 +294,24 @@ class QualityDock(TaxMapDock):
             self._lead_on()
         self._keep = ""
         self._show_page()
+        if self._wanted:
+            self._lead_to_wanted()
 
     def _lead_on(self) -> None:
         """After a decision the map shows the next finding; what others write moves no map."""
         finding = self.page.current()
         if finding is not None and finding["uuid"] == self._keep and self.isUserVisible():
             self.map.show(finding)
+
+    def _lead_to_wanted(self) -> None:
+        uuid, self._wanted = self._wanted, ""
+        if self.work.page() is not None:
+            self.tell(self.tr("Confirm or cancel the repair first."), "warning")
+        elif not self.page.lead_to(uuid):
+            self.tell(self.tr("This finding is not there any more."), "warning")
+        else:
+            self.page.tree.setFocus()
+            self.zoom()
 
     def _loading_failed(self, error: TaxMapError) -> None:
         self._loading = None

@@ -142,6 +142,18 @@ class QualityPage(QWidget):
         found = np.flatnonzero((self.model.frame["uuid"] == uuid).to_numpy(dtype=bool))
         return len(found) > 0 and self.tree.stand_on(int(found[0]))
 
+    def lead_to(self, uuid: str) -> bool:
+        """Go to a finding, and list what it belongs to where it is not listed; False if gone."""
+        frame = self.model.frame
+        if not len(frame) or uuid not in set(frame["uuid"]):
+            return False
+        if not self.stand_on(uuid):
+            row = frame[frame["uuid"] == uuid]
+            kinds = (kind for kind in (WAITING, INFO, "all") if self._mask(row, kind)[0])
+            self._show_kind(next(kinds))
+            self.stand_on(uuid)
+        return True
+
     def stand_on_thing(self, uuid: str) -> bool:
         """Go to the worst shown finding about this thing; False when there is none."""
         if not len(self.model.frame):

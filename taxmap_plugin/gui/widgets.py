@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -289,36 +290,28 @@ class ButtonRow(QWidget):
             self._line.setDirection(way)
 
 
-class TaskButton(QPushButton):
-    """A large button: icon of 24 px, a bold name and one sentence that wraps (P3, T12)."""
+class WrappingButton(QPushButton):
+    """A button with a layout of its own, in which texts wrap, and as high as they are."""
 
-    def __init__(
-        self, name: str, icon: QIcon, title: str, sentence: str, action: Callable[[], Any]
-    ) -> None:
+    def __init__(self, name: str, title: str, action: Callable[[], Any]) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setAccessibleDescription(sentence)
-        self.setToolTip(sentence)
         self.setAutoDefault(True)  # Enter presses it, too
         self.clicked.connect(lambda: action())
-        picture = QLabel()
-        picture.setPixmap(icon.pixmap(24, 24))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        for label in (WrappedLabel(title).emphasise(), WrappedLabel(sentence)):
-            label.setForegroundRole(QPalette.ColorRole.ButtonText)
-            texts.addWidget(label)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def lay_out(self, picture: QLabel, texts: QLayout, margin: int) -> None:
+        """A picture beside the first line of the texts; both are the button's to click."""
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(MARGIN + 2, MARGIN, MARGIN + 2, MARGIN)
-        layout.setSpacing(MARGIN + 2)
+        layout.setContentsMargins(margin, min(margin, MARGIN), margin, min(margin, MARGIN))
+        layout.setSpacing(max(margin, MARGIN))
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(texts, 1)
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def heightForWidth(self, width: int) -> int:
         return int(self.layout().totalHeightForWidth(width))
@@ -334,3 +327,22 @@ class TaskButton(QPushButton):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+
+class TaskButton(WrappingButton):
+    """A large button: icon of 24 px, a bold name and one sentence that wraps (P3, T12)."""
+
+    def __init__(
+        self, name: str, icon: QIcon, title: str, sentence: str, action: Callable[[], Any]
+    ) -> None:
+        super().__init__(name, title, action)
+        self.setAccessibleDescription(sentence)
+        self.setToolTip(sentence)
+        picture = QLabel()
+        picture.setPixmap(icon.pixmap(24, 24))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        for label in (WrappedLabel(title).emphasise(), WrappedLabel(sentence)):
+            label.setForegroundRole(QPalette.ColorRole.ButtonText)
+            texts.addWidget(label)
+        self.lay_out(picture, texts, MARGIN + 2)

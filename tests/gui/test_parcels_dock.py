@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import pandas as pd
 import pytest
@@ -159,6 +159,28 @@ def test_owners_that_wait_for_a_match_are_said_and_it_is_one_click_away(
         tx.update("match", tx.read("match", ["uuid"]).assign(state="rejected"))
     at_work.show_selection()
     assert card.matches.isHidden()
+
+
+@pytest.mark.parametrize("key", [None, Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_finding_of_the_card_is_one_click_or_key_away(
+    at_work: ParcelsDock, case: Workspace, key: Optional[Qt.Key]
+):
+    wanted: list[str] = []
+    at_work.finding_wanted.connect(wanted.append)
+    found = {"check_id": "quality.gap", "severity": "error", "message": Message("gap_found")}
+    found |= {"subject_table": "parcel", "subject_uuid": uuid_of(case, "01A003")}
+    with case.transaction("quality_check") as tx:
+        (uuid,) = tx.insert_rows("finding", [found])
+    select(at_work, "01A003")
+    line = at_work.card_page.findings.findChild(QPushButton, "TaxMapParcelFinding0")
+    assert line.accessibleName() == "gap_found" and line.toolTip()
+    if key is None:
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    else:
+        QTest.keyClick(line, key)
+    with case.transaction("quality_check") as tx:
+        tx.delete("finding", [uuid])
+    assert wanted == [uuid]
 
 
 def test_opening_a_neighbour_selects_it_in_the_layer(at_work: ParcelsDock):

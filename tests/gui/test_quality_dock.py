@@ -503,3 +503,40 @@ def test_the_trend_is_drawn_and_told_in_words(
     assert dock.page.trend.chart.accessibleDescription() == words
     day = dock.page.trend.chart.day_text(-1)
     assert ("256" in day) == (reader_language() == "th") and "63" in day
+
+
+# -- led to from elsewhere ----------------------------------------------------------------
+
+
+def test_it_is_led_to_a_finding_whatever_it_lists(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    behind = listed.page.model.frame.query("text == 'gap_59'")["uuid"].iloc[0]
+    show(listed, "accepted", "block")
+    listed.page.text.setText("no such finding")
+    listed.page._pause.timeout.emit()
+    assert page_name(listed) == "TaxMapQualityPage" and listed.page.current() is None
+    listed.open_finding(behind)
+    assert listed.page.current()["uuid"] == behind
+    assert listed.page.shown.currentData() == "to_do" and listed.page.text.text() == ""
+    with workspace.transaction("quality_check") as tx:
+        tx.update_rows("finding", [{"uuid": behind, "severity": "info"}])
+    listed._session.data_changed.emit()
+    rest(listed, until)
+    listed.open_finding(behind)
+    assert listed.page.current()["uuid"] == behind
+    assert listed.page.shown.currentData() == "info"
+
+
+def test_a_closed_dock_opens_and_reads_before_it_leads(listed: QualityDock, until: Until):
+    uuid = listed.page.model.frame.query("text == 'overlap_00'")["uuid"].iloc[0]
+    listed.hide()
+    listed._session.data_changed.emit()
+    listed.open_finding(uuid)
+    rest(listed, until)
+    assert listed.isVisible() and listed.page.current()["uuid"] == uuid
+
+
+def test_a_finding_that_is_gone_is_told(listed: QualityDock):
+    listed.open_finding("gone")
+    assert "not there any more" in told(listed)
