@@ -3238,6 +3238,10 @@
             <source>This finding is not there any more.</source>
             <translation>This finding is not there any more.</translation>
         </message>
+        <message>
+            <source>Set the rules of the check…</source>
+            <translation>Set the rules of the check…</translation>
+        </message>
     </context>
     <context>
         <name>QualityPage</name>
@@ -3534,6 +3538,74 @@
         <message>
             <source>_set_aside</source>
             <translation>_set_aside</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleDetails</name>
+        <message>
+            <source>Back to the usual (&amp;U)</source>
+            <translation>Back to the usual (&amp;U)</translation>
+        </message>
+        <message>
+            <source>off: finds nothing, and what it had found rests</source>
+            <translation>off: finds nothing, and what it had found rests</translation>
+        </message>
+        <message>
+            <source>has no numbers to set</source>
+            <translation>has no numbers to set</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleList</name>
+        <message>
+            <source>Rules</source>
+            <translation>Rules</translation>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation>Rule</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Severity</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>Numbers</translation>
+        </message>
+        <message>
+            <source>own</source>
+            <translation>own</translation>
+        </message>
+    </context>
+    <context>
+        <name>RulesDialog</name>
+        <message>
+            <source>Rules of the check</source>
+            <translation>Rules of the check</translation>
+        </message>
+        <message>
+            <source>Search rules</source>
+            <translation>Search rules</translation>
+        </message>
+        <message>
+            <source>Reset all (&amp;R)</source>
+            <translation>Reset all (&amp;R)</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+    </context>
+    <context>
+        <name>RulesSaving</name>
+        <message>
+            <source>Saving the rules</source>
+            <translation>Saving the rules</translation>
         </message>
     </context>
     <context>

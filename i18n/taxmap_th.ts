@@ -3238,6 +3238,10 @@
             <source>This finding is not there any more.</source>
             <translation>จุดนี้ไม่มีแล้ว</translation>
         </message>
+        <message>
+            <source>Set the rules of the check…</source>
+            <translation>ตั้งกฎการตรวจ…</translation>
+        </message>
     </context>
     <context>
         <name>QualityPage</name>
@@ -3382,7 +3386,7 @@
         </message>
         <message>
             <source>Overlaps and gaps that are wider at any place are left to you. Not set: as the office has set it, 1 m as a rule.</source>
-            <translation>ส่วนที่ซ้อนทับและช่องว่างที่มีช่วงกว้างเกินนี้ ให้เจ้าหน้าที่พิจารณาเอง ถ้าไม่ระบุ ใช้ตามที่สำนักงานตั้งไว้ ปกติ 1 เมตร</translation>
+            <translation>ส่วนที่ซ้อนทับและช่องว่างที่มีช่วงกว้างเกินนี้ ให้เจ้าหน้าที่พิจารณาเอง ไม่กำหนด: ใช้ค่าที่หน่วยงานตั้งไว้ ปกติ 1 ม.</translation>
         </message>
     </context>
     <context>
@@ -3534,6 +3538,74 @@
         <message>
             <source>_set_aside</source>
             <translation>_แยกไว้</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleDetails</name>
+        <message>
+            <source>Back to the usual (&amp;U)</source>
+            <translation>กลับเป็นค่าปกติ (&amp;U)</translation>
+        </message>
+        <message>
+            <source>off: finds nothing, and what it had found rests</source>
+            <translation>ปิดอยู่ ไม่ตรวจ และจุดที่เคยพบพักไว้</translation>
+        </message>
+        <message>
+            <source>has no numbers to set</source>
+            <translation>ไม่มีตัวเลขให้ตั้ง</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleList</name>
+        <message>
+            <source>Rules</source>
+            <translation>กฎการตรวจ</translation>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation>กฎ</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>ความรุนแรง</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>ตัวเลข</translation>
+        </message>
+        <message>
+            <source>own</source>
+            <translation>ตั้งเอง</translation>
+        </message>
+    </context>
+    <context>
+        <name>RulesDialog</name>
+        <message>
+            <source>Rules of the check</source>
+            <translation>กฎการตรวจ</translation>
+        </message>
+        <message>
+            <source>Search rules</source>
+            <translation>ค้นหากฎ</translation>
+        </message>
+        <message>
+            <source>Reset all (&amp;R)</source>
+            <translation>คืนค่าปกติทั้งหมด (&amp;R)</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>บันทึก</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
+    </context>
+    <context>
+        <name>RulesSaving</name>
+        <message>
+            <source>Saving the rules</source>
+            <translation>กำลังบันทึกกฎการตรวจ</translation>
         </message>
     </context>
     <context>

@@ -28,6 +28,7 @@ from .parcel_work import ParcelWork
 from .quality_page import QualityPage
 from .quality_repair import REPAIR, REPAIRABLE, repairing
 from .quality_work import QualityState, read_state, title_of
+from .rules_saving import RulesSaving
 from .session import Session
 from .task import WorkTask, start
 
@@ -64,6 +65,7 @@ class QualityDock(TaxMapDock):
         self.work = ParcelWork(self, iface, session, repairing(), self.layer)
         for page in (self.page, self.work.form_page, self.work.capture_page, self.work.plan_page):
             self.pages.addWidget(page)
+        self.rules = RulesSaving(self, session)
         self._add_tools()
         self._connect()
         self.show_session()
@@ -265,9 +267,8 @@ class QualityDock(TaxMapDock):
         counts = {"new": filed.new, "reopened": filed.reopened, "gone": filed.gone}
         told = Message("quality_dock.checked", seconds=f"{seconds:.1f}", **counts)
         if outcome.cancelled:
-            told = Message(
-                "quality_dock.cancelled", done=len(outcome.done), count=len(RULES), **counts
-            )
+            on = len(RULES) - (self.page.state.off if self.page.state is not None else 0)
+            told = Message("quality_dock.cancelled", done=len(outcome.done), count=on, **counts)
         if outcome.failed:
             rules = [title_of(rule) for rule in outcome.failed]
             message = Message("quality_dock.failed", told=told, rules=rules, count=len(rules))
@@ -279,6 +280,11 @@ class QualityDock(TaxMapDock):
 
     def _repaired(self, done: Written) -> None:
         self.tell(say(done.message), done.level)
+        self._written()
+
+    def _rules_saved(self, count: int) -> None:
+        told = say(Message("quality_dock.rules_saved", count=count))
+        self.tell(told, "info", (self.tr("Check the map"), self.check_map))
         self._written()
 
     def _written(self) -> None:
@@ -374,6 +380,7 @@ class QualityDock(TaxMapDock):
         self.pages.setCurrentWidget(page)
         busy = self.is_busy()
         self._check.setEnabled(is_open and not busy and at_work is None)
+        self._rules.setEnabled(is_open and not busy)
         self._not_checked.button.setEnabled(not busy)
         for action in (self._next, self._previous):
             action.setEnabled(page is self.page and state is not None)
@@ -454,6 +461,12 @@ class QualityDock(TaxMapDock):
         self.add_flag(
             "TaxMapQualityPan", theme_icon("mActionPanToSelected.svg"), self.tr("Move the map"), PAN
         )
+        self._rules = self.add_tool(
+            "TaxMapQualityRules",
+            icon("rules.svg"),
+            self.tr("Set the rules of the check…"),
+            self.rules.begin,
+        )
         more = self.add_tool(
             "TaxMapQualityMore",
             theme_icon("mActionOptions.svg"),
@@ -476,6 +489,7 @@ class QualityDock(TaxMapDock):
         self.layer.selected.connect(self._selected)
         self.work.changed.connect(self._show_page)
         self.work.written.connect(self._repaired)
+        self.rules.saved.connect(self._rules_saved)
         self.findings.selected.connect(self._selected)
         page = self.page
         page.stood_on.connect(self._stood_on)

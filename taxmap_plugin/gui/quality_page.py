@@ -228,6 +228,8 @@ class QualityPage(QWidget):
             self._show_clean(state)
             hides = self.tr("No finding fits what is to be shown.")
             unknown = Message("quality_dock.not_all_checked", count=len(state.log.waiting))
+            if not state.log.waiting:
+                unknown = Message("quality_dock.rules_off", count=state.off)
             self.hidden.sentence.say(say(unknown) if nothing_waits else hides)
         self.sheets.setCurrentWidget(sheet)
 
@@ -237,6 +239,8 @@ class QualityPage(QWidget):
         told = [Message("quality_dock.clean", day=local_day(state.clean_since))]
         if state.log.changes:
             told.append(Message("quality_dock.check_again", count=state.log.changes))
+        if state.off:
+            told.append(Message("quality_dock.rules_off", count=state.off))
         self.clean.sentence.say("\n".join(map(say, told)))
         self.clean.button.setVisible(len(state.findings) > 0)
 
@@ -247,10 +251,12 @@ class QualityPage(QWidget):
         parts = [Message("quality_dock.shown", shown=self.model.count(), all=len(state.findings))]
         if state.log.last:
             parts.append(Message("quality_dock.checked_on", day=local_day(state.log.last)))
-        else:
+        elif state.log.waiting:
             parts.append(Message("quality_dock.not_all_checked", count=len(state.log.waiting)))
         if state.log.changes:
             parts.append(Message("quality_dock.changed_since", count=state.log.changes))
+        if state.off:
+            parts.append(Message("quality_dock.rules_off", count=state.off))
         self.count.say(SEPARATOR.join(map(say, parts)))
 
     def _show_kind(self, kind: str) -> None:

@@ -16,6 +16,7 @@ from ..core.thai_date import today
 from ..workspace.check_log import CheckLog, read_log
 from ..workspace.finding_list import read_findings, waiting
 from ..workspace.finding_trend import by_day, read_trend
+from ..workspace.quality_settings import read_quality_settings
 from ..workspace.store import Workspace
 
 TREND_DAYS = 30
@@ -25,6 +26,8 @@ _SEARCHED = ("subject_code", "block_code", "assigned_to", "decision", "decided_b
 @dataclass(frozen=True)
 class QualityState:
     """What the dock shows: how much there is to look at, how current it is, the findings.
+
+    ``off``: so many rules the office has switched off; the ``log`` is of the others.
 
     ``findings`` are those of ``read_findings`` with ``rule`` (an id, "" for what none looks at),
     ``text`` and ``search`` (lower case); ``people`` and ``reasons`` are those given before;
@@ -38,11 +41,12 @@ class QualityState:
     people: tuple[str, ...]
     reasons: tuple[str, ...]
     me: tuple[str, ...]
+    off: int = 0
 
     @property
     def was_checked(self) -> bool:
-        """Whether there is something to tell: a check of all rules, or findings without one."""
-        return not self.log.waiting or len(self.findings) > 0
+        """Whether there is something to tell: a check, or findings without one."""
+        return not self.log.never or len(self.findings) > 0
 
     @property
     def to_do(self) -> int:
@@ -51,7 +55,7 @@ class QualityState:
     @property
     def clean_since(self) -> str:
         """Since when nothing waits and all was checked (UTC); "" where that is not so."""
-        if self.to_do or self.log.waiting:
+        if self.to_do or not self.log.last:
             return ""
         settled = self.findings[["closed_at", "decided_at"]].to_numpy(dtype=object).ravel()
         return max([self.log.first, *(one for one in settled if isinstance(one, str))])
@@ -62,7 +66,8 @@ def read_state(ws: Workspace, language: Language) -> QualityState:
     with ws.reading() as reader:
         findings = read_findings(reader)
         trend = by_day(read_trend(reader), today(), TREND_DAYS)
-        log = read_log(reader, [one.id for one in RULES])
+        rules = read_quality_settings(reader).settings.rules_on(RULES)
+        log = read_log(reader, [one.id for one in rules])
         parcels = reader.count("parcel")
         users = reader.rows("user", ["name", "display_name"])
     known = {row["name"]: row["display_name"] or row["name"] for row in users}
@@ -70,8 +75,8 @@ def read_state(ws: Workspace, language: Language) -> QualityState:
     people = _distinct([me, *known.values(), *findings["assigned_to"].dropna()])
     reasons = findings.loc[findings["state"] == "accepted", "decision"].dropna()
     prepared = prepare(findings, language)
-    mine = _distinct([me, ws.user])
-    return QualityState(parcels, log, prepared, trend, people, _distinct(reasons), mine)
+    mine, off = _distinct([me, ws.user]), len(RULES) - len(rules)
+    return QualityState(parcels, log, prepared, trend, people, _distinct(reasons), mine, off)
 
 
 def prepare(findings: pd.DataFrame, language: Language) -> pd.DataFrame:

@@ -59,11 +59,11 @@ def _keep(tx: Transaction, known: dict[str, Any]) -> None:
 
 
 def read_log(reader: Reader, rules: Sequence[str]) -> CheckLog:
-    """How it stands with these rules."""
+    """How it stands with these rules; of none there is nothing to say."""
     known = _known(reader)
     waiting = tuple(rule for rule in rules if rule not in known)
-    if waiting:
-        return CheckLog(waiting=waiting, never=len(waiting) == len(rules))
+    if waiting or not rules:
+        return CheckLog(waiting=waiting, never=bool(rules) and len(waiting) == len(rules))
     first, last = (known[rule] for rule in rules), [known[rule][1] for rule in rules]
     changes = reader.count("change", _SINCE, [min(last), *_CHANGES_NOTHING])
     return CheckLog(max(one for one, _ in first), min(last), (), changes)
