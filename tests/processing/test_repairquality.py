@@ -89,7 +89,7 @@ def test_the_office_s_numbers_count_where_none_is_typed_and_its_rules_off_are_le
     ours = QualitySettings(frozenset({"gap"})).changed("overlap", True, {"widest": 0.05})
     save_quality_settings(town, ours, KeptSettings())
     results, _, log = run(RepairQuality, town, RULES=[OVERLAPS, ORDER.index("gap")])
-    assert results["REFUSED"] == 2 and "กว้างเฉลี่ย" in log
+    assert results["REFUSED"] == 2 and "กว้างเกิน" in log
     assert "ปิดกฎไว้" in log and "ช่องว่างระหว่างแปลง (" not in log
     results, _, _ = run(RepairQuality, town, RULES=[OVERLAPS], WIDTH=1.0)
     assert results["REFUSED"] == 0
