@@ -17,10 +17,21 @@ from .rings import NOISE, Edges, keys_of, near
 
 
 class _Corners(NamedTuple):
-    """The corners of edges without a twin: place, and the shape each is of."""
+    """The corners of edges without a twin: the position of each among the ``places``, and the
+    shape it is of."""
 
-    xy: np.ndarray
+    place: np.ndarray
     shape: np.ndarray
+    places: np.ndarray
+
+    @property
+    def xy(self) -> np.ndarray:
+        return self.places[self.place]
+
+    def are(self, place: np.ndarray, shape: np.ndarray) -> np.ndarray:
+        """Which places are, to the last bit, corners of the shapes named beside them."""
+        known = self.shape * len(self.places) + self.place
+        return np.isin(shape * len(self.places) + place, known)
 
 
 def near_corners(twins: Twins, tolerance: float) -> pd.DataFrame:
@@ -35,67 +46,62 @@ def near_corners(twins: Twins, tolerance: float) -> pd.DataFrame:
     starts, xy = twins.starts[lonely], twins.rings.xy
     edges = Edges(xy[starts], xy[starts + 1])
     corners = _corners(edges, twins.shape[lonely])
-    pairs = near(corners.xy, edges, max(tolerance, NOISE))
+    xy = corners.xy
+    pairs = near(xy, edges, max(tolerance, NOISE))
     other = twins.shape[lonely[pairs.edge]]
     foreign = corners.shape[pairs.point] != other
     pairs, other = pairs.only(foreign), other[foreign]
-    shared = _are_corners(corners.xy[pairs.point], other, corners)
+    shared = corners.are(corners.place[pairs.point], other)
     pairs, other = pairs.only(~shared), other[~shared]
-    point = corners.xy[pairs.point]
+    point = xy[pairs.point]
     to_end = np.minimum(
         _distance(point, edges.start[pairs.edge]), _distance(point, edges.end[pairs.edge])
     )
     kind = np.where(to_end <= tolerance, "corner", "edge")
     kind = np.where((pairs.apart <= NOISE) & (to_end > tolerance), "missing", kind)
-    frame = pd.DataFrame(
-        {
-            "shape": corners.shape[pairs.point],
-            "other": other,
-            "x": point[:, 0],
-            "y": point[:, 1],
-            "apart": pairs.apart,
-            "kind": kind,
-        }
-    )
-    nearest = frame.sort_values(["shape", "other", "x", "y", "apart"], kind="stable")
-    return nearest.drop_duplicates(["shape", "other", "x", "y"], ignore_index=True)
+    shape, x, y = corners.shape[pairs.point], *point.T
+    order = np.lexsort((pairs.apart, y, x, other, shape))
+    nearest = order[_begins(*(column[order] for column in (shape, other, x, y)))]
+    columns = {"shape": shape, "other": other, "x": x, "y": y, "apart": pairs.apart, "kind": kind}
+    return pd.DataFrame({name: column[nearest] for name, column in columns.items()})
 
 
-def on_own_side(twins: Twins) -> pd.DataFrame:
+def on_own_side(twins: Twins) -> tuple[np.ndarray, np.ndarray]:
     """Corners that lie, but for digits, amid another edge of their own shape.
 
-    Columns ``shape`` (position), ``x``, ``y``; sorted by shape, each place once.
+    The shape (position) and the place of each, sorted by shape, each place once.
     """
     lonely = np.flatnonzero(twins.lonely)
     starts, xy = twins.starts[lonely], twins.rings.xy
     edges = Edges(xy[starts], xy[starts + 1])
     corners = _corners(edges, twins.shape[lonely])
-    pairs = near(corners.xy, edges, NOISE)
+    xy = corners.xy
+    pairs = near(xy, edges, NOISE)
     pairs = pairs.only(corners.shape[pairs.point] == twins.shape[lonely[pairs.edge]])
-    point = corners.xy[pairs.point]
+    point = xy[pairs.point]
     to_end = np.minimum(
         _distance(point, edges.start[pairs.edge]), _distance(point, edges.end[pairs.edge])
     )
     at = np.unique(pairs.point[to_end > NOISE])
-    x, y = corners.xy[at].T
-    return pd.DataFrame({"shape": corners.shape[at], "x": x, "y": y})
+    return corners.shape[at], xy[at]
 
 
 def _corners(edges: Edges, shape: np.ndarray) -> _Corners:
     """Each corner of each shape once."""
     xy = np.concatenate([edges.start, edges.end])
     both = np.concatenate([shape, shape])
-    order = np.lexsort((keys_of(xy), both))
-    xy, both = xy[order], both[order]
-    new = np.ones(len(xy), dtype=bool)
-    new[1:] = (both[1:] != both[:-1]) | (xy[1:] != xy[:-1]).any(axis=1)
-    return _Corners(xy[new], both[new])
+    keys, place = np.unique(keys_of(xy), return_inverse=True)
+    order = np.lexsort((place, both))
+    place, both = place[order], both[order]
+    once = _begins(both, place)
+    return _Corners(place[once], both[once], keys.view(float).reshape(-1, 2))
 
 
-def _are_corners(xy: np.ndarray, shape: np.ndarray, corners: _Corners) -> np.ndarray:
-    """Which places are, to the last bit, corners of the shapes named beside them."""
-    known = pd.MultiIndex.from_arrays([corners.shape, *corners.xy.T])
-    return np.asarray(pd.MultiIndex.from_arrays([shape, *xy.T]).isin(known))
+def _begins(*columns: np.ndarray) -> np.ndarray:
+    """Positions of the rows that differ from the row before."""
+    new = np.ones(len(columns[0]), dtype=bool)
+    new[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return np.flatnonzero(new)
 
 
 def _distance(one: np.ndarray, two: np.ndarray) -> np.ndarray:
@@ -108,13 +114,12 @@ def by_pair(frame: pd.DataFrame) -> pd.DataFrame:
     Columns: ``first``, ``second`` (positions, the smaller first), ``kind``, ``count``, and of the
     widest place ``apart``, ``place`` (Point).
     """
-    pair = np.sort(frame[["shape", "other"]].to_numpy(), axis=1)
-    told = frame.assign(first=pair[:, 0], second=pair[:, 1])
-    told = told.sort_values(
-        ["first", "second", "kind", "apart", "x", "y"], ascending=[True] * 3 + [False] + [True] * 2
-    )
-    groups = told.groupby(["first", "second", "kind"], sort=True)
-    worst = groups.first().reset_index()
-    worst["count"] = groups.size().to_numpy()
-    worst["place"] = shapely.points(worst["x"], worst["y"])
-    return worst[["first", "second", "kind", "count", "apart", "place"]]
+    first, second = np.sort(frame[["shape", "other"]].to_numpy(), axis=1).T
+    x, y, apart = (frame[name].to_numpy() for name in ("x", "y", "apart"))
+    kind = frame["kind"].to_numpy().astype(str)
+    order = np.lexsort((y, x, -apart, kind, second, first))
+    begin = _begins(first[order], second[order], kind[order])
+    worst = order[begin]
+    columns = {"first": first[worst], "second": second[worst], "kind": kind[worst]}
+    columns |= {"count": np.diff(begin, append=len(order)), "apart": apart[worst]}
+    return pd.DataFrame({**columns, "place": shapely.points(x[worst], y[worst])})

@@ -19,28 +19,30 @@ def parcel_at(things: np.ndarray, parcels: np.ndarray) -> pd.DataFrame:
     first is taken. Invalid shapes count as what GEOS makes of them; with an impossible
     coordinate they are nowhere.
     """
-    result = pd.DataFrame({"parcel": np.full(len(things), -1), "share": np.zeros(len(things))})
-    result = result.assign(others=0, second=-1, second_share=0.0)
-    if not len(things) or not len(parcels):
-        return result
+    count = len(things)
+    best, second = np.full(count, -1), np.full(count, -1)
+    share, second_share = np.zeros(count), np.zeros(count)
+    others = np.zeros(count, dtype=np.int64)
+    thing, parcel, held = _pairs(things, parcels)
+    first = np.flatnonzero(np.diff(thing, prepend=-1) != 0)
+    of_each = np.diff(first, append=len(thing))
+    best[thing[first]], share[thing[first]] = parcel[first], np.minimum(held[first], 1.0)
+    others[thing[first]] = of_each - 1
+    next_to = first[of_each > 1] + 1
+    second[thing[next_to]] = parcel[next_to]
+    second_share[thing[next_to]] = np.minimum(held[next_to], 1.0)
+    columns = {"parcel": best, "share": share, "others": others}
+    return pd.DataFrame({**columns, "second": second, "second_share": second_share})
+
+
+def _pairs(things: np.ndarray, parcels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Each thing with each parcel that holds some of it, and how much, the most first."""
     things, parcels = _sound(things), _sound(parcels)
-    tree = shapely.STRtree(parcels)
-    thing, parcel = tree.query(things, predicate="intersects")
+    thing, parcel = shapely.STRtree(parcels).query(things, predicate="intersects")
     held = _held(things[thing], parcels[parcel])
-    pairs = pd.DataFrame({"thing": thing, "parcel": parcel, "held": held})
-    pairs = pairs[pairs["held"] > 0].sort_values(
-        ["thing", "held", "parcel"], ascending=[True, False, True]
-    )
-    rank = pairs.groupby("thing").cumcount()
-    for place, parcel_column, share_column in _RANKS:
-        ranked = pairs[rank == place].set_index("thing")
-        result.loc[ranked.index, parcel_column] = ranked["parcel"]
-        result.loc[ranked.index, share_column] = ranked["held"].clip(upper=1.0)
-    result["others"] = pairs.groupby("thing").size().reindex(result.index, fill_value=1) - 1
-    return result
-
-
-_RANKS = ((0, "parcel", "share"), (1, "second", "second_share"))
+    order = np.lexsort((parcel, -held, thing))
+    order = order[held[order] > 0]
+    return thing[order], parcel[order], held[order]
 
 
 def _sound(shapes: np.ndarray) -> np.ndarray:

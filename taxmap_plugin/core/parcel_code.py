@@ -20,6 +20,7 @@ import pandas as pd
 from ..errors import TaxMapError
 from .code_style import CodeStyle, Kind
 from .message import Message
+from .object_array import object_array
 
 _CONTROLS = "".join(chr(n) for n in (*range(0x20), *range(0x7F, 0xA0)) if not chr(n).isspace())
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789", "\u200b\ufeff" + _CONTROLS)
@@ -242,13 +243,11 @@ def parse_column(codes: pd.Series, style: CodeStyle) -> pd.DataFrame:
     raw = codes.to_numpy(dtype=object, na_value="", copy=True)
     good = _fits(raw, style)
     if not good.all():
-        raw[~good] = _by_value(pd.Series(raw[~good], dtype=object), normalise)
+        raw[~good] = _by_value(raw[~good], normalise)
         good = _fits(raw, style)
     problems = np.full(len(raw), None, dtype=object)
     if not good.all():
-        problems[~good] = _by_value(
-            pd.Series(raw[~good], dtype=object), lambda text: _why_not(text, style)
-        )
+        problems[~good] = _by_value(raw[~good], lambda text: _why_not(text, style))
     text = np.where(good, raw, "").astype(f"U{style.longest}")
     raw = text.astype(object)  # without the NULs at the end that NumPy does not see
     raw[~good] = None
@@ -258,9 +257,9 @@ def parse_column(codes: pd.Series, style: CodeStyle) -> pd.DataFrame:
         "block": _substring(text, cut, cut + 1),
         "lot": _substring(text, cut + 1, style.longest),
     }
-    frame = pd.DataFrame({"code": raw, **parts, "problem": problems}, index=codes.index)
-    frame.loc[~good, list(parts)] = None
-    return frame
+    for part in parts.values():
+        part[~good] = None
+    return pd.DataFrame({"code": raw, **parts, "problem": problems}, index=codes.index)
 
 
 def _fits(texts: np.ndarray, style: CodeStyle) -> np.ndarray:
@@ -288,7 +287,7 @@ def _substring(texts: np.ndarray, start: int, stop: int) -> np.ndarray:
     return np.ascontiguousarray(letters).view(f"U{stop - start}").ravel().astype(object)
 
 
-def _by_value(values: pd.Series, function: Callable[[Any], Any]) -> np.ndarray:
+def _by_value(values: np.ndarray, function: Callable[[Any], Any]) -> np.ndarray:
     """``function`` of each value, called once for each different one."""
     places, different = pd.factorize(values, use_na_sentinel=False)
     results = np.empty(len(different), dtype=object)
@@ -330,7 +329,7 @@ def _read_part(values: pd.Series, read: Callable[[str], Any]) -> np.ndarray:
         except CodeError as error:
             return error.message
 
-    return _by_value(values, read_or_message)
+    return _by_value(values.to_numpy(dtype=object), read_or_message)
 
 
 def _first_problem(*parts: np.ndarray) -> np.ndarray:
@@ -371,13 +370,10 @@ def parse_unit_column(codes: pd.Series, kind: Kind, style: CodeStyle) -> pd.Data
     ``parcel_code`` is given wherever the part before the last separator is a parcel
     code, so that ``01A001-X9`` still finds its parcel. ``number`` is a nullable integer.
     """
-    text = pd.Series(_by_value(codes, normalise), index=codes.index)
+    text = pd.Series(_by_value(codes.to_numpy(dtype=object), normalise), index=codes.index)
     halves = [unit.rpartition(style.unit_separator) for unit in text]
-    before, after = (
-        pd.Series([half[part] for half in halves], index=codes.index, dtype=object)
-        for part in (0, 2)
-    )
-    parcels = parse_column(before, style)
+    before, after = (object_array(half[part] for half in halves) for part in (0, 2))
+    parcels = parse_column(pd.Series(before, index=codes.index), style)
     units = _by_value(after, lambda unit: _unit_part(unit, kind, style))
     number = pd.Series([unit[0] for unit in units], index=codes.index, dtype="Int64")
     problems = parcels["problem"].to_numpy(dtype=object, copy=True)

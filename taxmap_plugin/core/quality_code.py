@@ -11,7 +11,7 @@ from .feedback import Feedback
 from .message import Message
 from .parcel_at import parcel_at
 from .parcel_code import compose_column, contradictions, normalise, parse_column
-from .quality_rule import Options, Rule, found, found_at
+from .quality_rule import NOTHING, Options, Rule, found, found_at
 from .quality_sight import Sight
 
 _MOST_GAPS = 12
@@ -23,22 +23,24 @@ def _read(sight: Sight) -> pd.DataFrame:
     layer = sight.layer("parcel")
 
     def read() -> pd.DataFrame:
-        came = parse_column(layer.rows["source_code"], sight.style)
-        own = parse_column(layer.rows["parcel_code"], sight.style)
-        frame = pd.DataFrame({"own": layer.rows["parcel_code"].map(normalise)})
-        frame["came_text"] = layer.rows["source_code"].map(normalise)
-        frame["came"], frame["problem"] = came["code"], came["problem"]
-        frame["own_problem"] = own["problem"]
-        frame["zone"], frame["block"] = own["zone"], own["block"]
-        return frame.reset_index(drop=True)
+        came, own = parse_column(layer.rows["source_code"], sight.style), _own(sight)
+        columns = {"own": layer.rows["parcel_code"].map(normalise), "own_problem": own["problem"]}
+        columns |= {"zone": own["zone"], "block": own["block"]}
+        columns |= {"came": came["code"], "problem": came["problem"]}
+        return pd.DataFrame({name: column.to_numpy() for name, column in columns.items()})
 
     return layer.once("codes", read)
 
 
+def _own(sight: Sight) -> pd.DataFrame:
+    """The codes in force or draft, as ``parse_column`` reads them."""
+    layer = sight.layer("parcel")
+    return layer.once("own", lambda: parse_column(layer.rows["parcel_code"], sight.style))
+
+
 def _blank(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
     layer, codes = sight.layer("parcel"), _read(sight)
-    no_text = parse_column(codes["came_text"], sight.style)["problem"].map(_is_blank)
-    at = np.flatnonzero((codes["own"] == "") & no_text)
+    at = np.flatnonzero((codes["own"] == "") & codes["problem"].map(_is_blank))
     return found_at(layer, at, [Message("quality.code_blank.one", code=layer.name(a)) for a in at])
 
 
@@ -76,9 +78,9 @@ def _duplicate(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
 
 def _parts(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
     layer = sight.layer("parcel")
-    rows = layer.rows.reset_index(drop=True)
+    rows = layer.rows
     composed = compose_column(rows["zone_code"], rows["block_code"], rows["lot"], sight.style)
-    said = contradictions(parse_column(rows["parcel_code"], sight.style), composed)
+    said = contradictions(_own(sight), composed)
     at = np.flatnonzero(said.notna())
     messages = [Message("quality.code_parts.one", reason=said.iat[a]) for a in at]
     return found_at(layer, at, messages)
@@ -105,6 +107,8 @@ def _retired(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
     """A living parcel with a code that another one had in force and lost."""
     layer, retired = sight.layer("parcel"), sight.table("retired_code")
     retired = retired[retired["table_name"] == "parcel"]
+    if retired.empty:
+        return NOTHING
     others = pd.DataFrame({"at": range(len(layer)), "code": _read(sight)["own"]})
     met = others.merge(retired[["code", "subject_uuid", "retired_at"]], on="code")
     met = met[met["subject_uuid"].to_numpy() != layer.uuids[met["at"]]]

@@ -11,7 +11,7 @@ import shapely
 from .area import amount, from_square_metres, to_square_metres
 from .feedback import Feedback
 from .message import Message
-from .quality_rule import Option, Options, Rule, found
+from .quality_rule import NOTHING, Option, Options, Rule, found
 from .quality_sight import Sight
 from .value_kinds import is_id_number
 
@@ -48,15 +48,21 @@ def _titles(sight: Sight) -> pd.DataFrame:
 def _document_area(sight: Sight) -> pd.Series:
     """Hundredths of a ตารางวา of each parcel, by uuid: its own, else the sum of its titles."""
     layer = sight.layer("parcel")
-    by_title = _titles(sight).groupby("parcel_uuid")["document_area"].sum(min_count=1)
-    own = pd.Series(layer.rows["document_area"].to_numpy(), index=layer.uuids)
-    own = pd.to_numeric(own, errors="coerce")
-    return own.where(own.notna(), pd.to_numeric(by_title.reindex(own.index), errors="coerce"))
+
+    def areas() -> pd.Series:
+        by_title = _titles(sight).groupby("parcel_uuid")["document_area"].sum(min_count=1)
+        own = pd.Series(layer.rows["document_area"].to_numpy(), index=layer.uuids)
+        own = pd.to_numeric(own, errors="coerce")
+        return own.where(own.notna(), pd.to_numeric(by_title.reindex(own.index), errors="coerce"))
+
+    return layer.once("document_area", areas)
 
 
 def _area(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     """Of each parcel the area on the map against that of its documents, the sum of several."""
     layer, titles = sight.layer("parcel"), _titles(sight)
+    if _document_area(sight).isna().all():
+        return NOTHING
     scale_of_title = titles.groupby("parcel_uuid")["map_scale"].max()
     uuids = pd.Series(layer.uuids, dtype=object)
     document = _document_area(sight).reset_index(drop=True)
@@ -86,6 +92,8 @@ def _use_sum(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     """The areas of a parcel's uses in its last year against the ground that they are of."""
     uses = sight.table("land_use")
     uses = uses[uses["parcel_uuid"].notna() & uses["area"].notna()]
+    if uses.empty:
+        return NOTHING
     last = uses.groupby("parcel_uuid")["tax_year"].transform("max")
     total = uses[uses["tax_year"] == last].groupby("parcel_uuid")["area"].sum()
     names = _names(sight)

@@ -110,11 +110,10 @@ def _touches_itself(layer: Layer, _: Options) -> pd.DataFrame:
     several = (shapely.get_num_geometries(sides) > 1) & (shapely.get_dimensions(drawn) == 2)
     at = np.flatnonzero(several)
     at = at[~shapely.is_simple(sides[at])]
-    corners = on_own_side(layer.twins)
-    corners = corners[layer.valid[corners["shape"]]]
+    shape, xy = on_own_side(layer.twins)
+    valid = layer.valid[shape]
     meetings = {one: [*_meetings(shapely.get_parts([sides[one]]))] for one in at.tolist()}
-    for one, x, y in corners.itertuples(index=False):
-        place = shapely.Point(x, y)
+    for one, place in zip(shape[valid].tolist(), shapely.points(xy[valid])):
         places = meetings.setdefault(one, [])
         if not any(shapely.dwithin(place, known, NOISE) for known in places):
             places.append(place)

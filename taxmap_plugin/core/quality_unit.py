@@ -15,7 +15,7 @@ from .object_array import object_array
 from .parcel_code import normalise, parse_unit_column
 from .quality_rule import Option, Options, Rule, each_layer, found
 from .quality_sight import Layer, Sight
-from .unit_place import place_units
+from .unit_place import stand
 
 _One = Callable[[Sight, Layer, Options], pd.DataFrame]
 
@@ -31,11 +31,7 @@ def _kind(layer: Layer) -> Kind:
 def _placed(sight: Sight, layer: Layer) -> pd.DataFrame:
     """Each thing on the parcel that holds most of it."""
     parcels = sight.layer("parcel")
-
-    def place() -> pd.DataFrame:
-        return place_units(_there(layer), parcels.grounds, [""] * len(parcels))
-
-    return layer.once("placed", place)
+    return layer.once("placed", lambda: stand(_there(layer), parcels.grounds))
 
 
 def _there(layer: Layer) -> np.ndarray:

@@ -29,12 +29,23 @@ MOSTLY = 0.5
 def place_units(units: np.ndarray, parcels: np.ndarray, names: Sequence[Name]) -> pd.DataFrame:
     """For each unit its parcel, and what the officer should look at.
 
-    Polygons or points of ``units`` and ``parcels`` in the same CRS, metres; ``names`` are what
-    the parcels are called. Columns of
+    ``names`` are what the parcels are called. Columns of :func:`stand` and ``note`` (a Message,
+    or None where the place is plain).
+    """
+    placed = stand(units, parcels)
+    notes = [_note(row, names) for row in placed.to_dict("records")]
+    placed["note"] = pd.Series(notes, index=placed.index, dtype=object)
+    return placed
+
+
+def stand(units: np.ndarray, parcels: np.ndarray) -> pd.DataFrame:
+    """For each unit its parcel, else the nearest one.
+
+    Polygons or points of ``units`` and ``parcels`` in the same CRS, metres. Columns of
     :func:`.parcel_at.parcel_at` (positions in ``parcels``, -1 for none) and ``straddles``
     (more than 5 % on a second parcel), ``nearest`` and ``distance`` (of a unit without a
     parcel: the parcel nearest to it and how many metres away; -1 and NaN where there is
-    none), ``note`` (a Message, or None where the place is plain).
+    none).
     """
     units = np.asarray(units, dtype=object)
     placed = parcel_at(units, parcels)
@@ -50,8 +61,6 @@ def place_units(units: np.ndarray, parcels: np.ndarray, names: Sequence[Name]) -
         )
         placed.loc[lost[which], "nearest"] = nearest
         placed.loc[lost[which], "distance"] = distance
-    notes = [_note(row, names) for row in placed.to_dict("records")]
-    placed["note"] = pd.Series(notes, index=placed.index, dtype=object)
     return placed
 
 

@@ -62,7 +62,7 @@ def frame_of(table: Table, names: Sequence[str], rows: Sequence[tuple]) -> pd.Da
         elif name == KEY_COLUMN:
             frame[name] = np.array(column, dtype=np.int64)
         else:
-            frame[name] = from_sql(table.column(name), list(column)).array
+            frame[name] = from_sql(table.column(name), column)
     return pd.DataFrame(frame, index=pd.RangeIndex(len(rows)))
 
 
