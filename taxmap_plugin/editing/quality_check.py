@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from typing import Optional
 
 import pandas as pd
@@ -15,7 +14,6 @@ from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import RULES, rule
 from ..core.quality_run import Outcome, check
 from ..core.quality_sight import Read, Sight
-from ..core.thai_date import stored_moment
 from ..workspace.check_log import remember_checked
 from ..workspace.few_rows import Row
 from ..workspace.quality_settings import read_quality_settings
@@ -85,10 +83,9 @@ def look_at_quality(
     """As :func:`check_quality`, and nothing is filed: what an officer decided is known all the
     same."""
     outcome = _look(ws, feedback, rules, options)
-    now = stored_moment(datetime.now(timezone.utc))
     done = [rule(id) for id in outcome.done]
     with ws.reading() as reader:
-        compared = compare_findings(reader, outcome.found, done, now)
+        compared = compare_findings(reader, outcome.found, done)
     return Checked(outcome, compared.filed, compared.standing)
 
 

@@ -50,6 +50,10 @@ class Compared(NamedTuple):
     standing: list[Row]
     filed: Filed
 
+    @property
+    def is_something_to_write(self) -> bool:
+        return bool(self.new or self.again or self.gone)
+
 
 def file_findings(
     tx: Transaction,
@@ -62,20 +66,25 @@ def file_findings(
     With a ``window`` only that was looked at: findings of elsewhere are left as they are. New
     rows have their ``uuid`` then.
     """
-    compared = compare_findings(tx, found, rules, tx.now, window)
-    for rows in (compared.new, compared.again, compared.gone):
-        _write(tx, rows, rows is compared.new)
+    compared = compare_findings(tx, found, rules, window)
+    _write(tx, compared.new, is_new=True)
+    _write(tx, [_stamped(row, "reopened_at", tx.now) for row in compared.again])
+    _write(tx, [_stamped(row, "closed_at", tx.now) for row in compared.gone])
     return compared
+
+
+def _stamped(row: Row, column: str, now: str) -> Row:
+    """When its state changed, where it does."""
+    return {**row, column: now} if "state" in row else row
 
 
 def compare_findings(
     reader: OpenReader,
     found: pd.DataFrame,
     rules: Sequence[Rule],
-    now: str,
     window: Optional[Window] = None,
 ) -> Compared:
-    """What :func:`file_findings` would write at this moment (``now``, UTC); writes nothing."""
+    """What :func:`file_findings` would write; writes nothing."""
     before = _before(reader, rules) if window is None else _before_in(reader, rules, window, found)
     known = known_in(found)
     same = matched([known_of(row) for row in before], known)
@@ -89,7 +98,7 @@ def compare_findings(
             continue
         changed = _changed(before[old], values)
         if before[old]["state"] == _GONE:
-            changed.update(state="open", reopened_at=now)
+            changed["state"] = "open"
         if changed:
             again.append({"uuid": before[old]["uuid"], **changed})
         standing.append(
@@ -97,12 +106,12 @@ def compare_findings(
         )
     taken = set(same)
     gone = [
-        {"uuid": row["uuid"], "state": _GONE, "closed_at": now}
+        {"uuid": row["uuid"], "state": _GONE}
         for at, row in enumerate(before)
         if at not in taken and row["state"] in _NOT_GONE
     ]
     _named(reader, new)
-    reopened = sum("reopened_at" in row for row in again)
+    reopened = sum("state" in row for row in again)
     kept = len(standing) - len(new) - reopened
     return Compared(new, again, gone, standing, Filed(len(new), reopened, kept, len(gone)))
 
@@ -226,7 +235,7 @@ def _named(reader: OpenReader, rows: Sequence[dict[str, Any]]) -> None:
                     row["block_code"] = thing["block_code"]
 
 
-def _write(tx: Transaction, rows: Sequence[dict[str, Any]], new: bool) -> None:
+def _write(tx: Transaction, rows: Sequence[dict[str, Any]], is_new: bool = False) -> None:
     """Rows with the same columns go in at once."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
@@ -234,7 +243,7 @@ def _write(tx: Transaction, rows: Sequence[dict[str, Any]], new: bool) -> None:
     for members in groups.values():
         frame = pd.DataFrame(members, dtype=object)
         frame = frame.where(frame.notna(), None)
-        if new:
+        if is_new:
             for row, uuid in zip(members, tx.insert("finding", frame)):
                 row["uuid"] = uuid
         else:

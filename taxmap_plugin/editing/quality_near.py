@@ -21,13 +21,13 @@ from ..core.quality_run import check
 from ..core.quality_window import Window
 from ..workspace.geometry_blob import unpack
 from ..workspace.quality_settings import read_quality_settings
-from ..workspace.reader import OpenReader, read_among
+from ..workspace.reader import OpenReader, read_among, rows_among
 from ..workspace.schema import GEOMETRY_COLUMN, table
 from ..workspace.storage import Bounds
 from ..workspace.store import Workspace
 from ..workspace.undo_image import Image, images_of
 from .quality_check import Checked, columns_of, sight_through
-from .quality_findings import file_findings
+from .quality_findings import compare_findings, file_findings
 
 LOCAL: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.is_local)
 """The rules whose findings depend on what lies there alone."""
@@ -48,8 +48,9 @@ def check_near(
 ) -> Optional[Checked]:
     """Look at what some changes have touched, and file what is new there and what is gone.
 
-    None where they touched nothing on the map, or too much for a look around: then a check of
-    all is due. Raises WorkspaceError as store does.
+    Where all is as it was nothing is written, and nobody who writes is waited for. None where they
+    touched nothing on the map, or too much for a look around: then a check of all is due. Raises
+    WorkspaceError as store does.
     """
     with ws.reading() as reader:
         images = [image for uuid in changes for image in images_of(reader, uuid)]
@@ -60,12 +61,14 @@ def check_near(
         ours = read_quality_settings(reader).settings
         look = (ours.rules_on(rules), ours.with_typed(options), feedback or Silent())
         outcome = check(sight_through(near.read, ws), *look)
-    pairs = zip(outcome.found["things"], outcome.found["place"])
-    held = np.array([window.holds(*one) for one in pairs], dtype=bool)
-    found = outcome.found[held].reset_index(drop=True)
-    done = [rule(id) for id in outcome.done]
-    with ws.transaction("quality_check") as tx:
-        compared = file_findings(tx, found, done, window)
+        pairs = zip(outcome.found["things"], outcome.found["place"])
+        held = np.array([window.holds(*one) for one in pairs], dtype=bool)
+        found = outcome.found[held].reset_index(drop=True)
+        done = [rule(id) for id in outcome.done]
+        compared = compare_findings(reader, found, done, window)
+    if compared.is_something_to_write:
+        with ws.transaction("quality_check") as tx:
+            compared = file_findings(tx, found, done, window)
     return Checked(outcome, compared.filed, compared.standing)
 
 
@@ -88,7 +91,8 @@ def _changed_ground(
     reader: OpenReader, name: str, uuids: Sequence[str], images: Sequence[Image]
 ) -> list[Optional[BaseGeometry]]:
     """The shapes as they were and are; of what parcels lie in only the ground that differs."""
-    now = read_among(reader, name, "uuid", uuids).set_index("uuid")["geom"].to_dict()
+    rows = rows_among(reader, name, ["uuid", GEOMETRY_COLUMN], "uuid", uuids)
+    now = {row["uuid"]: row[GEOMETRY_COLUMN] for row in rows}
     stored = {one.uuid: one.values[GEOMETRY_COLUMN] for one in images if _had_shape(one)}
     before = dict(zip(stored, unpack(list(stored.values()))))
     if name in _UNITS:
@@ -111,8 +115,9 @@ def _parcels_of(reader: OpenReader, images: Sequence[Image]) -> list[str]:
     hanging = [one for one in images if "parcel_uuid" in table(one.table).names]
     found = [one.values.get("parcel_uuid") for one in hanging]
     for name, uuids in _by_table((one.table, one.uuid) for one in hanging).items():
-        found += list(read_among(reader, name, "uuid", list(uuids))["parcel_uuid"])
-    return [uuid for uuid in dict.fromkeys(found) if uuid is not None and uuid == uuid]
+        rows = rows_among(reader, name, ["parcel_uuid"], "uuid", list(uuids))
+        found += [row["parcel_uuid"] for row in rows]
+    return [uuid for uuid in dict.fromkeys(found) if uuid is not None]
 
 
 def _by_table(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, None]]:
