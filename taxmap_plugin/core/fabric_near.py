@@ -59,7 +59,7 @@ def near_corners(twins: Twins, tolerance: float) -> pd.DataFrame:
     )
     kind = np.where(to_end <= tolerance, "corner", "edge")
     kind = np.where((pairs.apart <= NOISE) & (to_end > tolerance), "missing", kind)
-    shape, x, y = corners.shape[pairs.point], *point.T
+    shape, x, y = corners.shape[pairs.point], point[:, 0], point[:, 1]
     order = np.lexsort((pairs.apart, y, x, other, shape))
     nearest = order[_begins(*(column[order] for column in (shape, other, x, y)))]
     columns = {"shape": shape, "other": other, "x": x, "y": y, "apart": pairs.apart, "kind": kind}

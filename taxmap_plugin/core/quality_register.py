@@ -20,10 +20,15 @@ _SCALES = (500, 1000, 2000, 4000)
 _ADDRESS = ("house_no", "moo", "tambon", "current_address")
 
 
+def _at_of(sight: Sight) -> Mapping[str, int]:
+    """Where each parcel stands in its layer, by uuid."""
+    layer = sight.layer("parcel")
+    return layer.once("at", lambda: {uuid: at for at, uuid in enumerate(layer.uuids)})
+
+
 def _places(sight: Sight, parcels: Sequence[str]) -> list:
     """A point in each of the parcels; None for none."""
-    layer = sight.layer("parcel")
-    at_of = layer.once("at", lambda: {uuid: at for at, uuid in enumerate(layer.uuids)})
+    layer, at_of = sight.layer("parcel"), _at_of(sight)
     inside = layer.once("inside", lambda: shapely.point_on_surface(layer.grounds))
     return [inside[at_of[uuid]] if uuid in at_of else None for uuid in parcels]
 
@@ -41,80 +46,101 @@ def _ground(sight: Sight) -> pd.Series:
 
 
 def _titles(sight: Sight) -> pd.DataFrame:
-    titles = sight.table("title_document")
-    return titles[titles["parcel_uuid"].notna()]
+    def tied() -> pd.DataFrame:
+        titles = sight.table("title_document")
+        return titles[titles["parcel_uuid"].notna()]
+
+    return sight.layer("parcel").once("titles", tied)
 
 
-def _document_area(sight: Sight) -> pd.Series:
-    """Hundredths of a ตารางวา of each parcel, by uuid: its own, else the sum of its titles."""
-    layer = sight.layer("parcel")
+def _own_else_of_titles(sight: Sight, column: str, of_several: str) -> np.ndarray:
+    """A number of each parcel, else that of its titles; NaN where nobody says any."""
+    layer, titles = sight.layer("parcel"), _titles(sight)
 
-    def areas() -> pd.Series:
-        by_title = _titles(sight).groupby("parcel_uuid")["document_area"].sum(min_count=1)
-        own = pd.Series(layer.rows["document_area"].to_numpy(), index=layer.uuids)
-        own = pd.to_numeric(own, errors="coerce")
-        return own.where(own.notna(), pd.to_numeric(by_title.reindex(own.index), errors="coerce"))
+    def numbers() -> np.ndarray:
+        own = pd.to_numeric(layer.rows[column], errors="coerce").to_numpy(float, na_value=np.nan)
+        lacking = np.isnan(own)
+        if len(titles) and lacking.any():
+            said = titles[titles[column].notna()].groupby("parcel_uuid")[column].agg(of_several)
+            own[lacking] = said.reindex(layer.uuids[lacking]).to_numpy(float, na_value=np.nan)
+        return own
 
-    return layer.once("document_area", areas)
+    return layer.once(column, numbers)
+
+
+def _document_area(sight: Sight) -> np.ndarray:
+    """Hundredths of a ตารางวา of each parcel: its own, else the sum of its titles."""
+    return _own_else_of_titles(sight, "document_area", "sum")
 
 
 def _area(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     """Of each parcel the area on the map against that of its documents, the sum of several."""
-    layer, titles = sight.layer("parcel"), _titles(sight)
-    if _document_area(sight).isna().all():
+    layer, document = sight.layer("parcel"), _document_area(sight)
+    known = np.flatnonzero(~np.isnan(document))
+    if not len(known):
         return NOTHING
-    scale_of_title = titles.groupby("parcel_uuid")["map_scale"].max()
-    uuids = pd.Series(layer.uuids, dtype=object)
-    document = _document_area(sight).reset_index(drop=True)
-    scale = pd.to_numeric(layer.rows["map_scale"], errors="coerce").reset_index(drop=True)
-    scale = scale.where(scale.notna(), pd.to_numeric(uuids.map(scale_of_title), errors="coerce"))
-    share = scale.map({one: options[f"share_{one}"] for one in _SCALES}).fillna(options["share"])
-    on_map = pd.Series(np.nan_to_num(shapely.area(layer.grounds)))
-    stated = document.map(to_square_metres, na_action="ignore").astype(float)
+    scale = _own_else_of_titles(sight, "map_scale", "max")[known]
+    share = np.full(len(known), options["share"])
+    for one in _SCALES:
+        share[scale == one] = options[f"share_{one}"]
+    on_map = np.nan_to_num(shapely.area(layer.grounds[known]))
+    stated = np.array([to_square_metres(area) for area in document[known].tolist()])
     allowed = np.maximum(options["area"], share / 100 * np.maximum(on_map, stated))
-    at = np.flatnonzero((stated - on_map).abs() > allowed)
+    differ = np.abs(stated - on_map)
+    wrong = np.flatnonzero(differ > allowed)
+    at = known[wrong]
     messages = [
         Message(
             "quality.area_differs.one",
             code=layer.name(a),
-            map=amount(float(on_map.to_numpy()[a])),
-            document=amount(float(stated.to_numpy()[a])),
-            allowed=amount(float(allowed.to_numpy()[a])),
+            map=amount(mapped),
+            document=amount(written),
+            allowed=amount(most),
         )
-        for a in at
+        for a, mapped, written, most in zip(
+            at, *(column[wrong].tolist() for column in (on_map, stated, allowed))
+        )
     ]
     things = [(uuid,) for uuid in layer.uuids_at(at)]
-    differ = (stated - on_map).abs().to_numpy()[at].tolist()
-    return found("parcel", things, messages, layer.points_in(at), differ)
+    return found("parcel", things, messages, layer.points_in(at), differ[wrong].tolist())
 
 
 def _use_sum(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     """The areas of a parcel's uses in its last year against the ground that they are of."""
-    uses = sight.table("land_use")
-    uses = uses[uses["parcel_uuid"].notna() & uses["area"].notna()]
-    if uses.empty:
-        return NOTHING
-    last = uses.groupby("parcel_uuid")["tax_year"].transform("max")
-    total = uses[uses["tax_year"] == last].groupby("parcel_uuid")["area"].sum()
-    names = _names(sight)
-    whole = _document_area(sight)
-    whole = whole.where(whole.notna(), _ground(sight).map(from_square_metres))
-    pairs = pd.DataFrame({"total": total, "whole": whole.reindex(total.index)}).dropna()
-    allowed = np.maximum(options["area"] / 0.04, options["share"] / 100 * pairs["whole"])
-    wrong = pairs[(pairs["total"] - pairs["whole"]).abs() > allowed].astype(float)
+    layer, at_of = sight.layer("parcel"), _at_of(sight)
+    at, total = _last_uses(sight.table("land_use"), at_of)
+    whole = _document_area(sight)[at]
+    lacking = np.isnan(whole)
+    on_map = np.nan_to_num(shapely.area(layer.grounds[at[lacking]]))
+    whole[lacking] = [from_square_metres(m2) for m2 in on_map.tolist()]
+    allowed = np.maximum(options["area"] / 0.04, options["share"] / 100 * whole)
+    differ = np.abs(total - whole)
+    wrong = np.flatnonzero(differ > allowed)
     messages = [
         Message(
             "quality.use_sum.one",
-            code=names[uuid],
-            uses=amount(to_square_metres(round(row.total))),
-            whole=amount(to_square_metres(round(row.whole))),
+            code=layer.name(at[a]),
+            uses=amount(to_square_metres(round(total[a]))),
+            whole=amount(to_square_metres(round(whole[a]))),
         )
-        for uuid, row in zip(wrong.index, wrong.itertuples(index=False))
+        for a in wrong
     ]
-    differ = ((wrong["total"] - wrong["whole"]).abs() * 0.04).tolist()
-    return found(
-        "parcel", [(u,) for u in wrong.index], messages, _places(sight, wrong.index), differ
-    )
+    uuids = layer.uuids_at(at[wrong])
+    touched = (differ[wrong] * 0.04).tolist()
+    return found("parcel", [(u,) for u in uuids], messages, _places(sight, uuids), touched)
+
+
+def _last_uses(uses: pd.DataFrame, at_of: Mapping[str, int]) -> tuple[np.ndarray, np.ndarray]:
+    """The parcels with uses that have an area (positions), and its sum in the last such year."""
+    parcel = np.array([at_of.get(uuid, -1) for uuid in uses["parcel_uuid"]], dtype=np.int64)
+    year, area = (uses[name].to_numpy(float, na_value=np.nan) for name in ("tax_year", "area"))
+    said = (parcel >= 0) & ~np.isnan(year) & ~np.isnan(area)
+    at, of = np.unique(parcel[said], return_inverse=True)
+    year, area = year[said], area[said]
+    last = np.full(len(at), -np.inf)
+    np.maximum.at(last, of, year)
+    now = year == last[of]
+    return at, np.bincount(of[now], area[now], minlength=len(at))
 
 
 def _rows(table: str, what: str, chosen: Callable[[Sight], pd.DataFrame]) -> _Check:
