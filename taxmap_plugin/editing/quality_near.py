@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Optional
 
 import numpy as np
@@ -12,13 +12,14 @@ from shapely.geometry.base import BaseGeometry
 
 from ..core.code_style import UNIT_KINDS
 from ..core.feedback import Feedback, Silent
-from ..core.ground import areas_of
+from ..core.ground import areas_of, is_nowhere
 from ..core.object_array import object_array
 from ..core.quality_fabric import NO_GAP
 from ..core.quality_rule import Options, Rule
-from ..core.quality_rules import RULES, rule
+from ..core.quality_rules import PREFIX, RULES, rule
 from ..core.quality_run import check
-from ..core.quality_window import Window
+from ..core.quality_window import REACH, Window
+from ..workspace.finding_list import things_of
 from ..workspace.geometry_blob import unpack
 from ..workspace.quality_settings import read_quality_settings
 from ..workspace.reader import OpenReader, read_among, rows_among
@@ -35,6 +36,9 @@ _AREAS = ("block", "zone", "boundary", "road", *NO_GAP)
 _DRAWN = ("parcel", *UNIT_KINDS, *_AREAS)
 _UNITS = ("parcel", *UNIT_KINDS)
 """Things that are looked at as a whole once they change."""
+_Things = dict[str, dict[str, None]]
+"""The uuids of each table, each once."""
+_GAP = f"{PREFIX}gap"
 _MOST = 20_000
 """Rows of a change that is no neighbourhood any more: the whole map is to be checked."""
 
@@ -73,7 +77,8 @@ def check_near(
 
 
 def _window(reader: OpenReader, images: Sequence[Image]) -> Optional[Window]:
-    """What the images are of: things on the map, and the parcels of rows that hang on them."""
+    """What the images are of: things on the map, the parcels of rows that hang on them, and
+    those beside changed roads, waters, blocks and so on."""
     drawn = [image for image in images if image.table in _DRAWN]
     things = _by_table((image.table, image.uuid) for image in drawn)
     for parcel in _parcels_of(reader, images):
@@ -81,29 +86,62 @@ def _window(reader: OpenReader, images: Sequence[Image]) -> Optional[Window]:
     if not things:
         return None
     shapes: list[Optional[BaseGeometry]] = []
-    for name, uuids in things.items():
-        images_of_it = [image for image in drawn if image.table == name]
-        shapes += _changed_ground(reader, name, list(uuids), images_of_it)
+    for name in [name for name in _AREAS if name in things]:
+        for parcel, shape in _beside(reader, _changed_ground(reader, name, drawn, things)):
+            things.setdefault("parcel", {})[parcel] = None
+            shapes.append(shape)
+    for name in _UNITS:
+        shapes += [
+            *_shapes_before(name, drawn).values(),
+            *_shapes_now(reader, name, things).values(),
+        ]
     return Window.around([uuid for members in things.values() for uuid in members], shapes)
 
 
 def _changed_ground(
-    reader: OpenReader, name: str, uuids: Sequence[str], images: Sequence[Image]
-) -> list[Optional[BaseGeometry]]:
-    """The shapes as they were and are; of what parcels lie in only the ground that differs."""
-    rows = rows_among(reader, name, ["uuid", GEOMETRY_COLUMN], "uuid", uuids)
-    now = {row["uuid"]: row[GEOMETRY_COLUMN] for row in rows}
-    stored = {one.uuid: one.values[GEOMETRY_COLUMN] for one in images if _had_shape(one)}
-    before = dict(zip(stored, unpack(list(stored.values()))))
-    if name in _UNITS:
-        return [*before.values(), *now.values()]
-    old, new = (areas_of(object_array(map(one.get, uuids))) for one in (before, now))
-    came = {one.uuid for one in images if one.action == "insert"}
-    moved = np.array([uuid in stored or uuid in came for uuid in uuids], dtype=bool)
-    old, new = old[moved], new[moved]
+    reader: OpenReader, name: str, images: Sequence[Image], things: _Things
+) -> np.ndarray:
+    """Of what parcels lie in or beside only the ground or line that differs, in parts."""
+    before, now = _shapes_before(name, images), _shapes_now(reader, name, things)
+    came = {one.uuid for one in images if one.table == name and one.action == "insert"}
+    moved = [uuid for uuid in things.get(name, {}) if uuid in before or uuid in came]
+    old, new = (_there(name, map(shapes.get, moved)) for shapes in (before, now))
     both = ~shapely.is_missing(old) & ~shapely.is_missing(new)
     differ = shapely.symmetric_difference(old[both], new[both])
-    return [*old[~both], *new[~both], *differ]
+    return np.asarray(shapely.get_parts(np.concatenate([old[~both], new[~both], differ])))
+
+
+def _beside(reader: OpenReader, grounds: np.ndarray) -> Iterator[tuple[str, BaseGeometry]]:
+    """The parcels within reach of some ground, with their shapes."""
+    for ground, bounds in zip(grounds, shapely.bounds(grounds) + np.array([-1, -1, 1, 1]) * REACH):
+        west, south, east, north = bounds.tolist()
+        for row in reader.within("parcel", (west, south, east, north), ["uuid", GEOMETRY_COLUMN]):
+            if shapely.dwithin(ground, row[GEOMETRY_COLUMN], REACH):
+                yield row["uuid"], row[GEOMETRY_COLUMN]
+
+
+def _there(name: str, shapes: Iterable[Optional[BaseGeometry]]) -> np.ndarray:
+    """The ground of areas, and the lines of roads; None for what cannot be drawn."""
+    found = object_array(shapes)
+    if table(name).geometry != "MULTILINESTRING":
+        return areas_of(found)
+    found[is_nowhere(found)] = None
+    return found
+
+
+def _shapes_before(name: str, images: Sequence[Image]) -> dict[str, BaseGeometry]:
+    stored = {
+        one.uuid: one.values[GEOMETRY_COLUMN]
+        for one in images
+        if one.table == name and _had_shape(one)
+    }
+    return dict(zip(stored, unpack(list(stored.values()))))
+
+
+def _shapes_now(reader: OpenReader, name: str, things: _Things) -> dict[str, BaseGeometry]:
+    columns = ["uuid", GEOMETRY_COLUMN]
+    rows = rows_among(reader, name, columns, "uuid", list(things.get(name, {})))
+    return {row["uuid"]: row[GEOMETRY_COLUMN] for row in rows}
 
 
 def _had_shape(image: Image) -> bool:
@@ -120,9 +158,8 @@ def _parcels_of(reader: OpenReader, images: Sequence[Image]) -> list[str]:
     return [uuid for uuid in dict.fromkeys(found) if uuid is not None]
 
 
-def _by_table(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, None]]:
-    """The uuids of each table, each once."""
-    found: dict[str, dict[str, None]] = {}
+def _by_table(pairs: Iterable[tuple[str, str]]) -> _Things:
+    found: _Things = {}
     for name, uuid in pairs:
         found.setdefault(name, {})[uuid] = None
     return found
@@ -146,12 +183,12 @@ class _Near:
 
     def _fetch(self, name: str, columns: Optional[Sequence[str]] = None) -> pd.DataFrame:
         if name == "parcel":
-            filed = pd.concat([self.read(kind)["parcel_uuid"] for kind in UNIT_KINDS])
-            return self._lying(name, self._window.boxes, list(filed.dropna()))
+            parcels = self._parcels()
+            return self._among(name, [*parcels, *self._along_gaps(parcels)])
         if name in UNIT_KINDS:
-            return self._lying(name, self._window.boxes)
-        if name in _DRAWN:
-            return self._lying(name, [_box_of(self.read("parcel")["geom"])], columns=columns)
+            return self._among(name, self._lying(name, self._window.boxes))
+        if name in _AREAS:
+            return self._among(name, self._lying(name, self._boxes_of_areas(name)), columns)
         if name == "retired_code":
             codes = self.read("parcel")["parcel_code"].dropna()
             return read_among(self._reader, name, "code", list(codes))
@@ -159,21 +196,45 @@ class _Near:
             return read_among(self._reader, name, "parcel_uuid", list(self.read("parcel")["uuid"]))
         return self._reader.read(name)
 
-    def _lying(
-        self,
-        name: str,
-        boxes: Sequence[Bounds],
-        more: Sequence[str] = (),
-        columns: Optional[Sequence[str]] = None,
-    ) -> pd.DataFrame:
-        """What lies in some boxes, what changed, which may lie nowhere now, and ``more``."""
-        found = {**self._changed.get(name, {}), **dict.fromkeys(more)}
+    def _parcels(self) -> list[str]:
+        filed = pd.concat([self.read(kind)["parcel_uuid"] for kind in UNIT_KINDS])
+        return [*self._lying("parcel", self._window.boxes), *filed.dropna()]
+
+    def _along_gaps(self, parcels: Sequence[str]) -> list[str]:
+        """The parcels around the gaps that are filed here: one is there only where all are seen."""
+        columns, only = ["things", "subject_uuid", GEOMETRY_COLUMN], f"check_id = '{_GAP}'"
+        about = sorted(set(parcels))
+        rows = rows_among(self._reader, "finding", columns, "subject_uuid", about, only)
+        for box in self._window.boxes:
+            near = self._reader.within("finding", box, [*columns, "check_id"])
+            rows += [row for row in near if row["check_id"] == _GAP]
+        gaps = [(things_of(row["things"], row["subject_uuid"]), row["geom"]) for row in rows]
+        return [
+            uuid for things, place in gaps if self._window.holds(things, place) for uuid in things
+        ]
+
+    def _boxes_of_areas(self, name: str) -> list[Bounds]:
+        """Where parcels that are looked at lie in one, or where one that changed lies now."""
+        changed = _shapes_now(self._reader, name, self._changed)
+        return [*_box_of(self.read("parcel")["geom"]), *_box_of(changed.values())]
+
+    def _lying(self, name: str, boxes: Sequence[Bounds]) -> list[str]:
+        """What lies in some boxes, and what changed, which may lie nowhere now."""
+        found = list(self._changed.get(name, {}))
         for box in boxes:
-            found.update({row["uuid"]: None for row in self._reader.within(name, box, ["uuid"])})
-        return read_among(self._reader, name, "uuid", sorted(found), columns)
+            found += [row["uuid"] for row in self._reader.within(name, box, ["uuid"])]
+        return found
+
+    def _among(
+        self, name: str, uuids: Sequence[str], columns: Optional[Sequence[str]] = None
+    ) -> pd.DataFrame:
+        return read_among(self._reader, name, "uuid", sorted(set(uuids)), columns)
 
 
-def _box_of(shapes: pd.Series) -> Bounds:
-    """The box of all shapes: what a parcel lies in may reach beyond the window."""
-    west, south, east, north = shapely.total_bounds(list(shapes)).tolist()
-    return west, south, east, north
+def _box_of(shapes: Iterable[Optional[BaseGeometry]]) -> list[Bounds]:
+    """The box of all shapes: what a parcel lies in may reach beyond the window. None of none."""
+    drawn = [shape for shape in shapes if shape is not None and not shape.is_empty]
+    if not drawn:
+        return []
+    west, south, east, north = shapely.total_bounds(drawn).tolist()
+    return [(west, south, east, north)]

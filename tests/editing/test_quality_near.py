@@ -72,6 +72,90 @@ def test_all_edits_one_after_the_other_and_looked_at_together(tmp_path):
     assert nothing_is_left_to_file(ws)
 
 
+def part_the_rows(ws) -> None:
+    """Between the two rows is a gap of 118 by 0.4 m, which all six parcels enclose."""
+    west = box(0, 30, 40, 60) - box(1, 30, 40, 30.4)
+    east = box(80, 30, 120, 60) - box(80, 30, 119, 30.4)
+    north = {"p4": west, "p5": box(40, 30.4, 80, 60), "p6": east}
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": uuid, "geom": geom} for uuid, geom in north.items()])
+
+
+def gaps(ws) -> int:
+    return ws.count("finding", "check_id = 'quality.gap' AND state = 'open'")
+
+
+ALONG = [(0.5, 30.2), (119.5, 30.2)]
+GROUNDS = {
+    "road": (land_case.line(*ALONG), land_case.line((0.5, 90), (119.5, 90)), 1),
+    "a piece of road": (land_case.line(*ALONG), land_case.line(ALONG[0], (15, 30.2)), 1),
+    "water": (box(1, 30, 119, 30.4), box(1, 90, 119, 90.4), 1),
+    "the middle of a water": (
+        box(1, 30, 119, 30.4),
+        box(1, 30, 55, 30.4) | box(65, 30, 119, 30.4),
+        1,
+    ),
+    "public_land": (box(1, 30, 119, 30.4), box(1, 30, 50, 30.4), 1),
+}
+
+
+@pytest.mark.parametrize("what", GROUNDS)
+def test_a_road_or_water_alone_that_goes_leaves_a_gap_and_once_back_closes_it(tmp_path, what):
+    was, now, count = GROUNDS[what]
+    name = what.split()[-1]
+    ws = land_case.make(tmp_path)
+    part_the_rows(ws)
+    with ws.transaction("new") as tx:
+        tx.insert_rows(name, [{"uuid": "g1", "geom": was}])
+    check_quality(ws, Silent(), LOCAL)
+    assert gaps(ws) == 0
+    check_near(ws, [edit(ws, name, {"uuid": "g1", "geom": now})])
+    assert gaps(ws) == count
+    check_near(ws, [undo(ws).change_uuid])
+    assert gaps(ws) == 0
+    assert nothing_is_left_to_file(ws)
+
+
+def test_a_gap_beside_many_parcels_stays_open_when_one_of_them_changes(tmp_path):
+    ws = land_case.make(tmp_path)
+    part_the_rows(ws)
+    check_quality(ws, Silent(), LOCAL)
+    assert gaps(ws) == 1
+    check_near(ws, [edit(ws, "parcel", {"uuid": "p1", "geom": box(0, -1, 40, 30)})])
+    assert gaps(ws) == 1
+    assert nothing_is_left_to_file(ws)
+
+
+def test_a_block_alone_over_another_one_where_no_parcel_is_stays_found(tmp_path):
+    ws = land_case.make(tmp_path)
+    north = ws.rows("block", ["uuid"], "block_code = '01B'")[0]["uuid"]
+    with ws.transaction("new") as tx:
+        tx.insert_rows(
+            "block", [{"uuid": "k1", "block_code": "01C", "geom": box(100, 140, 200, 200)}]
+        )
+    check_quality(ws, Silent(), LOCAL)
+    check_near(ws, [edit(ws, "block", {"uuid": north, "geom": box(0, 100, 118, 160)})])
+    over = ws.read("finding", where="check_id = 'quality.blocks_overlap'")
+    assert list(over["state"]) == ["open"]
+    assert nothing_is_left_to_file(ws)
+
+
+def test_a_block_alone_that_is_moved_is_checked_for_the_parcels_that_cross_it(tmp_path):
+    ws = land_case.make(tmp_path)
+    check_quality(ws, Silent(), LOCAL)
+    blocks = ws.read("block", ["uuid", "block_code"]).set_index("block_code")["uuid"]
+    with ws.transaction("correct") as tx:
+        shapes = {"01A": box(0, 0, 100, 60), "01B": box(100, 0, 140, 60)}
+        tx.update_rows("block", [{"uuid": blocks[one], "geom": shapes[one]} for one in shapes])
+    check_near(ws, [tx.change_uuid])
+    crossing = ws.read("finding", ["subject_uuid"], "check_id = 'quality.crosses_block'")
+    assert sorted(crossing["subject_uuid"]) == ["p3", "p6"]
+    check_near(ws, [edit(ws, "block", {"uuid": blocks["01B"], "geom": box(104, 0, 140, 60)})])
+    assert nothing_is_left_to_file(ws)
+    check_near(ws, [undo(ws).change_uuid])
+    assert nothing_is_left_to_file(ws)
+
+
 def test_ground_that_a_new_parcel_fills_is_no_gap_any_more(tmp_path):
     ws = land_case.make(tmp_path)
     notch = box(40, 35, 40.5, 50)
