@@ -22,6 +22,7 @@ from .parcel_name import listed
 from .quality_rule import Fix, Option, Options, Rule, found
 from .quality_sight import Layer, Sight
 from .rings import NEAR
+from .width import width_of
 
 _Check = Callable[[Sight, Options, Feedback], pd.DataFrame]
 
@@ -104,7 +105,7 @@ def _gap(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
         Message(
             "quality.gap.one",
             area=amount(area),
-            width=f"{width:.2f}",
+            width=width_of(width),
             parcels=listed([layer.name(at) for at in near]),
         )
         for area, width, near in zip(free["area"], free["width"], around)

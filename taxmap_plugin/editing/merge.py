@@ -19,6 +19,7 @@ from ..core.merge_gap import gaps_left
 from ..core.message import Message, Term
 from ..core.parcel_code import problem
 from ..core.parcel_name import name_of
+from ..core.width import width_of
 from ..workspace.few_rows import Row
 from ..workspace.store import Workspace
 from .division import OF_ONE_PLACE
@@ -150,7 +151,7 @@ def _gap(shape: BaseGeometry, rows: Sequence[Row], others: Sequence[Row]) -> lis
         Message(
             "merge.gap",
             area=amount(sum(gap.ground.area for gap in gaps)),
-            width=f"{max(gap.width for gap in gaps):,.2f}",
+            width=width_of(max(gap.width for gap in gaps)),
             most=REACH,
             x=round(place.x, 3),
             y=round(place.y, 3),
