@@ -159,15 +159,22 @@ _Check = Callable[[Sight, Options, Feedback], pd.DataFrame]
 
 
 def _rule(id: str, severity, check: _Check, covers=(), is_local: bool = False) -> Rule:
-    return Rule(id, "code", severity, check, (), covers, is_local)
+    return Rule(id, "code", severity, check, (), covers, is_local=is_local)
 
+
+_NO_CODES = [
+    *("parcel_code.block", "parcel_code.character", "parcel_code.lot", "parcel_code.no_zone"),
+    *("parcel_code.suffix", "parcel_code.too_deep", "parcel_code.unit_of_parcel"),
+    *("parcel_code.zone", "layer_codes.malformed_but"),
+]
+"""Why a text that came is no code; that its parts say another one is told of the file alone."""
 
 RULES = (
-    _rule("code_blank", "warning", _blank, is_local=True),
-    _rule("code_form", "error", _form, ["parcel_code."], is_local=True),
-    _rule("code_duplicate", "error", _duplicate, ["layer_codes."]),
-    _rule("code_parts", "error", _parts, ["parcel_code.contradiction"], is_local=True),
-    _rule("code_elsewhere", "warning", _elsewhere, ["code_place."]),
+    _rule("code_blank", "warning", _blank, ["layer_codes.no_code"], is_local=True),
+    _rule("code_form", "error", _form, _NO_CODES, is_local=True),
+    _rule("code_duplicate", "error", _duplicate, ["layer_codes.repeated"]),
+    _rule("code_parts", "error", _parts, is_local=True),
+    _rule("code_elsewhere", "warning", _elsewhere, ["code_place.elsewhere"]),
     _rule("code_retired", "error", _retired, is_local=True),
     _rule("code_gaps", "info", _numbers),
 )

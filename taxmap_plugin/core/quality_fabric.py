@@ -302,7 +302,12 @@ RULES = (
     ),
     Rule("crosses_zone", "fabric", "warning", _crossing("zone", "crosses_zone"), [_AREA, _SHARE]),
     Rule(
-        "outside_blocks", "fabric", "warning", _outside("block", "outside_blocks"), [_AREA, _SHARE]
+        "outside_blocks",
+        "fabric",
+        "warning",
+        _outside("block", "outside_blocks"),
+        [_AREA, _SHARE],
+        covers=["code_place.outside"],
     ),
     Rule("outside_zones", "fabric", "warning", _outside("zone", "outside_zones"), [_AREA, _SHARE]),
     Rule(
@@ -311,7 +316,6 @@ RULES = (
         "warning",
         _outside("boundary", "outside_municipality"),
         [_AREA, _SHARE],
-        covers=["out_of_bounds."],
     ),
     Rule(
         "blocks_overlap",
@@ -320,6 +324,7 @@ RULES = (
         _overlap("block", "blocks_overlap"),
         [_AREA],
         covers=["overlap.block"],
+        tables=["block"],
     ),
     Rule("zones_overlap", "fabric", "error", _overlap("zone", "zones_overlap"), [_AREA]),
 )

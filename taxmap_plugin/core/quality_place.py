@@ -101,8 +101,8 @@ def _sheet(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     return found_at(layer, wrong["row"].to_numpy(), messages)
 
 
-def _rule(id: str, severity, check: _Check, *options: Option, covers=()) -> Rule:
-    return Rule(id, "place", severity, check, options, covers, is_local=False)
+def _rule(id: str, severity, check: _Check, *options: Option) -> Rule:
+    return Rule(id, "place", severity, check, options, is_local=False)
 
 
 RULES = (
@@ -111,7 +111,6 @@ RULES = (
         "warning",
         _sheet,
         Option("distance", "m", 20.0, 0.0, 10_000.0),
-        covers=["layer_prepare.outside_sheet"],
     ),
     _rule("outside_thailand", "error", _outside_thailand),
     _rule("wrong_zone", "error", _wrong_zone, Option("degrees", "degree", 0.5, 0.0, 3.0)),

@@ -256,10 +256,8 @@ def _no_assessment(sight: Sight) -> pd.DataFrame:
     return _of_parcels(sight, uuids.isin(used - done))
 
 
-def _rule(
-    id: str, severity, check: _Check, options: Sequence[Option] = (), covers=(), is_local=False
-) -> Rule:
-    return Rule(id, "register", severity, check, options, covers, is_local)
+def _rule(id: str, severity, check: _Check, options: Sequence[Option] = (), is_local=False) -> Rule:
+    return Rule(id, "register", severity, check, options, is_local=is_local)
 
 
 _LEAST = Option("area", "m2", 8.0, 0.0, 1600.0)  # 2 ตารางวา
@@ -274,7 +272,6 @@ RULES = (
             Option("share", "percent", 10.0, 0.0, 100.0),
             *(Option(f"share_{one}", "percent", 10.0, 0.0, 100.0) for one in _SCALES),
         ],
-        ["document_doubt.area"],
         is_local=True,
     ),
     _rule(

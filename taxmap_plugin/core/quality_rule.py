@@ -64,7 +64,9 @@ class Fix:
 class Rule:
     """One thing that is looked for.
 
-    ``covers`` are the beginnings of checks under which an import or an edit has filed the same.
+    ``covers`` are the beginnings of checks under which an import or an edit has filed the very
+    same of things of ``tables``: such a finding is the rule's from then on, and is closed where
+    the rule finds nothing.
     With ``is_local`` what it says of a thing hangs on what lies there alone, and on the rows of
     the registers that belong to the parcels there: after a change it need look around it only.
     """
@@ -75,11 +77,16 @@ class Rule:
     check: Callable[[Sight, Options, Feedback], pd.DataFrame]
     options: Sequence[Option] = ()
     covers: Sequence[str] = ()
+    tables: Sequence[str] = ("parcel",)
     is_local: bool = True
     fix: Optional[Fix] = None
 
     def defaults(self) -> dict[str, float]:
         return {option.name: option.default for option in self.options}
+
+    def covers_finding(self, check_id: str, table: Optional[str]) -> bool:
+        """Whether an import or an edit has filed what this rule looks for."""
+        return table in self.tables and check_id.startswith(tuple(self.covers))
 
     @property
     def title(self) -> Message:

@@ -35,12 +35,13 @@ PREFIX = "quality."
 """How the checks begin that a rule has filed; the id of the rule follows."""
 
 
-def rule_of(check_id: str) -> Optional[Rule]:
-    """The rule that filed a finding, or that looks for what an import or an edit filed so.
+def rule_of(check_id: str, table: Optional[str]) -> Optional[Rule]:
+    """The rule that filed a finding of a thing of a table, or that looks for what an import or an
+    edit filed so.
 
     None for what only imports and edits find: no check closes it.
     """
     for one in RULES:
-        if check_id == PREFIX + one.id or check_id.startswith(tuple(one.covers)):
+        if check_id == PREFIX + one.id or one.covers_finding(check_id, table):
             return one
     return None

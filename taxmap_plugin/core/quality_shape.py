@@ -187,6 +187,7 @@ RULES = (
         "error",
         _of_each(_invalid),
         covers=["geometry_check.invalid"],
+        tables=SHAPED,
         fix=Fix(make_valid),
     ),
     Rule(
@@ -194,7 +195,6 @@ RULES = (
         "shape",
         "error",
         _of_each(_duplicate),
-        covers=["same_place."],
         fix=Fix(drop_double, for_officer=True),
     ),
     Rule("self_touch", "shape", "warning", _of_each(_touches_itself)),
@@ -222,7 +222,7 @@ RULES = (
         "warning",
         _of_each(_tiny, _LAND),
         [Option("area", "m2", SQUARE_WA, 0.0, 1600.0)],
-        covers=["small_piece."],
+        covers=["small_piece.saved"],
     ),
     Rule(
         "duplicate_corner",

@@ -10,6 +10,7 @@ import shapely
 
 from .code_style import UNIT_KINDS, Kind
 from .feedback import Feedback
+from .finding import Severity
 from .message import Message
 from .object_array import object_array
 from .parcel_code import normalise, parse_unit_column
@@ -105,15 +106,14 @@ def _duplicate(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
 
 
 def _parcel_missing(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
-    """The parcel that the code names, or that the thing is filed under, is not there."""
-    parcels = sight.layer("parcel")
+    """The parcel that the code names, else that the thing came with, is not there."""
     read = parse_unit_column(pd.Series(layer.codes, dtype=object), _kind(layer), sight.style)
-    named = read["parcel_code"]
-    gone = named.notna() & ~named.isin({normalise(code) for code in parcels.codes})
-    at = np.flatnonzero(gone)
+    came = map(normalise, layer.rows["source_parcel_code"])
+    named = [code or other for code, other in zip(read["parcel_code"], came)]
+    known = {"", *map(normalise, sight.layer("parcel").codes)}
+    at = np.array([a for a, code in enumerate(named) if code not in known], dtype=np.int64)
     messages = [
-        Message("quality.unit_parcel_missing.one", code=layer.name(a), parcel=named.iat[a])
-        for a in at
+        Message("quality.unit_parcel_missing.one", code=layer.name(a), parcel=named[a]) for a in at
     ]
     return _told(layer, at, messages)
 
@@ -136,32 +136,34 @@ def _elsewhere(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
     return _told(layer, at, messages, parcels.uuids_at(placed[at]))
 
 
+def _rule(id: str, severity: Severity, one: _One, options=(), covers=()) -> Rule:
+    return Rule(id, "unit", severity, _of_both(one), options, covers, UNIT_KINDS)
+
+
 RULES = (
-    Rule("unit_not_drawn", "unit", "info", _of_both(_not_drawn)),
-    Rule(
+    _rule("unit_not_drawn", "info", _not_drawn),
+    _rule(
         "unit_no_land",
-        "unit",
         "error",
-        _of_both(_no_land),
-        covers=["unit_place.nowhere", "building_across.nowhere", "building_across.taken"],
+        _no_land,
+        covers=[
+            *("layer_units.nowhere", "unit_place.nowhere"),
+            *("building_across.nowhere", "building_across.taken"),
+        ],
     ),
-    Rule(
+    _rule(
         "unit_across",
-        "unit",
         "warning",
-        _of_both(_across),
+        _across,
         [Option("share", "percent", 5.0, 0.0, 50.0)],
-        covers=["unit_place.straddles", "building_across."],
+        ["unit_place.straddles", "building_across.divided", "building_across.on_line"],
     ),
-    Rule("unit_duplicate", "unit", "error", _of_both(_duplicate), covers=["layer_units.repeated"]),
-    Rule(
-        "unit_parcel_missing", "unit", "error", _of_both(_parcel_missing), covers=["layer_units."]
-    ),
-    Rule(
+    _rule("unit_duplicate", "error", _duplicate, covers=["layer_codes.repeated"]),
+    _rule("unit_parcel_missing", "error", _parcel_missing, covers=["layer_units.no_such_parcel"]),
+    _rule(
         "unit_elsewhere",
-        "unit",
         "warning",
-        _of_both(_elsewhere),
-        covers=["unit_numbering.elsewhere", "layer_units."],
+        _elsewhere,
+        covers=["layer_units.elsewhere", "unit_numbering.elsewhere"],
     ),
 )

@@ -23,8 +23,8 @@ from ..workspace.schema import CODE_COLUMN
 from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
 
-_BEFORE = ["uuid", "check_id", "state", "things", "subject_uuid", "finding_key", "message", "geom"]
-_BEFORE += ["severity", "touched_m2"]
+_BEFORE = ["uuid", "check_id", "state", "things", "subject_table", "subject_uuid", "finding_key"]
+_BEFORE += ["message", "geom", "severity", "touched_m2"]
 _DECIDED = ["decision", "decided_by", "decided_at", "assigned_to"]
 _BEFORE += ["subject_code", "block_code", "created_at", *_DECIDED]
 _GONE = "fixed"
@@ -122,21 +122,26 @@ def _before(reader: OpenReader, rules: Sequence[Rule]) -> list[dict[str, Any]]:
     for rule in rules:
         checks = [f"check_id = '{PREFIX}{rule.id}'"]
         checks += [f"check_id LIKE '{cover}%'" for cover in rule.covers]
-        rows += reader.rows("finding", _BEFORE, " OR ".join(checks))
+        found = reader.rows("finding", _BEFORE, " OR ".join(checks))
+        rows += [row for row in found if _is_of(rule, row)]
     return _each_once(rows)
+
+
+def _is_of(rule: Rule, row: Row) -> bool:
+    """Whether the rule filed a finding, or covers it."""
+    is_own = row["check_id"] == PREFIX + rule.id
+    return is_own or rule.covers_finding(row["check_id"], row["subject_table"])
 
 
 def _before_in(
     reader: OpenReader, rules: Sequence[Rule], window: Window, found: pd.DataFrame
 ) -> list[dict[str, Any]]:
     """Those of them that the window holds; ``found`` names the things of those with no place."""
-    own = {PREFIX + rule.id for rule in rules}
-    covers = tuple(cover for rule in rules for cover in rule.covers)
     about = window.things.union(*found["things"])
     rows = rows_among(reader, "finding", _BEFORE, "subject_uuid", sorted(about))
     for box in window.boxes:
         rows += reader.within("finding", box, _BEFORE)
-    mine = [row for row in rows if row["check_id"] in own or row["check_id"].startswith(covers)]
+    mine = [row for row in rows if any(_is_of(rule, row) for rule in rules)]
     return [row for row in _each_once(mine) if window.holds(row["things"], row["geom"])]
 
 
@@ -165,21 +170,17 @@ def _adopted(
     before: Sequence[Row], rules: Sequence[Rule], now: Sequence[Known], same: list[int]
 ) -> list[int]:
     """A finding that an import or an edit filed of the same thing is the rule's from now on."""
-    covers = {rule.id: tuple(rule.covers) for rule in rules}
+    by_id = {rule.id: rule for rule in rules if rule.covers}
     free: dict[str, list[int]] = {}
     for at, row in enumerate(before):
         if not row["check_id"].startswith(PREFIX):
             free.setdefault(row["subject_uuid"], []).append(at)
     result = list(same)
     for at, one in enumerate(now):
-        if result[at] >= 0 or not covers.get(one.rule):
+        if result[at] >= 0 or one.rule not in by_id:
             continue
         for thing in one.things:
-            fitting = [
-                old
-                for old in free.get(thing, [])
-                if before[old]["check_id"].startswith(covers[one.rule])
-            ]
+            fitting = [old for old in free.get(thing, []) if _is_of(by_id[one.rule], before[old])]
             if fitting:
                 result[at] = fitting[0]
                 free[thing].remove(fitting[0])

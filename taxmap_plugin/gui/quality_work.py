@@ -82,8 +82,9 @@ def read_state(ws: Workspace, language: Language) -> QualityState:
 def prepare(findings: pd.DataFrame, language: Language) -> pd.DataFrame:
     """The findings with ``rule``, ``text`` and ``search``."""
     frame = findings.copy()
-    rules = {check: rule_of(check) for check in frame["check_id"].unique()}
-    frame["rule"] = object_array(_id(rules[check]) for check in frame["check_id"])
+    checks = list(zip(frame["check_id"], frame["subject_table"]))
+    rules = {check: _id(rule_of(*check)) for check in set(checks)}
+    frame["rule"] = object_array(map(rules.get, checks))
     frame["text"] = object_array(_said(stored, language) for stored in frame["message"])
     titles = {id: render(title_of(id), language) for id in frame["rule"].unique()}
     rows = zip(frame["text"], frame["rule"].map(titles), *(frame[name] for name in _SEARCHED))

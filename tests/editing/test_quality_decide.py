@@ -81,9 +81,10 @@ def test_a_finding_that_somebody_has_is_in_work_until_nobody_has_it(tmp_path):
 def test_what_no_rule_looks_at_is_settled_by_hand(tmp_path):
     ws = land_case.make(tmp_path)
     (uuid,) = found(ws, {"check_id": "inheritance.several"})
-    assert rule_of("inheritance.several") is None
-    assert rule_of("quality.gap") is rule("gap")
-    assert rule_of("geometry_check.invalid_ring") is rule("shape_invalid")
+    assert rule_of("inheritance.several", "parcel") is None
+    assert rule_of("quality.gap", "parcel") is rule("gap")
+    assert rule_of("geometry_check.invalid", "parcel") is rule("shape_invalid")
+    assert rule_of("geometry_check.invalid", "road") is None
     settle(ws, [uuid])
     assert state(ws, uuid)["state"] == "fixed" and state(ws, uuid)["closed_at"]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.message import Message
+from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.demo_workspace import FILE_NAME, build_demo
 from taxmap_plugin.workspace.problem import WorkspaceExists
@@ -59,6 +62,18 @@ def test_every_layer_and_register_is_filled(demo: Path, table: str, least: int):
 def test_nothing_unfinished_stays_behind(demo: Path):
     assert [path.name for path in demo.parent.glob("*.gpkg")] == [FILE_NAME]
     assert list(demo.parent.glob(".*")) == []
+
+
+def test_a_first_check_closes_of_its_imports_only_what_another_finding_names(demo: Path):
+    """Of two parcels with one code one finding is left, about both."""
+    ws = Workspace.open(shutil.copy(demo, demo.parent.parent / "ตรวจ.gpkg"))
+    before = ws.read("finding", ["uuid"], "state = 'open'")
+    check_quality(ws, Silent())
+    after = ws.read("finding", ["uuid", "subject_uuid", "state", "things"]).set_index("uuid")
+    closed = after.loc[before["uuid"]].query("state != 'open'")
+    named = "".join(after.loc[after["state"] == "open", "things"].dropna())
+    assert len(before) > 50
+    assert [uuid for uuid in closed["subject_uuid"] if uuid not in named] == []
 
 
 def test_an_existing_demo_is_never_overwritten(demo: Path):
