@@ -1768,6 +1768,14 @@
             <source>Findings</source>
             <translation>Findings</translation>
         </message>
+        <message>
+            <source>The shapes are the land office's</source>
+            <translation>The shapes are the land office's</translation>
+        </message>
+        <message>
+            <source>Of parcels: repairs of map quality do not change them unless they are unlocked.</source>
+            <translation>Of parcels: repairs of map quality do not change them unless they are unlocked.</translation>
+        </message>
     </context>
     <context>
         <name>ImportRegister</name>
@@ -1929,6 +1937,14 @@
         <message>
             <source>Save to a file…</source>
             <translation>Save to a file…</translation>
+        </message>
+        <message>
+            <source>The shapes are the land office's</source>
+            <translation>The shapes are the land office's</translation>
+        </message>
+        <message>
+            <source>Repairs of map quality do not change these parcels unless you unlock them.</source>
+            <translation>Repairs of map quality do not change these parcels unless you unlock them.</translation>
         </message>
     </context>
     <context>

@@ -1768,6 +1768,14 @@
             <source>Findings</source>
             <translation>จุดที่ต้องตรวจ</translation>
         </message>
+        <message>
+            <source>The shapes are the land office's</source>
+            <translation>รูปแปลงมาจากสำนักงานที่ดิน</translation>
+        </message>
+        <message>
+            <source>Of parcels: repairs of map quality do not change them unless they are unlocked.</source>
+            <translation>ใช้กับแปลงที่ดิน: การแก้จุดที่ตรวจพบจะไม่เปลี่ยนรูปแปลงเหล่านี้ เว้นแต่ปลดล็อก</translation>
+        </message>
     </context>
     <context>
         <name>ImportRegister</name>
@@ -1929,6 +1937,14 @@
         <message>
             <source>Save to a file…</source>
             <translation>บันทึกเป็นไฟล์…</translation>
+        </message>
+        <message>
+            <source>The shapes are the land office's</source>
+            <translation>รูปแปลงมาจากสำนักงานที่ดิน</translation>
+        </message>
+        <message>
+            <source>Repairs of map quality do not change these parcels unless you unlock them.</source>
+            <translation>การแก้จุดที่ตรวจพบจะไม่เปลี่ยนรูปแปลงเหล่านี้ เว้นแต่ปลดล็อก</translation>
         </message>
     </context>
     <context>

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-LAND_OFFICE = "land_office"
-"""Of the list ``shape_source``."""
+from ..core.shape_source import LAND_OFFICE, SHAPE_SOURCE
 
 
 def is_locked(row: Mapping[str, Any]) -> bool:
     """Whether the shape of a parcel came from the land office."""
-    return bool(row["shape_source"] == LAND_OFFICE)
+    return bool(row[SHAPE_SOURCE] == LAND_OFFICE)

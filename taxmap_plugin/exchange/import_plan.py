@@ -15,6 +15,7 @@ from ..core.columns import ColumnGuess, Profile, guess_mapping
 from ..core.datum_guess import DatumGuess
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.message import Message
+from ..core.shape_source import LAND_OFFICE, SHAPE_SOURCE
 from ..errors import TaxMapError
 from .datum_guard import DatumChoice, DatumRefused, guess_datum, judge_datum
 from .layer_profile import ProfileError, fitting_profile, guess_columns, map_tables
@@ -38,7 +39,8 @@ class PlanItem:
     """One layer or sheet and what shall become of it.
 
     ``table`` is empty while nobody knows what it is; ``mapping`` is header → our column;
-    ``guesses`` say why, by header; ``encoding`` is what she chose, empty for the judged one.
+    ``guesses`` say why, by header; ``encoding`` is what she chose, empty for the judged one;
+    ``of_land_office``: the shapes of its parcels are the land office's.
     """
 
     source: Source
@@ -49,6 +51,7 @@ class PlanItem:
     encoding: str = ""
     profile_name: str = ""
     remember: bool = False
+    of_land_office: bool = False
     choice: DatumChoice = field(default_factory=DatumChoice)
 
     @property
@@ -90,10 +93,13 @@ class PlanItem:
         profile.validate(self.headers)
         self.choose_table(profile.table)
         self.mapping, self.profile_name = dict(profile.mapping), profile.name
+        self.of_land_office = profile.options.get(SHAPE_SOURCE) == LAND_OFFICE
 
     def profile(self, name: str = "") -> Profile:
         """The mapping as it stands, to be used or saved."""
         options = {_ENCODING: self.encoding} if self.encoding else {}
+        if self.of_land_office and self.table == "parcel":
+            options[SHAPE_SOURCE] = LAND_OFFICE
         return Profile(name or self.profile_name or self.label, self.table, self.mapping, options)
 
     @property

@@ -12,6 +12,7 @@ from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback, check_cancelled
 from ..core.finding import finding_frame, join_frames, kinds
 from ..core.message import Message
+from ..core.shape_source import SHAPE_SOURCE
 from ..workspace.schema import CODE_COLUMN, GEOMETRY_COLUMN, Table
 from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
@@ -126,6 +127,15 @@ class LayerWriter:
         new = self.frame[GEOMETRY_COLUMN].to_numpy(dtype=object)[candidates]
         now = self.current[GEOMETRY_COLUMN].loc[candidates].to_numpy(dtype=object)
         self.moved = candidates[changed_shapes(new, now)]
+        if SHAPE_SOURCE in self.cells:
+            self._keep_source_of_other_shapes()
+
+    def _keep_source_of_other_shapes(self) -> None:
+        """What the office has drawn itself since is not the shape of the file."""
+        others = np.setdiff1d(self.known, self.moved)
+        new = self.frame[GEOMETRY_COLUMN].to_numpy(dtype=object)[others]
+        now = self.current[GEOMETRY_COLUMN].loc[others].to_numpy(dtype=object)
+        self.cells.loc[others[changed_shapes(new, now)], SHAPE_SOURCE] = False
 
     def _places_in_last(self, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where each known row stood in the last import, and whether it did."""

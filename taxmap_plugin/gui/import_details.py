@@ -99,6 +99,12 @@ class ItemPanel(QWidget):
         self.datum.activated.connect(self._choose_datum)
         self.datum_label = self._label(self.tr("Coordinates"), self.datum)
         self.verdict = StateLine("TaxMapImportVerdict")
+        self.of_land_office = QCheckBox(self.tr("The shapes are the land office's"))
+        self.of_land_office.setObjectName("TaxMapImportOfLandOffice")
+        self.of_land_office.setToolTip(
+            self.tr("Repairs of map quality do not change these parcels unless you unlock them.")
+        )
+        self.of_land_office.toggled.connect(self._set_of_land_office)
         self.unused = FittedLabel()
         self._lay_out()
 
@@ -114,6 +120,7 @@ class ItemPanel(QWidget):
             self.model.show_item(item)
         self._fill_profiles()
         self._fill_encodings()
+        self._show_of_land_office()
         self.show_datum(guess)
         self._show_unused()
         self.remember.blockSignals(True)
@@ -125,6 +132,7 @@ class ItemPanel(QWidget):
         """The item goes into another table now."""
         self.model.show_item(self.item)
         self._fill_profiles()
+        self._show_of_land_office()
         self._show_unused()
 
     def show_datum(self, guess: Optional[DatumGuess]) -> None:
@@ -246,6 +254,20 @@ class ItemPanel(QWidget):
         if self.item is not None:
             self.item.remember = on
 
+    def _show_of_land_office(self) -> None:
+        item = self.item
+        self.of_land_office.setVisible(
+            item is not None and not item.is_register and item.table == "parcel"
+        )
+        self.of_land_office.blockSignals(True)
+        self.of_land_office.setChecked(item is not None and item.of_land_office)
+        self.of_land_office.blockSignals(False)
+
+    def _set_of_land_office(self, on: bool) -> None:
+        if self.item is not None:
+            self.item.of_land_office = on
+            self.changed.emit()
+
     def _save_named(self) -> None:
         if self.item is None:
             return
@@ -312,6 +334,7 @@ class ItemPanel(QWidget):
         layout.addLayout(first)
         layout.addLayout(second)
         layout.addWidget(self.verdict)
+        layout.addWidget(self.of_land_office)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.unused)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFolderDestination,
@@ -19,6 +21,7 @@ from qgis.core import (
 from ..core.columns import Profile
 from ..core.feedback import Feedback, Part
 from ..core.message import Message
+from ..core.shape_source import LAND_OFFICE, SHAPE_SOURCE
 from ..exchange.datum_guard import DatumChoice
 from ..exchange.import_report import ImportReport
 from ..exchange.layer_import import import_layer
@@ -46,7 +49,7 @@ class ImportLayers(TaxMapAlgorithm):
     ID = "importlayers"
     WORKSPACE, INPUT, LAYER, TABLE, PROFILE = "WORKSPACE", "INPUT", "LAYER", "TABLE", "PROFILE"
     CRS, DATUM, ENCODING, DOCUMENT = "CRS", "DATUM", "ENCODING", "DOCUMENT"
-    ASIDE_FOLDER = "ASIDE_FOLDER"
+    ASIDE_FOLDER, OF_LAND_OFFICE = "ASIDE_FOLDER", "OF_LAND_OFFICE"
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         self.add_workspace()
@@ -77,6 +80,14 @@ class ImportLayers(TaxMapAlgorithm):
                 defaultValue=0,
             ),
             self.tr("What to do when the map sheets say that a layer is in another datum."),
+        )
+        self.add(
+            QgsProcessingParameterBoolean(
+                self.OF_LAND_OFFICE, self.tr("The shapes are the land office's"), defaultValue=False
+            ),
+            self.tr(
+                "Of parcels: repairs of map quality do not change them unless they are unlocked."
+            ),
         )
         self._add_rare_parameters()
         for name, label in zip(COUNTS, self._count_titles()):
@@ -141,6 +152,9 @@ class ImportLayers(TaxMapAlgorithm):
             part = Part(feedback, number / len(given), (number + 1) / len(given))
             source = read_input(value, context, layer, encoding, Part(part, 0.0, 0.3))
             profile = self._profile(ws, source, parameters, context)
+            if self.parameterAsBool(parameters, self.OF_LAND_OFFICE, context):
+                options = {**profile.options, SHAPE_SOURCE: LAND_OFFICE}
+                profile = replace(profile, options=options)
             report = import_layer(ws, source, profile, choice, document, Part(part, 0.3, 1.0))
             for line in report.summary():
                 feedback.message(line)

@@ -75,6 +75,36 @@ def test_one_value(ws, column, value, target, stored, told):
     assert [kind for kind, _ in found(ws)] == ([told] if told else [])
 
 
+OF_LAND_OFFICE = Profile(
+    "p", "parcel", {"PARCEL_COD": "parcel_code"}, {"shape_source": "land_office"}
+)
+
+
+def sources(ws) -> list:
+    rows = read(ws).sort_values("parcel_code")["shape_source"].astype(object)
+    return rows.where(rows.notna(), None).tolist()
+
+
+def test_shapes_are_the_land_offices_where_it_is_said(ws):
+    report = import_layer(ws, parcels("01A001", "01A002"), OF_LAND_OFFICE)
+    assert sources(ws) == ["land_office"] * 2
+    assert "import_report.land_office" in [message.id for message in report.summary()]
+
+
+def test_it_is_said_later_of_what_still_has_the_shape_of_the_file_alone(ws):
+    plain = Profile("p", "parcel", OF_LAND_OFFICE.mapping)
+    import_layer(ws, parcels("01A001", "01A002"), plain)
+    assert sources(ws) == [None, None]
+    first = read(ws).set_index("parcel_code")["uuid"]["01A001"]
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": first, "geom": box(0, width=18)}])
+    report = import_layer(ws, parcels("01A001", "01A002"), OF_LAND_OFFICE)
+    assert sources(ws) == [None, "land_office"]
+    assert (report.updated, report.unchanged) == (1, 1)
+    import_layer(ws, parcels("01A001", "01A002"), plain)
+    assert sources(ws) == [None, "land_office"]
+
+
 SQUARE = box(0)
 BOW_TIE = shapely.from_wkt(
     f"POLYGON(({E0} {N0},{E0 + 9} {N0 + 9},{E0 + 9} {N0},{E0} {N0 + 9},{E0} {N0}))"

@@ -211,6 +211,31 @@ def test_another_column_is_chosen_and_remembered_for_such_files(
     assert dialog.panel.profile.currentText() == "แปลง ๑.geojson"
 
 
+def test_shapes_of_the_land_office_are_said_to_be_so_and_remembered_for_such_files(
+    dialog: ImportDialog, workspace: Workspace, parcels: Path, until: Until
+):
+    add(dialog, until, parcels)
+    tick = dialog.panel.of_land_office
+    assert not tick.isHidden() and not tick.isChecked()
+    QTest.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
+    dialog.panel.remember.setChecked(True)
+    until(dialog.is_foretold)
+    go(dialog, until)
+    assert set(workspace.read("parcel", ["shape_source"])["shape_source"]) == {"land_office"}
+    dialog.findChild(QPushButton, "TaxMapImportAgain").click()
+    add(dialog, until, parcels)
+    assert tick.isChecked()
+
+
+def test_only_parcels_can_have_shapes_of_the_land_office(
+    dialog: ImportDialog, parcels: Path, until: Until
+):
+    add(dialog, until, parcels)
+    dialog.files.items[0].choose_table("block")
+    dialog.panel.show_table_chosen()
+    assert dialog.panel.of_land_office.isHidden()
+
+
 def test_certainty_has_a_reason_and_values_are_shown(
     dialog: ImportDialog, parcels: Path, until: Until
 ):

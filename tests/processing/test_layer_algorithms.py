@@ -92,6 +92,15 @@ def test_table_and_saved_mapping_are_obeyed(qgis_app, ws, parcels):
     assert ws.count("building") == 31
 
 
+def test_shapes_of_the_land_office_are_marked_where_it_is_said(qgis_app, ws, parcels):
+    given = {"WORKSPACE": str(ws.path), "INPUT": [str(parcels)]}
+    run(ImportLayers, **given)
+    assert ws.count("parcel", "shape_source IS NOT NULL") == 0
+    results = run(ImportLayers, **given, OF_LAND_OFFICE=True)
+    assert ws.count("parcel", "shape_source = 'land_office'") == results["UPDATED"] == 31
+    assert "สำนักงานที่ดิน" in results["log"] or "land office" in results["log"]
+
+
 def test_datum_that_contradicts_stops_until_it_is_decided(qgis_app, ws, parcels):
     wrong = {"WORKSPACE": str(ws.path), "INPUT": [str(parcels)], "CRS": "EPSG:32647"}
     with pytest.raises(QgsProcessingException, match="Indian 1975"):
