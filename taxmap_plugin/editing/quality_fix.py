@@ -68,7 +68,7 @@ AS_USUAL = Wish()
 
 def fault_of(finding: Row) -> Known:
     """What a finding tells of; what an import or an edit filed is of the rule that looks for it."""
-    known, found_by = known_of(finding), rule_of(finding["check_id"])
+    known, found_by = known_of(finding), rule_of(finding["check_id"], finding["subject_table"])
     return known if found_by is None else known._replace(rule=found_by.id)
 
 

@@ -6,7 +6,7 @@ was given, and waits again once the rule is on. What was accepted stays accepted
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Optional
 
 from ..core.quality_rules import rule_of
 from ..core.quality_settings import QualitySettings
@@ -39,15 +39,17 @@ def let_findings_rest(tx: Transaction, settings: QualitySettings) -> None:
     """What rules that are off found rests; what rests of others waits again."""
     if not settings.off and not tx.count("finding", _RESTS):
         return
-    rows = tx.rows("finding", ["uuid", "check_id", "state", "assigned_to"], _MAY_TURN)
-    rest = {check: _is_off(check, settings) for check in {row["check_id"] for row in rows}}
-    turned = [(row, _state(row, rest[row["check_id"]])) for row in rows]
+    columns = ["uuid", "check_id", "subject_table", "state", "assigned_to"]
+    rows = tx.rows("finding", columns, _MAY_TURN)
+    checks = {(row["check_id"], row["subject_table"]) for row in rows}
+    rest = {check: _is_off(*check, settings) for check in checks}
+    turned = [(row, _state(row, rest[row["check_id"], row["subject_table"]])) for row in rows]
     changed = [{"uuid": row["uuid"], "state": to} for row, to in turned if to != row["state"]]
     tx.update_rows("finding", changed)
 
 
-def _is_off(check_id: str, settings: QualitySettings) -> bool:
-    found_by = rule_of(check_id)
+def _is_off(check_id: str, table: Optional[str], settings: QualitySettings) -> bool:
+    found_by = rule_of(check_id, table)
     return found_by is not None and not settings.is_on(found_by.id)
 
 
