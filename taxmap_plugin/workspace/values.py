@@ -87,15 +87,40 @@ def _is_plain_time(text: str) -> bool:
 def from_sql(column: Column, values: Sequence[Any]) -> Array:
     """A column as read: Int64, float64, boolean or object (text, ISO dates, JSON text).
 
+    A number that another program wrote as text is one; where it wrote none, nothing is known.
     An array: a Series of each column takes longer than all else that a few rows cost.
     """
-    if column.type == "integer":
-        return pd.array(values, dtype="Int64")
-    if column.type == "real":
-        return np.array(values, dtype=np.float64)
     if column.type == "boolean":
         return pd.array([None if v is None else bool(v) for v in values], dtype="boolean")
-    return object_array(values)
+    if column.type not in _NUMBERS:
+        return object_array(values)
+    try:
+        return _NUMBERS[column.type](values)
+    except (ValueError, TypeError, OverflowError):
+        number = _whole_in if column.type == "integer" else _number_in
+        return _NUMBERS[column.type]([number(value) for value in values])
+
+
+_NUMBERS: dict[str, Callable[[Sequence[Any]], Array]] = {
+    "integer": lambda values: pd.array(values, dtype="Int64"),
+    "real": lambda values: np.array(values, dtype=np.float64),
+}
+
+
+def _number_in(value: Any) -> Optional[float]:
+    try:
+        return float(value)
+    except (ValueError, TypeError):
+        return None
+
+
+def _whole_in(value: Any) -> Optional[int]:
+    if isinstance(value, int):
+        return value
+    number = _number_in(value)
+    if number is None or not number.is_integer() or abs(number) >= 2**63:
+        return None
+    return int(number)
 
 
 def _listed(series: pd.Series) -> list[Any]:

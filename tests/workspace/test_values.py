@@ -79,6 +79,20 @@ def test_what_is_refused_is_named(kind: str, given: list, odd: str):
     assert table(table_name).column(column).th in render(caught.value.message, "th")
 
 
+@pytest.mark.parametrize(
+    "kind, kept, read",
+    [
+        ("integer", [30_000, "ไม่ทราบ", "๓๐๐", 12.0, 12.5, "1e30", None], [30_000, 300, 12]),
+        ("real", [2.5, "สองชั้น", "3", None], [2.5, 3.0]),
+    ],
+)
+def test_text_of_another_program_in_a_number_column_is_a_number_or_nothing(kind, kept, read):
+    table_name, column = PLACE[kind]
+    series = from_sql(table(table_name).column(column), kept)
+    assert len(series) == len(kept)
+    assert series.dropna().tolist() == read
+
+
 @given(st.lists(st.one_of(st.none(), st.text())))
 def test_any_text_comes_back(values: list):
     column = table("parcel").column("land_no")
