@@ -1,8 +1,9 @@
 """Narrow ground between parcels that nobody holds.
 
 Blocks need not be tiled by parcels, and streets may be drawn or not: a gap is ground that parcels
-enclose, that is no road, water or public land, and that is narrower than what can be a lane. Roads
-are known by their centre lines: where one runs along, there is no gap.
+enclose, but for narrow mouths on a street, that is no road, water or public land, and that is
+narrower than what can be a lane. Roads are known by their centre lines: where one runs along,
+there is no gap.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from .fabric_mouths import mouths, without_mouths
 from .fabric_twins import Twins
 from .feedback import Feedback, check_cancelled
 from .ground import polygons_of
@@ -37,29 +39,35 @@ def gaps(
     ``twins`` are of the same shapes; ``others`` (water, public land; valid) fill gaps; ``roads``
     are centre lines.
     """
-    free = _enclosed(twins, shapes)
+    free = _enclosed(twins, shapes, widest)
     check_cancelled(feedback)
     feedback.progress(0.7)
     left = _pieces_but(free, others)
     left = left[shapely.area(left) >= smallest]
     area = shapely.area(left)
-    width = 2 * area / shapely.length(left)
+    width = _width(left)
     narrow = (width <= widest) & ~_has_road_along(left, roads)
     feedback.progress(1.0)
     return pd.DataFrame({"geom": left[narrow], "area": area[narrow], "width": width[narrow]})
 
 
-def _enclosed(twins: Twins, shapes: np.ndarray) -> np.ndarray:
-    """Ground of nobody that the shapes enclose: only edges without a twin have it beside them."""
+def _width(shapes: np.ndarray) -> np.ndarray:
+    return np.asarray(2 * shapely.area(shapes) / shapely.length(shapes))
+
+
+def _enclosed(twins: Twins, shapes: np.ndarray, widest: float) -> np.ndarray:
+    """Ground of nobody that the shapes enclose, but for mouths no wider than a gap may be: only
+    edges without a twin have it beside them."""
     starts = twins.starts[twins.lonely]
     xy = twins.rings.xy
     sides = shapely.linestrings(np.stack([xy[starts], xy[starts + 1]], axis=1))
-    network = shapely.get_parts(shapely.union_all(sides))
+    across = mouths(twins, shapes, min(widest, WIDEST))
+    network = shapely.get_parts(shapely.union_all(np.concatenate([sides, across])))
     faces = shapely.get_parts(shapely.polygonize(network))
     held = shapely.STRtree(shapes).query(shapely.point_on_surface(faces), predicate="intersects")[0]
     free = np.ones(len(faces), dtype=bool)
     free[held] = False
-    return np.asarray(faces[free])
+    return without_mouths(faces[free], across, lambda some: _width(some) <= widest)
 
 
 def _pieces_but(faces: np.ndarray, others: np.ndarray) -> np.ndarray:

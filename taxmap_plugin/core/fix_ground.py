@@ -137,15 +137,16 @@ def _taken(
 
 
 def _gap(site: Site, options: Options) -> shapely.Geometry:
-    """The gap at the place of the fault."""
-    found = gaps(site.twins, site.grounds, site.others, Silent(), np.inf, options["area"])
-    free = found["geom"].to_numpy(dtype=object)
-    if site.place is not None and len(free):
-        free = free[shapely.distance(free, site.place) <= NEAR]
-    if not len(free):
-        raise NothingToMend
-    gap: shapely.Geometry = free[int(np.argmax(shapely.area(free)))]
-    return gap
+    """The gap at the place of the fault; where none is so narrow as to be given away, a wider."""
+    for widest in (options["widest"], np.inf):
+        found = gaps(site.twins, site.grounds, site.others, Silent(), widest, options["area"])
+        free = found["geom"].to_numpy(dtype=object)
+        if site.place is not None and len(free):
+            free = free[shapely.distance(free, site.place) <= NEAR]
+        if len(free):
+            gap: shapely.Geometry = free[int(np.argmax(shapely.area(free)))]
+            return gap
+    raise NothingToMend
 
 
 def dissolve(site: Site, options: Options, choice: str) -> Mended:

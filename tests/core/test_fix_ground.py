@@ -116,6 +116,12 @@ def test_a_gap_by_the_document_or_as_a_parcel():
     assert [round(new.area, 6) for new in mended.new] == [4]
 
 
+def test_a_gap_that_opens_on_a_street_is_given_away_as_far_as_the_fronts():
+    """0.3 m × 28 m = 8.4 m²: the other front lies 2 m back, and there the gap ends."""
+    mended = mend(box(0, 0, 20, 30), box(20.3, 2, 40, 30), id="gap", choice="larger")
+    assert areas(mended) == pytest.approx([608.4, 551.6], abs=1e-4)
+
+
 def test_of_a_row_of_lots_none_becomes_a_snake():
     """40 m × 0.4 m / 2 = 8 m², along the south of two larger lots: it goes to the one beyond."""
     west = Polygon([(0, 0.4), (20, 0.2), (20, 20), (0, 20)])
