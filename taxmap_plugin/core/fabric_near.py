@@ -69,21 +69,23 @@ def near_corners(twins: Twins, tolerance: float) -> pd.DataFrame:
 def on_own_side(twins: Twins) -> tuple[np.ndarray, np.ndarray]:
     """Corners that lie, but for digits, amid another edge of their own shape.
 
-    The shape (position) and the place of each, sorted by shape, each place once.
+    The shape (position) and the place of each, sorted by shape, each place once. A ring may touch
+    a side that a neighbour has exactly, so that edges with a twin are looked at where a shape has
+    several rings.
     """
-    lonely = np.flatnonzero(twins.lonely)
-    starts, xy = twins.starts[lonely], twins.rings.xy
+    count = np.bincount(twins.rings.shape[twins.rings.part], minlength=twins.rings.count)
+    asked = np.flatnonzero(twins.lonely | (count[twins.shape] > 1))
+    starts, xy = twins.starts[asked], twins.rings.xy
     edges = Edges(xy[starts], xy[starts + 1])
-    corners = _corners(edges, twins.shape[lonely])
-    xy = corners.xy
-    pairs = near(xy, edges, NOISE)
-    pairs = pairs.only(corners.shape[pairs.point] == twins.shape[lonely[pairs.edge]])
-    point = xy[pairs.point]
+    corners = _corners(edges, twins.shape[asked])
+    pairs = near(corners.xy, edges, NOISE)
+    pairs = pairs.only(corners.shape[pairs.point] == twins.shape[asked[pairs.edge]])
+    point = corners.xy[pairs.point]
     to_end = np.minimum(
         _distance(point, edges.start[pairs.edge]), _distance(point, edges.end[pairs.edge])
     )
     at = np.unique(pairs.point[to_end > NOISE])
-    return corners.shape[at], xy[at]
+    return corners.shape[at], corners.xy[at]
 
 
 def _corners(edges: Edges, shape: np.ndarray) -> _Corners:

@@ -64,6 +64,16 @@ def test_a_corner_that_comes_back_to_a_side_is_told_whatever_its_digits():
     assert found("self_touch", seen)["place"][0].equals(Point(x, y))
 
 
+def test_a_hole_that_touches_a_side_which_a_neighbour_has_exactly():
+    """A third of the way up the slanted side, but for the last digit."""
+    x, y = 30 / 3, 17 / 3
+    outline = [(0, 0), (30, 17), (30, 40), (0, 40)]
+    holed = Polygon(outline, [[(x, y), (x + 2, y + 8), (x - 2, y + 8)]])
+    below = Polygon([(0, 0), (30, -5), (30, 17)])
+    for shapes in ([holed], [holed, below]):
+        assert things("self_touch", sight(parcel=parcels(*shapes))) == [("p1",)]
+
+
 @pytest.mark.parametrize(("width", "count"), [(0.1, 1), (2.0, 0)])
 def test_a_spike(width, count):
     """10 m out and back: 0.1 m wide it is 0.6° sharp, 2 m wide 11°."""
