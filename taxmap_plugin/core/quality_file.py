@@ -55,9 +55,10 @@ def _is_null_word(text: str) -> bool:
 
 
 def _pairs(sight: Sight) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The last two imports of each layer into each table, the earlier one first."""
+    """The last two imports of each layer of a file into each table, the earlier one first."""
     rows = sight.table("import_batch").sort_values("imported_at", kind="stable")
-    for (_, layer), batches in rows.groupby(["target_table", "source_layer"], dropna=False):
+    same = ["target_table", "source_name", "source_layer"]
+    for (_, _, layer), batches in rows.groupby(same, dropna=False):
         if len(batches) > 1:
             yield str(layer), batches.tail(2)
 

@@ -47,6 +47,16 @@ def test_a_fifth_more_or_less_than_the_import_before():
     assert things("field_lost", seen) == []
 
 
+def test_sheets_of_the_same_name_in_different_files_are_no_import_of_the_same():
+    rows = [
+        {**batch(f"b{at}", f"2026-01-0{at}T00:00:00Z", count, LAYER, "Sheet1"), "source_name": name}
+        for at, name, count in ((1, "โฉนด เขต 1.xlsx", 500), (2, "โฉนด เขต 2.xlsx", 1000))
+    ]
+    assert things("count_changed", sight(import_batch=rows)) == []
+    again = {**rows[0], "uuid": "b3", "imported_at": "2026-02-01T00:00:00Z", "row_count": 5}
+    assert things("count_changed", sight(import_batch=[*rows, again])) == [("b3",)]
+
+
 def test_a_column_that_came_before_and_not_now():
     register = '{{"mapping": {{"เลขที่": "deed_no", "หมู่": "{0}"}}}}'
     rows = [
