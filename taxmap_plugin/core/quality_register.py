@@ -11,13 +11,16 @@ import shapely
 from .area import amount, from_square_metres, to_square_metres
 from .feedback import Feedback
 from .message import Message
-from .quality_rule import NOTHING, Option, Options, Rule, found
+from .parcel_code import is_blank, normalise
+from .quality_rule import NOTHING, Option, Options, Rule, found, joined
 from .quality_sight import Sight
 from .value_kinds import is_id_number
 
 _Check = Callable[[Sight, Options, Feedback], pd.DataFrame]
 _SCALES = (500, 1000, 2000, 4000)
 _ADDRESS = ("house_no", "moo", "tambon", "current_address")
+_HELD = ("condo_unit", "signboard", "building", "title_document", "parcel")
+"""What a row of owners may be about: who owns a room says on which land it is too."""
 
 
 def _at_of(sight: Sight) -> Mapping[str, int]:
@@ -33,16 +36,10 @@ def _places(sight: Sight, parcels: Sequence[str]) -> list:
     return [inside[at_of[uuid]] if uuid in at_of else None for uuid in parcels]
 
 
-def _names(sight: Sight) -> Mapping[str, object]:
-    layer = sight.layer("parcel")
-    return {uuid: layer.name(at) for at, uuid in enumerate(layer.uuids)}
-
-
 def _ground(sight: Sight) -> pd.Series:
-    """m² of each parcel, by uuid."""
+    """m² of each parcel, by uuid; of one without a shape nothing is known."""
     layer = sight.layer("parcel")
-    area = np.nan_to_num(shapely.area(layer.grounds))
-    return pd.Series(area, index=pd.Index(layer.uuids, dtype=object))
+    return pd.Series(shapely.area(layer.grounds), index=pd.Index(layer.uuids, dtype=object))
 
 
 def _titles(sight: Sight) -> pd.DataFrame:
@@ -54,15 +51,22 @@ def _titles(sight: Sight) -> pd.DataFrame:
 
 
 def _own_else_of_titles(sight: Sight, column: str, of_several: str) -> np.ndarray:
-    """A number of each parcel, else that of its titles; NaN where nobody says any."""
+    """A number of each parcel, else that of its titles; NaN where nobody says any.
+
+    The sum of several is not known where one of them states none.
+    """
     layer, titles = sight.layer("parcel"), _titles(sight)
 
     def numbers() -> np.ndarray:
         own = pd.to_numeric(layer.rows[column], errors="coerce").to_numpy(float, na_value=np.nan)
         lacking = np.isnan(own)
         if len(titles) and lacking.any():
-            said = titles[titles[column].notna()].groupby("parcel_uuid")[column].agg(of_several)
-            own[lacking] = said.reindex(layer.uuids[lacking]).to_numpy(float, na_value=np.nan)
+            said = titles[titles[column].notna()]
+            if of_several == "sum":
+                silent = titles.loc[titles[column].isna(), "parcel_uuid"]
+                said = said[~said["parcel_uuid"].isin(silent)]
+            numbers = said.groupby("parcel_uuid")[column].agg(of_several)
+            own[lacking] = numbers.reindex(layer.uuids[lacking]).to_numpy(float, na_value=np.nan)
         return own
 
     return layer.once(column, numbers)
@@ -83,7 +87,7 @@ def _area(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     share = np.full(len(known), options["share"])
     for one in _SCALES:
         share[scale == one] = options[f"share_{one}"]
-    on_map = np.nan_to_num(shapely.area(layer.grounds[known]))
+    on_map = shapely.area(layer.grounds[known])  # NaN without a shape: nothing differs from that
     stated = np.array([to_square_metres(area) for area in document[known].tolist()])
     allowed = np.maximum(options["area"], share / 100 * np.maximum(on_map, stated))
     differ = np.abs(stated - on_map)
@@ -110,9 +114,9 @@ def _use_sum(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     layer, at_of = sight.layer("parcel"), _at_of(sight)
     at, total = _last_uses(sight.table("land_use"), at_of)
     whole = _document_area(sight)[at]
-    lacking = np.isnan(whole)
-    on_map = np.nan_to_num(shapely.area(layer.grounds[at[lacking]]))
-    whole[lacking] = [from_square_metres(m2) for m2 in on_map.tolist()]
+    on_map = shapely.area(layer.grounds[at])
+    lacking = np.isnan(whole) & np.isfinite(on_map)
+    whole[lacking] = [from_square_metres(m2) for m2 in on_map[lacking].tolist()]
     allowed = np.maximum(options["area"] / 0.04, options["share"] / 100 * whole)
     differ = np.abs(total - whole)
     wrong = np.flatnonzero(differ > allowed)
@@ -158,49 +162,88 @@ def _rows(table: str, what: str, chosen: Callable[[Sight], pd.DataFrame]) -> _Ch
 
 
 def _owners(sight: Sight) -> pd.DataFrame:
-    """The private rows of owners, called by the owner's key: names are not repeated here."""
-    keys = sight.table("owner").set_index("uuid")["owner_key"]
-    rows = sight.table("owner_private")
-    return rows.assign(name=rows["owner_uuid"].map(keys), uuid=rows["owner_uuid"])
+    """Each owner with the private row, where there is one, called by the owner's key: names are not
+    repeated here."""
+    rows = sight.table("owner_private").drop(columns="uuid")
+    owners = sight.table("owner")[["uuid", "owner_key"]].rename(columns={"owner_key": "name"})
+    return owners.merge(rows, left_on="uuid", right_on="owner_uuid", how="left")
+
+
+def _is_said(values: pd.Series) -> pd.Series:
+    """Where there is a value, and no word that stands for none."""
+    return ~values.astype(object).map(lambda value: is_blank(normalise(value)))
 
 
 def _bad_id(sight: Sight) -> pd.DataFrame:
     rows = _owners(sight)
-    text = rows["id_number"].astype(object)
-    return rows[text.notna() & ~text.map(lambda value: is_id_number(str(value)))]
+    said = _is_said(rows["id_number"])
+    return rows[said & ~rows["id_number"].map(lambda value: is_id_number(str(value)))]
 
 
 def _no_address(sight: Sight) -> pd.DataFrame:
     rows = _owners(sight)
-    known = rows[[name for name in _ADDRESS if name in rows]].notna().any(axis=1)
-    return rows[~known]
+    return rows[~rows[list(_ADDRESS)].apply(_is_said).any(axis=1)]
 
 
 def _shares(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
-    """Shares of the owners of today of one parcel or document, which are 1 in sum."""
+    """Shares of the owners of today of one thing, which are 1 in sum.
+
+    Each document of a parcel has its own; where some rows name the parcel and some its document,
+    they are 1 together.
+    """
     rows = sight.table("ownership")
     rows = rows[rows["to_date"].isna() & (rows["kind"].fillna("owner") == "owner")]
     rows = rows[rows["share_numerator"].notna() & rows["share_denominator"].notna()]
-    links = ["parcel_uuid", "title_document_uuid", "building_uuid", "condo_unit_uuid"]
-    thing = rows[links].bfill(axis=1).iloc[:, 0]
-    rows = rows.assign(thing=thing)[thing.notna()]
-    rows["share"] = rows["share_numerator"].astype(float) / rows["share_denominator"].astype(float)
-    total = rows.groupby("thing")["share"].sum()
-    wrong = total[(total - 1).abs() > 1e-9]
-    parcel_of = _titles(sight).set_index("uuid")["parcel_uuid"].to_dict()
-    parcels = [parcel_of.get(uuid, uuid) for uuid in wrong.index]
-    names = _names(sight)
+    whole = rows["share_denominator"].astype(float)
+    share = (rows["share_numerator"].astype(float) / whole).where(whole > 0, 0.0)
+    total = share.groupby(list(_held(sight, rows))).sum()
+    wrong = total[~_is_one(total)].groupby(level=["table", "thing"]).sum()
+    wrong = wrong[~_is_one(wrong)]
+    return joined(
+        _told_shares(sight, str(table), some.droplevel("table"))
+        for table, some in wrong.groupby(level="table")
+    )
+
+
+def _is_one(total: pd.Series) -> pd.Series:
+    return (total - 1).abs() <= 1e-9
+
+
+def _held(sight: Sight, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """What each row is about: its ``table``, the uuid of the ``thing``, and ``by`` what the row
+    names it, which for a parcel may be a document of it."""
+    links = rows[[f"{table}_uuid" for table in _HELD]].astype(object)
+    by = links.bfill(axis=1).iloc[:, 0].rename("by")
+    first = links.notna().to_numpy().argmax(axis=1)
+    table = pd.Series(np.array(_HELD, dtype=object)[first], rows.index, name="table")
+    parcel = by.map(_titles(sight).set_index("uuid")["parcel_uuid"].to_dict())
+    is_document = parcel.notna()
+    return table.mask(is_document, "parcel"), by.mask(is_document, parcel).rename("thing"), by
+
+
+def _told_shares(sight: Sight, table: str, wrong: pd.Series) -> pd.DataFrame:
+    names, uuids = _names_in(sight, table), [str(uuid) for uuid in wrong.index]
     messages = [
-        Message(
-            "quality.shares.one",
-            code=names.get(parcel, Message("quality.shares.thing")),
-            percent=f"{100 * share:.4g}",
-        )
-        for parcel, share in zip(parcels, wrong)
+        Message("quality.shares.one", code=names.get(uuid, "–"), percent=f"{100 * share:.4g}")
+        for uuid, share in zip(uuids, wrong)
     ]
-    things = [(uuid,) for uuid in parcels]
-    ground = _ground(sight).reindex(parcels).fillna(0.0).tolist()
-    return found("parcel", things, messages, _places(sight, parcels), ground)
+    ground = _ground(sight).reindex(uuids).fillna(0.0).tolist()
+    return found(table, [(uuid,) for uuid in uuids], messages, _places(sight, uuids), ground)
+
+
+def _names_in(sight: Sight, table: str) -> Mapping[str, object]:
+    """What the things of a table are called, by uuid."""
+    if table == "title_document":
+        deeds = sight.table(table).set_index("uuid")["deed_no"].dropna()
+        return {uuid: Message("parcel_name.document", deed_no=no) for uuid, no in deeds.items()}
+    if table == "condo_unit":
+        rows = sight.table(table).astype(object).fillna("–")
+        return {
+            uuid: Message("quality.shares.unit", unit=unit, condo=condo)
+            for uuid, unit, condo in zip(rows["uuid"], rows["unit_no"], rows["condo_name"])
+        }
+    layer = sight.layer(table)
+    return {uuid: layer.name(at) for at, uuid in enumerate(layer.uuids)}
 
 
 def _without_parcel(sight: Sight) -> pd.DataFrame:
@@ -219,14 +262,20 @@ def _of_parcels(sight: Sight, without: pd.Series) -> pd.DataFrame:
 
 
 def _no_price(sight: Sight) -> pd.DataFrame:
-    """Parcels with a title document, without a price anywhere; where prices came in at all."""
+    """Parcels that have a document, an owner, a use or a building, without a price anywhere; where
+    prices came in at all."""
     titles, prices = _titles(sight), sight.table("land_price")
     priced = {
         *prices.loc[prices["price_per_wah"].notna(), "parcel_uuid"].dropna(),
         *titles.loc[titles["price_per_wah"].notna(), "parcel_uuid"],
     }
-    uuids = pd.Series(sight.layer("parcel").uuids, dtype=object)
-    return _of_parcels(sight, ~uuids.isin(priced) & bool(priced))
+    layer = sight.layer("parcel")
+    taxed = {*titles["parcel_uuid"]}
+    for table in ("ownership", "land_use", "building"):
+        taxed.update(sight.table(table)["parcel_uuid"].dropna())
+    uuids = pd.Series(layer.uuids, dtype=object)
+    asked = uuids.isin(taxed) | layer.rows["deed_no"].notna().to_numpy()
+    return _of_parcels(sight, asked & ~uuids.isin(priced) & bool(priced))
 
 
 def _no_type(sight: Sight) -> pd.DataFrame:

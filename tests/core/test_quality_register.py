@@ -38,6 +38,18 @@ def test_several_documents_of_a_parcel_count_together():
     assert things("area_differs", sight(parcel=LAND, title_document=titles)) == []
 
 
+def test_areas_that_nobody_knows_are_not_compared():
+    """One of two documents states none; a parcel is not drawn."""
+    titles = [title("t1", "p1", document_area=15_000), title("t2", "p1")]
+    seen = sight(parcel=LAND, title_document=titles)
+    assert things("area_differs", seen) == []
+    rows = parcels(LOT, None, document_area=[None, 30_000])
+    seen = sight(parcel=rows, land_use=[use("u1", "p2", 30_000)])
+    assert things("area_differs", seen) == [] and things("use_sum", seen) == []
+    seen = sight(parcel=parcels(None), land_use=[use("u1", "p1", 30_000)])
+    assert things("use_sum", seen) == []
+
+
 def use(uuid: str, parcel: str, area: int | None, year: int = 2569):
     return {"uuid": uuid, "parcel_uuid": parcel, "tax_year": year, "area": area}
 
@@ -66,6 +78,18 @@ def test_an_id_number_is_judged_by_its_check_digit_and_never_repeated():
     assert things("owner_address", seen) == [("o2",), ("o3",)]
 
 
+def test_an_owner_of_whom_no_address_is_known_and_words_that_say_nothing():
+    owners = [{"uuid": f"o{at}", "owner_key": f"K{at}"} for at in (1, 2, 3, 4)]
+    private = [
+        {"uuid": "q2", "owner_uuid": "o2", "house_no": "", "moo": "", "id_number": ""},
+        {"uuid": "q3", "owner_uuid": "o3", "house_no": "-", "tambon": " ", "id_number": "-"},
+        {"uuid": "q4", "owner_uuid": "o4", "house_no": "-", "moo": "4"},
+    ]
+    seen = sight(owner=owners, owner_private=private)
+    assert things("owner_address", seen) == [("o1",), ("o2",), ("o3",)]
+    assert things("owner_id", seen) == []
+
+
 def share(uuid: str, part: int, whole: int, **more):
     return {
         "uuid": uuid,
@@ -88,12 +112,65 @@ def test_shares_of_today_that_are_not_one():
     assert said("shares", seen) == ["The shares in 01A001 are 83.33 % in sum."]
 
 
+def test_rows_of_a_parcel_and_of_its_document_are_one_whole_together_or_each():
+    titles = [title("t1", "p1"), title("t2", "p2"), title("t3", "p2")]
+    rows = [
+        share("a", 1, 2, parcel_uuid="p1"),
+        share("b", 1, 2, title_document_uuid="t1"),
+        share("c", 1, 1, parcel_uuid="p2", title_document_uuid="t2"),
+        share("d", 1, 1, parcel_uuid="p2", title_document_uuid="t3"),
+    ]
+    assert things("shares", sight(parcel=LAND, ownership=rows, title_document=titles)) == []
+    rows[1:3] = [share("b", 1, 4, title_document_uuid="t1")]
+    rows[2]["share_numerator"], rows[2]["share_denominator"] = 1, 0
+    assert said("shares", sight(parcel=LAND, ownership=rows, title_document=titles)) == [
+        "The shares in 01A001 are 75 % in sum.",
+        "The shares in 01A002 are 0 % in sum.",
+    ]
+
+
+def test_shares_in_a_building_a_room_a_sign_and_a_document_without_land_are_called_by_these():
+    seen = sight(
+        parcel=LAND,
+        building=[{"uuid": "b1", "building_code": "01A001-B001"}],
+        signboard=[{"uuid": "s1", "signboard_code": "01A001-P001"}],
+        condo_unit=[{"uuid": "c1", "unit_no": "9/12", "condo_name": "สาธิตคอนโด"}],
+        title_document=[title("t1", None)],
+        ownership=[
+            share("a", 1, 2, building_uuid="b1", parcel_uuid="p1"),
+            share("b", 1, 1, parcel_uuid="p1"),
+            share("c", 1, 2, signboard_uuid="s1"),
+            share("d", 1, 2, condo_unit_uuid="c1"),
+            share("e", 1, 2, title_document_uuid="t1"),
+        ],
+    )
+    told = found("shares", seen)
+    assert set(zip(told["table"], told["things"])) == {
+        ("building", ("b1",)),
+        ("signboard", ("s1",)),
+        ("condo_unit", ("c1",)),
+        ("title_document", ("t1",)),
+    }
+    names = ["01A001-B001", "unit 9/12 of สาธิตคอนโด", "01A001-P001", "document no. T1"]
+    assert said("shares", seen) == [f"The shares in {name} are 50 % in sum." for name in names]
+
+
 def test_documents_without_a_parcel_and_parcels_without_a_price():
-    titles = [title("t1", "p1", price_per_wah=500_00), title("t2", None)]
-    seen = sight(parcel=LAND, title_document=titles)
+    priced = title("t1", "p1", price_per_wah=500_00)
+    seen = sight(parcel=LAND, title_document=[priced, title("t2", None)])
     assert said("document_without_parcel", seen) == ["Document T2 belongs to no parcel."]
+    assert things("price_missing", seen) == []  # of the second nothing says that it is taxed
+    seen = sight(parcel=LAND, title_document=[priced, title("t2", "p2")])
     assert said("price_missing", seen) == ["01A002 has no price."]
-    assert things("price_missing", sight(parcel=LAND)) == []  # no prices came in yet
+    for taxed in (
+        {"ownership": [share("a", 1, 1, parcel_uuid="p2")]},
+        {"land_use": [use("u1", "p2", 30_000)]},
+        {"building": [{"uuid": "b1", "parcel_uuid": "p2"}]},
+    ):
+        seen = sight(parcel=LAND, title_document=[priced], **taxed)
+        assert things("price_missing", seen) == [("p2",)]
+    seen = sight(parcel=LAND, title_document=[title("t2", "p2")])
+    assert things("price_missing", seen) == []  # no prices came in yet
 
 
 def test_a_building_without_a_type_and_its_land_without_a_use():
