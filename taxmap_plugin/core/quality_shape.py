@@ -25,6 +25,8 @@ from .rings import NEAR, NOISE, Rings, shape_array
 SHAPED = ("parcel", "block", "zone", "building")
 """Tables whose shapes are areas."""
 _LAND = ("parcel", "block", "zone")
+_AREAS = (*SHAPED, "boundary")
+"""Tables whose shapes others are measured by, too."""
 SQUARE_WA = 4.0
 """Square metres."""
 
@@ -185,7 +187,7 @@ RULES = (
         "shape_invalid",
         "shape",
         "error",
-        _of_each(_invalid),
+        _of_each(_invalid, _AREAS),
         covers=["geometry_check.invalid"],
         tables=SHAPED,
         fix=Fix(make_valid),

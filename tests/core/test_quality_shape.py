@@ -144,3 +144,9 @@ def test_a_clean_map_has_none_of_it(shapes):
     for rule in RULES:
         if rule.id not in ("hole", "multipart", "sliver", "tiny"):
             assert things(rule.id, seen) == [], rule.id
+
+
+def test_a_boundary_of_the_municipality_that_crosses_itself():
+    """Else nothing would be outside of it."""
+    bow = {"uuid": "m", "name": "สาธิต", "geom": Polygon([(0, 0), (9, 9), (9, 0), (0, 9)])}
+    assert things("shape_invalid", sight(boundary=[bow])) == [("m",)]
