@@ -314,6 +314,13 @@ def _units() -> dict[str, str]:
         + house(rect(38, 26, 78, 54))
         + fault(rect(60, 26, 78, 54))
         + line((60, 10), (60, 70), colour=_EDGE, width=1.4),
+        "unit_off_land": ground(rect(8, 12, 72, 68))
+        + house(rect(44, 26, 100, 54))
+        + fault(rect(72, 26, 100, 54))
+        + line((72, 12), (72, 68), colour=_EDGE, width=1.4),
+        "unit_form": ground(rect(8, 10, 112, 70))
+        + house(rect(30, 20, 90, 60))
+        + wrong(60, 40, "1-B?", 20),
         "unit_not_drawn": paper(8, 14, 30, 52)
         + ground(rect(54, 14, 112, 66))
         + missing(rect(68, 26, 98, 54))

@@ -219,7 +219,7 @@ def _outside(table: str, what: str) -> _Check:
         inside = np.zeros(len(layer), dtype=bool)
         inside[_within_areas(layer, areas)] = True
         at = np.flatnonzero(~inside & ~shapely.is_missing(layer.grounds))
-        left = _without(layer.grounds[at], areas)
+        left = ground_beyond(layer.grounds[at], areas)
         area = shapely.area(left)
         much = area >= np.maximum(
             options["area"], options["share"] / 100 * shapely.area(layer.grounds[at])
@@ -236,7 +236,7 @@ def _outside(table: str, what: str) -> _Check:
     return check
 
 
-def _without(shapes: np.ndarray, areas: Layer) -> np.ndarray:
+def ground_beyond(shapes: np.ndarray, areas: Layer) -> np.ndarray:
     """What of each shape lies in none of the areas."""
     left = shapes.copy()
     at, area = areas.tree.query(shapes, predicate="intersects")

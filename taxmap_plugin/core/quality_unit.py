@@ -13,7 +13,8 @@ from .feedback import Feedback
 from .finding import Severity
 from .message import Message
 from .object_array import object_array
-from .parcel_code import normalise, parse_unit_column
+from .parcel_code import is_blank, normalise, parse_unit_column
+from .quality_fabric import ground_beyond
 from .quality_rule import Option, Options, Rule, each_layer, found
 from .quality_sight import Layer, Sight
 from .unit_place import stand
@@ -90,6 +91,44 @@ def _across(sight: Sight, layer: Layer, options: Options) -> pd.DataFrame:
     return _told(layer, at, messages, parcels.uuids_at(second))
 
 
+def _off_land(sight: Sight, layer: Layer, options: Options) -> pd.DataFrame:
+    """It stands on a parcel, and with a part of it on none."""
+    parcels, placed = sight.layer("parcel"), _placed(sight, layer)
+    rest = 1 - placed["share"] - placed["second_share"]
+    at = np.flatnonzero((placed["parcel"] >= 0) & (rest > options["share"] / 100) & layer.valid)
+    beyond = shapely.area(ground_beyond(layer.grounds[at], parcels))
+    share = 100 * beyond / shapely.area(layer.grounds[at])
+    much = share > options["share"]
+    at, share = at[much], np.round(share[much]).astype(int)
+    messages = [
+        Message("quality.unit_off_land.one", code=layer.name(a), share=percent)
+        for a, percent in zip(at, share.tolist())
+    ]
+    return _told(layer, at, messages)
+
+
+def _form(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
+    """A code that it was given, or else came with, and that is none."""
+    given = pd.Series(layer.codes, dtype=object).map(normalise)
+    came = layer.rows["source_code"].reset_index(drop=True).map(normalise)
+    said = given.where(given != "", came)
+    read = parse_unit_column(said, _kind(layer), sight.style)
+    problem = read["problem"].to_numpy(dtype=object)
+    at = np.flatnonzero(read["problem"].notna() & ~said.map(is_blank))
+    messages = [
+        Message("quality.unit_form.one", code=layer.name(a), reason=_reason(problem[a])) for a in at
+    ]
+    return _told(layer, at, messages)
+
+
+def _reason(problem: Message) -> Message:
+    """Why it is no code, without the code itself."""
+    if problem.id == "parcel_code.blank":
+        return Message("quality.unit_form.no_parcel")
+    reason = problem.params.get("reason")
+    return reason if problem.id == "parcel_code.unit" and isinstance(reason, Message) else problem
+
+
 def _duplicate(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
     said = [
         normalise(own) or normalise(came)
@@ -119,17 +158,21 @@ def _parcel_missing(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
 
 
 def _elsewhere(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
-    """It stands on another parcel than the one that it is filed under."""
+    """It stands on another parcel than the one that it is filed under, or is filed under none."""
     parcels, placed = sight.layer("parcel"), _placed(sight, layer)["parcel"].to_numpy()
     at_of = {uuid: at for at, uuid in enumerate(parcels.uuids)}
     filed = np.array([at_of.get(uuid, -1) for uuid in layer.rows["parcel_uuid"]], dtype=np.int64)
-    at = np.flatnonzero((placed >= 0) & (filed >= 0) & (placed != filed))
+    at = np.flatnonzero((placed >= 0) & (placed != filed))
     messages = [
         Message(
             "quality.unit_elsewhere.one",
             code=layer.name(a),
             parcel=parcels.name(filed[a]),
             other=parcels.name(placed[a]),
+        )
+        if filed[a] >= 0
+        else Message(
+            "quality.unit_elsewhere.none", code=layer.name(a), other=parcels.name(placed[a])
         )
         for a in at
     ]
@@ -158,6 +201,14 @@ RULES = (
         [Option("share", "percent", 5.0, 0.0, 50.0)],
         ["unit_place.straddles", "building_across.divided", "building_across.on_line"],
     ),
+    _rule(
+        "unit_off_land",
+        "warning",
+        _off_land,
+        [Option("share", "percent", 20.0, 0.0, 100.0)],
+        ["building_across.partly"],
+    ),
+    _rule("unit_form", "error", _form, covers=["parcel_code.unit"]),
     _rule("unit_duplicate", "error", _duplicate, covers=["layer_codes.repeated"]),
     _rule("unit_parcel_missing", "error", _parcel_missing, covers=["layer_units.no_such_parcel"]),
     _rule(

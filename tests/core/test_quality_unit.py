@@ -52,6 +52,42 @@ def test_a_building_across_the_boundary_by_more_than_drawing():
     assert things("unit_across", seen, share=3) == [("b1", "p2"), ("b2", "p2")]
 
 
+def test_a_building_with_more_of_it_on_no_land_than_drawing():
+    """10 m deep: 6 m beyond the land are 60 %, 2 m are no more than 20 %."""
+    seen = sight(
+        parcel=LAND,
+        building=[
+            building("b1", "01A001-B001", box(2, 16, 7, 26)),
+            building("b2", "01A001-B002", box(10, 12, 15, 22)),
+            building("b3", "01A001-B003", box(18, 18, 22, 28)),
+        ],
+    )
+    assert said("unit_off_land", seen) == [
+        "60 % of 01A001-B001 stands on no parcel.",
+        "80 % of 01A001-B003 stands on no parcel.",
+    ]
+    assert things("unit_off_land", seen, share=10) == [("b1",), ("b2",), ("b3",)]
+
+
+def test_a_code_that_is_none_also_where_it_only_came_with_it():
+    seen = sight(
+        parcel=LAND,
+        building=[
+            building("b1", "ABC", box(0, 0, 5, 5)),
+            building("b2", None, box(5, 5, 9, 9), source_code="01A001-X9"),
+            building("b3", "01a001-b003", box(10, 5, 12, 9), source_code="?"),
+            building("b4", None, box(10, 10, 12, 12), source_code="-"),
+            building("b5", "B001", box(15, 10, 17, 12)),
+        ],
+    )
+    part = "the part after the parcel code must be written like -B001, but is"
+    assert said("unit_form", seen) == [
+        f"ABC: {part} “ABC”.",
+        f"01A001-X9 (code as it came): {part} “X9”.",
+        "B001: the code of the parcel before it is missing.",
+    ]
+
+
 def test_a_code_twice_also_where_one_only_came_with_it():
     seen = sight(
         parcel=LAND,
@@ -78,7 +114,10 @@ def test_filed_under_another_parcel_than_it_stands_on():
         building("b2", "01A001-B001", box(5, 5, 9, 9), parcel_uuid="p1"),
         building("b3", None, box(5, 12, 9, 16)),
     ]
-    assert things("unit_elsewhere", sight(parcel=LAND, building=rows)) == [("b1", "p1")]
+    assert said("unit_elsewhere", sight(parcel=LAND, building=rows)) == [
+        "01A002-B001 is filed under 01A002, and stands on 01A001.",
+        "without a code (…b3) is filed under no parcel, and stands on 01A001.",
+    ]
 
 
 def test_shapes_that_cannot_be_drawn_stop_nothing():
