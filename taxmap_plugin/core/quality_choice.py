@@ -34,10 +34,13 @@ class ChoiceError(TaxMapError):
 def chosen_rules(typed: str, groups: Collection[Group]) -> tuple[Rule, ...]:
     """The rules that are named, by id or by their title in either language, else all of the
     ``groups``. Raises ChoiceError for a name that no rule has."""
-    names = [name for name in map(_plain, _SEPARATORS.split(typed)) if name]
+    named = {name: rule.id for rule in RULES for name in _names(rule)}
+    text = "\n".join(map(_plain, typed.splitlines()))
+    for name in filter(_SEPARATORS.search, named):  # a title with a comma in it
+        text = text.replace(name, named[name])
+    names = [name for name in map(_plain, _SEPARATORS.split(text)) if name]
     if not names:
         return tuple(rule for rule in RULES if rule.group in groups)
-    named = {name: rule.id for rule in RULES for name in _names(rule)}
     unknown = [name for name in names if name not in named]
     if unknown:
         raise ChoiceError(Message("quality_choice.no_rule", rule=unknown[0]))

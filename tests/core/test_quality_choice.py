@@ -71,6 +71,13 @@ def test_what_cannot_be_meant_is_told(typed: str, said: str):
         typed_options(typed)
 
 
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_rule_can_be_named_by_its_title_with_others(language):
+    for one in RULES:
+        title = render(one.title, language)
+        assert set(ids(f"gap, {title}, hole")) == {"gap", one.id, "hole"}
+
+
 def test_a_rule_that_is_not_there_is_told():
     with pytest.raises(ChoiceError, match="overlapping"):
         chosen_rules("overlap, overlapping", GROUPS)
