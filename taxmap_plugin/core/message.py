@@ -27,7 +27,10 @@ Language = Literal["th", "en"]
 
 @dataclass(frozen=True)
 class Term:
-    """A code of a list in ``resources/domains``, said in the words of that list."""
+    """A code of a list in ``resources/domains``, said in the words of that list.
+
+    A ``table`` (``parcel``) or ``column`` (``parcel.note``) is said as the data model calls it.
+    """
 
     domain: str
     code: str
@@ -190,8 +193,16 @@ def _moment_text(moment: dt.date, language: Language) -> str:
 
 
 def _term_text(term: Term, language: Language) -> str:
-    rows = load_csv("domains", f"{term.domain}.csv")
-    return next((row[language] for row in rows if row["code"] == term.code), term.code)
+    told_by = _OF_SCHEMA.get(term.domain, ("code",))
+    folder = "schema" if term.domain in _OF_SCHEMA else "domains"
+    for row in load_csv(folder, f"{term.domain}.csv"):
+        if ".".join(row[name] for name in told_by) == term.code:
+            return row[language]
+    return term.code
+
+
+_OF_SCHEMA = {"table": ("table",), "column": ("table", "column")}
+"""Terms of the data model, and what tells a row of their list."""
 
 
 class _Lenient(dict):

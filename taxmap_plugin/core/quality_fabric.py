@@ -177,7 +177,7 @@ def _crossing(table: str, what: str) -> _Check:
             Message(
                 f"quality.{what}.one",
                 code=layer.name(parcel[at]),
-                areas=[areas.code(one) for one in area[at : at + n]],
+                areas=[areas.name(one) for one in area[at : at + n]],
             )
             for at, n in zip(first, count)
         ]

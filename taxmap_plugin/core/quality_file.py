@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .feedback import Feedback, check_cancelled
-from .message import Message
+from .message import Message, Term
 from .parcel_code import is_blank, normalise
 from .quality_rule import Option, Options, Rule, found, joined
 from .quality_sight import Sight
@@ -37,7 +37,12 @@ def _texts(what: str, is_wrong: Callable[[str], bool]) -> _Check:
                 wrong = np.array([is_wrong(value) for value in distinct], dtype=bool)
                 at = np.flatnonzero((codes >= 0) & np.append(wrong, False)[codes])
                 if len(at):
-                    said = Message(f"quality.{what}.one", table=table, column=column, count=len(at))
+                    said = Message(
+                        f"quality.{what}.one",
+                        table=Term("table", table),
+                        column=Term("column", f"{table}.{column}"),
+                        count=len(at),
+                    )
                     things = tuple(rows["uuid"].iloc[at[:_SAMPLE]])
                     frames.append(found(table, [things], [said]))
         return joined(frames)

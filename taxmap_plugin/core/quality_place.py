@@ -39,6 +39,8 @@ def _outside_thailand(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
                 lon=f"{lon[one]:.2f}",
                 lat=f"{lat[one]:.2f}",
             )
+            if np.isfinite(lon[one]) and np.isfinite(lat[one])
+            else Message("quality.outside_thailand.nowhere", code=layer.name(one))
             for one in at
         ]
         places = list(shapely.centroid(layer.shapes[at]))

@@ -14,6 +14,7 @@ from .code_style import CodeStyle
 from .fabric_twins import Twins
 from .geometry_check import missing_or_empty
 from .ground import areas_of, is_nowhere
+from .message import Message
 from .parcel_name import NAMES, Name, name_of
 
 Made = TypeVar("Made")
@@ -61,10 +62,13 @@ class Layer:
         return len(self.uuids)
 
     def name(self, at: int) -> Name:
-        """What the thing at a position is called."""
+        """What the thing at a position is called; without a name it is one of its table."""
         row = {name: values[int(at)] for name, values in self._names.items()}
         known = {name: value for name, value in row.items() if not _is_null(value)}
-        return name_of({**known, "parcel_code": known.get("parcel_code") or self.code(at)})
+        name = name_of({**known, "parcel_code": known.get("parcel_code") or self.code(at)})
+        if isinstance(name, Message) and name.id == "parcel_name.without":
+            return Message(f"quality.nameless.{self.table}", **name.params)
+        return name
 
     def code(self, at: int) -> str:
         code = self.codes[int(at)]

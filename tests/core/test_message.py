@@ -93,3 +93,11 @@ def test_what_was_typed_in_the_place_of_a_message_is_said_as_it_stands():
     assert stored_message(kept.to_json()) == kept
     for typed in ("ดูแนวเขต {count}", "12", "[]", '{"note": 1}', "null", ""):
         assert {render(stored_message(typed), "en"), render(stored_message(typed), "th")} == {typed}
+
+
+def test_tables_and_columns_are_said_as_the_data_model_calls_them():
+    for code, en in (("parcel.deed_no", "Deed no."), ("parcel.x", "parcel.x")):
+        term = Term("column", code)
+        assert render(Message("common.and_more", last=term, count=1), "en").startswith(en)
+    parcels = Message("common.and_more", last=Term("table", "parcel"), count=1)
+    assert render(parcels, "th").startswith("แปลงที่ดิน")

@@ -10,13 +10,15 @@ GARBLED = "บ้าน".encode("tis-620").decode("latin-1")
 def test_garbled_text_is_counted_by_column_and_not_repeated():
     private = [{"uuid": f"q{at}", "first_name": GARBLED, "last_name": "ใจดี"} for at in (1, 2)]
     seen = sight(owner_private=private)
-    assert said("garbled", seen) == ["2 texts are garbled in column first_name of owner_private."]
+    assert said("garbled", seen) == [
+        "2 texts are garbled in “First name” of “Owners (personal data)”."
+    ]
     assert things("garbled", seen) == [("q1", "q2")]
 
 
 def test_words_for_nothing():
     seen = sight(parcel=parcels(None, None, None, deed_no=["None", "-", "123"]))
-    assert said("null_word", seen) == ["2 values say nothing in words in column deed_no of parcel."]
+    assert said("null_word", seen) == ["2 values say nothing in words in “Deed no.” of “Parcels”."]
 
 
 def batch(uuid: str, when: str, count: int, profile: str, layer: str = "parcel"):

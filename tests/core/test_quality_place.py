@@ -38,6 +38,11 @@ def test_a_parcel_that_is_not_in_thailand():
     assert things("outside_thailand", seen) == [("p2",)]
 
 
+def test_a_parcel_that_is_nowhere_on_earth():
+    seen = sight(parcel=parcels(box(1e9, 1e9, 1e9 + 20, 1e9 + 20)))
+    assert said("outside_thailand", seen) == ["01A001 has coordinates that are nowhere on earth."]
+
+
 @pytest.mark.parametrize(("shift", "count"), [(0, 0), (500_000, 1)])
 def test_the_zone_of_the_other_half_of_the_country(shift, count):
     """500,000 m east in zone 47 are 99°, 1,000,000 m about 103.7° in the north."""

@@ -116,7 +116,7 @@ def test_filed_under_another_parcel_than_it_stands_on():
     ]
     assert said("unit_elsewhere", sight(parcel=LAND, building=rows)) == [
         "01A002-B001 is filed under 01A002, and stands on 01A001.",
-        "without a code (…b3) is filed under no parcel, and stands on 01A001.",
+        "a building without a code (…b3) is filed under no parcel, and stands on 01A001.",
     ]
 
 
