@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..core.message import Language, Message, render, stored_message
 from ..core.object_array import object_array
-from ..core.quality_rules import RULES, rule_of
+from ..core.quality_rules import PREFIX, RULES, rule_of
 from ..core.thai_date import today
 from ..workspace.check_log import CheckLog, read_log
 from ..workspace.finding_list import read_findings, waiting
@@ -85,7 +85,8 @@ def prepare(findings: pd.DataFrame, language: Language) -> pd.DataFrame:
     checks = list(zip(frame["check_id"], frame["subject_table"]))
     rules = {check: _id(rule_of(*check)) for check in set(checks)}
     frame["rule"] = object_array(map(rules.get, checks))
-    frame["text"] = object_array(_said(stored, language) for stored in frame["message"])
+    told = zip(frame["check_id"], frame["message"], frame["subject_code"])
+    frame["text"] = object_array(_text(*one, language) for one in told)
     titles = {id: render(title_of(id), language) for id in frame["rule"].unique()}
     rows = zip(frame["text"], frame["rule"].map(titles), *(frame[name] for name in _SEARCHED))
     frame["search"] = object_array(" ".join(map(str, filter(None, row))).lower() for row in rows)
@@ -107,6 +108,13 @@ def name_of(finding: Mapping[str, Any]) -> Message:
 
 def _id(rule: Any) -> str:
     return "" if rule is None else str(rule.id)
+
+
+def _text(check: str, stored: str, code: Any, language: Language) -> str:
+    """What is said; rules name what it is of, imports and changes do not."""
+    said = _said(stored, language)
+    is_named = check.startswith(PREFIX) or not isinstance(code, str) or code in said
+    return said if is_named else f"{code}: {said}"
 
 
 @lru_cache(maxsize=50_000)
