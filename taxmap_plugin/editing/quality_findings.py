@@ -90,8 +90,9 @@ def compare_findings(
     same = matched([known_of(row) for row in before], known)
     same = _adopted(before, rules, known, same)
     new, again, standing = [], [], []
-    for row, one, old in zip(found.to_dict("records"), known, same):
-        values = _values(row, one)
+    told = [_values(row, one) for row, one in zip(found.to_dict("records"), known)]
+    _named(reader, told)
+    for values, old in zip(told, same):
         if old < 0:
             new.append({**values, "state": "open"})
             standing.append(new[-1])
@@ -110,7 +111,6 @@ def compare_findings(
         for at, row in enumerate(before)
         if at not in taken and row["state"] in _NOT_GONE
     ]
-    _named(reader, new)
     reopened = sum("state" in row for row in again)
     kept = len(standing) - len(new) - reopened
     return Compared(new, again, gone, standing, Filed(len(new), reopened, kept, len(gone)))
@@ -206,7 +206,9 @@ def _changed(old: Row, values: dict[str, Any]) -> dict[str, Any]:
     """What is to be written of a finding that was there before; its first key stays."""
     if not old["check_id"].startswith(PREFIX):
         return dict(values)
-    shown = ("severity", "touched_m2")
+    shown = ["severity", "touched_m2"]
+    if old["subject_uuid"] == values["subject_uuid"]:
+        shown += [name for name in ("subject_code", "block_code") if name in values]
     changed = {name: values[name] for name in shown if old[name] != values[name]}
     if _text(old["message"]) != values["message"].to_json():
         changed.update(message=values["message"], geom=values["geom"])

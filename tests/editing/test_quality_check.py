@@ -74,6 +74,18 @@ def test_what_was_accepted_stays_accepted_also_when_its_size_changes(tmp_path):
     assert row["touched_m2"] == pytest.approx(45)
 
 
+def test_a_finding_is_called_by_the_code_that_its_parcel_has_now(tmp_path):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 1)
+    check_quality(ws, Silent(), OVERLAP)
+    with ws.transaction("correct") as tx:
+        code = {"parcel_code": "02B077", "zone_code": "02", "block_code": "02B", "lot": "077"}
+        tx.update_rows("parcel", [{"uuid": "p1", **code}])
+    assert check_quality(ws, Silent(), OVERLAP).filed.kept == 1
+    row = findings(ws, "subject_code", "block_code").iloc[0]
+    assert (row["subject_code"], row["block_code"]) == ("02B077", "02B")
+
+
 def test_what_is_gone_closes_and_what_comes_again_says_so(tmp_path):
     ws = land_case.make(tmp_path)
     widen(ws, "p1", 1)
