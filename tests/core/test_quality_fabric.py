@@ -109,7 +109,7 @@ def test_corners_meant_as_one_beside_a_side_and_missing():
 def test_a_parcel_in_two_blocks():
     """Parcels of 20 m; the line between the blocks 4 m and 0.5 m within: 20 % and 2.5 %."""
     seen = sight(parcel=parcels(WEST, EAST), block=blocks(box(0, 0, 16, 20), box(16, 0, 40, 20)))
-    assert said("crosses_block", seen) == ["01A001 lies in blocks 01A, 01B."]
+    assert said("crosses_block", seen) == ["01A001 lies in several blocks: 01A, 01B."]
     assert found("crosses_block", seen)["touched"].tolist() == [pytest.approx(80)]
     seen = sight(
         parcel=parcels(WEST, EAST), block=blocks(box(0, 0, 19.5, 20), box(19.5, 0, 40, 20))

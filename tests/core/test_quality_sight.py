@@ -40,7 +40,8 @@ def test_what_has_no_code_is_called_by_what_it_is():
     lots = [{"uuid": f"p{at}", "geom": box(0, 0, 40, 30)} for at in (1, 2)]
     seen = sight(parcel=[{**lots[0], "parcel_code": "01A001"}, lots[1]], block=blocks)
     (crossing,) = found("crosses_block", seen)["message"].tolist()[:1]
-    assert render(crossing, "en") == "01A001 lies in blocks 01A, a block without a code (…k2)."
+    nameless = "a block without a code (…k2)"
+    assert render(crossing, "en") == f"01A001 lies in several blocks: 01A, {nameless}."
     assert render(crossing, "th") == "01A001 คร่อมเขตย่อย 01A, เขตย่อยที่ยังไม่มีรหัส (…k2)"
     (double,) = found("shape_duplicate", seen)["message"]
     assert render(double, "en") == "a parcel without a code (…p2) has the same shape as 01A001."
