@@ -99,7 +99,7 @@ def compare_findings(
             continue
         changed = _changed(before[old], values)
         if before[old]["state"] == _GONE:
-            changed["state"] = "open"
+            changed["state"] = _as_before(before[old])
         if changed:
             again.append({"uuid": before[old]["uuid"], **changed})
         standing.append(
@@ -213,6 +213,13 @@ def _changed(old: Row, values: dict[str, Any]) -> dict[str, Any]:
     if _text(old["message"]) != values["message"].to_json():
         changed.update(message=values["message"], geom=values["geom"])
     return changed
+
+
+def _as_before(old: Row) -> str:
+    """The state of one that comes again: what was decided of it stands."""
+    if old["decision"]:
+        return "accepted"
+    return "in_work" if old["assigned_to"] else "open"
 
 
 def _text(stored: Any) -> str:

@@ -13,6 +13,7 @@ from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.message import Message
 from taxmap_plugin.core.quality_rules import rule
 from taxmap_plugin.editing.quality_check import check_quality
+from taxmap_plugin.editing.quality_decide import accept, assign
 from taxmap_plugin.errors import Cancelled
 
 from . import land_case
@@ -64,9 +65,7 @@ def test_what_was_accepted_stays_accepted_also_when_its_size_changes(tmp_path):
     widen(ws, "p1", 1)
     check_quality(ws, Silent(), OVERLAP)
     uuid = findings(ws, "uuid")["uuid"].iloc[0]
-    decided = {"uuid": uuid, "state": "accepted", "decision": "แนวรั้วเดิม", "decided_by": "สมหญิง"}
-    with ws.transaction("quality_decide") as tx:
-        tx.update_rows("finding", [decided])
+    accept(ws, [uuid], "แนวรั้วเดิม")
     widen(ws, "p1", 1.5)
     check_quality(ws, Silent(), OVERLAP)
     row = findings(ws, "decision", "touched_m2").iloc[0]
@@ -100,6 +99,22 @@ def test_what_is_gone_closes_and_what_comes_again_says_so(tmp_path):
     assert (filed.new, filed.reopened) == (0, 1)
     row = findings(ws, "reopened_at").iloc[0]
     assert row["state"] == "open" and row["reopened_at"]
+
+
+@pytest.mark.parametrize("decide, state", [(accept, "accepted"), (assign, "in_work")])
+def test_what_was_decided_of_it_stands_when_it_comes_again(tmp_path, decide, state):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 1)
+    check_quality(ws, Silent(), OVERLAP)
+    decide(ws, list(findings(ws, "uuid")["uuid"]), "สมหญิง")
+    widen(ws, "p1", 0)
+    check_quality(ws, Silent(), OVERLAP)
+    assert findings(ws)["state"].tolist() == ["fixed"]
+    widen(ws, "p1", 1)
+    assert check_quality(ws, Silent(), OVERLAP).filed.reopened == 1
+    row = findings(ws, "decision", "assigned_to", "reopened_at").iloc[0]
+    assert row["state"] == state and "สมหญิง" in (row["decision"], row["assigned_to"])
+    assert row["reopened_at"]
 
 
 def test_a_rule_that_was_not_asked_or_did_not_end_closes_nothing(tmp_path):
