@@ -63,13 +63,14 @@ def check_quality(
 
     Rules that the office has switched off find nothing; of the others its numbers count where
     ``options`` give no other. Rules that did not come to their end, because the officer cancelled
-    or the program failed, close no finding. Raises WorkspaceError as store does.
+    or the program failed, and those with ``options`` of this one run close no finding, nor do they
+    count as looked by. Raises WorkspaceError as store does.
     """
     outcome = _look(ws, feedback, rules, options)
     done = [rule(id) for id in outcome.done]
     with ws.transaction("quality_check") as tx:
-        compared = file_findings(tx, outcome.found, done)
-        remember_checked(tx, outcome.done)
+        compared = file_findings(tx, outcome.found, done, unusual=options)
+        remember_checked(tx, [id for id in outcome.done if id not in options])
         let_findings_rest(tx, read_quality_settings(tx).settings)
     return Checked(outcome, compared.filed, compared.standing)
 

@@ -7,7 +7,7 @@ What an officer decided of a finding stands as long as it is the same one
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple, Optional
 
 import pandas as pd
@@ -60,13 +60,15 @@ def file_findings(
     found: pd.DataFrame,
     rules: Sequence[Rule],
     window: Optional[Window] = None,
+    unusual: Collection[str] = (),
 ) -> Compared:
     """Write what ``rules`` found (columns of ``quality_run.RULE_COLUMNS``) into ``finding``.
 
-    With a ``window`` only that was looked at: findings of elsewhere are left as they are. New
-    rows have their ``uuid`` then.
+    With a ``window`` only that was looked at: findings of elsewhere are left as they are. What
+    rules (ids) that looked by ``unusual`` numbers did not find may be there all the same, so they
+    close nothing. New rows have their ``uuid`` then.
     """
-    compared = compare_findings(tx, found, rules, window)
+    compared = compare_findings(tx, found, rules, window, unusual)
     _write(tx, compared.new, is_new=True)
     _write(tx, [_stamped(row, "reopened_at", tx.now) for row in compared.again])
     _write(tx, [_stamped(row, "closed_at", tx.now) for row in compared.gone])
@@ -83,6 +85,7 @@ def compare_findings(
     found: pd.DataFrame,
     rules: Sequence[Rule],
     window: Optional[Window] = None,
+    unusual: Collection[str] = (),
 ) -> Compared:
     """What :func:`file_findings` would write; writes nothing."""
     before = _before(reader, rules) if window is None else _before_in(reader, rules, window, found)
@@ -106,10 +109,12 @@ def compare_findings(
             {**before[old], **values, "state": changed.get("state", before[old]["state"])}
         )
     taken = set(same)
+    closing = [rule for rule in rules if rule.id not in unusual]
     gone = [
         {"uuid": row["uuid"], "state": _GONE}
         for at, row in enumerate(before)
         if at not in taken and row["state"] in _NOT_GONE
+        if any(_is_of(rule, row) for rule in closing)
     ]
     reopened = sum("state" in row for row in again)
     kept = len(standing) - len(new) - reopened

@@ -15,6 +15,7 @@ from taxmap_plugin.core.quality_rules import rule
 from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.editing.quality_decide import accept, assign
 from taxmap_plugin.errors import Cancelled
+from taxmap_plugin.workspace.check_log import read_log
 
 from . import land_case
 from .land_case import EAST, NORTH
@@ -133,6 +134,17 @@ def test_a_rule_that_was_not_asked_or_did_not_end_closes_nothing(tmp_path):
     for end in (stop, fail):
         check_quality(ws, Silent(), [dataclasses.replace(OVERLAP[0], check=end)])
         assert findings(ws)["state"].tolist() == ["open"]
+
+
+def test_a_run_by_other_numbers_closes_nothing_and_is_no_check_of_that_rule(tmp_path):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 1)
+    check_quality(ws, Silent(), OVERLAP)
+    last = read_log(ws, ["overlap"]).last
+    checked = check_quality(ws, Silent(), OVERLAP, {"overlap": {"area": 100.0}})
+    assert (checked.filed.gone, len(checked.standing)) == (0, 0)
+    assert findings(ws)["state"].tolist() == ["open"]
+    assert read_log(ws, ["overlap"]).last == last
 
 
 def test_what_an_import_filed_of_the_same_is_the_rules_from_then_on(tmp_path):
