@@ -36,7 +36,7 @@ from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.core.object_array import object_array
 from taxmap_plugin.core.quality_rules import RULES
 from taxmap_plugin.core.quality_run import check
-from taxmap_plugin.editing.quality_check import sight_of
+from taxmap_plugin.editing.quality_tables import sight_of
 from taxmap_plugin.workspace.store import Workspace
 from tests import planted
 from tools.desktop import Desktop

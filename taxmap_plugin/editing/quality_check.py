@@ -1,56 +1,19 @@
-"""A check of the whole map, or of what lies around a change, with its findings filed."""
+"""A check of the whole map, with its findings filed or only compared."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Optional
 
-import pandas as pd
-
-from ..core.code_style import CodeStyle
 from ..core.feedback import Feedback
 from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import RULES, rule
 from ..core.quality_run import Outcome, check
-from ..core.quality_sight import Read, Sight
 from ..workspace.check_log import remember_checked
-from ..workspace.few_rows import Row
 from ..workspace.quality_settings import read_quality_settings
-from ..workspace.schema import GEOMETRY_COLUMN, table
 from ..workspace.store import Workspace
-from .quality_findings import Filed, compare_findings, file_findings
+from .quality_findings import Checked, compare_findings, file_findings
 from .quality_settings import let_findings_rest
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What a check found, what became of its findings (or would, where none is filed), and all
-    that stand now: rows of ``finding``, with their messages, uuids of things and places."""
-
-    outcome: Outcome
-    filed: Filed
-    standing: list[Row]
-
-
-def sight_of(ws: Workspace) -> Sight:
-    """The tables of a workspace, each read when a rule asks for it."""
-
-    def read(name: str, columns: Optional[Sequence[str]]) -> pd.DataFrame:
-        return ws.read(name, columns and columns_of(name, columns))
-
-    return sight_through(read, ws)
-
-
-def sight_through(read: Read, ws: Workspace) -> Sight:
-    """The tables of a workspace as ``read`` gives them."""
-    return Sight(read, lambda name: table(name).display[0], CodeStyle.of(ws.municipality), ws.epsg)
-
-
-def columns_of(name: str, columns: Sequence[str]) -> list[str]:
-    """Those of the columns that a table on the map has."""
-    known = {*table(name).names, GEOMETRY_COLUMN}
-    return [column for column in columns if column in known]
+from .quality_tables import sight_of
 
 
 def check_quality(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Optional
 
 import pandas as pd
@@ -15,6 +16,7 @@ import pandas as pd
 from ..core.quality_key import Known, key_of, matched
 from ..core.quality_rule import Rule
 from ..core.quality_rules import PREFIX
+from ..core.quality_run import Outcome
 from ..core.quality_window import Window
 from ..workspace.few_rows import Row
 from ..workspace.finding_list import TO_DO, things_of
@@ -38,6 +40,16 @@ class Filed(NamedTuple):
     reopened: int
     kept: int
     gone: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found, what became of its findings (or would, where none is filed), and all
+    that stand now: rows of ``finding``, with their messages, uuids of things and places."""
+
+    outcome: Outcome
+    filed: Filed
+    standing: list[Row]
 
 
 class Compared(NamedTuple):

@@ -27,8 +27,8 @@ from ..workspace.schema import GEOMETRY_COLUMN, table
 from ..workspace.storage import Bounds
 from ..workspace.store import Workspace
 from ..workspace.undo_image import Image, images_of
-from .quality_check import Checked, columns_of, sight_through
-from .quality_findings import compare_findings, file_findings
+from .quality_findings import Checked, compare_findings, file_findings
+from .quality_tables import columns_of, sight_through
 
 LOCAL: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.is_local)
 """The rules whose findings depend on what lies there alone."""

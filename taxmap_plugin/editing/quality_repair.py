@@ -18,9 +18,9 @@ from ..workspace.quality_settings import read_quality_settings
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
 from .parcel_batch import Job
-from .quality_check import sight_of
 from .quality_findings import PREFIX, known_in, known_of
 from .quality_fix import Wish, plan_fix
+from .quality_tables import sight_of
 
 ORDER = (
     *("shape_invalid", "duplicate_corner", "near_corner", "near_edge", "missing_corner"),

@@ -22,8 +22,7 @@ from ..workspace.reader import Reader, rows_among
 from ..workspace.schema import Table, table
 from ..workspace.store import Workspace
 from ..workspace.thing_name import called
-from .quality_check import Checked
-from .quality_findings import PREFIX
+from .quality_findings import PREFIX, Checked
 
 _NO_THINGS = ("import_batch",)
 """Tables whose rows have no name that an officer knows: the message says what it is."""

@@ -13,8 +13,9 @@ from qgis.PyQt.QtWidgets import QMenu, QToolButton, QWidget
 from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.quality_rules import RULES
-from ..editing.quality_check import Checked, check_quality
+from ..editing.quality_check import check_quality
 from ..editing.quality_decide import Decided, accept, assign, settle, take_back
+from ..editing.quality_findings import Checked
 from ..errors import TaxMapError
 from ..settings import FLASH, PAN, language, say
 from ..workspace.finding_list import TO_DO

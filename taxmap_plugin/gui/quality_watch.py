@@ -7,7 +7,7 @@ from typing import Optional
 from qgis.PyQt.QtCore import QObject
 
 from ..core.feedback import Feedback
-from ..editing.quality_check import Checked
+from ..editing.quality_findings import Checked
 from ..editing.quality_near import check_near
 from ..errors import TaxMapError
 from ..workspace.check_log import changes_after, last_change
