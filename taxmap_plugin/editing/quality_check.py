@@ -8,10 +8,11 @@ from ..core.feedback import Feedback
 from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import RULES, rule
 from ..core.quality_run import Outcome, check
-from ..workspace.check_log import remember_checked
+from ..workspace.check_log import changes_after, last_change, remember_checked
 from ..workspace.quality_settings import read_quality_settings
 from ..workspace.store import Workspace
 from .quality_findings import Checked, compare_findings, file_findings
+from .quality_near import check_near
 from .quality_settings import let_findings_rest
 from .quality_tables import sight_of
 
@@ -27,15 +28,39 @@ def check_quality(
     Rules that the office has switched off find nothing; of the others its numbers count where
     ``options`` give no other. Rules that did not come to their end, because the officer cancelled
     or the program failed, and those with ``options`` of this one run close no finding, nor do they
-    count as looked by. Raises WorkspaceError as store does.
+    count as looked by. Around what was written while they looked another look is made. Raises
+    WorkspaceError as store does.
     """
+    with ws.reading() as reader:
+        begun = last_change(reader)
     outcome = _look(ws, feedback, rules, options)
     done = [rule(id) for id in outcome.done]
+    usual = [one for one in done if one.id not in options]
     with ws.transaction("quality_check") as tx:
         compared = file_findings(tx, outcome.found, done, unusual=options)
-        remember_checked(tx, [id for id in outcome.done if id not in options])
+        remember_checked(tx, [one.id for one in usual], begun)
         let_findings_rest(tx, read_quality_settings(tx).settings)
-    return Checked(outcome, compared.filed, compared.standing)
+    checked = Checked(outcome, compared.filed, compared.standing)
+    return _with_meanwhile(ws, checked, begun, usual)
+
+
+def _with_meanwhile(ws: Workspace, checked: Checked, begun: int, rules: Sequence[Rule]) -> Checked:
+    """A check after another look around all that was changed since it had ``begun``."""
+    with ws.reading() as reader:
+        changes = changes_after(reader, begun)
+    near = check_near(ws, changes, rules=[one for one in rules if one.is_local])
+    if near is None:
+        return checked
+    whole, more = checked.filed, near.filed
+    filed = whole._replace(
+        new=whole.new + more.new,
+        reopened=whole.reopened + more.reopened,
+        gone=whole.gone + more.gone,
+    )
+    standing = {row["uuid"]: row for row in (*checked.standing, *near.standing)}
+    gone = {row["uuid"] for row in ws.rows("finding", ["uuid"], "state = 'fixed'")}
+    still = [row for uuid, row in standing.items() if uuid not in gone]
+    return Checked(checked.outcome, filed, still)
 
 
 def look_at_quality(

@@ -10,10 +10,11 @@ from typing import Any
 from .reader import OpenReader, Reader
 from .transaction import Transaction
 
-_KEY = "quality_checked"  # in ``setting``: {rule: [first time, last time]}, UTC
+_KEY = "quality_checked"
+"""In ``setting``: {rule: [first time, last time (UTC), the place of the last change it saw]}."""
 _CHANGES_NOTHING = ("quality_check", "quality_decide", "print", "settings")
 _CHANGES = f"kind NOT IN ({', '.join('?' * len(_CHANGES_NOTHING))})"
-_SINCE = "changed_at > ? AND " + _CHANGES
+_SINCE = "fid > ? AND " + _CHANGES
 _AFTER = " ".join(["SELECT uuid FROM change WHERE fid > ? AND", _CHANGES, "ORDER BY fid"])
 _LAST = "SELECT COALESCE(MAX(fid), 0) FROM change"
 
@@ -24,7 +25,7 @@ class CheckLog:
 
     ``first`` and ``last`` are the times since which, and at which, every rule has come to its end;
     empty while ``waiting`` rules have not. ``changes`` is how often something was written since
-    ``last``. ``never``: no check of any of them was made.
+    the first of the last checks began. ``never``: no check of any of them was made.
     """
 
     first: str = ""
@@ -34,11 +35,14 @@ class CheckLog:
     never: bool = False
 
 
-def remember_checked(tx: Transaction, rules: Iterable[str]) -> None:
-    """Note that a check of the whole map by these rules came to its end just now."""
+def remember_checked(tx: Transaction, rules: Iterable[str], seen: int) -> None:
+    """Note that a check of the whole map by these rules came to its end just now.
+
+    ``seen`` is the place of the last change before it began.
+    """
     known = _known(tx)
     for rule in rules:
-        known[rule] = [known.get(rule, [tx.now])[0], tx.now]
+        known[rule] = [known.get(rule, [tx.now])[0], tx.now, seen]
     _keep(tx, known)
 
 
@@ -64,9 +68,10 @@ def read_log(reader: Reader, rules: Sequence[str]) -> CheckLog:
     waiting = tuple(rule for rule in rules if rule not in known)
     if waiting or not rules:
         return CheckLog(waiting=waiting, never=bool(rules) and len(waiting) == len(rules))
-    first, last = (known[rule] for rule in rules), [known[rule][1] for rule in rules]
-    changes = reader.count("change", _SINCE, [min(last), *_CHANGES_NOTHING])
-    return CheckLog(max(one for one, _ in first), min(last), (), changes)
+    # before there were places, all changes count
+    first, last, seen = zip(*((*known[rule], 0)[:3] for rule in rules))
+    changes = reader.count("change", _SINCE, [min(seen), *_CHANGES_NOTHING])
+    return CheckLog(max(first), min(last), (), changes)
 
 
 def last_change(reader: OpenReader) -> int:

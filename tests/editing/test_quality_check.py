@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -14,8 +15,9 @@ from taxmap_plugin.core.message import Message
 from taxmap_plugin.core.quality_rules import rule
 from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.editing.quality_decide import accept, assign
+from taxmap_plugin.editing.quality_near import check_near
 from taxmap_plugin.errors import Cancelled
-from taxmap_plugin.workspace.check_log import read_log
+from taxmap_plugin.workspace.check_log import changes_after, last_change, read_log
 
 from . import land_case
 from .land_case import EAST, NORTH
@@ -134,6 +136,61 @@ def test_a_rule_that_was_not_asked_or_did_not_end_closes_nothing(tmp_path):
     for end in (stop, fail):
         check_quality(ws, Silent(), [dataclasses.replace(OVERLAP[0], check=end)])
         assert findings(ws)["state"].tolist() == ["open"]
+
+
+class DuringTheCheck(Silent):
+    """Does something once, half way through a check."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._work = [work]
+
+    def progress(self, fraction: float) -> None:
+        if fraction > 0.5 and self._work:
+            self._work.pop()()
+
+
+def drop(ws, uuid: str) -> None:
+    with ws.transaction("merge") as tx:
+        tx.delete("parcel", [uuid])
+
+
+def narrow(ws, uuid: str) -> None:
+    widen(ws, uuid, 0)
+
+
+@pytest.mark.parametrize("mend", [narrow, drop])
+@pytest.mark.parametrize("is_filed", [False, True])
+def test_what_is_mended_while_a_check_runs_is_not_open_after_it(tmp_path, mend, is_filed):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 1)
+    if is_filed:
+        check_quality(ws, Silent(), OVERLAP)
+
+    def work() -> None:
+        mend(ws, "p1")
+        with ws.reading() as reader:
+            changes = changes_after(reader, last_change(reader) - 1)
+        check_near(ws, changes, rules=OVERLAP)
+
+    checked = check_quality(ws, DuringTheCheck(work), [*OVERLAP, rule("gap")])
+    assert "open" not in ws.read("finding", ["state"], ABOUT_OVERLAP)["state"].tolist()
+    assert "quality.overlap" not in [row["check_id"] for row in checked.standing]
+
+
+def test_a_fault_made_while_a_check_runs_is_in_its_report(tmp_path):
+    ws = land_case.make(tmp_path)
+    during = DuringTheCheck(lambda: widen(ws, "p1", 1))
+    checked = check_quality(ws, during, [*OVERLAP, rule("gap")])
+    assert [row["check_id"] for row in checked.standing] == ["quality.overlap"]
+    assert (checked.filed.new, checked.filed.gone) == (1, 0)
+
+
+def test_what_changes_while_a_check_runs_counts_as_changed_since(tmp_path):
+    ws = land_case.make(tmp_path)
+    check_quality(ws, DuringTheCheck(lambda: widen(ws, "p1", 1)), [*OVERLAP, rule("gap")])
+    assert read_log(ws, ["overlap", "gap"]).changes == 1
+    check_quality(ws, Silent(), [*OVERLAP, rule("gap")])
+    assert read_log(ws, ["overlap", "gap"]).changes == 0
 
 
 def test_a_run_by_other_numbers_closes_nothing_and_is_no_check_of_that_rule(tmp_path):

@@ -17,7 +17,7 @@ from taxmap_plugin.core.quality_rules import RULES
 from taxmap_plugin.gui.quality_dock import QualityDock
 from taxmap_plugin.gui.session import Session
 from taxmap_plugin.settings import QUALITY_GROUPING, QUALITY_SHOWN, write
-from taxmap_plugin.workspace.check_log import remember_checked
+from taxmap_plugin.workspace.check_log import last_change, remember_checked
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.store import Workspace
 
@@ -34,7 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ws = card_case(tmp_path_factory.mktemp("quality"))
     with ws.transaction("quality_check") as tx:
         tx.delete("finding", tx.read("finding", ["uuid"])["uuid"])
-        remember_checked(tx, [one.id for one in RULES])
+        remember_checked(tx, [one.id for one in RULES], last_change(tx))
     one, two = uuid_of(ws, "01A001"), uuid_of(ws, "01A002")
     gap = {"check_id": "quality.gap", "severity": "warning", "block_code": "01A"}
     overlap = {"check_id": "quality.overlap", "severity": "error", "subject_code": "01A001"}
