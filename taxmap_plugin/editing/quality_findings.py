@@ -102,8 +102,7 @@ def compare_findings(
     """What :func:`file_findings` would write; writes nothing."""
     before = _before(reader, rules) if window is None else _before_in(reader, rules, window, found)
     known = known_in(found)
-    same = matched([known_of(row) for row in before], known)
-    same = _adopted(before, rules, known, same)
+    same = _same(before, rules, known)
     new, again, standing = [], [], []
     told = [_values(row, one) for row, one in zip(found.to_dict("records"), known)]
     _named(reader, told)
@@ -181,6 +180,22 @@ def known_of(row: Row) -> Known:
 def known_in(found: pd.DataFrame) -> list[Known]:
     """What a check found."""
     return [Known(*one) for one in zip(found["rule"], found["things"], found["place"])]
+
+
+def _same(before: Sequence[Row], rules: Sequence[Rule], now: Sequence[Known]) -> list[int]:
+    """For each finding of ``now`` the position of the same one ``before``, or -1.
+
+    What is closed comes again only where nothing that stands is the same.
+    """
+    result = [-1] * len(now)
+    for is_gone in (False, True):
+        places = [at for at, row in enumerate(before) if (row["state"] == _GONE) == is_gone]
+        rows, left = [before[at] for at in places], [at for at, old in enumerate(result) if old < 0]
+        known = [now[at] for at in left]
+        same = _adopted(rows, rules, known, matched([known_of(row) for row in rows], known))
+        for at, old in zip(left, same):
+            result[at] = places[old] if old >= 0 else -1
+    return result
 
 
 def _adopted(

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.usefixtures("kept_in_both")
 
 OVERLAP = [rule("overlap")]
 ABOUT_OVERLAP = "check_id = 'quality.overlap'"
+BROKEN = shapely.Polygon([land_case.at(*p) for p in [(0, 0), (40, 30), (40, 0), (0, 30)]])
 
 
 def widen(ws, uuid: str, metres: float) -> None:
@@ -34,6 +35,13 @@ def widen(ws, uuid: str, metres: float) -> None:
     shape = box(west, south, west + 40 + metres, north)
     with ws.transaction("correct") as tx:
         tx.update_rows("parcel", [{"uuid": uuid, "geom": shape}])
+
+
+def bulge(ws, south: float) -> None:
+    """p2 reaches 1 m over p1, on 10 m of their side."""
+    shape = land_case.box(40, 0, 80, 30) | land_case.box(39, south, 41, south + 10)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p2", "geom": shape}])
 
 
 def findings(ws, *columns: str) -> pd.DataFrame:
@@ -212,15 +220,38 @@ def test_what_an_import_filed_of_the_same_is_the_rules_from_then_on(tmp_path):
         tx.insert_rows(
             "finding", [{**row, "subject_uuid": "p1", "geom": shapely.Point(EAST + 20, NORTH + 15)}]
         )
-
-    broken = shapely.from_wkt(
-        f"POLYGON(({EAST} {NORTH},{EAST + 40} {NORTH + 30},{EAST + 40} {NORTH},{EAST} {NORTH + 30},"
-        f"{EAST} {NORTH}))"
-    )
     with ws.transaction("correct") as tx:
-        tx.update_rows("parcel", [{"uuid": "p1", "geom": broken}])
+        tx.update_rows("parcel", [{"uuid": "p1", "geom": BROKEN}])
     check_quality(ws, Silent(), [rule("shape_invalid")])
     assert ws.read("finding", ["check_id"])["check_id"].tolist() == ["quality.shape_invalid"]
+
+
+def test_what_an_officer_accepted_is_met_again_before_what_is_long_closed(tmp_path):
+    ws = land_case.make(tmp_path)
+    for south in (0, 6):  # 10 m deep, over p1 from the east
+        bulge(ws, south)
+        check_quality(ws, Silent(), OVERLAP)
+    first, second = ws.read("finding", ["uuid"], ABOUT_OVERLAP)["uuid"]
+    accept(ws, [second], "แนวรั้วเดิม")
+    bulge(ws, 2)  # nearer to the first, and within reach of both
+    filed = check_quality(ws, Silent(), OVERLAP).filed
+    assert (filed.reopened, filed.gone) == (0, 0)
+    states = findings(ws, "uuid").set_index("uuid")["state"]
+    assert (states[first], states[second]) == ("fixed", "accepted")
+
+
+def test_what_an_import_filed_is_adopted_before_what_is_long_closed(tmp_path):
+    ws = land_case.make(tmp_path)
+    said = Message("geometry_check.invalid", reason=Message("geometry_check.self_intersection"))
+    row = {"check_id": said.id, "message": said, "subject_table": "parcel", "subject_uuid": "p1"}
+    with ws.transaction("import") as tx:
+        old, new = tx.insert_rows("finding", [{**row, "state": "fixed"}, {**row, "state": "open"}])
+    accept(ws, [new], "รอรังวัด")
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "geom": BROKEN}])
+    check_quality(ws, Silent(), [rule("shape_invalid")])
+    states = ws.read("finding", ["uuid", "state"]).set_index("uuid")["state"]
+    assert (states[old], states[new]) == ("fixed", "accepted")
 
 
 def test_a_check_changes_no_thing_of_the_map(tmp_path):
