@@ -159,7 +159,7 @@ _Check = Callable[[Sight, Options, Feedback], pd.DataFrame]
 
 
 def _rule(id: str, severity, check: _Check, covers=(), is_local: bool = False) -> Rule:
-    return Rule(id, "code", severity, check, (), covers, is_local=is_local)
+    return Rule(id, "code", severity, check, (), covers, is_local=is_local, known_by="things")
 
 
 _NO_CODES = [

@@ -264,6 +264,7 @@ RULES = (
         _containment,
         [_AREA],
         fix=Fix(cut_out, for_officer=True),
+        known_by="things",
     ),
     Rule(
         "gap",

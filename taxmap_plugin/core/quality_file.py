@@ -99,7 +99,7 @@ def _targets(profile: Any) -> set[str]:
 
 
 def _rule(id: str, severity, check: _Check, *options: Option) -> Rule:
-    return Rule(id, "file", severity, check, options, is_local=False)
+    return Rule(id, "file", severity, check, options, is_local=False, known_by="things")
 
 
 RULES = (

@@ -1,7 +1,8 @@
 """Whether a finding is one that was there before, so that what was decided of it stands.
 
-A finding is known by its rule, the things it is about and its place. The key is that of the day
-on which it was found first; boundaries that moved a little since do not make it another one.
+A finding is known by its rule and the things it is about, and, where a rule can find several faults
+of the same things, by its place. The key is that of the day on which it was found first; boundaries
+that moved a little since do not make it another one.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from typing import NamedTuple, Optional
 
 import shapely
 
+from .quality_rules import RULES
+
 REACH = 5.0
 """Metres that the place of a finding may move from one check to the next."""
+_KNOWN_BY = {one.id: one.known_by for one in RULES}
 
 
 class Known(NamedTuple):
@@ -23,17 +27,24 @@ class Known(NamedTuple):
     place: Optional[shapely.Point]
 
     @property
+    def has_place(self) -> bool:
+        """Whether its place tells it from others about the same things."""
+        return self.place is not None and _KNOWN_BY.get(self.rule, "place") == "place"
+
+    @property
     def about(self) -> tuple[str, frozenset[str]]:
         return self.rule, frozenset(self.things)
 
 
 def key_of(one: Known) -> str:
-    """The rule, the sorted uuids and the place to the metre.
+    """The rule, the sorted uuids, and the place to the metre where it tells faults apart.
 
     >>> key_of(Known("overlap", ["b", "a"], shapely.Point(10.4, 20.6)))
     'overlap a+b @10,21'
+    >>> key_of(Known("tiny", ["a"], shapely.Point(10.4, 20.6)))
+    'tiny a'
     """
-    where = "" if one.place is None else f" @{one.place.x:.0f},{one.place.y:.0f}"
+    where = f" @{one.place.x:.0f},{one.place.y:.0f}" if one.place and one.has_place else ""
     return f"{one.rule} {'+'.join(sorted(one.things))}{where}"
 
 
@@ -41,28 +52,24 @@ def matched(before: Iterable[Known], now: Iterable[Known]) -> list[int]:
     """For each finding of ``now`` the position of the same one ``before``, or -1.
 
     Of several about the same things those nearest to each other are the same, each once, up to
-    :data:`REACH` apart; without a place they are told apart by nothing else.
+    :data:`REACH` apart where their place tells them apart.
     """
     before, now = list(before), list(now)
     groups: dict[tuple[str, frozenset[str]], list[int]] = {}
     for at, one in enumerate(before):
         groups.setdefault(one.about, []).append(at)
-    new: dict[tuple[str, frozenset[str]], list[int]] = {}
-    for at, one in enumerate(now):
-        if one.about in groups:
-            new.setdefault(one.about, []).append(at)
+    pairs = sorted(
+        (_apart(before[old].place, one.place), at, old)
+        for at, one in enumerate(now)
+        for old in groups.get(one.about, ())
+    )
     result = [-1] * len(now)
-    for about, members in new.items():
-        pairs = sorted(
-            (_apart(before[old].place, now[at].place), at, old)
-            for at in members
-            for old in groups[about]
-        )
-        taken: set[int] = set()
-        for apart, at, old in pairs:
-            if apart <= REACH and result[at] < 0 and old not in taken:
-                result[at] = old
-                taken.add(old)
+    taken: set[int] = set()
+    for apart, at, old in pairs:
+        is_near = apart <= REACH or not now[at].has_place
+        if is_near and result[at] < 0 and old not in taken:
+            result[at] = old
+            taken.add(old)
     return result
 
 

@@ -104,7 +104,7 @@ def _sheet(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
 
 
 def _rule(id: str, severity, check: _Check, *options: Option) -> Rule:
-    return Rule(id, "place", severity, check, options, is_local=False)
+    return Rule(id, "place", severity, check, options, is_local=False, known_by="things")
 
 
 RULES = (

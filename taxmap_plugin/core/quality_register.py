@@ -309,7 +309,7 @@ def _no_assessment(sight: Sight) -> pd.DataFrame:
 
 
 def _rule(id: str, severity, check: _Check, options: Sequence[Option] = (), is_local=False) -> Rule:
-    return Rule(id, "register", severity, check, options, is_local=is_local)
+    return Rule(id, "register", severity, check, options, is_local=is_local, known_by="things")
 
 
 _LEAST = Option("area", "m2", 8.0, 0.0, 1600.0)  # 2 ตารางวา

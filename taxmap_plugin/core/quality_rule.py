@@ -25,6 +25,9 @@ from .quality_sight import Layer, Sight
 Group = Literal["shape", "fabric", "code", "unit", "register", "place", "file"]
 GROUPS: tuple[Group, ...] = ("shape", "fabric", "code", "unit", "register", "place", "file")
 Options = Mapping[str, float]
+KnownBy = Literal["place", "things"]
+"""What tells the faults that a rule finds apart: the things and the place, which may move a little,
+or the things alone, where it says one thing of each and the place is no more than a point in it."""
 
 FOUND = ["table", "things", "message", "place", "touched"]
 """Columns of what a rule finds: the table of its first thing, the uuids of all things that it
@@ -69,6 +72,7 @@ class Rule:
     the rule finds nothing.
     With ``is_local`` what it says of a thing hangs on what lies there alone, and on the rows of
     the registers that belong to the parcels there: after a change it need look around it only.
+    By ``known_by`` a finding is known again at the next check.
     """
 
     id: str
@@ -80,6 +84,7 @@ class Rule:
     tables: Sequence[str] = ("parcel",)
     is_local: bool = True
     fix: Optional[Fix] = None
+    known_by: KnownBy = "place"
 
     def defaults(self) -> dict[str, float]:
         return {option.name: option.default for option in self.options}

@@ -181,8 +181,8 @@ def _hole(layer: Layer, _: Options) -> pd.DataFrame:
 
 
 RULES = (
-    Rule("shape_missing", "shape", "error", _of_each(_missing, _LAND)),
-    Rule("shape_empty", "shape", "error", _of_each(_empty)),
+    Rule("shape_missing", "shape", "error", _of_each(_missing, _LAND), known_by="things"),
+    Rule("shape_empty", "shape", "error", _of_each(_empty), known_by="things"),
     Rule(
         "shape_invalid",
         "shape",
@@ -198,6 +198,7 @@ RULES = (
         "error",
         _of_each(_duplicate),
         fix=Fix(drop_double, for_officer=True),
+        known_by="things",
     ),
     Rule("self_touch", "shape", "warning", _of_each(_touches_itself)),
     Rule(
@@ -217,6 +218,7 @@ RULES = (
             Option("compactness", "percent", 10.0, 0.0, 100.0),
         ],
         fix=Fix(dissolve, choices=CHOICES),
+        known_by="things",
     ),
     Rule(
         "tiny",
@@ -225,6 +227,7 @@ RULES = (
         _of_each(_tiny, _LAND),
         [Option("area", "m2", SQUARE_WA, 0.0, 1600.0)],
         covers=["small_piece.saved"],
+        known_by="things",
     ),
     Rule(
         "duplicate_corner",
@@ -240,6 +243,7 @@ RULES = (
         "info",
         _of_each(_multipart),
         fix=Fix(unite, [Option("tolerance", "m", 0.01, 0.0, 0.5)]),
+        known_by="things",
     ),
     Rule("hole", "shape", "info", _of_each(_hole)),
 )

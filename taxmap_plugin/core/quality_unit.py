@@ -180,7 +180,7 @@ def _elsewhere(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
 
 
 def _rule(id: str, severity: Severity, one: _One, options=(), covers=()) -> Rule:
-    return Rule(id, "unit", severity, _of_both(one), options, covers, UNIT_KINDS)
+    return Rule(id, "unit", severity, _of_both(one), options, covers, UNIT_KINDS, known_by="things")
 
 
 RULES = (

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Optional
 
 import pandas as pd
+import shapely
 
 from ..core.quality_key import Known, key_of, matched
 from ..core.quality_rule import Rule
 from ..core.quality_rules import PREFIX
 from ..core.quality_run import Outcome
 from ..core.quality_window import Window
+from ..core.rings import NEAR
 from ..workspace.few_rows import Row
 from ..workspace.finding_list import TO_DO, things_of
 from ..workspace.reader import OpenReader, among_or_all, rows_among
@@ -242,9 +244,17 @@ def _changed(old: Row, values: dict[str, Any]) -> dict[str, Any]:
     if old["subject_uuid"] == values["subject_uuid"]:
         shown += [name for name in ("subject_code", "block_code") if name in values]
     changed = {name: values[name] for name in shown if old[name] != values[name]}
-    if _text(old["message"]) != values["message"].to_json():
+    says = _text(old["message"]) == values["message"].to_json()
+    if not says or _has_moved(old["geom"], values["geom"]):
         changed.update(message=values["message"], geom=values["geom"])
     return changed
+
+
+def _has_moved(old: Optional[shapely.Point], now: Optional[shapely.Point]) -> bool:
+    """By more than the digits of a place, which another order of the parcels changes."""
+    if old is None or now is None:
+        return old is not now
+    return not shapely.dwithin(old, now, NEAR)
 
 
 def _as_before(old: Row) -> str:

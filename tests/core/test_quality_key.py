@@ -26,6 +26,13 @@ def test_it_is_the_same_where_it_moved_a_little_also_over_a_whole_metre():
     assert matched([one(10)], [one(16)]) == [-1]
 
 
+def test_what_is_said_of_a_thing_as_a_whole_is_the_same_wherever_its_middle_is():
+    prices = [one(x, "a", rule="price_missing") for x in (10, 90)]
+    assert matched(prices[:1], prices[1:]) == [0]
+    assert key_of(prices[0]) == key_of(prices[1])
+    assert matched(prices[:1], [one(90, "b", rule="price_missing")]) == [-1]
+
+
 def test_of_several_between_the_same_parcels_the_nearest_are_the_same():
     assert matched([one(10), one(14)], [one(13), one(9.5), one(12)]) == [1, 0, -1]
 

@@ -96,6 +96,23 @@ def test_a_finding_is_called_by_the_code_that_its_parcel_has_now(tmp_path):
     assert (row["subject_code"], row["block_code"]) == ("02B077", "02B")
 
 
+def test_what_was_accepted_of_a_parcel_as_a_whole_stays_so_when_it_is_reshaped(tmp_path):
+    ws = land_case.make(tmp_path)
+    asked = [rule("price_missing"), rule("building_type_missing")]
+    check_quality(ws, Silent(), asked)
+    known = findings(ws, "uuid", "subject_uuid", "geom")
+    accept(ws, list(known["uuid"]), "รอเอกสาร")
+    for uuid, west in (("p1", 20), ("p2", 60)):
+        with ws.transaction("correct") as tx:
+            shape = land_case.box(west, 0, west + 20, 30)
+            tx.update_rows("parcel", [{"uuid": uuid, "geom": shape}])
+    filed = check_quality(ws, Silent(), asked).filed
+    assert (filed.new, filed.reopened, filed.gone) == (0, 0, 0)
+    now = findings(ws, "uuid", "subject_uuid", "geom")
+    assert set(now["state"]) == {"accepted"}
+    assert now.set_index("subject_uuid")["geom"]["p2"].within(land_case.box(60, 0, 80, 30))
+
+
 def test_what_is_gone_closes_and_what_comes_again_says_so(tmp_path):
     ws = land_case.make(tmp_path)
     widen(ws, "p1", 1)
