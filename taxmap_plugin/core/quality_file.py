@@ -12,7 +12,7 @@ import pandas as pd
 from .feedback import Feedback, check_cancelled
 from .message import Message, Term
 from .parcel_code import is_blank, normalise
-from .quality_rule import Option, Options, Rule, found, joined
+from .quality_rule import KnownBy, Option, Options, Rule, found, joined
 from .quality_sight import Sight
 from .text_encoding import is_mojibake
 
@@ -98,13 +98,13 @@ def _targets(profile: Any) -> set[str]:
     return set(mapping) if "epsg" in known else set(mapping.values())
 
 
-def _rule(id: str, severity, check: _Check, *options: Option) -> Rule:
-    return Rule(id, "file", severity, check, options, is_local=False, known_by="things")
+def _rule(id: str, severity, check: _Check, *options: Option, by: KnownBy = "things") -> Rule:
+    return Rule(id, "file", severity, check, options, is_local=False, known_by=by)
 
 
 RULES = (
-    _rule("garbled", "warning", _texts("garbled", is_mojibake)),
-    _rule("null_word", "warning", _texts("null_word", _is_null_word)),
+    _rule("garbled", "warning", _texts("garbled", is_mojibake), by="column"),
+    _rule("null_word", "warning", _texts("null_word", _is_null_word), by="column"),
     _rule("count_changed", "warning", _count, Option("share", "percent", 20.0, 0.0, 100.0)),
     _rule("field_lost", "warning", _field),
 )

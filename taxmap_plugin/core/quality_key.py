@@ -19,12 +19,21 @@ REACH = 5.0
 _KNOWN_BY = {one.id: one.known_by for one in RULES}
 
 
+def is_of_column(rule: str) -> bool:
+    """Whether its findings are about columns."""
+    return _KNOWN_BY.get(rule) == "column"
+
+
 class Known(NamedTuple):
-    """A finding as far as it is told from others."""
+    """A finding as far as it is told from others.
+
+    With a ``column`` of a table it is about that, and the things are some of its rows.
+    """
 
     rule: str
     things: Sequence[str]
     place: Optional[shapely.Point]
+    column: str = ""
 
     @property
     def has_place(self) -> bool:
@@ -32,12 +41,13 @@ class Known(NamedTuple):
         return self.place is not None and _KNOWN_BY.get(self.rule, "place") == "place"
 
     @property
-    def about(self) -> tuple[str, frozenset[str]]:
-        return self.rule, frozenset(self.things)
+    def about(self) -> tuple[str, str]:
+        return self.rule, self.column or "+".join(sorted(set(self.things)))
 
 
 def key_of(one: Known) -> str:
-    """The rule, the sorted uuids, and the place to the metre where it tells faults apart.
+    """The rule, the sorted uuids (or the column), and the place to the metre where it tells faults
+    apart.
 
     >>> key_of(Known("overlap", ["b", "a"], shapely.Point(10.4, 20.6)))
     'overlap a+b @10,21'
@@ -45,7 +55,7 @@ def key_of(one: Known) -> str:
     'tiny a'
     """
     where = f" @{one.place.x:.0f},{one.place.y:.0f}" if one.place and one.has_place else ""
-    return f"{one.rule} {'+'.join(sorted(one.things))}{where}"
+    return " ".join(one.about) + where
 
 
 def matched(before: Iterable[Known], now: Iterable[Known]) -> list[int]:
@@ -55,7 +65,7 @@ def matched(before: Iterable[Known], now: Iterable[Known]) -> list[int]:
     :data:`REACH` apart where their place tells them apart.
     """
     before, now = list(before), list(now)
-    groups: dict[tuple[str, frozenset[str]], list[int]] = {}
+    groups: dict[tuple[str, str], list[int]] = {}
     for at, one in enumerate(before):
         groups.setdefault(one.about, []).append(at)
     pairs = sorted(

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple, Optional
 import pandas as pd
 import shapely
 
-from ..core.quality_key import Known, key_of, matched
+from ..core.message import Message
+from ..core.quality_key import Known, is_of_column, key_of, matched
 from ..core.quality_rule import Rule
 from ..core.quality_rules import PREFIX
 from ..core.quality_run import Outcome
@@ -171,17 +172,29 @@ def _each_once(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def known_of(row: Row) -> Known:
-    """A finding as it is filed: ``check_id``, ``things``, ``subject_uuid`` and ``geom``.
+    """A finding as it is filed: ``check_id``, ``things``, ``subject_uuid``, ``message``, ``geom``.
 
     What no rule has filed is of none.
     """
     rule = row["check_id"][len(PREFIX) :] if row["check_id"].startswith(PREFIX) else ""
-    return Known(rule, things_of(row["things"], row["subject_uuid"]), row["geom"])
+    things = things_of(row["things"], row["subject_uuid"])
+    if not is_of_column(rule):
+        return Known(rule, things, row["geom"])
+    return Known(rule, things, row["geom"], _column(Message.from_json(_text(row["message"]))))
 
 
 def known_in(found: pd.DataFrame) -> list[Known]:
     """What a check found."""
-    return [Known(*one) for one in zip(found["rule"], found["things"], found["place"])]
+    said = [
+        _column(message) if is_of_column(rule) else ""
+        for rule, message in zip(found["rule"], found["message"])
+    ]
+    return [Known(*one) for one in zip(found["rule"], found["things"], found["place"], said)]
+
+
+def _column(message: Message) -> str:
+    """What a message names beside how many there are: a table and its column."""
+    return ".".join(str(value) for name, value in message.params.items() if name != "count")
 
 
 def _same(before: Sequence[Row], rules: Sequence[Rule], now: Sequence[Known]) -> list[int]:
@@ -240,10 +253,15 @@ def _changed(old: Row, values: dict[str, Any]) -> dict[str, Any]:
     """What is to be written of a finding that was there before; its first key stays."""
     if not old["check_id"].startswith(PREFIX):
         return dict(values)
+    named = [name for name in ("subject_code", "block_code") if name in values]
+    others = set(old["things"]) != set(values["things"])
     shown = ["severity", "touched_m2"]
-    if old["subject_uuid"] == values["subject_uuid"]:
-        shown += [name for name in ("subject_code", "block_code") if name in values]
+    if others or old["subject_uuid"] == values["subject_uuid"]:
+        shown += named
     changed = {name: values[name] for name in shown if old[name] != values[name]}
+    if others:
+        about = ("subject_table", "subject_uuid", "things")
+        changed.update((name, values[name]) for name in about)
     says = _text(old["message"]) == values["message"].to_json()
     if not says or _has_moved(old["geom"], values["geom"]):
         changed.update(message=values["message"], geom=values["geom"])

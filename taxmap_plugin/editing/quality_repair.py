@@ -28,7 +28,7 @@ ORDER = (
 )
 """The rules whose faults can be mended without an officer, what others come of ahead."""
 _AROUND = 2.0  # metres around the place of a fault that are shown where it could not be mended
-_ACCEPTED = ["uuid", "check_id", "things", "subject_uuid", "geom"]
+_ACCEPTED = ["uuid", "check_id", "things", "subject_uuid", "message", "geom"]
 
 
 def mendable() -> list[Rule]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable
 
 import pandas as pd
@@ -11,7 +12,7 @@ import shapely
 from shapely import box
 
 from taxmap_plugin.core.feedback import Silent
-from taxmap_plugin.core.message import Message
+from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.core.quality_rules import rule
 from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.editing.quality_decide import accept, assign
@@ -111,6 +112,28 @@ def test_what_was_accepted_of_a_parcel_as_a_whole_stays_so_when_it_is_reshaped(t
     now = findings(ws, "uuid", "subject_uuid", "geom")
     assert set(now["state"]) == {"accepted"}
     assert now.set_index("subject_uuid")["geom"]["p2"].within(land_case.box(60, 0, 80, 30))
+
+
+def test_what_was_accepted_of_a_column_stays_so_when_some_of_its_rows_are_put_right(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        rows = [{"uuid": uuid, "note": "-", "house_no": "-"} for uuid in land_case.UUIDS]
+        tx.update_rows("parcel", rows)
+    words = [rule("null_word")]
+    check_quality(ws, Silent(), words)
+    house_no, note = sorted(
+        findings(ws, "uuid", "message").itertuples(), key=lambda one: one.message
+    )
+    accept(ws, [note.uuid], "ขีดแปลว่าไม่มี")
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": uuid, "note": None} for uuid in ("p1", "p2", "p3")])
+    filed = check_quality(ws, Silent(), words).filed
+    assert (filed.new, filed.gone) == (0, 0)
+    now = findings(ws, "uuid", "things", "subject_code", "message").set_index("uuid")
+    assert now["state"].to_dict() == {house_no.uuid: "open", note.uuid: "accepted"}
+    kept = now.loc[note.uuid]
+    assert render(Message.from_json(kept["message"]), "en").startswith("3 values")
+    assert (json.loads(kept["things"]), kept["subject_code"]) == (["p4", "p5", "p6"], "01A004")
 
 
 def test_what_is_gone_closes_and_what_comes_again_says_so(tmp_path):
