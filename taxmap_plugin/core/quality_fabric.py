@@ -273,6 +273,7 @@ RULES = (
         _gap,
         [Option("width", "m", 1.0, 0.0, 20.0), Option("area", "m2", 0.0001, 0.0, 1600.0)],
         fix=Fix(give_gap, [_WIDEST], (*CHOICES, NEW_PARCEL)),
+        known_by="ground",
     ),
     Rule(
         "near_corner",

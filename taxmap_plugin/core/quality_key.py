@@ -7,11 +7,13 @@ that moved a little since do not make it another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Optional
 
 import shapely
 
+from .object_array import object_array
+from .quality_rule import KnownBy
 from .quality_rules import RULES
 
 REACH = 5.0
@@ -21,7 +23,11 @@ _KNOWN_BY = {one.id: one.known_by for one in RULES}
 
 def is_of_column(rule: str) -> bool:
     """Whether its findings are about columns."""
-    return _KNOWN_BY.get(rule) == "column"
+    return _known_by(rule) == "column"
+
+
+def _known_by(rule: str) -> KnownBy:
+    return _KNOWN_BY.get(rule, "place")
 
 
 class Known(NamedTuple):
@@ -38,7 +44,11 @@ class Known(NamedTuple):
     @property
     def has_place(self) -> bool:
         """Whether its place tells it from others about the same things."""
-        return self.place is not None and _KNOWN_BY.get(self.rule, "place") == "place"
+        return self.place is not None and _known_by(self.rule) in ("place", "ground")
+
+    @property
+    def is_ground(self) -> bool:
+        return _known_by(self.rule) == "ground"
 
     @property
     def about(self) -> tuple[str, str]:
@@ -61,17 +71,13 @@ def key_of(one: Known) -> str:
 def matched(before: Iterable[Known], now: Iterable[Known]) -> list[int]:
     """For each finding of ``now`` the position of the same one ``before``, or -1.
 
-    Of several about the same things those nearest to each other are the same, each once, up to
+    Of several that may be the same those nearest to each other are, each once, up to
     :data:`REACH` apart where their place tells them apart.
     """
     before, now = list(before), list(now)
-    groups: dict[tuple[str, str], list[int]] = {}
-    for at, one in enumerate(before):
-        groups.setdefault(one.about, []).append(at)
     pairs = sorted(
-        (_apart(before[old].place, one.place), at, old)
-        for at, one in enumerate(now)
-        for old in groups.get(one.about, ())
+        (_apart(before[old].place, now[at].place), at, old)
+        for at, old in (*_about_the_same(before, now), *_beside_the_same(before, now))
     )
     result = [-1] * len(now)
     taken: set[int] = set()
@@ -81,6 +87,29 @@ def matched(before: Iterable[Known], now: Iterable[Known]) -> list[int]:
             result[at] = old
             taken.add(old)
     return result
+
+
+def _about_the_same(before: Sequence[Known], now: Sequence[Known]) -> Iterator[tuple[int, int]]:
+    """Positions now and before of what is about the same things, or the same column."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for old, one in enumerate(before):
+        groups.setdefault(one.about, []).append(old)
+    for at, one in enumerate(now):
+        if not one.is_ground:
+            yield from ((at, old) for old in groups.get(one.about, ()))
+
+
+def _beside_the_same(before: Sequence[Known], now: Sequence[Known]) -> Iterator[tuple[int, int]]:
+    """Of ground, what lies within reach beside one of the same parcels: the others may be new."""
+    asked = [at for at, one in enumerate(now) if one.is_ground]
+    there = [old for old, one in enumerate(before) if one.is_ground]
+    tree = shapely.STRtree(object_array(before[old].place for old in there))
+    places = object_array(now[at].place for at in asked)
+    for new, known in tree.query(places, predicate="dwithin", distance=REACH).T.tolist():
+        at, old = asked[new], there[known]
+        one, two = now[at], before[old]
+        if one.rule == two.rule and not set(one.things).isdisjoint(two.things):
+            yield at, old
 
 
 def _apart(one: Optional[shapely.Point], two: Optional[shapely.Point]) -> float:

@@ -25,10 +25,11 @@ from .quality_sight import Layer, Sight
 Group = Literal["shape", "fabric", "code", "unit", "register", "place", "file"]
 GROUPS: tuple[Group, ...] = ("shape", "fabric", "code", "unit", "register", "place", "file")
 Options = Mapping[str, float]
-KnownBy = Literal["place", "things", "column"]
-"""What tells the faults that a rule finds apart: the things and the place, which may move a little,
-or the things alone, where it says one thing of each and the place is no more than a point in it, or
-the ``column`` of a ``table`` that its message names, where the things are some rows of many."""
+KnownBy = Literal["place", "ground", "things", "column"]
+"""What tells the faults that a rule finds apart: the things and the place, which may move a little;
+the place and any of the things, where it is about ``ground`` and they lie around it; the things
+alone, where it says one thing of each and the place is no more than a point in it; or the
+``column`` of a table that its message names, where the things are some rows of many."""
 
 FOUND = ["table", "things", "message", "place", "touched"]
 """Columns of what a rule finds: the table of its first thing, the uuids of all things that it

@@ -16,8 +16,26 @@ def test_the_order_of_the_things_does_not_matter():
     assert matched([one(1, "a", "b")], [one(1, "b", "a")]) == [0]
 
 
+def test_a_gap_is_the_same_whatever_becomes_of_one_of_the_parcels_along_it():
+    gap = one(10, "a", "b", rule="gap")
+    assert matched([gap], [one(10, "a", "b1", "b2", rule="gap")]) == [0]
+    assert matched([gap], [one(10, "c", "d", rule="gap"), one(90, "a", "b", rule="gap")]) == [
+        -1,
+        -1,
+    ]
+
+
+def test_what_is_said_of_a_column_is_not_about_the_rows_that_it_names():
+    def of(column: str, *rows: str) -> Known:
+        return Known("null_word", rows, None, column)
+
+    before = [of("parcel.note", "a", "b"), of("parcel.house_no", "a", "b")]
+    now = [of("parcel.house_no", "c"), of("parcel.deed_no", "a", "b"), of("parcel.note", "b", "d")]
+    assert matched(before, now) == [1, -1, 0]
+
+
 def test_another_rule_or_another_parcel_is_another_finding():
-    assert matched([one(1)], [one(1, rule="gap"), one(1, "a", "c")]) == [-1, -1]
+    assert matched([one(1)], [one(1, rule="spike"), one(1, "a", "c")]) == [-1, -1]
 
 
 def test_it_is_the_same_where_it_moved_a_little_also_over_a_whole_metre():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import shapely
 
@@ -9,13 +11,15 @@ from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.quality_rules import rule
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.quality_check import check_quality
+from taxmap_plugin.editing.quality_decide import accept
 from taxmap_plugin.editing.quality_fix import plan_fix
 from taxmap_plugin.editing.quality_near import LOCAL, check_near
 from taxmap_plugin.editing.quality_repair import faults_found
+from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.workspace.undo import redo, undo
 
 from . import land_case
-from .land_case import box
+from .land_case import box, line
 
 BOW_TIE = shapely.Polygon([land_case.at(*p) for p in [(0, 0), (40, 30), (40, 0), (0, 30)]])
 EDITS = {
@@ -166,6 +170,21 @@ def test_ground_that_a_new_parcel_fills_is_no_gap_any_more(tmp_path):
         tx.insert_rows("parcel", [{"uuid": "p7", "geom": notch}])
     check_near(ws, [tx.change_uuid])
     assert list(ws.read("finding", where="check_id = 'quality.gap'")["state"]) == ["fixed"]
+
+
+def test_a_gap_that_was_accepted_stays_so_when_a_parcel_along_it_is_split(tmp_path):
+    ws = land_case.make(tmp_path)
+    notch = box(40, 35, 40.5, 50)
+    check_near(ws, [edit(ws, "parcel", {"uuid": "p5", "geom": box(40, 30, 80, 60) - notch})])
+    about = "check_id = 'quality.gap'"
+    accept(ws, list(ws.read("finding", ["uuid"], about)["uuid"]), "ลำรางเดิม")
+    halves = apply_plan(ws, plan_split(ws, "p4", [line((-5, 42), (45, 42))]))
+    check_near(ws, [halves.change_uuid])
+    gap = ws.rows("finding", ["state", "things"], about)
+    assert [one["state"] for one in gap] == ["accepted"]
+    living = {row["uuid"] for row in ws.rows("parcel", ["uuid"])}
+    things = json.loads(gap[0]["things"])
+    assert len(things) == 3 and living.issuperset(things)
 
 
 def test_findings_of_elsewhere_and_of_other_rules_stay(tmp_path):
