@@ -85,8 +85,8 @@ def _uuid_in(count: int) -> str:
 
 
 def among(column: str, count: int) -> str:
-    """The condition that a column has one of ``count`` values."""
-    return " ".join([quoted(column), "IN (", ", ".join("?" * count), ")"])
+    """The condition that a column has one of ``count`` values; of none no row has one."""
+    return " ".join([quoted(column), "IN (", ", ".join("?" * count) or "NULL", ")"])
 
 
 def create_staged(columns: Sequence[str], keyed: bool = True) -> str:

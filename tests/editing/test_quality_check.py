@@ -225,6 +225,14 @@ def test_what_is_mended_while_a_check_runs_is_not_open_after_it(tmp_path, mend, 
     assert "quality.overlap" not in [row["check_id"] for row in checked.standing]
 
 
+def test_a_look_around_a_change_comes_to_its_end_where_there_is_no_water(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p1", "geom": land_case.box(0, 0, 41, 30)}])
+    near = check_near(ws, [tx.change_uuid])
+    assert near.outcome.failed == {}
+
+
 def test_a_fault_made_while_a_check_runs_is_in_its_report(tmp_path):
     ws = land_case.make(tmp_path)
     during = DuringTheCheck(lambda: widen(ws, "p1", 1))
