@@ -35,11 +35,7 @@ def _aliases(table: str) -> dict[str, str]:
     schema = [row for row in load_csv("schema", "column.csv") if row["table"] == table]
     schema = [row for row in schema if not row["column"].endswith("_uuid")]
     pairs = [(row["column"], row["column"]) for row in schema]
-    pairs += [
-        (row["alias"], row["target_column"])
-        for row in load_csv("aliases.csv")
-        if row["target_table"] == table
-    ]
+    pairs += _met(table)
     pairs += [(row[language], row["column"]) for row in schema for language in ("th", "en")]
     aliases: dict[str, str] = {}
     for alias, column in pairs:
@@ -47,10 +43,17 @@ def _aliases(table: str) -> dict[str, str]:
     return aliases
 
 
+def _met(table: str) -> list[tuple[str, str]]:
+    """The aliases that were met in files, each with its column."""
+    rows = load_csv("aliases.csv")
+    return [(row["alias"], row["target_column"]) for row in rows if row["target_table"] == table]
+
+
 @lru_cache(maxsize=None)
 def _aliases_by_key(table: str) -> dict[str, str]:
+    """What was met first: written otherwise than ours, a header is not of our own making."""
     by_key: dict[str, str] = {}
-    for alias, column in _aliases(table).items():
+    for alias, column in (*_met(table), *_aliases(table).items()):
         by_key.setdefault(alias_key(alias), column)
     return by_key
 

@@ -145,7 +145,9 @@ def match_key(text: Optional[str]) -> Optional[str]:
 
 def _key(cleaned: str) -> Optional[str]:
     key = _CODE_NOISE.sub("", arabic_digits(cleaned)).upper()
-    return (key if key.isascii() else _proper_order(_STRAY_MARK.sub("", key))) or None
+    if not key.isascii():  # in order first, so that what stands on nothing is seen
+        key = _proper_order(_STRAY_MARK.sub("", _proper_order(key)))
+    return key or None
 
 
 _LOOKALIKES = str.maketrans("OIL|", "0111")

@@ -370,3 +370,9 @@ def test_real_layers(shared_data: Path, layer: str, table: str):
 def test_a_label_is_shown_in_the_readers_language_only():
     label = Message("columns.label", th="เลขที่ดิน", en="Land no.")
     assert (render(label, "th"), render(label, "en")) == ("ช่องเลขที่ดิน", "Column Land no.")
+
+
+def test_a_header_like_one_that_was_met_is_of_that_column_before_our_own_name():
+    assert find_alias("SHEETNAME", "map_sheet") == ("source_name", 1.0)
+    assert find_alias("sheet name", "map_sheet") == ("source_name", 0.95)
+    assert find_alias("sheet_name", "map_sheet") == ("sheet_name", 1.0)

@@ -206,6 +206,10 @@ def test_the_coarser_key_never_tells_apart_what_the_finer_joins(left: str, right
     assert match_key(match_key(left)) == match_key(left)
 
 
+def test_a_mark_that_a_dot_kept_apart_stands_on_nothing_once_the_dot_is_gone():
+    assert match_key("ำ.่") == match_key(match_key("ำ.่")) == "ำ"
+
+
 @pytest.mark.parametrize(
     "name",
     ["นายสาธิต ใจดี", "นาย สาธิต  ใจดี", "สาธิต ใจดี", "ว่าที่ ร.ต.สาธิต ใจดี", "พ.ต.ท. สาธิต ใจดี"],
