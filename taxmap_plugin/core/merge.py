@@ -14,6 +14,7 @@ import shapely
 from ..errors import TaxMapError
 from .fabric import NEAR, Faces, assemble, faces, snap_lines, touching
 from .fit import REACH
+from .ground import grounds_of
 from .merge_gap import alongside
 from .message import Message
 from .parcel_name import Name, listed
@@ -30,18 +31,19 @@ class MergeError(TaxMapError):
 
 
 def merge(
-    shapes, tolerance: float = NEAR, names: Optional[Sequence[Name]] = None
+    shapes, tolerance: float = NEAR, names: Optional[Sequence[Name]] = None, others=()
 ) -> shapely.MultiPolygon:
     """One shape of ``shapes``, with every corner of their outline as it was.
 
     Where old boundaries miss each other by no more than a hand leaves between neighbours
     (:data:`.fit.REACH`), the ground between them becomes ground of the merged parcel; where a gap
-    widens beyond, the rest of it stays. Parcels touch that are at most ``tolerance`` metres apart,
+    widens beyond, the rest of it stays, and so does the point of one of the ``others`` that ends
+    between them, unless nothing else joins them. Parcels touch that are at most ``tolerance`` metres apart,
     and hang together, too, over a gap that runs along a metre at least.
     Raises :class:`MergeError` when they do not hang together; it tells by their ``names``, else
     by their places from 1, which do.
     """
-    shapes = shape_array(shapes)
+    shapes, others = shape_array(shapes), shape_array(others)
     if len(shapes) < 2:
         raise MergeError(Message("merge.too_few"))
     pieces = faces(shapes, _bridges(shapes, tolerance))
@@ -49,16 +51,36 @@ def merge(
     beside = alongside(shapes, _REACH)
     bridges = np.concatenate([_bridges(shapes, _REACH), snap_lines(beside.partings, shapes, NOISE)])
     if len(set(_groups(touch))) == 1 and not len(bridges):
-        return _whole(pieces, tolerance)
+        return _whole(pieces, tolerance, others)
     group = _groups(touch | (beside.metres >= LEAST_BESIDE))
     if len(set(group)) == 1:
-        return _whole(faces(shapes, bridges), _REACH)
+        pieces = faces(shapes, bridges)
+        whole = _whole(pieces, _REACH, others)
+        return whole if _hangs_together(whole, shapes) else _whole(pieces, _REACH, others[:0])
     called = names or [str(place) for place in range(1, len(shapes) + 1)]
     raise MergeError(_apart(shapes, group, called, beside.metres))
 
 
-def _whole(pieces: Faces, tolerance: float) -> shapely.MultiPolygon:
-    return assemble(pieces.shapes[pieces.inside.any(axis=1) | _hairlines(pieces, tolerance)])
+def _whole(pieces: Faces, tolerance: float, others: np.ndarray) -> shapely.MultiPolygon:
+    closed = _hairlines(pieces, tolerance)
+    if len(others) and closed.any():
+        closed[closed] = ~_held(pieces.shapes[closed], others)
+    return assemble(pieces.shapes[pieces.inside.any(axis=1) | closed])
+
+
+def _hangs_together(whole: shapely.MultiPolygon, shapes: np.ndarray) -> bool:
+    """Whether each of the shapes has become one with another, by a side."""
+    parts = shapely.get_parts(grounds_of(shapes))
+    count = np.count_nonzero(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON)
+    return len(whole.geoms) <= count - len(shapes) + 1
+
+
+def _held(gaps: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Which gaps are, for the most part, ground of others."""
+    grounds = grounds_of(others)
+    gap, other = shapely.STRtree(grounds).query(gaps)
+    common = shapely.area(shapely.intersection(gaps[gap], grounds[other]))
+    return np.bincount(gap, weights=common, minlength=len(gaps)) > shapely.area(gaps) / 2
 
 
 def _bridges(shapes: np.ndarray, tolerance: float) -> np.ndarray:

@@ -52,10 +52,11 @@ def plan_merge(ws: Workspace, uuids: Sequence[str], survivor: str = "") -> Plan:
     rows = read_parcels(ws, list(dict.fromkeys(uuids)))
     for row in rows:
         check_has_shape(row)
-    shape = merge(shapes_of(rows), names=[name_of(row) for row in rows])
+    others = without(read_around(ws, list(shapes_of(rows))), uuids_of(rows))
+    names = [name_of(row) for row in rows]
+    shape = merge(shapes_of(rows), names=names, others=shapes_of(others))
     first, code, reason = _survivor(ws, rows, survivor)
     parents = [first["uuid"], *(uuid for uuid in uuids_of(rows) if uuid != first["uuid"])]
-    others = without(read_around(ws, [shape]), parents)
     neighbours = adjusted(others, [shape])
     whole = sum(ground_area(row["geom"]) for row in rows)
     held = shapely.union_all(grounds_of(shapes_of(rows))).area

@@ -124,6 +124,18 @@ def test_one_parcel_is_no_merge():
         merge([WEST_LOT])
 
 
+WEDGE = at("POLYGON((10 5,10.2 20,10 20,10 5))")
+BESIDE_WEDGE = at("POLYGON((10 0,20 0,20 20,10.2 20,10 5,10 0))")
+
+
+def test_the_point_of_another_parcel_between_two_stays_its_own():
+    one = merge([WEST_LOT, BESIDE_WEDGE], others=[WEDGE])
+    assert one.area == pytest.approx(WEST_LOT.area + BESIDE_WEDGE.area, abs=1e-9)
+    assert shapely.intersection(one, WEDGE).area == pytest.approx(0, abs=1e-9)
+    alone = merge([WEST_LOT, BESIDE_WEDGE])
+    assert alone.area > one.area, "nobody's ground is closed where it is narrow"
+
+
 @tried
 @given(fabrics(), st.integers(0, 1000), st.integers(1, 4))
 def test_nothing_is_lost_in_a_fabric(parcels, which, more):
@@ -132,7 +144,7 @@ def test_nothing_is_lost_in_a_fabric(parcels, which, more):
         near = [i for i in touching(parcels[chosen[-1]], parcels) if i not in chosen]
         chosen += near[:1]
     assume(len(chosen) > 1)
-    one = merge(parcels[chosen])
+    one = merge(parcels[chosen], others=np.delete(parcels, chosen))
     after = [one, *share_vertices(np.delete(parcels, chosen), [one])[0]]
     assert_kept(parcels, after)
     assert faults(parcels, after) == []
