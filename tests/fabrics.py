@@ -39,12 +39,13 @@ def fabrics(draw, least: int = 4, most: int = 25, holes: bool = True) -> np.ndar
     cells = _without_some_junctions(rng, cells)
     if holes and draw(st.booleans()):
         cells = _with_hole(rng, cells, filled=draw(st.booleans()))
-    assume(_shortest_edge(cells) > MILLIMETRE)  # nearer corners are one corner, drawn twice
+    assume(shortest_edge(cells) > MILLIMETRE)  # nearer corners are one corner, drawn twice
     return multipolygons(cells)
 
 
-def _shortest_edge(cells: list) -> float:
-    rings = [ring for cell in cells for ring in (cell.exterior, *cell.interiors)]
+def shortest_edge(shapes) -> float:
+    """Metres of the shortest side of all shapes."""
+    rings = shapely.get_rings(np.asarray(shapes, dtype=object))
     return min(np.hypot(*np.diff(shapely.get_coordinates(ring).T)).min() for ring in rings)
 
 
