@@ -45,7 +45,7 @@ def fabrics(draw, least: int = 4, most: int = 25, holes: bool = True) -> np.ndar
 
 def shortest_edge(shapes) -> float:
     """Metres of the shortest side of all shapes."""
-    rings = shapely.get_rings(np.asarray(shapes, dtype=object))
+    rings = shapely.get_rings(shapely.get_parts(np.asarray(shapes, dtype=object)))
     return min(np.hypot(*np.diff(shapely.get_coordinates(ring).T)).min() for ring in rings)
 
 
