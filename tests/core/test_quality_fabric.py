@@ -68,7 +68,7 @@ def test_a_gap_narrower_than_a_centimetre_is_told_in_millimetres():
     """60 m by 4 mm are 0.24 m², 6 hundredths of a ตารางวา."""
     around = [box(0, 0, 60, 10), box(0, 10.004, 60, 20), box(60, 0, 80, 20), box(-20, 0, 0, 20)]
     (told,) = said("gap", sight(parcel=parcels(*around)))
-    assert told.startswith("A gap of 0-0-0.06 (0.24 m²), 4.0 mm wide, lies between")
+    assert told.startswith("A gap of 0-0-0.06 (0.24 m²), on average 4.0 mm wide, lies between")
 
 
 def test_roads_water_and_public_land_are_no_gaps():

@@ -16,7 +16,6 @@ BOW_TIE = shapely.Polygon([at(*p) for p in [(0, -9), (9, -1), (9, -9), (0, -1)]]
 STANDS = [
     # no rule looks for it: it stays as it is
     ("layer_codes.no_code", "building", {"building_code": None, "source_code": None}, None),
-    ("parcel_code.unit", "building", {"building_code": None, "source_code": "01A001-1"}, None),
     ("parcel_code.contradiction", "parcel", {"source_code": "01A001"}, None),
     ("layer_codes.composed", "parcel", {}, None),
     ("layer_codes.retired", "parcel", {"parcel_code": None, "source_code": "01A099"}, None),
@@ -26,10 +25,16 @@ STANDS = [
     ("out_of_bounds.beyond", "parcel", {}, None),
     ("out_of_bounds.it_alone", "block", {}, None),
     ("same_place.building", "building", {"geom": box(5, 5, 12, 11)}, None),
-    ("building_across.partly", "building", {}, None),
     ("code_place.not_drawn", "parcel", {"parcel_code": "01C001"}, None),
     # a rule looks for the same: it is the rule's from then on
     ("layer_codes.no_code", "parcel", {"parcel_code": None}, "code_blank"),
+    (
+        "parcel_code.unit",
+        "building",
+        {"building_code": None, "source_code": "01A001-1"},
+        "unit_form",
+    ),
+    ("building_across.partly", "building", {"geom": box(-3, 5, 4, 12)}, "unit_off_land"),
     ("parcel_code.zone", "parcel", {"parcel_code": None, "source_code": "1A001"}, "code_form"),
     (
         "layer_codes.malformed_but",

@@ -174,7 +174,7 @@ def test_what_an_import_filed_of_the_same_rests_too(ws: Workspace):
     message = json.dumps({"id": "overlap.block", "params": {}})
     filed = {"check_id": "overlap.block", "severity": "error", "message": json.loads(message)}
     with ws.transaction("import") as tx:
-        tx.insert_rows("finding", [filed])
+        tx.insert_rows("finding", [{**filed, "subject_table": "block"}])
     save(ws, USUAL.changed("blocks_overlap", False, {}))
     assert [row["state"] for row in ws.rows("finding", ["state"])] == ["resting"]
 
