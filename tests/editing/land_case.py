@@ -16,7 +16,7 @@ from shapely.affinity import translate
 
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.core.quality_rules import RULES
-from taxmap_plugin.workspace.check_log import remember_checked
+from taxmap_plugin.workspace.check_log import last_change, remember_checked
 from taxmap_plugin.workspace.schema import tables
 from taxmap_plugin.workspace.store import Place, Workspace
 
@@ -171,7 +171,7 @@ def parcel(ws: Workspace, code: str) -> pd.Series:
 def call_checked(ws: Workspace, but: str = "") -> None:
     """As if all rules but this one had found nothing on the whole map."""
     with ws.transaction("quality_check") as tx:
-        remember_checked(tx, [one.id for one in RULES if one.id != but])
+        remember_checked(tx, [one.id for one in RULES if one.id != but], last_change(tx))
 
 
 def living(ws: Workspace) -> dict[str, float]:

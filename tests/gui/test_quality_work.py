@@ -25,6 +25,6 @@ STANDS = Message("quality.unit_no_land.no_parcels", code="01A001-B001")
 def test_what_an_import_or_a_change_found_names_what_it_is_of(check, message, code, begins):
     frame = pd.DataFrame({"check_id": [check], "message": [message.to_json()]}, dtype=object)
     others = ["subject_code", "block_code", "assigned_to", "decision", "decided_by"]
-    frame[others] = None
+    frame[[*others, "subject_table"]] = None
     frame["subject_code"] = [code]
     assert prepare(frame, "en")["text"][0].startswith(begins)

@@ -88,7 +88,7 @@ def test_what_is_refused_is_named(kind: str, given: list, odd: str):
 )
 def test_text_of_another_program_in_a_number_column_is_a_number_or_nothing(kind, kept, read):
     table_name, column = PLACE[kind]
-    series = from_sql(table(table_name).column(column), kept)
+    series = pd.Series(from_sql(table(table_name).column(column), kept))
     assert len(series) == len(kept)
     assert series.dropna().tolist() == read
 
