@@ -16,7 +16,7 @@ def split_natively(desktop: Any, dock: Any, town: Town) -> None:
     """QGIS's split tool, then its Save: one change with lineage and codes."""
     iface, layer = desktop.iface, dock.map.layer
     code = town.roomy()
-    parent, changes = town.parcels().loc[code], town.count("change")
+    parent, changes = town.parcels().loc[code], len(town.changes())
     select(desktop, dock, code)
     iface.setActiveLayer(layer)
     look_at(desktop, town.shape(code), 15)
@@ -26,7 +26,7 @@ def split_natively(desktop: Any, dock: Any, town: Town) -> None:
     middle = shapely.point_on_surface(parent["geom"]).y
     draw(desktop, [(west - 6, middle), (east + 6, middle)])
     desktop.picture("native_split")
-    before_save = town.count("change") - changes
+    before_save = len(town.changes()) - changes
     shown: dict[str, Any] = {}
     desktop.when_asked(lambda dialog: give_reason(desktop, dialog, shown))
     iface.actionSaveActiveLayerEdits().trigger()
@@ -38,8 +38,8 @@ def split_natively(desktop: Any, dock: Any, town: Town) -> None:
     children = set(lineage[lineage["parent_uuid"] == parent["uuid"]]["child_uuid"])
     desktop.facts["native"] = {
         **shown,
-        "reason": town.newest("change", "reason"),
-        "changes": [before_save, town.count("change") - changes],
+        "reason": town.changes()["reason"].iloc[-1],
+        "changes": [before_save, len(town.changes()) - changes],
         "children": children == set(pieces["uuid"]),
         "new_keys": parent["uuid"] not in set(after["uuid"]),
         "area": round(float(shapely.area(pieces["geom"]).sum() - parent["geom"].area), 6),
@@ -60,7 +60,7 @@ def merge_natively(desktop: Any, dock: Any, town: Town) -> None:
     iface, layer = desktop.iface, dock.map.layer
     codes = town.two_of_one_block()
     parents = town.parcels().loc[codes]
-    changes = town.count("change")
+    changes = len(town.changes())
     select(desktop, dock, *codes)
     iface.setActiveLayer(layer)
     look_at(desktop, shapely.union_all(parents["geom"].to_numpy()), 15)
@@ -70,7 +70,7 @@ def merge_natively(desktop: Any, dock: Any, town: Town) -> None:
     desktop.wait(0.5)
     desktop.picture("native_merged")
     iface.actionSaveActiveLayerEdits().trigger()
-    desktop.wait_until(lambda: town.count("change") > changes or dock.message_bar.items())
+    desktop.wait_until(lambda: len(town.changes()) > changes or dock.message_bar.items())
     desktop.wait(0.5)
     desktop.picture("native_merge_saved")
     after, lineage = town.parcels(), town.rows("lineage")
@@ -83,8 +83,8 @@ def merge_natively(desktop: Any, dock: Any, town: Town) -> None:
         "area": round(
             float(shapely.area(kept["geom"]).sum() - shapely.area(parents["geom"]).sum()), 6
         ),
-        "changes": town.count("change") - changes,
-        "kind": town.newest("change", "kind"),
+        "changes": len(town.changes()) - changes,
+        "kind": town.changes()["kind"].iloc[-1],
         "unsaved": layer.isModified(),
     }
     iface.actionToggleEditing().trigger()

@@ -30,6 +30,11 @@ class Town:
     def newest(self, table: str, column: str) -> Any:
         return self.rows(table).sort_values("uuid")[column].iloc[-1]
 
+    def changes(self) -> pd.DataFrame:
+        """What was changed, the oldest first, without the looks around it in the background."""
+        rows = self.rows("change").sort_values("uuid")
+        return rows[rows["kind"] != "quality_check"]
+
     def parcels(self) -> pd.DataFrame:
         """The coded parcels by their code."""
         frame = self.rows("parcel")
