@@ -38,8 +38,8 @@ def merge(
     Where old boundaries miss each other by no more than a hand leaves between neighbours
     (:data:`.fit.REACH`), the ground between them becomes ground of the merged parcel; where a gap
     widens beyond, the rest of it stays, and so does the point of one of the ``others`` that ends
-    between them, unless nothing else joins them. Parcels touch that are at most ``tolerance`` metres apart,
-    and hang together, too, over a gap that runs along a metre at least.
+    between them, unless nothing else joins them. Parcels touch that are at most ``tolerance``
+    metres apart, and hang together, too, over a gap that runs along a metre at least.
     Raises :class:`MergeError` when they do not hang together; it tells by their ``names``, else
     by their places from 1, which do.
     """
