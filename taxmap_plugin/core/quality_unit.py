@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from .code_style import UNIT_KINDS, Kind
+from .code_style import UNIT_KINDS, CodeStyle, Kind
 from .feedback import Feedback
 from .finding import Severity
 from .message import Message
@@ -144,11 +145,19 @@ def _duplicate(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
     return frame.assign(things=object_array([tuple(layer.uuids_at(at)) for _, at in many]))
 
 
+def parcels_named(
+    codes: Iterable[Any], came: Iterable[Any], kind: Kind, style: CodeStyle
+) -> list[str]:
+    """The code of the parcel that each thing names by its own code, else that it ``came`` with,
+    "" for none."""
+    read = parse_unit_column(pd.Series(list(codes), dtype=object), kind, style)
+    return [code or normalise(other) for code, other in zip(read["parcel_code"], came)]
+
+
 def _parcel_missing(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
     """The parcel that the code names, else that the thing came with, is not there."""
-    read = parse_unit_column(pd.Series(layer.codes, dtype=object), _kind(layer), sight.style)
-    came = map(normalise, layer.rows["source_parcel_code"])
-    named = [code or other for code, other in zip(read["parcel_code"], came)]
+    came = layer.rows["source_parcel_code"]
+    named = parcels_named(layer.codes, came, _kind(layer), sight.style)
     known = {"", *map(normalise, sight.layer("parcel").codes)}
     at = np.array([a for a, code in enumerate(named) if code not in known], dtype=np.int64)
     messages = [
@@ -179,8 +188,13 @@ def _elsewhere(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
     return _told(layer, at, messages, parcels.uuids_at(placed[at]))
 
 
-def _rule(id: str, severity: Severity, one: _One, options=(), covers=()) -> Rule:
-    return Rule(id, "unit", severity, _of_both(one), options, covers, UNIT_KINDS, known_by="things")
+def _rule(
+    id: str, severity: Severity, one: _One, options=(), covers=(), is_local: bool = True
+) -> Rule:
+    check = _of_both(one)
+    return Rule(
+        id, "unit", severity, check, options, covers, UNIT_KINDS, is_local, known_by="things"
+    )
 
 
 RULES = (
@@ -209,7 +223,9 @@ RULES = (
         ["building_across.partly"],
     ),
     _rule("unit_form", "error", _form, covers=["parcel_code.unit"]),
-    _rule("unit_duplicate", "error", _duplicate, covers=["layer_codes.repeated"]),
+    _rule(
+        "unit_duplicate", "error", _duplicate, covers=["layer_codes.repeated"], is_local=False
+    ),  # wherever they stand
     _rule("unit_parcel_missing", "error", _parcel_missing, covers=["layer_units.no_such_parcel"]),
     _rule(
         "unit_elsewhere",

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..core.code_style import UNIT_KINDS
+from ..core.code_style import UNIT_KINDS, CodeStyle, Kind
 from ..core.feedback import Feedback, Silent
 from ..core.ground import areas_of, is_nowhere
 from ..core.object_array import object_array
@@ -18,12 +18,13 @@ from ..core.quality_fabric import NO_GAP
 from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import PREFIX, RULES, rule
 from ..core.quality_run import check
+from ..core.quality_unit import parcels_named
 from ..core.quality_window import REACH, Window
 from ..workspace.finding_list import things_of
 from ..workspace.geometry_blob import unpack
 from ..workspace.quality_settings import read_quality_settings
 from ..workspace.reader import OpenReader, read_among, rows_among
-from ..workspace.schema import GEOMETRY_COLUMN, table
+from ..workspace.schema import CODE_COLUMN, GEOMETRY_COLUMN, table
 from ..workspace.storage import Bounds
 from ..workspace.store import Workspace
 from ..workspace.undo_image import Image, images_of
@@ -39,6 +40,7 @@ _UNITS = ("parcel", *UNIT_KINDS)
 _Things = dict[str, dict[str, None]]
 """The uuids of each table, each once."""
 _GAP = f"{PREFIX}gap"
+_OUTWARD = np.array([-1, -1, 1, 1])
 _MOST = 20_000
 """Rows of a change that is no neighbourhood any more: the whole map is to be checked."""
 
@@ -61,7 +63,7 @@ def check_near(
         window = _window(reader, images) if len(images) <= _MOST else None
         if window is None:
             return None
-        near = _Near(reader, window, images)
+        near = _Near(reader, window, images, CodeStyle.of(ws.municipality))
         ours = read_quality_settings(reader).settings
         look = (ours.rules_on(rules), ours.with_typed(options), feedback or Silent())
         outcome = check(sight_through(near.read, ws), *look)
@@ -113,7 +115,7 @@ def _changed_ground(
 
 def _beside(reader: OpenReader, grounds: np.ndarray) -> Iterator[tuple[str, BaseGeometry]]:
     """The parcels within reach of some ground, with their shapes."""
-    for ground, bounds in zip(grounds, shapely.bounds(grounds) + np.array([-1, -1, 1, 1]) * REACH):
+    for ground, bounds in zip(grounds, shapely.bounds(grounds) + REACH * _OUTWARD):
         west, south, east, north = bounds.tolist()
         for row in reader.within("parcel", (west, south, east, north), ["uuid", GEOMETRY_COLUMN]):
             if shapely.dwithin(ground, row[GEOMETRY_COLUMN], REACH):
@@ -168,8 +170,10 @@ def _by_table(pairs: Iterable[tuple[str, str]]) -> _Things:
 class _Near:
     """Reads of each table what lies in the window, and what hangs on the parcels there."""
 
-    def __init__(self, reader: OpenReader, window: Window, images: Sequence[Image]) -> None:
-        self._reader, self._window = reader, window
+    def __init__(
+        self, reader: OpenReader, window: Window, images: Sequence[Image], style: CodeStyle
+    ) -> None:
+        self._reader, self._window, self._style = reader, window, style
         self._changed = _by_table((image.table, image.uuid) for image in images)
         self._frames: dict[str, pd.DataFrame] = {}
 
@@ -184,11 +188,14 @@ class _Near:
     def _fetch(self, name: str, columns: Optional[Sequence[str]] = None) -> pd.DataFrame:
         if name == "parcel":
             parcels = self._parcels()
-            return self._among(name, [*parcels, *self._along_gaps(parcels)])
+            found = self._among(name, [*parcels, *self._along_gaps(parcels)])
+            nearest = self._nearest_to_units(found[GEOMETRY_COLUMN])
+            return self._among(name, [*found["uuid"], *nearest]) if nearest else found
         if name in UNIT_KINDS:
             return self._among(name, self._lying(name, self._window.boxes))
         if name in _AREAS:
-            return self._among(name, self._lying(name, self._boxes_of_areas(name)), columns)
+            lying = self._lying(name, self._boxes_of_areas(name))
+            return self._among(name, lying or self._any(name), columns)
         if name == "retired_code":
             codes = self.read("parcel")["parcel_code"].dropna()
             return read_among(self._reader, name, "code", list(codes))
@@ -197,8 +204,34 @@ class _Near:
         return self._reader.read(name)
 
     def _parcels(self) -> list[str]:
-        filed = pd.concat([self.read(kind)["parcel_uuid"] for kind in UNIT_KINDS])
-        return [*self._lying("parcel", self._window.boxes), *filed.dropna()]
+        """Those in the window, and those that units there are filed under or name."""
+        units = [self.read(kind) for kind in UNIT_KINDS]
+        filed = pd.concat([rows["parcel_uuid"] for rows in units])
+        named = [code for kind, rows in zip(UNIT_KINDS, units) for code in self._named(kind, rows)]
+        rows = rows_among(self._reader, "parcel", ["uuid"], "parcel_code", sorted(set(named)))
+        lying = self._lying("parcel", self._window.boxes)
+        return [*lying, *filed.dropna(), *(row["uuid"] for row in rows)]
+
+    def _named(self, kind: Kind, units: pd.DataFrame) -> list[str]:
+        codes, came = (units[name] for name in (CODE_COLUMN[kind], "source_parcel_code"))
+        return parcels_named(codes, came, kind, self._style)
+
+    def _nearest_to_units(self, parcels: pd.Series) -> list[str]:
+        """The parcel next to each unit that stands on none of these: its distance is told."""
+        drawn = [shape for shape in parcels if shape is not None]
+        tree = shapely.STRtree(drawn)
+        shapes = [one for kind in UNIT_KINDS for one in self.read(kind)[GEOMETRY_COLUMN]]
+        off = [
+            shape
+            for shape in shapes
+            if shape is not None and not shape.is_empty and not is_nowhere([shape])[0]
+            if not len(tree.query(shape, predicate="intersects"))
+        ]
+        return [uuid for shape in off for uuid in _nearest(self._reader, shape)]
+
+    def _any(self, name: str) -> list[str]:
+        """One thing of a table, where there is any: what lies in none differs from none drawn."""
+        return [row["uuid"] for row in self._reader.rows(name, ["uuid"])[:1]]
 
     def _along_gaps(self, parcels: Sequence[str]) -> list[str]:
         """The parcels around the gaps that are filed here: one is there only where all are seen."""
@@ -229,6 +262,20 @@ class _Near:
         self, name: str, uuids: Sequence[str], columns: Optional[Sequence[str]] = None
     ) -> pd.DataFrame:
         return read_among(self._reader, name, "uuid", sorted(set(uuids)), columns)
+
+
+def _nearest(reader: OpenReader, shape: BaseGeometry) -> list[str]:
+    """The parcel that lies nearest to a shape; none where there is none within 100 km."""
+    reach = 8.0
+    while reach < 100_000:
+        west, south, east, north = (shapely.bounds(shape) + reach * _OUTWARD).tolist()
+        rows = reader.within("parcel", (west, south, east, north), ["uuid", GEOMETRY_COLUMN])
+        drawn = [row for row in rows if row[GEOMETRY_COLUMN] is not None]
+        apart = shapely.distance(object_array(row[GEOMETRY_COLUMN] for row in drawn), shape)
+        if len(drawn) and apart.min() <= reach:
+            return [drawn[int(np.argmin(apart))]["uuid"]]
+        reach = float(apart.min()) if len(drawn) else 8 * reach
+    return []
 
 
 def _box_of(shapes: Iterable[Optional[BaseGeometry]]) -> list[Bounds]:

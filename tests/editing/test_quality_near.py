@@ -76,6 +76,32 @@ def test_all_edits_one_after_the_other_and_looked_at_together(tmp_path):
     assert nothing_is_left_to_file(ws)
 
 
+FAR = box(9000, 9000, 9040, 9030)
+
+
+@pytest.mark.usefixtures("kept_in_both")
+def test_what_lies_in_no_block_differs_from_a_map_on_which_none_is_drawn(tmp_path):
+    ws = land_case.make(tmp_path)
+    check_quality(ws, Silent(), LOCAL)
+    near = check_near(ws, [edit(ws, "parcel", {"uuid": "p1", "geom": FAR})])
+    assert near.outcome.failed == {}
+    assert "quality.outside_blocks" in {row["check_id"] for row in ws.rows("finding")}
+    assert nothing_is_left_to_file(ws)
+    assert check_near(ws, [edit(ws, "parcel", {"uuid": "p1", "note": "ดูแล้ว"})]).filed.gone == 0
+
+
+@pytest.mark.usefixtures("kept_in_both")
+def test_a_house_far_off_its_parcel_is_told_as_on_the_whole_map(tmp_path):
+    ws = land_case.make(tmp_path)
+    edit(ws, "building", {"uuid": "b1", "geom": FAR})
+    check_quality(ws, Silent(), LOCAL)
+    told = {row["check_id"]: row["message"] for row in ws.rows("finding")}
+    assert "quality.unit_no_land" in told
+    near = check_near(ws, [edit(ws, "building", {"uuid": "b1", "floors": 2})])
+    assert (near.filed.new, near.filed.gone) == (0, 0), "its parcel is there, and so far away"
+    assert {row["check_id"]: row["message"] for row in ws.rows("finding")} == told
+
+
 def part_the_rows(ws) -> None:
     """Between the two rows is a gap of 118 by 0.4 m, which all six parcels enclose."""
     west = box(0, 30, 40, 60) - box(1, 30, 40, 30.4)
