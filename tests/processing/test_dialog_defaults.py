@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProcessingParameterDefinition, QgsProject
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition, QgsProject
 
 from taxmap_plugin.processing.declarecodes import DeclareCodes
 from taxmap_plugin.processing.plottraverse import PlotTraverse
@@ -20,12 +20,17 @@ from ..blocks_case import four_blocks
 def workspace(qgis_app, tmp_path: Path):
     yield four_blocks(tmp_path)
     QgsProject.instance().clear()
+    ALIVE.clear()
+
+
+ALIVE: list[QgsProcessingAlgorithm] = []
+"""The algorithms of parameters that are asked: newer QGIS asks them in turn."""
 
 
 def parameters(kind: type) -> dict[str, QgsProcessingParameterDefinition]:
-    algorithm = kind()
-    algorithm.initAlgorithm({})
-    return {one.name(): one.clone() for one in algorithm.parameterDefinitions()}
+    ALIVE.append(kind())
+    ALIVE[-1].initAlgorithm({})
+    return {one.name(): one for one in ALIVE[-1].parameterDefinitions()}
 
 
 def test_it_begins_with_the_workspace_that_is_open(workspace: Workspace):
