@@ -17,6 +17,7 @@ from .fabric_twins import Twins
 from .feedback import Feedback, check_cancelled
 from .ground import polygons_of
 from .object_array import object_array
+from .width import mean_width
 
 WIDEST = 1.0
 """Metres. Ground wider than this may be a lane that nobody has drawn."""
@@ -45,14 +46,10 @@ def gaps(
     left = _pieces_but(free, others)
     left = left[shapely.area(left) >= smallest]
     area = shapely.area(left)
-    width = _width(left)
+    width = mean_width(left)
     narrow = (width <= widest) & ~_has_road_along(left, roads)
     feedback.progress(1.0)
     return pd.DataFrame({"geom": left[narrow], "area": area[narrow], "width": width[narrow]})
-
-
-def _width(shapes: np.ndarray) -> np.ndarray:
-    return np.asarray(2 * shapely.area(shapes) / shapely.length(shapes))
 
 
 def _enclosed(twins: Twins, shapes: np.ndarray, widest: float) -> np.ndarray:
@@ -67,7 +64,7 @@ def _enclosed(twins: Twins, shapes: np.ndarray, widest: float) -> np.ndarray:
     held = shapely.STRtree(shapes).query(shapely.point_on_surface(faces), predicate="intersects")[0]
     free = np.ones(len(faces), dtype=bool)
     free[held] = False
-    return without_mouths(faces[free], across, lambda some: _width(some) <= widest)
+    return without_mouths(faces[free], across, lambda some: mean_width(some) <= widest)
 
 
 def _pieces_but(faces: np.ndarray, others: np.ndarray) -> np.ndarray:

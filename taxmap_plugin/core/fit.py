@@ -15,6 +15,7 @@ from .fabric import Faces, assemble, faces, meet, snap_outline, touching
 from .ground import polygons_of
 from .message import Message
 from .rings import shape_array
+from .width import mean_width
 
 REACH = 0.05
 """Metres. So near a hand means the neighbour's corner or edge."""
@@ -60,7 +61,7 @@ def fit(shape, neighbours, tolerance: float = REACH) -> Fitted:
 
 def _with_gaps(pieces: Faces, beside: shapely.Geometry, tolerance: float) -> shapely.MultiPolygon:
     free = ~pieces.inside[:, 1:].any(axis=1)
-    width = 2 * shapely.area(pieces.shapes) / shapely.length(pieces.shapes)
+    width = mean_width(pieces.shapes)
     own = pieces.shapes[free & pieces.inside[:, 0] & (width > tolerance)]
     gaps = pieces.shapes[free & ~pieces.inside[:, 0] & (width <= tolerance)]
     fitted = assemble(own)

@@ -19,6 +19,7 @@ from .merge_gap import alongside
 from .message import Message
 from .parcel_name import Name, listed
 from .rings import NOISE, Rings, distinct, keys_of, near, shape_array
+from .width import mean_width
 
 LEAST_BESIDE = 1.0
 """Metres of side that make neighbours of parcels which a hand left apart."""
@@ -168,5 +169,5 @@ def _groups(together: np.ndarray) -> np.ndarray:
 
 def _hairlines(pieces: Faces, tolerance: float) -> np.ndarray:
     """Faces of nobody that are on average no wider than ``tolerance``."""
-    width = 2 * shapely.area(pieces.shapes) / shapely.length(pieces.shapes)
+    width = mean_width(pieces.shapes)
     return np.asarray(~pieces.inside.any(axis=1) & (width <= tolerance))

@@ -18,6 +18,7 @@ from .fabric_faults import SLIVER, SQUARE_MILLIMETRE, enclosed
 from .ground import grounds_of
 from .reshape_line import pattern
 from .rings import NEAR, NOISE, Rings, keys_of, near
+from .width import mean_width
 
 OVERLAPPING = 0.5
 """Metres: so far beside a moved corner that of a neighbour is meant which overlaps."""
@@ -184,4 +185,4 @@ def _parts(shapes: np.ndarray, chosen: np.ndarray) -> list[np.ndarray]:
 def _width(pieces: np.ndarray) -> float:
     """Metres, on average."""
     ground = assemble(pieces)
-    return float(2 * ground.area / ground.length)
+    return float(mean_width(ground))

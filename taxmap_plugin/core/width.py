@@ -1,11 +1,19 @@
-"""How wide ground is, as all messages say it."""
+"""How wide ground is on average, and as all messages say it."""
 
 from __future__ import annotations
+
+import numpy as np
+import shapely
 
 from .message import Message
 
 _AS_MILLIMETRES = 0.01
 _LEAST = 0.0001
+
+
+def mean_width(shapes) -> np.ndarray:
+    """Metres, of each of some shapes: that of a strip with as much ground and as long a line."""
+    return np.asarray(2 * shapely.area(shapes) / shapely.length(shapes))
 
 
 def width_of(metres: float) -> Message:

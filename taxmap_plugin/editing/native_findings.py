@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from ..workspace.few_rows import Row
-from ..workspace.finding_list import TO_DO
+from ..workspace.finding_list import FIXED, TO_DO
 from ..workspace.transaction import Transaction
 from .native_edits import NativeEdits
 
 _BY = ("decided_by", "decided_at")
-_GONE = "fixed"
 
 
 def signed_findings(tx: Transaction, edits: NativeEdits) -> NativeEdits:
@@ -31,6 +30,6 @@ def _signed(tx: Transaction, row: Mapping[str, Any]) -> Row:
     given: dict[str, Any] = dict.fromkeys((*_BY, "closed_at"))
     if state not in TO_DO:
         given.update(zip(_BY, (tx.user, tx.now)))
-    if state == _GONE:
+    if state == FIXED:
         given["closed_at"] = tx.now
     return {**row, **{name: value for name, value in given.items() if row.get(name) is None}}

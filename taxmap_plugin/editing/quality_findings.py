@@ -22,7 +22,7 @@ from ..core.quality_run import Outcome
 from ..core.quality_window import Window
 from ..core.rings import NEAR
 from ..workspace.few_rows import Row
-from ..workspace.finding_list import TO_DO, things_of
+from ..workspace.finding_list import FIXED, TO_DO, things_of
 from ..workspace.reader import OpenReader, among_or_all, rows_among
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.schema import table as table_of
@@ -32,7 +32,6 @@ _BEFORE = ["uuid", "check_id", "state", "things", "subject_table", "subject_uuid
 _BEFORE += ["message", "geom", "severity", "touched_m2"]
 _DECIDED = ["decision", "decided_by", "decided_at", "assigned_to"]
 _BEFORE += ["subject_code", "block_code", "created_at", *_DECIDED]
-_GONE = "fixed"
 _NOT_GONE = (*TO_DO, "accepted")
 
 
@@ -115,7 +114,7 @@ def compare_findings(
             standing.append(new[-1])
             continue
         changed = _changed(before[old], values)
-        if before[old]["state"] == _GONE:
+        if before[old]["state"] == FIXED:
             changed["state"] = _as_before(before[old])
         if changed:
             again.append({"uuid": before[old]["uuid"], **changed})
@@ -125,7 +124,7 @@ def compare_findings(
     taken = set(same)
     closing = [rule for rule in rules if rule.id not in unusual]
     gone = [
-        {"uuid": row["uuid"], "state": _GONE}
+        {"uuid": row["uuid"], "state": FIXED}
         for at, row in enumerate(before)
         if at not in taken and row["state"] in _NOT_GONE
         if any(_is_of(rule, row) for rule in closing)
@@ -204,7 +203,7 @@ def _same(before: Sequence[Row], rules: Sequence[Rule], now: Sequence[Known]) ->
     """
     result = [-1] * len(now)
     for is_gone in (False, True):
-        places = [at for at, row in enumerate(before) if (row["state"] == _GONE) == is_gone]
+        places = [at for at, row in enumerate(before) if (row["state"] == FIXED) == is_gone]
         rows, left = [before[at] for at in places], [at for at, old in enumerate(result) if old < 0]
         known = [now[at] for at in left]
         same = _adopted(rows, rules, known, matched([known_of(row) for row in rows], known))

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..workspace.finding_list import FIXED
 from ..workspace.schema import GEOMETRY_COLUMN
 from ..workspace.transaction import Transaction
 
-CLOSED = "fixed"
 """State of a finding that a newer import has overtaken."""
 
 
@@ -63,7 +63,7 @@ def close_findings(tx: Transaction, uuids: np.ndarray, checks: str = "%") -> Non
     found = tx.read("finding", ["uuid", "subject_uuid"], where, (checks,))
     found = found[found["subject_uuid"].isin(set(uuids))]
     if len(found):
-        tx.update("finding", found[["uuid"]].assign(state=CLOSED, closed_at=tx.now))
+        tx.update("finding", found[["uuid"]].assign(state=FIXED, closed_at=tx.now))
 
 
 def _places(places: np.ndarray, shapes: np.ndarray) -> np.ndarray:

@@ -16,6 +16,7 @@ from ..core.feedback import Feedback, check_cancelled
 from ..core.finding import finding_frame, join_frames, kinds
 from ..core.message import Message
 from ..core.personal_data import shown
+from ..workspace.finding_list import FIXED
 from ..workspace.schema import GEOMETRY_COLUMN
 from ..workspace.transaction import Transaction
 from .import_report import ImportReport
@@ -37,7 +38,6 @@ from .register_spec import SPECS
 from .register_values import Rows, read_rows, text_of
 from .register_workbook import RegisterSheet
 
-CLOSED = "fixed"
 ROW_IS_THING = "row_is_thing"
 """Option of a column profile: the register has no key of its own, each row is a thing."""
 _PUBLIC_OF_OWNER = ("person_type", "person_status", "owner_key")
@@ -390,4 +390,4 @@ class SheetWriter:
         found = self.tx.read("finding", ["uuid", "subject_uuid"], where, (self.sheet.table,))
         found = found[found["subject_uuid"].isin(set(uuids))]
         if len(found):
-            self.tx.update("finding", found[["uuid"]].assign(state=CLOSED, closed_at=self.tx.now))
+            self.tx.update("finding", found[["uuid"]].assign(state=FIXED, closed_at=self.tx.now))

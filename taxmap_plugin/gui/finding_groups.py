@@ -15,6 +15,7 @@ from ..core.message import Message
 from ..core.parcel_name import in_order
 from ..settings import language, say
 from ..workspace.domain import labels
+from ..workspace.finding_list import FIXED, RESTING
 from .area_text import metres_text
 from .icons import state_icon, state_word
 from .quality_work import title_of
@@ -30,8 +31,12 @@ GROUPINGS = {"rule": "rule", "block": "block_code", "severity": "severity"}
 _COLUMNS = 4
 _BRANCH = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _LEAF = _BRANCH | Qt.ItemFlag.ItemNeverHasChildren
-_SHAPES = {"in_work": "in_work", "accepted": "not_started", "fixed": "passed"}
-_SHAPES["resting"] = "not_started"
+_SHAPES = {
+    "in_work": "in_work",
+    "accepted": "not_started",
+    RESTING: "not_started",
+    FIXED: "passed",
+}
 
 
 @dataclass

@@ -18,6 +18,9 @@ from .schema import tables
 TO_DO = ("open", "in_work")
 """The states of findings that nobody has settled yet."""
 
+FIXED = "fixed"
+"""The state of findings whose cause is gone."""
+
 RESTING = "resting"
 """The state of findings whose rule the office has switched off: they wait for nobody."""
 
