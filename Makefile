@@ -6,9 +6,9 @@ PYTHON := .venv/bin/python
 READY := .venv/.ready
 export QT_QPA_PLATFORM ?= offscreen
 export PYTHONDONTWRITEBYTECODE := 1
-# Each file of tests in one process, as many processes as there are cores; the few long tests of
-# the real desktop in the middle, not one after the other at the end.
-SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
+# Each file of tests in one process, one more process than there are cores, as a test of the
+# desktop waits now and then; its few long tests in the middle, not one after the other at the end.
+SIDE_BY_SIDE := -n $(shell echo $$(($$(nproc) + 1))) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-all lint bench zip check-zip i18n link screenshots test-matrix clean
