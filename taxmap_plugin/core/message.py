@@ -29,7 +29,8 @@ Language = Literal["th", "en"]
 class Term:
     """A code of a list in ``resources/domains``, said in the words of that list.
 
-    A ``table`` (``parcel``) or ``column`` (``parcel.note``) is said as the data model calls it.
+    A ``table`` (``parcel``) or ``column`` (``parcel.note``) is said as the data model calls it,
+    a ``tax_class`` or what else ``_LISTS`` names as the law does.
     """
 
     domain: str
@@ -193,16 +194,23 @@ def _moment_text(moment: dt.date, language: Language) -> str:
 
 
 def _term_text(term: Term, language: Language) -> str:
-    told_by = _OF_SCHEMA.get(term.domain, ("code",))
-    folder = "schema" if term.domain in _OF_SCHEMA else "domains"
-    for row in load_csv(folder, f"{term.domain}.csv"):
+    folder, file, *told_by = _LISTS.get(term.domain, ("domains", term.domain, "code"))
+    for row in load_csv(folder, f"{file}.csv"):
         if ".".join(row[name] for name in told_by) == term.code:
             return row[language]
     return term.code
 
 
-_OF_SCHEMA = {"table": ("table",), "column": ("table", "column")}
-"""Terms of the data model, and what tells a row of their list."""
+_LISTS = {
+    "table": ("schema", "table", "table"),
+    "column": ("schema", "column", "table", "column"),
+    "law_table": ("law", "table", "table"),
+    "law_column": ("law", "column", "table", "column"),
+    "tax_class": ("law", "tax_class", "tax_class"),
+    "reduction": ("law", "reduction", "reduction"),
+    "tax_step": ("law", "calendar_step", "step"),
+}
+"""Lists that are not of ``domains``: folder, file, and the columns that tell a row."""
 
 
 class _Lenient(dict):
