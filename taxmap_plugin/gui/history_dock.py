@@ -268,6 +268,12 @@ class HistoryDock(TaxMapDock):
         self.page.forget_story()
         self._show_tools()
 
+    def _seen(self, seen: bool) -> None:
+        """It comes to the front: an empty one shows the parcel that is selected already."""
+        self.map.set_seen(seen)
+        if seen and self.page.family.story is None and not self.page.text.text():
+            self._selected()
+
     def _selected(self) -> None:
         """The officer selected a parcel on the map while she looks at the dock."""
         uuids = self.layer.uuids() if self.isUserVisible() else []
@@ -311,7 +317,7 @@ class HistoryDock(TaxMapDock):
         self._session.changed.connect(self.show_session)
         self._session.data_changed.connect(self.show_data)
         self.layer.selected.connect(self._selected)
-        self.visibilityChanged.connect(self.map.set_seen)
+        self.visibilityChanged.connect(self._seen)
         self.work.changed.connect(self._show_page)
         self.work.written.connect(self._written)
         page, tree = self.page, self.page.family.tree

@@ -10,7 +10,13 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QTreeWidget, QTreeWidgetItem
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 
 from taxmap_plugin.editing.merge import plan_merge
 from taxmap_plugin.editing.parcel_plan import Decision
@@ -287,6 +293,16 @@ def test_the_parcels_dock_opens_it_with_a_parcel(at_work: HistoryDock):
 def test_a_parcel_selected_on_the_map_is_shown(at_work: HistoryDock):
     settle(at_work, 320)
     at_work.layer.layer.selectByExpression("parcel_code = '01A003'")
+    assert at_work.page.family.story.root.uuid == "p3"
+
+
+def test_opened_with_a_parcel_selected_it_shows_that_one(at_work: HistoryDock):
+    at_work.hide()
+    at_work.layer.layer.selectByExpression("parcel_code = '01A003'")
+    assert at_work.page.family.story is None
+    settle(at_work, 320)
+    at_work.show()
+    QApplication.processEvents()
     assert at_work.page.family.story.root.uuid == "p3"
 
 
