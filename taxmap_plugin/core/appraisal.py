@@ -1,0 +1,74 @@
+"""What land, buildings and condominium units are worth by the Treasury's prices (s.35).
+
+Areas come from the document for land, from the register for buildings. Values are whole satang,
+half up: prices are of whole baht, so a part of a satang only comes of areas and depreciation.
+
+>>> land_value(10_250, 800_000)   # 102.5 ตร.ว. at 8,000 baht
+82000000
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Optional
+
+from .exact_ratio import half_up_fraction
+from .law import Law
+
+_WAH = 100  # a document area is in hundredths of a square wah
+_CM2 = 10_000  # a floor area is taken to the square centimetre
+
+
+@dataclass(frozen=True)
+class BuildingValue:
+    """A building's value and how it came about: ``new`` is its price as new, in satang;
+    ``depreciation`` percent at ``age`` whole years."""
+
+    new: int
+    age: int
+    depreciation: Decimal
+    value: int
+
+
+def land_value(area: int, price: int) -> int:
+    """``area`` hundredths of a ตร.ว. at ``price`` satang a ตร.ว., in satang."""
+    return half_up_fraction(Fraction(area * price, _WAH))
+
+
+def unit_value(area_m2: float, price: int) -> int:
+    """A condominium unit of so many m² at ``price`` satang; its list has no depreciation."""
+    return half_up_fraction(Fraction(square_cm(area_m2) * price, _CM2))
+
+
+def building_value(
+    area_m2: float, price: int, structure: str, age: int, law: Law
+) -> Optional[BuildingValue]:
+    """``area_m2`` of all storeys at ``price`` satang a m² as new; None for an unknown structure.
+
+    The structure is 1 wood, 2 masonry, 3 half and half; ``age`` is that of 1 January.
+    """
+    depreciation = law.depreciation(structure, age)
+    if depreciation is None:
+        return None
+    new = Fraction(square_cm(area_m2) * price, _CM2)
+    value = new * (100 - Fraction(depreciation)) / 100
+    return BuildingValue(half_up_fraction(new), age, depreciation, half_up_fraction(value))
+
+
+def building_age(built_year: Optional[int], age_years: Optional[int], law: Law) -> Optional[int]:
+    """Whole years on 1 January of the tax year; None when nobody knows.
+
+    Of a year of building only the year is known: a house of 2560 has completed 8 years by
+    1 January 2569 and begun its ninth. Which one counts is a choice of the office.
+    """
+    if built_year is None:
+        return age_years
+    begun = max(law.year - built_year, 0)
+    return begun if law.choice("part_year") == "started" else max(begun - 1, 0)
+
+
+def square_cm(area_m2: float) -> int:
+    """An area in whole cm², as both ways of reckoning take it."""
+    return round(area_m2 * _CM2)
