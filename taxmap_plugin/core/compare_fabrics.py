@@ -13,7 +13,7 @@ from typing import Optional
 import numpy as np
 import pandas as pd
 
-from .compare_cluster import clusters
+from .cluster import clusters
 from .compare_ground import offsets_between
 from .compare_pairs import (
     OneMap,

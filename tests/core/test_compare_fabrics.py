@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
-from taxmap_plugin.core.compare_cluster import clusters
+from taxmap_plugin.core.cluster import clusters
 from taxmap_plugin.core.compare_fabrics import KINDS, Tolerance, compare_fabrics
 from taxmap_plugin.core.message import render
 from taxmap_plugin.errors import Cancelled
