@@ -69,6 +69,7 @@ def keep(path: Path, connection: Connection) -> None:
         if state is not None and str(path) not in _shelf:
             _shelf[str(path)] = _Idle(connection, state, time.monotonic() + KEEP_SECONDS)
             _start_sweeping()
+            _changed.notify()  # another file's may wait longer
             return
     connection.close()
 

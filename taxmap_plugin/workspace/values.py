@@ -24,7 +24,7 @@ from .schema import Column, Table
 
 Array = Union[np.ndarray, pd.api.extensions.ExtensionArray]
 _FIRST_BUDDHIST_YEAR = 2400  # an ISO year beyond it is a Buddhist year written by mistake
-_FIRST_PANDAS_YEAR = 1700  # its times do not reach much further back
+_PANDAS_YEARS = range(1701, 2262)  # its times reach from 1677 to April 2262
 
 FEW = 64
 """Up to so many rows are handled one by one, more of them all at once."""
@@ -79,7 +79,7 @@ def _is_moment(value: Any) -> bool:
 
 def _is_plain_time(text: str) -> bool:
     try:
-        return _FIRST_PANDAS_YEAR < datetime.fromisoformat(text).year < _FIRST_BUDDHIST_YEAR
+        return datetime.fromisoformat(text).year in _PANDAS_YEARS
     except ValueError:
         return False
 

@@ -37,6 +37,7 @@ WHOLE = [
     *("import_empty", "import_dialog", "import_result"),
     *("parcels_window", "parcels_plan_window", "reason_dialog", "conflict_dialog"),
     *("quality_window", "quality_wide", "quality_repair_window"),
+    *("quality_rules", "quality_rules_conflict", "quality_rules_search"),
 ]
 
 

@@ -111,7 +111,9 @@ def test_any_source_row_survives_as_json(row: dict):
     assert json.loads(stored("json", [row])[0]) == row
 
 
-ODD = st.sampled_from(["2026-01-31", "2569-01-31", "2026-02-30", "2026-01-31T08:00:00.000Z"])
+ODD = st.sampled_from(
+    ["2026-01-31", "2300-01-01", "2569-01-31", "2026-02-30", "2026-01-31T08:00:00.000Z"]
+)
 ANYTHING = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(), ODD, st.dates().map(str)
 )
