@@ -1,0 +1,335 @@
+"""What the registers say on 1 January of a tax year: who pays for what, at which price (s.9, 35).
+
+From the tables of a workspace come the parcels, uses and buildings that ``use_share_bulk`` divides.
+What cannot be taxed, as its owner, price, area or type is not known, is told with its parcel or
+building and left out; the rest goes on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from .adjoining import adjoining
+from .appraisal import square_cm
+from .area import from_square_metres
+from .exact_ratio import half_up_ratio
+from .law import Law
+from .message import Message, Term
+from .use_share import LeftOut
+from .use_share_bulk import LandFrames
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "parcel": ("uuid", "parcel_code", "source_code", "document_area", "geom"),
+    "title_document": ("uuid", "parcel_uuid", "document_area", "price_per_wah", "total_price"),
+    "land_use": (
+        *("uuid", "parcel_uuid", "title_document_uuid", "tax_year", "use_type", "area"),
+        "used_for",
+    ),
+    "building": (
+        *("uuid", "building_code", "parcel_uuid", "building_type", "structure", "floor_area_m2"),
+        *("land_area", "commerce_area_m2", "built_year", "age_years", "land_use_uuid"),
+    ),
+    "building_use": ("uuid", "building_uuid", "tax_year", "use_type", "full_area", "area_m2"),
+    "land_price": ("parcel_uuid", "price_per_wah", "valid_from", "valid_to"),
+    "building_price": ("building_type", "province", "price_per_m2", "valid_from", "valid_to"),
+    "ownership": (
+        *("owner_uuid", "parcel_uuid", "title_document_uuid", "building_uuid"),
+        *("from_date", "to_date"),
+    ),
+    "owner": ("uuid", "person_type"),
+}
+"""The tables, and the columns of each, that are looked at."""
+
+_PERSON = "1"  # of person_type
+_LET = ("2", "3")  # of land_used_for: let, given to others
+_VACANT_SINCE = {"8": 4, "9": 7}  # of land_use_type: at least the 4th, the 7th year in a row
+_BE = 543
+_CM2 = 10_000  # of a square metre
+_WAH = 100  # areas of land are in hundredths of a ตร.ว.
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What is to be divided and taxed, and what is left out before.
+
+    ``by_map`` are the parcels (uuid) whose area is that of the map, as no document states any;
+    ``earlier`` those whose uses are of an earlier year.
+    """
+
+    frames: LandFrames
+    left_out: list[LeftOut]
+    by_map: frozenset[str]
+    earlier: frozenset[str]
+
+
+def on_first_of_january(
+    tables: Mapping[str, pd.DataFrame], law: Law, province: Optional[str] = None
+) -> Holding:
+    """The parcels of a workspace, ready to be divided; ``tables`` are those of :data:`TABLES`.
+
+    Building prices of another ``province`` are not looked at.
+    """
+    work = _Register(tables, law, province)
+    lands = work.lands()
+    uses = work.uses(lands)
+    buildings = work.buildings(lands, uses)
+    frames = LandFrames(lands, uses, buildings, work.building_uses(buildings))
+    return Holding(frames, work.left_out, frozenset(work.by_map), frozenset(work.earlier))
+
+
+class _Register:
+    def __init__(
+        self, tables: Mapping[str, pd.DataFrame], law: Law, province: Optional[str]
+    ) -> None:
+        self.tables, self.law, self.province = tables, law, province
+        self.day = dt.date(law.year - _BE, 1, 1).isoformat()
+        self.left_out: list[LeftOut] = []
+        self.by_map: set[str] = set()
+        self.earlier: set[str] = set()
+        titles = tables["title_document"]
+        self.parcel_of_title = titles.set_index("uuid")["parcel_uuid"]
+        self.payers = self._payers()
+
+    def _payers(self) -> pd.DataFrame:
+        """By thing (uuid): ``payer``, the owners of 1 January as one, and ``is_person``."""
+        held = self.tables["ownership"]
+        begun = held["from_date"].isna() | (held["from_date"] <= self.day)
+        held = held[begun & (held["to_date"].isna() | (held["to_date"] > self.day))]
+        held = held[held["owner_uuid"].notna()]
+        by_title = held["title_document_uuid"].map(self.parcel_of_title)
+        parcel = _first(held["parcel_uuid"], by_title)
+        thing = _first(held["building_uuid"], parcel)
+        kinds = self.tables["owner"].set_index("uuid")["person_type"]
+        pairs = pd.DataFrame(
+            {
+                "thing": thing,
+                "owner": held["owner_uuid"],
+                "person": held["owner_uuid"].map(kinds) == _PERSON,
+            }
+        )
+        pairs = pairs[pairs["thing"].notna()].drop_duplicates(["thing", "owner"])
+        pairs = pairs.sort_values(["thing", "owner"])
+        of_thing = pairs.groupby("thing", sort=False)
+        return pd.DataFrame(
+            {"payer": of_thing["owner"].agg("+".join), "is_person": of_thing["person"].all()}
+        )
+
+    def lands(self) -> pd.DataFrame:
+        """Parcels with an owner, an area and a price."""
+        parcels, titles = self.tables["parcel"], self.tables["title_document"]
+        titles = titles[titles["parcel_uuid"].notna()]
+        of_parcel = titles.groupby("parcel_uuid")
+        stated = of_parcel["document_area"].sum(min_count=1)
+        key = parcels["uuid"]
+        area = parcels["document_area"].astype("Int64").fillna(key.map(stated).astype("Int64"))
+        on_map = shapely.area(parcels["geom"].to_numpy(object))
+        mapped = pd.array(
+            [None if np.isnan(m2) else from_square_metres(m2) for m2 in on_map], "Int64"
+        )
+        no_document = area.isna() & ~pd.isna(mapped)
+        self.by_map = set(key[no_document])
+        area = area.fillna(pd.Series(mapped, parcels.index))
+        price = self._land_price(key, of_parcel)
+        names = parcels["parcel_code"].fillna(parcels["source_code"]).fillna("–")
+        lands = pd.DataFrame({"key": key, "code": names, "area": area, "price": price})
+        lands = lands.join(self.payers, on="key")
+        for id, lacking in (
+            ("owner_missing", lands["payer"].isna()),
+            ("area_missing", lands["area"].isna() | (lands["area"] <= 0)),
+            ("price_missing", lands["price"].isna()),
+            ("price_zero", lands["price"] <= 0),
+        ):
+            self._tell(lands[lacking.fillna(False).astype(bool)], id)
+        told = {one.parcel for one in self.left_out}
+        lands = lands[~lands["key"].isin(told)].reset_index(drop=True)
+        columns = [lands[name].to_numpy(np.int64) for name in ("area", "price")]
+        lands["value"] = half_up_ratio(columns, [np.full(len(lands), _WAH, np.int64)])
+        shapes = parcels.set_index("uuid")["geom"].reindex(lands["key"]).to_numpy(object)
+        lands["group"] = [f"g{one}" for one in adjoining(shapes, lands["payer"].to_numpy(object))]
+        return lands.astype({"area": np.int64, "value": np.int64, "is_person": bool})
+
+    def _land_price(self, key: pd.Series, of_parcel: Any) -> pd.Series:
+        """Satang a ตร.ว.: of the list that holds on the day, else of the title document."""
+        listed = self._holding(self.tables["land_price"])
+        listed = listed[listed["parcel_uuid"].notna()].sort_values(
+            "valid_from", na_position="first"
+        )
+        last = listed.groupby("parcel_uuid")["price_per_wah"].last()
+        on_title = of_parcel["price_per_wah"].max()
+        return key.map(last).astype("Int64").fillna(key.map(on_title).astype("Int64"))
+
+    def _holding(self, prices: pd.DataFrame) -> pd.DataFrame:
+        begun = prices["valid_from"].isna() | (prices["valid_from"] <= self.day)
+        return prices[begun & (prices["valid_to"].isna() | (prices["valid_to"] >= self.day))]
+
+    def uses(self, lands: pd.DataFrame) -> pd.DataFrame:
+        """The rows of use of the tax year, or of the latest before it where the office says so."""
+        rows = self.tables["land_use"]
+        by_title = rows["title_document_uuid"].map(self.parcel_of_title)
+        parcel = _first(rows["parcel_uuid"], by_title)
+        rows = rows.assign(land=parcel)[parcel.isin(lands["key"])]
+        rows = rows[rows["tax_year"].isna() | (rows["tax_year"] <= self.law.year)]
+        year = rows["tax_year"].fillna(0)
+        last = year.groupby(rows["land"]).transform("max")
+        now = rows[(year == last) & (last == self.law.year)]
+        if self.law.choice("missing_use") == "earlier_year":
+            now = rows[year == last]
+            self.earlier = set(now.loc[year[now.index] != self.law.year, "land"])
+        vacant = self._vacant_years(rows, year)
+        years = now["land"].map(vacant).fillna(1).astype(int)
+        least = now["use_type"].map(_VACANT_SINCE).fillna(1).astype(int)
+        return pd.DataFrame(
+            {
+                "key": now["uuid"],
+                "land": now["land"],
+                "use_type": now["use_type"].fillna(""),
+                "area": now["area"].astype("Int64"),
+                "is_let": now["used_for"].isin(_LET),
+                "vacant_years": np.maximum(years, least),
+            }
+        ).reset_index(drop=True)
+
+    def _vacant_years(self, rows: pd.DataFrame, year: pd.Series) -> pd.Series:
+        """By parcel, how many tax years in a row up to this one have a vacant row (s.43)."""
+        vacant = {
+            code
+            for code in rows["use_type"].dropna().unique()
+            if (known := self.law.use_class("land_use", code)) is not None and known.use == "vacant"
+        }
+        since = self.law.vacant_step["first_counted_year"]
+        seen = rows["use_type"].isin(vacant) & (year >= since)
+        pairs = pd.DataFrame({"land": rows["land"], "year": year})[seen].drop_duplicates()
+        pairs = pairs.sort_values(["land", "year"], ascending=[True, False])
+        back = pairs.groupby("land").cumcount()
+        in_a_row = pairs["year"] == self.law.year - back
+        unbroken = in_a_row.groupby(pairs["land"]).cummin()
+        return unbroken.groupby(pairs["land"]).sum()
+
+    def buildings(self, lands: pd.DataFrame, uses: pd.DataFrame) -> pd.DataFrame:
+        """Taxed buildings with their value; of one without its own owner the land's pays."""
+        rows = self.tables["building"]
+        rows = rows[rows["parcel_uuid"].isin(lands["key"])]
+        fences = [
+            kind for kind in rows["building_type"].dropna().unique() if not self.law.is_taxed(kind)
+        ]
+        rows = rows[~rows["building_type"].isin(fences)]
+        rows = rows.assign(code=rows["building_code"].fillna("–"))
+        frame = self._valued(rows, lands.set_index("key")["code"])
+        frame = frame.join(self.payers, on="uuid")
+        of_land = lands.set_index("key")
+        known = frame["payer"].notna()
+        payer = frame["payer"].where(known, frame["parcel_uuid"].map(of_land["payer"]))
+        person = frame["is_person"].where(known, frame["parcel_uuid"].map(of_land["is_person"]))
+        vacant = uses.groupby("land")["vacant_years"].max()
+        return pd.DataFrame(
+            {
+                "key": frame["uuid"],
+                "land": frame["parcel_uuid"],
+                "code": frame["code"],
+                "payer": payer,
+                "is_person": person.astype(bool),
+                "value": frame["value"].astype(np.int64),
+                "floor_area": [square_cm(m2) for m2 in frame["floor_area_m2"]],
+                "site": frame["land_use_uuid"].fillna(""),
+                "land_area": frame["land_area"].astype("Int64"),
+                "commerce_area": pd.array(
+                    [None if pd.isna(m2) else square_cm(m2) for m2 in frame["commerce_area_m2"]],
+                    "Int64",
+                ),
+                "vacant_years": frame["parcel_uuid"].map(vacant).fillna(1).astype(np.int64),
+            }
+        )
+
+    def _building_prices(self) -> dict[str, int]:
+        rows = self._holding(self.tables["building_price"])
+        if self.province is not None:
+            rows = rows[rows["province"].isna() | (rows["province"] == self.province)]
+        rows = rows[rows["price_per_m2"].notna()].sort_values("valid_from", na_position="first")
+        return {
+            str(kind): int(one) for kind, one in zip(rows["building_type"], rows["price_per_m2"])
+        }
+
+    def _valued(self, rows: pd.DataFrame, parcels: pd.Series) -> pd.DataFrame:
+        """The rows with their ``value`` in satang; those that have none are told."""
+        price = rows["building_type"].map(self._building_prices())
+        begun = self.law.year - rows["built_year"]
+        if self.law.choice("part_year") == "completed":
+            begun = begun - 1
+        age = begun.clip(lower=0).fillna(rows["age_years"])
+        depreciation = self._depreciation(rows["structure"], age)
+        missing = {
+            "building_type_missing": rows["building_type"].isna(),
+            "building_price": ~(price > 0),
+            "floor_area_missing": ~(rows["floor_area_m2"] > 0).fillna(False),
+            "age_missing": ~(age >= 0).fillna(False),
+            "structure_missing": depreciation.isna(),
+        }
+        wrong = np.zeros(len(rows), bool)
+        for problem, lacking in missing.items():
+            at = lacking.to_numpy(bool, na_value=True) & ~wrong
+            self._tell_buildings(rows[at], parcels, problem)
+            wrong |= at
+        rows, price, depreciation = rows[~wrong], price[~wrong], depreciation[~wrong]
+        left = (10_000 - (depreciation * 100).round()).to_numpy(np.int64)
+        areas = np.rint(rows["floor_area_m2"].to_numpy(float) * _CM2).astype(np.int64)
+        whole = np.full(len(rows), _CM2 * 10_000, np.int64)
+        value = half_up_ratio([areas, price.to_numpy(np.int64), left], [whole])
+        return rows.assign(value=value).reset_index(drop=True)
+
+    def _depreciation(self, structure: pd.Series, age: pd.Series) -> pd.Series:
+        """Percent of each; missing where structure or age are not known."""
+        years = pd.to_numeric(age, errors="coerce").astype(float)
+        pairs = pd.DataFrame({"structure": structure, "age": years}).drop_duplicates().dropna()
+        told = {
+            (kind, years): self.law.depreciation(str(kind), int(years))
+            for kind, years in pairs.itertuples(index=False, name=None)
+            if years >= 0
+        }
+        of_pair = {pair: float(percent) for pair, percent in told.items() if percent is not None}
+        found = [of_pair.get(pair, np.nan) for pair in zip(structure, years)]
+        return pd.Series(found, structure.index, dtype=float)
+
+    def _tell_buildings(self, rows: pd.DataFrame, parcels: pd.Series, problem: str) -> None:
+        for row in rows.to_dict("records"):
+            told = {"building": row["code"], "parcel": parcels[row["parcel_uuid"]]}
+            if problem == "building_price":
+                told["kind"] = Term("building_type", row["building_type"])
+            message = Message(f"tax_register.{problem}", **told)
+            self.left_out.append(LeftOut(row["parcel_uuid"], message))
+
+    def building_uses(self, buildings: pd.DataFrame) -> pd.DataFrame:
+        """The rows of use of buildings of the tax year, or of the latest before it."""
+        rows = self.tables["building_use"]
+        rows = rows[rows["building_uuid"].isin(buildings["key"])]
+        rows = rows[rows["tax_year"].isna() | (rows["tax_year"] <= self.law.year)]
+        year = rows["tax_year"].fillna(0)
+        rows = rows[year == year.groupby(rows["building_uuid"]).transform("max")]
+        whole = rows["full_area"].fillna(False).astype(bool) | rows["area_m2"].isna()
+        area = [None if all_ else square_cm(m2) for all_, m2 in zip(whole, rows["area_m2"])]
+        return pd.DataFrame(
+            {
+                "key": rows["uuid"],
+                "building": rows["building_uuid"],
+                "use_type": rows["use_type"].fillna(""),
+                "area": pd.array(area, "Int64"),
+            }
+        ).reset_index(drop=True)
+
+    def _tell(self, lands: pd.DataFrame, id: str) -> None:
+        told = {one.parcel for one in self.left_out}
+        for key, code in zip(lands["key"], lands["code"]):
+            if key not in told:
+                message = Message(f"tax_register.{id}", parcel=code)
+                self.left_out.append(LeftOut(key, message))
+
+
+def _first(one: pd.Series, other: pd.Series) -> pd.Series:
+    """The first text of the two that is there."""
+    return one.astype(object).where(one.notna(), other.astype(object))

@@ -1,0 +1,257 @@
+"""Who pays for what on 1 January, from the registers of a small town worked by hand."""
+
+from __future__ import annotations
+
+import random
+
+import pandas as pd
+import pytest
+from shapely import box
+
+from taxmap_plugin.core.appraisal import building_age, building_value
+from taxmap_plugin.core.land_tax_bulk import assess_items
+from taxmap_plugin.core.law import Law
+from taxmap_plugin.core.law_table import OfficeRule
+from taxmap_plugin.core.message import render
+from taxmap_plugin.core.tax_register import TABLES, on_first_of_january
+from taxmap_plugin.core.use_share_bulk import items_of
+
+LAW = Law(2569)
+NUMBERS = {"document_area", "price_per_wah", "total_price", "tax_year", "area", "land_area",
+           "built_year", "age_years", "price_per_m2"}  # fmt: skip
+
+
+class Town:
+    """Tables with a row at a time; what is not said is unknown."""
+
+    def __init__(self):
+        self.rows = {name: [] for name in TABLES}
+
+    def add(self, table, **values):
+        self.rows[table].append(values)
+        return self
+
+    def tables(self):
+        made = {}
+        for name, columns in TABLES.items():
+            frame = pd.DataFrame(self.rows[name], columns=list(columns), dtype=object)
+            frame = frame.where(frame.notna(), None)
+            made[name] = frame.astype({c: "Int64" for c in columns if c in NUMBERS})
+        return made
+
+    def at(self, law=LAW, province=None):
+        return on_first_of_january(self.tables(), law, province)
+
+
+@pytest.fixture
+def town() -> Town:
+    """ก has a house on 100 ตร.ว. at 8,000 baht: 800,000 baht of land."""
+    made = Town()
+    made.add(
+        "parcel", uuid="p1", parcel_code="01A001", document_area=10_000, geom=box(0, 0, 20, 20)
+    )
+    made.add("land_price", parcel_uuid="p1", price_per_wah=800_000)
+    made.add("owner", uuid="ก", person_type="1").add("owner", uuid="ข", person_type="1")
+    made.add("owner", uuid="บ", person_type="2")
+    made.add("ownership", owner_uuid="ก", parcel_uuid="p1")
+    made.add("land_use", uuid="u1", parcel_uuid="p1", tax_year=2569, use_type="2")
+    made.add("building_price", building_type="103", price_per_m2=800_000)
+    return made
+
+
+def house(town, **told):
+    usual = {"uuid": "b1", "building_code": "01A001-B001", "parcel_uuid": "p1",
+             "building_type": "103", "structure": "2", "floor_area_m2": 100.0,
+             "built_year": 2558}  # fmt: skip
+    return town.add("building", **{**usual, **told})
+
+
+def said(holding):
+    return [render(one.message, "en") for one in holding.left_out]
+
+
+def test_land_and_house_at_the_prices_of_the_lists(town):
+    """100 m² × 8,000 = 800,000, built 2558: 10 completed years, 10 % off: 720,000."""
+    frames = house(town).at().frames
+    assert frames.lands["value"].tolist() == [800_000_00]
+    assert frames.buildings["value"].tolist() == [720_000_00]
+    items, left_out = items_of(frames, LAW)
+    assert items["value"].tolist() == [1_520_000_00] and not left_out
+    assert assess_items(items, LAW)["tax_class"].tolist() == ["home_land_building"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "payer", "is_person"),
+    [
+        ([("ก", None, "2026-01-01"), ("ข", "2026-01-01", None)], "ข", True),  # sold on the day
+        ([("ก", None, "2026-01-02"), ("ข", "2026-01-02", None)], "ก", True),  # the day after
+        ([("ก", None, "2025-12-31"), ("ข", "2025-12-31", None)], "ข", True),
+        ([("ก", None, None), ("ข", None, None)], "ก+ข", True),  # co-owners are one
+        ([("ก", None, None), ("บ", None, None)], "ก+บ", False),
+        ([("บ", None, None)], "บ", False),
+    ],
+)
+def test_who_holds_on_the_first_of_january_pays_for_the_year(town, rows, payer, is_person):
+    """s.9: 1 January 2569 is 2026-01-01."""
+    town.rows["ownership"] = []
+    for owner, since, until in rows:
+        town.add("ownership", owner_uuid=owner, parcel_uuid="p1", from_date=since, to_date=until)
+    lands = town.at().frames.lands
+    assert (lands["payer"].tolist(), lands["is_person"].tolist()) == ([payer], [is_person])
+
+
+def test_an_owner_of_the_title_document_holds_its_parcel(town):
+    town.rows["ownership"] = []
+    town.add("title_document", uuid="t1", parcel_uuid="p1")
+    town.add("ownership", owner_uuid="ข", title_document_uuid="t1")
+    assert town.at().frames.lands["payer"].tolist() == ["ข"]
+
+
+def test_a_building_has_its_own_owner_or_that_of_the_land(town):
+    house(town)
+    assert town.at().frames.buildings["payer"].tolist() == ["ก"]
+    town.add("ownership", owner_uuid="ข", building_uuid="b1")
+    assert town.at().frames.buildings["payer"].tolist() == ["ข"]
+
+
+def test_the_price_of_the_day_holds(town):
+    """The list of 2566 to 2569 for 2569; that of 2570 from 1 January 2570 on."""
+    town.rows["land_price"] = []
+    for price, since, until in (
+        (500, "2019-01-01", "2022-12-31"),
+        (800, "2023-01-01", "2026-12-31"),
+        (900, "2027-01-01", None),
+    ):
+        listed = {"price_per_wah": price, "valid_from": since, "valid_to": until}
+        town.add("land_price", parcel_uuid="p1", **listed)
+    values = {year: town.at(Law(year)).frames.lands["value"].tolist() for year in (2569, 2570)}
+    assert values[2569] == [80_000]
+    assert values[2570] == [90_000]
+
+
+def test_the_area_of_the_document_comes_before_that_of_the_map(town):
+    """20 m × 20 m are 100 ตร.ว. on the map."""
+    town.rows["parcel"][0]["document_area"] = None
+    holding = town.at()
+    assert holding.frames.lands["area"].tolist() == [10_000] and holding.by_map == {"p1"}
+    town.add("title_document", uuid="t1", parcel_uuid="p1", document_area=9_500)
+    holding = town.at()
+    assert holding.frames.lands["area"].tolist() == [9_500] and not holding.by_map
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "told"),
+    [
+        ("ownership", None, "nobody is known"),
+        ("land_price", None, "no price of the Treasury"),
+        ("land_price", {"price_per_wah": 0}, "its price is 0"),
+        ("land_price", {"price_per_wah": -5}, "its price is 0 or below"),
+        ("parcel", {"document_area": 0}, "no area"),
+    ],
+)
+def test_a_parcel_of_which_something_is_missing_is_told_and_the_others_go_on(
+    town, table, values, told
+):
+    town.add("parcel", uuid="p2", parcel_code="01A002", document_area=10_000)
+    town.add("land_price", parcel_uuid="p2", price_per_wah=800_000)
+    town.add("ownership", owner_uuid="ข", parcel_uuid="p2")
+    town.add("land_use", uuid="u2", parcel_uuid="p2", tax_year=2569, use_type="5")
+    if values is None:
+        town.rows[table].pop(0)
+    else:
+        town.rows[table][0].update(values)
+    holding = town.at()
+    assert holding.frames.lands["code"].tolist() == ["01A002"]
+    assert len(said(holding)) == 1
+    assert told in said(holding)[0] and "01A001" in said(holding)[0]
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"building_type": None}, "no building type"),
+        ({"building_type": "104"}, "no price for its type"),
+        ({"floor_area_m2": None}, "no floor area"),
+        ({"floor_area_m2": -4.0}, "no floor area"),
+        ({"built_year": None}, "neither year"),
+        ({"structure": None}, "wood, masonry"),
+    ],
+)
+def test_a_building_of_which_something_is_missing_is_told_and_its_land_goes_on(town, values, told):
+    holding = house(town, **values).at()
+    assert holding.frames.buildings.empty and len(holding.frames.lands) == 1
+    assert told in said(holding)[0] and "01A001-B001" in said(holding)[0]
+
+
+def test_a_fence_is_not_taxed_and_not_told(town):
+    holding = house(town, building_type="601").at()
+    assert holding.frames.buildings.empty and not holding.left_out
+
+
+def test_the_use_of_an_earlier_year_holds_until_there_is_a_later_one(town):
+    town.rows["land_use"] = []
+    town.add("land_use", uuid="a", parcel_uuid="p1", tax_year=2566, use_type="1")
+    town.add("land_use", uuid="b", parcel_uuid="p1", tax_year=2568, use_type="5")
+    town.add("land_use", uuid="c", parcel_uuid="p1", tax_year=2570, use_type="2")
+    holding = town.at()
+    assert holding.frames.uses["key"].tolist() == ["b"] and holding.earlier == {"p1"}
+    strict = OfficeRule("choice", ("missing_use",), "default", "left_out", 2563, None, "x")
+    holding = town.at(Law(2569, [strict]))
+    assert holding.frames.uses.empty
+    assert "no use is known" in render(items_of(holding.frames, LAW)[1][0].message, "en")
+
+
+@pytest.mark.parametrize(
+    ("vacant", "code", "years"),
+    [
+        ([2569], "6", 1),
+        ([2566, 2567, 2568, 2569], "6", 4),
+        ([2565, 2567, 2568, 2569], "6", 3),  # used in 2566
+        ([2561, 2562, *range(2563, 2570)], "6", 7),  # counted from 2563
+        ([2569], "8", 4),  # "vacant for 3 years or more"
+        ([2569], "9", 7),
+    ],
+)
+def test_vacant_years_are_counted_without_a_break(town, vacant, code, years):
+    town.rows["land_use"] = []
+    for year in vacant:
+        town.add("land_use", uuid=f"u{year}", parcel_uuid="p1", tax_year=year, use_type=code)
+    assert town.at().frames.uses["vacant_years"].tolist() == [years]
+
+
+def test_adjoining_land_of_one_owner_is_one_group(town):
+    town.add("parcel", uuid="p2", parcel_code="01A002", document_area=1, geom=box(20, 0, 40, 20))
+    town.add("parcel", uuid="p3", parcel_code="01A003", document_area=1, geom=box(40, 0, 60, 20))
+    for uuid, owner in (("p2", "ก"), ("p3", "ข")):
+        town.add("land_price", parcel_uuid=uuid, price_per_wah=100)
+        town.add("ownership", owner_uuid=owner, parcel_uuid=uuid)
+    one, two, three = town.at().frames.lands["group"]
+    assert one == two != three
+
+
+def test_building_prices_of_another_province_are_not_taken(town):
+    town.rows["building_price"] = []
+    town.add("building_price", building_type="103", province="90", price_per_m2=100)
+    town.add("building_price", building_type="103", province="99", price_per_m2=800_000)
+    assert house(town).at(province="99").frames.buildings["value"].tolist() == [720_000_00]
+
+
+@pytest.mark.parametrize("choice", ["completed", "started"])
+def test_many_values_are_those_of_the_formula_one_by_one(town, choice):
+    rule = OfficeRule("choice", ("part_year",), "default", choice, 2563, None, "x")
+    law, rng, wanted = Law(2569, [rule]), random.Random(choice), {}
+    for number in range(400):
+        m2, built = rng.randrange(1, 99_999) / 100, rng.choice([None, rng.randrange(2500, 2572)])
+        structure, age = rng.choice("123"), rng.randrange(0, 60)
+        told = {"floor_area_m2": m2, "built_year": built, "age_years": age, "structure": structure}
+        house(town, uuid=f"b{number}", **told)
+        value = building_value(m2, 800_000, structure, building_age(built, age, law), law)
+        wanted[f"b{number}"] = value.value
+    buildings = town.at(law).frames.buildings
+    assert dict(zip(buildings["key"], buildings["value"])) == wanted
+
+
+def test_an_empty_workspace_has_nothing_to_tax():
+    holding = Town().at()
+    items, left_out = items_of(holding.frames, LAW)
+    assert items.empty and not left_out and not holding.left_out
