@@ -14,7 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from . import edit_parcels, import_layers, match, quality
+from . import edit_parcels, import_layers, land_tax, match, quality
 from .measure import Measurement, exponent
 
 REPORT = Path(__file__).resolve().parent.parent / "build" / "bench.md"
@@ -22,7 +22,7 @@ REPORT = Path(__file__).resolve().parent.parent / "build" / "bench.md"
 
 def measure_all(sizes: list[int]) -> list[Measurement]:
     rows = []
-    for module in (match, import_layers, edit_parcels, quality):
+    for module in (match, import_layers, edit_parcels, quality, land_tax):
         for size in sizes:
             rows += module.measure(size)
     return rows

@@ -74,14 +74,20 @@ class _Work:
 
     def _is_main_home(self, at: np.ndarray) -> np.ndarray:
         """Whether the items ``at`` are of the one home that counts (as land_tax chooses it)."""
-        homes = self.items[["payer", "home_id"]].iloc[at].assign(value=self.value[at])
-        sums = homes.groupby(["payer", "home_id"], as_index=False)["value"].sum()
-        if self.law.choice("several_homes") == "none":
-            sums = sums[~sums["payer"].duplicated(keep=False)]
-        order = np.lexsort((sums["home_id"].to_numpy(str), -sums["value"].to_numpy()))
-        best = sums.iloc[order].drop_duplicates("payer")
-        chosen = pd.MultiIndex.from_frame(best[["payer", "home_id"]])
-        return cast(np.ndarray, pd.MultiIndex.from_frame(homes[["payer", "home_id"]]).isin(chosen))
+        payer, names = self.payer[at], self.items["home_id"].to_numpy(object)[at]
+        _, home = np.unique(_joint(payer, pd.factorize(names)[0]), return_inverse=True)
+        first = np.zeros(home.max(initial=-1) + 1, np.int64)  # an item of each home
+        first[home] = np.arange(len(at))
+        homes = np.bincount(payer[first], minlength=1)
+        chosen = homes[payer[first]] == 1
+        several = np.flatnonzero(~chosen)
+        if len(several) and self.law.choice("several_homes") != "none":
+            value = _sum_by(home, self.value[at])[several]
+            whose, name = payer[first[several]], names[first[several]].astype(str)
+            order = np.lexsort((name, -value, whose))
+            best = np.r_[True, whose[order][1:] != whose[order][:-1]]
+            chosen[several[order[best]]] = True
+        return cast(np.ndarray, chosen[home])
 
     def exempt(self) -> None:
         """Exempt values, from the pool of each payer in the order of the law or the office."""

@@ -184,11 +184,13 @@ class _Work:
         on_land = np.where(same, its_land + value, its_land)
         together = self._divided(on_land, house, weight, at[house])
         apart = self._divided(value, house, weight, at[house])
-        homes = np.where(same[house], "land_building", "").astype(object)
-        of_land = self._items(parts, together, homes, False)
-        of_house = self._items(parts, apart, np.full(len(parts), "building", object), True)
-        clear = self.clear[at[house]]
-        return [self._bare_items(), of_land[clear], of_house[clear & ~same[house]]]
+        mine, clear = same[house], self.clear[at[house]]
+        home = np.where(mine, "land_building", "").astype(object)
+        theirs = clear & ~mine
+        of_land = self._items(parts[clear], together[clear], home[clear], False)
+        others = np.full(int(theirs.sum()), "building", object)
+        of_house = self._items(parts[theirs], apart[theirs], others, True)
+        return [self._bare_items(), of_land, of_house]
 
     def _house_weights(self, row: np.ndarray) -> np.ndarray:
         """By the land that each building has, where all on a row say so; else by their floors."""
@@ -307,8 +309,8 @@ class _Work:
 def _frame(**columns: np.ndarray) -> pd.DataFrame:
     count = len(columns["key"])
     nothing = np.empty(count, object)
-    nothing[:] = [()] * count
-    former = pd.array([pd.NA] * count, dtype="Int64")
+    nothing.fill(())
+    former = pd.arrays.IntegerArray(np.zeros(count, np.int64), np.ones(count, bool))
     return pd.DataFrame({**columns, "reductions": nothing, "former_tax": former})[COLUMNS]
 
 
