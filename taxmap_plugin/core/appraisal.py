@@ -14,8 +14,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Optional
 
+from .area import format_area
 from .exact_ratio import half_up_fraction
 from .law import Law
+from .message import Message, Term
+from .tax_line import TaxLine
 
 _WAH = 100  # a document area is in hundredths of a square wah
 _CM2 = 10_000  # a floor area is taken to the square centimetre
@@ -72,3 +75,24 @@ def building_age(built_year: Optional[int], age_years: Optional[int], law: Law) 
 def square_cm(area_m2: float) -> int:
     """An area in whole cm², as both ways of reckoning take it."""
     return round(area_m2 * _CM2)
+
+
+def land_told(code: str, area: int, price: int, by_map: bool) -> TaxLine:
+    """How the value of a parcel came about; ``by_map`` where no document states its area."""
+    id = "appraisal.land_by_map" if by_map else "appraisal.land"
+    message = Message(id, parcel=code, area=format_area(area))
+    return TaxLine(message, price, None, land_value(area, price), "act:35")
+
+
+def building_told(
+    code: str, kind: str, area_m2: float, price: int, structure: str, value: BuildingValue
+) -> tuple[TaxLine, ...]:
+    """How the value of a building came about: as new, then less its depreciation."""
+    told = {"building": code, "kind": Term("building_type", kind), "area": f"{area_m2:,.2f}"}
+    new = TaxLine(Message("appraisal.building", **told), price, None, value.new, "act:35")
+    if not value.depreciation:
+        return (new,)
+    aged = {"structure": Term("structure", structure), "age": value.age}
+    less = Message("appraisal.depreciation", **aged)
+    source = "appraisal_rule_2535"
+    return new, TaxLine(less, value.new, value.depreciation, value.value, source)

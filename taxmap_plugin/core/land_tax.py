@@ -19,6 +19,7 @@ from typing import Optional
 
 from .law import Law, Reduction
 from .message import Message, Term
+from .tax_line import TaxLine
 from .tax_step import Slice, slices
 
 _EXACT = Context(prec=60)
@@ -35,6 +36,7 @@ class TaxItem:
     "agri", "residential", "other" or "vacant"; ``home`` is "land_building" or "building" for the
     payer's main home, with ``home_id`` the same for all items of that home. ``vacant_years``
     counts the tax years vacant in a row, this one included. ``former_tax`` is the old tax of s.97.
+    ``told`` is how the value came about.
     """
 
     key: str
@@ -49,20 +51,7 @@ class TaxItem:
     vacant_years: int = 0
     reductions: tuple[str, ...] = ()
     former_tax: Optional[int] = None
-
-
-@dataclass(frozen=True)
-class TaxLine:
-    """One line of a derivation: what is done, with which numbers, by which section.
-
-    ``value`` and ``amount`` are satang (an exact amount may have parts of one), ``rate`` percent.
-    """
-
-    message: Message
-    value: Optional[Decimal] = None
-    rate: Optional[Decimal] = None
-    amount: Optional[Decimal] = None
-    source: str = ""
+    told: tuple[TaxLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +107,7 @@ class _Row:
     tax: Decimal = Decimal(0)
 
     def __post_init__(self) -> None:
-        self.lines: list[TaxLine] = []
+        self.lines: list[TaxLine] = [*self.item.told]
 
     @property
     def taxable(self) -> int:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Optional
 
 from ..errors import TaxMapError
-from .land_tax import TaxLine, half_up
+from .land_tax import half_up
 from .law import Law
 from .message import Message, Term
+from .tax_line import TaxLine
 
 _BE = 543
 _QUARTERS = 4

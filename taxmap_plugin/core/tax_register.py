@@ -8,8 +8,8 @@ building and left out; the rest goes on.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Optional
 
 import numpy as np
@@ -17,12 +17,13 @@ import pandas as pd
 import shapely
 
 from .adjoining import adjoining
-from .appraisal import square_cm
+from .appraisal import building_told, building_value, land_told, square_cm
 from .area import from_square_metres
 from .exact_ratio import half_up_ratio
 from .law import Law
 from .message import Message, Term
-from .use_share import LeftOut
+from .tax_line import TaxLine
+from .use_share import Land, LeftOut
 from .use_share_bulk import LandFrames
 
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +56,10 @@ _CM2 = 10_000  # of a square metre
 _WAH = 100  # areas of land are in hundredths of a ตร.ว.
 
 
+_OF_VALUE = ("building_type", "structure", "floor_area_m2", "price", "age")
+"""Columns of buildings that say how their value came about."""
+
+
 @dataclass(frozen=True)
 class Holding:
     """What is to be divided and taxed, and what is left out before.
@@ -67,6 +72,32 @@ class Holding:
     left_out: list[LeftOut]
     by_map: frozenset[str]
     earlier: frozenset[str]
+
+    def explained(self, keys: Sequence[str], law: Law) -> list[Land]:
+        """These parcels (uuid) for the plain way, with how each value came about."""
+        prices = self.frames.lands.set_index("key")["price"]
+        houses = self.frames.buildings
+        houses = houses[houses["land"].isin(keys)].set_index("key")
+        lines = {key: _told_of(row, law) for key, row in houses.to_dict("index").items()}
+        return [
+            replace(
+                land,
+                told=(
+                    land_told(land.code, land.area, int(prices[land.key]), land.key in self.by_map),
+                ),
+                buildings=tuple(replace(one, told=lines[one.key]) for one in land.buildings),
+            )
+            for land in self.frames.some(list(keys))
+        ]
+
+
+def _told_of(row: Mapping[str, Any], law: Law) -> tuple[TaxLine, ...]:
+    price, structure = int(row["price"]), str(row["structure"])
+    value = building_value(row["floor_area_m2"], price, structure, int(row["age"]), law)
+    if value is None:
+        return ()
+    told = row["code"], row["building_type"], row["floor_area_m2"], price, structure
+    return building_told(*told, value)
 
 
 def on_first_of_january(
@@ -244,6 +275,7 @@ class _Register:
                     "Int64",
                 ),
                 "vacant_years": frame["parcel_uuid"].map(vacant).fillna(1).astype(np.int64),
+                **{name: frame[name] for name in _OF_VALUE},
             }
         )
 
@@ -281,7 +313,8 @@ class _Register:
         areas = np.rint(rows["floor_area_m2"].to_numpy(float) * _CM2).astype(np.int64)
         whole = np.full(len(rows), _CM2 * 10_000, np.int64)
         value = half_up_ratio([areas, price.to_numpy(np.int64), left], [whole])
-        return rows.assign(value=value).reset_index(drop=True)
+        known = {"price": price, "depreciation": depreciation, "age": age[~wrong].astype(int)}
+        return rows.assign(value=value, **known).reset_index(drop=True)
 
     def _depreciation(self, structure: pd.Series, age: pd.Series) -> pd.Series:
         """Percent of each; missing where structure or age are not known."""

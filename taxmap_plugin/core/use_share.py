@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Optional
+from typing import NamedTuple, Optional
 
 from .area import format_area
 from .exact_ratio import half_up_fraction
 from .land_tax import TaxItem
 from .law import Law
 from .message import Message
+from .tax_line import TaxLine
 
 _MIXED = "2"  # of building_use: residence and business, in one
 _OWN_LAND, _OTHERS_LAND = "land_building", "building"  # main homes of s.41 para 1 and 2
@@ -66,13 +67,15 @@ class Building:
     land_area: Optional[int] = None
     commerce_area: Optional[int] = None
     vacant_years: int = 1
+    told: tuple[TaxLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class Land:
     """A parcel with its ``value`` in satang and ``area`` in hundredths of a ตร.ว.
 
-    ``group`` names the land that adjoins and belongs to the same payer.
+    ``group`` names the land that adjoins and belongs to the same payer; ``told``, here and of a
+    building, is how the value came about.
     """
 
     key: str
@@ -83,6 +86,7 @@ class Land:
     uses: tuple[LandUse, ...]
     buildings: tuple[Building, ...] = ()
     group: str = ""
+    told: tuple[TaxLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,7 +198,9 @@ def _bare(shares: Shares, land: Land, row: LandUse, value: int, law: Law) -> Non
         _leave_out(shares, land, "use_unclear", value, parcel=land.code, use=row.use_type)
         return
     home = known.home if known.home == _OWN_LAND else ""  # else the house's owner has the home
-    _add(shares, land, row, row.key, land.payer, value, known.use, home, row.vacant_years)
+    told = (*land.told, *_part_of(land.value, value, "land_share"))
+    item = _Item(row.key, land.payer, value, known.use, home, row.vacant_years, told)
+    _add(shares, land, row, item)
 
 
 def _with_buildings(
@@ -228,12 +234,26 @@ def _share_out(
     """The items of a building, or of the land under it, for who pays for that."""
     apart = home == _OTHERS_LAND
     payer = building.payer if apart else land.payer
+    told: tuple[TaxLine, ...] = ()
+    if not apart:
+        its_land = value - building.value if home == _OWN_LAND else value
+        told = (*land.told, *_part_of(land.value, its_land, "land_share"))
+    if home:
+        told += building.told
     for number, share in enumerate(divide(value, [part.weight for part in parts])):
         part = parts[number]
         key = f"{'' if apart else row.key + '/'}{building.key}/{number}"
         its_home, group = home if part.is_home else "", building.key if apart else ""
+        lines = (*told, *_part_of(value, share, "floor_share"))
         years = building.vacant_years
-        _add(shares, land, row, key, payer, share, part.use, its_home, years, group)
+        _add(shares, land, row, _Item(key, payer, share, part.use, its_home, years, lines, group))
+
+
+def _part_of(whole: int, part: int, id: str) -> list[TaxLine]:
+    """The line of a share; a whole needs none."""
+    if part == whole:
+        return []
+    return [TaxLine(Message(f"use_share.{id}"), whole, None, part, "act:38")]
 
 
 def _parts(
@@ -273,34 +293,37 @@ def _parts(
     return [*parts, _Part(None, False, left)] if left else parts
 
 
-def _add(
-    shares: Shares,
-    land: Land,
-    row: LandUse,
-    key: str,
-    payer: Payer,
-    value: int,
-    use: Optional[str],
-    home: str,
-    vacant_years: int,
-    group: str = "",
-) -> None:
+class _Item(NamedTuple):
+    """What becomes an item; ``use`` None where it is not known, ``group`` "" for the land's."""
+
+    key: str
+    payer: Payer
+    value: int
+    use: Optional[str]
+    home: str
+    vacant_years: int
+    told: tuple[TaxLine, ...]
+    group: str = ""
+
+
+def _add(shares: Shares, land: Land, row: LandUse, its: _Item) -> None:
     """One item; a part of which the use is not known is left out."""
-    if use is None:
-        _leave_out(shares, land, "building_part_left", value, parcel=land.code)
+    if its.use is None:
+        _leave_out(shares, land, "building_part_left", its.value, parcel=land.code)
         return
     shares.items.append(
         TaxItem(
-            key=key,
-            payer=payer.key,
-            is_person=payer.is_person,
-            group=group or land.group or land.key,
-            use=use,
-            value=value,
-            home=home,
-            home_id=row.key if home else "",
+            key=its.key,
+            payer=its.payer.key,
+            is_person=its.payer.is_person,
+            group=its.group or land.group or land.key,
+            use=its.use,
+            value=its.value,
+            home=its.home,
+            home_id=row.key if its.home else "",
             is_let=row.is_let,
-            vacant_years=vacant_years if use == "vacant" else 0,
+            vacant_years=its.vacant_years if its.use == "vacant" else 0,
+            told=its.told,
         )
     )
 

@@ -9,11 +9,13 @@ import pytest
 from shapely import box
 
 from taxmap_plugin.core.appraisal import building_age, building_value
+from taxmap_plugin.core.land_tax import assess
 from taxmap_plugin.core.land_tax_bulk import assess_items
 from taxmap_plugin.core.law import Law
-from taxmap_plugin.core.law_table import OfficeRule
+from taxmap_plugin.core.law_table import OfficeRule, source_text
 from taxmap_plugin.core.message import render
 from taxmap_plugin.core.tax_register import TABLES, on_first_of_january
+from taxmap_plugin.core.use_share import land_items
 from taxmap_plugin.core.use_share_bulk import items_of
 
 LAW = Law(2569)
@@ -78,6 +80,21 @@ def test_land_and_house_at_the_prices_of_the_lists(town):
     items, left_out = items_of(frames, LAW)
     assert items["value"].tolist() == [1_520_000_00] and not left_out
     assert assess_items(items, LAW)["tax_class"].tolist() == ["home_land_building"]
+
+
+def test_a_parcel_explains_itself_from_the_price_to_the_tax(town):
+    """800,000 of land; 800,000 of house as new, 720,000 after 10 years; exempt as main home."""
+    holding = house(town).at()
+    items = [one for land in holding.explained(["p1"], LAW) for one in land_items(land, LAW).items]
+    lines = assess(items, LAW)[0].rows[0].lines
+    assert [line.message.id for line in lines] == [
+        *("appraisal.land", "appraisal.building", "appraisal.depreciation"),
+        *("land_tax.class", "land_tax.main_home", "land_tax.taxable", "land_tax.tax"),
+    ]
+    amounts = [line.amount for line in lines[:3]]
+    assert amounts == [800_000_00, 800_000_00, 720_000_00] and lines[3].value == 1_520_000_00
+    for line in lines:
+        assert "{" not in render(line.message, "th") and "{" not in source_text(line.source, "en")
 
 
 @pytest.mark.parametrize(
