@@ -30,7 +30,7 @@ class Term:
     """A code of a list in ``resources/domains``, said in the words of that list.
 
     A ``table`` (``parcel``) or ``column`` (``parcel.note``) is said as the data model calls it,
-    a ``tax_class`` or what else ``_LISTS`` names as the law does.
+    what else ``_LISTS`` names as the law does.
     """
 
     domain: str
@@ -206,7 +206,6 @@ _LISTS = {
     "column": ("schema", "column", "table", "column"),
     "law_table": ("law", "table", "table"),
     "law_column": ("law", "column", "table", "column"),
-    "tax_class": ("law", "tax_class", "tax_class"),
     "reduction": ("law", "reduction", "reduction"),
     "tax_step": ("law", "calendar_step", "step"),
 }

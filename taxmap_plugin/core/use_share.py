@@ -245,8 +245,8 @@ def _share_out(
         key = f"{'' if apart else row.key + '/'}{building.key}/{number}"
         its_home, group = home if part.is_home else "", building.key if apart else ""
         lines = (*told, *_part_of(value, share, "floor_share"))
-        years = building.vacant_years
-        _add(shares, land, row, _Item(key, payer, share, part.use, its_home, years, lines, group))
+        use = part.use, its_home, building.vacant_years, lines
+        _add(shares, land, row, _Item(key, payer, share, *use, building.key if home else "", group))
 
 
 def _part_of(whole: int, part: int, id: str) -> list[TaxLine]:
@@ -303,6 +303,7 @@ class _Item(NamedTuple):
     home: str
     vacant_years: int
     told: tuple[TaxLine, ...]
+    building: str = ""
     group: str = ""
 
 
@@ -324,6 +325,8 @@ def _add(shares: Shares, land: Land, row: LandUse, its: _Item) -> None:
             is_let=row.is_let,
             vacant_years=its.vacant_years if its.use == "vacant" else 0,
             told=its.told,
+            parcel=land.key,
+            building=its.building,
         )
     )
 

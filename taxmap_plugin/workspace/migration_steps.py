@@ -92,5 +92,26 @@ def to_5(opened: sqlite3.Connection) -> None:
         opened.execute(statement)
 
 
-MIGRATIONS: Mapping[int, Migration] = {2: to_2, 3: to_3, 4: to_4, 5: to_5}
+_TO_6 = (
+    'ALTER TABLE "assessment" ADD COLUMN "payer_key" TEXT',
+    'ALTER TABLE "assessment" ADD COLUMN "item_key" TEXT',
+    'ALTER TABLE "assessment" ADD COLUMN "land_group" TEXT',
+    'ALTER TABLE "assessment" ADD COLUMN "tax_class" TEXT',
+    'ALTER TABLE "assessment" ADD COLUMN "version" INTEGER DEFAULT 1',
+    'ALTER TABLE "assessment" ADD COLUMN "superseded_by" TEXT',
+    'ALTER TABLE "assessment" ADD COLUMN "change_uuid" TEXT',
+    'ALTER TABLE "assessment_line" ADD COLUMN "source" TEXT',
+    'CREATE INDEX "assessment_payer_key" ON "assessment"("payer_key")',
+    'CREATE INDEX "assessment_superseded_by" ON "assessment"("superseded_by")',
+    'CREATE INDEX "assessment_change_uuid" ON "assessment"("change_uuid")',
+)
+
+
+def to_6(opened: sqlite3.Connection) -> None:
+    """Assessments tell their payer, class and version, and their lines the section of the law."""
+    for statement in (*_TO_6, _FORGET_STYLES):
+        opened.execute(statement)
+
+
+MIGRATIONS: Mapping[int, Migration] = {2: to_2, 3: to_3, 4: to_4, 5: to_5, 6: to_6}
 """The version a step leads to → the step; version 1 is the first."""

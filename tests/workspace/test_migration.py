@@ -177,6 +177,16 @@ NEW_IN_5 = {
     ]
 }
 INDEXES_NEW_IN_5 = ["finding_finding_key"]
+NEW_IN_6 = {
+    "assessment": [
+        *("payer_key", "item_key", "land_group", "tax_class", "version", "superseded_by"),
+        "change_uuid",
+    ],
+    "assessment_line": ["source"],
+}
+INDEXES_NEW_IN_6 = [
+    *("assessment_payer_key", "assessment_superseded_by", "assessment_change_uuid"),
+]
 
 
 def as_version_1(path: Path) -> None:
@@ -196,7 +206,12 @@ def as_version_3(path: Path) -> None:
 
 
 def as_version_4(path: Path) -> None:
+    as_version_5(path)
     _without(path, INDEXES_NEW_IN_5, NEW_IN_5, 4)
+
+
+def as_version_5(path: Path) -> None:
+    _without(path, INDEXES_NEW_IN_6, NEW_IN_6, 5)
 
 
 def _without(path: Path, indexes: list[str], new: dict[str, list[str]], version: int) -> None:

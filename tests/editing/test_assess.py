@@ -1,0 +1,161 @@
+"""The tax of a small town, worked out and kept in the workspace, worked by hand.
+
+p1 and p2 are of o1, the others of o2; all are 300 ตร.ว.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from taxmap_plugin.core.law_table import OfficeRule
+from taxmap_plugin.core.message import render
+from taxmap_plugin.editing import assess
+from taxmap_plugin.workspace.office_rules import write_office_rules
+
+from . import land_case
+
+YEAR = 2569
+
+
+@pytest.fixture
+def ws(tmp_path, kept_in_both):
+    """Persons; land at 15,000 baht a ตร.ว., so 4.5 million a parcel; p2 a shop, p3 and p4 rice."""
+    made = land_case.make(tmp_path)
+    with made.transaction("correct") as tx:
+        for owner in ("o1", "o2"):
+            tx.update_rows("owner", [{"uuid": owner, "person_type": "1"}])
+        tx.delete("land_use", ["u1", "u2"])
+        tx.delete("assessment", [row["uuid"] for row in tx.rows("assessment", ["uuid"])])
+        tx.delete(
+            "building",
+            ["b1", *(r["uuid"] for r in tx.rows("building", ["uuid"]) if r["uuid"] != "b1")],
+        )
+        tx.insert_rows(
+            "land_price",
+            [{"parcel_uuid": f"p{n}", "price_per_wah": 1_500_000} for n in (2, 3, 4)],
+        )
+        tx.insert_rows(
+            "land_use",
+            [
+                {"parcel_uuid": parcel, "tax_year": YEAR, "use_type": use}
+                for parcel, use in (("p1", "2"), ("p2", "5"), ("p3", "1"), ("p4", "1"), ("p5", "1"))
+            ],
+        )
+    return made
+
+
+def run(ws):
+    found = assess.work_out(ws, YEAR)
+    return found, assess.keep(ws, found)
+
+
+def taxes(ws, state="draft"):
+    rows = ws.rows("assessment", ["parcel_uuid", "tax", "version", "state"], "state = ?", (state,))
+    return sorted((row["parcel_uuid"], row["tax"], row["version"]) for row in rows)
+
+
+def test_a_year_is_assessed_and_told_what_it_leaves_out(ws):
+    """p1 is a main home, p3 and p4 farms of a person: exempt. p2: 4.5 M × 0.3 % = 13,500."""
+    found, kept = run(ws)
+    assert taxes(ws) == [("p1", 0, 1), ("p2", 13_500_00, 1), ("p3", 0, 1), ("p4", 0, 1)]
+    assert found.tax == 13_500_00 and kept.counts == {"new": 4}
+    said = " ".join(render(one.message, "en") for one in found.left_out)
+    assert "01A005" in said and "01A006" in said and "no price" in said
+    assert ws.rows("assessment", ["due_date"])[0]["due_date"] == "2026-06-30"
+
+
+def test_the_derivation_is_kept_with_it_line_by_line(ws):
+    run(ws)
+    uuid = ws.rows("assessment", ["uuid"], "parcel_uuid = 'p2'")[0]["uuid"]
+    lines = assess.derivation(ws, uuid)
+    assert [line.message.id for line in lines] == [
+        *("appraisal.land", "land_tax.class", "land_tax.taxable", "land_tax.step", "land_tax.tax")
+    ]
+    assert [line.source for line in lines][:2] == ["act:35", "act:37"]
+    assert (lines[3].value, str(lines[3].rate), lines[3].amount) == (450_000_000, "0.3", 13_500_00)
+
+
+def test_a_second_run_changes_nothing(ws):
+    run(ws)
+    before = land_case.everything(ws)
+    _, kept = run(ws)
+    assert kept.counts == {"same": 4} and not kept.changed
+    assert land_case.everything(ws) == before
+
+
+def test_what_changed_is_superseded_and_says_why(ws):
+    """The price of p2 rises to 20,000: 6 M × 0.3 % = 18,000."""
+    run(ws)
+    price = ws.rows("land_price", ["uuid"], "parcel_uuid = 'p2'")[0]["uuid"]
+    with ws.transaction("correct") as tx:
+        tx.update_rows("land_price", [{"uuid": price, "price_per_wah": 2_000_000}])
+    _, kept = run(ws)
+    assert kept.counts == {"same": 3, "changed": 1}
+    (change,) = kept.changed
+    assert (change.before, change.after) == (13_500_00, 18_000_00)
+    assert (change.why.before.value, change.why.after.value) == (1_500_000, 2_000_000)
+    assert taxes(ws, "superseded") == [("p2", 13_500_00, 1)]
+    assert ("p2", 18_000_00, 2) in taxes(ws)
+    old = ws.rows("assessment", ["superseded_by"], "state = 'superseded'")[0]
+    new = ws.rows("assessment", ["uuid"], "parcel_uuid = 'p2' AND state = 'draft'")[0]
+    assert old["superseded_by"] == new["uuid"]
+
+
+def test_an_assessment_that_was_sent_is_never_overwritten(ws):
+    run(ws)
+    with ws.transaction("correct") as tx:
+        sent = ws.rows("assessment", ["uuid"], "parcel_uuid = 'p2'")[0]
+        tx.update_rows("assessment", [{**sent, "state": "notified"}])
+        price = ws.rows("land_price", ["uuid"], "parcel_uuid = 'p2'")[0]["uuid"]
+        tx.update_rows("land_price", [{"uuid": price, "price_per_wah": 2_000_000}])
+    run(ws)
+    row = ws.rows("assessment", ["tax", "state"], "uuid = ?", (sent["uuid"],))[0]
+    assert (row["tax"], row["state"]) == (13_500_00, "superseded")
+
+
+def test_what_is_no_more_is_cancelled(ws):
+    run(ws)
+    with ws.transaction("correct") as tx:
+        use = tx.rows("land_use", ["uuid"], "parcel_uuid = 'p2'")[0]["uuid"]
+        tx.delete("land_use", [use])
+    _, kept = run(ws)
+    assert kept.counts == {"same": 3, "gone": 1}
+    assert taxes(ws, "cancelled") == [("p2", 13_500_00, 1)]
+
+
+def test_an_ordinance_of_the_office_holds(ws):
+    from decimal import Decimal
+
+    rule = OfficeRule(
+        "land_rate", ("other", 0), "rate_percent", Decimal("0.4"), YEAR, None, "ข้อบัญญัติ"
+    )
+    with ws.transaction("settings") as tx:
+        write_office_rules(tx, [rule])
+    assert assess.work_out(ws, YEAR).tax == 18_000_00  # 4.5 M × 0.4 %
+
+
+def test_a_parcel_sold_after_1_january_is_the_bill_of_who_held_it(ws):
+    with ws.transaction("transfer") as tx:
+        held = tx.rows("ownership", ["uuid"], "parcel_uuid = 'p2'")[0]["uuid"]
+        tx.update_rows("ownership", [{"uuid": held, "to_date": "2026-03-01"}])
+        tx.insert_rows(
+            "ownership", [{"owner_uuid": "o2", "parcel_uuid": "p2", "from_date": "2026-03-01"}]
+        )
+    bills = {bill.payer: bill.tax for bill in assess.work_out(ws, YEAR).bills}
+    assert bills["o1"] == 13_500_00
+
+
+def test_a_run_that_is_cancelled_writes_nothing(ws):
+    from taxmap_plugin.errors import Cancelled
+
+    class Stop:
+        def progress(self, _): ...
+        def message(self, _): ...
+        def cancelled(self):
+            return True
+
+    found = assess.work_out(ws, YEAR)
+    before = land_case.everything(ws)
+    with pytest.raises(Cancelled):
+        assess.keep(ws, found, Stop())
+    assert land_case.everything(ws) == before
