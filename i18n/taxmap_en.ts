@@ -95,6 +95,65 @@
         </message>
     </context>
     <context>
+        <name>AssessTax</name>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>Tax year (B.E.)</translation>
+        </message>
+        <message>
+            <source>Blank: the tax year of the workspace.</source>
+            <translation>Blank: the tax year of the workspace.</translation>
+        </message>
+        <message>
+            <source>Keep the assessments in the workspace</source>
+            <translation>Keep the assessments in the workspace</translation>
+        </message>
+        <message>
+            <source>As drafts. What changed since the last run is superseded and stays readable; without it the tax is only worked out.</source>
+            <translation>As drafts. What changed since the last run is superseded and stays readable; without it the tax is only worked out.</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>Workbook</translation>
+        </message>
+        <message>
+            <source>Sums by class, payers, items, how each number came about, and what is left out and why. Names are masked.</source>
+            <translation>Sums by class, payers, items, how each number came about, and what is left out and why. Names are masked.</translation>
+        </message>
+        <message>
+            <source>Payers</source>
+            <translation>Payers</translation>
+        </message>
+        <message>
+            <source>Items</source>
+            <translation>Items</translation>
+        </message>
+        <message>
+            <source>Tax (baht)</source>
+            <translation>Tax (baht)</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>Left out</translation>
+        </message>
+        <message>
+            <source>New assessments</source>
+            <translation>New assessments</translation>
+        </message>
+        <message>
+            <source>Changed assessments</source>
+            <translation>Changed assessments</translation>
+        </message>
+        <message>
+            <source>Assessments as before</source>
+            <translation>Assessments as before</translation>
+        </message>
+        <message>
+            <source>Cancelled assessments</source>
+            <translation>Cancelled assessments</translation>
+        </message>
+    </context>
+    <context>
         <name>BlockFields</name>
         <message>
             <source>Block</source>

@@ -95,6 +95,65 @@
         </message>
     </context>
     <context>
+        <name>AssessTax</name>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>ปีภาษี (พ.ศ.)</translation>
+        </message>
+        <message>
+            <source>Blank: the tax year of the workspace.</source>
+            <translation>เว้นว่าง: ใช้ปีภาษีของฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>Keep the assessments in the workspace</source>
+            <translation>บันทึกการประเมินในฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>As drafts. What changed since the last run is superseded and stays readable; without it the tax is only worked out.</source>
+            <translation>บันทึกเป็นร่าง รายการที่เปลี่ยนจากครั้งก่อนจะถูกแทนที่แต่ยังเปิดดูได้ ถ้าไม่เลือกจะคำนวณให้ดูเท่านั้น</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>ไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>Sums by class, payers, items, how each number came about, and what is left out and why. Names are masked.</source>
+            <translation>ยอดตามประเภท ผู้เสียภาษี รายการ ที่มาของตัวเลข และรายการที่ยังไม่ได้ประเมินพร้อมเหตุผล ชื่อปิดบางส่วน</translation>
+        </message>
+        <message>
+            <source>Payers</source>
+            <translation>ผู้เสียภาษี</translation>
+        </message>
+        <message>
+            <source>Items</source>
+            <translation>รายการ</translation>
+        </message>
+        <message>
+            <source>Tax (baht)</source>
+            <translation>ภาษี (บาท)</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>ยังไม่ได้ประเมิน</translation>
+        </message>
+        <message>
+            <source>New assessments</source>
+            <translation>การประเมินใหม่</translation>
+        </message>
+        <message>
+            <source>Changed assessments</source>
+            <translation>การประเมินที่เปลี่ยน</translation>
+        </message>
+        <message>
+            <source>Assessments as before</source>
+            <translation>การประเมินที่เท่าเดิม</translation>
+        </message>
+        <message>
+            <source>Cancelled assessments</source>
+            <translation>การประเมินที่ยกเลิก</translation>
+        </message>
+    </context>
+    <context>
         <name>BlockFields</name>
         <message>
             <source>Block</source>

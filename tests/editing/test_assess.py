@@ -19,6 +19,10 @@ YEAR = 2569
 
 @pytest.fixture
 def ws(tmp_path, kept_in_both):
+    return town(tmp_path)
+
+
+def town(tmp_path):
     """Persons; land at 15,000 baht a ตร.ว., so 4.5 million a parcel; p2 a shop, p3 and p4 rice."""
     made = land_case.make(tmp_path)
     with made.transaction("correct") as tx:

@@ -1,0 +1,179 @@
+"""The assessment of a year as a workbook: sums, bills, items, derivations, what is left out.
+
+Payers are named as anyone may see them: masked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Optional
+
+from ..core.land_tax import Bill, ItemTax
+from ..core.law import Law
+from ..core.law_table import source_text
+from ..core.message import Language, Message, Term, render
+from ..core.resources import load_csv
+from ..core.tax_line import Amount
+from ..core.use_share import LeftOut
+from .csv_file import FileNotWritten
+from .report_workbook import Sheet, write_workbook
+
+_SATANG = 100
+_SURE = ("verified", "derived")
+
+
+@dataclass(frozen=True)
+class AssessmentNames:
+    """What parcels, buildings and owners (uuid) are called; owners masked."""
+
+    parcels: Mapping[str, str]
+    buildings: Mapping[str, str]
+    owners: Mapping[str, str]
+
+    def payer(self, key: str) -> str:
+        """Co-owners one after the other."""
+        return ", ".join(self.owners.get(uuid) or "–" for uuid in key.split("+"))
+
+
+def write_assessment_workbook(
+    law: Law,
+    bills: Sequence[Bill],
+    left_out: Sequence[LeftOut],
+    names: AssessmentNames,
+    path: Path,
+    language: Language,
+) -> None:
+    """Write the report to ``path`` (.xlsx); an older file is replaced. Raises FileNotWritten."""
+    sheets = [
+        _summary(law, bills, left_out, language),
+        _bills(bills, names, language),
+        _items(bills, names, language),
+        _derivations(bills, names, language),
+        _left_out(left_out, names, language),
+    ]
+    try:
+        write_workbook(sheets, path)
+    except (OSError, RuntimeError) as error:
+        raise FileNotWritten(path, str(error)) from error
+
+
+def _say(word: str, language: Language, **told: Any) -> str:
+    return render(Message("assessment_report." + word, **told), language)
+
+
+def _heads(words: str, language: Language) -> list[str]:
+    return [_say(word, language) for word in words.split()]
+
+
+def _summary(
+    law: Law, bills: Sequence[Bill], left_out: Sequence[LeftOut], language: Language
+) -> Sheet:
+    rows: list[list[Any]] = [[], _heads("tax_class items value exempt taxable tax", language)]
+    all_rows = [row for bill in bills for row in bill.rows]
+    for one in law.rows("tax_class"):
+        some = [row for row in all_rows if row.tax_class == one["tax_class"]]
+        title = render(Message("common.term", term=Term("tax_class", one["tax_class"])), language)
+        rows.append([title, *_sums(some)])
+    rows.append([_say("total", language), *_sums(all_rows)])
+    rows.append([])
+    without = sum(one.value for one in left_out)
+    rows.append([_say("left_out", language), len(left_out), _baht(without)])
+    rows += [[], [_say("unsure", language)]]
+    rows += [[title, chosen, sure] for title, chosen, sure in _choices(law, language)]
+    for rule in law.ours:
+        if rule.holds_in(law.year) and rule.table != "choice":
+            key = " ".join(str(part) for part in rule.key)
+            rows.append(
+                [_say("office", language), f"{rule.table} {key}", str(rule.value), rule.reason]
+            )
+    title = _say("title", language, year=law.year)
+    return Sheet(_say("summary", language), [title], rows, is_list=False)
+
+
+def _sums(rows: Sequence[ItemTax]) -> list[Any]:
+    return [
+        len(rows),
+        _baht(sum(row.item.value for row in rows)),
+        _baht(sum(row.exempt for row in rows)),
+        _baht(sum(row.taxable for row in rows)),
+        _baht(sum(row.tax for row in rows)),
+    ]
+
+
+def _choices(law: Law, language: Language) -> list[tuple[str, str, str]]:
+    """What the law leaves open or nobody has confirmed: the question, what is in use, how sure."""
+    words = {
+        (row["choice"], row["option"]): row[language]
+        for row in load_csv("law", "choice_option.csv")
+    }
+    return [
+        (
+            row[language],
+            words[row["choice"], row["default"]],
+            row.get("office") or _certainty(row["certainty"], language),
+        )
+        for row in law.rows("choice")
+        if row["certainty"] not in _SURE or row.get("office")
+    ]
+
+
+def _certainty(code: str, language: Language) -> str:
+    return render(Message("common.term", term=Term("certainty", code)), language)
+
+
+def _bills(bills: Sequence[Bill], names: AssessmentNames, language: Language) -> Sheet:
+    rows = [[names.payer(bill.payer), len(bill.rows), _baht(bill.tax)] for bill in bills]
+    return Sheet(_say("bills", language), _heads("payer items tax", language), rows)
+
+
+def _items(bills: Sequence[Bill], names: AssessmentNames, language: Language) -> Sheet:
+    rows = [
+        [
+            names.payer(bill.payer),
+            *_places(row, names),
+            render(Message("common.term", term=Term("tax_class", row.tax_class)), language),
+            *(_baht(amount) for amount in (row.item.value, row.exempt, row.taxable, row.tax)),
+        ]
+        for bill in bills
+        for row in bill.rows
+    ]
+    heads = _heads("payer parcel building tax_class value exempt taxable tax", language)
+    return Sheet(_say("items", language), heads, rows)
+
+
+def _derivations(bills: Sequence[Bill], names: AssessmentNames, language: Language) -> Sheet:
+    rows = [
+        [
+            *_places(row, names),
+            number,
+            render(line.message, language),
+            _baht(line.value),
+            None if line.rate is None else float(line.rate),
+            _baht(line.amount),
+            source_text(line.source, language),
+        ]
+        for bill in bills
+        for row in bill.rows
+        for number, line in enumerate(row.lines, 1)
+    ]
+    heads = _heads("parcel building line what value rate amount source", language)
+    return Sheet(_say("derivations", language), heads, rows)
+
+
+def _left_out(left_out: Sequence[LeftOut], names: AssessmentNames, language: Language) -> Sheet:
+    rows = [
+        [names.parcels.get(one.parcel, "–"), render(one.message, language), _baht(one.value)]
+        for one in left_out
+    ]
+    return Sheet(_say("not_assessed", language), _heads("parcel why value", language), rows)
+
+
+def _places(row: ItemTax, names: AssessmentNames) -> list[str]:
+    item = row.item
+    return [names.parcels.get(item.parcel, "–"), names.buildings.get(item.building, "")]
+
+
+def _baht(satang: Optional[Amount]) -> Optional[float]:
+    return None if satang is None else float(satang) / _SATANG

@@ -1,0 +1,131 @@
+"""``taxmap:assesstax``: the land and building tax of a year, for every payer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+)
+
+from ..core.feedback import Feedback, Part
+from ..core.message import Message
+from ..core.money import format_baht
+from ..core.municipality import FIRST_TAX_YEAR, LAST_TAX_YEAR
+from ..editing.assess import Assessment, keep, work_out
+from ..exchange.assessment_workbook import AssessmentNames, write_assessment_workbook
+from ..settings import language
+from ..workspace.store import Workspace
+from .base import TaxMapAlgorithm
+
+
+class AssessTax(TaxMapAlgorithm):
+    """Works the tax out from the registers; keeps it as drafts where asked."""
+
+    ID = "assesstax"
+
+    def initAlgorithm(self, configuration: Any = None) -> None:
+        self.add_workspace()
+        self.add(
+            QgsProcessingParameterNumber(
+                "YEAR",
+                self.tr("Tax year (B.E.)"),
+                defaultValue=None,
+                optional=True,
+                minValue=FIRST_TAX_YEAR,
+                maxValue=LAST_TAX_YEAR,
+            ),
+            self.tr("Blank: the tax year of the workspace."),
+        )
+        self.add(
+            QgsProcessingParameterBoolean(
+                "KEEP", self.tr("Keep the assessments in the workspace"), defaultValue=True
+            ),
+            self.tr(
+                "As drafts. What changed since the last run is superseded and stays readable; "
+                "without it the tax is only worked out."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "XLSX", self.tr("Workbook"), "Excel (*.xlsx)", optional=True, createByDefault=False
+            ),
+            self.tr(
+                "Sums by class, payers, items, how each number came about, and what is left out "
+                "and why. Names are masked."
+            ),
+        )
+        for name, title in (
+            ("PAYERS", self.tr("Payers")),
+            ("ITEMS", self.tr("Items")),
+            ("TAX", self.tr("Tax (baht)")),
+            ("LEFT_OUT", self.tr("Left out")),
+            ("NEW", self.tr("New assessments")),
+            ("CHANGED", self.tr("Changed assessments")),
+            ("SAME", self.tr("Assessments as before")),
+            ("GONE", self.tr("Cancelled assessments")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, title))
+
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
+    ) -> dict[str, Any]:
+        ws = self.workspace(parameters, context)
+        given = parameters.get("YEAR") is not None
+        year = (
+            self.parameterAsInt(parameters, "YEAR", context) if given else ws.municipality.tax_year
+        )
+        found = work_out(ws, year, Part(feedback, 0.0, 0.6))
+        _tell(found, feedback)
+        results: dict[str, Any] = {
+            "PAYERS": len(found.bills),
+            "ITEMS": len(found.rows),
+            "TAX": found.tax / 100,
+            "LEFT_OUT": len(found.left_out),
+        }
+        path = self.parameterAsFileOutput(parameters, "XLSX", context)
+        if path:
+            names = _names(ws)
+            told = found.law, found.bills, found.left_out, names
+            write_assessment_workbook(*told, Path(path), language())
+            results["XLSX"] = path
+        feedback.progress(0.8)
+        if not self.parameterAsBool(parameters, "KEEP", context):
+            feedback.message(Message("assess.not_kept"))
+            return results
+        counts = keep(ws, found, Part(feedback, 0.8, 1.0)).counts
+        results.update({name.upper(): counts[name] for name in ("new", "changed", "same", "gone")})
+        told_counts = {name: counts[name] for name in ("changed", "same", "gone")}
+        feedback.message(Message("assess.kept", fresh=counts["new"], **told_counts))
+        return results
+
+
+def _tell(found: Assessment, feedback: Feedback) -> None:
+    numbers = {"payers": f"{len(found.bills):,}", "items": f"{len(found.rows):,}"}
+    feedback.message(
+        Message("assess.told", year=found.law.year, tax=format_baht(found.tax), **numbers)
+    )
+    if found.left_out:
+        value = format_baht(sum(one.value for one in found.left_out))
+        feedback.message(Message("assess.left_out", count=len(found.left_out), value=value))
+    if found.by_map:
+        feedback.message(Message("assess.by_map", count=len(found.by_map)))
+    if found.earlier:
+        feedback.message(Message("assess.earlier", count=len(found.earlier)))
+
+
+def _names(ws: Workspace) -> AssessmentNames:
+    def of(table: str, *columns: str) -> dict[str, str]:
+        rows = ws.rows(table, ["uuid", *columns])
+        return {row["uuid"]: next((row[c] for c in columns if row[c]), "–") for row in rows}
+
+    return AssessmentNames(
+        of("parcel", "parcel_code", "source_code"),
+        of("building", "building_code", "source_code"),
+        of("owner", "display_name"),
+    )
