@@ -168,6 +168,9 @@ class _Register:
         self.by_map = set(key[no_document])
         area = area.fillna(pd.Series(mapped, parcels.index))
         price = self._land_price(key, of_parcel)
+        price = price.fillna(
+            _price_of_total(key.map(of_parcel["total_price"].sum(min_count=1)), area)
+        )
         names = parcels["parcel_code"].fillna(parcels["source_code"]).fillna("–")
         lands = pd.DataFrame({"key": key, "code": names, "area": area, "price": price})
         lands = lands.join(self.payers, on="key")
@@ -366,3 +369,17 @@ class _Register:
 def _first(one: pd.Series, other: pd.Series) -> pd.Series:
     """The first text of the two that is there."""
     return one.astype(object).where(one.notna(), other.astype(object))
+
+
+def _price_of_total(total: pd.Series, area: pd.Series) -> pd.Series:
+    """The price a ตร.ว. that gives a total to the satang; missing where no whole one does.
+
+    A register of LTAX states totals; ``total`` satang, ``area`` hundredths of a ตร.ว.
+    """
+    known = total.notna() & (area > 0).fillna(False)
+    totals, areas = (one[known].to_numpy(np.int64) for one in (total, area))
+    price = (totals * _WAH + areas // 2) // np.maximum(areas, 1)
+    fits = np.abs(price * areas - totals * _WAH) < _WAH
+    found = pd.Series(pd.NA, total.index, dtype="Int64")
+    found[known[known].index[fits]] = price[fits]
+    return found

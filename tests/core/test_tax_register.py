@@ -146,6 +146,22 @@ def test_the_price_of_the_day_holds(town):
     assert values[2570] == [90_000]
 
 
+@pytest.mark.parametrize(
+    ("area", "total", "value"),
+    [
+        (10_000, 800_000_00, [800_000_00]),  # 8,000 a ตร.ว.
+        (33_360, 500_400_00, [500_400_00]),  # 333.6 × 1,500
+        (33_333, 499_995_00, [499_995_00]),
+        (30_000, 100_01, []),  # no whole satang a ตร.ว. gives 100.01
+    ],
+)
+def test_a_register_that_states_only_totals_tells_the_price(town, area, total, value):
+    town.rows["land_price"] = []
+    town.rows["parcel"][0]["document_area"] = area
+    town.add("title_document", uuid="t1", parcel_uuid="p1", total_price=total)
+    assert town.at().frames.lands["value"].tolist() == value
+
+
 def test_the_area_of_the_document_comes_before_that_of_the_map(town):
     """20 m × 20 m are 100 ตร.ว. on the map."""
     town.rows["parcel"][0]["document_area"] = None
