@@ -99,6 +99,11 @@ SPECS = {
             label="land_no",
         ),
         RegisterSpec(
+            "building_price",
+            keys=(("building_type", "province?", "valid_from?"),),
+            label="building_type",
+        ),
+        RegisterSpec(
             "business",
             keys=(
                 ("business_name", "licence_no"),

@@ -27,6 +27,7 @@ REGISTER_TABLES = (
     "signboard",
     "condo_unit",
     "land_price",
+    "building_price",
     "business",
 )
 """What a register may be, in the order in which registers are imported: owners first."""

@@ -55,6 +55,24 @@ def test_every_row_enters_or_is_set_aside_and_the_counts_add_up(ws, book):
     assert raw["เลขที่เอกสาร"] == "0632"
 
 
+def test_the_treasury_s_prices_of_buildings_enter_as_they_are_published(ws, tmp_path):
+    """Thai windows text, codes that are text, a type that is not in the list set aside."""
+    path = tmp_path / "ราคาสิ่งปลูกสร้าง.csv"
+    lines = [
+        "ID_CONSTR,NAME_CONSTR,CHANGWAT_CODE,CHANGWAT_NAME,PRICE_CONSTR",
+        '103,บ้านพักอาศัยตึกชั้นเดียว,99,สาธิต,"8,350"',
+        "506/1,โรงแรม,99,สาธิต,9800",
+        "999,ไม่มีในบัญชี,99,สาธิต,1",
+    ]
+    path.write_text("\n".join(lines), encoding="cp874")
+    report = bring_in(ws, path).sheets[0]
+    assert (report.table, report.inserted, report.set_aside) == ("building_price", 2, 1)
+    prices = ws.read("building_price", ["building_type", "province", "price_per_m2"])
+    assert prices.to_numpy().tolist() == [["103", "99", 835_000], ["506/1", "99", 980_000]]
+    again = bring_in(ws, path).sheets[0]
+    assert (again.inserted, again.unchanged) == (0, 2)
+
+
 @pytest.mark.parametrize("sheet", HEADERS)
 def test_a_workbook_with_an_empty_sheet_enters_with_all_its_others(ws, tmp_path, sheet):
     report = bring_in(ws, write(tmp_path / "x.xlsx", {**rows(), sheet: []}))
