@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from .fabric_gaps import gaps
 from .fabric_near import by_pair, near_corners
 from .fabric_overlaps import overlaps_of, share_ground, without_doubles
 from .feedback import Feedback
+from .finding import Severity
 from .fix_choice import CHOICES, NEW_PARCEL
 from .fix_corners import add_missing_corners, join_corners, join_edges
 from .fix_ground import cut_out, give_gap, give_overlap
@@ -248,6 +249,11 @@ def ground_beyond(shapes: np.ndarray, areas: Layer) -> np.ndarray:
 
 _SHARE = Option("share", "percent", 5.0, 0.0, 100.0)
 
+
+def _measured(id: str, severity: Severity, check: _Check, options: Sequence[Option]) -> Rule:
+    return Rule(id, "fabric", severity, check, options, is_measured=True)
+
+
 RULES = (
     Rule(
         "overlap",
@@ -256,6 +262,7 @@ RULES = (
         _overlap("parcel", "overlap"),
         [_AREA],
         fix=Fix(give_overlap, [_WIDEST], CHOICES),
+        is_measured=True,
     ),
     Rule(
         "containment",
@@ -265,6 +272,7 @@ RULES = (
         [_AREA],
         fix=Fix(cut_out, for_officer=True),
         known_by="things",
+        is_measured=True,
     ),
     Rule(
         "gap",
@@ -274,6 +282,7 @@ RULES = (
         [Option("width", "m", 1.0, 0.0, 20.0), Option("area", "m2", 0.0001, 0.0, 1600.0)],
         fix=Fix(give_gap, [_WIDEST], (*CHOICES, NEW_PARCEL)),
         known_by="ground",
+        is_measured=True,
     ),
     Rule(
         "near_corner",
@@ -299,10 +308,8 @@ RULES = (
         [_TOLERANCE],
         fix=Fix(add_missing_corners),
     ),
-    Rule(
-        "crosses_block", "fabric", "warning", _crossing("block", "crosses_block"), [_AREA, _SHARE]
-    ),
-    Rule("crosses_zone", "fabric", "warning", _crossing("zone", "crosses_zone"), [_AREA, _SHARE]),
+    _measured("crosses_block", "warning", _crossing("block", "crosses_block"), [_AREA, _SHARE]),
+    _measured("crosses_zone", "warning", _crossing("zone", "crosses_zone"), [_AREA, _SHARE]),
     Rule(
         "outside_blocks",
         "fabric",
@@ -310,14 +317,16 @@ RULES = (
         _outside("block", "outside_blocks"),
         [_AREA, _SHARE],
         covers=["code_place.outside"],
+        is_measured=True,
     ),
-    Rule("outside_zones", "fabric", "warning", _outside("zone", "outside_zones"), [_AREA, _SHARE]),
+    _measured("outside_zones", "warning", _outside("zone", "outside_zones"), [_AREA, _SHARE]),
     Rule(
         "outside_municipality",
         "fabric",
         "warning",
         _outside("boundary", "outside_municipality"),
         [_AREA, _SHARE],
+        is_measured=True,
     ),
     Rule(
         "blocks_overlap",
@@ -327,6 +336,7 @@ RULES = (
         [_AREA],
         covers=["overlap.block"],
         tables=["block"],
+        is_measured=True,
     ),
-    Rule("zones_overlap", "fabric", "error", _overlap("zone", "zones_overlap"), [_AREA]),
+    _measured("zones_overlap", "error", _overlap("zone", "zones_overlap"), [_AREA]),
 )

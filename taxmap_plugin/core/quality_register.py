@@ -308,8 +308,24 @@ def _no_assessment(sight: Sight) -> pd.DataFrame:
     return _of_parcels(sight, uuids.isin(used - done))
 
 
-def _rule(id: str, severity, check: _Check, options: Sequence[Option] = (), is_local=False) -> Rule:
-    return Rule(id, "register", severity, check, options, is_local=is_local, known_by="things")
+def _rule(
+    id: str,
+    severity,
+    check: _Check,
+    options: Sequence[Option] = (),
+    is_local=False,
+    is_measured=False,
+) -> Rule:
+    return Rule(
+        id,
+        "register",
+        severity,
+        check,
+        options,
+        is_local=is_local,
+        known_by="things",
+        is_measured=is_measured,
+    )
 
 
 _LEAST = Option("area", "m2", 8.0, 0.0, 1600.0)  # 2 ตารางวา
@@ -328,6 +344,7 @@ RULES = (
             ),
         ],
         is_local=True,
+        is_measured=True,
     ),
     _rule(
         "use_sum",
@@ -335,6 +352,7 @@ RULES = (
         _use_sum,
         [_LEAST, Option("share", "percent", 1.0, 0.0, 100.0)],
         is_local=True,
+        is_measured=True,
     ),
     _rule("owner_id", "warning", _rows("owner", "owner_id", _bad_id)),
     _rule("owner_address", "warning", _rows("owner", "owner_address", _no_address)),

@@ -75,6 +75,8 @@ class Rule:
     With ``is_local`` what it says of a thing hangs on what lies there alone, and on the rows of
     the registers that belong to the parcels there: after a change it need look around it only.
     By ``known_by`` a finding is known again at the next check.
+    With ``is_measured`` what a finding touches is the fault itself, of which the option ``area``
+    is the least that is asked about.
     """
 
     id: str
@@ -87,6 +89,7 @@ class Rule:
     is_local: bool = True
     fix: Optional[Fix] = None
     known_by: KnownBy = "place"
+    is_measured: bool = False
 
     def defaults(self) -> dict[str, float]:
         return {option.name: option.default for option in self.options}

@@ -1,7 +1,8 @@
 """Findings of a check as rows: the new ones open, those that are gone closed, all others kept.
 
 What an officer decided of a finding stands as long as it is the same one
-(:mod:`taxmap_plugin.core.quality_key`).
+(:mod:`taxmap_plugin.core.quality_key`), an acceptance as long as it is much the same
+(:mod:`.acceptance`).
 """
 
 from __future__ import annotations
@@ -27,16 +28,19 @@ from ..workspace.reader import OpenReader, among_or_all, rows_among
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.schema import table as table_of
 from ..workspace.transaction import Transaction
+from .acceptance import grown, told_again
 
 _BEFORE = ["uuid", "check_id", "state", "things", "subject_table", "subject_uuid", "finding_key"]
 _BEFORE += ["message", "geom", "severity", "touched_m2"]
 _DECIDED = ["decision", "decided_by", "decided_at", "assigned_to"]
 _BEFORE += ["subject_code", "block_code", "created_at", *_DECIDED]
 _NOT_GONE = (*TO_DO, "accepted")
+_UNDECIDED = {"decision": None, "decided_by": None, "decided_at": None}
 
 
 class Filed(NamedTuple):
-    """How many findings were new, found again after they had gone, still there, and gone."""
+    """How many findings were new, found again (after they had gone, or larger than what was
+    accepted), still there, and gone."""
 
     new: int
     reopened: int
@@ -108,19 +112,25 @@ def compare_findings(
     new, again, standing = [], [], []
     told = [_values(row, one) for row, one in zip(found.to_dict("records"), known)]
     _named(reader, told)
+    pairs = [(before[old], values) for values, old in zip(told, same) if old >= 0]
+    accepted = grown(reader, rules, pairs)
     for values, old in zip(told, same):
         if old < 0:
             new.append({**values, "state": "open"})
             standing.append(new[-1])
             continue
+        size = accepted.get(before[old]["uuid"])
+        values["message"] = told_again(
+            before[old], _text(before[old]["message"]), values, size
+        )
         changed = _changed(before[old], values)
-        if before[old]["state"] == FIXED:
+        if size is not None:
+            changed.update(_UNDECIDED, state=_unsettled(before[old]))
+        elif before[old]["state"] == FIXED:
             changed["state"] = _as_before(before[old])
         if changed:
             again.append({"uuid": before[old]["uuid"], **changed})
-        standing.append(
-            {**before[old], **values, "state": changed.get("state", before[old]["state"])}
-        )
+        standing.append({**before[old], **values, **changed})
     taken = set(same)
     closing = [rule for rule in rules if rule.id not in unusual]
     gone = [
@@ -276,8 +286,10 @@ def _has_moved(old: Optional[shapely.Point], now: Optional[shapely.Point]) -> bo
 
 def _as_before(old: Row) -> str:
     """The state of one that comes again: what was decided of it stands."""
-    if old["decision"]:
-        return "accepted"
+    return "accepted" if old["decision"] else _unsettled(old)
+
+
+def _unsettled(old: Row) -> str:
     return "in_work" if old["assigned_to"] else "open"
 
 

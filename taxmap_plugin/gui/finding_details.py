@@ -93,7 +93,8 @@ def _told(finding: dict[str, Any]) -> list[Message]:
     if finding["state"] == "in_work" and finding["assigned_to"]:
         told.append(Message("quality_dock.assigned_to", name=finding["assigned_to"]))
     if finding["reopened_at"] and finding["state"] != FIXED:
-        told.append(Message("quality_dock.found_again", day=local_day(finding["reopened_at"])))
+        again = "found_again" if finding["closed_at"] else "open_again"  # it was never gone
+        told.append(Message(f"quality_dock.{again}", day=local_day(finding["reopened_at"])))
     else:
         told.append(Message("quality_dock.found_on", day=_day(finding["created_at"])))
     if finding["touched_m2"]:

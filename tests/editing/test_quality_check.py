@@ -85,6 +85,53 @@ def test_what_was_accepted_stays_accepted_also_when_its_size_changes(tmp_path):
     assert row["touched_m2"] == pytest.approx(45)
 
 
+@pytest.mark.parametrize("steps", [(9,), (1.5, 2, 3)])
+def test_what_grew_far_beyond_what_was_accepted_is_open_again_and_says_so(tmp_path, steps):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 1)
+    check_quality(ws, Silent(), OVERLAP)
+    accept(ws, list(findings(ws, "uuid")["uuid"]), "แนวรั้วเดิม")
+    for metres in steps:
+        widen(ws, "p1", metres)
+        checked = check_quality(ws, Silent(), OVERLAP)
+    row = findings(ws, "decision", "message", "reopened_at").iloc[0]
+    assert (row["state"], row["decision"]) == ("open", None) and row["reopened_at"]
+    assert checked.standing[0]["state"] == "open"
+    said = "larger than when it was accepted (“แนวรั้วเดิม”): 30.00 → "
+    assert said in render(Message.from_json(row["message"]), "en")
+    assert check_quality(ws, Silent(), OVERLAP).filed.reopened == 0
+    assert said in render(Message.from_json(findings(ws, "message")["message"].iloc[0]), "en")
+    widen(ws, "p1", 1)
+    check_quality(ws, Silent(), OVERLAP)
+    row = findings(ws, "message").iloc[0]
+    assert row["state"] == "open"
+    assert "larger" not in render(Message.from_json(row["message"]), "en")
+
+
+def test_another_far_larger_one_is_open_where_an_accepted_one_was_mended(tmp_path):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 0.1)
+    check_quality(ws, Silent(), OVERLAP)
+    accept(ws, list(findings(ws, "uuid")["uuid"]), "แนวรั้วเดิม")
+    widen(ws, "p1", 0)
+    check_quality(ws, Silent(), OVERLAP)
+    widen(ws, "p1", 2)
+    assert check_quality(ws, Silent(), OVERLAP).filed.reopened == 1
+    row = findings(ws, "decision", "message", "subject_code").iloc[0]
+    assert (row["state"], row["decision"]) == ("open", None)
+    assert "3.00 → 60.00 m²" in render(Message.from_json(row["message"]), "en")
+
+
+def test_a_growth_below_what_the_rule_asks_about_ends_no_acceptance(tmp_path):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 0.002)
+    check_quality(ws, Silent(), OVERLAP)
+    accept(ws, list(findings(ws, "uuid")["uuid"]), "แนวรั้วเดิม")
+    widen(ws, "p1", 0.0031)
+    check_quality(ws, Silent(), OVERLAP)
+    assert findings(ws)["state"].tolist() == ["accepted"]
+
+
 def test_a_finding_is_called_by_the_code_that_its_parcel_has_now(tmp_path):
     ws = land_case.make(tmp_path)
     widen(ws, "p1", 1)
