@@ -29,8 +29,8 @@ class QualityReport:
     """The findings that stand (columns :data:`COLUMNS`) of the ``rules`` that came to their end.
 
     ``failed`` are those that a fault of the program ended, with its words, ``left`` those to
-    which a cancelled check did not come. ``new``, ``reopened`` and ``gone`` compare it with what
-    was known before; ``history`` is that of :func:`quality_history.by_day`.
+    which a cancelled check did not come. ``new``, ``reopened``, ``gone`` and ``unasked`` (let
+    go by the numbers of a rule alone) compare it with what was known before; ``history`` is that of :func:`quality_history.by_day`.
     """
 
     municipality: Municipality
@@ -43,6 +43,7 @@ class QualityReport:
     reopened: int
     gone: int
     history: pd.DataFrame
+    unasked: int = 0
 
     def of(self, rule: Rule) -> pd.DataFrame:
         """The findings of one rule, ranked."""

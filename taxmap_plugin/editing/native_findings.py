@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..workspace.few_rows import Row
-from ..workspace.finding_list import FIXED, TO_DO
+from ..workspace.finding_list import GONE, TO_DO
 from ..workspace.transaction import Transaction
 from .native_edits import NativeEdits
 
@@ -30,6 +30,6 @@ def _signed(tx: Transaction, row: Mapping[str, Any]) -> Row:
     given: dict[str, Any] = dict.fromkeys((*_BY, "closed_at"))
     if state not in TO_DO:
         given.update(zip(_BY, (tx.user, tx.now)))
-    if state == FIXED:
+    if state in GONE:
         given["closed_at"] = tx.now
     return {**row, **{name: value for name, value in given.items() if row.get(name) is None}}

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from ..core.feedback import Feedback
+from ..core.feedback import Feedback, Silent
+from ..core.quality_key import Known
 from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import RULES, rule
 from ..core.quality_run import Outcome, check
 from ..workspace.check_log import changes_after, last_change, remember_checked
+from ..workspace.checked_numbers import remember_numbers
+from ..workspace.finding_list import GONE
 from ..workspace.quality_settings import read_quality_settings
 from ..workspace.store import Workspace
+from .former_numbers import found_formerly, numbers_of
 from .quality_findings import Checked, compare_findings, file_findings
 from .quality_near import check_near
 from .quality_settings import let_findings_rest
@@ -33,12 +38,13 @@ def check_quality(
     """
     with ws.reading() as reader:
         begun = last_change(reader)
-    outcome = _look(ws, feedback, rules, options)
+    outcome, former, numbers = _look(ws, feedback, rules, options)
     done = [rule(id) for id in outcome.done]
     usual = [one for one in done if one.id not in options]
     with ws.transaction("quality_check") as tx:
-        compared = file_findings(tx, outcome.found, done, unusual=options)
+        compared = file_findings(tx, outcome.found, done, unusual=options, former=former)
         remember_checked(tx, [one.id for one in usual], begun)
+        remember_numbers(tx, {one.id: numbers[one.id] for one in usual})
         let_findings_rest(tx, read_quality_settings(tx).settings)
     checked = Checked(outcome, compared.filed, compared.standing)
     return _with_meanwhile(ws, checked, begun, usual)
@@ -56,9 +62,10 @@ def _with_meanwhile(ws: Workspace, checked: Checked, begun: int, rules: Sequence
         new=whole.new + more.new,
         reopened=whole.reopened + more.reopened,
         gone=whole.gone + more.gone,
+        unasked=whole.unasked + more.unasked,
     )
     standing = {row["uuid"]: row for row in (*checked.standing, *near.standing)}
-    gone = {row["uuid"] for row in ws.rows("finding", ["uuid"], "state = 'fixed'")}
+    gone = {row["uuid"] for row in ws.rows("finding", ["uuid"], f"state IN {GONE!r}")}
     still = [row for uuid, row in standing.items() if uuid not in gone]
     return Checked(checked.outcome, filed, still)
 
@@ -71,16 +78,27 @@ def look_at_quality(
 ) -> Checked:
     """As :func:`check_quality`, and nothing is filed: what an officer decided is known all the
     same."""
-    outcome = _look(ws, feedback, rules, options)
+    outcome, former, _ = _look(ws, feedback, rules, options)
     done = [rule(id) for id in outcome.done]
     with ws.reading() as reader:
-        compared = compare_findings(reader, outcome.found, done)
+        compared = compare_findings(reader, outcome.found, done, former=former)
     return Checked(outcome, compared.filed, compared.standing)
+
+
+class _Looked(NamedTuple):
+    """What was found by the ``numbers`` of the office, and what would be by its former ones."""
+
+    outcome: Outcome
+    former: list[Known]
+    numbers: dict[str, dict[str, float]]
 
 
 def _look(
     ws: Workspace, feedback: Feedback, rules: Sequence[Rule], options: Mapping[str, Options]
-) -> Outcome:
+) -> _Looked:
     """As the office has set it."""
-    ours = read_quality_settings(ws).settings
-    return check(sight_of(ws), ours.rules_on(rules), ours.with_typed(options), feedback)
+    ours, sight = read_quality_settings(ws).settings, sight_of(ws)
+    outcome = check(sight, ours.rules_on(rules), ours.with_typed(options), feedback)
+    usual = [rule(id) for id in outcome.done if id not in options]
+    former = found_formerly(ws, sight, usual, ours, Silent())
+    return _Looked(outcome, former, numbers_of(usual, ours))

@@ -23,7 +23,7 @@ from ..core.quality_run import Outcome
 from ..core.quality_window import Window
 from ..core.rings import NEAR
 from ..workspace.few_rows import Row
-from ..workspace.finding_list import FIXED, TO_DO, things_of
+from ..workspace.finding_list import FIXED, GONE, TO_DO, UNASKED, things_of
 from ..workspace.reader import OpenReader, among_or_all, rows_among
 from ..workspace.schema import CODE_COLUMN
 from ..workspace.schema import table as table_of
@@ -40,12 +40,19 @@ _UNDECIDED = {"decision": None, "decided_by": None, "decided_at": None}
 
 class Filed(NamedTuple):
     """How many findings were new, found again (after they had gone, or larger than what was
-    accepted), still there, and gone."""
+    accepted), still there, gone, and ``unasked``: let go by nothing but the numbers of their
+    rule."""
 
     new: int
     reopened: int
     kept: int
     gone: int
+    unasked: int = 0
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.new or self.reopened or self.gone or self.unasked)
 
 
 @dataclass(frozen=True)
@@ -79,14 +86,16 @@ def file_findings(
     rules: Sequence[Rule],
     window: Optional[Window] = None,
     unusual: Collection[str] = (),
+    former: Sequence[Known] = (),
 ) -> Compared:
     """Write what ``rules`` found (columns of ``quality_run.RULE_COLUMNS``) into ``finding``.
 
     With a ``window`` only that was looked at: findings of elsewhere are left as they are. What
     rules (ids) that looked by ``unusual`` numbers did not find may be there all the same, so they
-    close nothing. New rows have their ``uuid`` then.
+    close nothing. What rules would find by their ``former`` numbers alone is closed as such. New
+    rows have their ``uuid`` then.
     """
-    compared = compare_findings(tx, found, rules, window, unusual)
+    compared = compare_findings(tx, found, rules, window, unusual, former)
     _write(tx, compared.new, is_new=True)
     _write(tx, [_stamped(row, "reopened_at", tx.now) for row in compared.again])
     _write(tx, [_stamped(row, "closed_at", tx.now) for row in compared.gone])
@@ -104,6 +113,7 @@ def compare_findings(
     rules: Sequence[Rule],
     window: Optional[Window] = None,
     unusual: Collection[str] = (),
+    former: Sequence[Known] = (),
 ) -> Compared:
     """What :func:`file_findings` would write; writes nothing."""
     before = _before(reader, rules) if window is None else _before_in(reader, rules, window, found)
@@ -120,28 +130,33 @@ def compare_findings(
             standing.append(new[-1])
             continue
         size = accepted.get(before[old]["uuid"])
-        values["message"] = told_again(
-            before[old], _text(before[old]["message"]), values, size
-        )
+        values["message"] = told_again(before[old], _text(before[old]["message"]), values, size)
         changed = _changed(before[old], values)
         if size is not None:
             changed.update(_UNDECIDED, state=_unsettled(before[old]))
-        elif before[old]["state"] == FIXED:
+        elif before[old]["state"] in GONE:
             changed["state"] = _as_before(before[old])
         if changed:
             again.append({"uuid": before[old]["uuid"], **changed})
         standing.append({**before[old], **values, **changed})
     taken = set(same)
     closing = [rule for rule in rules if rule.id not in unusual]
-    gone = [
-        {"uuid": row["uuid"], "state": FIXED}
+    left = [
+        row
         for at, row in enumerate(before)
         if at not in taken and row["state"] in _NOT_GONE
         if any(_is_of(rule, row) for rule in closing)
     ]
+    unasked = set(matched([known_of(row) for row in left], former))
+    gone = [
+        {"uuid": row["uuid"], "state": UNASKED if at in unasked else FIXED}
+        for at, row in enumerate(left)
+    ]
     reopened = sum("state" in row for row in again)
     kept = len(standing) - len(new) - reopened
-    return Compared(new, again, gone, standing, Filed(len(new), reopened, kept, len(gone)))
+    fixed = sum(row["state"] == FIXED for row in gone)
+    filed = Filed(len(new), reopened, kept, fixed, len(gone) - fixed)
+    return Compared(new, again, gone, standing, filed)
 
 
 def _before(reader: OpenReader, rules: Sequence[Rule]) -> list[dict[str, Any]]:
@@ -213,7 +228,7 @@ def _same(before: Sequence[Row], rules: Sequence[Rule], now: Sequence[Known]) ->
     """
     result = [-1] * len(now)
     for is_gone in (False, True):
-        places = [at for at, row in enumerate(before) if (row["state"] == FIXED) == is_gone]
+        places = [at for at, row in enumerate(before) if (row["state"] in GONE) == is_gone]
         rows, left = [before[at] for at in places], [at for at, old in enumerate(result) if old < 0]
         known = [now[at] for at in left]
         same = _adopted(rows, rules, known, matched([known_of(row) for row in rows], known))

@@ -28,6 +28,7 @@ from ..workspace.schema import CODE_COLUMN, GEOMETRY_COLUMN, table
 from ..workspace.storage import Bounds
 from ..workspace.store import Workspace
 from ..workspace.undo_image import Image, images_of
+from .former_numbers import found_formerly
 from .quality_findings import Checked, compare_findings, file_findings
 from .quality_tables import columns_of, sight_through
 
@@ -66,15 +67,17 @@ def check_near(
         near = _Near(reader, window, images, CodeStyle.of(ws.municipality))
         ours = read_quality_settings(reader).settings
         look = (ours.rules_on(rules), ours.with_typed(options), feedback or Silent())
-        outcome = check(sight_through(near.read, ws), *look)
+        sight = sight_through(near.read, ws)
+        outcome = check(sight, *look)
         pairs = zip(outcome.found["things"], outcome.found["place"])
         held = np.array([window.holds(*one) for one in pairs], dtype=bool)
         found = outcome.found[held].reset_index(drop=True)
         done = [rule(id) for id in outcome.done]
-        compared = compare_findings(reader, found, done, window)
+        former = found_formerly(reader, sight, done, ours, Silent())
+        compared = compare_findings(reader, found, done, window, former=former)
     if compared.is_something_to_write:
         with ws.transaction("quality_check") as tx:
-            compared = file_findings(tx, found, done, window)
+            compared = file_findings(tx, found, done, window, former=former)
     return Checked(outcome, compared.filed, compared.standing)
 
 

@@ -46,6 +46,7 @@ def report_of(ws: Workspace, checked: Checked, asked: Sequence[Rule]) -> Quality
         reopened=checked.filed.reopened,
         gone=checked.filed.gone,
         history=history,
+        unasked=checked.filed.unasked,
     )
 
 

@@ -14,7 +14,7 @@ from ..core.message import Message
 from ..core.resources import resource_path
 from ..core.thai_date import local_day
 from ..settings import say
-from ..workspace.finding_list import FIXED
+from ..workspace.finding_list import GONE, UNASKED
 from .finding_groups import state_name
 from .icons import state_word
 from .quality_work import title_of
@@ -88,11 +88,12 @@ def _told(finding: dict[str, Any]) -> list[Message]:
         by, reason = finding["decided_by"] or "–", finding["decision"] or "–"
         day = _day(finding["decided_at"])
         told.append(Message("quality_dock.accepted_because", reason=reason, name=by, day=day))
-    if finding["state"] == FIXED and finding["closed_at"]:
-        told.append(Message("quality_dock.gone_since", day=local_day(finding["closed_at"])))
+    if finding["state"] in GONE and finding["closed_at"]:
+        how = "unasked_since" if finding["state"] == UNASKED else "gone_since"
+        told.append(Message(f"quality_dock.{how}", day=local_day(finding["closed_at"])))
     if finding["state"] == "in_work" and finding["assigned_to"]:
         told.append(Message("quality_dock.assigned_to", name=finding["assigned_to"]))
-    if finding["reopened_at"] and finding["state"] != FIXED:
+    if finding["reopened_at"] and finding["state"] not in GONE:
         again = "found_again" if finding["closed_at"] else "open_again"  # it was never gone
         told.append(Message(f"quality_dock.{again}", day=local_day(finding["reopened_at"])))
     else:

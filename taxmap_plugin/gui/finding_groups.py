@@ -15,7 +15,7 @@ from ..core.message import Message
 from ..core.parcel_name import in_order
 from ..settings import language, say
 from ..workspace.domain import labels
-from ..workspace.finding_list import FIXED, RESTING
+from ..workspace.finding_list import FIXED, RESTING, UNASKED
 from .area_text import metres_text
 from .icons import state_icon, state_word
 from .quality_work import title_of
@@ -35,6 +35,7 @@ _SHAPES = {
     "in_work": "in_work",
     "accepted": "not_started",
     RESTING: "not_started",
+    UNASKED: "not_started",
     FIXED: "passed",
 }
 

@@ -70,7 +70,7 @@ class QualityWatch(QObject):
         self._place = place
         self._ended()
         filed = checked.filed if checked is not None else None
-        if filed is not None and (filed.new or filed.reopened or filed.gone):
+        if filed is not None and (filed.is_any):
             self._session.data_changed.emit()
 
     def _ended(self) -> None:

@@ -249,6 +249,8 @@ def _told(report: QualityReport, filed: bool) -> Iterator[Message]:
         yield Message("quality_report.nothing_found", count=len(report.rules))
     counts = {"new": report.new, "reopened": report.reopened, "gone": report.gone}
     yield Message("quality_report.compared", **counts)
+    if report.unasked:
+        yield Message("quality_report.unasked", count=report.unasked)
     if not filed:
         yield Message("quality_report.not_filed")
 

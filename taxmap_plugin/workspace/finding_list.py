@@ -21,6 +21,12 @@ TO_DO = ("open", "in_work")
 FIXED = "fixed"
 """The state of findings whose cause is gone."""
 
+UNASKED = "unasked"
+"""The state of findings that are there by the former numbers of their rule alone."""
+
+GONE = (FIXED, UNASKED)
+"""The states of findings that no rule finds any more."""
+
 RESTING = "resting"
 """The state of findings whose rule the office has switched off: they wait for nobody."""
 

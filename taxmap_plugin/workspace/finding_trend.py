@@ -10,12 +10,12 @@ from functools import lru_cache
 import pandas as pd
 
 from ..core.thai_date import local_day
-from .finding_list import RESTING
+from .finding_list import RESTING, UNASKED
 from .reader import OpenReader
 
 STATES = ("open", "accepted", "fixed")
 """Of a trend; what is being worked at is open."""
-_COUNTED = (*STATES, RESTING)
+_COUNTED = (*STATES, RESTING, UNASKED)
 
 _FINDINGS = "SELECT uuid, state, created_at FROM finding WHERE severity <> 'info'"
 _IMAGES = " ".join(
@@ -32,7 +32,8 @@ def read_trend(reader: OpenReader) -> pd.DataFrame:
 
     Read from what each finding was before each change, so decisions that were taken back count
     for as long as they stood. Findings that an undo took away are not told, nor what is for
-    information only, nor what rests because its rule is off, for as long as it does.
+    information only, nor what rests because its rule is off, for as long as it does, nor what
+    nobody asks for since the numbers of its rule were changed.
     """
     turns: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for uuid, before, moment in reader.execute(_IMAGES):

@@ -128,6 +128,35 @@ def test_rules_with_other_numbers_count_as_not_looked_at_until_the_next_check(ws
     assert read_log(ws, ids).waiting == ()
 
 
+def test_what_only_a_number_lets_go_is_not_asked_for_any_more_and_counts_as_nothing(ws: Workspace):
+    check_quality(ws, Silent(), OVERLAP)
+    save(ws, USUAL.changed("overlap", True, {"area": 30.5}))
+    filed = check_quality(ws, Silent(), OVERLAP).filed
+    assert (filed.gone, filed.unasked) == (0, 1)
+    assert states(ws) == ["unasked"]
+    with ws.reading() as reader:
+        assert read_trend(reader).iloc[-1].tolist() == [0, 0, 0]
+    save(ws, USUAL)
+    assert check_quality(ws, Silent(), OVERLAP).filed.reopened == 1
+    assert states(ws) == ["open"]
+
+
+def test_what_is_put_right_after_a_number_changed_is_fixed(ws: Workspace):
+    check_quality(ws, Silent(), OVERLAP)
+    save(ws, USUAL.changed("overlap", True, {"area": 30.5}))
+    widen(ws, 0)
+    filed = check_quality(ws, Silent(), OVERLAP).filed
+    assert (filed.gone, filed.unasked) == (1, 0)
+    assert states(ws) == ["fixed"]
+
+
+def test_a_look_around_a_change_tells_what_a_number_lets_go_too(ws: Workspace):
+    check_quality(ws, Silent(), OVERLAP)
+    save(ws, USUAL.changed("overlap", True, {"area": 30.5}))
+    check_near(ws, [widen(ws, 0.9)], rules=OVERLAP)
+    assert states(ws) == ["unasked"]
+
+
 # -- off ----------------------------------------------------------------------------------
 
 

@@ -165,7 +165,7 @@ def test_the_layer_is_read_in_words_and_seen_at_every_scale(qgis_app, ws):
     assert shown == ["severity", "state"]
     assert layer.attributeAlias(0) == "ความรุนแรง"
     assert layer.editorWidgetSetup(1).config()["map"][0] == {"ยังไม่ทำ": "open"}
-    assert not layer.hasScaleBasedVisibility() and len(layer.renderer().categories()) == 7
+    assert not layer.hasScaleBasedVisibility() and len(layer.renderer().categories()) == 8
 
 
 def test_the_office_s_numbers_count_unless_others_are_typed(qgis_app, ws):
