@@ -90,7 +90,8 @@ class QualityPages:
         pages.skip(2)
         if not len(report.findings):
             word = "clean" if report.is_whole else "nothing_found"
-            pages.paragraph(self.of(word, count=len(report.rules)), "heading")
+            said = self.of(word, count=len(report.rules))
+            pages.paragraph(self.of("no_parcels") if report.is_empty else said, "heading")
         counts = {"new": report.new, "reopened": report.reopened, "gone": report.gone}
         pages.paragraph(self.of("compared", **counts), "body")
         for text in self._unchecked():

@@ -30,7 +30,8 @@ class QualityReport:
 
     ``failed`` are those that a fault of the program ended, with its words, ``left`` those to
     which a cancelled check did not come. ``new``, ``reopened``, ``gone`` and ``unasked`` (let
-    go by the numbers of a rule alone) compare it with what was known before; ``history`` is that of :func:`quality_history.by_day`.
+    go by the numbers of a rule alone) compare it with what was known before;
+    ``is_empty``: there is no parcel on the map; ``history`` is that of :func:`quality_history.by_day`.
     """
 
     municipality: Municipality
@@ -44,6 +45,7 @@ class QualityReport:
     gone: int
     history: pd.DataFrame
     unasked: int = 0
+    is_empty: bool = False
 
     def of(self, rule: Rule) -> pd.DataFrame:
         """The findings of one rule, ranked."""

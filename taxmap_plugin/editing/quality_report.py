@@ -35,6 +35,7 @@ def report_of(ws: Workspace, checked: Checked, asked: Sequence[Rule]) -> Quality
     with ws.reading() as reader:
         findings = _findings(reader, checked.standing, CodeStyle.of(ws.municipality))
         history = read_trend(reader)
+        is_empty = not reader.count("parcel")
     return QualityReport(
         municipality=ws.municipality,
         made=today(),
@@ -47,6 +48,7 @@ def report_of(ws: Workspace, checked: Checked, asked: Sequence[Rule]) -> Quality
         gone=checked.filed.gone,
         history=history,
         unasked=checked.filed.unasked,
+        is_empty=is_empty,
     )
 
 

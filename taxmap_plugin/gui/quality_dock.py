@@ -376,8 +376,10 @@ class QualityDock(TaxMapDock):
             page = self._no_workspace
         elif at_work is not None:
             page = at_work
+        elif state is not None and not state.parcels and not state.to_do:
+            page = self._no_parcels
         elif state is not None and not state.was_checked:
-            page = self._not_checked if state.parcels else self._no_parcels
+            page = self._not_checked
         self.pages.setCurrentWidget(page)
         busy = self.is_busy()
         self._check.setEnabled(is_open and not busy and at_work is None)

@@ -80,8 +80,8 @@ class CheckQuality(TaxMapAlgorithm):
                 defaultValue=_NOTHING,
             ),
             self.tr(
-                "For scheduled runs: when there are such findings that nobody has accepted, or a "
-                "rule could not be checked, all outputs are written and qgis_process ends with "
+                "For scheduled runs: when there are such findings that nobody has accepted, a rule "
+                "could not be checked, or there are no parcels, all outputs are written and qgis_process ends with "
                 "another status than 0."
             ),
             advanced=True,
@@ -241,8 +241,12 @@ def _told(report: QualityReport, filed: bool) -> Iterator[Message]:
         yield Message("quality_report.of_rule", severity=severity, rule=rule.title, count=count)
     for id, problem in report.failed.items():
         yield Message("quality_report.failed", rule=Message(f"quality.{id}"), problem=problem)
+    if report.is_empty:
+        yield Message("quality_report.no_parcels")
     if report.broken:
         yield totals(report)
+    elif report.is_empty:
+        pass  # nothing was found where nothing is
     elif report.rules and report.is_whole:
         yield Message("quality_report.clean", count=len(report.rules))
     elif report.rules:
@@ -273,6 +277,8 @@ def _judge(report: QualityReport, fail_on: int) -> None:
         names: Sequence[Message] = [Message(f"quality.{id}") for id in report.failed]
         count = len(report.failed)
         raise TaxMapError(Message("quality_report.fails_unchecked", count=count, rules=list(names)))
+    if report.is_empty:
+        raise TaxMapError(Message("quality_report.no_parcels"))
     errors, warnings = report.count("error"), report.count("warning")
     if errors or (warnings and fail_on == _WARNINGS):
         raise TaxMapError(Message("quality_report.fails", errors=errors, warnings=warnings))

@@ -13,8 +13,10 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QPushButton
 from shapely import box
 
+from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.core.quality_rules import RULES
+from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.gui import finding_details, quality_dock
 from taxmap_plugin.gui.finding_groups import FIRST
 from taxmap_plugin.gui.quality_dock import QualityDock
@@ -95,6 +97,15 @@ def test_a_clean_map_says_since_when(listed: QualityDock, workspace: Workspace, 
     assert "Clean since 21 Nov 2026" in listed.page.clean.sentence.accessibleName()
     listed.page.clean.button.click()
     assert listed.page.model.count() == 63
+
+
+def test_a_map_without_parcels_is_not_called_clean(
+    english_dock: QualityDock, tmp_path: Path, until: Until
+):
+    ws = Workspace.create(tmp_path / "empty.gpkg", Municipality("เทศบาลตำบลสาธิต"))
+    check_quality(ws, Silent())
+    opened(english_dock, ws, until)
+    assert page_name(english_dock) == "TaxMapQualityNoParcels"
 
 
 def test_a_filter_that_hides_all_is_cleared_by_one_button(listed: QualityDock, until: Until):

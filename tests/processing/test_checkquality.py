@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
+from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.core.quality_rules import rule
 from taxmap_plugin.core.quality_settings import QualitySettings
 from taxmap_plugin.editing.quality_settings import save_quality_settings
@@ -16,6 +17,7 @@ from taxmap_plugin.exchange.quality_layer import style_findings
 from taxmap_plugin.processing import checkquality
 from taxmap_plugin.processing.checkquality import CheckQuality
 from taxmap_plugin.workspace.quality_settings import KeptSettings
+from taxmap_plugin.workspace.store import Workspace
 
 from ..editing import land_case
 from ..editing.test_quality_check import findings, widen
@@ -117,6 +119,15 @@ def test_accepted_findings_and_warnings_need_not_fail_it(qgis_app, ws):
     accept(ws, "01A001")
     results, _, _ = run(CheckQuality, ws, RULES="overlap, price_missing", FAIL_ON=1)
     assert results["ERRORS"] == 0 and results["WARNINGS"]
+
+
+def test_a_map_without_parcels_is_not_clean_and_no_scheduled_run_takes_it_so(qgis_app, tmp_path):
+    ws = Workspace.create(tmp_path / "ว่าง.gpkg", Municipality("เทศบาลตำบลสาธิต"))
+    results, _, log = run(CheckQuality, ws)
+    assert results["ERRORS"] == 0
+    assert "ยังไม่มีแปลงที่ดิน" in log and "เรียบร้อย ตรวจ" not in log
+    with pytest.raises(QgsProcessingException, match="ยังไม่มีแปลงที่ดิน"):
+        run(CheckQuality, ws, FAIL_ON=1)
 
 
 def test_a_rule_that_fails_is_told_and_is_no_clean_map(qgis_app, ws, monkeypatch):
