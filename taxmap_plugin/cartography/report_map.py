@@ -38,6 +38,8 @@ MANY_PARCELS = 5_000
 """So many are not told apart on a page; the blocks are drawn alone."""
 _FAR = 3.0
 """So many times the spread of the inner half of all parcels is far away."""
+_LEAST_ROOM = 1000.0
+"""Metres beside the town that a map reaches to at least, where something is shown there."""
 _STYLE_SCALE = 4000
 _BAR_MM = 40.0
 _ARROW_MM, _NORTH_MM = 17.0, 8.0
@@ -109,10 +111,17 @@ def add_report_map(
     below: Sequence[Shown] = (),
 ) -> None:
     """A map in a box with its scale, north and legend: ``over`` the lines of the town, the first
-    one topmost, and ``below`` them. Draws nothing without a town."""
+    one topmost, and ``below`` them. It reaches to what is shown beside the town; of what lies
+    farther off than the town is large the number is told. Draws nothing without a town."""
     bounds = town.bounds
     if bounds is None:
         return
+    bounds, beyond = _reaching_to(bounds, [*over, *below])
+    if beyond:
+        height = pages.page.line_height(_LEGEND)
+        note = Box(box.x, box.y, box.width, height)
+        pages.page.text(pages.id("beyond"), pages.words.short("beyond", count=beyond), note, _LEGEND)
+        box = Box(box.x, note.bottom, box.width, box.height - height)
     told = [one for one in (*over, *below, *_lines(pages, town)) if len(one.shapes)]
     order = [one for one in (*over, *_lines(pages, town), *below) if len(one.shapes)]
     lower = _legend_height(pages, told, box.width)
@@ -123,6 +132,19 @@ def add_report_map(
     item.setScale(scale)
     _scale_and_north(pages, Box(box.x, room.bottom + 1.0, box.width, _LOWER_MM), item, scale)
     _legend(pages, Box(box.x, room.bottom + 1.5, box.width - _SIDE_MM, lower), told)
+
+
+def _reaching_to(bounds: _Bounds, shown: Sequence[Shown]) -> tuple[_Bounds, int]:
+    """The bounds with what is shown nearby, and how many places lie beyond."""
+    shapes = [shape for one in shown for shape in one.shapes]
+    boxes = shapely.bounds(shapely.get_parts(np.array([*shapes, None], dtype=object)))
+    boxes = boxes[np.isfinite(boxes).all(axis=1)]
+    town = np.array(bounds)
+    room = max(*(town[2:] - town[:2]), _LEAST_ROOM)
+    near = ((boxes[:, :2] >= town[:2] - room) & (boxes[:, 2:] <= town[2:] + room)).all(axis=1)
+    west, south = np.vstack([boxes[near, :2], town[:2]]).min(axis=0).tolist()
+    east, north = np.vstack([boxes[near, 2:], town[2:]]).max(axis=0).tolist()
+    return (west, south, east, north), int((~near).sum())
 
 
 def _scale_and_north(pages: ReportPages, box: Box, item: QgsLayoutItemMap, scale: int) -> None:

@@ -118,6 +118,18 @@ def test_a_rule_that_could_not_be_checked_is_told_on_the_cover(ws):
     assert not any("row says" in text for text in said)
 
 
+def test_the_map_shows_the_parcels_beside_all_blocks_and_tells_of_those_far_off(ws):
+    beside, far = Point(EAST + 900, NORTH), Point(EAST + 200_000, NORTH)
+    for uuid, place in (("p1", beside), ("p2", far)):
+        with ws.transaction("correct") as tx:
+            tx.update_rows("parcel", [{"uuid": uuid, "geom": place.buffer(10)}])
+    pages, said = laid_out(ws, look(ws, [rule("outside_blocks")]), "en")
+    (item,) = [one for one in pages.pages[0].layout.items() if isinstance(one, QgsLayoutItemMap)]
+    assert item.extent().contains(beside.x, beside.y)
+    assert item.extent().width() < 10_000
+    assert "1 place lies far away, beyond this map." in said
+
+
 def test_a_parcel_far_away_does_not_move_the_map(ws):
     before = Town.of(ws).bounds
     with ws.transaction("correct") as tx:
