@@ -23,7 +23,10 @@ UNITS = {
 }
 """How each unit of an option may be typed; without one the option's own is meant."""
 _SEPARATORS = re.compile(r"[,;\n]+")
-_TYPED = re.compile(r"([a-z_]+[0-9]*)\.([a-z_0-9]+)\s*[=:]\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(\S*)")
+_TYPED = re.compile(
+    r"([a-z_]+[0-9]*)\.([a-z_0-9]+)\s*[=:]\s*(-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?)\s*(\S*)",
+    re.IGNORECASE,
+)
 _LANGUAGES: tuple[Language, ...] = ("th", "en")
 
 
@@ -72,6 +75,7 @@ def typed_options(text: str) -> dict[str, dict[str, float]]:
         if found is None:
             raise ChoiceError(Message("quality_choice.unreadable", line=line.strip()))
         rule, name, value, unit = found.groups()
+        rule, name = rule.lower(), name.lower()
         option = _option(rule, name)
         options.setdefault(rule, {})[name] = _value(option, f"{rule}.{name}", float(value), unit)
     return options

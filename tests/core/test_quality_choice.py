@@ -88,3 +88,11 @@ def test_each_option_can_be_typed_as_it_is_explained():
     read = typed_options("\n".join(lines))
     assert read == {one.id: one.defaults() for one in RULES if one.options}
     assert read["gap"] == rule("gap").defaults()
+
+
+def test_options_are_read_in_any_case_and_a_number_in_any_form():
+    assert typed_options("OVERLAP.AREA=0.5") == {"overlap": {"area": 0.5}}
+    assert typed_options("overlap.area = 1e2 m2") == {"overlap": {"area": 100.0}}
+    with pytest.raises(ChoiceError) as caught:
+        typed_options("overlap.area=1e9")
+    assert caught.value.message.id == "quality_choice.limits"
