@@ -92,8 +92,7 @@ class QualityPages:
             word = "clean" if report.is_whole else "nothing_found"
             said = self.of(word, count=len(report.rules))
             pages.paragraph(self.of("no_parcels") if report.is_empty else said, "heading")
-        counts = {"new": report.new, "reopened": report.reopened, "gone": report.gone}
-        pages.paragraph(self.of("compared", **counts), "body")
+        pages.paragraph(self.say(report.compared()), "body")
         for text in self._unchecked():
             pages.paragraph(text, "body")
         if len(report.findings):

@@ -29,9 +29,10 @@ class QualityReport:
     """The findings that stand (columns :data:`COLUMNS`) of the ``rules`` that came to their end.
 
     ``failed`` are those that a fault of the program ended, with its words, ``left`` those to
-    which a cancelled check did not come. ``new``, ``reopened``, ``gone`` and ``unasked`` (let
-    go by the numbers of a rule alone) compare it with what was known before;
-    ``is_empty``: there is no parcel on the map; ``history`` is that of :func:`quality_history.by_day`.
+    which a cancelled check did not come. ``new``, ``reopened``, ``kept`` (still there), ``gone``
+    and ``unasked`` (let go by the numbers of a rule alone) compare it with what was known before;
+    ``is_empty``: there is no parcel on the map; ``history`` is that of
+    :func:`quality_history.by_day`.
     """
 
     municipality: Municipality
@@ -45,6 +46,7 @@ class QualityReport:
     gone: int
     history: pd.DataFrame
     unasked: int = 0
+    kept: int = 0
     is_empty: bool = False
 
     def of(self, rule: Rule) -> pd.DataFrame:
@@ -83,6 +85,11 @@ class QualityReport:
         kind = self.findings["severity"].where(~self.is_accepted, ACCEPTED)
         table = pd.crosstab(self.findings["rule"].map(group_of), kind)
         return table.reindex(index=groups, columns=[*SEVERITIES, ACCEPTED], fill_value=0)
+
+    def compared(self) -> Message:
+        """What is new and what is gone, beside what was known before."""
+        counts = {"new": self.new, "reopened": self.reopened, "kept": self.kept}
+        return Message("quality_report.compared", gone=self.gone, **counts)
 
     @property
     def is_accepted(self) -> pd.Series:

@@ -34,7 +34,7 @@ def report_of(ws: Workspace, checked: Checked, asked: Sequence[Rule]) -> Quality
     ended = {*outcome.done, *outcome.failed}
     with ws.reading() as reader:
         findings = _findings(reader, checked.standing, CodeStyle.of(ws.municipality))
-        history = read_trend(reader)
+        history = read_trend(reader, {PREFIX + id for id in outcome.done})
         is_empty = not reader.count("parcel")
     return QualityReport(
         municipality=ws.municipality,
@@ -47,6 +47,7 @@ def report_of(ws: Workspace, checked: Checked, asked: Sequence[Rule]) -> Quality
         reopened=checked.filed.reopened,
         gone=checked.filed.gone,
         history=history,
+        kept=checked.filed.kept,
         unasked=checked.filed.unasked,
         is_empty=is_empty,
     )

@@ -28,7 +28,7 @@ from ..core.message import Message, Term
 from ..core.quality_choice import chosen_rules, option_words, typed_options
 from ..core.quality_report import QualityReport, group_title
 from ..core.quality_rule import GROUPS, Rule
-from ..core.quality_rules import RULES
+from ..core.quality_rules import RULES, rule
 from ..editing.quality_check import check_quality, look_at_quality
 from ..editing.quality_report import report_of
 from ..errors import Cancelled, TaxMapError
@@ -81,8 +81,8 @@ class CheckQuality(TaxMapAlgorithm):
             ),
             self.tr(
                 "For scheduled runs: when there are such findings that nobody has accepted, a rule "
-                "could not be checked, or there are no parcels, all outputs are written and qgis_process ends with "
-                "another status than 0."
+                "could not be checked, or there are no parcels, all outputs are written and "
+                "qgis_process ends with another status than 0."
             ),
             advanced=True,
         )
@@ -137,7 +137,7 @@ class CheckQuality(TaxMapAlgorithm):
                 "Ids or titles, one a line or with commas, such as overlap, gap. Empty: all rules "
                 "of the groups. Rules that the office has switched off find nothing. There are: "
                 "{rules}."
-            ).format(rules=", ".join(f"{rule.id} ({say(rule.title)})" for rule in RULES)),
+            ).format(rules=", ".join(f"{one.id} ({say(one.title)})" for one in RULES)),
             advanced=True,
         )
         self.add(
@@ -159,9 +159,12 @@ class CheckQuality(TaxMapAlgorithm):
         options = typed_options(self.parameterAsString(parameters, "OPTIONS", context))
         ws = self.workspace(parameters, context)
         ours = read_quality_settings(ws).settings
-        off = [rule.title for rule in rules if not ours.is_on(rule.id)]
+        off = [one.title for one in rules if not ours.is_on(one.id)]
         if off:
             feedback.message(Message("quality_settings.off", count=len(off), rules=off))
+        idle = [rule(id).title for id in options if id not in {one.id for one in rules}]
+        if idle:
+            feedback.message(Message("quality_choice.idle", count=len(idle), rules=idle))
         rules = ours.rules_on(rules)
         files = self.parameterAsBool(parameters, "FILE", context)
         look = check_quality if files else look_at_quality
@@ -235,10 +238,10 @@ class CheckQuality(TaxMapAlgorithm):
 
 def _told(report: QualityReport, filed: bool) -> Iterator[Message]:
     """The check in a few sentences: what was found by which rule, and in sum."""
-    for rule in report.broken:
-        severity = Term("severity", rule.severity)
-        count = f"{len(report.of(rule)):,}"
-        yield Message("quality_report.of_rule", severity=severity, rule=rule.title, count=count)
+    for one in report.broken:
+        severity = Term("severity", one.severity)
+        count = f"{len(report.of(one)):,}"
+        yield Message("quality_report.of_rule", severity=severity, rule=one.title, count=count)
     for id, problem in report.failed.items():
         yield Message("quality_report.failed", rule=Message(f"quality.{id}"), problem=problem)
     if report.is_empty:
@@ -251,8 +254,7 @@ def _told(report: QualityReport, filed: bool) -> Iterator[Message]:
         yield Message("quality_report.clean", count=len(report.rules))
     elif report.rules:
         yield Message("quality_report.nothing_found", count=len(report.rules))
-    counts = {"new": report.new, "reopened": report.reopened, "gone": report.gone}
-    yield Message("quality_report.compared", **counts)
+    yield report.compared()
     if report.unasked:
         yield Message("quality_report.unasked", count=report.unasked)
     if not filed:

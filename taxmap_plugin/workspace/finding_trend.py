@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from functools import lru_cache
+from typing import Optional
 
 import pandas as pd
 
@@ -17,7 +19,7 @@ STATES = ("open", "accepted", "fixed")
 """Of a trend; what is being worked at is open."""
 _COUNTED = (*STATES, RESTING, UNASKED)
 
-_FINDINGS = "SELECT uuid, state, created_at FROM finding WHERE severity <> 'info'"
+_FINDINGS = "SELECT uuid, check_id, state, created_at FROM finding WHERE severity <> 'info'"
 _IMAGES = " ".join(
     [
         "SELECT r.row_uuid, r.before, c.changed_at FROM change_row r",
@@ -27,13 +29,14 @@ _IMAGES = " ".join(
 )
 
 
-def read_trend(reader: OpenReader) -> pd.DataFrame:
+def read_trend(reader: OpenReader, checks: Optional[Collection[str]] = None) -> pd.DataFrame:
     """A row (index: day in Thailand) for each day on which the counts changed.
 
-    Read from what each finding was before each change, so decisions that were taken back count
-    for as long as they stood. Findings that an undo took away are not told, nor what is for
-    information only, nor what rests because its rule is off, for as long as it does, nor what
-    nobody asks for since the numbers of its rule were changed.
+    Of the findings of some ``checks`` (``check_id``), else of all. Read from what each finding was
+    before each change, so decisions that were taken back count for as long as they stood. Findings
+    that an undo took away are not told, nor what is for information only, nor what rests because
+    its rule is off, for as long as it does, nor what nobody asks for since the numbers of its rule
+    were changed.
     """
     turns: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for uuid, before, moment in reader.execute(_IMAGES):
@@ -41,7 +44,9 @@ def read_trend(reader: OpenReader) -> pd.DataFrame:
         if state:
             turns[uuid].append((state, moment))
     changes: dict[dt.date, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_COUNTED, 0))
-    for uuid, state, created in reader.execute(_FINDINGS):
+    for uuid, check, state, created in reader.execute(_FINDINGS):
+        if checks is not None and check not in checks:
+            continue
         former = turns.get(uuid, [])
         states = [_told(one) for one, _ in former] + [_told(state)]
         moments = [created, *(moment for _, moment in former)]

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.message import Message
 from taxmap_plugin.core.quality_rules import rule
 from taxmap_plugin.editing.quality_check import check_quality, look_at_quality
 from taxmap_plugin.editing.quality_report import report_of
@@ -43,6 +44,16 @@ def written(ws, path, language="th"):
     report = report_of(ws, look_at_quality(ws, Silent(), ASKED), ASKED)
     write_quality_workbook(report, path, language)
     return report
+
+
+def test_the_history_tells_of_what_the_summary_counts(qgis_app, ws, tmp_path):
+    """What an import tells is no rule's, and in neither."""
+    with ws.transaction("import") as tx:
+        said = Message("inheritance.several")
+        tx.insert_rows("finding", [{"check_id": said.id, "severity": "warning", "message": said}])
+    report = written(ws, tmp_path / "ผล.xlsx")
+    last = sheets(tmp_path / "ผล.xlsx")["ประวัติรายวัน"][-1]
+    assert last[1:3] == [report.count("error") + report.count("warning"), report.accepted]
 
 
 def test_the_summary_counts_by_severity_group_and_rule(qgis_app, ws, tmp_path):

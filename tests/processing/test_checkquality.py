@@ -130,6 +130,11 @@ def test_a_map_without_parcels_is_not_clean_and_no_scheduled_run_takes_it_so(qgi
         run(CheckQuality, ws, FAIL_ON=1)
 
 
+def test_options_of_rules_that_were_not_asked_for_are_told(qgis_app, ws):
+    _, _, log = run(CheckQuality, ws, RULES="overlap", OPTIONS="gap.width=2")
+    assert "ไม่ได้เลือกตรวจ 1 ข้อ: ช่องว่างระหว่างแปลง" in log
+
+
 def test_a_rule_that_fails_is_told_and_is_no_clean_map(qgis_app, ws, monkeypatch):
     def broken(*_):
         raise RuntimeError("out of order")
