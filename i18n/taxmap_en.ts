@@ -284,10 +284,6 @@
             <translation>Errors and what is to be checked</translation>
         </message>
         <message>
-            <source>For scheduled runs: when there are such findings that nobody has accepted, or a rule could not be checked, all outputs are written and qgis_process ends with another status than 0.</source>
-            <translation>For scheduled runs: when there are such findings that nobody has accepted, or a rule could not be checked, all outputs are written and qgis_process ends with another status than 0.</translation>
-        </message>
-        <message>
             <source>Findings of the check</source>
             <translation>Findings of the check</translation>
         </message>
@@ -358,6 +354,10 @@
         <message>
             <source>rule.option=value, one a line, such as overlap.area=0.5, for this run only. Empty: as the office has set them, else the usual values, which follow. {options}.</source>
             <translation>rule.option=value, one a line, such as overlap.area=0.5, for this run only. Empty: as the office has set them, else the usual values, which follow. {options}.</translation>
+        </message>
+        <message>
+            <source>For scheduled runs: when there are such findings that nobody has accepted, a rule could not be checked, or there are no parcels, all outputs are written and qgis_process ends with another status than 0.</source>
+            <translation>For scheduled runs: when there are such findings that nobody has accepted, a rule could not be checked, or there are no parcels, all outputs are written and qgis_process ends with another status than 0.</translation>
         </message>
     </context>
     <context>
@@ -3226,10 +3226,6 @@
     <context>
         <name>QualityDock</name>
         <message>
-            <source>Quality</source>
-            <translation>Quality</translation>
-        </message>
-        <message>
             <source>Reading the findings</source>
             <translation>Reading the findings</translation>
         </message>
@@ -3316,6 +3312,22 @@
         <message>
             <source>Set the rules of the check…</source>
             <translation>Set the rules of the check…</translation>
+        </message>
+        <message>
+            <source>Map quality</source>
+            <translation>Map quality</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>QGIS has edits that are not saved yet. Save or discard them first.</source>
+            <translation>QGIS has edits that are not saved yet. Save or discard them first.</translation>
+        </message>
+        <message>
+            <source>Taking back</source>
+            <translation>Taking back</translation>
         </message>
     </context>
     <context>

@@ -284,10 +284,6 @@
             <translation>ผิดและควรตรวจ</translation>
         </message>
         <message>
-            <source>For scheduled runs: when there are such findings that nobody has accepted, or a rule could not be checked, all outputs are written and qgis_process ends with another status than 0.</source>
-            <translation>สำหรับงานตั้งเวลา ถ้ามีจุดแบบนี้ที่ยังไม่มีใครยอมรับ หรือมีกฎที่ตรวจไม่ได้ จะเขียนผลครบทุกไฟล์ แล้ว qgis_process จบด้วยสถานะที่ไม่ใช่ 0</translation>
-        </message>
-        <message>
             <source>Findings of the check</source>
             <translation>ผลการตรวจคุณภาพ</translation>
         </message>
@@ -358,6 +354,10 @@
         <message>
             <source>rule.option=value, one a line, such as overlap.area=0.5, for this run only. Empty: as the office has set them, else the usual values, which follow. {options}.</source>
             <translation>กฎ.ตัวเลือก=ค่า บรรทัดละหนึ่งค่า เช่น overlap.area=0.5 ใช้เฉพาะครั้งนี้ เว้นว่าง: ใช้ค่าที่หน่วยงานตั้งไว้ ถ้าไม่ได้ตั้งใช้ค่าปกติต่อไปนี้ {options}</translation>
+        </message>
+        <message>
+            <source>For scheduled runs: when there are such findings that nobody has accepted, a rule could not be checked, or there are no parcels, all outputs are written and qgis_process ends with another status than 0.</source>
+            <translation>สำหรับงานตั้งเวลา ถ้ามีจุดเช่นนั้นที่ยังไม่มีใครยอมรับ มีกฎที่ตรวจไม่ได้ หรือยังไม่มีแปลงที่ดิน จะเขียนผลครบทุกไฟล์ก่อน แล้ว qgis_process จะจบด้วยสถานะที่ไม่ใช่ 0</translation>
         </message>
     </context>
     <context>
@@ -3226,10 +3226,6 @@
     <context>
         <name>QualityDock</name>
         <message>
-            <source>Quality</source>
-            <translation>คุณภาพ</translation>
-        </message>
-        <message>
             <source>Reading the findings</source>
             <translation>กำลังอ่านจุดที่ต้องตรวจ</translation>
         </message>
@@ -3317,6 +3313,22 @@
             <source>Set the rules of the check…</source>
             <translation>ตั้งกฎการตรวจ…</translation>
         </message>
+        <message>
+            <source>Map quality</source>
+            <translation>คุณภาพแผนที่</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>ย้อนกลับ</translation>
+        </message>
+        <message>
+            <source>QGIS has edits that are not saved yet. Save or discard them first.</source>
+            <translation>QGIS มีการแก้ไขที่ยังไม่ได้บันทึก กรุณาบันทึกหรือยกเลิกการแก้ไขนั้นก่อน</translation>
+        </message>
+        <message>
+            <source>Taking back</source>
+            <translation>กำลังย้อนกลับ</translation>
+        </message>
     </context>
     <context>
         <name>QualityPage</name>
@@ -3334,7 +3346,7 @@
         </message>
         <message>
             <source>Accept… (&amp;A)</source>
-            <translation>ยอมรับตามนี้… (&amp;A)</translation>
+            <translation>ยอมรับ… (&amp;A)</translation>
         </message>
         <message>
             <source>Assign… (&amp;G)</source>

@@ -120,7 +120,9 @@ def add_report_map(
     if beyond:
         height = pages.page.line_height(_LEGEND)
         note = Box(box.x, box.y, box.width, height)
-        pages.page.text(pages.id("beyond"), pages.words.short("beyond", count=beyond), note, _LEGEND)
+        pages.page.text(
+            pages.id("beyond"), pages.words.short("beyond", count=beyond), note, _LEGEND
+        )
         box = Box(box.x, note.bottom, box.width, box.height - height)
     told = [one for one in (*over, *below, *_lines(pages, town)) if len(one.shapes)]
     order = [one for one in (*over, *_lines(pages, town), *below) if len(one.shapes)]

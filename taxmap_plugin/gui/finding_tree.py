@@ -10,16 +10,17 @@ from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
 )
 
 from .finding_groups import BLOCK, FIRST, FOUND, TOUCHES, WHO, FindingGroups
-from .widgets import MARGIN, line_height
+from .widgets import MARGIN, elided, line_height
 
 _WIDE = 24  # lines high is the list wide, at least, where block, ground and person have room
-_LEAST_ROWS = 4  # seen at once, however low the dock is
+_LEAST_ROWS, _FEWEST_ROWS = 4, 2  # seen at once, however low the dock is; beside the trend
 
 
 class FindingTree(QTreeView):
@@ -36,6 +37,7 @@ class FindingTree(QTreeView):
         super().__init__()
         self._groups = model
         self._unfolded: set[str] = set()
+        self._rows = _LEAST_ROWS
         self.setObjectName(name)
         self.setAccessibleName(self.tr("Findings"))
         self.setModel(model)
@@ -105,7 +107,12 @@ class FindingTree(QTreeView):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), _LEAST_ROWS * line_height(self))
+        return QSize(super().minimumSizeHint().width(), self._rows * line_height(self))
+
+    def make_room(self, wanted: bool) -> None:
+        """Whether something else is looked at for a while: fewer rows will do."""
+        self._rows = _FEWEST_ROWS if wanted else _LEAST_ROWS
+        self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys, plain = Qt.Key, not event.modifiers()
@@ -168,6 +175,18 @@ class FindingTree(QTreeView):
 
 class _Rows(QStyledItemDelegate):
     """Rows as high as Thai needs (T2)."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Any) -> None:
+        """The title of a group keeps its count, however narrow the dock is."""
+        super().initStyleOption(option, index)
+        if index.internalId() or option.widget is None:
+            return
+        style = option.widget.style()
+        part = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
+        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, option.widget)
+        room = part.width() - 2 * (margin + 1)
+        if room > 0:
+            option.text = elided(option.fontMetrics, option.text, room)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
         size = super().sizeHint(option, index)

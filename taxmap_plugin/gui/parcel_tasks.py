@@ -118,12 +118,14 @@ class Way:
 class Written:
     """What the officer is told of a change, and the parcels to select after it.
 
-    ``warns``: there is something to look at, so it stays until she closes it (P10).
+    ``warns``: there is something to look at, so it stays until she closes it (P10). ``change``
+    is what Undo takes back, where it is offered beside the message.
     """
 
     message: Message
     parcels: tuple[str, ...] = ()
     warns: bool = False
+    change: str = ""
 
     @property
     def level(self) -> str:

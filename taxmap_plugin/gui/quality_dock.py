@@ -18,8 +18,9 @@ from ..editing.quality_decide import Decided, accept, assign, settle, take_back
 from ..editing.quality_findings import Checked
 from ..errors import TaxMapError
 from ..settings import FLASH, PAN, language, say
-from ..workspace.finding_list import TO_DO
+from ..workspace.finding_list import TO_DO, WAITS
 from ..workspace.store import Workspace
+from ..workspace.undo import Undone, undo
 from .dock import TaxMapDock
 from .finding_map import FindingMap
 from .icons import icon, theme_icon
@@ -32,6 +33,7 @@ from .quality_work import QualityState, read_state, title_of
 from .rules_saving import RulesSaving
 from .session import Session
 from .task import WorkTask, start
+from .unsaved_edits import UnsavedEdits
 
 
 class QualityDock(TaxMapDock):
@@ -51,7 +53,7 @@ class QualityDock(TaxMapDock):
         self, iface: Optional[QgisInterface], session: Session, parent: Optional[QWidget] = None
     ) -> None:
         super().__init__(self.NAME, "", parent)
-        self.setWindowTitle(self.tr("Quality"))
+        self.setWindowTitle(self.tr("Map quality"))
         self._iface, self._session = iface, session
         self._loading: Optional[WorkTask] = None
         self._is_due = False  # the findings are to be read once the dock is looked at
@@ -61,6 +63,7 @@ class QualityDock(TaxMapDock):
         self.layer = ParcelLayer(iface, self)
         self.findings = ParcelLayer(iface, self, "finding")
         self.map = FindingMap(iface, self.layer)
+        self._unsaved = UnsavedEdits(self)
         self.page = QualityPage()
         self._add_empty_states()
         self.work = ParcelWork(self, iface, session, repairing(), self.layer)
@@ -81,6 +84,7 @@ class QualityDock(TaxMapDock):
         self._keep = self._wanted = ""
         self.map.follow(self._session.workspace)
         self.findings.follow(self._session.workspace)
+        self._unsaved.follow(self._session.workspace)
         self.load()
 
     def load(self) -> None:
@@ -118,13 +122,15 @@ class QualityDock(TaxMapDock):
             return
         started = time.monotonic()
 
-        def work(feedback: Feedback) -> Checked:
-            return check_quality(workspace, feedback)
+        def work(feedback: Feedback) -> tuple[Checked, int]:
+            return check_quality(workspace, feedback), workspace.count("finding", WAITS)
 
-        def done(checked: Checked) -> None:
+        def done(result: tuple[Checked, int]) -> None:
             if self._is_open(workspace):
-                self._checked(checked, time.monotonic() - started)
+                self._checked(*result, time.monotonic() - started)
 
+        self.forget_refusals()
+        self.message_bar.clearWidgets()  # what was said of the last check
         self.run_task(self.tr("Checking the map"), work, done)
 
     def next_finding(self) -> None:
@@ -204,6 +210,7 @@ class QualityDock(TaxMapDock):
         self.work.stop()
         self.map.follow(None)
         self.findings.follow(None)
+        self._unsaved.follow(None)
         super().release()
 
     # -- what happens ------------------------------------------------------------------------
@@ -262,14 +269,19 @@ class QualityDock(TaxMapDock):
         self.tell("\n".join(map(say, said)), "warning" if done.left else "success")
         self._written()
 
-    def _checked(self, checked: Checked, seconds: float) -> None:
-        """What came of a check; rules that failed are named, with what a mentor needs."""
+    def _checked(self, checked: Checked, waiting: int, seconds: float) -> None:
+        """What came of a check, and how many findings wait; rules that failed are named, with what
+        a mentor needs."""
         outcome, filed = checked.outcome, checked.filed
         counts = {"new": filed.new, "reopened": filed.reopened, "gone": filed.gone}
+        counts["waiting"] = waiting
         told = Message("quality_dock.checked", seconds=f"{seconds:.1f}", **counts)
         if outcome.cancelled:
             on = len(RULES) - (self.page.state.off if self.page.state is not None else 0)
             told = Message("quality_dock.cancelled", done=len(outcome.done), count=on, **counts)
+        if filed.unasked:
+            more = Message("quality_report.unasked", count=filed.unasked)
+            told = Message("quality_dock.told_more", told=told, more=more)
         if outcome.failed:
             rules = [title_of(rule) for rule in outcome.failed]
             message = Message("quality_dock.failed", told=told, rules=rules, count=len(rules))
@@ -280,8 +292,25 @@ class QualityDock(TaxMapDock):
         self._written()
 
     def _repaired(self, done: Written) -> None:
-        self.tell(say(done.message), done.level)
+        offer = (self.tr("Undo"), lambda: self._undo_repair(done.change)) if done.change else None
+        self.tell(say(done.message), done.level, offer)
         self._written()
+
+    def _undo_repair(self, change: str) -> None:
+        """Take a repair back, unless something else was done since."""
+        workspace = self._session.workspace
+        if workspace is None or self.is_busy():
+            return
+        if self._unsaved.there_are():
+            told = self.tr("QGIS has edits that are not saved yet. Save or discard them first.")
+            self.tell_refused(told)
+            return
+
+        def done(_: Undone) -> None:
+            self.tell(say(Message("quality_dock.undone")), "success")
+            self._written()
+
+        self.run_task(self.tr("Taking back"), lambda feedback: undo(workspace, change), done)
 
     def _rules_saved(self, count: int) -> None:
         told = say(Message("quality_dock.rules_saved", count=count))

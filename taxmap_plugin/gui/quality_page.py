@@ -7,8 +7,8 @@ from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
-from qgis.PyQt.QtCore import QSignalBlocker, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QSignalBlocker, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..core.code_search import texts_with
 from ..core.message import Message
@@ -18,11 +18,12 @@ from ..settings import QUALITY_GROUPING, QUALITY_SHOWN, read, say, write
 from ..workspace.finding_list import INFO, TO_DO, waiting
 from ..workspace.thing_name import MOST
 from .decision_panel import DecisionPanel
-from .dock import EmptyState
+from .dock import EmptyState, Pages
 from .finding_details import FindingDetails
 from .finding_groups import GROUPINGS, FindingGroups
 from .finding_tree import FindingTree
 from .icons import icon
+from .list_splitter import ListSplitter
 from .quality_work import QualityState, name_of, title_of
 from .trend_chart import TrendView
 from .widgets import (
@@ -257,6 +258,7 @@ class QualityPage(QWidget):
             parts.append(Message("quality_dock.changed_since", count=state.log.changes))
         if state.off:
             parts.append(Message("quality_dock.rules_off", count=state.off))
+        parts.append(Message("quality_dock.trend_below"))
         self.count.say(SEPARATOR.join(map(say, parts)))
 
     def _show_kind(self, kind: str) -> None:
@@ -280,6 +282,7 @@ class QualityPage(QWidget):
     def _show_trend(self, opened: bool) -> None:
         """The trend in the place of the details: a low dock has no room for both."""
         self.details.setHidden(opened)
+        self.tree.make_room(opened)
         if opened:
             QTimer.singleShot(0, lambda: self._above.ensureWidgetVisible(self.trend))
 
@@ -327,12 +330,8 @@ class QualityPage(QWidget):
         )
 
     def _lay_out(self) -> None:
-        self.list = QSplitter(Qt.Orientation.Vertical)
-        self.list.setChildrenCollapsible(False)
-        self.list.addWidget(self.tree)
-        self.list.addWidget(self.details)
-        self.list.setStretchFactor(0, 1)
-        self.sheets = QStackedWidget()
+        self.list = ListSplitter(self.tree, self.details)
+        self.sheets = Pages()
         for widget in (self.list, self.clean, self.hidden):
             self.sheets.addWidget(widget)
         filters = QHBoxLayout()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.PyQt.QtWidgets import QCheckBox
-
 from ..core.feedback import Feedback
 from ..core.fix_choice import title
 from ..core.message import Message
@@ -22,7 +20,7 @@ from ..workspace.store import Workspace
 from .area_tolerance import notes_by_tolerance
 from .parcel_tasks import Operations, ParcelTask, Wish, Written
 from .task_fields import TaskFields
-from .widgets import ElidingCombo
+from .widgets import ElidingCombo, WrappingCheck
 
 REPAIR = ParcelTask("repair", "repair.svg")
 REPAIRABLE = frozenset(one.id for one in RULES if one.fix is not None)
@@ -42,9 +40,10 @@ class RepairFields(TaskFields):
         super().__init__()
         self.choice = ElidingCombo("TaxMapTaskChoice")
         self.add("Choice", self.tr("Who gets the ground"), self.choice)
-        self.unlock = QCheckBox(self.tr("Change shapes of the land office too"))
-        self.unlock.setObjectName("TaxMapTaskUnlock")
-        self.form.addRow(self.unlock)
+        text = self.tr("Change shapes of the land office too")
+        locked = WrappingCheck("TaxMapTaskUnlock", text)
+        self.unlock = locked.box
+        self.form.addRow(locked)
 
     def begin(self, workspace: Workspace, uuids: tuple[str, ...]) -> None:
         fix = rule(_finding(workspace, uuids[0]).rule).fix
@@ -81,4 +80,4 @@ def _apply(ws: Workspace, plan: Plan, decision: Decision, feedback: Feedback) ->
     told = Message("quality_dock.repaired")
     if done.reviews:
         told = Message("quality_dock.repaired_look", told=told, findings=len(done.reviews))
-    return Written(told, done.parcels, bool(done.reviews))
+    return Written(told, done.parcels, bool(done.reviews), done.change_uuid)

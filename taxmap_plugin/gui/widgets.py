@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import math
+import re
 from html import escape
 from typing import Any, Callable, Optional
 
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QFontInfo, QIcon, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
+from qgis.PyQt.QtGui import (
+    QFontInfo,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -38,12 +49,22 @@ _WRAPPED = int(
     Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 )
 _NO_END = 10_000  # pixels, more than any text is high
+_COUNT = re.compile(r"\s*\([\d,]+\)$")
 _LINE = 1.8  # em: Thai needs this for stacked vowels and tone marks (T2)
 
 
 def line_height(widget: QWidget) -> int:
     """Pixels that a line of Thai needs in this widget's font."""
     return math.ceil(_LINE * QFontInfo(widget.font()).pixelSize())
+
+
+def elided(metrics: QFontMetrics, text: str, room: int) -> str:
+    """A text that has too little room, without its end, but with the count that it ends with."""
+    found = _COUNT.search(text)
+    tail = found.group() if found else ""
+    left = room - metrics.horizontalAdvance(tail)
+    head = text[: len(text) - len(tail)]
+    return str(metrics.elidedText(head, Qt.TextElideMode.ElideRight, left)) + tail
 
 
 def least_height(table: QTableView, rows: int) -> int:
@@ -217,12 +238,29 @@ class ElidingCombo(QComboBox):
         self.initStyleOption(box)
         control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(control, box, part, self).width() - MARGIN
-        box.currentText = self.fontMetrics().elidedText(
-            box.currentText, Qt.TextElideMode.ElideRight, room
-        )
+        box.currentText = elided(self.fontMetrics(), box.currentText, room)
         painter = QStylePainter(self)
         painter.drawComplexControl(control, box)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, box)
+
+
+class WrappingCheck(QWidget):
+    """A box to tick with a text beside it that wraps, which Qt's own never does (T12)."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.setObjectName(name)
+        self.box.setAccessibleName(text)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MARGIN)
+        layout.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(FittedLabel(text), 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The text ticks it, too."""
+        self.box.toggle()
 
 
 class SearchLine(QgsFilterLineEdit):

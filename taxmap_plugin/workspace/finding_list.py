@@ -33,6 +33,9 @@ RESTING = "resting"
 INFO = "info"
 """The severity of findings that are for information: they wait for nobody."""
 
+WAITS = f"state IN {TO_DO!r} AND severity <> '{INFO}'"
+"""The condition on a row of ``finding`` that :func:`waiting` asks of a frame."""
+
 _READ = ["uuid", "check_id", "severity", "state", "message", "subject_table", "subject_uuid"]
 _READ += ["subject_code", "block_code", "touched_m2", "things", "assigned_to", "decided_by"]
 _READ += ["decided_at", "decision", "created_at", "closed_at", "reopened_at", "geom"]

@@ -7,10 +7,11 @@ from typing import Callable
 
 import pandas as pd
 import pytest
-from qgis.core import QgsPointXY
-from qgis.PyQt.QtCore import Qt
+from qgis.core import Qgis, QgsPointXY
+from qgis.PyQt.QtCore import QRect, Qt
+from qgis.PyQt.QtGui import QFontMetrics
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QPushButton, QStyleOptionViewItem
 from shapely import box
 
 from taxmap_plugin.core.feedback import Silent
@@ -20,6 +21,7 @@ from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.gui import finding_details, quality_dock
 from taxmap_plugin.gui.finding_groups import FIRST
 from taxmap_plugin.gui.quality_dock import QualityDock
+from taxmap_plugin.gui.widgets import elided, line_height
 from taxmap_plugin.settings import language as reader_language
 from taxmap_plugin.workspace.store import Workspace
 from taxmap_plugin.workspace.undo import undo
@@ -155,7 +157,7 @@ def test_every_icon_button_has_a_name(dock: QualityDock):
 
 def test_groups_stand_by_their_worst_finding_and_say_how_many_they_have(listed: QualityDock):
     wrong, gaps, other = groups(listed)
-    assert wrong.startswith("wrong") and wrong.endswith("(2)")
+    assert wrong.startswith("error") and wrong.endswith("(2)")
     assert gaps.startswith("to check") and gaps.endswith("(60)")
     assert other.endswith("Told by imports and changes (1)")
     assert lines(listed, 0) == ["overlap_01", "overlap_00"]  # the larger one first
@@ -181,7 +183,7 @@ def test_findings_are_grouped_by_block_and_by_severity(listed: QualityDock):
     show(listed, grouping="block")
     assert groups(listed) == ["Block 01A (60)", "In no block (3)"]
     show(listed, grouping="severity")
-    assert groups(listed) == ["wrong (2)", "to check (61)"]
+    assert groups(listed) == ["error (2)", "to check (61)"]
 
 
 def test_what_is_listed_is_remembered(listed: QualityDock):
@@ -190,7 +192,7 @@ def test_what_is_listed_is_remembered(listed: QualityDock):
     assert again.page.grouping.currentData() == "severity"
     again.page.show_state(listed.page.state)
     assert again.page.shown.currentData() == "errors"
-    assert groups(again) == ["wrong (2)"]
+    assert groups(again) == ["error (2)"]
     again.release()
     again.deleteLater()
 
@@ -412,6 +414,18 @@ def test_a_check_tells_what_is_new_and_what_is_gone(
     assert workspace.count("finding", "check_id = 'inheritance.several' AND state = 'open'") == 1
 
 
+def test_a_check_tells_how_many_wait_and_clears_what_was_said_of_the_last(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    listed.tell("Cancelled after 31 of 57 rules.", "warning")
+    listed.tell_refused("What cannot be mended")
+    listed.check_map()
+    rest(listed, until)
+    assert [item.level() for item in listed.message_bar.items()] == [Qgis.MessageLevel.Success]
+    waiting = listed.page.state.to_do
+    assert waiting and f"To do: {waiting:,}" in told(listed)
+
+
 def test_cancel_keeps_what_was_found(
     listed: QualityDock, workspace: Workspace, until: Until, monkeypatch
 ):
@@ -551,3 +565,44 @@ def test_a_closed_dock_opens_and_reads_before_it_leads(listed: QualityDock, unti
 def test_a_finding_that_is_gone_is_told(listed: QualityDock):
     listed.open_finding("gone")
     assert "not there any more" in told(listed)
+
+
+# -- a narrow dock ------------------------------------------------------------------------
+
+
+def test_the_list_has_most_of_a_narrow_dock(large_type: Callable[[int], None], listed: QualityDock):
+    large_type(9)
+    settle(listed, 280, 500)
+    assert listed.page.tree.viewport().height() >= 7 * line_height(listed.page.tree)
+
+
+def test_the_trend_opens_with_the_filters_in_sight(
+    large_type: Callable[[int], None], listed: QualityDock
+):
+    large_type(11)
+    settle(listed, 280, 500)
+    assert "trend" in listed.page.count.text()
+    listed.page.count.click()
+    settle(listed, 280, 500)
+    assert listed.page.trend.isVisible()
+    assert listed.page.shown.visibleRegion().boundingRect() == listed.page.shown.rect()
+
+
+@pytest.mark.parametrize("width", [150, 250])
+def test_the_title_of_a_group_keeps_its_count(listed: QualityDock, width: int):
+    tree = listed.page.tree
+    title = next(at for at, name in enumerate(groups(listed)) if "(60)" in name)
+    option = QStyleOptionViewItem()
+    option.initFrom(tree)
+    option.widget = tree
+    option.rect = QRect(0, 0, width, 30)
+    tree.itemDelegate().initStyleOption(option, tree.model().index(title, 0))
+    assert option.text.endswith("(60)") and "…" in option.text
+    assert option.fontMetrics.horizontalAdvance(option.text) < width
+
+
+def test_a_filter_keeps_its_count_in_large_type(qgis_app):
+    metrics = QFontMetrics(qgis_app.font())
+    room = metrics.horizontalAdvance("Accepted (12")
+    assert elided(metrics, "Accepted (12,345)", room).endswith("… (12,345)")
+    assert elided(metrics, "To do", room) == "To do"

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.message import Message
@@ -117,6 +117,21 @@ def test_an_overlap_is_given_to_one_of_both_and_its_finding_is_gone(
     until(lambda: state_of(workspace, finding) == "open")
 
 
+def test_undo_is_offered_beside_the_message_of_a_repair(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    stand_on(listed, "overlap", "p1")
+    plan(listed, until)
+    listed.work.plan_page.confirm.click()
+    rest(listed, until)
+    assert area_of(workspace, "p1") + area_of(workspace, "p2") == pytest.approx(2400)
+    listed.message_bar.findChild(QPushButton, "TaxMapQualityDockOffer").click()
+    rest(listed, until)
+    assert area_of(workspace, "p1") == pytest.approx(1215)
+    labels = listed.message_bar.currentItem().findChildren(QLabel)
+    assert "taken back" in " ".join(label.accessibleName() for label in labels)
+
+
 def test_who_gets_the_ground_is_asked_and_remembered(
     listed: QualityDock, workspace: Workspace, until: Until
 ):
@@ -188,6 +203,7 @@ def test_the_form_fits_a_narrow_dock(dock: QualityDock, workspace: Workspace, un
     stand_on(dock, "gap")
     dock.page.repair.click()
     form = dock.work.form_page
-    settle(dock, 300, 500)
+    settle(dock, 280, 500)
     assert cut_labels(form) == []
+    assert not [one for one in form.findChildren(QCheckBox) if one.text()], "a box wraps no text"
     assert hidden_buttons(dock, [form.next, form.cancel]) == []

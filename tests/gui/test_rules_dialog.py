@@ -78,7 +78,7 @@ def test_a_rule_tells_what_it_looks_for_what_is_usual_and_within_which_limits(di
     assert "Usual: 0.04 m² (0 to 1,600)" in area.accessibleDescription()
     assert "title document" in area.accessibleDescription()
     assert widest.text() == "1 m"
-    assert line_of(dialog, "overlap") == ["Parcels overlap", "wrong", ""]
+    assert line_of(dialog, "overlap") == ["Parcels overlap", "error", ""]
 
 
 def test_a_rule_without_numbers_says_so(dialog):
