@@ -322,6 +322,33 @@ def test_why_it_was_accepted_by_whom_and_when_is_told_and_taken_back(
     assert stored(workspace, finding)["state"] == "open"
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"reopened_at": "2026-11-20T03:00:00.000Z"}, "is open again since 20 Nov 2026"),
+        (
+            {"reopened_at": "2026-11-20T03:00:00.000Z", "closed_at": "2026-11-19T03:00:00.000Z"},
+            "Was gone and was found again on 20 Nov 2026",
+        ),
+        (
+            {"state": "unasked", "closed_at": "2026-11-20T03:00:00.000Z"},
+            "Not asked for any more since 20 Nov 2026",
+        ),
+    ],
+)
+def test_how_it_came_to_be_as_it_is_is_told(
+    listed: QualityDock, workspace: Workspace, until: Until, values: dict, said: str
+):
+    finding = stand_on(listed, "overlap_01")
+    with workspace.transaction("quality_check") as tx:
+        tx.update_rows("finding", [{"uuid": finding["uuid"], **values}])
+    listed._session.data_changed.emit()
+    rest(listed, until)
+    show(listed, "all")
+    stand_on(listed, "overlap_01")
+    assert said in listed.page.details.told.accessibleName()
+
+
 def test_the_undo_of_every_change_takes_a_decision_back(
     listed: QualityDock, workspace: Workspace, until: Until
 ):
