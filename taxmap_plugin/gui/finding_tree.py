@@ -184,7 +184,7 @@ class _Rows(QStyledItemDelegate):
         style = option.widget.style()
         part = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
         margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, option.widget)
-        room = part.width() - 2 * (margin + 1)
+        room = part.width() - 2 * (margin + 1) - MARGIN  # Qt draws some Thai wider than it measures
         if room > 0:
             option.text = elided(option.fontMetrics, option.text, room)
 
