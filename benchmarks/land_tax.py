@@ -85,6 +85,8 @@ def province(size: int, seed: int = 7) -> LandFrames:
             "land_area": pd.array([pd.NA] * len(built), "Int64"),
             "commerce_area": pd.array([pd.NA] * len(built), "Int64"),
             "vacant_years": 1,
+            "reduction": "",
+            "outside": "",
         }
     )
     shops = np.flatnonzero(rng.random(len(built)) < 0.2)
@@ -112,5 +114,7 @@ def _uses(land: np.ndarray, use: np.ndarray, area: np.ndarray, name: str) -> pd.
             "area": pd.Series(area, dtype="Int64").replace(-1, pd.NA),
             "is_let": False,
             "vacant_years": 1,
+            "reduction": "",
+            "outside": "",
         }
     )

@@ -96,3 +96,9 @@ def building_told(
     less = Message("appraisal.depreciation", **aged)
     source = "appraisal_rule_2535"
     return new, TaxLine(less, value.new, value.depreciation, value.value, source)
+
+
+def unit_told(unit: str, condo: str, area_m2: float, price: int) -> TaxLine:
+    """How the value of a condominium unit came about."""
+    message = Message("appraisal.unit", unit=unit, condo=condo, area=f"{area_m2:,.2f}")
+    return TaxLine(message, price, None, unit_value(area_m2, price), "handbook:142")

@@ -36,7 +36,8 @@ class TaxItem:
     "agri", "residential", "other" or "vacant"; ``home`` is "land_building" or "building" for the
     payer's main home, with ``home_id`` the same for all items of that home. ``vacant_years``
     counts the tax years vacant in a row, this one included. ``former_tax`` is the old tax of s.97.
-    ``told`` is how the value came about; ``parcel`` and ``building`` are what it is of.
+    ``told`` is how the value came about; ``parcel``, ``building``
+    and ``unit`` are what it is of.
     """
 
     key: str
@@ -54,6 +55,7 @@ class TaxItem:
     told: tuple[TaxLine, ...] = ()
     parcel: str = ""
     building: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from .exact_ratio import half_up_fraction, is_near_half
-from .land_tax import reductions_of
+from .land_tax import TaxItem, reductions_of
 from .law import Law
 
 COLUMNS = [
@@ -28,6 +28,12 @@ COLUMNS = [
 
 _CLASSES = ("agri", "home_land_building", "home_building", "home_other", "other", "vacant")
 _MOST = 10**14  # satang of a group: any more would leave 64 bits when a rate meets it
+
+
+def frame_of(items: Sequence[TaxItem]) -> pd.DataFrame:
+    """Items as the fast way takes them."""
+    columns = {name: [getattr(one, name) for one in items] for name in COLUMNS}
+    return pd.DataFrame(columns).astype({"value": np.int64, "former_tax": "Int64"})
 
 
 def assess_items(items: pd.DataFrame, law: Law) -> pd.DataFrame:

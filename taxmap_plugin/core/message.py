@@ -206,7 +206,6 @@ _LISTS = {
     "column": ("schema", "column", "table", "column"),
     "law_table": ("law", "table", "table"),
     "law_column": ("law", "column", "table", "column"),
-    "reduction": ("law", "reduction", "reduction"),
     "tax_step": ("law", "calendar_step", "step"),
 }
 """Lists that are not of ``domains``: folder, file, and the columns that tell a row."""

@@ -17,9 +17,17 @@ import pandas as pd
 import shapely
 
 from .adjoining import adjoining
-from .appraisal import building_told, building_value, land_told, square_cm
+from .appraisal import (
+    building_told,
+    building_value,
+    land_told,
+    square_cm,
+    unit_told,
+    unit_value,
+)
 from .area import from_square_metres
 from .exact_ratio import half_up_ratio
+from .land_tax import TaxItem
 from .law import Law
 from .message import Message, Term
 from .tax_line import TaxLine
@@ -31,7 +39,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "title_document": ("uuid", "parcel_uuid", "document_area", "price_per_wah", "total_price"),
     "land_use": (
         *("uuid", "parcel_uuid", "title_document_uuid", "tax_year", "use_type", "area"),
-        "used_for",
+        *("used_for", "reduction", "outside_tax"),
     ),
     "building": (
         *("uuid", "building_code", "parcel_uuid", "building_type", "structure", "floor_area_m2"),
@@ -40,8 +48,12 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "building_use": ("uuid", "building_uuid", "tax_year", "use_type", "full_area", "area_m2"),
     "land_price": ("parcel_uuid", "price_per_wah", "valid_from", "valid_to"),
     "building_price": ("building_type", "province", "price_per_m2", "valid_from", "valid_to"),
+    "condo_unit": (
+        *("uuid", "condo_name", "unit_no", "parcel_uuid", "area_m2", "price_per_m2", "use_type"),
+        *("is_main_home", "reduction", "outside_tax"),
+    ),
     "ownership": (
-        *("owner_uuid", "parcel_uuid", "title_document_uuid", "building_uuid"),
+        *("owner_uuid", "parcel_uuid", "title_document_uuid", "building_uuid", "condo_unit_uuid"),
         *("from_date", "to_date"),
     ),
     "owner": ("uuid", "person_type"),
@@ -64,6 +76,7 @@ _OF_VALUE = ("building_type", "structure", "floor_area_m2", "price", "age")
 class Holding:
     """What is to be divided and taxed, and what is left out before.
 
+    ``units`` are the items of condominium units, ``outside`` what the law does not tax (s.8).
     ``by_map`` are the parcels (uuid) whose area is that of the map, as no document states any;
     ``earlier`` those whose uses are of an earlier year.
     """
@@ -72,6 +85,8 @@ class Holding:
     left_out: list[LeftOut]
     by_map: frozenset[str]
     earlier: frozenset[str]
+    units: list[TaxItem]
+    outside: list[LeftOut]
 
     def explained(self, keys: Sequence[str], law: Law) -> list[Land]:
         """These parcels (uuid) for the plain way, with how each value came about."""
@@ -112,7 +127,9 @@ def on_first_of_january(
     uses = work.uses(lands)
     buildings = work.buildings(lands, uses)
     frames = LandFrames(lands, uses, buildings, work.building_uses(buildings))
-    return Holding(frames, work.left_out, frozenset(work.by_map), frozenset(work.earlier))
+    units = work.units()
+    told = frozenset(work.by_map), frozenset(work.earlier), units, work.outside
+    return Holding(frames, work.left_out, *told)
 
 
 class _Register:
@@ -122,6 +139,7 @@ class _Register:
         self.tables, self.law, self.province = tables, law, province
         self.day = dt.date(law.year - _BE, 1, 1).isoformat()
         self.left_out: list[LeftOut] = []
+        self.outside: list[LeftOut] = []
         self.by_map: set[str] = set()
         self.earlier: set[str] = set()
         titles = tables["title_document"]
@@ -136,7 +154,7 @@ class _Register:
         held = held[held["owner_uuid"].notna()]
         by_title = held["title_document_uuid"].map(self.parcel_of_title)
         parcel = _first(held["parcel_uuid"], by_title)
-        thing = _first(held["building_uuid"], parcel)
+        thing = _first(held["condo_unit_uuid"], _first(held["building_uuid"], parcel))
         kinds = self.tables["owner"].set_index("uuid")["person_type"]
         pairs = pd.DataFrame(
             {
@@ -227,6 +245,8 @@ class _Register:
                 "area": now["area"].astype("Int64"),
                 "is_let": now["used_for"].isin(_LET),
                 "vacant_years": np.maximum(years, least),
+                "reduction": now["reduction"].astype(object).where(now["reduction"].notna(), ""),
+                "outside": now["outside_tax"].astype(object).where(now["outside_tax"].notna(), ""),
             }
         ).reset_index(drop=True)
 
@@ -357,6 +377,51 @@ class _Register:
                 "area": pd.array(area, "Int64"),
             }
         ).reset_index(drop=True)
+
+    def units(self) -> list[TaxItem]:
+        """Condominium units, each by itself: none has land of its own to be summed."""
+        rows = self.tables["condo_unit"]
+        rows = rows.astype(object).where(rows.notna(), None).join(self.payers, on="uuid")
+        items = [self._unit(row) for row in rows.to_dict("records")]
+        return [item for item in items if item is not None]
+
+    def _unit(self, row: Mapping[str, Any]) -> Optional[TaxItem]:
+        named = {"unit": row["unit_no"] or "–", "condo": row["condo_name"] or "–"}
+        known = self.law.use_class("condo_use", row["use_type"] or "")
+        problem = (
+            "unit_owner_missing" if pd.isna(row["payer"])
+            else "unit_area_missing" if not (row["area_m2"] or 0) > 0
+            else "unit_price_missing" if not (row["price_per_m2"] or 0) > 0
+            else "unit_use_missing" if known is None or known.use is None
+            else ""
+        )  # fmt: skip
+        parcel = row["parcel_uuid"] or ""
+        if problem or known is None or known.use is None:
+            self.left_out.append(LeftOut(parcel, Message(f"tax_register.{problem}", **named)))
+            return None
+        value = unit_value(row["area_m2"], int(row["price_per_m2"]))
+        if row["outside_tax"]:
+            kind = Term("outside_tax", row["outside_tax"])
+            message = Message("tax_register.unit_outside", kind=kind, **named)
+            self.outside.append(LeftOut(parcel, message, value))
+            return None
+        is_home = bool(row["is_main_home"]) and known.use == "residential"
+        price = int(row["price_per_m2"])
+        return TaxItem(
+            key=row["uuid"],
+            payer=row["payer"],
+            is_person=bool(row["is_person"]),
+            group=row["uuid"],
+            use=known.use,
+            value=value,
+            home=self.law.choice("condo_home") if is_home else "",
+            home_id=row["uuid"] if is_home else "",
+            vacant_years=1 if known.use == "vacant" else 0,
+            reductions=(row["reduction"],) if row["reduction"] else (),
+            told=(unit_told(named["unit"], named["condo"], row["area_m2"], price),),
+            parcel=parcel,
+            unit=row["uuid"],
+        )
 
     def _tell(self, lands: pd.DataFrame, id: str) -> None:
         told = {one.parcel for one in self.left_out}

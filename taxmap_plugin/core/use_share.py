@@ -17,7 +17,7 @@ from .area import format_area
 from .exact_ratio import half_up_fraction
 from .land_tax import TaxItem
 from .law import Law
-from .message import Message
+from .message import Message, Term
 from .tax_line import TaxLine
 
 _MIXED = "2"  # of building_use: residence and business, in one
@@ -34,13 +34,19 @@ class Payer:
 
 @dataclass(frozen=True)
 class LandUse:
-    """One row of use of a parcel; ``area`` in hundredths of a ตร.ว., None: what is left."""
+    """One row of use of a parcel; ``area`` in hundredths of a ตร.ว., None: what is left.
+
+    ``reduction`` names what reduces its tax (s.55), ``outside`` the item of s.8 that leaves it
+    outside the tax, with what stands on it.
+    """
 
     key: str
     use_type: str
     area: Optional[int] = None
     is_let: bool = False
     vacant_years: int = 1
+    reduction: str = ""
+    outside: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,10 +106,11 @@ class LeftOut:
 
 @dataclass
 class Shares:
-    """The items of a parcel, and what is left out of them."""
+    """The items of a parcel, what is left out of them, and what the law does not tax (s.8)."""
 
     items: list[TaxItem] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    outside: list[LeftOut] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -142,11 +149,19 @@ def land_items(land: Land, law: Law) -> Shares:
     standing = _standing(land, law)
     for row, value in zip(land.uses, values):
         buildings = standing.get(row.key, [])
-        if buildings:
+        if row.outside:
+            whole = value + sum(one.value for one in buildings)
+            message = Message("use_share.outside", parcel=land.code, kind=_section_8(row.outside))
+            shares.outside.append(LeftOut(land.key, message, whole))
+        elif buildings:
             _with_buildings(shares, land, row, value, buildings, law)
         else:
             _bare(shares, land, row, value, law)
     return shares
+
+
+def _section_8(kind: str) -> Term:
+    return Term("outside_tax", kind)
 
 
 def _areas(land: Land, shares: Shares) -> Optional[list[int]]:
@@ -323,6 +338,7 @@ def _add(shares: Shares, land: Land, row: LandUse, its: _Item) -> None:
             home=its.home,
             home_id=row.key if its.home else "",
             is_let=row.is_let,
+            reductions=(row.reduction,) if row.reduction else (),
             vacant_years=its.vacant_years if its.use == "vacant" else 0,
             told=its.told,
             parcel=land.key,

@@ -1,7 +1,7 @@
 """The parcels of a province divided by use at once: the same items as ``use_share`` gives.
 
-Parcels of which everything is known are divided column by column; each of the others goes the
-plain way, which says what is wrong with it.
+Parcels of which everything is known are divided column by column; each of the others, and those
+of which a law of its own speaks, go the plain way, which says what is wrong with them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from .exact_ratio import half_up_ratio
-from .land_tax_bulk import COLUMNS
+from .land_tax_bulk import COLUMNS, frame_of
 from .law import Law
 from .use_share import (
     Building,
@@ -34,7 +34,7 @@ class LandFrames:
     """The rows of many parcels, each in its order, keys unique within a frame.
 
     lands: key, code, payer, is_person, value, area, group
-    uses: key, land, use_type, area, is_let, vacant_years
+    uses: key, land, use_type, area, is_let, vacant_years, reduction, outside
     buildings: key, land, code, payer, is_person, value, floor_area, site, land_area,
         commerce_area, vacant_years
     building_uses: key, building, use_type, area
@@ -83,9 +83,8 @@ def items_of(frames: LandFrames, law: Law) -> tuple[pd.DataFrame, list[LeftOut]]
         shares = land_items(land, law)
         plain.items += shares.items
         plain.left_out += shares.left_out
-    by_hand = pd.DataFrame([[getattr(one, name) for name in COLUMNS] for one in plain.items])
-    if len(by_hand):
-        made.append(by_hand.set_axis(COLUMNS, axis=1))
+    if plain.items:
+        made.append(frame_of(plain.items))
     made = [one for one in made if len(one)] or made[:1]
     items = pd.concat(made, ignore_index=True).astype({"value": np.int64, "former_tax": "Int64"})
     return items, plain.left_out
@@ -124,6 +123,9 @@ class _Work:
         whole = used + np.where(blanks > 0, left, 0)
         self.clear &= ~below & (left >= 0) & (blanks <= 1) & (whole > 0)
         self.clear &= (blanks > 0) | (left == 0)
+        uses = self.frames.uses
+        rare = (uses["reduction"] != "") | (uses["outside"] != "")
+        self.clear[self.land_of_use[rare.to_numpy(bool)]] = False
         self.row_value = self._divided(self.value, self.land_of_use, area, self.land_of_use)
 
     def _place_houses(self) -> None:
@@ -336,7 +338,8 @@ def _by(rows: pd.DataFrame, name: str) -> dict[str, list[dict[str, Any]]]:
 
 def _land_use(row: dict[str, Any]) -> LandUse:
     told = row["key"], row["use_type"], _maybe(row["area"])
-    return LandUse(*told, bool(row["is_let"]), int(row["vacant_years"]))
+    of_law = row["reduction"], row["outside"]
+    return LandUse(*told, bool(row["is_let"]), int(row["vacant_years"]), *of_law)
 
 
 def _building(row: dict[str, Any], parts: dict[str, list[dict[str, Any]]]) -> Building:

@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Optional
 
+import pandas as pd
+
 from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.land_tax import Bill, ItemTax, assess
-from ..core.land_tax_bulk import assess_items
+from ..core.land_tax_bulk import assess_items, frame_of
 from ..core.law import Law
 from ..core.message import Message
 from ..core.tax_difference import Parting, parting
 from ..core.tax_line import Amount, TaxLine
-from ..core.tax_register import TABLES, on_first_of_january
+from ..core.tax_register import TABLES, Holding, on_first_of_january
 from ..core.use_share import LeftOut, land_items
 from ..core.use_share_bulk import items_of
 from ..errors import TaxMapError
@@ -48,6 +50,7 @@ class Assessment:
     law: Law
     bills: tuple[Bill, ...]
     left_out: tuple[LeftOut, ...]
+    outside: tuple[LeftOut, ...]
     by_map: frozenset[str]
     earlier: frozenset[str]
 
@@ -92,18 +95,20 @@ def work_out(reader: Reader, year: int, feedback: Optional[Feedback] = None) -> 
     holding = on_first_of_january(tables, law)
     check_cancelled(feedback)
     keys = holding.frames.lands["key"].tolist()
-    left_out, items = [*holding.left_out], []
+    left_out, outside, items = [*holding.left_out], [*holding.outside], [*holding.units]
     for land in holding.explained(keys, law):
         shares = land_items(land, law)
         items += shares.items
         left_out += shares.left_out
+        outside += shares.outside
     feedback.progress(0.5)
     check_cancelled(feedback)
     bills = assess(items, law)
     feedback.progress(0.8)
     _agree(bills, holding, law)
     feedback.progress(1.0)
-    return Assessment(law, tuple(bills), tuple(left_out), holding.by_map, holding.earlier)
+    told = tuple(left_out), tuple(outside), holding.by_map, holding.earlier
+    return Assessment(law, tuple(bills), *told)
 
 
 def keep(ws: Workspace, assessment: Assessment, feedback: Optional[Feedback] = None) -> Kept:
@@ -157,8 +162,8 @@ def derivation(reader: Reader, uuid: str) -> list[TaxLine]:
     return _lines_of(reader, [uuid]).get(uuid, [])
 
 
-def _agree(bills: Iterable[Bill], holding: Any, law: Law) -> None:
-    items, _ = items_of(holding.frames, law)
+def _agree(bills: Iterable[Bill], holding: Holding, law: Law) -> None:
+    items = pd.concat([items_of(holding.frames, law)[0], frame_of(holding.units)])
     fast = dict(zip(items["key"], assess_items(items, law)["tax"].tolist()))
     for bill in bills:
         for row in bill.rows:
@@ -192,6 +197,7 @@ def _write(
             "land_group": row.item.group,
             "parcel_uuid": row.item.parcel or None,
             "building_uuid": row.item.building or None,
+            "condo_unit_uuid": row.item.unit or None,
             "tax_class": row.tax_class,
             "base_value": row.item.value,
             "exempt_value": row.exempt,

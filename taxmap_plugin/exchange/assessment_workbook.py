@@ -41,17 +41,19 @@ def write_assessment_workbook(
     law: Law,
     bills: Sequence[Bill],
     left_out: Sequence[LeftOut],
+    outside: Sequence[LeftOut],
     names: AssessmentNames,
     path: Path,
     language: Language,
 ) -> None:
     """Write the report to ``path`` (.xlsx); an older file is replaced. Raises FileNotWritten."""
     sheets = [
-        _summary(law, bills, left_out, language),
+        _summary(law, bills, left_out, outside, language),
         _bills(bills, names, language),
         _items(bills, names, language),
         _derivations(bills, names, language),
-        _left_out(left_out, names, language),
+        _told(left_out, "not_assessed", names, language),
+        _told(outside, "outside", names, language),
     ]
     try:
         write_workbook(sheets, path)
@@ -68,7 +70,11 @@ def _heads(words: str, language: Language) -> list[str]:
 
 
 def _summary(
-    law: Law, bills: Sequence[Bill], left_out: Sequence[LeftOut], language: Language
+    law: Law,
+    bills: Sequence[Bill],
+    left_out: Sequence[LeftOut],
+    outside: Sequence[LeftOut],
+    language: Language,
 ) -> Sheet:
     rows: list[list[Any]] = [[], _heads("tax_class items value exempt taxable tax", language)]
     all_rows = [row for bill in bills for row in bill.rows]
@@ -78,8 +84,9 @@ def _summary(
         rows.append([title, *_sums(some)])
     rows.append([_say("total", language), *_sums(all_rows)])
     rows.append([])
-    without = sum(one.value for one in left_out)
-    rows.append([_say("left_out", language), len(left_out), _baht(without)])
+    for word, without in (("left_out", left_out), ("outside", outside)):
+        value = _baht(sum(one.value for one in without))
+        rows.append([_say(word, language), len(without), value])
     rows += [[], [_say("unsure", language)]]
     rows += [[title, chosen, sure] for title, chosen, sure in _choices(law, language)]
     for rule in law.ours:
@@ -162,12 +169,12 @@ def _derivations(bills: Sequence[Bill], names: AssessmentNames, language: Langua
     return Sheet(_say("derivations", language), heads, rows)
 
 
-def _left_out(left_out: Sequence[LeftOut], names: AssessmentNames, language: Language) -> Sheet:
+def _told(told: Sequence[LeftOut], word: str, names: AssessmentNames, language: Language) -> Sheet:
     rows = [
         [names.parcels.get(one.parcel, "–"), render(one.message, language), _baht(one.value)]
-        for one in left_out
+        for one in told
     ]
-    return Sheet(_say("not_assessed", language), _heads("parcel why value", language), rows)
+    return Sheet(_say(word, language), _heads("parcel why value", language), rows)
 
 
 def _places(row: ItemTax, names: AssessmentNames) -> list[str]:

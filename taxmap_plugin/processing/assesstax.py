@@ -91,7 +91,7 @@ class AssessTax(TaxMapAlgorithm):
         path = self.parameterAsFileOutput(parameters, "XLSX", context)
         if path:
             names = _names(ws)
-            told = found.law, found.bills, found.left_out, names
+            told = found.law, found.bills, found.left_out, found.outside, names
             write_assessment_workbook(*told, Path(path), language())
             results["XLSX"] = path
         feedback.progress(0.8)

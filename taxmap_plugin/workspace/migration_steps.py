@@ -101,6 +101,11 @@ _TO_6 = (
     'ALTER TABLE "assessment" ADD COLUMN "superseded_by" TEXT',
     'ALTER TABLE "assessment" ADD COLUMN "change_uuid" TEXT',
     'ALTER TABLE "assessment_line" ADD COLUMN "source" TEXT',
+    'ALTER TABLE "land_use" ADD COLUMN "reduction" TEXT',
+    'ALTER TABLE "land_use" ADD COLUMN "outside_tax" TEXT',
+    'ALTER TABLE "condo_unit" ADD COLUMN "is_main_home" BOOLEAN',
+    'ALTER TABLE "condo_unit" ADD COLUMN "reduction" TEXT',
+    'ALTER TABLE "condo_unit" ADD COLUMN "outside_tax" TEXT',
     'CREATE INDEX "assessment_payer_key" ON "assessment"("payer_key")',
     'CREATE INDEX "assessment_superseded_by" ON "assessment"("superseded_by")',
     'CREATE INDEX "assessment_change_uuid" ON "assessment"("change_uuid")',
@@ -108,7 +113,10 @@ _TO_6 = (
 
 
 def to_6(opened: sqlite3.Connection) -> None:
-    """Assessments tell their payer, class and version, and their lines the section of the law."""
+    """Assessments tell their payer, class and version, their lines the section of the law.
+
+    Uses tell what reduces their tax or leaves them outside it, units whose main home they are.
+    """
     for statement in (*_TO_6, _FORGET_STYLES):
         opened.execute(statement)
 

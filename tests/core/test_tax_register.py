@@ -284,6 +284,55 @@ def test_many_values_are_those_of_the_formula_one_by_one(town, choice):
     assert dict(zip(buildings["key"], buildings["value"])) == wanted
 
 
+def unit(town, **told):
+    """40 m² at 50,000 baht: 2,000,000."""
+    usual = {"uuid": "r1", "condo_name": "สาธิตคอนโด", "unit_no": "9/12", "area_m2": 40.0,
+             "price_per_m2": 5_000_000, "use_type": "1"}  # fmt: skip
+    town.add("condo_unit", **{**usual, **told})
+    return town.add("ownership", owner_uuid="ข", condo_unit_uuid="r1")
+
+
+@pytest.mark.parametrize(
+    ("told", "choice", "tax_class", "tax"),
+    [
+        ({}, "land_building", "home_other", 400_00),  # 2 M × 0.02 %
+        ({"is_main_home": True}, "land_building", "home_land_building", 0),
+        ({"is_main_home": True}, "building", "home_building", 0),
+        ({"use_type": "2"}, "land_building", "other", 6_000_00),  # × 0.3 %
+        ({"use_type": "3"}, "land_building", "vacant", 6_000_00),
+        ({"reduction": "npa", "use_type": "2"}, "land_building", "other", 600_00),
+    ],
+)
+def test_a_condominium_unit_is_taxed_by_itself(town, told, choice, tax_class, tax):
+    rule = OfficeRule("choice", ("condo_home",), "default", choice, 2563, None, "x")
+    law = Law(2569, [rule])
+    (bill,) = assess(unit(town, **told).at(law).units, law)
+    assert (bill.payer, bill.rows[0].tax_class, bill.tax) == ("ข", tax_class, tax)
+    assert "9/12" in render(bill.rows[0].lines[0].message, "th")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"area_m2": None}, "no area"),
+        ({"price_per_m2": 0}, "no price"),
+        ({"use_type": None}, "no use"),
+    ],
+)
+def test_a_unit_of_which_something_is_missing_is_told(town, told, said):
+    holding = unit(town, **told).at()
+    assert not holding.units and said in said_of(holding) and "9/12" in said_of(holding)
+
+
+def test_common_property_is_outside_the_tax(town):
+    holding = unit(town, outside_tax="9").at()
+    assert not holding.units and [one.value for one in holding.outside] == [2_000_000_00]
+
+
+def said_of(holding):
+    return " ".join(said(holding))
+
+
 def test_an_empty_workspace_has_nothing_to_tax():
     holding = Town().at()
     items, left_out = items_of(holding.frames, LAW)

@@ -169,6 +169,20 @@ def test_vacant_land_tells_its_years():
     assert [one.vacant_years for one in shares.items] == [4]
 
 
+def test_temple_land_is_outside_the_tax_but_what_it_lets_is_not():
+    """s.8 (5), by part: 1/4 of the land let as a market is taxed."""
+    uses = used(OTHER, 7_500, outside="5"), used(OTHER, 2_500, "u2", is_let=True)
+    shares = land_items(land(*uses, buildings=[house(site="u1")]), LAW)
+    assert told(shares) == [("other", "", 75_000_000)]
+    assert [one.value for one in shares.outside] == [225_000_000 + 2 * M] and not shares.left_out
+    assert "Religious" in render(shares.outside[0].message, "en")
+
+
+def test_a_reduction_of_the_use_goes_with_its_items():
+    shares = land_items(land(used(HOME, reduction="inherited_home")), LAW)
+    assert [one.reductions for one in shares.items] == [("inherited_home",)]
+
+
 codes = st.sampled_from([AGRI, HOME, OTHERS_HOME, "4", OTHER, VACANT, SEVERAL, "x"])
 areas = st.one_of(st.none(), st.integers(-1, 12_000))
 amounts = st.integers(0, 10**12)

@@ -15,7 +15,7 @@ from taxmap_plugin.core.use_share_bulk import LandFrames, items_of
 
 LAW = Law(2569)
 LANDS = ["key", "code", "payer", "is_person", "value", "area", "group"]
-USES = ["key", "land", "use_type", "area", "is_let", "vacant_years"]
+USES = ["key", "land", "use_type", "area", "is_let", "vacant_years", "reduction", "outside"]
 HOUSES = [
     *("key", "land", "code", "payer", "is_person", "value", "floor_area", "site", "land_area"),
     *("commerce_area", "vacant_years"),
@@ -38,9 +38,9 @@ def town(rng, count, dirty):
             its = None if row == rows - 1 else area // rows
             if dirty and rng.random() < 0.2:
                 its = rng.choice([None, 0, -1, 50_000])
-            uses.append(
-                [f"u{number}.{row}", land, use, its, rng.random() < 0.2, rng.choice([1, 4])]
-            )
+            own = (rng.choice(["", "", "npa"]), rng.choice(["", "", "5"])) if dirty else ("", "")
+            years = rng.random() < 0.2, rng.choice([1, 4])
+            uses.append([f"u{number}.{row}", land, use, its, *years, *own])
         for house in range(rng.choice([0, 0, 1, 1, 2])):
             key, floor = f"b{number}.{house}", rng.choice([600_000, 1_200_000])
             other = payer if rng.random() < 0.8 else payer + 1

@@ -183,6 +183,8 @@ NEW_IN_6 = {
         "change_uuid",
     ],
     "assessment_line": ["source"],
+    "land_use": ["reduction", "outside_tax"],
+    "condo_unit": ["is_main_home", "reduction", "outside_tax"],
 }
 INDEXES_NEW_IN_6 = [
     *("assessment_payer_key", "assessment_superseded_by", "assessment_change_uuid"),
