@@ -175,9 +175,11 @@ class _Work:
         the buildings of others."""
         lands, houses = self.frames.lands, self.frames.buildings
         parts = self._parts()
-        row, at = np.maximum(self.row_of_house, 0), self.land_of_house
+        at = self.land_of_house
+        nowhere = len(self.row_value)  # a row of its own for buildings on land without a use
+        row = np.where(self.row_of_house < 0, nowhere, self.row_of_house)
         weights = self._house_weights(row)
-        its_land = self._divided(self.row_value, row, weights, at)
+        its_land = self._divided(np.r_[self.row_value, 0], row, weights, at)
         value = houses["value"].to_numpy(np.int64)
         same = (houses["payer"].to_numpy(object) == lands["payer"].to_numpy(object)[at]) & (
             houses["is_person"].to_numpy(bool) == lands["is_person"].to_numpy(bool)[at]
@@ -199,7 +201,7 @@ class _Work:
         houses = self.frames.buildings
         stated = np.maximum(_whole(houses["land_area"]), 0)
         floors = houses["floor_area"].to_numpy(np.int64)
-        size = len(self.row_value)
+        size = len(self.row_value) + 1
         silent = _sum(row, stated == 0, size) > 0
         weights = np.where(silent[row], floors, stated)
         return np.where((_sum(row, weights, size) == 0)[row], 1, weights)

@@ -32,7 +32,7 @@ def town(rng, count, dirty):
         lands.append(
             [land, f"01A{number:03}", f"o{payer}", payer % 5 != 0, rng.randrange(10**10), area, ""]
         )
-        rows = rng.choice([1, 1, 1, 2, 3])
+        rows = rng.choice([1, 1, 1, 2, 3, *([0] if dirty else [])])
         for row in range(rows):
             use = rng.choice(["1", "2", "3", "4", "5", "6", *(["7", "x"] if dirty else [])])
             its = None if row == rows - 1 else area // rows
