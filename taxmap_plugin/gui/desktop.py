@@ -9,9 +9,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
-from ..editing.quality_repair import mendable
 from ..settings import DOCKS_ARRANGED, read_flag, write
-from ..workspace.reader import rows_among
 from .datum_warning import DatumWarning
 from .dock import TaxMapDock
 from .file_report_dock import FileReportDock
@@ -24,14 +22,13 @@ from .parcel_operations import operations
 from .parcels_dock import ParcelsDock
 from .quality_dock import QualityDock
 from .quality_watch import QualityWatch
+from .repair_many import open_repairs
 from .session import Session
 from .start_dock import StartDock
 from .steps import Steps
 from .undo_keys import UndoKeys
 
 AddAction = Callable[..., QAction]
-_MOST_NAMED = 100
-"""Parcels that are named one by one in the dialog of an algorithm."""
 _WIDE = 46
 """Letters of the window's type beside one another: how wide docks are laid the first time, so that
 the names on their tabs are whole."""
@@ -119,18 +116,8 @@ class Desktop(QObject):
         self._undo.append(QualityWatch(self.session, self).close)
 
     def _repair_many(self, rules: Sequence[str], parcels: Sequence[str]) -> None:
-        """The dialog that mends all faults of these rules, of these parcels if they have codes."""
-        workspace = self.session.workspace
-        if workspace is None:
-            return
-        rows = rows_among(workspace, "parcel", ["parcel_code"], "uuid", parcels)
-        codes = sorted(row["parcel_code"] for row in rows if row["parcel_code"])
-        named = ", ".join(codes) if len(parcels) == len(codes) <= _MOST_NAMED else ""
-        places = [at for at, rule in enumerate(mendable()) if rule.id in rules]
-        self.steps.open_algorithm(
-            "taxmap:repairquality",
-            {"WORKSPACE": "{workspace}", "RULES": places, "PARCELS": named},
-        )
+        if self.session.workspace is not None:
+            open_repairs(self.steps, self.session.workspace, rules, parcels)
 
     def _add_history(self) -> None:
         window = self._iface.mainWindow()
