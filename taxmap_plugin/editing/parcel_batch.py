@@ -99,8 +99,14 @@ def _recoded(plan: Plan) -> Optional[Message]:
     return Message("parcel_batch.recoded", pairs=listed(pairs)) if pairs else None
 
 
-More = Callable[[Workspace, Feedback], Sequence[Job]]
-"""What is to be done on a workspace as it is now; raises Cancelled."""
+More = Callable[[Workspace, Sequence[Job], Feedback], Sequence[Job]]
+"""What is to be done on a workspace as it is now, of which these jobs were refused; raises
+Cancelled."""
+
+
+def try_again(ws: Workspace, refused: Sequence[Job], feedback: Feedback) -> Sequence[Job]:
+    """What was refused, and nothing else."""
+    return refused
 
 
 def run_batch(
@@ -129,7 +135,7 @@ def run_batch(
             break
         written, rest = len(batch.done), Part(feedback, _FIRST, 1.0)
         try:
-            jobs = more(ws, rest)
+            jobs = more(ws, [one.job for one in batch.refused], rest)
         except Cancelled:
             batch.cancelled = True
             break

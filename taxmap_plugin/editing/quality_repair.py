@@ -14,12 +14,13 @@ from ..core.quality_key import Known, matched
 from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import rule
 from ..core.quality_run import check
+from ..workspace.finding_list import TO_DO
 from ..workspace.quality_settings import read_quality_settings
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
 from .parcel_batch import Job
 from .quality_findings import PREFIX, known_in, known_of
-from .quality_fix import Wish, plan_fix
+from .quality_fix import Wish, fault_of, plan_fix
 from .quality_tables import sight_of
 
 ORDER = (
@@ -29,6 +30,7 @@ ORDER = (
 """The rules whose faults can be mended without an officer, what others come of ahead."""
 _AROUND = 2.0  # metres around the place of a fault that are shown where it could not be mended
 _ACCEPTED = ["uuid", "check_id", "things", "subject_uuid", "message", "geom"]
+_CHOSEN = [*_ACCEPTED, "subject_table", "state"]
 
 
 def mendable() -> list[Rule]:
@@ -53,6 +55,18 @@ def faults_found(
     rows = ws.rows("finding", _ACCEPTED, "state = 'accepted'")
     accepted = [known_of(row) for row in rows if row["check_id"].startswith(PREFIX)]
     return [one for one, old in zip(faults, matched(accepted, faults)) if old < 0]
+
+
+def faults_chosen(reader: Reader, findings: Collection[str], rules: Sequence[Rule]) -> list[Known]:
+    """What these findings (uuids) tell of parcels, by the rules in their order.
+
+    Only of those that wait: what was settled since they were chosen stays as it is.
+    """
+    rows = rows_among(reader, "finding", _CHOSEN, "uuid", sorted(findings))
+    waiting = [row for row in rows if row["state"] in TO_DO and row["subject_table"] == "parcel"]
+    place = {rule.id: at for at, rule in enumerate(rules)}
+    faults = [one for one in map(fault_of, waiting) if one.rule in place]
+    return sorted(faults, key=lambda one: place[one.rule])
 
 
 def fix_jobs(reader: Reader, faults: Sequence[Known], wish: Wish) -> list[Job]:

@@ -115,9 +115,8 @@ class Desktop(QObject):
         self.quality_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
         self._undo.append(QualityWatch(self.session, self).close)
 
-    def _repair_many(self, rules: Sequence[str], parcels: Sequence[str]) -> None:
-        if self.session.workspace is not None:
-            open_repairs(self.steps, self.session.workspace, rules, parcels)
+    def _repair_many(self, rules: Sequence[str], findings: Sequence[str]) -> None:
+        open_repairs(self.steps, rules, findings)
 
     def _add_history(self) -> None:
         window = self._iface.mainWindow()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Callable, Optional
 
+import pandas as pd
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu, QToolButton, QWidget
@@ -28,7 +29,7 @@ from .parcel_layer import ParcelLayer
 from .parcel_tasks import Written
 from .parcel_work import ParcelWork
 from .quality_page import QualityPage
-from .quality_repair import REPAIR, REPAIRABLE, repairing
+from .quality_repair import IN_A_ROW, REPAIR, REPAIRABLE, repairing
 from .quality_work import QualityState, read_state, title_of
 from .rules_saving import RulesSaving
 from .session import Session
@@ -40,8 +41,8 @@ class QualityDock(TaxMapDock):
     """Check, look, accept, assign, settle, take back.
 
     ``workspace_wanted``: there is none. ``import_wanted``: nothing is on the map yet.
-    ``repairs_wanted`` carries the rules and parcels (uuids) of several findings to be repaired at
-    once; a single one is repaired here.
+    ``repairs_wanted`` carries the rules and uuids of several findings to be repaired at once; a
+    single one is repaired here.
     """
 
     NAME = "TaxMapQualityDock"
@@ -169,13 +170,22 @@ class QualityDock(TaxMapDock):
         if not len(frame) or self.is_busy():
             return
         if len(frame) > 1:
-            things = dict.fromkeys(uuid for things in frame["things"] for uuid in things)
-            self.repairs_wanted.emit(sorted(set(frame["rule"])), list(things))
+            self._repair_many(frame)
             return
         finding = frame.iloc[0]
         self._keep = self.page.following({finding["uuid"]})
         title = Message("quality_dock.repair_title", rule=title_of(finding["rule"]))
         self.work.begin(REPAIR, say(title), (finding["uuid"],), [])
+
+    def _repair_many(self, frame: pd.DataFrame) -> None:
+        many = frame[frame["rule"].isin(IN_A_ROW)]
+        if not len(many):
+            return
+        told, left = [Message("quality_dock.repair_many", count=len(many))], len(frame) - len(many)
+        if left:
+            told.append(Message("quality_dock.repair_one_by_one", count=left))
+        self.tell("\n".join(map(say, told)), "info")
+        self.repairs_wanted.emit(sorted(set(many["rule"])), many["uuid"].tolist())
 
     def zoom(self) -> None:
         """Fill the map with the present finding."""
@@ -424,7 +434,8 @@ class QualityDock(TaxMapDock):
         asks = page.panel.isVisibleTo(page) or not page.model.count()
         waiting, accepted = bool(page.chosen(*TO_DO)), bool(page.chosen("accepted"))
         rules = page.chosen_rules()
-        page.repair.setVisible(not asks and len(page.repairable(REPAIRABLE)) > 0)
+        mends = page.repairable(REPAIRABLE)
+        page.repair.setVisible(not asks and len(mends) > 0)
         page.accept.setVisible(not asks and (waiting or not accepted))
         page.assign.setVisible(not asks and (waiting or not accepted))
         page.reopen.setVisible(not asks and accepted)
@@ -433,9 +444,12 @@ class QualityDock(TaxMapDock):
         for button in (page.accept, page.assign):
             button.setEnabled(not missing)
             button.setToolTip(missing)
-        for button in (page.repair, page.reopen):
-            button.setEnabled(not busy)
-            button.setToolTip(reason)
+        page.reopen.setEnabled(not busy)
+        page.reopen.setToolTip(reason)
+        if len(mends) > 1 and not mends["rule"].isin(IN_A_ROW).any():
+            reason = reason or self.tr("These are repaired one by one: choose a single one.")
+        page.repair.setEnabled(not reason)
+        page.repair.setToolTip(reason)
         self._settle.setEnabled(not busy and rules == {""})
 
     def _add_empty_states(self) -> None:

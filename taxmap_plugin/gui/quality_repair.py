@@ -13,6 +13,7 @@ from ..editing.parcel_plan import Decision, Plan
 from ..editing.parcel_write import apply_plan
 from ..editing.quality_fix import Wish as Mending
 from ..editing.quality_fix import fault_of, plan_fix
+from ..editing.quality_repair import ORDER
 from ..settings import read, say, write
 from ..workspace.problem import RowMissing
 from ..workspace.reader import Reader
@@ -25,6 +26,8 @@ from .widgets import ElidingCombo, WrappingCheck
 REPAIR = ParcelTask("repair", "repair.svg")
 REPAIRABLE = frozenset(one.id for one in RULES if one.fix is not None)
 """The rules whose findings can be repaired with a preview."""
+IN_A_ROW = frozenset(ORDER)
+"""Those of them that need no officer at each place, so that many can be repaired at once."""
 _CHOICE = "task/repair_choice"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from qgis.core import (
@@ -9,18 +10,19 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
 )
 
 from ..core.feedback import Feedback, Part
 from ..core.fix_choice import CHOICES, title
 from ..core.message import Message
-from ..core.quality_rule import Options
+from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import rule
 from ..core.quality_settings import QualitySettings
-from ..editing.parcel_batch import Job
+from ..editing.parcel_batch import Job, More, try_again
 from ..editing.parcel_plan import PlanError
 from ..editing.quality_fix import Wish
-from ..editing.quality_repair import faults_found, fix_jobs, mendable
+from ..editing.quality_repair import faults_chosen, faults_found, fix_jobs, mendable
 from ..settings import say
 from ..workspace.quality_settings import read_quality_settings
 from ..workspace.store import Workspace
@@ -54,6 +56,16 @@ class RepairQuality(ParcelChange):
             optional=True,
         )
         self._add_how()
+        self.add(
+            QgsProcessingParameterString(
+                "FINDINGS", self.tr("Findings"), multiLine=True, optional=True
+            ),
+            self.tr(
+                "Only these findings and no other one, as the dock Map quality hands them on. "
+                "Empty: all."
+            ),
+            advanced=True,
+        )
         self.add_decision()
         self.add(
             QgsProcessingParameterBoolean(
@@ -112,8 +124,8 @@ class RepairQuality(ParcelChange):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
         ws = self.workspace(parameters, context)
-        chosen = self.parameterAsEnums(parameters, "RULES", context)
-        rules = [one for at, one in enumerate(mendable()) if at in chosen]
+        places = self.parameterAsEnums(parameters, "RULES", context)
+        rules = [one for at, one in enumerate(mendable()) if at in places]
         only = self.parcels(parameters, context, ws)
         ours = read_quality_settings(ws).settings
         off = [one.title for one in rules if not ours.is_on(one.id)]
@@ -126,12 +138,13 @@ class RepairQuality(ParcelChange):
             unlocked=self.parameterAsBoolean(parameters, "UNLOCK", context),
         )
 
-        def look(now: Workspace, part: Feedback) -> list[Job]:
-            return fix_jobs(now, faults_found(now, rules, wish.options, part), wish)
-
-        jobs = look(ws, Part(feedback, 0.0, _CHECK))
+        chosen = self.parameterAsString(parameters, "FINDINGS", context).replace(",", " ").split()
+        if chosen:
+            jobs, more = _of_findings(ws, chosen, rules, wish, feedback)
+        else:
+            jobs, more = _of_all(ws, rules, wish, Part(feedback, 0.0, _CHECK))
         mending = Part(feedback, _CHECK, 1.0)
-        outputs = self.finish(parameters, context, mending, ws, jobs, more=look)
+        outputs = self.finish(parameters, context, mending, ws, jobs, more)
         if outputs["REFUSED"] and self.parameterAsBoolean(parameters, "FAIL", context):
             raise PlanError(Message("fix.left", count=outputs["REFUSED"]))
         return outputs
@@ -149,3 +162,24 @@ class RepairQuality(ParcelChange):
             width = max(widest, ours.numbers(rule("gap"))["width"])
             typed.update(overlap={"widest": widest}, gap={"widest": widest, "width": width})
         return typed
+
+
+def _of_all(
+    ws: Workspace, rules: Sequence[Rule], wish: Wish, feedback: Feedback
+) -> tuple[list[Job], More]:
+    """A job for all that the rules find, and what looks for more of it."""
+
+    def look(now: Workspace, refused: Sequence[Job], part: Feedback) -> list[Job]:
+        return fix_jobs(now, faults_found(now, rules, wish.options, part), wish)
+
+    return look(ws, (), feedback), look
+
+
+def _of_findings(
+    ws: Workspace, chosen: Sequence[str], rules: Sequence[Rule], wish: Wish, feedback: Feedback
+) -> tuple[list[Job], More]:
+    """A job for each of these findings that still waits, and no other one."""
+    faults = faults_chosen(ws, chosen, rules)
+    told = {"count": len(faults), "left": len(set(chosen)) - len(faults)}
+    feedback.message(Message("fix.chosen_left" if told["left"] else "fix.chosen", **told))
+    return fix_jobs(ws, faults, wish), try_again

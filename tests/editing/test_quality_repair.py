@@ -31,10 +31,10 @@ TOLERANCE = 0.01
 
 
 def repair(ws, wish: Wish = AS_USUAL):
-    def look(now, feedback):
+    def look(now, _, feedback):
         return fix_jobs(now, faults_found(now, mendable(), wish.options, feedback), wish)
 
-    return run_batch(ws, look(ws, Silent()), more=look)
+    return run_batch(ws, look(ws, (), Silent()), more=look)
 
 
 def left(ws, **options) -> set[str]:

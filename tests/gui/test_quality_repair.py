@@ -21,7 +21,7 @@ from taxmap_plugin.workspace.undo import undo
 from ..editing import land_case
 from .conftest import Until
 from .looks import cut_labels, hidden_buttons, settle
-from .quality_case import dock, english_dock, groups, opened, page_name, rest, show
+from .quality_case import dock, english_dock, groups, opened, page_name, rest, show, told
 
 __all__ = ["dock", "english_dock"]
 SHAPES = {
@@ -181,13 +181,16 @@ def test_shapes_of_the_land_office_change_only_where_they_are_unlocked(
     assert page_name(listed) == "TaxMapPlanPage"
 
 
-def test_several_are_handed_on_with_their_rules_and_parcels(listed: QualityDock):
+def test_several_are_handed_on_and_no_other_one(listed: QualityDock):
     wanted: list[tuple[list, list]] = []
-    listed.repairs_wanted.connect(lambda rules, parcels: wanted.append((rules, sorted(parcels))))
+    listed.repairs_wanted.connect(lambda rules, findings: wanted.append((rules, sorted(findings))))
     title = next(at for at, name in enumerate(groups(listed)) if "overlap" in name.lower())
     listed.page.tree.setCurrentIndex(listed.page.model.index(title, 0))
     listed.page.repair.click()
-    assert wanted == [(["overlap"], ["p1", "p2", "p4", "p5"])]
+    frame = listed.page.model.frame
+    overlaps = frame.loc[frame["rule"] == "overlap", "uuid"]
+    assert len(overlaps) == 2 and wanted == [(["overlap"], sorted(overlaps))]
+    assert "2 selected findings" in told(listed)
 
 
 def test_no_repair_is_offered_of_what_is_mended_by_hand(listed: QualityDock):
