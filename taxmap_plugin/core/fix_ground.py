@@ -138,8 +138,9 @@ def _taken(
 
 def _gap(site: Site, options: Options) -> shapely.Geometry:
     """The gap at the place of the fault; where none is so narrow as to be given away, a wider."""
+    sees = (site.twins, site.grounds, site.others, Silent())
     for widest in (options["widest"], np.inf):
-        found = gaps(site.twins, site.grounds, site.others, Silent(), widest, options["area"])
+        found = gaps(*sees, widest, options["area"], site.roads)
         free = found["geom"].to_numpy(dtype=object)
         if site.place is not None and len(free):
             free = free[shapely.distance(free, site.place) <= NEAR]

@@ -37,7 +37,7 @@ class Site:
 
     ``things`` are those that it is about, ``place`` where it was found. Only ``free`` ones may
     change. ``document_m2`` is what documents say (nan where they do not), ``since`` when each was
-    entered. ``others`` is ground of roads, water and public land.
+    entered. ``others`` is ground of water and public land, ``roads`` are centre lines.
     """
 
     shapes: np.ndarray
@@ -48,6 +48,7 @@ class Site:
     document_m2: np.ndarray
     since: Sequence[str]
     others: np.ndarray
+    roads: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
 
     @cached_property
     def grounds(self) -> np.ndarray:

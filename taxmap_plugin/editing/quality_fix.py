@@ -126,6 +126,7 @@ def _site(reader: Reader, fault: Known, wish: Wish) -> tuple[list[Row], Site]:
     bounds = tuple(shapely.total_bounds(reach))
     others = [row["geom"] for name in NO_GAP for row in reader.within(name, bounds, ["geom"])]
     grounds = areas_of(others)
+    roads = object_array(row["geom"] for row in reader.within("road", bounds, ["geom"]))
     site = Site(
         shapes=shapes_of(rows),
         names=list(map(name_of, rows)),
@@ -135,6 +136,7 @@ def _site(reader: Reader, fault: Known, wish: Wish) -> tuple[list[Row], Site]:
         document_m2=np.array([_document(row) for row in facts]),
         since=[row["created_at"] for row in facts],
         others=grounds[~shapely.is_missing(grounds)],
+        roads=roads[~shapely.is_missing(roads)],
     )
     return rows, site
 

@@ -106,6 +106,19 @@ def test_each_fault_is_mended_by_itself_and_a_look_around_closes_its_finding(tmp
     assert now["state"] == "open" and now["reopened_at"]
 
 
+def test_a_gap_along_which_a_road_was_drawn_since_is_given_to_nobody(tmp_path):
+    """It is in the east side of the lot in the second row and column."""
+    ws = faulty_land.make(tmp_path, 4, 4, ["gap"])
+    (fault,) = faults_found(ws, [rule("gap")], {}, Silent())
+    side = faulty_land.EAST + 2 * faulty_land.WIDE - 0.05
+    south = faulty_land.NORTH + faulty_land.DEEP
+    with ws.transaction("correct") as tx:
+        line = shapely.LineString([(side, south - 5), (side, south + faulty_land.DEEP + 5)])
+        tx.insert_rows("road", [{"geom": line}, {"geom": None}])
+    with pytest.raises(NothingToMend):
+        plan_fix(ws, fault)
+
+
 def test_shapes_of_the_land_office_stay_unless_they_are_unlocked(tmp_path):
     ws = faulty_land.make(tmp_path, 8, 8, list(FAULTS))
     faulty = {uuid for one in faults_found(ws, mendable(), {}, Silent()) for uuid in one.things}
