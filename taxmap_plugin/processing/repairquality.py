@@ -71,7 +71,10 @@ class RepairQuality(ParcelChange):
             QgsProcessingParameterBoolean(
                 "FAIL", self.tr("End with an error where something is left"), defaultValue=False
             ),
-            self.tr("For scripts: what could be mended is written, then the run ends in an error."),
+            self.tr(
+                "For scripts: with “Write the change” on, what can be mended is written; then the "
+                "run ends in an error."
+            ),
             advanced=True,
         )
 
@@ -146,7 +149,7 @@ class RepairQuality(ParcelChange):
         mending = Part(feedback, _CHECK, 1.0)
         outputs = self.finish(parameters, context, mending, ws, jobs, more)
         if outputs["REFUSED"] and self.parameterAsBoolean(parameters, "FAIL", context):
-            raise PlanError(Message("fix.left", count=outputs["REFUSED"]))
+            raise PlanError(_left(outputs["REFUSED"], outputs["CHANGES"]))
         return outputs
 
     def _options(
@@ -183,3 +186,10 @@ def _of_findings(
     told = {"count": len(faults), "left": len(set(chosen)) - len(faults)}
     feedback.message(Message("fix.chosen_left" if told["left"] else "fix.chosen", **told))
     return fix_jobs(ws, faults, wish), try_again
+
+
+def _left(refused: int, written: int) -> Message:
+    """What could not be mended, and whether anything else was written."""
+    if written:
+        return Message("fix.left_written", count=refused, written=written)
+    return Message("fix.left", count=refused)

@@ -59,8 +59,9 @@ def test_what_is_too_wide_is_named_and_a_script_can_fail_for_it(qgis_app, town):
     results, rows, log = run(RepairQuality, town, WIDTH=0.05, RULES=[OVERLAPS])
     assert results["REFUSED"] == 2 and "มีช่วงที่กว้างเกิน 0.05 ม." in log
     assert sorted(row["role"] for row in rows) == ["keeps", "refused", "refused"]
-    with pytest.raises(QgsProcessingException, match="แก้ไม่ได้ 2 รายการ"):
-        run(RepairQuality, town, WIDTH=0.05, RULES=[OVERLAPS], FAIL=True)
+    for write, told in ((False, "ไม่ได้บันทึก"), (True, "แก้ได้แล้ว 1 รายการ"), (True, "ไม่ได้บันทึก")):
+        with pytest.raises(QgsProcessingException, match="แก้ไม่ได้ 2 รายการ .*" + told):
+            run(RepairQuality, town, WRITE=write, WIDTH=0.05, RULES=[OVERLAPS], FAIL=True)
 
 
 def test_gaps_that_are_too_wide_are_named_as_overlaps_are(qgis_app, town):
