@@ -3420,6 +3420,10 @@
             <source>Change shapes of the land office too</source>
             <translation>Change shapes of the land office too</translation>
         </message>
+        <message>
+            <source>Which parcel stays</source>
+            <translation>Which parcel stays</translation>
+        </message>
     </context>
     <context>
         <name>RepairQuality</name>

@@ -3420,6 +3420,10 @@
             <source>Change shapes of the land office too</source>
             <translation>แก้รูปแปลงจากสำนักงานที่ดินด้วย</translation>
         </message>
+        <message>
+            <source>Which parcel stays</source>
+            <translation>แปลงที่คงอยู่</translation>
+        </message>
     </context>
     <context>
         <name>RepairQuality</name>

@@ -14,6 +14,7 @@ import shapely
 
 from .fix_site import Site
 from .message import Message
+from .parcel_name import Name
 
 CHOICES = ("longest", "larger", "older", "document")
 """The longest common side; the larger parcel; the one entered first; the one whose area comes
@@ -21,9 +22,15 @@ nearer to that of its document."""
 NEW_PARCEL = "parcel"
 """None of them: the ground becomes a parcel of its own."""
 
+KNOWN, ONE, TWO = "known", "one", "two"
+STAYS = (KNOWN, ONE, TWO)
+"""Which of two parcels with one shape stays: that of which more is known, or one of both."""
 
-def title(choice: str) -> Message:
-    """What a choice is called."""
+
+def title(choice: str, things: Sequence[Name] = ()) -> Message:
+    """What a choice is called; ``things`` are the names of the parcels that it is about."""
+    if choice in (ONE, TWO):
+        return Message(f"fix_choice.{choice}", code=things[choice == TWO])
     return Message(f"fix_choice.{choice}")
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from .area import amount
+from .fix_choice import ONE, TWO
 from .fix_site import FixError, Mended, NothingToMend, Site
 from .ground import ground_of, is_nowhere, outlined
 from .merge import MergeError, merge
@@ -60,15 +61,32 @@ def unite(site: Site, options: Options, choice: str) -> Mended:
 
 
 def drop_double(site: Site, options: Options, choice: str) -> Mended:
-    """Of two parcels with one shape the later one ends; who it is, an officer has to tell."""
-    later, first = site.things
-    site.check_free([later])
-    if site.grounds[later] is None or not shapely.equals(*site.grounds[[later, first]]):
+    """Of two parcels with one shape one ends: that of which no more is known than its shape, the
+    later one if that is so of both. Where more is known of both, an officer chooses."""
+    one, two = site.things
+    if site.grounds[one] is None or not shapely.equals(*site.grounds[[one, two]]):
         raise NothingToMend
+    stays = _staying(site, choice)
+    ends = one if stays == two else two
+    site.check_free([ends])
     shapes = site.shapes.copy()
-    shapes[later] = None
-    note = Message("fix.double_dropped", code=site.names[later], other=site.names[first])
-    return Mended(shapes, note, into={later: first})
+    shapes[ends] = None
+    note = Message("fix.double_dropped", code=site.names[ends], other=site.names[stays])
+    return Mended(shapes, note, into={ends: stays})
+
+
+def _staying(site: Site, choice: str) -> int:
+    """Which of two stays. Raises FixError where that is not chosen, or may not be."""
+    one, two = site.things
+    chosen = {ONE: one, TWO: two}.get(choice)
+    known = [at for at in site.things if at in site.known]
+    if len(known) == 2 and chosen is None:
+        raise FixError(Message("fix.both_known", one=site.names[one], two=site.names[two]))
+    if len(known) == 1:
+        if chosen not in (None, known[0]):
+            raise FixError(Message("fix.known_stays", code=site.names[known[0]]))
+        return known[0]
+    return two if chosen is None else chosen
 
 
 def _alone(site: Site, at: int, shape: shapely.Geometry, note: Message) -> Mended:

@@ -5,7 +5,7 @@ Shapes are (Multi)Polygons in the workspace's CRS, metres; parcels are told by t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Optional
@@ -37,7 +37,8 @@ class Site:
 
     ``things`` are those that it is about, ``place`` where it was found. Only ``free`` ones may
     change. ``document_m2`` is what documents say (nan where they do not), ``since`` when each was
-    entered. ``others`` is ground of water and public land, ``roads`` are centre lines.
+    entered. ``others`` is ground of water and public land, ``roads`` are centre lines. Of ``known``
+    ones among the things more is known than their shape, for fixes that ask for it.
     """
 
     shapes: np.ndarray
@@ -49,6 +50,7 @@ class Site:
     since: Sequence[str]
     others: np.ndarray
     roads: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
+    known: Collection[int] = ()
 
     @cached_property
     def grounds(self) -> np.ndarray:

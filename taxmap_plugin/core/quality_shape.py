@@ -11,7 +11,7 @@ import shapely
 from .area import amount
 from .fabric_near import on_own_side
 from .feedback import Feedback
-from .fix_choice import CHOICES
+from .fix_choice import CHOICES, STAYS
 from .fix_corners import join_doubled
 from .fix_ground import dissolve
 from .fix_shape import drop_double, make_valid, unite
@@ -197,7 +197,7 @@ RULES = (
         "shape",
         "error",
         _of_each(_duplicate),
-        fix=Fix(drop_double, for_officer=True),
+        fix=Fix(drop_double, choices=STAYS, for_officer=True),
         known_by="things",
     ),
     Rule("self_touch", "shape", "warning", _of_each(_touches_itself)),

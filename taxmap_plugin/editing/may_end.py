@@ -14,7 +14,8 @@ from .in_force import CodesInForce
 from .left_behind import counted_by
 from .parcel_plan import read_parcels, uuids_of
 
-_SOMEBODYS = ("deed_no", "land_no", "survey_no", "document_area", "house_no")
+SOMEBODYS = ("deed_no", "land_no", "survey_no", "document_area", "house_no")
+"""Columns of a parcel that say that it is somebody's."""
 
 
 def check_may_end(ws: Workspace, rows: Sequence[Row]) -> None:
@@ -27,7 +28,7 @@ def check_may_end(ws: Workspace, rows: Sequence[Row]) -> None:
         code = name_of(row)
         if in_force.has(row["parcel_code"]):
             raise FixError(Message("fix.code_in_force", code=code))
-        if any(row[name] is not None for name in _SOMEBODYS):
+        if any(row[name] is not None for name in SOMEBODYS):
             raise FixError(Message("fix.somebodys", code=code))
         if row["uuid"] in named:
             raise FixError(Message("fix.named", code=code, named=named[row["uuid"]]))

@@ -27,6 +27,7 @@ from ..workspace.problem import RowMissing
 from ..workspace.quality_settings import read_quality_settings
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
+from .double import are_known, as_one
 from .draw import plan_draw
 from .in_force import codes_in_force
 from .may_end import check_may_end
@@ -82,7 +83,7 @@ def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
     if broken.fix is None:
         raise FixError(Message("fix.by_hand", rule=broken.title))
     with ws.reading() as reader:
-        rows, site = _site(reader, fault, wish)
+        rows, site = _site(reader, fault, wish, broken.fix.for_officer)
         numbers = read_quality_settings(reader).settings.with_typed(wish.options)
     fix = broken.fix
     choice = wish.choice if wish.choice in fix.choices else next(iter(fix.choices), "")
@@ -98,6 +99,8 @@ def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
     if mended.into and not fix.for_officer:
         check_may_end(ws, [rows[at] for at in mended.into])
     plan = _plan(ws, rows, site, mended)
+    if mended.into and fix.for_officer:
+        plan = as_one(plan)
     tolerance = numbers[_MISSES[0]]["tolerance"]
     shapes = _with(mended.shapes, rows, plan.adjusted)
     check_corners(site, shapes, tolerance, fewer=broken.id in _MISSES)
@@ -110,7 +113,7 @@ def _with(shapes: np.ndarray, rows: Sequence[Row], bent: Sequence[Adjusted]) -> 
     return object_array(now.get(row["uuid"], shape) for row, shape in zip(rows, shapes))
 
 
-def _site(reader: Reader, fault: Known, wish: Wish) -> tuple[list[Row], Site]:
+def _site(reader: Reader, fault: Known, wish: Wish, for_officer: bool) -> tuple[list[Row], Site]:
     """The parcels around a fault, and the same as the fix sees them."""
     try:
         own = read_parcels(reader, fault.things)
@@ -137,6 +140,7 @@ def _site(reader: Reader, fault: Known, wish: Wish) -> tuple[list[Row], Site]:
         since=[row["created_at"] for row in facts],
         others=grounds[~shapely.is_missing(grounds)],
         roads=roads[~shapely.is_missing(roads)],
+        known=_known(reader, own, at) if for_officer else (),
     )
     return rows, site
 
@@ -144,6 +148,11 @@ def _site(reader: Reader, fault: Known, wish: Wish) -> tuple[list[Row], Site]:
 def _is_free(row: Row, wish: Wish) -> bool:
     chosen = wish.only is None or row["uuid"] in wish.only
     return chosen and (wish.unlocked or not is_locked(row))
+
+
+def _known(reader: Reader, own: Sequence[Row], at: Mapping[str, int]) -> list[int]:
+    known = zip(own, are_known(reader, own))
+    return [at[row["uuid"]] for row, more in known if more]
 
 
 def _document(row: Row) -> float:

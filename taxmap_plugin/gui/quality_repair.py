@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..core.feedback import Feedback
-from ..core.fix_choice import title
+from ..core.fix_choice import STAYS, title
 from ..core.message import Message
+from ..core.parcel_name import NAMES, Name, name_of
 from ..core.quality_key import Known
 from ..core.quality_rules import RULES, rule
 from ..editing.parcel_plan import Decision, Plan
@@ -16,7 +18,7 @@ from ..editing.quality_fix import fault_of, plan_fix
 from ..editing.quality_repair import ORDER
 from ..settings import read, say, write
 from ..workspace.problem import RowMissing
-from ..workspace.reader import Reader
+from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
 from .area_tolerance import notes_by_tolerance
 from .parcel_tasks import Operations, ParcelTask, Wish, Written
@@ -49,12 +51,18 @@ class RepairFields(TaskFields):
         self.form.addRow(locked)
 
     def begin(self, workspace: Workspace, uuids: tuple[str, ...]) -> None:
-        fix = rule(_finding(workspace, uuids[0]).rule).fix
+        finding = _finding(workspace, uuids[0])
+        fix = rule(finding.rule).fix
+        names = _names(workspace, finding.things)
         for choice in fix.choices if fix is not None else ():
-            self.choice.addItem(say(title(choice)), choice)
-        asked = self.choice.count() > 1
+            self.choice.addItem(say(title(choice, names)), choice)
+        asked, label = self.choice.count() > 1, self.form.labelForField(self.choice)
         self.choice.setVisible(asked)
-        self.form.labelForField(self.choice).setVisible(asked)
+        label.setVisible(asked)
+        if self._is_of_two():
+            asks = self.tr("Which parcel stays")
+            label.say(asks)
+            self.choice.setAccessibleName(asks)
         self.choice.setCurrentIndex(max(0, self.choice.findData(str(read(_CHOICE, "")))))
 
     def values(self) -> dict[str, Any]:
@@ -62,8 +70,18 @@ class RepairFields(TaskFields):
         return {"choice": choice, "unlocked": self.unlock.isChecked()}
 
     def remember(self) -> None:
-        if self.choice.count() > 1:
+        if self.choice.count() > 1 and not self._is_of_two():
             write(_CHOICE, self.choice.currentData())
+
+    def _is_of_two(self) -> bool:
+        """Whether it is asked which of these two stays, which no other two have to do with."""
+        return self.choice.findData(STAYS[0]) >= 0
+
+
+def _names(reader: Reader, uuids: Sequence[str]) -> list[Name]:
+    rows = rows_among(reader, "parcel", list(NAMES), "uuid", uuids)
+    names = {row["uuid"]: name_of(row) for row in rows}
+    return [names.get(uuid, "") for uuid in uuids]
 
 
 def _finding(reader: Reader, uuid: str) -> Known:

@@ -252,8 +252,14 @@ def test_the_same_shape_twice_is_for_an_officer(tmp_path):
     with ws.transaction("new") as tx:
         tx.insert_rows("parcel", [{**row, "uuid": "again", "parcel_code": "01A099"}])
     assert "shape_duplicate" not in ORDER
-    apply_plan(ws, plan_fix(ws, Known("shape_duplicate", ("again", "p4"), row["geom"].centroid)))
+    fault = Known("shape_duplicate", ("again", "p4"), row["geom"].centroid)
+    with pytest.raises(FixError, match=r"01A099 and 01A005.*Choose"):
+        plan_fix(ws, fault)
+    apply_plan(ws, plan_fix(ws, fault, Wish("two")))
     assert "again" not in drawn(ws) and "p4" in drawn(ws)
+    undo(ws)
+    apply_plan(ws, plan_fix(ws, fault, Wish("one")))
+    assert "again" in drawn(ws) and "p4" not in drawn(ws)
 
 
 def test_what_is_gone_or_has_no_fix_says_so(tmp_path):
@@ -293,7 +299,7 @@ def test_every_fix_is_called_something_and_all_but_the_officers_are_done_in_a_ro
     fixes = {one.id: one for one in RULES if one.fix is not None}
     assert set(ORDER) == {id for id, one in fixes.items() if not one.fix.for_officer}
     for one in fixes.values():
-        said = [one.fix_title, *map(title, one.fix.choices)]
+        said = [one.fix_title, *(title(name, ["ก", "ข"]) for name in one.fix.choices)]
         assert all(render(message, "en") != message.id for message in said), one.id
         assert all(re.search("[ก-๙]", render(message, "th")) for message in said), one.id
     for choice in (*CHOICES, "only"):

@@ -153,6 +153,39 @@ def test_who_gets_the_ground_is_asked_and_remembered(
     assert page_name(listed) == "TaxMapQualityPage"
 
 
+def test_which_of_two_with_one_shape_stays_is_asked_by_their_names(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    """Both have a code, so neither is taken for the real one."""
+    write("task/repair_choice", "older")
+    with workspace.transaction("new") as tx:
+        again = {"uuid": "again", "parcel_code": "01A077", "geom": land_case.box(0, 0, 40.5, 30)}
+        tx.insert_rows("parcel", [again])
+    check_quality(workspace, Silent())
+    listed._session.data_changed.emit()
+    rest(listed, until)
+    stand_on(listed, "shape_duplicate")
+    listed.page.repair.click()
+    form = listed.work.form_page
+    choice = form.fields.choice
+    assert [choice.itemText(at) for at in (1, 2)] == ["01A077", "01A001"]
+    assert choice.accessibleName() == "Which parcel stays"
+    form.next.click()
+    rest(listed, until)
+    assert page_name(listed) == "TaxMapTaskForm" and "Choose which one stays" in told(listed)
+    choice.setCurrentIndex(2)
+    form.next.click()
+    rest(listed, until)
+    assert any("01A077 ends" in note for note in listed.work.plan_page.notes.texts)
+    listed.work.plan_page.confirm.click()
+    rest(listed, until)
+    assert workspace.count("parcel", "uuid = 'p1'") == 1
+    assert workspace.count("parcel", "uuid = 'again'") == 0
+    stand_on(listed, "overlap", "p4")
+    listed.page.repair.click()
+    assert listed.work.form_page.fields.choice.currentData() == "older", "as for overlaps before"
+
+
 def test_what_is_gone_meanwhile_is_told(listed: QualityDock, workspace: Workspace, until: Until):
     stand_on(listed, "overlap", "p1")
     with workspace.transaction("correct") as tx:
