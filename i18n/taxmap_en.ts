@@ -3424,6 +3424,10 @@
             <source>Which parcel stays</source>
             <translation>Which parcel stays</translation>
         </message>
+        <message>
+            <source>What is meant</source>
+            <translation>What is meant</translation>
+        </message>
     </context>
     <context>
         <name>RepairQuality</name>

@@ -3424,6 +3424,10 @@
             <source>Which parcel stays</source>
             <translation>แปลงที่คงอยู่</translation>
         </message>
+        <message>
+            <source>What is meant</source>
+            <translation>รูปที่ถูกต้องคือ</translation>
+        </message>
     </context>
     <context>
         <name>RepairQuality</name>

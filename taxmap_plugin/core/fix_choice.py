@@ -25,6 +25,10 @@ NEW_PARCEL = "parcel"
 KNOWN, ONE, TWO = "known", "one", "two"
 STAYS = (KNOWN, ONE, TWO)
 """Which of two parcels with one shape stays: that of which more is known, or one of both."""
+AGREES, PARTS, ORDER = "agrees", "parts", "order"
+MEANT = (AGREES, PARTS, ORDER)
+"""What an outline that crosses itself is meant to be: what agrees with the document, its ground as
+it is drawn, or an outline with two corners in the other order."""
 
 
 def title(choice: str, things: Sequence[Name] = ()) -> Message:

@@ -9,6 +9,7 @@ import shapely
 
 from .area import amount
 from .fix_choice import ONE, TWO
+from .fix_crossed import is_crossed, meant
 from .fix_site import FixError, Mended, NothingToMend, Site
 from .ground import ground_of, is_nowhere, outlined
 from .merge import MergeError, merge
@@ -22,7 +23,8 @@ _DOUBT = 0.04
 def make_valid(site: Site, options: Options, choice: str) -> Mended:
     """A valid shape of the ground that a broken outline goes round; what it cannot keep is told.
 
-    Where it goes round some twice, or a hole lies outside, an officer has to say what is meant.
+    Where it goes round some twice, or a hole lies outside, an officer has to say what is meant, and
+    where it crosses itself the area of the document, or else an officer (``fix_crossed``).
     """
     (at,) = site.things
     site.check_free([at])
@@ -35,6 +37,8 @@ def make_valid(site: Site, options: Options, choice: str) -> Mended:
     doubt = float(shapely.area(shapely.symmetric_difference(ground, outlined(shape))))
     if doubt > _DOUBT:
         raise FixError(Message("fix.in_doubt", code=site.names[at], area=amount(doubt)))
+    if is_crossed(shape, _DOUBT):
+        return _alone(site, at, *meant(site, at, ground, choice))
     note = Message(
         "fix.made_valid",
         code=site.names[at],

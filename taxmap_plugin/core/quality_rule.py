@@ -55,8 +55,9 @@ class Fix:
 
     ``mend`` raises FixError with the reason where it cannot. It takes the options of the rule and
     its own ``options``, and one of ``choices`` (the first unless told) where ground is given to
-    one of several parcels, or one of them stays. ``for_officer``: who a parcel is cannot be told
-    by its shape, so it is offered one by one and never done for many.
+    one of several parcels, one of them stays, or one of several shapes is meant. ``for_officer``:
+    who a parcel is cannot be told by its shape, so it is offered one by one and never done for
+    many.
     """
 
     mend: Callable[[Site, Options, str], Mended]

@@ -11,7 +11,7 @@ import shapely
 from .area import amount
 from .fabric_near import on_own_side
 from .feedback import Feedback
-from .fix_choice import CHOICES, STAYS
+from .fix_choice import CHOICES, MEANT, STAYS
 from .fix_corners import join_doubled
 from .fix_ground import dissolve
 from .fix_shape import drop_double, make_valid, unite
@@ -190,7 +190,7 @@ RULES = (
         _of_each(_invalid, _AREAS),
         covers=["geometry_check.invalid"],
         tables=SHAPED,
-        fix=Fix(make_valid),
+        fix=Fix(make_valid, choices=MEANT),
     ),
     Rule(
         "shape_duplicate",

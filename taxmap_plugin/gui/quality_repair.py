@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..core.feedback import Feedback
-from ..core.fix_choice import STAYS, title
+from ..core.fix_choice import MEANT, STAYS, title
 from ..core.message import Message
 from ..core.parcel_name import NAMES, Name, name_of
 from ..core.quality_key import Known
@@ -43,6 +43,7 @@ class RepairFields(TaskFields):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_of_ground = True
         self.choice = ElidingCombo("TaxMapTaskChoice")
         self.add("Choice", self.tr("Who gets the ground"), self.choice)
         text = self.tr("Change shapes of the land office too")
@@ -54,13 +55,16 @@ class RepairFields(TaskFields):
         finding = _finding(workspace, uuids[0])
         fix = rule(finding.rule).fix
         names = _names(workspace, finding.things)
-        for choice in fix.choices if fix is not None else ():
+        choices = () if fix is None else tuple(fix.choices)
+        for choice in choices:
             self.choice.addItem(say(title(choice, names)), choice)
         asked, label = self.choice.count() > 1, self.form.labelForField(self.choice)
         self.choice.setVisible(asked)
         label.setVisible(asked)
-        if self._is_of_two():
-            asks = self.tr("Which parcel stays")
+        own = [(STAYS, self.tr("Which parcel stays")), (MEANT, self.tr("What is meant"))]
+        asks = next((asks for some, asks in own if some == choices), "")
+        self._is_of_ground = not asks
+        if asks:
             label.say(asks)
             self.choice.setAccessibleName(asks)
         self.choice.setCurrentIndex(max(0, self.choice.findData(str(read(_CHOICE, "")))))
@@ -70,12 +74,8 @@ class RepairFields(TaskFields):
         return {"choice": choice, "unlocked": self.unlock.isChecked()}
 
     def remember(self) -> None:
-        if self.choice.count() > 1 and not self._is_of_two():
+        if self.choice.count() > 1 and self._is_of_ground:  # the rest is of this place alone
             write(_CHOICE, self.choice.currentData())
-
-    def _is_of_two(self) -> bool:
-        """Whether it is asked which of these two stays, which no other two have to do with."""
-        return self.choice.findData(STAYS[0]) >= 0
 
 
 def _names(reader: Reader, uuids: Sequence[str]) -> list[Name]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from shapely import MultiPolygon, Point, Polygon, box
 
@@ -10,14 +11,38 @@ from taxmap_plugin.core.message import render
 
 from .fix_case import mend
 
+BOW_TIE = Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
+"""Two triangles of 10 × 5 / 2 = 25 m²; with two corners in the other order a square of 100 m²."""
 
-def test_a_bow_tie_keeps_both_wings_and_says_that_there_are_two():
-    """Two triangles of 10 × 5 / 2 = 25 m²; GEOS counts one against the other."""
-    bow_tie = Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
-    mended = mend(bow_tie, id="shape_invalid")
-    assert mended.shapes[0].is_valid and mended.shapes[0].area == pytest.approx(50)
-    assert "2 parts, 0-0-12.5 (50.00 m²)" in render(mended.note, "en")
+
+@pytest.mark.parametrize("document, area", [(50, 50), (51.5, 50), (100, 100), (97, 100)])
+def test_a_bow_tie_becomes_what_its_document_says(document, area):
+    mended = mend(BOW_TIE, id="shape_invalid", document=[document])
+    assert mended.shapes[0].is_valid and mended.shapes[0].area == pytest.approx(area)
+    for said in ("(50.00 m²) in 2 parts", "(100.00 m²) with two corners", f"({document:.2f} m²)"):
+        assert said in render(mended.note, "en"), "both areas, and that of the document"
     assert "2 ส่วน" in render(mended.note, "th")
+
+
+@pytest.mark.parametrize("document", [None, [75], [200]])
+def test_a_bow_tie_of_which_no_document_tells_is_for_an_officer_who_is_told_both(document):
+    with pytest.raises(FixError, match=r"50\.00 m².*in 2 parts.*100\.00 m²"):
+        mend(BOW_TIE, id="shape_invalid", document=document)
+    for choice, area in (("parts", 50), ("order", 100)):
+        mended = mend(BOW_TIE, id="shape_invalid", document=document, choice=choice)
+        assert mended.shapes[0].area == pytest.approx(area)
+
+
+def test_two_corners_change_places_in_a_long_outline_with_a_hole():
+    """16 corners on a circle of which two follow each other the wrong way; the hole stays."""
+    turn = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+    ring = np.column_stack([20 * np.cos(turn), 20 * np.sin(turn)])
+    lot = Polygon(ring, [[(0, 0), (4, 0), (4, 4)]])
+    ring[[15, 0]] = ring[[0, 15]]
+    crossed = Polygon(ring, lot.interiors)
+    mended = mend(crossed, id="shape_invalid", document=[lot.area])
+    assert mended.shapes[0].normalize().equals(lot)
+    assert mended.shapes[0].area == pytest.approx(lot.area)
 
 
 def test_ground_that_two_parts_hold_counts_once():

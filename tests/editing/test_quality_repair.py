@@ -106,6 +106,21 @@ def test_each_fault_is_mended_by_itself_and_a_look_around_closes_its_finding(tmp
     assert now["state"] == "open" and now["reopened_at"]
 
 
+def test_a_bow_tie_is_mended_in_a_row_only_where_the_document_tells_what_it_is(tmp_path):
+    """Two corners of a lot of 20 m × 30 m = 600 m² in the wrong order; its wings are 300 m²."""
+    x, y = faulty_land.EAST, faulty_land.NORTH
+    corners = [(0, 0), (20, 30), (20, 0), (0, 30)]
+    bow_tie = shapely.Polygon([(x + east, y + north) for east, north in corners])
+    ws = faulty_land.filed(tmp_path, [bow_tie, shapely.box(x + 20, y, x + 40, y + 30)])
+    (why,) = refused(repair(ws))
+    assert "300.00 m²" in why and "600.00 m²" in why
+    assert shapely.equals_exact(drawn(ws)["p0"].geoms[0], bow_tie)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p0", "document_area": 15_000}])  # 150 ตร.ว.
+    assert refused(repair(ws)) == [] and left(ws) == set()
+    assert drawn(ws)["p0"].area == pytest.approx(600)
+
+
 def test_a_gap_along_which_a_road_was_drawn_since_is_given_to_nobody(tmp_path):
     """It is in the east side of the lot in the second row and column."""
     ws = faulty_land.make(tmp_path, 4, 4, ["gap"])

@@ -79,7 +79,7 @@ def plan(dock: QualityDock, until: Until) -> list[str]:
 def test_what_an_import_filed_is_repaired_by_the_rule_that_looks_for_it(
     listed: QualityDock, workspace: Workspace, until: Until
 ):
-    """Two triangles of 40 m × 15 m / 2 = 300 m² each."""
+    """Two corners of p3 in the wrong order: its document says the 1,200 m² of the right one."""
     corners = [(80, 0), (120, 30), (120, 0), (80, 30)]
     bow_tie = shapely.Polygon([land_case.at(*corner) for corner in corners])
     message = Message("geometry_check.invalid", reason=Message("geometry_check.self_intersection"))
@@ -90,10 +90,11 @@ def test_what_an_import_filed_is_repaired_by_the_rule_that_looks_for_it(
     listed._session.data_changed.emit()
     rest(listed, until)
     assert listed.page.stand_on("import")
-    assert any("2 parts, 0-1-50 (600.00 m²)" in note for note in plan(listed, until))
+    notes = plan(listed, until)
+    assert any("(1,200.00 m²)" in note and "(600.00 m²) in 2 parts" in note for note in notes)
     listed.work.plan_page.confirm.click()
     rest(listed, until)
-    assert area_of(workspace, "p3") == pytest.approx(600)
+    assert area_of(workspace, "p3") == pytest.approx(1200)
     until(lambda: state_of(workspace, "import") == "fixed")
 
 
@@ -151,6 +152,34 @@ def test_who_gets_the_ground_is_asked_and_remembered(
     assert listed.work.form_page.fields.choice.currentData() == "longest", "no choice of overlaps"
     listed.work.form_page.cancel.click()
     assert page_name(listed) == "TaxMapQualityPage"
+
+
+def test_what_a_bow_tie_without_a_document_is_meant_to_be_is_asked(
+    listed: QualityDock, workspace: Workspace, until: Until
+):
+    """Its wings are 600 m², the whole lot 1,200 m²: both are told, and the officer chooses."""
+    corners = [(80, 0), (120, 30), (120, 0), (80, 30)]
+    bow_tie = shapely.Polygon([land_case.at(*corner) for corner in corners])
+    with workspace.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p3", "geom": bow_tie, "document_area": None}])
+    check_quality(workspace, Silent())
+    listed._session.data_changed.emit()
+    rest(listed, until)
+    stand_on(listed, "shape_invalid")
+    listed.page.repair.click()
+    form = listed.work.form_page
+    assert form.fields.choice.accessibleName() == "What is meant"
+    form.next.click()
+    rest(listed, until)
+    assert page_name(listed) == "TaxMapTaskForm"
+    assert "(600.00 m²)" in told(listed) and "(1,200.00 m²)" in told(listed)
+    form.fields.choice.setCurrentIndex(form.fields.choice.findData("parts"))
+    form.next.click()
+    rest(listed, until)
+    assert any("(600.00 m²)" in note for note in listed.work.plan_page.notes.texts)
+    listed.work.plan_page.confirm.click()
+    rest(listed, until)
+    assert area_of(workspace, "p3") == pytest.approx(600)
 
 
 def test_which_of_two_with_one_shape_stays_is_asked_by_their_names(
