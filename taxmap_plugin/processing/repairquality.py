@@ -143,7 +143,7 @@ class RepairQuality(ParcelChange):
 
         chosen = self.parameterAsString(parameters, "FINDINGS", context).replace(",", " ").split()
         if chosen:
-            jobs, more = _of_findings(ws, chosen, rules, wish, feedback)
+            jobs, more = _of_findings(ws, chosen, ours.rules_on(rules), wish, feedback)
         else:
             jobs, more = _of_all(ws, rules, wish, Part(feedback, 0.0, _CHECK))
         mending = Part(feedback, _CHECK, 1.0)

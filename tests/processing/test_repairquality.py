@@ -6,7 +6,9 @@ import pytest
 import shapely
 from qgis.core import QgsProcessingException
 
+from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.quality_settings import QualitySettings
+from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.editing.quality_repair import ORDER
 from taxmap_plugin.editing.quality_settings import save_quality_settings
 from taxmap_plugin.processing.repairquality import RepairQuality
@@ -94,3 +96,27 @@ def test_the_office_s_numbers_count_where_none_is_typed_and_its_rules_off_are_le
     assert "ปิดกฎไว้" in log and "ช่องว่างระหว่างแปลง (" not in log
     results, _, _ = run(RepairQuality, town, RULES=[OVERLAPS], WIDTH=1.0)
     assert results["REFUSED"] == 0
+
+
+def test_only_the_findings_that_are_named_are_mended(qgis_app, town):
+    """One of both wide overlaps, and the wide gap; then what is settled since."""
+    check_quality(town, Silent())
+    rows = town.rows("finding", ["uuid", "check_id"], "touched_m2 BETWEEN 1 AND 5")
+    of = {row["check_id"]: row["uuid"] for row in rows}
+    named = ", ".join([of["quality.overlap"], of["quality.gap"]])
+    results, _, log = run(RepairQuality, town, WRITE=True, FINDINGS=named)
+    assert results["CHANGES"] == 2 and "แก้เฉพาะ 2 จุดที่เลือกไว้" in log
+    check_quality(town, Silent())
+    fixed = town.rows("finding", ["uuid"], "state = 'fixed'")
+    assert {row["uuid"] for row in fixed} == set(named.split(", "))
+    for missing in (named, "gone"):
+        results, _, log = run(RepairQuality, town, WRITE=True, FINDINGS=missing)
+        assert results["CHANGES"] == 0 and "ไม่แก้ เพราะดูแลไปแล้ว" in log, "and not all others"
+
+
+def test_a_named_finding_of_a_rule_that_the_office_switched_off_is_left(qgis_app, town):
+    check_quality(town, Silent())
+    (row, *_) = town.rows("finding", ["uuid"], "check_id = 'quality.gap'")
+    save_quality_settings(town, QualitySettings(frozenset({"gap"})), KeptSettings())
+    results, _, _ = run(RepairQuality, town, WRITE=True, FINDINGS=row["uuid"])
+    assert results["CHANGES"] == 0
