@@ -3329,6 +3329,10 @@
             <source>Taking back</source>
             <translation>Taking back</translation>
         </message>
+        <message>
+            <source>These are repaired one by one: choose a single one.</source>
+            <translation>These are repaired one by one: choose a single one.</translation>
+        </message>
     </context>
     <context>
         <name>QualityPage</name>
@@ -3448,10 +3452,6 @@
             <translation>End with an error where something is left</translation>
         </message>
         <message>
-            <source>For scripts: what could be mended is written, then the run ends in an error.</source>
-            <translation>For scripts: what could be mended is written, then the run ends in an error.</translation>
-        </message>
-        <message>
             <source>Tolerance (m)</source>
             <translation>Tolerance (m)</translation>
         </message>
@@ -3482,6 +3482,18 @@
         <message>
             <source>Overlaps and gaps that are wider at any place are left to you. Not set: as the office has set it, 1 m as a rule.</source>
             <translation>Overlaps and gaps that are wider at any place are left to you. Not set: as the office has set it, 1 m as a rule.</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Findings</translation>
+        </message>
+        <message>
+            <source>Only these findings and no other one, as the dock Map quality hands them on. Empty: all.</source>
+            <translation>Only these findings and no other one, as the dock Map quality hands them on. Empty: all.</translation>
+        </message>
+        <message>
+            <source>For scripts: with “Write the change” on, what can be mended is written; then the run ends in an error.</source>
+            <translation>For scripts: with “Write the change” on, what can be mended is written; then the run ends in an error.</translation>
         </message>
     </context>
     <context>

@@ -3329,6 +3329,10 @@
             <source>Taking back</source>
             <translation>กำลังย้อนกลับ</translation>
         </message>
+        <message>
+            <source>These are repaired one by one: choose a single one.</source>
+            <translation>เรื่องเหล่านี้ต้องแก้ทีละจุด ให้เลือกเพียงจุดเดียว</translation>
+        </message>
     </context>
     <context>
         <name>QualityPage</name>
@@ -3448,10 +3452,6 @@
             <translation>ถ้ามีรายการที่แก้ไม่ได้ ให้จบด้วยข้อผิดพลาด</translation>
         </message>
         <message>
-            <source>For scripts: what could be mended is written, then the run ends in an error.</source>
-            <translation>สำหรับคำสั่งอัตโนมัติ: บันทึกรายการที่แก้ได้ แล้วจบด้วยข้อผิดพลาด</translation>
-        </message>
-        <message>
             <source>Tolerance (m)</source>
             <translation>ระยะที่ถือว่าตรงกัน (เมตร)</translation>
         </message>
@@ -3482,6 +3482,18 @@
         <message>
             <source>Overlaps and gaps that are wider at any place are left to you. Not set: as the office has set it, 1 m as a rule.</source>
             <translation>ส่วนที่ซ้อนทับและช่องว่างที่มีช่วงกว้างเกินนี้ ให้เจ้าหน้าที่พิจารณาเอง ไม่กำหนด: ใช้ค่าที่หน่วยงานตั้งไว้ ปกติ 1 ม.</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>จุดที่ต้องตรวจ</translation>
+        </message>
+        <message>
+            <source>Only these findings and no other one, as the dock Map quality hands them on. Empty: all.</source>
+            <translation>แก้เฉพาะจุดเหล่านี้ ตามที่หน้าต่างคุณภาพแผนที่ส่งมาให้ ถ้าเว้นว่าง: แก้ทุกจุด</translation>
+        </message>
+        <message>
+            <source>For scripts: with “Write the change” on, what can be mended is written; then the run ends in an error.</source>
+            <translation>สำหรับสคริปต์: ถ้าเลือก “บันทึกการเปลี่ยนแปลง” จะบันทึกรายการที่แก้ได้ แล้วจบการทำงานด้วยข้อผิดพลาด</translation>
         </message>
     </context>
     <context>
