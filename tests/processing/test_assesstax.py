@@ -18,7 +18,7 @@ def ws(tmp_path):
 
 
 def test_the_numbers_of_the_year_of_the_workspace(qgis_app, ws):
-    """p2 is a shop of 4.5 million: × 0.3 % = 13,500; p1, p3, p4 are exempt; p5, p6 and a unit left out."""
+    """p2, a shop of 4.5 million: × 0.3 %; p1, p3, p4 exempt; p5, p6 and a unit left out."""
     results, _, log = run(AssessTax, ws)
     assert (results["PAYERS"], results["ITEMS"], results["TAX"]) == (2, 4, 13_500)
     assert (results["NEW"], results["CHANGED"], results["SAME"], results["GONE"]) == (4, 0, 0, 0)
