@@ -152,6 +152,10 @@
             <source>Cancelled assessments</source>
             <translation>Cancelled assessments</translation>
         </message>
+        <message>
+            <source>Signboard tax (baht)</source>
+            <translation>Signboard tax (baht)</translation>
+        </message>
     </context>
     <context>
         <name>BlockFields</name>

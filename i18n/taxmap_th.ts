@@ -152,6 +152,10 @@
             <source>Cancelled assessments</source>
             <translation>การประเมินที่ยกเลิก</translation>
         </message>
+        <message>
+            <source>Signboard tax (baht)</source>
+            <translation>ภาษีป้าย (บาท)</translation>
+        </message>
     </context>
     <context>
         <name>BlockFields</name>

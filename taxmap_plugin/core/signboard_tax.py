@@ -28,7 +28,7 @@ class Sign:
 
     ``sides`` with text are measured together. ``changed`` says what became of a former sign in
     the tax year: "" none, "same" replaced with the same content, "part" changed in part, for
-    which ``former_tax`` (satang) was paid.
+    which ``former_tax`` (satang) was paid. ``exempt`` says why s.8 leaves it out, "" where not.
     """
 
     code: str
@@ -67,7 +67,7 @@ def sign_tax(sign: Sign, law: Law) -> SignTax:
     if sign.exempt or not quarters or sign.changed == "same":
         reason = "exempt" if sign.exempt else "same" if quarters else "not_standing"
         source = {"exempt": "sign_act:8", "same": "sign_act:14 ทวิ"}.get(reason, "sign_act:7")
-        lines.append(_line(reason, source, amount=Decimal(0), reason=sign.exempt))
+        lines.append(_line(reason, source, amount=Decimal(0)))
         return SignTax(0, 0, quarters, tuple(lines))
     units, whole = _whole_year(sign, law, lines)
     least = law.rows("signboard_measure")[0]["least_baht"] * _SATANG

@@ -7,7 +7,6 @@ building and left out; the rest goes on.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Optional
@@ -30,6 +29,7 @@ from .exact_ratio import half_up_ratio
 from .land_tax import TaxItem
 from .law import Law
 from .message import Message, Term
+from .payers import OWNERSHIP, first_of_january, payers_on
 from .tax_line import TaxLine
 from .use_share import Land, LeftOut
 from .use_share_bulk import LandFrames
@@ -52,18 +52,13 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         *("uuid", "condo_name", "unit_no", "parcel_uuid", "area_m2", "price_per_m2", "use_type"),
         *("is_main_home", "reduction", "outside_tax"),
     ),
-    "ownership": (
-        *("owner_uuid", "parcel_uuid", "title_document_uuid", "building_uuid", "condo_unit_uuid"),
-        *("from_date", "to_date"),
-    ),
+    "ownership": OWNERSHIP,
     "owner": ("uuid", "person_type"),
 }
 """The tables, and the columns of each, that are looked at."""
 
-_PERSON = "1"  # of person_type
 _LET = ("2", "3")  # of land_used_for: let, given to others
 _VACANT_SINCE = {"8": 4, "9": 7}  # of land_use_type: at least the 4th, the 7th year in a row
-_BE = 543
 _CM2 = 10_000  # of a square metre
 _WAH = 100  # areas of land are in hundredths of a ตร.ว.
 
@@ -76,9 +71,9 @@ _OF_VALUE = ("building_type", "structure", "floor_area_m2", "price", "age")
 class Holding:
     """What is to be divided and taxed, and what is left out before.
 
-    ``units`` are the items of condominium units, ``outside`` what the law does not tax (s.8).
-    ``by_map`` are the parcels (uuid) whose area is that of the map, as no document states any;
-    ``earlier`` those whose uses are of an earlier year.
+    ``units`` are the items of condominium units, ``outside`` what the law does not tax (s.8),
+    ``payers`` who pays for which thing. ``by_map`` are the parcels (uuid) whose area is that of
+    the map, as no document states any; ``earlier`` those whose uses are of an earlier year.
     """
 
     frames: LandFrames
@@ -87,6 +82,7 @@ class Holding:
     earlier: frozenset[str]
     units: list[TaxItem]
     outside: list[LeftOut]
+    payers: pd.DataFrame
 
     def explained(self, keys: Sequence[str], law: Law) -> list[Land]:
         """These parcels (uuid) for the plain way, with how each value came about."""
@@ -128,7 +124,7 @@ def on_first_of_january(
     buildings = work.buildings(lands, uses)
     frames = LandFrames(lands, uses, buildings, work.building_uses(buildings))
     units = work.units()
-    told = frozenset(work.by_map), frozenset(work.earlier), units, work.outside
+    told = frozenset(work.by_map), frozenset(work.earlier), units, work.outside, work.payers
     return Holding(frames, work.left_out, *told)
 
 
@@ -137,38 +133,15 @@ class _Register:
         self, tables: Mapping[str, pd.DataFrame], law: Law, province: Optional[str]
     ) -> None:
         self.tables, self.law, self.province = tables, law, province
-        self.day = dt.date(law.year - _BE, 1, 1).isoformat()
+        self.day = first_of_january(law.year)
         self.left_out: list[LeftOut] = []
         self.outside: list[LeftOut] = []
         self.by_map: set[str] = set()
         self.earlier: set[str] = set()
         titles = tables["title_document"]
         self.parcel_of_title = titles.set_index("uuid")["parcel_uuid"]
-        self.payers = self._payers()
-
-    def _payers(self) -> pd.DataFrame:
-        """By thing (uuid): ``payer``, the owners of 1 January as one, and ``is_person``."""
-        held = self.tables["ownership"]
-        begun = held["from_date"].isna() | (held["from_date"] <= self.day)
-        held = held[begun & (held["to_date"].isna() | (held["to_date"] > self.day))]
-        held = held[held["owner_uuid"].notna()]
-        by_title = held["title_document_uuid"].map(self.parcel_of_title)
-        parcel = _first(held["parcel_uuid"], by_title)
-        thing = _first(held["condo_unit_uuid"], _first(held["building_uuid"], parcel))
-        kinds = self.tables["owner"].set_index("uuid")["person_type"]
-        pairs = pd.DataFrame(
-            {
-                "thing": thing,
-                "owner": held["owner_uuid"],
-                "person": held["owner_uuid"].map(kinds) == _PERSON,
-            }
-        )
-        pairs = pairs[pairs["thing"].notna()].drop_duplicates(["thing", "owner"])
-        pairs = pairs.sort_values(["thing", "owner"])
-        of_thing = pairs.groupby("thing", sort=False)
-        return pd.DataFrame(
-            {"payer": of_thing["owner"].agg("+".join), "is_person": of_thing["person"].all()}
-        )
+        told = tables["ownership"], tables["owner"], self.parcel_of_title
+        self.payers = payers_on(law.year, *told)
 
     def lands(self) -> pd.DataFrame:
         """Parcels with an owner, an area and a price."""

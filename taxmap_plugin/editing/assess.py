@@ -1,16 +1,17 @@
-"""The land and building tax of a year for a whole workspace: worked out, compared, kept.
+"""The taxes of a year for a whole workspace: worked out, compared with the last run, kept.
 
-An assessment is one row for one use of one property of one payer, with its derivation. A later
-run keeps what is as it was; what changed is superseded by a new row, whoever had been told.
+An assessment is one row for one use of one property of one payer, or for one sign, with its
+derivation. A later run keeps what is as it was; what changed is superseded by a new row, whoever
+had been told.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
 import pandas as pd
 
@@ -19,6 +20,8 @@ from ..core.land_tax import Bill, ItemTax, assess
 from ..core.land_tax_bulk import assess_items, frame_of
 from ..core.law import Law
 from ..core.message import Message
+from ..core.sign_register import COLUMNS as SIGN_COLUMNS
+from ..core.sign_register import SignCase, signs_of
 from ..core.tax_difference import Parting, parting
 from ..core.tax_line import Amount, TaxLine
 from ..core.tax_register import TABLES, Holding, on_first_of_january
@@ -29,13 +32,12 @@ from ..workspace.few_rows import Row
 from ..workspace.office_rules import law_of
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
-from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuid
 
-TAX_KIND = "land_building"
-_LIVING = "tax_year = ? AND tax_kind = ? AND state NOT IN ('superseded', 'cancelled')"
-_NUMBERS = ("base_value", "exempt_value", "taxable_value", "tax")
-_KEPT = ("uuid", "payer_key", "item_key", "tax_class", *_NUMBERS, "state", "version")
+LAND, SIGNS = "land_building", "signboard"  # of tax_kind
+_LIVING = "tax_year = ? AND state NOT IN ('superseded', 'cancelled')"
+_COMPARED = ("tax_class", "base_value", "exempt_value", "taxable_value", "tax")
+_KEPT = ("uuid", "tax_kind", "payer_key", "item_key", *_COMPARED, "state", "version")
 _LINE = ("assessment_uuid", "line_no", "message", "value", "rate_percent", "amount", "source")
 
 
@@ -45,10 +47,11 @@ class AssessError(TaxMapError):
 
 @dataclass(frozen=True)
 class Assessment:
-    """What a year's tax is by the registers of now; nothing of it is written yet."""
+    """What a year's taxes are by the registers of now; nothing of it is written yet."""
 
     law: Law
     bills: tuple[Bill, ...]
+    signs: tuple[SignCase, ...]
     left_out: tuple[LeftOut, ...]
     outside: tuple[LeftOut, ...]
     by_map: frozenset[str]
@@ -60,8 +63,13 @@ class Assessment:
 
     @property
     def tax(self) -> int:
-        """Satang of all bills."""
+        """Satang of all bills of the land and building tax."""
         return sum(bill.tax for bill in self.bills)
+
+    @property
+    def sign_tax(self) -> int:
+        """Satang of all signs."""
+        return sum(sign.tax.tax for sign in self.signs)
 
 
 @dataclass(frozen=True)
@@ -70,8 +78,8 @@ class Changed:
 
     before: Optional[int]
     after: Optional[int]
-    row: Optional[ItemTax]
-    why: Optional[Parting]
+    values: Mapping[str, Any]
+    why: Optional[Parting] = None
 
 
 @dataclass
@@ -82,8 +90,15 @@ class Kept:
     changed: list[Changed] = field(default_factory=list)
 
 
+class _Entry(NamedTuple):
+    """A row of ``assessment`` as it shall be, and its derivation."""
+
+    values: Row
+    lines: Sequence[TaxLine]
+
+
 def work_out(reader: Reader, year: int, feedback: Optional[Feedback] = None) -> Assessment:
-    """The tax of ``year`` by the registers as they are. Raises LawError, AssessError, Cancelled.
+    """The taxes of ``year`` by the registers as they are. Raises LawError, AssessError, Cancelled.
 
     Every parcel goes both ways, the one that explains itself and the fast one; should they ever
     differ by a satang, nothing is given out.
@@ -106,9 +121,10 @@ def work_out(reader: Reader, year: int, feedback: Optional[Feedback] = None) -> 
     bills = assess(items, law)
     feedback.progress(0.8)
     _agree(bills, holding, law)
+    signs, without = signs_of(reader.read("signboard", list(SIGN_COLUMNS)), holding.payers, law)
     feedback.progress(1.0)
-    told = tuple(left_out), tuple(outside), holding.by_map, holding.earlier
-    return Assessment(law, tuple(bills), *told)
+    told = (*left_out, *without), tuple(outside), holding.by_map, holding.earlier
+    return Assessment(law, tuple(bills), tuple(signs), *told)
 
 
 def keep(ws: Workspace, assessment: Assessment, feedback: Optional[Feedback] = None) -> Kept:
@@ -120,39 +136,52 @@ def keep(ws: Workspace, assessment: Assessment, feedback: Optional[Feedback] = N
     feedback, year = feedback or Silent(), assessment.law.year
     kept = Kept()
     with ws.transaction("assess", reason=f"{year}") as tx:
-        before = {
-            (row["payer_key"], row["item_key"]): row
-            for row in tx.rows("assessment", _KEPT, _LIVING, (year, TAX_KIND))
+        before = {_key(row): row for row in tx.rows("assessment", _KEPT, _LIVING, (year,))}
+        wanted = {_key(entry.values): entry for entry in _entries(assessment)}
+        changed = {
+            key
+            for key, entry in wanted.items()
+            if key in before and any(before[key][n] != entry.values[n] for n in _COMPARED)
         }
-        wanted = {(row.item.payer, row.item.key): row for row in assessment.rows}
-        changed = [
-            key for key, row in wanted.items() if key in before and _differs(before[key], row)
-        ]
         gone = [key for key in before if key not in wanted]
-        stored = _lines_of(tx, [before[key]["uuid"] for key in (*changed, *gone)])
+        stored = _lines_of(tx, [before[key]["uuid"] for key in changed])
         check_cancelled(feedback)
-        fresh: list[tuple[str, ItemTax, int]] = []
-        updates: list[Row] = []
-        for key, row in wanted.items():
-            old = before.get(key)
-            if old is not None and key not in set(changed):
+        fresh: list[_Entry] = []
+        superseded: list[Row] = []
+        for key, entry in wanted.items():
+            if key in before and key not in changed:
                 kept.counts["same"] += 1
                 continue
-            uuid = new_uuid()
-            fresh.append((uuid, row, 1 if old is None else old["version"] + 1))
+            old = before.get(key)
+            values = {
+                "uuid": new_uuid(),
+                "version": 1,
+                "change_uuid": tx.change_uuid,
+                **entry.values,
+            }
             kept.counts["new" if old is None else "changed"] += 1
             if old is None:
-                kept.changed.append(Changed(None, row.tax, row, None))
-                continue
-            updates.append({"uuid": old["uuid"], "state": "superseded", "superseded_by": uuid})
-            why = parting(stored.get(old["uuid"], []), [_as_kept(line) for line in row.lines])
-            kept.changed.append(Changed(old["tax"], row.tax, row, why))
-        for key in gone:
-            kept.counts["gone"] += 1
-            updates.append({"uuid": before[key]["uuid"], "state": "cancelled"})
-            kept.changed.append(Changed(before[key]["tax"], None, None, None))
+                kept.changed.append(Changed(None, values["tax"], values))
+            else:
+                values["version"] = old["version"] + 1
+                successor = {"state": "superseded", "superseded_by": values["uuid"]}
+                superseded.append({"uuid": old["uuid"], **successor})
+                now = [_as_kept(line) for line in entry.lines]
+                why = parting(stored.get(old["uuid"], []), now)
+                kept.changed.append(Changed(old["tax"], values["tax"], values, why))
+            fresh.append(_Entry(values, entry.lines))
+        kept.counts.update({"gone": len(gone)} if gone else {})
+        kept.changed += [Changed(before[key]["tax"], None, before[key]) for key in gone]
         check_cancelled(feedback)
-        _write(tx, assessment.law, fresh, updates)
+        if fresh:
+            tx.insert_rows("assessment", [entry.values for entry in fresh])
+            lines = [line for entry in fresh for line in _stored(entry)]
+            tx.insert_rows("assessment_line", lines)
+        if superseded:
+            tx.update_rows("assessment", superseded)
+        if gone:
+            cancelled = [{"uuid": before[key]["uuid"], "state": "cancelled"} for key in gone]
+            tx.update_rows("assessment", cancelled)
     feedback.progress(1.0)
     return kept
 
@@ -173,60 +202,55 @@ def _agree(bills: Iterable[Bill], holding: Holding, law: Law) -> None:
         raise AssessError(Message("assess.ways_differ", item=next(iter(fast))))
 
 
-def _differs(old: Mapping[str, Any], row: ItemTax) -> bool:
-    return tuple(old[name] for name in ("tax_class", *_NUMBERS)) != (
-        *(row.tax_class, row.item.value, row.exempt, row.taxable, row.tax),
-    )
+def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["tax_kind"], row["payer_key"], row["item_key"]
 
 
-def _write(
-    tx: Transaction,
-    law: Law,
-    fresh: Sequence[tuple[str, ItemTax, int]],
-    updates: Sequence[Row],
-) -> None:
+def _entries(assessment: Assessment) -> Iterator[_Entry]:
+    law = assessment.law
+    common = {"tax_year": law.year, "state": "draft"}
     due = law.day("payment")
-    rows: list[Row] = [
-        {
-            "uuid": uuid,
-            "tax_year": law.year,
-            "tax_kind": TAX_KIND,
-            "owner_uuid": row.item.payer.split("+")[0],
-            "payer_key": row.item.payer,
-            "item_key": row.item.key,
-            "land_group": row.item.group,
-            "parcel_uuid": row.item.parcel or None,
-            "building_uuid": row.item.building or None,
-            "condo_unit_uuid": row.item.unit or None,
+    on_land = {**common, "tax_kind": LAND, "due_date": None if due is None else due.isoformat()}
+    for row in assessment.rows:
+        item = row.item
+        values = {
+            **on_land,
+            "owner_uuid": item.payer.split("+")[0],
+            "payer_key": item.payer,
+            "item_key": item.key,
+            "land_group": item.group,
+            "parcel_uuid": item.parcel or None,
+            "building_uuid": item.building or None,
+            "condo_unit_uuid": item.unit or None,
+            "signboard_uuid": None,
             "tax_class": row.tax_class,
-            "base_value": row.item.value,
+            "base_value": item.value,
             "exempt_value": row.exempt,
             "taxable_value": row.taxable,
             "tax": row.tax,
-            "state": "draft",
-            "version": version,
-            "due_date": None if due is None else due.isoformat(),
-            "change_uuid": tx.change_uuid,
         }
-        for uuid, row, version in fresh
-    ]
-    if rows:
-        tx.insert_rows("assessment", rows)
-        tx.insert_rows(
-            "assessment_line", [one for uuid, row, _ in fresh for one in _stored(uuid, row)]
-        )
-    if updates:
-        by_columns: dict[tuple[str, ...], list[Row]] = {}
-        for update in updates:
-            by_columns.setdefault(tuple(update), []).append(update)
-        for some in by_columns.values():
-            tx.update_rows("assessment", some)
+        yield _Entry(values, row.lines)
+    nothing = dict.fromkeys(("land_group", "building_uuid", "condo_unit_uuid", "due_date"))
+    for sign in assessment.signs:
+        values = {
+            **common,
+            **nothing,
+            "tax_kind": SIGNS,
+            "owner_uuid": sign.payer.split("+")[0],
+            "payer_key": sign.payer,
+            "item_key": sign.uuid,
+            "parcel_uuid": sign.parcel or None,
+            "signboard_uuid": sign.uuid,
+            **dict.fromkeys(("tax_class", "base_value", "exempt_value", "taxable_value")),
+            "tax": sign.tax.tax,
+        }
+        yield _Entry(values, sign.tax.lines)
 
 
-def _stored(uuid: str, row: ItemTax) -> list[Row]:
+def _stored(entry: _Entry) -> list[Row]:
     return [
         {
-            "assessment_uuid": uuid,
+            "assessment_uuid": entry.values["uuid"],
             "line_no": number,
             "message": line.message,
             "value": _whole(line.value),
@@ -234,7 +258,7 @@ def _stored(uuid: str, row: ItemTax) -> list[Row]:
             "amount": _whole(line.amount),
             "source": line.source or None,
         }
-        for number, line in enumerate(row.lines, 1)
+        for number, line in enumerate(entry.lines, 1)
     ]
 
 

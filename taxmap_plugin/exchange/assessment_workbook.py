@@ -15,6 +15,7 @@ from ..core.law import Law
 from ..core.law_table import source_text
 from ..core.message import Language, Message, Term, render
 from ..core.resources import load_csv
+from ..core.sign_register import SignCase
 from ..core.tax_line import Amount
 from ..core.use_share import LeftOut
 from .csv_file import FileNotWritten
@@ -26,11 +27,12 @@ _SURE = ("verified", "derived")
 
 @dataclass(frozen=True)
 class AssessmentNames:
-    """What parcels, buildings and owners (uuid) are called; owners masked."""
+    """What parcels, buildings, owners and signs (uuid) are called; owners masked."""
 
     parcels: Mapping[str, str]
     buildings: Mapping[str, str]
     owners: Mapping[str, str]
+    signs: Mapping[str, str]
 
     def payer(self, key: str) -> str:
         """Co-owners one after the other."""
@@ -40,6 +42,7 @@ class AssessmentNames:
 def write_assessment_workbook(
     law: Law,
     bills: Sequence[Bill],
+    signs: Sequence[SignCase],
     left_out: Sequence[LeftOut],
     outside: Sequence[LeftOut],
     names: AssessmentNames,
@@ -51,7 +54,8 @@ def write_assessment_workbook(
         _summary(law, bills, left_out, outside, language),
         _bills(bills, names, language),
         _items(bills, names, language),
-        _derivations(bills, names, language),
+        _signs(signs, names, language),
+        _derivations(bills, signs, names, language),
         _told(left_out, "not_assessed", names, language),
         _told(outside, "outside", names, language),
     ]
@@ -150,10 +154,36 @@ def _items(bills: Sequence[Bill], names: AssessmentNames, language: Language) ->
     return Sheet(_say("items", language), heads, rows)
 
 
-def _derivations(bills: Sequence[Bill], names: AssessmentNames, language: Language) -> Sheet:
+def _signs(signs: Sequence[SignCase], names: AssessmentNames, language: Language) -> Sheet:
     rows = [
         [
-            *_places(row, names),
+            names.payer(sign.payer),
+            names.signs.get(sign.uuid, "–"),
+            names.parcels.get(sign.parcel, "–"),
+            sign.tax.units,
+            sign.tax.quarters,
+            _baht(sign.tax.tax),
+        ]
+        for sign in signs
+    ]
+    heads = _heads("payer sign parcel units quarters tax", language)
+    return Sheet(_say("signs", language), heads, rows)
+
+
+def _derivations(
+    bills: Sequence[Bill],
+    signs: Sequence[SignCase],
+    names: AssessmentNames,
+    language: Language,
+) -> Sheet:
+    told = [(_places(row, names), row.lines) for bill in bills for row in bill.rows]
+    told += [
+        ([names.parcels.get(sign.parcel, "–"), names.signs.get(sign.uuid, "–")], sign.tax.lines)
+        for sign in signs
+    ]
+    rows = [
+        [
+            *places,
             number,
             render(line.message, language),
             _baht(line.value),
@@ -161,11 +191,10 @@ def _derivations(bills: Sequence[Bill], names: AssessmentNames, language: Langua
             _baht(line.amount),
             source_text(line.source, language),
         ]
-        for bill in bills
-        for row in bill.rows
-        for number, line in enumerate(row.lines, 1)
+        for places, lines in told
+        for number, line in enumerate(lines, 1)
     ]
-    heads = _heads("parcel building line what value rate amount source", language)
+    heads = _heads("parcel building_or_sign line what value rate amount source", language)
     return Sheet(_say("derivations", language), heads, rows)
 
 

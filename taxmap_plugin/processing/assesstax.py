@@ -64,6 +64,7 @@ class AssessTax(TaxMapAlgorithm):
             ("PAYERS", self.tr("Payers")),
             ("ITEMS", self.tr("Items")),
             ("TAX", self.tr("Tax (baht)")),
+            ("SIGN_TAX", self.tr("Signboard tax (baht)")),
             ("LEFT_OUT", self.tr("Left out")),
             ("NEW", self.tr("New assessments")),
             ("CHANGED", self.tr("Changed assessments")),
@@ -86,12 +87,13 @@ class AssessTax(TaxMapAlgorithm):
             "PAYERS": len(found.bills),
             "ITEMS": len(found.rows),
             "TAX": found.tax / 100,
+            "SIGN_TAX": found.sign_tax / 100,
             "LEFT_OUT": len(found.left_out),
         }
         path = self.parameterAsFileOutput(parameters, "XLSX", context)
         if path:
             names = _names(ws)
-            told = found.law, found.bills, found.left_out, found.outside, names
+            told = found.law, found.bills, found.signs, found.left_out, found.outside, names
             write_assessment_workbook(*told, Path(path), language())
             results["XLSX"] = path
         feedback.progress(0.8)
@@ -110,6 +112,10 @@ def _tell(found: Assessment, feedback: Feedback) -> None:
     feedback.message(
         Message("assess.told", year=found.law.year, tax=format_baht(found.tax), **numbers)
     )
+    if found.signs:
+        feedback.message(
+            Message("assess.signs", signs=f"{len(found.signs):,}", tax=format_baht(found.sign_tax))
+        )
     if found.left_out:
         value = format_baht(sum(one.value for one in found.left_out))
         feedback.message(Message("assess.left_out", count=len(found.left_out), value=value))
@@ -128,4 +134,5 @@ def _names(ws: Workspace) -> AssessmentNames:
         of("parcel", "parcel_code", "source_code"),
         of("building", "building_code", "source_code"),
         of("owner", "display_name"),
+        of("signboard", "signboard_code", "source_code"),
     )

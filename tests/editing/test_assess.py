@@ -6,6 +6,7 @@ p1 and p2 are of o1, the others of o2; all are 300 ตร.ว.
 from __future__ import annotations
 
 import pytest
+import shapely
 
 from taxmap_plugin.core.law_table import OfficeRule
 from taxmap_plugin.core.message import render
@@ -147,6 +148,27 @@ def test_a_parcel_sold_after_1_january_is_the_bill_of_who_held_it(ws):
         )
     bills = {bill.payer: bill.tax for bill in assess.work_out(ws, YEAR).bills}
     assert bills["o1"] == 13_500_00
+
+
+def test_signs_are_assessed_with_the_land(ws):
+    """100 × 500 cm are 100 units, class 2: 26 baht each; of who holds the land."""
+    with ws.transaction("correct") as tx:
+        tx.delete("signboard", [row["uuid"] for row in tx.rows("signboard", ["uuid"])])
+        usual = {"geom": shapely.Point(land_case.at(1, 1)), "width_cm": 100.0, "height_cm": 500.0}
+        tx.insert_rows(
+            "signboard",
+            [
+                {"signboard_code": "01A002-P001", "parcel_uuid": "p2", "sign_class": "2", **usual},
+                {"signboard_code": "01A002-P002", "parcel_uuid": "p2", **usual},
+            ],
+        )
+    found, kept = run(ws)
+    assert found.sign_tax == 2_600_00 and kept.counts["new"] == 5
+    (row,) = ws.rows("assessment", ["payer_key", "tax", "uuid"], "tax_kind = 'signboard'")
+    assert (row["payer_key"], row["tax"]) == ("o1", 2_600_00)
+    assert assess.derivation(ws, row["uuid"])[0].source == "sign_schedule:7"
+    assert "01A002-P002" in " ".join(render(one.message, "th") for one in found.left_out)
+    assert run(ws)[1].counts == {"same": 5}
 
 
 def test_a_run_that_is_cancelled_writes_nothing(ws):

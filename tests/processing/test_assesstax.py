@@ -18,11 +18,11 @@ def ws(tmp_path):
 
 
 def test_the_numbers_of_the_year_of_the_workspace(qgis_app, ws):
-    """p2, a shop of 4.5 million: × 0.3 %; p1, p3, p4 exempt; p5, p6 and a unit left out."""
+    """p2, a shop of 4.5 million: × 0.3 %; p1, p3, p4 exempt; p5, p6, a unit, a sign left out."""
     results, _, log = run(AssessTax, ws)
     assert (results["PAYERS"], results["ITEMS"], results["TAX"]) == (2, 4, 13_500)
     assert (results["NEW"], results["CHANGED"], results["SAME"], results["GONE"]) == (4, 0, 0, 0)
-    assert results["LEFT_OUT"] == 3 and "2569" in log and "13,500.00" in log
+    assert results["LEFT_OUT"] == 4 and "2569" in log and "13,500.00" in log
     results, _, _ = run(AssessTax, ws)
     assert (results["NEW"], results["SAME"]) == (0, 4)
 
@@ -41,7 +41,7 @@ def test_the_workbook_says_how_each_number_came_about(qgis_app, ws, tmp_path):
     path = tmp_path / "ภาษี 2569.xlsx"
     run(AssessTax, ws, XLSX=str(path), KEEP=False)
     book = openpyxl.load_workbook(path)
-    summary, bills, items, lines, left_out, _ = (
+    summary, bills, items, _, lines, left_out, _ = (
         [[cell.value for cell in row] for row in book[name]] for name in book.sheetnames
     )
     assert "2569" in summary[0][0]

@@ -1,0 +1,45 @@
+"""Who pays for a thing: its owners on 1 January of the tax year, co-owners as one (s.9, 47)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+_PERSON = "1"  # of person_type
+_THINGS = ("signboard_uuid", "condo_unit_uuid", "building_uuid", "parcel_uuid")
+_BE = 543
+
+OWNERSHIP = ("owner_uuid", *_THINGS, "title_document_uuid", "from_date", "to_date")
+"""Columns of ownership that are looked at."""
+
+
+def first_of_january(year: int) -> str:
+    """The day that decides for a tax year (B.E.), ISO."""
+    return dt.date(year - _BE, 1, 1).isoformat()
+
+
+def payers_on(
+    year: int, ownership: pd.DataFrame, owner: pd.DataFrame, parcel_of_title: pd.Series
+) -> pd.DataFrame:
+    """By thing (uuid of a sign, unit, building or parcel): ``payer`` and ``is_person``.
+
+    ``payer`` are the owners' uuids in their order, joined by "+"; ``is_person`` where all are
+    natural persons. A row that names a title document alone is about its parcel. Who gave a thing
+    up on the day does not hold it any more.
+    """
+    day = first_of_january(year)
+    begun = ownership["from_date"].isna() | (ownership["from_date"] <= day)
+    held = ownership[begun & (ownership["to_date"].isna() | (ownership["to_date"] > day))]
+    held = held[held["owner_uuid"].notna()]
+    thing = held["title_document_uuid"].map(parcel_of_title).astype(object)
+    for name in reversed(_THINGS):
+        thing = held[name].astype(object).where(held[name].notna(), thing)
+    kinds = owner.set_index("uuid")["person_type"]
+    person = held["owner_uuid"].map(kinds) == _PERSON
+    pairs = pd.DataFrame({"thing": thing, "owner": held["owner_uuid"], "person": person})
+    pairs = pairs[pairs["thing"].notna()].drop_duplicates(["thing", "owner"])
+    of_thing = pairs.sort_values(["thing", "owner"]).groupby("thing", sort=False)
+    return pd.DataFrame(
+        {"payer": of_thing["owner"].agg("+".join), "is_person": of_thing["person"].all()}
+    )
