@@ -12,10 +12,12 @@ from .message import Message
 from .parcel_at import parcel_at
 from .parcel_code import compose_column, contradictions, normalise, parse_column
 from .quality_rule import NOTHING, Options, Rule, found, found_at
-from .quality_sight import Sight
+from .quality_sight import Layer, Sight
 
 _MOST_GAPS = 12
 """Missing numbers of a block that are told one by one."""
+_MOST = 0.5
+"""Of a parcel: with more of it in a block it lies there, whatever it has in none."""
 
 
 def _read(sight: Sight) -> pd.DataFrame:
@@ -25,7 +27,6 @@ def _read(sight: Sight) -> pd.DataFrame:
     def read() -> pd.DataFrame:
         came, own = parse_column(layer.rows["source_code"], sight.style), _own(sight)
         columns = {"own": layer.rows["parcel_code"].map(normalise), "own_problem": own["problem"]}
-        columns |= {"zone": own["zone"], "block": own["block"]}
         columns |= {"came": came["code"], "problem": came["problem"]}
         return pd.DataFrame({name: column.to_numpy() for name, column in columns.items()})
 
@@ -86,21 +87,50 @@ def _parts(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
     return found_at(layer, at, messages)
 
 
+def _stated(sight: Sight) -> np.ndarray:
+    """A code in the block that each parcel is said to be of: by its own code, else by the columns
+    beside it, else by the code it came with; None where none of them says any."""
+    layer, codes = sight.layer("parcel"), _own(sight)["code"]
+    rows, lot = layer.rows, pd.Series("1", index=layer.rows.index)
+    columns = compose_column(rows["zone_code"], rows["block_code"], lot, sight.style)["code"]
+    stated = codes.to_numpy(dtype=object)
+    for other in (columns, _read(sight)["came"]):
+        stated = np.where(pd.isna(stated), other.to_numpy(dtype=object), stated)
+    return stated
+
+
 def _elsewhere(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
-    """The block of a code against the block that holds most of the parcel."""
-    layer, blocks, codes = sight.layer("parcel"), sight.layer("block"), _read(sight)
-    named = (codes["zone"] + codes["block"]).to_numpy(dtype=object)
-    has_code = ~pd.isna(named)
-    own = pd.Series(blocks.codes).map(normalise).to_numpy(dtype=object)
-    asked = np.flatnonzero(has_code & layer.there & np.isin(named.astype(str), own.astype(str)))
-    placed = parcel_at(layer.grounds[asked], blocks.grounds)["parcel"].to_numpy()
-    lies = own[placed] if len(own) else np.empty(0, dtype=object)  # asked only where it is drawn
-    wrong = np.flatnonzero((placed >= 0) & (lies != named[asked]))
-    messages = [
-        Message("quality.code_elsewhere.one", code=layer.name(asked[a]), block=lies[a])
-        for a in wrong
-    ]
-    return found_at(layer, asked[wrong], messages)
+    """The block, else the zone, of each parcel against that which holds most of it."""
+    layer, stated = sight.layer("parcel"), _stated(sight)
+    zone = sight.style.zone_digits
+    at, messages = [], []
+    for table, digits in (("block", zone + 1), ("zone", zone)):
+        for one, lies in _in_another(layer, sight.layer(table), stated, digits):
+            at.append(one)
+            messages.append(_told_elsewhere(layer, one, table, stated[one][:digits], lies))
+    once = pd.Series(messages, at, dtype=object).groupby(level=0).first()
+    return found_at(layer, once.index.to_numpy(), list(once))
+
+
+def _in_another(
+    layer: Layer, areas: Layer, stated: np.ndarray, digits: int
+) -> Iterator[tuple[int, str]]:
+    """Parcels of which most lies in an area of another code than stated, with that code."""
+    own = np.array([*map(normalise, areas.codes)], dtype=object)
+    asked = np.flatnonzero(~pd.isna(stated) & layer.there)
+    placed = parcel_at(layer.grounds[asked], areas.grounds)
+    most = (placed["share"] > _MOST).to_numpy()
+    for one, lies in zip(asked[most].tolist(), own[placed["parcel"].to_numpy()[most]]):
+        if lies and lies != stated[one][:digits]:
+            yield one, lies
+
+
+def _told_elsewhere(layer: Layer, at: int, table: str, stated: str, lies: str) -> Message:
+    about = "zone" if table == "zone" else "one"
+    words = {"code": layer.name(at), table: lies}
+    if layer.code(at):
+        return Message(f"quality.code_elsewhere.{about}", **words)
+    return Message(f"quality.code_elsewhere.{about}_stated", stated=stated, **words)
 
 
 def _retired(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:

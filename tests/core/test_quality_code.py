@@ -48,7 +48,42 @@ def test_the_code_of_another_block():
     ]
     seen = sight(parcel=parcels(*LOTS[:3]), block=block)
     assert said("code_elsewhere", seen) == ["01A003 lies in block 01B."]
-    assert things("code_elsewhere", sight(parcel=parcels(*LOTS), block=block[1:])) == []
+
+
+def test_the_code_of_a_block_that_nobody_has_drawn():
+    block = [{"uuid": "k1", "block_code": "01A", "geom": box(0, 0, 30, 20)}]
+    rows = parcels(*LOTS[:4], parcel_code=["10A001", "01A002", "10A003", "01A004"])
+    seen = sight(parcel=rows, block=block)
+    assert said("code_elsewhere", seen) == ["10A001 lies in block 01A."]
+    assert things("code_elsewhere", sight(parcel=rows)) == []
+
+
+def test_a_parcel_without_a_code_in_another_block_than_its_columns_or_its_old_code_say():
+    block = [
+        {"uuid": "k1", "block_code": "01A", "geom": box(0, 0, 20, 20)},
+        {"uuid": "k2", "block_code": "01B", "geom": box(20, 0, 100, 20)},
+    ]
+    rows = came_with(None, "01A002", "01A003", None)
+    for row, columns in zip(rows, [("01", "01A"), ("01", "01B"), (None, None), ("1", "A")]):
+        row["zone_code"], row["block_code"] = columns
+    seen = sight(parcel=rows, block=block)
+    assert things("code_elsewhere", seen) == [("p3",), ("p4",)]
+    assert said("code_elsewhere", seen)[0].endswith(
+        "is entered under block 01A and lies in block 01B."
+    )
+
+
+def test_a_parcel_in_another_zone_is_told_once():
+    zone = [
+        {"uuid": "z1", "zone_code": "01", "geom": box(0, 0, 20, 20)},
+        {"uuid": "z2", "zone_code": "02", "geom": box(20, 0, 100, 20)},
+    ]
+    block = [
+        {"uuid": "k1", "block_code": "01A", "geom": box(0, 0, 40, 20)},
+        {"uuid": "k2", "block_code": "02A", "geom": box(40, 0, 60, 20)},
+    ]
+    seen = sight(parcel=parcels(*LOTS[:3]), zone=zone, block=block)
+    assert said("code_elsewhere", seen) == ["01A002 lies in zone 02.", "01A003 lies in block 02A."]
 
 
 def test_a_code_that_another_parcel_had_in_force():
