@@ -29,6 +29,11 @@ class Window:
         drawn = bounds[np.isfinite(bounds).all(axis=1)] + np.array([-1, -1, 1, 1]) * REACH
         return cls(frozenset(things), shapely.union_all(shapely.box(*drawn.T)))
 
+    def with_ground(self, shapes: Sequence[BaseGeometry]) -> Window:
+        """The window, wider by some ground and :data:`REACH` around it."""
+        more = shapely.buffer(np.asarray(shapes, dtype=object), REACH, quad_segs=2)
+        return Window(self.things, shapely.union_all([self.ground, *more]))
+
     @cached_property
     def boxes(self) -> list[tuple[float, float, float, float]]:
         """Boxes that hold all of the ground, one for each part of it."""

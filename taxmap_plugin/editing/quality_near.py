@@ -30,6 +30,7 @@ from ..workspace.store import Workspace
 from ..workspace.undo_image import Image, images_of
 from .former_numbers import found_formerly
 from .quality_findings import Checked, compare_findings, file_findings
+from .quality_gaps import with_gaps
 from .quality_tables import columns_of, sight_through
 
 LOCAL: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.is_local)
@@ -40,7 +41,8 @@ _UNITS = ("parcel", *UNIT_KINDS)
 """Things that are looked at as a whole once they change."""
 _Things = dict[str, dict[str, None]]
 """The uuids of each table, each once."""
-_GAP = f"{PREFIX}gap"
+_GAP_RULE = rule("gap")
+_GAP = f"{PREFIX}{_GAP_RULE.id}"
 _OUTWARD = np.array([-1, -1, 1, 1])
 _MOST = 20_000
 """Rows of a change that is no neighbourhood any more: the whole map is to be checked."""
@@ -64,9 +66,15 @@ def check_near(
         window = _window(reader, images) if len(images) <= _MOST else None
         if window is None:
             return None
-        near = _Near(reader, window, images, CodeStyle.of(ws.municipality))
         ours = read_quality_settings(reader).settings
-        look = (ours.rules_on(rules), ours.with_typed(options), feedback or Silent())
+        asked, numbers = ours.rules_on(rules), ours.with_typed(options)
+        if _GAP_RULE in asked:
+            widest = {**_GAP_RULE.defaults(), **numbers.get(_GAP_RULE.id, {})}["width"]
+            before = {name: _shapes_before(name, images) for name in ("parcel", *NO_GAP)}
+            changed = _by_table((image.table, image.uuid) for image in images)
+            window = with_gaps(reader, window, before, changed, widest)
+        near = _Near(reader, window, images, CodeStyle.of(ws.municipality))
+        look = (asked, numbers, feedback or Silent())
         sight = sight_through(near.read, ws)
         outcome = check(sight, *look)
         pairs = zip(outcome.found["things"], outcome.found["place"])
@@ -135,9 +143,10 @@ def _there(name: str, shapes: Iterable[Optional[BaseGeometry]]) -> np.ndarray:
 
 
 def _shapes_before(name: str, images: Sequence[Image]) -> dict[str, BaseGeometry]:
+    """Of what changed several times the first of its shapes: nobody has looked since."""
     stored = {
         one.uuid: one.values[GEOMETRY_COLUMN]
-        for one in images
+        for one in sorted(images, key=lambda one: -one.fid)
         if one.table == name and _had_shape(one)
     }
     return dict(zip(stored, unpack(list(stored.values()))))

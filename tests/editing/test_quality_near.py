@@ -8,6 +8,7 @@ import pytest
 import shapely
 
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.message import render, stored_message
 from taxmap_plugin.core.quality_rules import rule
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.quality_check import check_quality
@@ -196,6 +197,40 @@ def test_ground_that_a_new_parcel_fills_is_no_gap_any_more(tmp_path):
         tx.insert_rows("parcel", [{"uuid": "p7", "geom": notch}])
     check_near(ws, [tx.change_uuid])
     assert list(ws.read("finding", where="check_id = 'quality.gap'")["state"]) == ["fixed"]
+
+
+def said_of_gaps(ws) -> list[str]:
+    about = "check_id = 'quality.gap' AND state = 'open'"
+    return [render(stored_message(row["message"]), "en") for row in ws.rows("finding", None, about)]
+
+
+def test_a_parcel_drawn_into_the_end_of_a_gap_that_shares_no_side_leaves_the_rest_of_it(tmp_path):
+    ws = land_case.make(tmp_path)
+    part_the_rows(ws)
+    check_quality(ws, Silent(), LOCAL)
+    assert len(said_of_gaps(ws)) == 1 and "47.20 m²" in said_of_gaps(ws)[0]
+    with ws.transaction("new") as tx:
+        tx.insert_rows("parcel", [{"uuid": "p7", "geom": box(10, 30, 12, 30.4)}])
+    check_near(ws, [tx.change_uuid])
+    west, east = sorted(said_of_gaps(ws), key=len)
+    assert "3.60 m²" in west and "42.80 m²" in east and "01A006" in east
+    assert nothing_is_left_to_file(ws)
+    check_near(ws, [undo(ws).change_uuid])
+    assert len(said_of_gaps(ws)) == 1 and nothing_is_left_to_file(ws)
+
+
+def test_what_was_moved_twice_is_looked_for_where_it_lay_first(tmp_path):
+    ws = land_case.make(tmp_path)
+    strip = box(40, 30, 40.4, 60)
+    with ws.transaction("new") as tx:
+        tx.update_rows("parcel", [{"uuid": "p5", "geom": box(40.4, 30, 80, 60)}])
+        tx.insert_rows("parcel", [{"uuid": "p7", "geom": strip}])
+    check_quality(ws, Silent(), LOCAL)
+    assert gaps(ws) == 0
+    away = [box(300 + x, 300, 340 + x, 340) for x in (0, 300)]
+    check_near(ws, [edit(ws, "parcel", {"uuid": "p7", "geom": shape}) for shape in away])
+    assert gaps(ws) == 1
+    assert nothing_is_left_to_file(ws)
 
 
 def test_a_gap_that_was_accepted_stays_so_when_a_parcel_along_it_is_split(tmp_path):
