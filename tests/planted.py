@@ -140,6 +140,12 @@ def gap(site: Site) -> None:
     site.town.want("gap", site.uuid, site.north)
 
 
+def gap_that_is_none(site: Site) -> None:
+    """As much as the overlap that is none, on the other side of the boundary."""
+    site.draw(site.north_side_moved(-0.003))
+    site.town.want("near_corner", site.uuid, site.north)
+
+
 def gap_that_is_a_ditch(site: Site) -> None:
     site.draw(site.north_side_moved(-0.3))
     site.town.water.append(shapely.box(*site.lot.bounds).buffer(5))
@@ -159,6 +165,11 @@ def pond(site: Site) -> None:
 def near_edge(site: Site) -> None:
     """4 mm × 10 m / 2 = 0.02 m²."""
     site.draw(site.with_corner(site.on_north_side(0.004)))
+    site.town.want("near_edge", site.uuid, site.north)
+
+
+def near_edge_within(site: Site) -> None:
+    site.draw(site.with_corner(site.on_north_side(-0.004)))
     site.town.want("near_edge", site.uuid, site.north)
 
 
@@ -272,10 +283,12 @@ SOUND: dict[str, Callable[[Site], None]] = {
     "overlap": overlap,
     "overlap that is none": overlap_that_is_none,
     "gap": gap,
+    "gap that is none": gap_that_is_none,
     "gap that is a ditch": gap_that_is_a_ditch,
     "gap within": gap_within,
     "pond": pond,
     "near edge": near_edge,
+    "near edge within": near_edge_within,
     "missing corner": missing_corner,
     "spike": spike,
     "tiny": tiny,

@@ -279,7 +279,7 @@ RULES = (
         "fabric",
         "error",
         _gap,
-        [Option("width", "m", 1.0, 0.0, 20.0), Option("area", "m2", 0.0001, 0.0, 1600.0)],
+        [Option("width", "m", 1.0, 0.0, 20.0), _AREA],
         fix=Fix(give_gap, [_WIDEST], (*CHOICES, NEW_PARCEL)),
         known_by="ground",
         is_measured=True,
