@@ -17,12 +17,13 @@ from .rings import NOISE, Edges, keys_of, near
 
 
 class _Corners(NamedTuple):
-    """The corners of edges without a twin: the position of each among the ``places``, and the
-    shape it is of."""
+    """The corners of edges without a twin: the position of each among the ``places``, the
+    shape it is of, and the metres of its ``sides``, as far as these have no twin."""
 
     place: np.ndarray
     shape: np.ndarray
     places: np.ndarray
+    sides: np.ndarray
 
     @property
     def xy(self) -> np.ndarray:
@@ -38,7 +39,8 @@ def near_corners(twins: Twins, tolerance: float) -> pd.DataFrame:
     """Corners at most ``tolerance`` metres beside an edge of another shape.
 
     Columns: ``shape`` of the corner, ``other`` of the edge (positions), ``x``, ``y`` of the corner,
-    ``apart`` (m) and ``kind``: ``missing`` where the corner is on the edge and the other shape has
+    ``apart`` (m), ``moves`` (m², by about how much ground bringing the corner there would move its
+    two sides) and ``kind``: ``missing`` where the corner is on the edge and the other shape has
     none there, ``corner`` where a corner of the other one is as near, else ``edge``. A place where
     the other shape has the very same corner is none of them.
     """
@@ -63,6 +65,7 @@ def near_corners(twins: Twins, tolerance: float) -> pd.DataFrame:
     order = np.lexsort((pairs.apart, y, x, other, shape))
     nearest = order[_begins(*(column[order] for column in (shape, other, x, y)))]
     columns = {"shape": shape, "other": other, "x": x, "y": y, "apart": pairs.apart, "kind": kind}
+    columns["moves"] = pairs.apart * corners.sides[pairs.point] / 2
     return pd.DataFrame({name: column[nearest] for name, column in columns.items()})
 
 
@@ -96,7 +99,9 @@ def _corners(edges: Edges, shape: np.ndarray) -> _Corners:
     order = np.lexsort((place, both))
     place, both = place[order], both[order]
     once = _begins(both, place)
-    return _Corners(place[once], both[once], keys.view(float).reshape(-1, 2))
+    length = np.tile(_distance(edges.start, edges.end), 2)[order]
+    sides = np.add.reduceat(length, once) if len(once) else length
+    return _Corners(place[once], both[once], keys.view(float).reshape(-1, 2), sides)
 
 
 def _begins(*columns: np.ndarray) -> np.ndarray:
@@ -113,8 +118,9 @@ def _distance(one: np.ndarray, two: np.ndarray) -> np.ndarray:
 def by_pair(frame: pd.DataFrame) -> pd.DataFrame:
     """The places of :func:`near_corners` counted for each pair of shapes, whichever has the corner.
 
-    Columns: ``first``, ``second`` (positions, the smaller first), ``kind``, ``count``, and of the
-    widest place ``apart``, ``place`` (Point).
+    Columns: ``first``, ``second`` (positions, the smaller first), ``kind``, ``count``, ``moves`` of
+    all, and of the widest place ``apart``, ``place`` (Point). Of two corners that miss each other
+    one moves.
     """
     first, second = np.sort(frame[["shape", "other"]].to_numpy(), axis=1).T
     x, y, apart = (frame[name].to_numpy() for name in ("x", "y", "apart"))
@@ -124,4 +130,6 @@ def by_pair(frame: pd.DataFrame) -> pd.DataFrame:
     worst = order[begin]
     columns = {"first": first[worst], "second": second[worst], "kind": kind[worst]}
     columns |= {"count": np.diff(begin, append=len(order)), "apart": apart[worst]}
+    moves = np.where(kind == "corner", 0.5, 1.0) * frame["moves"].to_numpy()
+    columns["moves"] = np.add.reduceat(moves[order], begin) if len(begin) else moves
     return pd.DataFrame({**columns, "place": shapely.points(x[worst], y[worst])})

@@ -19,8 +19,8 @@ def spoils(was: shapely.Geometry, now: shapely.Geometry) -> bool:
     before, after = (Rings.of(np.array([one], dtype=object)) for one in (was, now))
     return bool(
         shapely.get_num_geometries(now) > shapely.get_num_geometries(was)
-        or len(spikes(after)) > len(spikes(before))
-        or len(doubled_corners(after)) > len(doubled_corners(before))
+        or len(spikes(after).at) > len(spikes(before).at)
+        or len(doubled_corners(after).at) > len(doubled_corners(before).at)
     )
 
 

@@ -5,6 +5,8 @@ Of closed rings as they are drawn; coordinates are metres.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from .rings import NEAR, Rings
@@ -13,15 +15,26 @@ SPIKE = 1.0
 """Degrees: where an outline turns back within them, it was not meant."""
 
 
-def doubled_corners(rings: Rings, tolerance: float = NEAR) -> np.ndarray:
-    """Positions in ``rings.xy`` of corners at most ``tolerance`` from the one that follows."""
+class Slips(NamedTuple):
+    """Positions ``at`` in ``rings.xy``, and the ground (m²) that each is about."""
+
+    at: np.ndarray
+    ground: np.ndarray
+
+
+def doubled_corners(rings: Rings, tolerance: float = NEAR) -> Slips:
+    """Corners at most ``tolerance`` from the one that follows, and by how much ground the side
+    before one moves at most without it."""
     starts = rings.edge_starts()
     length = np.hypot(*(rings.xy[starts + 1] - rings.xy[starts]).T)
-    return np.asarray(starts[length <= tolerance])
+    ground = length * length[_before(rings, starts)] / 2
+    doubled = length <= tolerance
+    return Slips(starts[doubled], ground[doubled])
 
 
-def spikes(rings: Rings, angle: float = SPIKE) -> np.ndarray:
-    """Positions in ``rings.xy`` of corners where the outline turns back within ``angle`` degrees.
+def spikes(rings: Rings, angle: float = SPIKE) -> Slips:
+    """Corners where the outline turns back within ``angle`` degrees, and the ground between the
+    two sides, as far as the shorter goes.
 
     Corners drawn twice count as one.
     """
@@ -29,14 +42,21 @@ def spikes(rings: Rings, angle: float = SPIKE) -> np.ndarray:
     way = rings.xy[starts + 1] - rings.xy[starts]
     long = np.hypot(*way.T) > NEAR
     starts, way = starts[long], way[long]
-    ring = rings.ring[starts]
-    before = np.arange(len(starts)) - 1
-    first = np.flatnonzero(np.diff(ring, prepend=-1) != 0)
-    before[first] = np.r_[first[1:], len(starts)] - 1 if len(first) else first
+    before = _before(rings, starts)
     back = -way[before]
-    along = (back * way).sum(axis=1)
-    turns = np.abs(_cross(back, way)) < np.tan(np.radians(angle)) * along
-    return np.asarray(starts[turns])
+    along, across = (back * way).sum(axis=1), np.abs(_cross(back, way))
+    turns = across < np.tan(np.radians(angle)) * along
+    length = np.hypot(*way.T)
+    short = np.minimum(length, length[before]) / np.maximum(length, length[before])
+    return Slips(starts[turns], (across * short / 2)[turns])
+
+
+def _before(rings: Rings, starts: np.ndarray) -> np.ndarray:
+    """Of each side of a ring, by the corners they start at, the place of the one before it."""
+    before = np.arange(len(starts)) - 1
+    first = np.flatnonzero(np.diff(rings.ring[starts], prepend=-1) != 0)
+    before[first] = np.r_[first[1:], len(starts)] - 1 if len(first) else first
+    return before
 
 
 def _cross(one: np.ndarray, two: np.ndarray) -> np.ndarray:

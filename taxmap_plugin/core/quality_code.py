@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from .feedback import Feedback
 from .message import Message
@@ -61,20 +62,23 @@ def _form(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
 
 
 def _duplicate(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
-    """Parcels without a code of their own because the one they came with is another's too."""
+    """Parcels without a code of their own because the one they came with is another's too; the
+    ground of all but the one that keeps it is in doubt."""
     layer, codes = sight.layer("parcel"), _read(sight)
     said = codes["own"].where(codes["own"] != "", codes["came"])
     readable = said.notna() & (said != "")
     groups = pd.Series(np.flatnonzero(readable)).groupby(said[readable].to_numpy())
-    things, messages, at = [], [], []
+    area = np.nan_to_num(shapely.area(layer.grounds))
+    things, messages, at, ground = [], [], [], []
     for code, members in groups:
         if len(members) > 1:
             ordered = sorted(members, key=lambda a: (codes["own"].iat[a] == "", layer.uuids[a]))
             things.append(layer.uuids_at(ordered))
             messages.append(Message("quality.code_duplicate.one", code=code, count=len(members)))
             at.append(ordered[-1])
+            ground.append(float(area[ordered[1:]].sum()))
     place = np.asarray(at, dtype=np.int64)
-    return found("parcel", things, messages, layer.points_in(place))
+    return found("parcel", things, messages, layer.points_in(place), ground)
 
 
 def _parts(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
@@ -103,13 +107,12 @@ def _elsewhere(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
     """The block, else the zone, of each parcel against that which holds most of it."""
     layer, stated = sight.layer("parcel"), _stated(sight)
     zone = sight.style.zone_digits
-    at, messages = [], []
+    told: dict[int, Message] = {}
     for table, digits in (("block", zone + 1), ("zone", zone)):
-        for one, lies in _in_another(layer, sight.layer(table), stated, digits):
-            at.append(one)
-            messages.append(_told_elsewhere(layer, one, table, stated[one][:digits], lies))
-    once = pd.Series(messages, at, dtype=object).groupby(level=0).first()
-    return found_at(layer, once.index.to_numpy(), list(once))
+        for at, lies in _in_another(layer, sight.layer(table), stated, digits):
+            told.setdefault(at, _told_elsewhere(layer, at, table, stated[at][:digits], lies))
+    there = np.array(sorted(told), dtype=np.int64)
+    return found_at(layer, there, [told[at] for at in there.tolist()])
 
 
 def _in_another(

@@ -150,7 +150,7 @@ def _near(kind: str, what: str) -> _Check:
             for a, b, count, apart in zip(first, second, pairs["count"].tolist(), pairs["apart"])
         ]
         things = list(zip(layer.uuids_at(first), layer.uuids_at(second)))
-        return found("parcel", things, messages, pairs["place"].tolist())
+        return found("parcel", things, messages, pairs["place"].tolist(), pairs["moves"].tolist())
 
     return check
 

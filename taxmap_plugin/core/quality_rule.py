@@ -33,7 +33,8 @@ alone, where it says one thing of each and the place is no more than a point in 
 
 FOUND = ["table", "things", "message", "place", "touched"]
 """Columns of what a rule finds: the table of its first thing, the uuids of all things that it
-concerns, what is said of them, where (a Point or None), and how much ground it touches, in m²."""
+concerns, what is said of them, where (a Point or None), and how much ground is in doubt by it, in
+m²: of a fault amid a parcel no more than the fault, of corners what mending them would move."""
 NOTHING = pd.DataFrame({name: pd.Series(dtype=object) for name in FOUND}).astype({"touched": float})
 """What a rule gives that finds nothing."""
 
@@ -139,13 +140,16 @@ def found_at(
     at: np.ndarray,
     messages: Sequence[Message],
     places: Optional[Sequence[Optional[shapely.Point]]] = None,
+    touched: Optional[Sequence[float]] = None,
 ) -> pd.DataFrame:
-    """What was found of single things of a layer, by their positions; else a point in each."""
+    """What was found of single things of a layer, by their positions; else a point in each, and
+    all of the ground of each."""
     at = np.asarray(at, dtype=np.int64)
     if not len(at):
         return NOTHING
     things = [(uuid,) for uuid in layer.uuids_at(at)]
-    touched = np.nan_to_num(shapely.area(layer.grounds[at])).tolist()
+    if touched is None:
+        touched = np.nan_to_num(shapely.area(layer.grounds[at])).tolist()
     return found(layer.table, things, messages, places or layer.points_in(at), touched)
 
 

@@ -17,7 +17,7 @@ from .fix_ground import dissolve
 from .fix_shape import drop_double, make_valid, unite
 from .geometry_check import first_of_same_shape, invalid_reason
 from .message import Message
-from .outline_slips import SPIKE, doubled_corners, spikes
+from .outline_slips import SPIKE, Slips, doubled_corners, spikes
 from .quality_rule import Fix, Option, Options, Rule, each_layer, found, found_at
 from .quality_sight import Layer, Sight
 from .rings import NEAR, NOISE, Rings, shape_array
@@ -37,14 +37,16 @@ def _of_each(
     return each_layer(tables, lambda _, layer, options: one(layer, options))
 
 
-def _told(layer: Layer, what: str, at: np.ndarray, places=None, **values) -> pd.DataFrame:
+def _told(
+    layer: Layer, what: str, at: np.ndarray, places=None, touched=None, **values
+) -> pd.DataFrame:
     """One finding for each of the positions ``at``; ``values`` are lists of as many."""
     rows = [dict(zip(values, row)) for row in zip(*values.values())] or [{}] * len(at)
     messages = [
         Message(f"quality.{what}.one", code=layer.name(place), **row)
         for place, row in zip(at, rows)
     ]
-    return found_at(layer, at, messages, places)
+    return found_at(layer, at, messages, places, touched)
 
 
 def _missing(layer: Layer, _: Options) -> pd.DataFrame:
@@ -92,12 +94,18 @@ def _first_of_shape(shape: np.ndarray) -> np.ndarray:
     return np.flatnonzero(np.diff(shape, prepend=-1) != 0)
 
 
-def _worst(layer: Layer, what: str, shape: np.ndarray, xy: np.ndarray) -> pd.DataFrame:
-    """One finding a shape with how many places there are, at the first; sorted by shape."""
+def _worst(layer: Layer, what: str, rings: Rings, slips: Slips) -> pd.DataFrame:
+    """One finding a shape with how many places there are, at the first."""
+    shape, xy = rings.shape_of_corner[slips.at], rings.xy[slips.at]
     first = _first_of_shape(shape)
     count = np.diff(first, append=len(shape)).tolist()
     places = list(shapely.points(xy[first]))
-    return _told(layer, what, shape[first], places, count=count)
+    ground = _sums(slips.ground, first)
+    return _told(layer, what, shape[first], places, ground, count=count)
+
+
+def _sums(values: np.ndarray, first: np.ndarray) -> np.ndarray:
+    return np.add.reduceat(values, first) if len(first) else values
 
 
 def _touches_itself(layer: Layer, _: Options) -> pd.DataFrame:
@@ -121,7 +129,8 @@ def _touches_itself(layer: Layer, _: Options) -> pd.DataFrame:
             places.append(place)
     at = np.array(sorted(meetings), dtype=np.int64)
     counts = [len(meetings[one]) for one in at]
-    return _told(layer, "self_touch", at, [meetings[one][0] for one in at], count=counts)
+    places = [meetings[one][0] for one in at]
+    return _told(layer, "self_touch", at, places, np.zeros(len(at)), count=counts)
 
 
 def _meetings(rings: np.ndarray) -> np.ndarray:
@@ -134,15 +143,13 @@ def _meetings(rings: np.ndarray) -> np.ndarray:
 
 def _duplicate_corner(layer: Layer, options: Options) -> pd.DataFrame:
     rings = _rings(layer)
-    at = doubled_corners(rings, options["tolerance"])
-    return _worst(layer, "duplicate_corner", rings.shape_of_corner[at], rings.xy[at])
+    return _worst(layer, "duplicate_corner", rings, doubled_corners(rings, options["tolerance"]))
 
 
 def _spike(layer: Layer, options: Options) -> pd.DataFrame:
     """A corner where the outline turns back within a few degrees."""
     rings = _rings(layer)
-    at = spikes(rings, options["angle"])
-    return _worst(layer, "spike", rings.shape_of_corner[at], rings.xy[at])
+    return _worst(layer, "spike", rings, spikes(rings, options["angle"]))
 
 
 def _sliver(layer: Layer, options: Options) -> pd.DataFrame:
@@ -163,7 +170,11 @@ def _tiny(layer: Layer, options: Options) -> pd.DataFrame:
 def _multipart(layer: Layer, _: Options) -> pd.DataFrame:
     count = shapely.get_num_geometries(layer.shapes)
     at = np.flatnonzero((count > 1) & layer.there)
-    return _told(layer, "multipart", at, count=count[at].tolist())
+    parts, of = shapely.get_parts(layer.grounds[at], return_index=True)
+    ground = np.bincount(of, shapely.area(parts), minlength=len(at))
+    largest = np.zeros(len(at))
+    np.maximum.at(largest, of, shapely.area(parts))
+    return _told(layer, "multipart", at, None, ground - largest, count=count[at].tolist())
 
 
 def _hole(layer: Layer, _: Options) -> pd.DataFrame:
@@ -177,7 +188,8 @@ def _hole(layer: Layer, _: Options) -> pd.DataFrame:
     largest = _first_of_shape(of)
     count = np.diff(largest, append=len(of)).tolist()
     places = list(shapely.point_on_surface(holes[largest]))
-    return _told(layer, "hole", of[largest], places, count=count)
+    ground = _sums(shapely.area(holes), largest)
+    return _told(layer, "hole", of[largest], places, ground, count=count)
 
 
 RULES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shapely import box
 
-from .quality_case import parcels, said, sight, things
+from .quality_case import found, parcels, said, sight, things
 
 LOTS = [box(x, 0, x + 20, 20) for x in range(0, 100, 20)]
 
@@ -32,6 +32,7 @@ def test_a_code_on_several_parcels_names_them_all_the_one_that_has_it_first():
     seen = sight(parcel=rows)
     assert things("code_duplicate", seen) == [("p2", "p1")]
     assert said("code_duplicate", seen) == ["Code 01A002 stands on 2 parcels."]
+    assert found("code_duplicate", seen)["touched"].tolist() == [400]
 
 
 def test_columns_that_say_another_code():

@@ -106,6 +106,16 @@ def test_corners_meant_as_one_beside_a_side_and_missing():
     assert things("near_corner", sight(parcel=parcels(WEST, apart)), tolerance=0.001) == []
 
 
+def test_a_corner_beside_the_boundary_touches_what_bringing_it_there_would_move():
+    """4 mm over a side of 20 m, from its middle, and over sides of 20 m from a corner of both."""
+    beside = Polygon([(20, 0), (40, 0), (40, 20), (20, 20), (20.004, 10)])
+    (touched,) = found("near_edge", sight(parcel=parcels(WEST, beside)))["touched"]
+    assert touched == pytest.approx(0.004 * 20 / 2, rel=0.01)
+    off = Polygon([(20, 0), (40, 0), (40, 20), (20.004, 20)])
+    (touched,) = found("near_corner", sight(parcel=parcels(WEST, off)))["touched"]
+    assert touched == pytest.approx(0.004 * 40 / 2, rel=0.01)
+
+
 def test_a_parcel_in_two_blocks():
     """Parcels of 20 m; the line between the blocks 4 m and 0.5 m within: 20 % and 2.5 %."""
     seen = sight(parcel=parcels(WEST, EAST), block=blocks(box(0, 0, 16, 20), box(16, 0, 40, 20)))

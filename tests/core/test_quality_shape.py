@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given
 from shapely import MultiPolygon, Point, Polygon, box, from_wkt
 
+from taxmap_plugin.core.finding_rank import worst_first
 from taxmap_plugin.core.quality_shape import RULES
 
 from .. import fabrics
@@ -150,3 +153,30 @@ def test_a_boundary_of_the_municipality_that_crosses_itself():
     """Else nothing would be outside of it."""
     bow = {"uuid": "m", "name": "สาธิต", "geom": Polygon([(0, 0), (9, 9), (9, 0), (0, 9)])}
     assert things("shape_invalid", sight(boundary=[bow])) == [("m",)]
+
+
+def ground(id: str, shape, **options: float) -> float:
+    (touched,) = found(id, sight(parcel=parcels(shape)), **options)["touched"]
+    return float(touched)
+
+
+def test_a_fault_amid_a_large_parcel_touches_no_more_ground_than_itself():
+    large = [(200, 0), (200, 200), (0, 200), (0, 0)]
+    doubled = Polygon([*large, (0.0005, 0)])
+    assert ground("duplicate_corner", Polygon([*large, (0, 0)])) == 0
+    assert ground("duplicate_corner", doubled) == pytest.approx(0.0005 * 200 / 2, rel=0.01)
+    spiked = Polygon([*large, (100, 0), (100.05, -8), (100.1, 0)])
+    assert ground("spike", spiked) == pytest.approx(0.1 * 8 / 2, rel=0.01)
+    touching = Polygon(large, [[(200, 100), (190, 95), (190, 105)]])
+    assert ground("self_touch", touching) == 0
+    assert ground("hole", touching) == 50
+    assert ground("multipart", MultiPolygon([box(0, 0, 200, 200), box(300, 0, 301, 1)])) == 1
+
+
+def test_a_doubled_corner_of_a_large_parcel_comes_after_a_small_sliver():
+    doubled = Polygon([(200, 0), (200, 200), (0, 200), (0, 0), (0, 0)])
+    seen = sight(parcel=parcels(doubled, box(300, 0, 300.2, 60)))
+    rows = pd.concat([found("duplicate_corner", seen), found("sliver", seen)], ignore_index=True)
+    zero = np.zeros(len(rows))
+    order = worst_first(["warning"] * len(rows), zero, rows["touched"].to_numpy())
+    assert list(rows["things"].iloc[order]) == [("p2",), ("p1",)]
