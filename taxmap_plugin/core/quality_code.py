@@ -205,9 +205,9 @@ _NO_CODES = [
 RULES = (
     _rule("code_blank", "warning", _blank, ["layer_codes.no_code"], is_local=True),
     _rule("code_form", "error", _form, _NO_CODES, is_local=True),
-    _rule("code_duplicate", "error", _duplicate, ["layer_codes.repeated"]),
+    _rule("code_duplicate", "error", _duplicate, ["layer_codes.repeated"], is_local=True),
     _rule("code_parts", "error", _parts, is_local=True),
-    _rule("code_elsewhere", "warning", _elsewhere, ["code_place.elsewhere"]),
+    _rule("code_elsewhere", "warning", _elsewhere, ["code_place.elsewhere"], is_local=True),
     _rule("code_retired", "error", _retired, is_local=True),
     _rule("code_gaps", "info", _numbers),
 )

@@ -74,8 +74,9 @@ class Rule:
     ``covers`` are the beginnings of checks under which an import or an edit has filed the very
     same of things of ``tables``: such a finding is the rule's from then on, and is closed where
     the rule finds nothing.
-    With ``is_local`` what it says of a thing hangs on what lies there alone, and on the rows of
-    the registers that belong to the parcels there: after a change it need look around it only.
+    With ``is_local`` what it says of a thing hangs on what lies there alone, on the rows of
+    the registers that belong to the parcels there, and on who else has or names its code: after a
+    change it need look there only.
     By ``known_by`` a finding is known again at the next check.
     With ``is_measured`` what a finding touches is the fault itself, of which the option ``area``
     is the least that is asked about.

@@ -155,13 +155,30 @@ def parcels_named(
 
 
 def _parcel_missing(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
-    """The parcel that the code names, else that the thing came with, is not there."""
+    """The parcel that the code names, else that the thing came with, is not there.
+
+    A parcel without a code of its own is the one that it came as; one that came so and has
+    another code by now is told.
+    """
     came = layer.rows["source_parcel_code"]
     named = parcels_named(layer.codes, came, _kind(layer), sight.style)
-    known = {"", *map(normalise, sight.layer("parcel").codes)}
+    parcels = sight.layer("parcel")
+    own, source = map(normalise, parcels.codes), map(normalise, parcels.rows["source_code"])
+    known, now = {""}, {}
+    for code, before in zip(own, source):
+        known.add(code or before)
+        now[before] = code
     at = np.array([a for a, code in enumerate(named) if code not in known], dtype=np.int64)
     messages = [
-        Message("quality.unit_parcel_missing.one", code=layer.name(a), parcel=named[a]) for a in at
+        Message(
+            "quality.unit_parcel_missing.recoded",
+            code=layer.name(a),
+            parcel=named[a],
+            now=now[named[a]],
+        )
+        if named[a] in now
+        else Message("quality.unit_parcel_missing.one", code=layer.name(a), parcel=named[a])
+        for a in at
     ]
     return _told(layer, at, messages)
 
@@ -188,13 +205,9 @@ def _elsewhere(sight: Sight, layer: Layer, _: Options) -> pd.DataFrame:
     return _told(layer, at, messages, parcels.uuids_at(placed[at]))
 
 
-def _rule(
-    id: str, severity: Severity, one: _One, options=(), covers=(), is_local: bool = True
-) -> Rule:
+def _rule(id: str, severity: Severity, one: _One, options=(), covers=()) -> Rule:
     check = _of_both(one)
-    return Rule(
-        id, "unit", severity, check, options, covers, UNIT_KINDS, is_local, known_by="things"
-    )
+    return Rule(id, "unit", severity, check, options, covers, UNIT_KINDS, known_by="things")
 
 
 RULES = (
@@ -223,9 +236,7 @@ RULES = (
         ["building_across.partly"],
     ),
     _rule("unit_form", "error", _form, covers=["parcel_code.unit"]),
-    _rule(
-        "unit_duplicate", "error", _duplicate, covers=["layer_codes.repeated"], is_local=False
-    ),  # wherever they stand
+    _rule("unit_duplicate", "error", _duplicate, covers=["layer_codes.repeated"]),
     _rule("unit_parcel_missing", "error", _parcel_missing, covers=["layer_units.no_such_parcel"]),
     _rule(
         "unit_elsewhere",

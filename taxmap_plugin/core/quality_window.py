@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Optional
 
@@ -11,16 +11,23 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from .rings import NEAR
+
 REACH = 1.0
 """Metres around changed ground in which something may be found that was not there before."""
+_NEARLY = 0.99 * REACH
 
 
 @dataclass(frozen=True)
 class Window:
-    """The ``things`` (uuids) that changed, and the ground around them, as they were and are."""
+    """The ``things`` (uuids) that changed, and the ground around them, as they were and are.
+
+    ``more`` is ground around that, which is to be seen as well.
+    """
 
     things: frozenset[str]
     ground: BaseGeometry
+    more: BaseGeometry = field(default_factory=shapely.Polygon)
 
     @classmethod
     def around(cls, things: Collection[str], shapes: Sequence[Optional[BaseGeometry]]) -> Window:
@@ -30,17 +37,25 @@ class Window:
         return cls(frozenset(things), shapely.union_all(shapely.box(*drawn.T)))
 
     def with_ground(self, shapes: Sequence[BaseGeometry]) -> Window:
-        """The window, wider by some ground and :data:`REACH` around it."""
-        more = shapely.buffer(np.asarray(shapes, dtype=object), REACH, quad_segs=2)
-        return Window(self.things, shapely.union_all([self.ground, *more]))
+        """The window, wider by some ground, with :data:`REACH` around it to be seen."""
+        ground, more = (_grown(shapes, by) for by in (NEAR, REACH))
+        return Window(self.things, shapely.union(self.ground, ground), more)
+
+    def sees(self, shapes: Sequence[BaseGeometry]) -> bool:
+        """Whether some ground and what lies around it is in the window."""
+        return bool(shapely.covers(shapely.union(self.ground, self.more), _grown(shapes, _NEARLY)))
 
     @cached_property
     def boxes(self) -> list[tuple[float, float, float, float]]:
-        """Boxes that hold all of the ground, one for each part of it."""
-        return [part.bounds for part in shapely.get_parts([self.ground])]
+        """Boxes that hold all of the ground that is to be seen, one for each part of it."""
+        return [part.bounds for part in shapely.get_parts([self.ground.union(self.more)])]
 
     def holds(self, things: Collection[str], place: Optional[shapely.Point]) -> bool:
         """Whether a finding is one that a look at the window can find, or find gone."""
         if not self.things.isdisjoint(things):
             return True
         return place is not None and bool(shapely.intersects_xy(self.ground, place.x, place.y))
+
+
+def _grown(shapes: Sequence[BaseGeometry], metres: float) -> BaseGeometry:
+    return shapely.union_all(shapely.buffer(np.asarray(shapes, dtype=object), metres, quad_segs=2))

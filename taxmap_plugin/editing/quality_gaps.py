@@ -49,7 +49,7 @@ def with_gaps(
         }
         found = np.concatenate([_gaps(shapes, widest) for shapes in (now, was)])
         touched = found[shapely.intersects(found, window.ground)]
-        if shapely.covers(wider.ground, touched).all():
+        if wider.sees(touched):
             break
         wider = window.with_ground(touched)
     return wider

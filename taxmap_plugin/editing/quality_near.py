@@ -29,6 +29,7 @@ from ..workspace.storage import Bounds
 from ..workspace.store import Workspace
 from ..workspace.undo_image import Image, images_of
 from .former_numbers import found_formerly
+from .quality_codes import SAME_CODE, codes_of, tied_by_codes, with_codes
 from .quality_findings import Checked, compare_findings, file_findings
 from .quality_gaps import with_gaps
 from .quality_tables import columns_of, sight_through
@@ -42,7 +43,8 @@ _UNITS = ("parcel", *UNIT_KINDS)
 _Things = dict[str, dict[str, None]]
 """The uuids of each table, each once."""
 _GAP_RULE = rule("gap")
-_GAP = f"{PREFIX}{_GAP_RULE.id}"
+_OF_ALL = {f"{PREFIX}{_GAP_RULE.id}", *SAME_CODE}
+"""Checks whose findings stand only where all things that they are about are seen."""
 _OUTWARD = np.array([-1, -1, 1, 1])
 _MOST = 20_000
 """Rows of a change that is no neighbourhood any more: the whole map is to be checked."""
@@ -63,9 +65,11 @@ def check_near(
     """
     with ws.reading() as reader:
         images = [image for uuid in changes for image in images_of(reader, uuid)]
-        window = _window(reader, images) if len(images) <= _MOST else None
-        if window is None:
+        style = CodeStyle.of(ws.municipality)
+        things = _concerned(reader, images, style) if len(images) <= _MOST else {}
+        if not things:
             return None
+        window = _window(reader, images, things)
         ours = read_quality_settings(reader).settings
         asked, numbers = ours.rules_on(rules), ours.with_typed(options)
         if _GAP_RULE in asked:
@@ -73,7 +77,7 @@ def check_near(
             before = {name: _shapes_before(name, images) for name in ("parcel", *NO_GAP)}
             changed = _by_table((image.table, image.uuid) for image in images)
             window = with_gaps(reader, window, before, changed, widest)
-        near = _Near(reader, window, images, CodeStyle.of(ws.municipality))
+        near = _Near(reader, window, things, style)
         look = (asked, numbers, feedback or Silent())
         sight = sight_through(near.read, ws)
         outcome = check(sight, *look)
@@ -89,15 +93,22 @@ def check_near(
     return Checked(outcome, compared.filed, compared.standing)
 
 
-def _window(reader: OpenReader, images: Sequence[Image]) -> Optional[Window]:
-    """What the images are of: things on the map, the parcels of rows that hang on them, and
-    those beside changed roads, waters, blocks and so on."""
-    drawn = [image for image in images if image.table in _DRAWN]
-    things = _by_table((image.table, image.uuid) for image in drawn)
+def _concerned(reader: OpenReader, images: Sequence[Image], style: CodeStyle) -> _Things:
+    """What the images are of: things on the map, the parcels of rows that hang on them, and what
+    has or names a code that changed, wherever it lies."""
+    things = _by_table((image.table, image.uuid) for image in images if image.table in _DRAWN)
     for parcel in _parcels_of(reader, images):
         things.setdefault("parcel", {})[parcel] = None
-    if not things:
-        return None
+    for name, uuids in tied_by_codes(reader, images, style).items():
+        if uuids:
+            things.setdefault(name, {}).update(dict.fromkeys(sorted(uuids)))
+    return things
+
+
+def _window(reader: OpenReader, images: Sequence[Image], things: _Things) -> Window:
+    """The ground of all things; parcels beside changed roads, waters, blocks and so on are added
+    to them."""
+    drawn = [image for image in images if image.table in _DRAWN]
     shapes: list[Optional[BaseGeometry]] = []
     for name in [name for name in _AREAS if name in things]:
         for parcel, shape in _beside(reader, _changed_ground(reader, name, drawn, things)):
@@ -114,12 +125,17 @@ def _window(reader: OpenReader, images: Sequence[Image]) -> Optional[Window]:
 def _changed_ground(
     reader: OpenReader, name: str, images: Sequence[Image], things: _Things
 ) -> np.ndarray:
-    """Of what parcels lie in or beside only the ground or line that differs, in parts."""
+    """Of what parcels lie in or beside only the ground or line that differs, in parts; all of it
+    where the code is another one."""
     before, now = _shapes_before(name, images), _shapes_now(reader, name, things)
-    came = {one.uuid for one in images if one.table == name and one.action == "insert"}
-    moved = [uuid for uuid in things.get(name, {}) if uuid in before or uuid in came]
+    mine = [one for one in images if one.table == name]
+    came = {one.uuid for one in mine if one.action == "insert"}
+    recoded = {one.uuid for one in mine if CODE_COLUMN.get(name) in one.values}
+    asked = {*before, *came, *recoded}
+    moved = [uuid for uuid in things.get(name, {}) if uuid in asked]
     old, new = (_there(name, map(shapes.get, moved)) for shapes in (before, now))
     both = ~shapely.is_missing(old) & ~shapely.is_missing(new)
+    both &= [uuid not in recoded for uuid in moved]
     differ = shapely.symmetric_difference(old[both], new[both])
     return np.asarray(shapely.get_parts(np.concatenate([old[~both], new[~both], differ])))
 
@@ -183,10 +199,10 @@ class _Near:
     """Reads of each table what lies in the window, and what hangs on the parcels there."""
 
     def __init__(
-        self, reader: OpenReader, window: Window, images: Sequence[Image], style: CodeStyle
+        self, reader: OpenReader, window: Window, things: _Things, style: CodeStyle
     ) -> None:
         self._reader, self._window, self._style = reader, window, style
-        self._changed = _by_table((image.table, image.uuid) for image in images)
+        self._changed = things
         self._frames: dict[str, pd.DataFrame] = {}
 
     def read(self, name: str, columns: Optional[Sequence[str]] = None) -> pd.DataFrame:
@@ -199,12 +215,11 @@ class _Near:
 
     def _fetch(self, name: str, columns: Optional[Sequence[str]] = None) -> pd.DataFrame:
         if name == "parcel":
-            parcels = self._parcels()
-            found = self._among(name, [*parcels, *self._along_gaps(parcels)])
+            found = self._with_its_like(name, self._parcels())
             nearest = self._nearest_to_units(found[GEOMETRY_COLUMN])
             return self._among(name, [*found["uuid"], *nearest]) if nearest else found
         if name in UNIT_KINDS:
-            return self._among(name, self._lying(name, self._window.boxes))
+            return self._with_its_like(name, self._lying(name, self._window.boxes))
         if name in _AREAS:
             lying = self._lying(name, self._boxes_of_areas(name))
             return self._among(name, lying or self._any(name), columns)
@@ -220,9 +235,8 @@ class _Near:
         units = [self.read(kind) for kind in UNIT_KINDS]
         filed = pd.concat([rows["parcel_uuid"] for rows in units])
         named = [code for kind, rows in zip(UNIT_KINDS, units) for code in self._named(kind, rows)]
-        rows = rows_among(self._reader, "parcel", ["uuid"], "parcel_code", sorted(set(named)))
         lying = self._lying("parcel", self._window.boxes)
-        return [*lying, *filed.dropna(), *(row["uuid"] for row in rows)]
+        return [*lying, *filed.dropna(), *with_codes(self._reader, "parcel", {*named} - {""})]
 
     def _named(self, kind: Kind, units: pd.DataFrame) -> list[str]:
         codes, came = (units[name] for name in (CODE_COLUMN[kind], "source_parcel_code"))
@@ -245,17 +259,27 @@ class _Near:
         """One thing of a table, where there is any: what lies in none differs from none drawn."""
         return [row["uuid"] for row in self._reader.rows(name, ["uuid"])[:1]]
 
-    def _along_gaps(self, parcels: Sequence[str]) -> list[str]:
-        """The parcels around the gaps that are filed here: one is there only where all are seen."""
-        columns, only = ["things", "subject_uuid", GEOMETRY_COLUMN], f"check_id = '{_GAP}'"
-        about = sorted(set(parcels))
-        rows = rows_among(self._reader, "finding", columns, "subject_uuid", about, only)
+    def _with_its_like(self, name: str, uuids: Sequence[str]) -> pd.DataFrame:
+        """Some things, with those that a finding about them is about, and those of their codes."""
+        found = self._among(name, [*uuids, *self._filed_with(name, uuids)])
+        like = {*with_codes(self._reader, name, codes_of(name, found))} - {*found["uuid"]}
+        return self._among(name, [*found["uuid"], *like]) if like else found
+
+    def _filed_with(self, name: str, uuids: Sequence[str]) -> list[str]:
+        """The things around gaps, and of codes given several times, that are filed here: such a
+        finding stands only where all of them are seen."""
+        columns = ["check_id", "things", "subject_table", "subject_uuid", GEOMETRY_COLUMN]
+        about = sorted(set(uuids))
+        rows = rows_among(self._reader, "finding", columns, "subject_uuid", about)
         for box in self._window.boxes:
-            near = self._reader.within("finding", box, [*columns, "check_id"])
-            rows += [row for row in near if row["check_id"] == _GAP]
-        gaps = [(things_of(row["things"], row["subject_uuid"]), row["geom"]) for row in rows]
+            rows += self._reader.within("finding", box, columns)
+        filed = [
+            (things_of(row["things"], row["subject_uuid"]), row["geom"])
+            for row in rows
+            if row["check_id"] in _OF_ALL and row["subject_table"] == name
+        ]
         return [
-            uuid for things, place in gaps if self._window.holds(things, place) for uuid in things
+            uuid for things, place in filed if self._window.holds(things, place) for uuid in things
         ]
 
     def _boxes_of_areas(self, name: str) -> list[Bounds]:

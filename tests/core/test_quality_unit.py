@@ -108,6 +108,21 @@ def test_a_code_of_a_parcel_that_is_not_there():
     ]
 
 
+def test_the_parcel_of_a_code_is_there_as_it_came_or_by_another_code():
+    land = [
+        {"uuid": "p1", "parcel_code": None, "source_code": "01A009", "geom": LAND[0]["geom"]},
+        {"uuid": "p2", "parcel_code": None, "source_code": "01a009 ", "geom": LAND[1]["geom"]},
+        {"uuid": "p3", "parcel_code": "01A005", "source_code": "01A004", "geom": None},
+    ]
+    units = [
+        building("b1", "01A009-B001", box(0, 0, 5, 5)),
+        building("b2", "01A004-B001", box(0, 10, 5, 15)),
+    ]
+    assert said("unit_parcel_missing", sight(parcel=land, building=units)) == [
+        "01A004-B001 names parcel 01A004, which has the code 01A005 by now."
+    ]
+
+
 def test_filed_under_another_parcel_than_it_stands_on():
     rows = [
         building("b1", "01A002-B001", box(0, 0, 5, 5), parcel_uuid="p2"),

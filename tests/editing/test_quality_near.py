@@ -199,8 +199,8 @@ def test_ground_that_a_new_parcel_fills_is_no_gap_any_more(tmp_path):
     assert list(ws.read("finding", where="check_id = 'quality.gap'")["state"]) == ["fixed"]
 
 
-def said_of_gaps(ws) -> list[str]:
-    about = "check_id = 'quality.gap' AND state = 'open'"
+def said_of(ws, check: str) -> list[str]:
+    about = f"check_id = 'quality.{check}' AND state = 'open'"
     return [render(stored_message(row["message"]), "en") for row in ws.rows("finding", None, about)]
 
 
@@ -208,15 +208,15 @@ def test_a_parcel_drawn_into_the_end_of_a_gap_that_shares_no_side_leaves_the_res
     ws = land_case.make(tmp_path)
     part_the_rows(ws)
     check_quality(ws, Silent(), LOCAL)
-    assert len(said_of_gaps(ws)) == 1 and "47.20 m²" in said_of_gaps(ws)[0]
+    assert len(said_of(ws, "gap")) == 1 and "47.20 m²" in said_of(ws, "gap")[0]
     with ws.transaction("new") as tx:
         tx.insert_rows("parcel", [{"uuid": "p7", "geom": box(10, 30, 12, 30.4)}])
     check_near(ws, [tx.change_uuid])
-    west, east = sorted(said_of_gaps(ws), key=len)
+    west, east = sorted(said_of(ws, "gap"), key=len)
     assert "3.60 m²" in west and "42.80 m²" in east and "01A006" in east
     assert nothing_is_left_to_file(ws)
     check_near(ws, [undo(ws).change_uuid])
-    assert len(said_of_gaps(ws)) == 1 and nothing_is_left_to_file(ws)
+    assert len(said_of(ws, "gap")) == 1 and nothing_is_left_to_file(ws)
 
 
 def test_what_was_moved_twice_is_looked_for_where_it_lay_first(tmp_path):
@@ -290,3 +290,93 @@ def test_a_repair_closes_the_finding_that_it_is_of_and_no_other(tmp_path):
     assert states.to_dict() == {"p1": "fixed", "p4": "open"}
     check_near(ws, [undo(ws).change_uuid], rules=[rule("overlap")])
     assert set(ws.read("finding")["state"]) == {"open"}
+
+
+def open_now(ws, check: str) -> list[str]:
+    rows = ws.rows("finding", ["subject_uuid"], f"check_id = 'quality.{check}' AND state = 'open'")
+    return sorted(row["subject_uuid"] for row in rows)
+
+
+@pytest.mark.usefixtures("kept_in_both")
+def test_a_house_that_names_a_parcel_far_away_is_told_once_that_has_another_code(tmp_path):
+    ws = land_case.make(tmp_path)
+    edit(ws, "building", {"uuid": "b1", "building_code": "01A006-B001"})
+    edit(ws, "parcel", {"uuid": "p6", "geom": FAR})
+    check_quality(ws, Silent(), LOCAL)
+    assert open_now(ws, "unit_parcel_missing") == []
+    check_near(ws, [edit(ws, "parcel", {"uuid": "p6", "parcel_code": "01A099", "lot": "099"})])
+    assert open_now(ws, "unit_parcel_missing") == ["b1"]
+    assert nothing_is_left_to_file(ws)
+    check_near(ws, [undo(ws).change_uuid])
+    assert open_now(ws, "unit_parcel_missing") == []
+    assert nothing_is_left_to_file(ws)
+
+
+@pytest.mark.usefixtures("kept_in_both")
+@pytest.mark.parametrize("right", ["01A077", None])
+def test_a_code_on_several_parcels_that_is_put_right_closes_at_once(tmp_path, right):
+    ws = land_case.make(tmp_path)
+    shapes = [box(300 * far, 300, 300 * far + 40, 330) for far in (1, 2, 3)]
+    with ws.transaction("new") as tx:
+        tx.insert_rows(
+            "parcel",
+            [{"uuid": f"q{at}", "source_code": "01a050", "geom": s} for at, s in enumerate(shapes)],
+        )
+    check_near(ws, [tx.change_uuid])
+    assert open_now(ws, "code_duplicate") == ["q0"]
+    assert nothing_is_left_to_file(ws)
+    check_near(ws, [edit(ws, "parcel", {"uuid": "q2", "parcel_code": right, "source_code": right})])
+    assert "2 parcels" in said_of(ws, "code_duplicate")[0]
+    assert nothing_is_left_to_file(ws)
+    check_near(ws, [edit(ws, "parcel", {"uuid": "q0", "parcel_code": "01A050"})])
+    check_near(ws, [edit(ws, "parcel", {"uuid": "q1", "parcel_code": "01A051"})])
+    assert open_now(ws, "code_duplicate") == []
+    assert nothing_is_left_to_file(ws)
+
+
+def test_a_parcel_beside_a_change_keeps_a_code_that_is_given_again_far_away(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("new") as tx:
+        tx.insert_rows("parcel", [{"uuid": "q0", "source_code": "01A005", "geom": FAR}])
+    check_quality(ws, Silent(), LOCAL)
+    assert open_now(ws, "code_duplicate") == ["p5"]
+    check_near(ws, [edit(ws, "parcel", {"uuid": "p4", "geom": box(0, 30, 41, 60)})])
+    assert open_now(ws, "code_duplicate") == ["p5"]
+    assert nothing_is_left_to_file(ws)
+
+
+def test_a_house_with_the_code_of_another_one_is_told_at_once_and_closes_so(tmp_path):
+    ws = land_case.make(tmp_path)
+    with ws.transaction("new") as tx:
+        tx.insert_rows("building", [{"uuid": "b9", "source_code": "01A006-B009", "geom": FAR}])
+    check_quality(ws, Silent(), LOCAL)
+    check_near(ws, [edit(ws, "building", {"uuid": "b1", "source_code": "01A006-B009"})])
+    again = edit(ws, "building", {"uuid": "b1", "building_code": "01A006-B009"})
+    check_near(ws, [again])
+    assert open_now(ws, "unit_duplicate") == ["b1"]
+    assert nothing_is_left_to_file(ws)
+    check_near(ws, [undo(ws).change_uuid])
+    assert nothing_is_left_to_file(ws)
+
+
+def test_a_parcel_in_another_block_closes_once_its_code_or_that_of_the_block_is_right(tmp_path):
+    ws = land_case.make(tmp_path)
+    south = ws.rows("block", ["uuid"], "block_code = '01A'")[0]["uuid"]
+    check_quality(ws, Silent(), LOCAL)
+    check_near(ws, [edit(ws, "parcel", {"uuid": "p6", "parcel_code": "10A006"})])
+    assert open_now(ws, "code_elsewhere") == ["p6"]
+    check_near(ws, [undo(ws).change_uuid])
+    assert open_now(ws, "code_elsewhere") == []
+    check_near(ws, [edit(ws, "block", {"uuid": south, "block_code": "01K"})])
+    assert open_now(ws, "code_elsewhere") == list(land_case.UUIDS)
+    assert nothing_is_left_to_file(ws)
+
+
+def test_a_parcel_that_is_not_drawn_stays_told_when_only_its_use_changes(tmp_path):
+    ws = land_case.make(tmp_path)
+    parcel = ws.rows("land_use", ["parcel_uuid"], "uuid = 'u1'")[0]["parcel_uuid"]
+    edit(ws, "parcel", {"uuid": parcel, "geom": None})
+    check_quality(ws, Silent(), LOCAL)
+    check_near(ws, [edit(ws, "land_use", {"uuid": "u1", "area": 90_000})])
+    assert open_now(ws, "shape_missing") == [parcel]
+    assert nothing_is_left_to_file(ws)

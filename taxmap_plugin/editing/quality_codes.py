@@ -1,0 +1,103 @@
+"""What codes tie together wherever it lies: things with the same code, and the buildings and signs
+that name a parcel by theirs.
+
+A code as it came is looked up as the index has it, in capitals or not; one written in yet another
+way is met where it is filed already, and by a check of the whole map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+
+from ..core.code_style import UNIT_KINDS, CodeStyle, Kind
+from ..core.message import stored_message
+from ..core.parcel_code import normalise
+from ..core.quality_rules import PREFIX
+from ..workspace.finding_list import things_of
+from ..workspace.reader import OpenReader, rows_among
+from ..workspace.schema import CODE_COLUMN
+from ..workspace.undo_image import Image
+
+CODED = ("parcel", *UNIT_KINDS)
+SAME_CODE = {f"{PREFIX}code_duplicate", f"{PREFIX}unit_duplicate"}
+"""Checks whose findings are about things that may lie anywhere."""
+_NOT_THERE = f"{PREFIX}unit_parcel_missing"
+
+
+def tied_by_codes(
+    reader: OpenReader, images: Sequence[Image], style: CodeStyle
+) -> dict[str, set[str]]:
+    """The uuids, by table, of what is concerned by the codes that a change gave or took."""
+    codes = {name: _changed_codes(reader, name, images) for name in CODED}
+    if not any(codes.values()):
+        return {}
+    found = {name: set(with_codes(reader, name, codes[name])) for name in CODED}
+    for kind in UNIT_KINDS:
+        found[kind].update(_naming(reader, kind, codes["parcel"], style))
+    changed = {one.uuid for one in images}
+    for table, things in _filed(reader, changed, codes["parcel"]):
+        found[table].update(things)
+    return found
+
+
+def with_codes(reader: OpenReader, name: str, codes: Collection[str]) -> list[str]:
+    """The things that have one of some codes, or came with it."""
+    own = rows_among(reader, name, ["uuid"], CODE_COLUMN[name], sorted(codes))
+    came = rows_among(reader, name, ["uuid"], "source_code", _as_written(codes))
+    return [row["uuid"] for row in (*own, *came)]
+
+
+def codes_of(name: str, rows: pd.DataFrame) -> set[str]:
+    """What each thing is called by: its own code, else the one it came with."""
+    pairs = zip(rows[CODE_COLUMN[name]], rows["source_code"])
+    return {normalise(own) or normalise(came) for own, came in pairs} - {""}
+
+
+def _as_written(codes: Collection[str]) -> list[str]:
+    return sorted({*codes, *(code.lower() for code in codes)})
+
+
+def _changed_codes(reader: OpenReader, name: str, images: Sequence[Image]) -> set[str]:
+    """The codes that were changed, as they were and as they are."""
+    columns = [CODE_COLUMN[name], "source_code"]
+    mine = [one for one in images if one.table == name]
+    about = [one for one in mine if one.action == "insert" or {*columns} & {*one.values}]
+    rows = rows_among(reader, name, columns, "uuid", sorted({one.uuid for one in about}))
+    said: list[Mapping[str, object]] = [*rows, *(one.values for one in about)]
+    return {normalise(row.get(column)) for row in said for column in columns} - {""}
+
+
+def _naming(
+    reader: OpenReader, kind: Kind, parcels: Collection[str], style: CodeStyle
+) -> list[str]:
+    """The units whose code begins with that of a parcel, or, without one, that came with it."""
+    own, end = CODE_COLUMN[kind], chr(ord(style.unit_separator) + 1)
+    found = rows_among(
+        reader, kind, ["uuid"], "source_parcel_code", _as_written(parcels), f"{own} IS NULL"
+    )
+    for code in parcels:
+        limits = [code + style.unit_separator, code + end]
+        found += reader.rows(kind, ["uuid"], f"{own} >= ? AND {own} < ?", limits)
+    return [row["uuid"] for row in found]
+
+
+def _filed(
+    reader: OpenReader, changed: Collection[str], parcels: Collection[str]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The things of findings about what changed, or about a parcel's code that did."""
+    columns = ["check_id", "message", "subject_table", "subject_uuid", "things"]
+    among = ", ".join(f"'{check}'" for check in sorted({*SAME_CODE, _NOT_THERE}))
+    rows = reader.rows("finding", columns, f"check_id IN ({among}) AND state <> 'fixed'")
+    found = []
+    for row in rows:
+        things = things_of(row["things"], row["subject_uuid"])
+        if row["check_id"] == _NOT_THERE:
+            message = stored_message(row["message"])
+            concerned = normalise(message.params.get("parcel")) in parcels
+        else:
+            concerned = not set(changed).isdisjoint(things)
+        if concerned and row["subject_table"] in CODED:
+            found.append((row["subject_table"], things))
+    return found
