@@ -17,6 +17,7 @@ from .fabric_twins import Twins
 from .feedback import Feedback, check_cancelled
 from .ground import polygons_of
 from .object_array import object_array
+from .rings import NOISE
 from .width import mean_width
 
 WIDEST = 1.0
@@ -35,7 +36,8 @@ def gaps(
     smallest: float = SMALLEST,
     roads: np.ndarray = NO_ROADS,
 ) -> pd.DataFrame:
-    """The gaps between valid ``shapes``: ``geom``, ``area`` (m²) and mean ``width`` (m).
+    """The gaps between valid ``shapes``: ``geom``, ``area`` (m²) and mean ``width`` (m); what is as
+    thin as digits is none.
 
     ``twins`` are of the same shapes; ``others`` (water, public land; valid) fill gaps; ``roads``
     are centre lines.
@@ -47,7 +49,7 @@ def gaps(
     left = left[shapely.area(left) >= smallest]
     area = shapely.area(left)
     width = mean_width(left)
-    narrow = (width <= widest) & ~_has_road_along(left, roads)
+    narrow = (width > NOISE) & (width <= widest) & ~_has_road_along(left, roads)
     feedback.progress(1.0)
     return pd.DataFrame({"geom": left[narrow], "area": area[narrow], "width": width[narrow]})
 

@@ -17,6 +17,8 @@ from .feedback import Feedback, check_cancelled
 from .geometry_check import first_of_same_shape
 from .ground import areas_of
 from .kept_apart import Separation
+from .rings import NOISE
+from .width import mean_width
 
 SMALLEST_OVERLAP = 0.04
 """Square metres. 0.01 ตารางวา, the smallest area that a title document states, is 0.04 m²."""
@@ -30,8 +32,8 @@ def overlapping_pairs(
 ) -> pd.DataFrame:
     """Areas that two shapes share: columns ``first``, ``second`` (positions), ``ground``, ``area``.
 
-    ``geoms`` in metres; shares below ``smallest`` m² come from digits, not from
-    drawing. Shapes that are the very same are doubles, not overlaps. Of invalid shapes the
+    ``geoms`` in metres; shares below ``smallest`` m², and those as thin as digits, come from these,
+    not from drawing. Shapes that are the very same are doubles, not overlaps. Of invalid shapes the
     ground is compared that they hold (:func:`.ground.areas_of`); what is no area has none.
     """
     areas = areas_of(geoms)
@@ -51,7 +53,8 @@ def overlaps_of(
     check_cancelled(feedback)
     ground = shapely.intersection(areas[pairs[:, 0]], areas[pairs[:, 1]])
     area = shapely.area(ground)
-    keep = area >= smallest
+    keep = np.flatnonzero(area >= smallest)
+    keep = keep[mean_width(ground[keep]) > NOISE]
     first, second = pairs[keep].T
     feedback.progress(1.0)
     found = {"first": first, "second": second, "ground": ground[keep], "area": area[keep]}

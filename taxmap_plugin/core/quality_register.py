@@ -115,7 +115,7 @@ def _area(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
 def _use_sum(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     """The areas of a parcel's uses in its last year against the ground that they are of."""
     layer, at_of = sight.layer("parcel"), _at_of(sight)
-    at, total = _last_uses(sight.table("land_use"), at_of)
+    at, total = _last_uses(sight, at_of)
     whole = _document_area(sight)[at]
     on_map = shapely.area(layer.grounds[at])
     lacking = np.isnan(whole) & np.isfinite(on_map)
@@ -137,9 +137,16 @@ def _use_sum(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:
     return found("parcel", [(u,) for u in uuids], messages, _places(sight, uuids), touched)
 
 
-def _last_uses(uses: pd.DataFrame, at_of: Mapping[str, int]) -> tuple[np.ndarray, np.ndarray]:
+def _parcels_used(sight: Sight) -> pd.Series:
+    """Of which parcel each use of land is: its own, else that of its title document."""
+    uses, titles = sight.table("land_use"), _titles(sight).set_index("uuid")["parcel_uuid"]
+    return uses["parcel_uuid"].fillna(uses["title_document_uuid"].map(titles.to_dict()))
+
+
+def _last_uses(sight: Sight, at_of: Mapping[str, int]) -> tuple[np.ndarray, np.ndarray]:
     """The parcels with uses that have an area (positions), and its sum in the last such year."""
-    parcel = np.array([at_of.get(uuid, -1) for uuid in uses["parcel_uuid"]], dtype=np.int64)
+    uses = sight.table("land_use")
+    parcel = np.array([at_of.get(uuid, -1) for uuid in _parcels_used(sight)], dtype=np.int64)
     year, area = (uses[name].to_numpy(float, na_value=np.nan) for name in ("tax_year", "area"))
     said = (parcel >= 0) & ~np.isnan(year) & ~np.isnan(area)
     at, of = np.unique(parcel[said], return_inverse=True)
@@ -289,8 +296,7 @@ def _no_type(sight: Sight) -> pd.DataFrame:
 
 def _no_use(sight: Sight) -> pd.DataFrame:
     """Parcels with a building and no land use, where uses came in at all."""
-    uses, titles = sight.table("land_use"), _titles(sight).set_index("uuid")["parcel_uuid"]
-    used = {*uses["parcel_uuid"].dropna(), *uses["title_document_uuid"].map(titles).dropna()}
+    uses, used = sight.table("land_use"), set(_parcels_used(sight).dropna())
     built = set(sight.table("building")["parcel_uuid"].dropna())
     uuids = pd.Series(sight.layer("parcel").uuids, dtype=object)
     return _of_parcels(sight, uuids.isin(built - used) & bool(len(uses)))

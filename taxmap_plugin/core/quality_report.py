@@ -53,9 +53,13 @@ class QualityReport:
         """The findings of one rule, ranked."""
         return self.findings[self.findings["rule"] == rule.id]
 
+    def open_of(self, rule: Rule) -> int:
+        """How many findings of one rule nobody has accepted."""
+        return int((self.of(rule)["state"] != ACCEPTED).sum())
+
     @property
     def broken(self) -> list[Rule]:
-        """The rules with findings that nobody has accepted yet, the worst first."""
+        """The rules with findings, accepted ones too, the worst first."""
         rules = [rule for rule in self.rules if len(self.of(rule))]
         return sorted(rules, key=lambda rule: SEVERITIES.index(rule.severity))
 

@@ -12,8 +12,10 @@ _LEAST = 0.0001
 
 
 def mean_width(shapes) -> np.ndarray:
-    """Metres, of each of some shapes: that of a strip with as much ground and as long a line."""
-    return np.asarray(2 * shapely.area(shapes) / shapely.length(shapes))
+    """Metres, of each of some shapes: that of a strip with as much ground and as long a line; NaN
+    of what has no line."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(2 * shapely.area(shapes) / shapely.length(shapes))
 
 
 def width_of(metres: float) -> Message:

@@ -179,12 +179,20 @@ def _had_shape(image: Image) -> bool:
 
 
 def _parcels_of(reader: OpenReader, images: Sequence[Image]) -> list[str]:
-    """The parcels of rows of registers, as they were and as they are."""
+    """The parcels of rows of registers, as they were and as they are; of uses of land also those
+    of their title documents."""
     hanging = [one for one in images if "parcel_uuid" in table(one.table).names]
     found = [one.values.get("parcel_uuid") for one in hanging]
     for name, uuids in _by_table((one.table, one.uuid) for one in hanging).items():
         rows = rows_among(reader, name, ["parcel_uuid"], "uuid", list(uuids))
         found += [row["parcel_uuid"] for row in rows]
+    uses = [one for one in hanging if one.table == "land_use"]
+    rows = rows_among(
+        reader, "land_use", ["title_document_uuid"], "uuid", sorted({one.uuid for one in uses})
+    )
+    titles = {row.get("title_document_uuid") for row in (*rows, *(one.values for one in uses))}
+    rows = rows_among(reader, "title_document", ["parcel_uuid"], "uuid", sorted(titles - {None}))
+    found += [row["parcel_uuid"] for row in rows]
     return [uuid for uuid in dict.fromkeys(found) if uuid is not None]
 
 
@@ -226,9 +234,20 @@ class _Near:
         if name == "retired_code":
             codes = self.read("parcel")["parcel_code"].dropna()
             return read_among(self._reader, name, "code", list(codes))
+        if name == "land_use":
+            return self._land_uses()
         if "parcel_uuid" in table(name).names:
             return read_among(self._reader, name, "parcel_uuid", list(self.read("parcel")["uuid"]))
         return self._reader.read(name)
+
+    def _land_uses(self) -> pd.DataFrame:
+        """Those of the parcels, and those of their title documents."""
+        owners = {"parcel_uuid": "parcel", "title_document_uuid": "title_document"}
+        frames = [
+            read_among(self._reader, "land_use", column, list(self.read(name)["uuid"]))
+            for column, name in owners.items()
+        ]
+        return pd.concat(frames, ignore_index=True).drop_duplicates("uuid", ignore_index=True)
 
     def _parcels(self) -> list[str]:
         """Those in the window, and those that units there are filed under or name."""

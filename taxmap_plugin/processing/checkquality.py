@@ -239,9 +239,10 @@ class CheckQuality(TaxMapAlgorithm):
 def _told(report: QualityReport, filed: bool) -> Iterator[Message]:
     """The check in a few sentences: what was found by which rule, and in sum."""
     for one in report.broken:
-        severity = Term("severity", one.severity)
-        count = f"{len(report.of(one)):,}"
-        yield Message("quality_report.of_rule", severity=severity, rule=one.title, count=count)
+        severity, count = Term("severity", one.severity), report.open_of(one)
+        words = {"severity": severity, "rule": one.title, "count": f"{count:,}"}
+        if count:
+            yield Message("quality_report.of_rule", **words)
     for id, problem in report.failed.items():
         yield Message("quality_report.failed", rule=Message(f"quality.{id}"), problem=problem)
     if report.is_empty:

@@ -7,7 +7,7 @@ import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from shapely import MultiLineString, MultiPolygon, Polygon, box
-from shapely.affinity import translate
+from shapely.affinity import rotate, translate
 
 from taxmap_plugin.core.quality_fabric import RULES
 
@@ -206,6 +206,18 @@ def test_a_clean_map_has_none_of_it(shapes):
     for rule in RULES:
         if rule.id not in ("missing_corner", "outside_blocks"):
             assert things(rule.id, seen) == [], rule.id
+
+
+def test_what_digits_leave_at_corners_amid_a_side_is_nothing_at_any_limit():
+    """Two rows of lots whose corners do not meet, turned by 0.3."""
+    rows = [box(20 * x, 0, 20 * x + 20, 30) for x in range(10)]
+    rows += [box(27 * x, 30, 27 * x + 27, 60) for x in range(7)]
+    turned = [translate(rotate(one, 0.3, (0, 0), True), 5e5, 2.07e6) for one in rows]
+    seen = sight(parcel=parcels(*turned))
+    assert things("overlap", seen, area=0) == things("gap", seen, area=0) == []
+    thin = [box(0, 0, 10, 10), box(9.999999, 0, 20, 10), box(20.000001, 0, 30, 10)]
+    seen = sight(parcel=parcels(*thin))
+    assert things("overlap", seen, area=0) == [("p1", "p2")]
 
 
 @pytest.mark.parametrize("east", [0.0, 1e6])

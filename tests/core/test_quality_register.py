@@ -57,7 +57,7 @@ def test_areas_that_nobody_knows_are_not_compared():
     assert things("use_sum", seen) == []
 
 
-def use(uuid: str, parcel: str, area: int | None, year: int = 2569):
+def use(uuid: str, parcel: str | None, area: int | None, year: int = 2569):
     return {"uuid": uuid, "parcel_uuid": parcel, "tax_year": year, "area": area}
 
 
@@ -69,6 +69,15 @@ def test_uses_that_are_more_or_less_than_the_parcel():
     assert said("use_sum", sight(parcel=LAND, land_use=uses)) == [
         "The uses of 01A002 are 0-2-0 (800.00 m²) in sum, of 0-3-0 (1,200.00 m²)."
     ]
+
+
+def test_a_use_that_is_filed_under_the_document_alone_counts_for_its_parcel():
+    titles = [{"uuid": "t", "deed_no": "1", "parcel_uuid": "p2"}]
+    uses = [{**use("u1", None, 20_000), "title_document_uuid": "t"}]
+    seen = sight(parcel=LAND, title_document=titles, land_use=uses)
+    assert things("use_sum", seen) == [("p2",)]
+    uses += [use("u2", "p2", 10_000)]
+    assert things("use_sum", sight(parcel=LAND, title_document=titles, land_use=uses)) == []
 
 
 def test_an_id_number_is_judged_by_its_check_digit_and_never_repeated():

@@ -78,6 +78,16 @@ def test_a_finding_that_somebody_has_is_in_work_until_nobody_has_it(tmp_path):
     assert (state(ws, uuid)["state"], state(ws, uuid)["assigned_to"]) == ("open", None)
 
 
+def test_an_acceptance_taken_back_of_what_somebody_had_is_in_work_again(tmp_path):
+    ws = land_case.make(tmp_path)
+    one, two = found(ws, {}, {})
+    assign(ws, [one], "สมหญิง")
+    accept(ws, [one, two], "แนวรั้วเดิม")
+    take_back(ws, [one, two])
+    assert (state(ws, one)["state"], state(ws, one)["assigned_to"]) == ("in_work", "สมหญิง")
+    assert state(ws, two)["state"] == "open"
+
+
 def test_what_no_rule_looks_at_is_settled_by_hand(tmp_path):
     ws = land_case.make(tmp_path)
     (uuid,) = found(ws, {"check_id": "inheritance.several"})

@@ -380,3 +380,19 @@ def test_a_parcel_that_is_not_drawn_stays_told_when_only_its_use_changes(tmp_pat
     check_near(ws, [edit(ws, "land_use", {"uuid": "u1", "area": 90_000})])
     assert open_now(ws, "shape_missing") == [parcel]
     assert nothing_is_left_to_file(ws)
+
+
+def test_a_use_that_is_filed_under_a_document_alone_is_followed(tmp_path):
+    ws = land_case.make(tmp_path)
+    use = ws.rows("land_use", None, "uuid = 'u1'")[0]
+    with ws.transaction("new") as tx:
+        new = {"uuid": "t9", "deed_no": "77", "parcel_uuid": use["parcel_uuid"]}
+        tx.insert_rows("title_document", [new])
+        alone = {"uuid": "u1", "parcel_uuid": None, "title_document_uuid": "t9"}
+        tx.update_rows("land_use", [alone])
+    check_quality(ws, Silent(), LOCAL)
+    assert open_now(ws, "use_sum") == []
+    check_near(ws, [edit(ws, "land_use", {"uuid": "u1", "area": 90_000})])
+    assert open_now(ws, "use_sum") == [use["parcel_uuid"]]
+    check_near(ws, [edit(ws, "parcel", {"uuid": use["parcel_uuid"], "note": "ดูแล้ว"})])
+    assert nothing_is_left_to_file(ws)

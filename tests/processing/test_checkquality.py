@@ -9,6 +9,7 @@ import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
 from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.core.message import render
 from taxmap_plugin.core.quality_rules import rule
 from taxmap_plugin.core.quality_settings import QualitySettings
 from taxmap_plugin.editing.quality_settings import save_quality_settings
@@ -16,6 +17,7 @@ from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.exchange.quality_layer import style_findings
 from taxmap_plugin.processing import checkquality
 from taxmap_plugin.processing.checkquality import CheckQuality
+from taxmap_plugin.settings import language
 from taxmap_plugin.workspace.quality_settings import KeptSettings
 from taxmap_plugin.workspace.store import Workspace
 
@@ -79,6 +81,24 @@ def test_what_was_accepted_is_counted_apart_and_shown_last(qgis_app, ws, files: 
     results, rows, _ = run(CheckQuality, ws, FILE=files, **OVERLAP)
     assert (results["ERRORS"], results["ACCEPTED"], results["NEW"]) == (1, 1, 0)
     assert [row["state"] for row in rows] == ["open", "accepted"]
+
+
+def test_the_log_counts_by_rule_what_nobody_has_accepted(qgis_app, ws):
+    _, _, log = run(CheckQuality, ws, **OVERLAP)
+    (of_rule,) = of_overlaps(log)
+    assert "2" in of_rule
+    accept(ws, "01A005")
+    _, _, log = run(CheckQuality, ws, **OVERLAP)
+    (of_rule,) = of_overlaps(log)
+    assert "1" in of_rule
+    accept(ws, "01A001")
+    _, _, log = run(CheckQuality, ws, **OVERLAP)
+    assert of_overlaps(log) == []
+
+
+def of_overlaps(log: str) -> list[str]:
+    title = render(rule("overlap").title, language())
+    return [line for line in log.splitlines() if title in line and ":" in line]
 
 
 def test_what_is_gone_is_counted(qgis_app, ws):
