@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,6 +21,9 @@ _Check = Callable[[Sight, Options, Feedback], pd.DataFrame]
 _TEXTS = ("parcel", "building", "signboard", "title_document", "owner_private", "land_use")
 _KEEPING = {"uuid", "created_by", "updated_by", "created_at", "updated_at"}
 _SAMPLE = 3
+_ERA = 543
+_OLDEST = 10
+"""Years before its import that the name of a file may say."""
 
 
 def _texts(what: str, is_wrong: Callable[[str], bool]) -> _Check:
@@ -60,12 +64,38 @@ def _is_null_word(text: str) -> bool:
 
 
 def _pairs(sight: Sight) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The last two imports of each layer of a file into each table, the earlier one first."""
+    """The last two imports of each layer of a file into each table, the earlier one first.
+
+    Names that differ by no more than the year or day in them are those of one file.
+    """
     rows = sight.table("import_batch").sort_values("imported_at", kind="stable")
-    same = ["target_table", "source_name", "source_layer"]
-    for (_, _, layer), batches in rows.groupby(same, dropna=False):
+    names = ("source_name", "source_layer")
+    same = [rows["target_table"], *(_undated(rows[name], rows["imported_at"]) for name in names)]
+    for _, batches in rows.groupby(same, dropna=False):
         if len(batches) > 1:
-            yield str(layer), batches.tail(2)
+            yield str(batches["source_layer"].iloc[-1]), batches.tail(2)
+
+
+def _undated(names: pd.Series, imported: pd.Series) -> pd.Series:
+    """Names without the year, or day, of their file: one not long before it was imported."""
+    years = pd.to_numeric(imported.astype(str).str[:4], errors="coerce")
+    plain = [
+        "".join(_but_day(part, year) for part in re.split("([0-9]+)", normalise(name)))
+        for name, year in zip(names, years)
+    ]
+    return pd.Series(plain, index=names.index, dtype=object)
+
+
+def _but_day(part: str, imported: float) -> str:
+    """A part of a name, or nothing where it is a year (2569, 2026), a month or a day of it."""
+    if not part.isdigit() or len(part) not in (4, 6, 8):
+        return part
+    for year in {part[:4], part[-4:]}:
+        rest = [int(two) for two in re.findall("..", part.replace(year, "", 1))]
+        before = imported - min(int(year) - _ERA, int(year), key=lambda one: abs(imported - one))
+        if -1 <= before <= _OLDEST and all(0 < one <= 31 for one in rest):
+            return ""
+    return part
 
 
 def _count(sight: Sight, options: Options, _: Feedback) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .quality_case import parcels, said, sight, things
 
 GARBLED = "บ้าน".encode("tis-620").decode("latin-1")
@@ -57,6 +59,35 @@ def test_sheets_of_the_same_name_in_different_files_are_no_import_of_the_same():
     assert things("count_changed", sight(import_batch=rows)) == []
     again = {**rows[0], "uuid": "b3", "imported_at": "2026-02-01T00:00:00Z", "row_count": 5}
     assert things("count_changed", sight(import_batch=[*rows, again])) == [("b3",)]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_same"),
+    [
+        ("PARCEL_2568", "PARCEL_2569", True),
+        ("parcel 2025", "parcel ๒๕๖๙", True),
+        ("parcel_25681231", "parcel_25690615", True),
+        ("parcel 31-12-2568", "parcel 31-12-2569", True),
+        ("parcel_31122568", "parcel_062569", True),
+        ("แผ่น 2468", "แผ่น 2470", False),
+        ("zone 1", "zone 2", False),
+        ("PARCEL_2568_1", "PARCEL_2569_2", False),
+        ("9472-15", "9474-15", False),
+    ],
+)
+def test_the_file_of_another_year_is_compared_with_that_of_the_last(before, now, is_same):
+    rows = [
+        {
+            **batch("b1", "2025-12-01T00:00:00Z", 3000, LAYER, before),
+            "source_name": f"{before}.shp",
+        },
+        {**batch("b2", "2026-12-01T00:00:00Z", 30, WITHOUT, now), "source_name": f"{now}.shp"},
+    ]
+    seen = sight(import_batch=rows)
+    wanted = [("b2",)] if is_same else []
+    assert things("count_changed", seen) == things("field_lost", seen) == wanted
+    if is_same:
+        assert said("count_changed", seen) == [f"{now} had 3,000 rows, and now 30 (-99 %)."]
 
 
 def test_a_column_that_came_before_and_not_now():
