@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
-from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.core.message import render
+from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.core.quality_rules import rule
 from taxmap_plugin.core.quality_settings import QualitySettings
 from taxmap_plugin.editing.quality_settings import save_quality_settings
