@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from taxmap_plugin.core import law as law_module
 from taxmap_plugin.core.law_table import (
     LawError,
     OfficeRule,
@@ -153,3 +155,11 @@ def test_every_choice_has_words_for_each_option():
     }
     assert words == options
     assert all(row["default"] in row["options"].split() for row in all_rows("choice"))
+
+
+def test_every_choice_is_asked_by_the_reckoning():
+    """One that changes nothing would be a promise that nobody keeps."""
+    core = Path(law_module.__file__).parent
+    asked = " ".join(path.read_text(encoding="utf-8") for path in core.glob("*.py"))
+    for row in all_rows("choice"):
+        assert f'choice("{row["choice"]}")' in asked
