@@ -35,7 +35,7 @@ def with_gaps(
 ) -> Window:
     """The window, wider by the gaps that reach into it.
 
-    ``before`` are the shapes of what changed, ``changed`` all their uuids, by table.
+    ``before`` are the shapes of what was drawn otherwise, ``changed`` all its uuids, by table.
     """
     wider = window
     for _ in range(_MOST_ROUNDS):

@@ -72,10 +72,11 @@ def check_near(
         window = _window(reader, images, things)
         ours = read_quality_settings(reader).settings
         asked, numbers = ours.rules_on(rules), ours.with_typed(options)
-        if _GAP_RULE in asked:
+        drawn = [image for image in images if _is_drawn(image)]
+        if _GAP_RULE in asked and drawn:
             widest = {**_GAP_RULE.defaults(), **numbers.get(_GAP_RULE.id, {})}["width"]
             before = {name: _shapes_before(name, images) for name in ("parcel", *NO_GAP)}
-            changed = _by_table((image.table, image.uuid) for image in images)
+            changed = _by_table((image.table, image.uuid) for image in drawn)
             window = with_gaps(reader, window, before, changed, widest)
         near = _Near(reader, window, things, style)
         look = (asked, numbers, feedback or Silent())
@@ -91,6 +92,13 @@ def check_near(
         with ws.transaction("quality_check") as tx:
             compared = file_findings(tx, found, done, window, former=former)
     return Checked(outcome, compared.filed, compared.standing)
+
+
+def _is_drawn(image: Image) -> bool:
+    """Whether a shape came, went or became another one, as gaps are concerned."""
+    if image.table not in ("parcel", "road", *NO_GAP):
+        return False
+    return image.action != "update" or GEOMETRY_COLUMN in image.values
 
 
 def _concerned(reader: OpenReader, images: Sequence[Image], style: CodeStyle) -> _Things:
