@@ -170,6 +170,10 @@ class Law:
         last = calendar.monthrange(year, row["month"])[1]
         return dt.date(year, row["month"], min(row["day"], last))
 
+    def step(self, step: str) -> Row:
+        """What the law says of a step of the tax year."""
+        return self._row("calendar_step", step=step)
+
     def instalment(self, tax_kind: str) -> Optional[Row]:
         return self._find("instalment", tax_kind=tax_kind)
 
