@@ -17,6 +17,7 @@ from pathlib import Path
 
 from taxmap_plugin.core.demo_town import MUNICIPALITY, PARCELS
 from taxmap_plugin.core.municipality import UTM_EPSG
+from taxmap_plugin.exchange.register_match import MATCHED_TABLES
 from taxmap_plugin.workspace.store import Workspace
 
 from .demo_score import score
@@ -33,6 +34,7 @@ _MADE = (
     "file_report.html",
     "codes.xlsx",
     "match_report.xlsx",
+    "tax.xlsx",
 )
 _MADE_HERE = ".made_by_demo.txt"  # the workspaces that the next demo may replace
 _DEGREES_OF_ZONE_48 = 102.0
@@ -119,6 +121,19 @@ class Demo:
             "taxmap:matchregister",
             {"WORKSPACE": str(workspace), "CONFIRM": True, "REPORT": str(report)},
         )
+
+    def prices(self, workspace: Path) -> None:
+        """The Treasury's list joined by map sheet, scale and land number."""
+        self.step("Parcels and Treasury prices joined")
+        place = MATCHED_TABLES.index("land_price")
+        found = {"WORKSPACE": str(workspace), "REGISTER": place, "CONFIRM": True}
+        self.run("taxmap:matchregister", found)
+
+    def tax(self, workspace: Path) -> None:
+        """Drafts for the officer to look at, and what is missing before all can be taxed."""
+        self.step("The taxes of the year, each number with its derivation")
+        report = self.output / "tax.xlsx"
+        self.run("taxmap:assesstax", {"WORKSPACE": str(workspace), "XLSX": str(report)})
 
     def codes(self, workspace: Path) -> None:
         """The next codes for parcels that came without: a list for the officer, not yet written."""
@@ -207,6 +222,10 @@ def play(run: Run, given: Path | None, output: Path, parcels: int) -> None:
         demo.match(workspace)
     else:
         print("\n== No register in this folder: nothing to join the parcels to")
+    if opened.count("land_price"):
+        demo.prices(workspace)
+    if opened.count("land_use"):
+        demo.tax(workspace)
     demo.codes(workspace)
     demo.sheets(workspace)
     print("\n" + came_in(opened))

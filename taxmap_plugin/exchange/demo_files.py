@@ -22,6 +22,7 @@ from .demo_errors import ErrorBook
 from .demo_layers import DemoFileError
 
 REGISTER, PRICES = "register.xlsx", "land_price.csv"
+BUILDING_PRICES = "building_price.csv"
 _FIRST_LAND_ROW = 2  # of the spreadsheet: the header is row 1
 
 
@@ -72,6 +73,7 @@ def write_office_files(
     errors = pd.concat([map_book.table(), register_book.table()], ignore_index=True)
     prices = places["register"] / PRICES
     _write_csv(prices, demo_register.price_rows(town, rng))
+    _write_csv(places["register"] / BUILDING_PRICES, demo_register.building_price_rows())
     _write_csv(places["truth"] / "truth.csv", truth)
     _write_csv(places["truth"] / "errors.csv", errors)
     _write_csv(places["truth"] / "building_truth.csv", _building_truth(town))

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.random import Generator
 
 from ..core.area import to_rai_ngan_wah
-from ..core.demo_town import DemoTown
+from ..core.demo_town import MUNICIPALITY, DemoTown
 from ..core.resources import load_csv
 from . import demo_errors as errors
 from .demo_errors import ErrorBook
@@ -177,5 +177,20 @@ def price_rows(town: DemoTown, rng: Generator) -> pd.DataFrame:
             "UTMSCALE": price["map_scale"],
             "LAND_NO": price["land_no"],
             "EVAPRICE": baht.where(rng.random(len(price)) > 0.01, ""),
+        }
+    )
+
+
+def building_price_rows() -> pd.DataFrame:
+    """The Treasury's open list of what a square metre of each type costs, with invented prices."""
+    names = {row["code"]: row["th"] for row in load_csv("domains", "building_type.csv")}
+    prices = load_csv("demo", "building_price.csv")
+    return pd.DataFrame(
+        {
+            "ID_CONSTR": [row["building_type"] for row in prices],
+            "NAME_CONSTR": [names[row["building_type"]] for row in prices],
+            "CHANGWAT_CODE": "99",
+            "CHANGWAT_NAME": MUNICIPALITY.province,
+            "PRICE_CONSTR": [row["baht"] for row in prices],
         }
     )

@@ -20,6 +20,7 @@ from .demo_layers import DemoFileError, without_nan
 from .source_read import quiet_gdal
 
 Sheets = dict[str, pd.DataFrame]
+_LIVED_AND_TRADED = "2"  # of building_use_type
 _SIGN_TITLE = "ทะเบียนป้าย เทศบาลตำบลสาธิต"
 
 
@@ -123,7 +124,7 @@ def _buildings(town: DemoTown, code: pd.Series, owner: dict[str, pd.Series]) -> 
                 "เนื้อที่ที่ดิน": None,
                 "ปีที่สร้าง": own["built_year"],
                 "ประเภทการใช้งาน": pd.Series(use).map(_names("building_use_type")),
-                "พื้นที่พาณิชย์": None,
+                "พื้นที่พาณิชย์": _trade(own, use),
                 "สัดส่วนกรรมสิทธิ์": "100%",
                 "Path รูปภาพ": [
                     f"photos\\{c.replace('/', '_')}_1.jpg" for c in own["building_code"]
@@ -131,6 +132,13 @@ def _buildings(town: DemoTown, code: pd.Series, owner: dict[str, pd.Series]) -> 
             }
         )
     )
+
+
+def _trade(building: pd.DataFrame, use: np.ndarray) -> pd.Series:
+    """Where people live above their shop, the floor of the shop; of a single floor half."""
+    floors = building["floors"].clip(lower=2)
+    floor = (building["floor_area_m2"] / floors).round(2)
+    return floor.where(use == _LIVED_AND_TRADED)
 
 
 def _building_use(town: DemoTown, owner: pd.Series) -> pd.DataFrame:
