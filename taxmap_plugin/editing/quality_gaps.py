@@ -40,19 +40,28 @@ def with_gaps(
     wider = window
     for _ in range(_MOST_ROUNDS):
         now = {name: _lying(reader, name, wider) for name in ("parcel", *NO_GAP)}
-        was = {
-            name: {
-                **{uuid: shape for uuid, shape in shapes.items() if uuid not in _of(changed, name)},
-                **_of(before, name),
-            }
-            for name, shapes in now.items()
-        }
-        found = np.concatenate([_gaps(shapes, widest) for shapes in (now, was)])
+        states = [now, _before(now, before, changed)] if changed else [now]
+        found = np.concatenate([_gaps(shapes, widest) for shapes in states])
         touched = found[shapely.intersects(found, window.ground)]
         if wider.sees(touched):
             break
         wider = window.with_ground(touched)
     return wider
+
+
+def _before(
+    now: Mapping[str, _Shapes],
+    before: Mapping[str, _Shapes],
+    changed: Mapping[str, Mapping[str, None]],
+) -> dict[str, _Shapes]:
+    """What lay there, as it was drawn before."""
+    return {
+        name: {
+            **{uuid: shape for uuid, shape in shapes.items() if uuid not in _of(changed, name)},
+            **_of(before, name),
+        }
+        for name, shapes in now.items()
+    }
 
 
 def _of(by_table: Mapping, name: str) -> Mapping:

@@ -72,8 +72,8 @@ def check_near(
         window = _window(reader, images, things)
         ours = read_quality_settings(reader).settings
         asked, numbers = ours.rules_on(rules), ours.with_typed(options)
-        drawn = [image for image in images if _is_drawn(image)]
-        if _GAP_RULE in asked and drawn:
+        if _GAP_RULE in asked:
+            drawn = [image for image in images if _is_drawn(image)]
             widest = {**_GAP_RULE.defaults(), **numbers.get(_GAP_RULE.id, {})}["width"]
             before = {name: _shapes_before(name, images) for name in ("parcel", *NO_GAP)}
             changed = _by_table((image.table, image.uuid) for image in drawn)

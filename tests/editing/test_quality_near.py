@@ -157,6 +157,23 @@ def test_a_gap_beside_many_parcels_stays_open_when_one_of_them_changes(tmp_path)
     assert nothing_is_left_to_file(ws)
 
 
+def test_beside_a_long_gap_a_note_invents_no_shorter_one(tmp_path):
+    ws = land_case.make(tmp_path)
+    part_the_rows(ws)
+    stem = box(40, 30.4, 40.3, 59) - box(0, 0, 1, 1)
+    edit(ws, "parcel", {"uuid": "p5", "geom": box(40, 30.4, 80, 60) - stem})
+    check_quality(ws, Silent(), LOCAL)
+    assert gaps(ws) == 1
+    for uuid in land_case.UUIDS:
+        check_near(ws, [edit(ws, "parcel", {"uuid": uuid, "note": "ดูแล้ว"})])
+        assert gaps(ws) == 1
+    with ws.transaction("new") as tx:
+        tx.insert_rows("signboard", [{"uuid": "s9", "geom": shapely.Point(land_case.at(2, 29))}])
+    check_near(ws, [tx.change_uuid])
+    assert gaps(ws) == 1
+    assert nothing_is_left_to_file(ws)
+
+
 def test_a_block_alone_over_another_one_where_no_parcel_is_stays_found(tmp_path):
     ws = land_case.make(tmp_path)
     north = ws.rows("block", ["uuid"], "block_code = '01B'")[0]["uuid"]
