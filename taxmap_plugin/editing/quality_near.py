@@ -14,6 +14,7 @@ from ..core.code_style import UNIT_KINDS, CodeStyle, Kind
 from ..core.feedback import Feedback, Silent
 from ..core.ground import areas_of, is_nowhere
 from ..core.object_array import object_array
+from ..core.parcel_name import NAMES
 from ..core.quality_fabric import NO_GAP
 from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import PREFIX, RULES, rule
@@ -71,7 +72,10 @@ def check_near(
             return None
         window = _window(reader, images, things)
         ours = read_quality_settings(reader).settings
-        asked, numbers = ours.rules_on(rules), ours.with_typed(options)
+        asked: Sequence[Rule] = ours.rules_on(rules)
+        numbers = ours.with_typed(options)
+        if not any(map(_concerns_gaps, images)):
+            asked = [one for one in asked if one is not _GAP_RULE]
         if _GAP_RULE in asked:
             drawn = [image for image in images if _is_drawn(image)]
             widest = {**_GAP_RULE.defaults(), **numbers.get(_GAP_RULE.id, {})}["width"]
@@ -92,6 +96,12 @@ def check_near(
         with ws.transaction("quality_check") as tx:
             compared = file_findings(tx, found, done, window, former=former)
     return Checked(outcome, compared.filed, compared.standing)
+
+
+def _concerns_gaps(image: Image) -> bool:
+    """Whether gaps, or what the parcels along them are called, may be others by it."""
+    is_named = image.table == "parcel" and not {*NAMES}.isdisjoint(image.values)
+    return is_named or _is_drawn(image)
 
 
 def _is_drawn(image: Image) -> bool:
