@@ -35,7 +35,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
 def test_it_leaves_all_that_the_readme_promises(told):
     _, output = told
     names = {path.name for path in output.iterdir()}
-    promised = {"office_files", f"{NAME}.gpkg", f"{NAME}.qgz", "sheets", "match_report.xlsx"}
+    promised = {
+        *("office_files", f"{NAME}.gpkg", f"{NAME}.qgz", "sheets", "match_report.xlsx"),
+        "tax.xlsx",
+    }
     assert promised <= names
     assert (output / "sheets" / "sheets.pdf").stat().st_size > 10_000
 
