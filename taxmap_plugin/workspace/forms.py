@@ -36,7 +36,7 @@ from .schema import DECLARATION, KEY_COLUMN, Column, Table, tables
 
 _NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"  # QGIS's own word for NULL in a value map
 _HIDDEN = {KEY_COLUMN, "uuid", "row_version"}
-_FOR_PROGRAMS = {"check_id"}  # what it means stands beside it in words
+_FOR_PROGRAMS = {"check_id", "payer_key", "item_key", "land_group"}  # the words stand beside them
 _HISTORY = {"created_at", "created_by", "updated_at", "updated_by"}
 _FETCH_LIMIT = 100
 _TABLE_NAMES = {"subject_table", "register_table", "table_name", "target_table"}
