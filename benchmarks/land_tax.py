@@ -27,7 +27,7 @@ def measure(size: int) -> list[Measurement]:
     """The satang of both ways are compared before they are timed."""
     frames = province(size)
     some = frames.some(frames.lands["key"].head(_SOME).tolist())
-    items, _ = items_of(frames, _LAW)
+    items, *_ = items_of(frames, _LAW)
     taxes = dict(zip(items["key"], assess_items(items, _LAW)["tax"]))
     if size == _SOME:
         for bill in _plain(some):

@@ -21,7 +21,7 @@ from .law import Law
 
 COLUMNS = [
     *("key", "payer", "is_person", "group", "use", "value", "home", "home_id", "is_let"),
-    *("vacant_years", "reductions", "former_tax"),
+    *("vacant_years", "reductions", "former_tax", "parcel", "building", "unit"),
 ]
 """Of the items: as :class:`land_tax.TaxItem` has them. ``reductions`` are tuples of names,
 ``former_tax`` is a nullable integer."""

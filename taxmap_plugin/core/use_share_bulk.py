@@ -7,7 +7,7 @@ of which a law of its own speaks, go the plain way, which says what is wrong wit
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Optional, cast
+from typing import Any, NamedTuple, Optional, cast
 
 import numpy as np
 import pandas as pd
@@ -73,8 +73,16 @@ class LandFrames:
         ]
 
 
-def items_of(frames: LandFrames, law: Law) -> tuple[pd.DataFrame, list[LeftOut]]:
-    """The items of all parcels (``land_tax_bulk.COLUMNS``), and what is left out of them."""
+class ManyShares(NamedTuple):
+    """As :class:`use_share.Shares`, the items as a frame (``land_tax_bulk.COLUMNS``)."""
+
+    items: pd.DataFrame
+    left_out: list[LeftOut]
+    outside: list[LeftOut]
+
+
+def items_of(frames: LandFrames, law: Law) -> ManyShares:
+    """The items of all parcels, what is left out of them, and what the law does not tax."""
     work = _Work(frames, law)
     made = work.items()
     doubtful = frames.lands["key"].to_numpy(object)[~work.clear].tolist()
@@ -83,11 +91,12 @@ def items_of(frames: LandFrames, law: Law) -> tuple[pd.DataFrame, list[LeftOut]]
         shares = land_items(land, law)
         plain.items += shares.items
         plain.left_out += shares.left_out
+        plain.outside += shares.outside
     if plain.items:
         made.append(frame_of(plain.items))
     made = [one for one in made if len(one)] or made[:1]
     items = pd.concat(made, ignore_index=True).astype({"value": np.int64, "former_tax": "Int64"})
-    return items, plain.left_out
+    return ManyShares(items, plain.left_out, plain.outside)
 
 
 class _Work:
@@ -282,6 +291,8 @@ class _Work:
             home_id=np.where(its_home != "", row_key, ""),
             is_let=is_let,
             vacant_years=np.where(use == "vacant", years, 0),
+            parcel=lands["key"].to_numpy(object)[land],
+            building=np.where(apart | (home != ""), house_key, ""),
         )
 
     def _bare_items(self) -> pd.DataFrame:
@@ -302,6 +313,8 @@ class _Work:
             home_id=np.where(home != "", key, ""),
             is_let=uses["is_let"].to_numpy(bool)[at],
             vacant_years=np.where(use == "vacant", uses["vacant_years"].to_numpy(np.int64)[at], 0),
+            parcel=lands["key"].to_numpy(object)[land],
+            building=np.full(len(at), "", object),
         )
 
     def _group(self) -> np.ndarray:
@@ -315,7 +328,8 @@ def _frame(**columns: np.ndarray) -> pd.DataFrame:
     nothing = np.empty(count, object)
     nothing.fill(())
     former = pd.arrays.IntegerArray(np.zeros(count, np.int64), np.ones(count, bool))
-    return pd.DataFrame({**columns, "reductions": nothing, "former_tax": former})[COLUMNS]
+    told = {**columns, "reductions": nothing, "former_tax": former, "unit": ""}
+    return pd.DataFrame(told)[COLUMNS]
 
 
 def _whole(column: pd.Series) -> np.ndarray:

@@ -8,15 +8,16 @@ had been told.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import Any, NamedTuple, Optional
 
 import pandas as pd
 
 from ..core.feedback import Feedback, Silent, check_cancelled
-from ..core.land_tax import Bill, ItemTax, assess
+from ..core.land_tax import Bill, ItemTax, TaxItem, assess
 from ..core.land_tax_bulk import assess_items, frame_of
 from ..core.law import Law
 from ..core.message import Message
@@ -32,11 +33,21 @@ from ..workspace.few_rows import Row
 from ..workspace.office_rules import law_of
 from ..workspace.reader import Reader, rows_among
 from ..workspace.store import Workspace
+from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuid
 
 LAND, SIGNS = "land_building", "signboard"  # of tax_kind
 _LIVING = "tax_year = ? AND state NOT IN ('superseded', 'cancelled')"
 _COMPARED = ("tax_class", "base_value", "exempt_value", "taxable_value", "tax")
+_OF_ITEM = {
+    "tax_class": "tax_class",
+    "value": "base_value",
+    "exempt": "exempt_value",
+    "taxable": "taxable_value",
+    "tax": "tax",
+}  # column of the fast way → of assessment
+_AT_A_TIME = 5_000  # payers of which bills are explained at once
+_BILLS = 1_000  # of which the rows are written at once
 _KEPT = ("uuid", "tax_kind", "payer_key", "item_key", *_COMPARED, "state", "version")
 _LINE = ("assessment_uuid", "line_no", "message", "value", "rate_percent", "amount", "source")
 
@@ -47,29 +58,51 @@ class AssessError(TaxMapError):
 
 @dataclass(frozen=True)
 class Assessment:
-    """What a year's taxes are by the registers of now; nothing of it is written yet."""
+    """What a year's taxes are by the registers of now; nothing of it is written yet.
+
+    ``items`` are those of the land and building tax (``land_tax_bulk.COLUMNS``) with ``tax_class``,
+    ``exempt``, ``taxable`` and ``tax``; how each came about :meth:`explained` says.
+    """
 
     law: Law
-    bills: tuple[Bill, ...]
+    holding: Holding
+    items: pd.DataFrame
     signs: tuple[SignCase, ...]
     left_out: tuple[LeftOut, ...]
     outside: tuple[LeftOut, ...]
-    by_map: frozenset[str]
-    earlier: frozenset[str]
-
-    @property
-    def rows(self) -> list[ItemTax]:
-        return [row for bill in self.bills for row in bill.rows]
 
     @property
     def tax(self) -> int:
         """Satang of all bills of the land and building tax."""
-        return sum(bill.tax for bill in self.bills)
+        return int(self.items["tax"].sum())
 
     @property
     def sign_tax(self) -> int:
         """Satang of all signs."""
         return sum(sign.tax.tax for sign in self.signs)
+
+    def explained(self, payers: Optional[Collection[str]] = None) -> Iterator[Bill]:
+        """The bills of these payers (of all), each row with its derivation, some at a time.
+
+        Every item is worked out once more, the way that explains itself. Raises AssessError where
+        the two ways differ by a satang.
+        """
+        wanted = sorted(self.items["payer"].unique() if payers is None else payers)
+        parcels = self.items.groupby("payer")["parcel"].unique()
+        taxes = self.items.set_index("key")["tax"]
+        of_units: dict[str, list[TaxItem]] = {}
+        for unit in self.holding.units:
+            of_units.setdefault(unit.payer, []).append(unit)
+        for begin in range(0, len(wanted), _AT_A_TIME):
+            some = wanted[begin : begin + _AT_A_TIME]
+            keys = {key for payer in some for key in parcels[payer]}
+            lands = self.holding.explained(sorted(keys), self.law)
+            items = [one for payer in some for one in of_units.get(payer, [])]
+            items += [one for land in lands for one in land_items(land, self.law).items]
+            chosen = set(some)
+            for bill in assess([one for one in items if one.payer in chosen], self.law):
+                _agree(bill, taxes)
+                yield bill
 
 
 @dataclass(frozen=True)
@@ -98,92 +131,107 @@ class _Entry(NamedTuple):
 
 
 def work_out(reader: Reader, year: int, feedback: Optional[Feedback] = None) -> Assessment:
-    """The taxes of ``year`` by the registers as they are. Raises LawError, AssessError, Cancelled.
-
-    Every parcel goes both ways, the one that explains itself and the fast one; should they ever
-    differ by a satang, nothing is given out.
-    """
+    """The taxes of ``year`` by the registers as they are. Raises LawError, Cancelled."""
     feedback = feedback or Silent()
     law = law_of(reader, year)
     tables = {name: reader.read(name, list(columns)) for name, columns in TABLES.items()}
-    feedback.progress(0.1)
+    feedback.progress(0.3)
     holding = on_first_of_january(tables, law)
     check_cancelled(feedback)
-    keys = holding.frames.lands["key"].tolist()
-    left_out, outside, items = [*holding.left_out], [*holding.outside], [*holding.units]
-    for land in holding.explained(keys, law):
-        shares = land_items(land, law)
-        items += shares.items
-        left_out += shares.left_out
-        outside += shares.outside
-    feedback.progress(0.5)
+    feedback.progress(0.6)
+    shares = items_of(holding.frames, law)
+    items = pd.concat([shares.items, frame_of(holding.units)], ignore_index=True)
+    items = items.join(assess_items(items, law))
     check_cancelled(feedback)
-    bills = assess(items, law)
-    feedback.progress(0.8)
-    _agree(bills, holding, law)
     signs, without = signs_of(reader.read("signboard", list(SIGN_COLUMNS)), holding.payers, law)
     feedback.progress(1.0)
-    told = (*left_out, *without), tuple(outside), holding.by_map, holding.earlier
-    return Assessment(law, tuple(bills), tuple(signs), *told)
+    left_out = (*holding.left_out, *shares.left_out, *without)
+    outside = (*holding.outside, *shares.outside)
+    return Assessment(law, holding, items, tuple(signs), left_out, outside)
 
 
 def keep(ws: Workspace, assessment: Assessment, feedback: Optional[Feedback] = None) -> Kept:
     """Write the assessments of the year and their derivations, in one transaction.
 
     What is as it was stays; what changed is superseded by a new version, what is no more is
-    cancelled. Raises Cancelled, then nothing is written.
+    cancelled. Raises AssessError, Cancelled; then nothing is written.
     """
     feedback, year = feedback or Silent(), assessment.law.year
-    kept = Kept()
     with ws.transaction("assess", reason=f"{year}") as tx:
         before = {_key(row): row for row in tx.rows("assessment", _KEPT, _LIVING, (year,))}
-        wanted = {_key(entry.values): entry for entry in _entries(assessment)}
-        changed = {
-            key
-            for key, entry in wanted.items()
-            if key in before and any(before[key][n] != entry.values[n] for n in _COMPARED)
-        }
-        gone = [key for key in before if key not in wanted]
-        stored = _lines_of(tx, [before[key]["uuid"] for key in changed])
+        kept = _Keeping(tx, before)
+        figures = assessment.items[["payer", "key", *_OF_ITEM]].to_dict("records")
+        touched = {row["payer"] for row in figures if not kept.is_kept(_figures(row))}
+        kept.seen.update(_key(_figures(row)) for row in figures)
+        bills, done = assessment.explained(touched), 0
+        while some := list(islice(bills, _BILLS)):
+            check_cancelled(feedback)
+            rows = [row for bill in some for row in bill.rows]
+            kept.put([_of_land(row, assessment.law) for row in rows])
+            done += len(some)
+            feedback.progress(0.9 * done / len(touched))
+        kept.seen.update(_key(_of_sign(sign, assessment.law).values) for sign in assessment.signs)
+        kept.put([_of_sign(sign, assessment.law) for sign in assessment.signs])
+        kept.end()
         check_cancelled(feedback)
-        fresh: list[_Entry] = []
-        superseded: list[Row] = []
-        for key, entry in wanted.items():
-            if key in before and key not in changed:
-                kept.counts["same"] += 1
-                continue
-            old = before.get(key)
-            values = {
-                "uuid": new_uuid(),
-                "version": 1,
-                "change_uuid": tx.change_uuid,
-                **entry.values,
-            }
-            kept.counts["new" if old is None else "changed"] += 1
-            if old is None:
-                kept.changed.append(Changed(None, values["tax"], values))
-            else:
-                values["version"] = old["version"] + 1
-                successor = {"state": "superseded", "superseded_by": values["uuid"]}
-                superseded.append({"uuid": old["uuid"], **successor})
-                now = [_as_kept(line) for line in entry.lines]
-                why = parting(stored.get(old["uuid"], []), now)
-                kept.changed.append(Changed(old["tax"], values["tax"], values, why))
-            fresh.append(_Entry(values, entry.lines))
-        kept.counts.update({"gone": len(gone)} if gone else {})
-        kept.changed += [Changed(before[key]["tax"], None, before[key]) for key in gone]
-        check_cancelled(feedback)
-        if fresh:
-            tx.insert_rows("assessment", [entry.values for entry in fresh])
-            lines = [line for entry in fresh for line in _stored(entry)]
-            tx.insert_rows("assessment_line", lines)
-        if superseded:
-            tx.update_rows("assessment", superseded)
-        if gone:
-            cancelled = [{"uuid": before[key]["uuid"], "state": "cancelled"} for key in gone]
-            tx.update_rows("assessment", cancelled)
     feedback.progress(1.0)
-    return kept
+    return kept.outcome
+
+
+class _Keeping:
+    """Writes entries beside the rows that are there (``before``), and counts them."""
+
+    def __init__(self, tx: Transaction, before: dict[tuple[Any, ...], Row]) -> None:
+        self._tx, self._before = tx, before
+        self.seen: set[tuple[Any, ...]] = set()
+        self.outcome = Kept()
+        self._written = 0
+
+    def is_kept(self, values: Mapping[str, Any]) -> bool:
+        """Whether a row is there that says the same."""
+        old = self._before.get(_key(values))
+        return old is not None and all(old[name] == values[name] for name in _COMPARED)
+
+    def put(self, entries: Sequence[_Entry]) -> None:
+        """Rows for what is new, new versions for what changed."""
+        entries = [entry for entry in entries if not self.is_kept(entry.values)]
+        self._written += len(entries)
+        olds = [self._before.get(_key(entry.values)) for entry in entries]
+        stored = _lines_of(self._tx, [old["uuid"] for old in olds if old is not None])
+        fresh, superseded = [], []
+        for entry, old in zip(entries, olds):
+            uuid, version = new_uuid(), 1 if old is None else old["version"] + 1
+            own = {"uuid": uuid, "version": version, "change_uuid": self._tx.change_uuid}
+            values = {**own, **entry.values}
+            fresh.append(_Entry(values, entry.lines))
+            if old is None:
+                self._count("new", Changed(None, values["tax"], values))
+                continue
+            superseded.append({"uuid": old["uuid"], "state": "superseded", "superseded_by": uuid})
+            now = [_as_kept(line) for line in entry.lines]
+            why = parting(stored.get(old["uuid"], []), now)
+            self._count("changed", Changed(old["tax"], values["tax"], values, why))
+        if fresh:
+            self._tx.insert_rows("assessment", [entry.values for entry in fresh])
+            lines = [line for entry in fresh for line in _stored(entry)]
+            self._tx.insert_rows("assessment_line", lines)
+        if superseded:
+            self._tx.update_rows("assessment", superseded)
+
+    def end(self) -> None:
+        """Cancel what is no more."""
+        gone = [row for key, row in self._before.items() if key not in self.seen]
+        for row in gone:
+            self._count("gone", Changed(row["tax"], None, row))
+        if gone:
+            cancelled = [{"uuid": row["uuid"], "state": "cancelled"} for row in gone]
+            self._tx.update_rows("assessment", cancelled)
+        same = len(self.seen) - self._written
+        self.outcome.counts.update({"same": same} if same else {})
+
+    def _count(self, name: str, change: Changed) -> None:
+        self.outcome.counts[name] += 1
+        self.outcome.changed.append(change)
 
 
 def derivation(reader: Reader, uuid: str) -> list[TaxLine]:
@@ -191,60 +239,59 @@ def derivation(reader: Reader, uuid: str) -> list[TaxLine]:
     return _lines_of(reader, [uuid]).get(uuid, [])
 
 
-def _agree(bills: Iterable[Bill], holding: Holding, law: Law) -> None:
-    items = pd.concat([items_of(holding.frames, law)[0], frame_of(holding.units)])
-    fast = dict(zip(items["key"], assess_items(items, law)["tax"].tolist()))
-    for bill in bills:
-        for row in bill.rows:
-            if fast.pop(row.item.key, None) != row.tax:
-                raise AssessError(Message("assess.ways_differ", item=row.item.key))
-    if fast:
-        raise AssessError(Message("assess.ways_differ", item=next(iter(fast))))
+def _agree(bill: Bill, taxes: pd.Series) -> None:
+    for row in bill.rows:
+        if taxes.get(row.item.key) != row.tax:
+            raise AssessError(Message("assess.ways_differ", item=row.item.key))
 
 
 def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return row["tax_kind"], row["payer_key"], row["item_key"]
 
 
-def _entries(assessment: Assessment) -> Iterator[_Entry]:
-    law = assessment.law
-    common = {"tax_year": law.year, "state": "draft"}
-    due = law.day("payment")
-    on_land = {**common, "tax_kind": LAND, "due_date": None if due is None else due.isoformat()}
-    for row in assessment.rows:
-        item = row.item
-        values = {
-            **on_land,
-            "owner_uuid": item.payer.split("+")[0],
-            "payer_key": item.payer,
-            "item_key": item.key,
-            "land_group": item.group,
-            "parcel_uuid": item.parcel or None,
-            "building_uuid": item.building or None,
-            "condo_unit_uuid": item.unit or None,
-            "signboard_uuid": None,
-            "tax_class": row.tax_class,
-            "base_value": item.value,
-            "exempt_value": row.exempt,
-            "taxable_value": row.taxable,
-            "tax": row.tax,
-        }
-        yield _Entry(values, row.lines)
-    nothing = dict.fromkeys(("land_group", "building_uuid", "condo_unit_uuid", "due_date"))
-    for sign in assessment.signs:
-        values = {
-            **common,
-            **nothing,
-            "tax_kind": SIGNS,
-            "owner_uuid": sign.payer.split("+")[0],
-            "payer_key": sign.payer,
-            "item_key": sign.uuid,
-            "parcel_uuid": sign.parcel or None,
-            "signboard_uuid": sign.uuid,
-            **dict.fromkeys(("tax_class", "base_value", "exempt_value", "taxable_value")),
-            "tax": sign.tax.tax,
-        }
-        yield _Entry(values, sign.tax.lines)
+def _figures(row: Mapping[Any, Any]) -> Row:
+    """An item of the fast way as the columns of ``assessment`` that are compared."""
+    told = {column: row[name] for name, column in _OF_ITEM.items()}
+    return {"tax_kind": LAND, "payer_key": row["payer"], "item_key": row["key"], **told}
+
+
+def _of_land(row: ItemTax, law: Law) -> _Entry:
+    item, due = row.item, law.day("payment")
+    values = {
+        **_common(law, LAND, item.payer),
+        "due_date": None if due is None else due.isoformat(),
+        "item_key": item.key,
+        "land_group": item.group,
+        "parcel_uuid": item.parcel or None,
+        "building_uuid": item.building or None,
+        "condo_unit_uuid": item.unit or None,
+        "signboard_uuid": None,
+        "tax_class": row.tax_class,
+        "base_value": item.value,
+        "exempt_value": row.exempt,
+        "taxable_value": row.taxable,
+        "tax": row.tax,
+    }
+    return _Entry(values, row.lines)
+
+
+def _of_sign(sign: SignCase, law: Law) -> _Entry:
+    nothing = ("land_group", "building_uuid", "condo_unit_uuid", "due_date", "tax_class")
+    values = {
+        **_common(law, SIGNS, sign.payer),
+        **dict.fromkeys((*nothing, "base_value", "exempt_value", "taxable_value")),
+        "item_key": sign.uuid,
+        "parcel_uuid": sign.parcel or None,
+        "signboard_uuid": sign.uuid,
+        "tax": sign.tax.tax,
+    }
+    return _Entry(values, sign.tax.lines)
+
+
+def _common(law: Law, tax_kind: str, payer: str) -> Row:
+    owner = payer.split("+")[0]
+    told = {"tax_year": law.year, "tax_kind": tax_kind, "state": "draft"}
+    return {**told, "owner_uuid": owner, "payer_key": payer}
 
 
 def _stored(entry: _Entry) -> list[Row]:

@@ -84,8 +84,8 @@ class AssessTax(TaxMapAlgorithm):
         found = work_out(ws, year, Part(feedback, 0.0, 0.6))
         _tell(found, feedback)
         results: dict[str, Any] = {
-            "PAYERS": len(found.bills),
-            "ITEMS": len(found.rows),
+            "PAYERS": found.items["payer"].nunique(),
+            "ITEMS": len(found.items),
             "TAX": found.tax / 100,
             "SIGN_TAX": found.sign_tax / 100,
             "LEFT_OUT": len(found.left_out),
@@ -93,7 +93,8 @@ class AssessTax(TaxMapAlgorithm):
         path = self.parameterAsFileOutput(parameters, "XLSX", context)
         if path:
             names = _names(ws)
-            told = found.law, found.bills, found.signs, found.left_out, found.outside, names
+            bills = list(found.explained())
+            told = found.law, bills, found.signs, found.left_out, found.outside, names
             write_assessment_workbook(*told, Path(path), language())
             results["XLSX"] = path
         feedback.progress(0.8)
@@ -108,7 +109,8 @@ class AssessTax(TaxMapAlgorithm):
 
 
 def _tell(found: Assessment, feedback: Feedback) -> None:
-    numbers = {"payers": f"{len(found.bills):,}", "items": f"{len(found.rows):,}"}
+    payers = found.items["payer"].nunique()
+    numbers = {"payers": f"{payers:,}", "items": f"{len(found.items):,}"}
     feedback.message(
         Message("assess.told", year=found.law.year, tax=format_baht(found.tax), **numbers)
     )
@@ -119,10 +121,10 @@ def _tell(found: Assessment, feedback: Feedback) -> None:
     if found.left_out:
         value = format_baht(sum(one.value for one in found.left_out))
         feedback.message(Message("assess.left_out", count=len(found.left_out), value=value))
-    if found.by_map:
-        feedback.message(Message("assess.by_map", count=len(found.by_map)))
-    if found.earlier:
-        feedback.message(Message("assess.earlier", count=len(found.earlier)))
+    if found.holding.by_map:
+        feedback.message(Message("assess.by_map", count=len(found.holding.by_map)))
+    if found.holding.earlier:
+        feedback.message(Message("assess.earlier", count=len(found.holding.earlier)))
 
 
 def _names(ws: Workspace) -> AssessmentNames:

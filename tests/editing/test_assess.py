@@ -146,7 +146,7 @@ def test_a_parcel_sold_after_1_january_is_the_bill_of_who_held_it(ws):
         tx.insert_rows(
             "ownership", [{"owner_uuid": "o2", "parcel_uuid": "p2", "from_date": "2026-03-01"}]
         )
-    bills = {bill.payer: bill.tax for bill in assess.work_out(ws, YEAR).bills}
+    bills = {bill.payer: bill.tax for bill in assess.work_out(ws, YEAR).explained()}
     assert bills["o1"] == 13_500_00
 
 
@@ -169,6 +169,16 @@ def test_signs_are_assessed_with_the_land(ws):
     assert assess.derivation(ws, row["uuid"])[0].source == "sign_schedule:7"
     assert "01A002-P002" in " ".join(render(one.message, "th") for one in found.left_out)
     assert run(ws)[1].counts == {"same": 5}
+
+
+def test_two_ways_that_differ_are_told_and_nothing_is_written(ws, monkeypatch):
+    found = assess.work_out(ws, YEAR)
+    found.items.loc[found.items["parcel"] == "p2", "tax"] += 1
+    before = land_case.everything(ws)
+    with pytest.raises(assess.AssessError) as caught:
+        assess.keep(ws, found)
+    assert "Nothing was written" in render(caught.value.message, "en")
+    assert land_case.everything(ws) == before
 
 
 def test_a_run_that_is_cancelled_writes_nothing(ws):
