@@ -110,7 +110,7 @@ class OfficeRule:
             "table": self.table,
             "key": [str(part) for part in self.key],
             "column": self.column,
-            "value": str(self.value),
+            "value": "" if self.value is None else str(self.value),
             "from_year": self.from_year,
             "to_year": self.to_year,
             "reason": self.reason,

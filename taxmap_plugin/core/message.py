@@ -206,6 +206,8 @@ _LISTS = {
     "column": ("schema", "column", "table", "column"),
     "law_table": ("law", "table", "table"),
     "law_column": ("law", "column", "table", "column"),
+    "law_choice": ("law", "choice", "choice"),
+    "law_option": ("law", "choice_option", "choice", "option"),
     "tax_step": ("law", "calendar_step", "step"),
 }
 """Lists that are not of ``domains``: folder, file, and the columns that tell a row."""

@@ -124,6 +124,7 @@ def test_what_an_office_has_set_comes_back_as_it_was_stored():
         rate("0.35", 2570, 2571),
         OfficeRule("calendar", ("payment",), "month", 5, 2570, None, "หนังสือ มท."),
         OfficeRule("choice", ("rounding",), "default", "bill", 2570, None, "นโยบาย"),
+        OfficeRule("use_class", ("land_use", "5"), "use", None, 2570, None, "คำสั่ง"),
     ):
         assert OfficeRule.from_dict(rule.to_dict()) == rule
 
