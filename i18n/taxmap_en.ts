@@ -2011,6 +2011,108 @@
         </message>
     </context>
     <context>
+        <name>LawDialog</name>
+        <message>
+            <source>The law, and what the office has set</source>
+            <translation>The law, and what the office has set</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Tax year</source>
+            <translation>Tax year</translation>
+        </message>
+    </context>
+    <context>
+        <name>LawForm</name>
+        <message>
+            <source>blank: until further notice</source>
+            <translation>blank: until further notice</translation>
+        </message>
+        <message>
+            <source>Ordinance, order or letter, number and date</source>
+            <translation>Ordinance, order or letter, number and date</translation>
+        </message>
+        <message>
+            <source>Set (&amp;S)</source>
+            <translation>Set (&amp;S)</translation>
+        </message>
+        <message>
+            <source>Remove (&amp;D)</source>
+            <translation>Remove (&amp;D)</translation>
+        </message>
+        <message>
+            <source>– set anew –</source>
+            <translation>– set anew –</translation>
+        </message>
+        <message>
+            <source>Change (&amp;S)</source>
+            <translation>Change (&amp;S)</translation>
+        </message>
+        <message>
+            <source>End with {} (&amp;E)</source>
+            <translation>End with {} (&amp;E)</translation>
+        </message>
+        <message>
+            <source>The office has set</source>
+            <translation>The office has set</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>What</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Value</translation>
+        </message>
+        <message>
+            <source>From tax year</source>
+            <translation>From tax year</translation>
+        </message>
+        <message>
+            <source>To tax year</source>
+            <translation>To tax year</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Reason</translation>
+        </message>
+    </context>
+    <context>
+        <name>LawRows</name>
+        <message>
+            <source>The office has set</source>
+            <translation>The office has set</translation>
+        </message>
+    </context>
+    <context>
+        <name>LawSaving</name>
+        <message>
+            <source>Saving what the office has set</source>
+            <translation>Saving what the office has set</translation>
+        </message>
+    </context>
+    <context>
+        <name>LawTableView</name>
+        <message>
+            <source>Rows of the law</source>
+            <translation>Rows of the law</translation>
+        </message>
+    </context>
+    <context>
+        <name>LawTables</name>
+        <message>
+            <source>Tables of the law</source>
+            <translation>Tables of the law</translation>
+        </message>
+    </context>
+    <context>
         <name>LinkPanel</name>
         <message>
             <source>Choose a parcel on the map or in the list, and a register row in the list.</source>
@@ -3893,6 +3995,10 @@
         <message>
             <source>Upgrading {}</source>
             <translation>Upgrading {}</translation>
+        </message>
+        <message>
+            <source>Show the law and set the office's own numbers</source>
+            <translation>Show the law and set the office's own numbers</translation>
         </message>
     </context>
     <context>

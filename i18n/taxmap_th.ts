@@ -2011,6 +2011,108 @@
         </message>
     </context>
     <context>
+        <name>LawDialog</name>
+        <message>
+            <source>The law, and what the office has set</source>
+            <translation>กฎหมายและค่าที่ อปท. กำหนด</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>บันทึก</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
+        <message>
+            <source>Tax year</source>
+            <translation>ปีภาษี</translation>
+        </message>
+    </context>
+    <context>
+        <name>LawForm</name>
+        <message>
+            <source>blank: until further notice</source>
+            <translation>ว่าง = จนกว่าจะเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>Ordinance, order or letter, number and date</source>
+            <translation>เทศบัญญัติ คำสั่ง หรือหนังสือ เลขที่และวันที่</translation>
+        </message>
+        <message>
+            <source>Set (&amp;S)</source>
+            <translation>กำหนด (&amp;S)</translation>
+        </message>
+        <message>
+            <source>Remove (&amp;D)</source>
+            <translation>ลบค่านี้ (&amp;D)</translation>
+        </message>
+        <message>
+            <source>– set anew –</source>
+            <translation>– กำหนดใหม่ –</translation>
+        </message>
+        <message>
+            <source>Change (&amp;S)</source>
+            <translation>แก้ไข (&amp;S)</translation>
+        </message>
+        <message>
+            <source>End with {} (&amp;E)</source>
+            <translation>สิ้นสุดปี {} (&amp;E)</translation>
+        </message>
+        <message>
+            <source>The office has set</source>
+            <translation>อปท. กำหนดไว้</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>รายการ</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>ค่า</translation>
+        </message>
+        <message>
+            <source>From tax year</source>
+            <translation>ตั้งแต่ปีภาษี</translation>
+        </message>
+        <message>
+            <source>To tax year</source>
+            <translation>ถึงปีภาษี</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>เหตุผล</translation>
+        </message>
+    </context>
+    <context>
+        <name>LawRows</name>
+        <message>
+            <source>The office has set</source>
+            <translation>อปท. กำหนดไว้</translation>
+        </message>
+    </context>
+    <context>
+        <name>LawSaving</name>
+        <message>
+            <source>Saving what the office has set</source>
+            <translation>กำลังบันทึกค่าที่ อปท. กำหนด</translation>
+        </message>
+    </context>
+    <context>
+        <name>LawTableView</name>
+        <message>
+            <source>Rows of the law</source>
+            <translation>รายการตามกฎหมาย</translation>
+        </message>
+    </context>
+    <context>
+        <name>LawTables</name>
+        <message>
+            <source>Tables of the law</source>
+            <translation>ตารางกฎหมาย</translation>
+        </message>
+    </context>
+    <context>
         <name>LinkPanel</name>
         <message>
             <source>Choose a parcel on the map or in the list, and a register row in the list.</source>
@@ -3893,6 +3995,10 @@
         <message>
             <source>Start</source>
             <translation>เริ่มงาน</translation>
+        </message>
+        <message>
+            <source>Show the law and set the office's own numbers</source>
+            <translation>ดูกฎหมายและกำหนดค่าของ อปท.</translation>
         </message>
     </context>
     <context>

@@ -26,6 +26,7 @@ from ..workspace.schema import SCHEMA_VERSION
 from ..workspace.store import Workspace
 from .dock import TaxMapDock
 from .icons import icon, theme_icon
+from .law_saving import LawSaving
 from .session import Session
 from .start_pages import HomePage, OverviewPage
 from .steps import Steps
@@ -52,6 +53,7 @@ class StartDock(TaxMapDock):
         self._session = session
         self._steps = steps
         self._counting: Optional[WorkTask] = None
+        self.law = LawSaving(self, session)
         self.home = HomePage(
             {
                 "create": self.create_workspace,
@@ -118,7 +120,7 @@ class StartDock(TaxMapDock):
         """Home without a workspace, the stages with one."""
         self._stop_counting()
         workspace = self._session.workspace
-        for action in (self._again, self._leave):
+        for action in (self._again, self._law, self._leave):
             action.setEnabled(workspace is not None)
         if workspace is None:
             self.home.show_recent(recent_workspaces())
@@ -184,6 +186,12 @@ class StartDock(TaxMapDock):
             self.tr("Count again"),
             self.count_again,
             "F5",
+        )
+        self._law = self.add_tool(
+            "TaxMapLaw",
+            icon("law.svg"),
+            self.tr("Show the law and set the office's own numbers"),
+            self.law.begin,
         )
         more = self.add_tool(
             "TaxMapMore", theme_icon("mActionOptions.svg"), self.tr("Show more"), lambda: None
