@@ -17,12 +17,12 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..core.law_table import OfficeRule
+from ..core.law_table import OfficeRule, source_text
 from ..core.law_text import rules_of_row
 from ..core.message import Message
 from ..core.office_rule import refused_rule
 from ..core.thai_date import local_day
-from ..settings import say
+from ..settings import language, say
 from ..workspace.office_rules import KeptRules
 from .law_form import LawForm, Rules
 from .law_rows import LawRows, LawTableView
@@ -59,7 +59,7 @@ class LawDialog(QDialog):
         self.year.setValue(year)
         self.tables, self.model, self.form = LawTables(), LawRows(), LawForm()
         self.rows = LawTableView(self.model)
-        self.may, self.count = FittedLabel(), FittedLabel()
+        self.may, self.count, self.source = FittedLabel(), FittedLabel(), FittedLabel()
         self.saved = FittedLabel(_saved(kept))
         self.problem = StateLines()
         self.problem.setObjectName("TaxMapLawConflict")
@@ -99,6 +99,7 @@ class LawDialog(QDialog):
         self._show_count()
         self.form.setVisible(bool(table.changes) and bool(self.model.rows))
         self.form.forget()
+        self.source.setVisible(bool(self.model.rows))
         if self.model.rows:
             at = min(max(at, 0), len(self.model.rows) - 1) if is_same else 0
             self.rows.setCurrentIndex(self.model.index(at, 0))
@@ -106,8 +107,13 @@ class LawDialog(QDialog):
 
     def _show_row(self, at: int) -> None:
         table = self.tables.table()
-        if table.changes and 0 <= at < len(self.model.rows):
-            self.form.show_row(table, self.model.rows[at], self.year.value(), self.ours)
+        if not 0 <= at < len(self.model.rows):
+            return
+        row = self.model.rows[at]
+        source = source_text(row["source"], language())
+        self.source.say(say(Message("law_dialog.source", source=source)))
+        if table.changes:
+            self.form.show_row(table, row, self.year.value(), self.ours)
 
     def _another_row(self, at: int) -> None:
         self._keep_typed()
@@ -172,8 +178,9 @@ class LawDialog(QDialog):
         column = QVBoxLayout(left)
         column.addLayout(head)
         column.addWidget(self.tables, 1)
+        column.addWidget(self.count)
         column = QVBoxLayout(right)
-        for widget in (self.may, self.rows, self.count, self.form):
+        for widget in (self.may, self.rows, self.source, self.form):
             column.addWidget(widget, 1 if widget is self.rows else 0)
         for side in (left, right):
             side.layout().setContentsMargins(0, 0, 0, 0)

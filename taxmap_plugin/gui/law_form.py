@@ -75,6 +75,8 @@ class LawForm(QWidget):
                 if one.may_change:
                     self.column.addItem(one.th if language() == "th" else one.en, one.name)
         self.rule.setToolTip(self.rule.currentText())
+        for widget in (self.rule_label, self.rule):  # where there is none, nothing to choose among
+            widget.setVisible(bool(self._rules))
         self._show_rule()
 
     def forget(self) -> None:
@@ -215,6 +217,7 @@ class LawForm(QWidget):
             if second is not None:
                 grid.addWidget(_label(right, second), at, 2)
                 grid.addWidget(second, at, 3)
+        self.rule_label = grid.itemAtPosition(0, 0).widget()
         self.value_label = grid.itemAtPosition(1, 2).widget()
         for column, share in ((0, 4), (1, 7), (2, 4), (3, 9)):
             grid.setColumnStretch(column, share)

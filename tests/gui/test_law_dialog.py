@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QLabel
 
 from taxmap_plugin.core.law_table import OfficeRule, law_rows, law_tables
 from taxmap_plugin.core.line_break import strip_break_marks
+from taxmap_plugin.core.message import Message
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.gui import law_saving
 from taxmap_plugin.gui.law_dialog import LawDialog
@@ -22,6 +23,7 @@ from taxmap_plugin.gui.session import Session
 from taxmap_plugin.gui.start_dock import StartDock
 from taxmap_plugin.workspace.office_rules import (
     KeptRules,
+    RulesChanged,
     read_kept_rules,
     read_office_rules,
     save_office_rules,
@@ -98,12 +100,19 @@ def test_every_table_is_wholly_seen_on_a_small_screen(qgis_app, language: str, s
             assert hidden_buttons(dialog, [*asked, *buttons]) == [], table.name
             assert sideways_scrolling(dialog) == []
             assert cut_cells(dialog) == [], table.name
-            assert dialog.rows.viewport().height() >= 100
+            assert dialog.rows.viewport().height() >= 100, table.name
         stand_on(dialog, "land_rate", tax_class="other")
         dialog.form.number.setText("1.5")
         settle(dialog, 980, 570)
         assert cut_labels(dialog) == []
         assert dialog.height() <= 580 and dialog.width() <= 1000
+        conflict = Message("office_rules.on_top", told=RulesChanged(kept).message)
+        dialog.close()
+        dialog = LawDialog(kept, kept.rules, 2569, conflict)
+        stand_on(dialog, "land_rate", tax_class="other")
+        dialog.form.number.setText("1.5")
+        settle(dialog, 980, 570)
+        assert dialog.height() <= 580 and cut_labels(dialog) == []
     finally:
         qgis_app.setStyleSheet(usual)
         dialog.close()
@@ -133,6 +142,7 @@ def test_a_row_has_its_number_its_whole_source_and_how_sure_it_is(dialog):
     assert line["Source"] == "Royal Decree on the rates B.E. 2564"
     assert line["How sure"] == "From an article, not checked with the text"
     assert (line["From tax year"], line["To tax year"]) == ("2565", "onwards")
+    assert dialog.source.accessibleName() == "Source: Royal Decree on the rates B.E. 2564"
 
 
 def test_numbers_stand_to_the_right_and_words_to_the_left(dialog):
@@ -191,6 +201,7 @@ def test_what_the_office_has_set_stands_beside_the_law_with_its_reason(qgis_app,
 def test_a_rate_is_checked_while_it_is_typed_and_set_with_enter(dialog):
     at = stand_on(dialog, "land_rate", tax_class="other", over_baht=0)
     assert dialog.form.number.text() == "0.3" and told(dialog) == ""
+    assert not dialog.form.rule.isVisible()  # there is none to choose among yet
     assert not dialog.form.set.isEnabled()
     fill(dialog, "0.25", "2569", "2571", "เทศบัญญัติ")
     assert "below the rate of the law" in told(dialog) and not dialog.form.set.isEnabled()
@@ -204,6 +215,7 @@ def test_a_rate_is_checked_while_it_is_typed_and_set_with_enter(dialog):
     assert told(dialog) == "" and dialog.form.set.isEnabled()
     QTest.keyClick(dialog.form.reason, Qt.Key.Key_Return)
     assert dialog.isVisible() and dialog.ours == (RATE,)  # Enter sets; the button saves
+    assert dialog.form.rule.isVisible()
     assert line_of(dialog, at)["The office has set"] == "0.35 (2569–2571) เทศบัญญัติ"
     assert "1 change is not saved yet" in dialog.saved.accessibleName()
 
@@ -312,7 +324,7 @@ def test_tab_leads_from_the_tables_to_the_buttons(dialog):
     for _ in range(12):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         passed.append(dialog.focusWidget().objectName())
-    wanted = ["TaxMapLawRows", "TaxMapLawRule", "TaxMapLawValue", "TaxMapLawSince"]
+    wanted = ["TaxMapLawRows", "TaxMapLawValue", "TaxMapLawSince"]
     wanted += ["TaxMapLawUntil", "TaxMapLawReason"]
     assert [name for name in passed if name in wanted][: len(wanted)] == wanted
 
@@ -416,7 +428,7 @@ def test_the_law_of_every_year_can_be_shown(dialog):
 
 def test_enter_saves_on_the_button_only(dialog):
     stand_on(dialog, "land_rate", tax_class="other")
-    for widget in (dialog.tables, dialog.rows, dialog.year, dialog.form.number, dialog.form.rule):
+    for widget in (dialog.tables, dialog.rows, dialog.year, dialog.form.number, dialog.form.reason):
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_Return)
         assert dialog.isVisible(), widget.objectName()
