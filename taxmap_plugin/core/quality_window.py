@@ -42,8 +42,10 @@ class Window:
         return Window(self.things, shapely.union(self.ground, ground), more)
 
     def sees(self, shapes: Sequence[BaseGeometry]) -> bool:
-        """Whether some ground and what lies around it is in the window."""
-        return bool(shapely.covers(shapely.union(self.ground, self.more), _grown(shapes, _NEARLY)))
+        """Whether some ground and what lies around it is in the window; no ground always is."""
+        wanted = _grown(shapes, _NEARLY)
+        seen = shapely.union(self.ground, self.more)
+        return bool(shapely.is_empty(wanted) or shapely.covers(seen, wanted))
 
     @cached_property
     def boxes(self) -> list[tuple[float, float, float, float]]:

@@ -7,7 +7,7 @@ way is met where it is filed already, and by a check of the whole map.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -60,13 +60,23 @@ def _as_written(codes: Collection[str]) -> list[str]:
 
 
 def _changed_codes(reader: OpenReader, name: str, images: Sequence[Image]) -> set[str]:
-    """The codes that were changed, as they were and as they are."""
+    """The codes that were changed, as they were and as they are.
+
+    An image has the code of its row also where that stayed the same.
+    """
     columns = [CODE_COLUMN[name], "source_code"]
     mine = [one for one in images if one.table == name]
-    about = [one for one in mine if one.action == "insert" or {*columns} & {*one.values}]
-    rows = rows_among(reader, name, columns, "uuid", sorted({one.uuid for one in about}))
-    said: list[Mapping[str, object]] = [*rows, *(one.values for one in about)]
-    return {normalise(row.get(column)) for row in said for column in columns} - {""}
+    uuids = sorted({one.uuid for one in mine})
+    now = {row["uuid"]: row for row in rows_among(reader, name, ["uuid", *columns], "uuid", uuids)}
+    found: set[str] = set()
+    for one in mine:
+        said = [column for column in columns if column in one.values or one.action == "insert"]
+        row = now.get(one.uuid, {})
+        for column in said:
+            was, is_now = (normalise(of.get(column)) for of in (one.values, row))
+            if was != is_now:
+                found.update((was, is_now))
+    return found - {""}
 
 
 def _naming(
