@@ -45,7 +45,8 @@ def score(workspace: Workspace, truth_file: Path) -> Score:
         }
     ).dropna()
     pairs = pairs.drop_duplicates()  # rows of co-owners share one title document
-    matches = workspace.read("match", ["parcel_uuid", "register_uuid"], "outcome = 'matched'")
+    of_titles = "outcome = 'matched' AND register_table = 'title_document'"
+    matches = workspace.read("match", ["parcel_uuid", "register_uuid"], of_titles)
     right = matches.merge(pairs, on=["parcel_uuid", "register_uuid"])
     return Score(len(matches), len(right), len(pairs))
 

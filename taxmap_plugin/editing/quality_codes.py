@@ -17,7 +17,7 @@ from ..core.parcel_code import normalise
 from ..core.quality_rules import PREFIX
 from ..workspace.finding_list import things_of
 from ..workspace.reader import OpenReader, rows_among
-from ..workspace.schema import CODE_COLUMN
+from ..workspace.schema import CODE_COLUMN, table
 from ..workspace.undo_image import Image
 
 CODED = ("parcel", *UNIT_KINDS)
@@ -30,15 +30,15 @@ def tied_by_codes(
     reader: OpenReader, images: Sequence[Image], style: CodeStyle
 ) -> dict[str, set[str]]:
     """The uuids, by table, of what is concerned by the codes that a change gave or took."""
-    codes = {name: _changed_codes(reader, name, images) for name in CODED}
+    codes = {name: set().union(*recoded(reader, name, images).values()) for name in CODED}
     if not any(codes.values()):
         return {}
     found = {name: set(with_codes(reader, name, codes[name])) for name in CODED}
     for kind in UNIT_KINDS:
         found[kind].update(_naming(reader, kind, codes["parcel"], style))
     changed = {one.uuid for one in images}
-    for table, things in _filed(reader, changed, codes["parcel"]):
-        found[table].update(things)
+    for name, things in _filed(reader, changed, codes["parcel"]):
+        found[name].update(things)
     return found
 
 
@@ -59,24 +59,25 @@ def _as_written(codes: Collection[str]) -> list[str]:
     return sorted({*codes, *(code.lower() for code in codes)})
 
 
-def _changed_codes(reader: OpenReader, name: str, images: Sequence[Image]) -> set[str]:
-    """The codes that were changed, as they were and as they are.
+def recoded(reader: OpenReader, name: str, images: Sequence[Image]) -> dict[str, set[str]]:
+    """The codes that each thing had or has whose code is another one since, by uuid.
 
     An image has the code of its row also where that stayed the same.
     """
-    columns = [CODE_COLUMN[name], "source_code"]
+    columns = [one for one in (CODE_COLUMN[name], "source_code") if one in table(name).names]
     mine = [one for one in images if one.table == name]
     uuids = sorted({one.uuid for one in mine})
     now = {row["uuid"]: row for row in rows_among(reader, name, ["uuid", *columns], "uuid", uuids)}
-    found: set[str] = set()
+    found: dict[str, set[str]] = {}
     for one in mine:
-        said = [column for column in columns if column in one.values or one.action == "insert"]
         row = now.get(one.uuid, {})
-        for column in said:
+        for column in columns:
+            if column not in one.values and one.action != "insert":
+                continue
             was, is_now = (normalise(of.get(column)) for of in (one.values, row))
             if was != is_now:
-                found.update((was, is_now))
-    return found - {""}
+                found.setdefault(one.uuid, set()).update({was, is_now} - {""})
+    return found
 
 
 def _naming(

@@ -30,7 +30,7 @@ from ..workspace.storage import Bounds
 from ..workspace.store import Workspace
 from ..workspace.undo_image import Image, images_of
 from .former_numbers import found_formerly
-from .quality_codes import SAME_CODE, codes_of, tied_by_codes, with_codes
+from .quality_codes import SAME_CODE, codes_of, recoded, tied_by_codes, with_codes
 from .quality_findings import Checked, compare_findings, file_findings
 from .quality_gaps import with_gaps
 from .quality_tables import columns_of, sight_through
@@ -148,12 +148,12 @@ def _changed_ground(
     before, now = _shapes_before(name, images), _shapes_now(reader, name, things)
     mine = [one for one in images if one.table == name]
     came = {one.uuid for one in mine if one.action == "insert"}
-    recoded = {one.uuid for one in mine if CODE_COLUMN.get(name) in one.values}
-    asked = {*before, *came, *recoded}
+    renamed = recoded(reader, name, mine) if name in CODE_COLUMN else {}
+    asked = {*before, *came, *renamed}
     moved = [uuid for uuid in things.get(name, {}) if uuid in asked]
     old, new = (_there(name, map(shapes.get, moved)) for shapes in (before, now))
     both = ~shapely.is_missing(old) & ~shapely.is_missing(new)
-    both &= [uuid not in recoded for uuid in moved]
+    both &= np.array([uuid not in renamed for uuid in moved], bool)
     differ = shapely.symmetric_difference(old[both], new[both])
     return np.asarray(shapely.get_parts(np.concatenate([old[~both], new[~both], differ])))
 
