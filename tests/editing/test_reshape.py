@@ -204,3 +204,10 @@ def test_a_boundary_is_redrawn_across_the_mouth_of_a_hairline_gap(tmp_path):
     areas = land_case.living(ws)
     assert areas["01A004"] == 2360.0  # a triangle of 20 m × 4 m / 2 less
     assert areas["01A001"] == pytest.approx(1220.0, abs=0.01)
+
+
+def test_two_millimetres_outwards_are_ground_that_is_gained(tmp_path):
+    """A hair for the eye, but 0.06 m² along 60 m: told as a change of the areas."""
+    ws = land_case.make(tmp_path)
+    assert plan_move(ws, [(at(0, 0), at(-0.002, 0))]).check == "ground"
+    assert plan_move(ws, [(at(40, 30), at(40.002, 30))]).check == "area"
