@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Optional
 
-import pandas as pd
-
 from ..core.column_alias import tables_with_aliases
 from ..core.columns import ColumnGuess, Profile, guess_mapping, guess_table
 from ..core.message import Message
 from ..errors import TaxMapError
+from ..workspace.kept_setting import write_setting
 from ..workspace.schema import table as table_of
 from ..workspace.store import Workspace
 from .source import Source
@@ -50,11 +49,7 @@ def save_profile(ws: Workspace, profile: Profile) -> None:
     """Keep ``profile`` in the workspace under its name; one of the same name is replaced."""
     key = _KEY + profile.name
     with ws.transaction("settings") as tx:
-        row = tx.read("setting", ["uuid"], "key = ?", (key,))
-        if len(row):
-            tx.update("setting", row.assign(value=[profile.to_json()]))
-        else:
-            tx.insert("setting", pd.DataFrame({"key": [key], "value": [profile.to_json()]}))
+        write_setting(tx, key, profile.to_json())
 
 
 def saved_profiles(ws: Workspace) -> list[Profile]:

@@ -19,6 +19,7 @@ from ..core.match_profile import MatchProfile
 from ..core.match_result import OUTCOMES, MatchResult
 from ..core.matching import match
 from ..core.message import Message
+from ..workspace.kept_setting import write_setting
 from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuid
@@ -249,11 +250,7 @@ def save_profile(ws: Workspace, profile: MatchProfile) -> None:
     key = _KEY + profile.name
     value = json.loads(profile.to_json())
     with ws.transaction("settings") as tx:
-        row = tx.read("setting", ["uuid"], "key = ?", (key,))
-        if len(row):
-            tx.update("setting", row.assign(value=[value]))
-        else:
-            tx.insert("setting", pd.DataFrame({"key": [key], "value": [value]}))
+        write_setting(tx, key, value)
 
 
 def saved_profiles(ws: Workspace) -> list[MatchProfile]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .kept_setting import read_setting, write_setting
 from .reader import OpenReader, Reader
 from .transaction import Transaction
 
@@ -43,7 +43,7 @@ def remember_checked(tx: Transaction, rules: Iterable[str], seen: int) -> None:
     known = _known(tx)
     for rule in rules:
         known[rule] = [known.get(rule, [tx.now])[0], tx.now, seen]
-    _keep(tx, known)
+    write_setting(tx, _KEY, known)
 
 
 def forget_checked(tx: Transaction, rules: Iterable[str]) -> None:
@@ -51,15 +51,7 @@ def forget_checked(tx: Transaction, rules: Iterable[str]) -> None:
     known = _known(tx)
     forgotten = [rule for rule in rules if known.pop(rule, None) is not None]
     if forgotten:
-        _keep(tx, known)
-
-
-def _keep(tx: Transaction, known: dict[str, Any]) -> None:
-    row = tx.rows("setting", ["uuid"], "key = ?", (_KEY,))
-    if row:
-        tx.update_rows("setting", [{**row[0], "value": known}])
-    else:
-        tx.insert_rows("setting", [{"key": _KEY, "value": known}])
+        write_setting(tx, _KEY, known)
 
 
 def read_log(reader: Reader, rules: Sequence[str]) -> CheckLog:
@@ -85,5 +77,4 @@ def changes_after(reader: OpenReader, place: int) -> list[str]:
 
 
 def _known(reader: Reader) -> dict[str, Any]:
-    row = reader.rows("setting", ["value"], "key = ?", (_KEY,))
-    return dict(json.loads(row[0]["value"])) if row else {}
+    return dict(read_setting(reader, _KEY) or {})

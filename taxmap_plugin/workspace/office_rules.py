@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from ..core.message import Message
 from ..core.office_rule import refused_rule
 from ..core.thai_date import local_day
 from ..errors import TaxMapError
+from .kept_setting import read_setting, write_setting
 from .reader import Reader
 from .store import Workspace
 from .transaction import Transaction
@@ -42,10 +42,9 @@ def read_kept_rules(reader: Reader) -> KeptRules:
 
     Raises LawError for what only a newer version knows.
     """
-    rows = reader.rows("setting", ["value"], "key = ?", (_KEY,))
-    if not rows:
+    stored = read_setting(reader, _KEY)
+    if stored is None:
         return KeptRules()
-    stored = json.loads(rows[0]["value"])
     if isinstance(stored, list):  # as it was before who saved it was kept
         stored = {"rules": stored}
     rules = tuple(OfficeRule.from_dict(one) for one in stored["rules"])
@@ -64,11 +63,7 @@ def write_office_rules(tx: Transaction, rules: Sequence[OfficeRule]) -> KeptRule
         raise LawError(refused[1])
     kept = KeptRules(tuple(rules), tx.user, tx.now)
     value = {"rules": [rule.to_dict() for rule in rules], "by": kept.by, "at": kept.at}
-    rows = tx.rows("setting", ["uuid"], "key = ?", (_KEY,))
-    if rows:
-        tx.update_rows("setting", [{**rows[0], "value": value}])
-    else:
-        tx.insert_rows("setting", [{"key": _KEY, "value": value}])
+    write_setting(tx, _KEY, value)
     return kept
 
 

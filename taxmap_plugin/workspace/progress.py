@@ -5,15 +5,13 @@ The stages and their order are ``resources/stages.json`` (practice.md §1.2).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Optional
 
-import pandas as pd
-
 from ..core.message import Message
 from ..core.thai_date import buddhist_year, local_day
+from .kept_setting import read_setting, write_setting
 from .reader import Reader
 from .store import Workspace
 
@@ -131,10 +129,9 @@ def count_workspace(ws: Workspace) -> Counts:
 def printed_blocks(reader: Reader) -> tuple[set[str], str]:
     """The codes of the blocks whose sheets were ever made, and the UTC time of the last; ""
     before the first."""
-    printed = reader.read("setting", ["value"], "key = ?", (SHEETS_PRINTED,))
-    if not len(printed):
+    told = read_setting(reader, SHEETS_PRINTED)
+    if told is None:
         return set(), ""
-    told = json.loads(printed["value"].iloc[0])
     return set(told["blocks"]), str(told["date"])
 
 
@@ -144,13 +141,9 @@ def remember_printed(ws: Workspace, blocks: Iterable[str]) -> None:
     Raises WorkspaceError as store does.
     """
     with ws.transaction("print") as tx:
-        row = tx.read("setting", ["uuid", "value"], "key = ?", (SHEETS_PRINTED,))
-        earlier = json.loads(row["value"].iloc[0])["blocks"] if len(row) else []
-        value: Any = {"blocks": sorted({*earlier, *blocks}), "date": tx.now}
-        if len(row):
-            tx.update("setting", row.assign(value=[value]))
-        else:
-            tx.insert("setting", pd.DataFrame({"key": [SHEETS_PRINTED], "value": [value]}))
+        earlier, _ = printed_blocks(tx)
+        value = {"blocks": sorted({*earlier, *blocks}), "date": tx.now}
+        write_setting(tx, SHEETS_PRINTED, value)
 
 
 def stage_states(ws: Workspace) -> list[StageState]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 
 from ..core.message import Message
 from ..core.quality_settings import QualitySettings
 from ..core.thai_date import local_day
 from ..errors import TaxMapError
+from .kept_setting import read_setting, write_setting
 from .reader import Reader
 from .transaction import Transaction
 
@@ -35,10 +35,9 @@ class SettingsChanged(TaxMapError):
 
 def read_quality_settings(reader: Reader) -> KeptSettings:
     """As they are now; a workspace of which nobody has set any has the usual ones."""
-    rows = reader.rows("setting", ["value"], "key = ?", (_KEY,))
-    if not rows:
+    stored = read_setting(reader, _KEY)
+    if stored is None:
         return KeptSettings()
-    stored = json.loads(rows[0]["value"])
     settings = QualitySettings.from_dict(stored)
     return KeptSettings(settings, str(stored.get("by", "")), str(stored.get("at", "")))
 
@@ -52,9 +51,5 @@ def write_quality_settings(
         raise SettingsChanged(now)
     kept = KeptSettings(settings, tx.user, tx.now)
     value = {**settings.to_dict(), "by": kept.by, "at": kept.at}
-    rows = tx.rows("setting", ["uuid"], "key = ?", (_KEY,))
-    if rows:
-        tx.update_rows("setting", [{**rows[0], "value": value}])
-    else:
-        tx.insert_rows("setting", [{"key": _KEY, "value": value}])
+    write_setting(tx, _KEY, value)
     return kept
