@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from .exact_ratio import half_up_fraction, is_near_half
+from .group_sum import sum_by
 from .land_tax import TaxItem, reductions_of
 from .law import Law
 
@@ -88,7 +89,7 @@ class _Work:
         chosen = homes[payer[first]] == 1
         several = np.flatnonzero(~chosen)
         if len(several) and self.law.choice("several_homes") != "none":
-            value = _sum_by(home, self.value[at])[several]
+            value = _sums(home, self.value[at])[several]
             whose, name = payer[first[several]], names[first[several]].astype(str)
             order = np.lexsort((name, -value, whose))
             best = np.r_[True, whose[order][1:] != whose[order][:-1]]
@@ -122,7 +123,7 @@ class _Work:
         if not len(at):
             return
         _, group = np.unique(group, return_inverse=True)
-        of_group = _sum_by(group, value)[group]
+        of_group = _sums(group, value)[group]
         sign = -1 if highest_first else 1
         names = self.items[["group", "key"]].iloc[at].to_numpy(str)
         order = np.lexsort((names[:, 1], sign * value, names[:, 0], sign * of_group, payer))
@@ -136,7 +137,7 @@ class _Work:
         """The tax of each group by the steps of its class: ``whole`` over ``scale`` satang."""
         group = _joint(self.group, self.code)
         _, group, counts = np.unique(group, return_inverse=True, return_counts=True)
-        self.total = _sum_by(group, self.taxable)[group]
+        self.total = _sums(group, self.taxable)[group]
         self.is_alone = counts[group] == 1
         if len(self.total) and self.total.max() > _MOST:
             raise OverflowError("more than a million million baht in one group")
@@ -202,7 +203,7 @@ class _Work:
         for payer in near:
             exact = [self._exact(int(at), factor, divisor) for at in rows[payer]]
             wanted[payer] = half_up_fraction(sum(exact, Fraction(0)))
-        rest = wanted - _sum_by(self.payer, satang)
+        rest = wanted - _sums(self.payer, satang)
         greatest = np.lexsort((np.arange(len(tax)), -satang, self.payer))
         payers = self.payer[greatest]
         first = greatest[np.r_[True, payers[1:] != payers[:-1]]] if len(payers) else greatest
@@ -246,8 +247,6 @@ def _joint(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return cast(np.ndarray, one.astype(np.int64) * (int(other.max(initial=0)) + 1) + other)
 
 
-def _sum_by(code: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """The exact sums of ``values`` by code, as long as the greatest code."""
-    sums = np.zeros(int(code.max(initial=-1)) + 1, np.int64)
-    np.add.at(sums, code, values)
-    return sums
+def _sums(code: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """As long as the greatest code."""
+    return sum_by(code, values, int(code.max(initial=-1)) + 1)

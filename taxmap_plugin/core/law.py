@@ -18,9 +18,9 @@ from typing import Any, Optional
 
 from .law_table import LawError, OfficeRule, Row, law_rows
 from .message import Message
+from .thai_date import ERA
 
 _SATANG = 100
-_BE = 543
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ class Law:
         row = self._find("calendar", step=step)
         if row is None:
             return None
-        year = self.year - _BE - (1 if row["year_before"] else 0)
+        year = self.year - ERA - (1 if row["year_before"] else 0)
         last = calendar.monthrange(year, row["month"])[1]
         return dt.date(year, row["month"], min(row["day"], last))
 

@@ -6,9 +6,10 @@ import datetime as dt
 
 import pandas as pd
 
+from .thai_date import ERA
+
 _PERSON = "1"  # of person_type
 _THINGS = ("signboard_uuid", "condo_unit_uuid", "building_uuid", "parcel_uuid")
-_BE = 543
 
 OWNERSHIP = ("owner_uuid", *_THINGS, "title_document_uuid", "from_date", "to_date")
 """Columns of ownership that are looked at."""
@@ -16,7 +17,7 @@ OWNERSHIP = ("owner_uuid", *_THINGS, "title_document_uuid", "from_date", "to_dat
 
 def first_of_january(year: int) -> str:
     """The day that decides for a tax year (B.E.), ISO."""
-    return dt.date(year - _BE, 1, 1).isoformat()
+    return dt.date(year - ERA, 1, 1).isoformat()
 
 
 def payers_on(

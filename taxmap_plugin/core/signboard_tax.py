@@ -12,8 +12,8 @@ from .land_tax import half_up
 from .law import Law
 from .message import Message, Term
 from .tax_line import TaxLine
+from .thai_date import ERA
 
-_BE = 543
 _QUARTERS = 4
 _SATANG = 100
 
@@ -61,7 +61,7 @@ def sign_tax(sign: Sign, law: Law) -> SignTax:
     least 200 baht a sign ((7)(ข)); by quarter in the year in which it is set up (s.7).
     """
     _check(sign, law)
-    year = law.year - _BE
+    year = law.year - ERA
     quarters = _quarters(sign, year)
     lines: list[TaxLine] = []
     if sign.exempt or not quarters or sign.changed == "same":

@@ -17,6 +17,7 @@ import shapely
 
 from .adjoining import adjoining
 from .appraisal import (
+    building_age,
     building_told,
     building_value,
     land_told,
@@ -287,10 +288,7 @@ class _Register:
     def _valued(self, rows: pd.DataFrame, parcels: pd.Series) -> pd.DataFrame:
         """The rows with their ``value`` in satang; those that have none are told."""
         price = rows["building_type"].map(self._building_prices())
-        begun = self.law.year - rows["built_year"]
-        if self.law.choice("part_year") == "completed":
-            begun = begun - 1
-        age = begun.clip(lower=0).fillna(rows["age_years"])
+        age = self._age(rows)
         depreciation = self._depreciation(rows["structure"], age)
         missing = {
             "building_type_missing": rows["building_type"].isna(),
@@ -311,6 +309,13 @@ class _Register:
         value = half_up_ratio([areas, price.to_numpy(np.int64), left], [whole])
         known = {"price": price, "depreciation": depreciation, "age": age[~wrong].astype(int)}
         return rows.assign(value=value, **known).reset_index(drop=True)
+
+    def _age(self, rows: pd.DataFrame) -> pd.Series:
+        """Whole years of each; the same years are worked out once."""
+        stated = zip(*(rows[name].astype(object) for name in ("built_year", "age_years")))
+        pairs = [tuple(None if pd.isna(n) else int(n) for n in pair) for pair in stated]
+        ages = {pair: building_age(pair[0], pair[1], self.law) for pair in set(pairs)}
+        return pd.Series([ages[pair] for pair in pairs], rows.index, dtype="Int64")
 
     def _depreciation(self, structure: pd.Series, age: pd.Series) -> pd.Series:
         """Percent of each; missing where structure or age are not known."""

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from .exact_ratio import half_up_ratio
+from .group_sum import sum_by
 from .land_tax_bulk import COLUMNS, frame_of
 from .law import Law
 from .use_share import (
@@ -47,10 +48,6 @@ class LandFrames:
     uses: pd.DataFrame
     buildings: pd.DataFrame
     building_uses: pd.DataFrame
-
-    def land(self, key: str) -> Land:
-        """One parcel, as the plain way takes it."""
-        return self.some([key])[0]
 
     def some(self, keys: list[str]) -> list[Land]:
         """These parcels, in the order of their frame."""
@@ -124,10 +121,10 @@ class _Work:
         blank = area == _NONE
         stated = np.where(blank, 0, area)
         count = len(self.clear)
-        used = _sum(self.land_of_use, stated, count)
+        used = sum_by(self.land_of_use, stated, count)
         left = self.frames.lands["area"].to_numpy(np.int64) - used
-        blanks = _sum(self.land_of_use, blank, count)
-        below = _sum(self.land_of_use, area < _NONE, count) > 0
+        blanks = sum_by(self.land_of_use, blank, count)
+        below = sum_by(self.land_of_use, area < _NONE, count) > 0
         area = np.where(blank, left[self.land_of_use], stated)
         whole = used + np.where(blanks > 0, left, 0)
         self.clear &= ~below & (left >= 0) & (blanks <= 1) & (whole > 0)
@@ -161,7 +158,7 @@ class _Work:
         Lands (``land``, of each part) of which a group has no weight or too few satang are not
         clear any more.
         """
-        total = _sum(group, weights, len(values))
+        total = sum_by(group, weights, len(values))
         fair = total[group] > 0
         self.clear[land[~fair]] = False
         under = np.where(fair, total[group], 1)
@@ -169,7 +166,7 @@ class _Work:
         order = np.argsort(group, kind="stable")
         ends = np.r_[group[order][1:] != group[order][:-1], True] if len(order) else order
         last = order[ends.astype(bool)]
-        shares[last] += values[group[last]] - _sum(group, shares, len(values))[group[last]]
+        shares[last] += values[group[last]] - sum_by(group, shares, len(values))[group[last]]
         self.clear[land[shares < 0]] = False
         return shares
 
@@ -211,9 +208,9 @@ class _Work:
         stated = np.maximum(_whole(houses["land_area"]), 0)
         floors = houses["floor_area"].to_numpy(np.int64)
         size = len(self.row_value) + 1
-        silent = _sum(row, stated == 0, size) > 0
+        silent = sum_by(row, stated == 0, size) > 0
         weights = np.where(silent[row], floors, stated)
-        return np.where((_sum(row, weights, size) == 0)[row], 1, weights)
+        return np.where((sum_by(row, weights, size) == 0)[row], 1, weights)
 
     def _parts(self) -> pd.DataFrame:
         """The uses of each building: house (its place), number, use, is_home, weight."""
@@ -256,7 +253,7 @@ class _Work:
         parts = pd.concat([first, second, whole], ignore_index=True)
         parts = parts[parts["weight"] != 0].sort_values(["house", "order"], ignore_index=True)
         at = parts["house"].to_numpy(np.int64)
-        measured = _sum(at, parts["weight"].to_numpy(np.int64), len(houses))
+        measured = sum_by(at, parts["weight"].to_numpy(np.int64), len(houses))
         self.clear[self.land_of_house[~none & (measured != floors)]] = False
         self.clear[self.land_of_house[measured == 0]] = False
         parts["number"] = parts.groupby("house").cumcount().to_numpy()
@@ -337,12 +334,6 @@ def _whole(column: pd.Series) -> np.ndarray:
     blank = column.isna().to_numpy(bool)
     numbers = column.fillna(0).to_numpy(np.int64)
     return cast(np.ndarray, np.where(blank, _NONE, np.where(numbers < 0, numbers - 1, numbers)))
-
-
-def _sum(group: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
-    sums = np.zeros(size, np.int64)
-    np.add.at(sums, group, values)
-    return sums
 
 
 def _by(rows: pd.DataFrame, name: str) -> dict[str, list[dict[str, Any]]]:

@@ -160,18 +160,19 @@ def keep(ws: Workspace, assessment: Assessment, feedback: Optional[Feedback] = N
     with ws.transaction("assess", reason=f"{year}") as tx:
         before = {_key(row): row for row in tx.rows("assessment", _KEPT, _LIVING, (year,))}
         kept = _Keeping(tx, before)
-        figures = assessment.items[["payer", "key", *_OF_ITEM]].to_dict("records")
-        touched = {row["payer"] for row in figures if not kept.is_kept(_figures(row))}
-        kept.seen.update(_key(_figures(row)) for row in figures)
+        rows = assessment.items[["payer", "key", *_OF_ITEM]].to_dict("records")
+        figures = [_figures(row) for row in rows]
+        touched = {row["payer_key"] for row in figures if not kept.is_kept(row)}
+        kept.seen.update(map(_key, figures))
         bills, done = assessment.explained(touched), 0
         while some := list(islice(bills, _BILLS)):
             check_cancelled(feedback)
-            rows = [row for bill in some for row in bill.rows]
-            kept.put([_of_land(row, assessment.law) for row in rows])
+            kept.put([_of_land(row, assessment.law) for bill in some for row in bill.rows])
             done += len(some)
             feedback.progress(0.9 * done / len(touched))
-        kept.seen.update(_key(_of_sign(sign, assessment.law).values) for sign in assessment.signs)
-        kept.put([_of_sign(sign, assessment.law) for sign in assessment.signs])
+        signs = [_of_sign(sign, assessment.law) for sign in assessment.signs]
+        kept.seen.update(_key(entry.values) for entry in signs)
+        kept.put(signs)
         kept.end()
         check_cancelled(feedback)
     feedback.progress(1.0)

@@ -13,12 +13,13 @@ from typing import Any, Optional
 from ..core.land_tax import Bill, ItemTax
 from ..core.law import Law
 from ..core.law_table import source_text
-from ..core.message import Language, Message, Term, render
+from ..core.message import Language, Message, render
 from ..core.resources import load_csv
 from ..core.sign_register import SignCase
 from ..core.tax_line import Amount
 from ..core.use_share import LeftOut
 from .csv_file import FileNotWritten
+from .match_lines import domain_text
 from .report_workbook import Sheet, write_workbook
 
 _SATANG = 100
@@ -84,7 +85,7 @@ def _summary(
     all_rows = [row for bill in bills for row in bill.rows]
     for one in law.rows("tax_class"):
         some = [row for row in all_rows if row.tax_class == one["tax_class"]]
-        title = render(Message("common.term", term=Term("tax_class", one["tax_class"])), language)
+        title = domain_text("tax_class", one["tax_class"], language)
         rows.append([title, *_sums(some)])
     rows.append([_say("total", language), *_sums(all_rows)])
     rows.append([])
@@ -123,15 +124,11 @@ def _choices(law: Law, language: Language) -> list[tuple[str, str, str]]:
         (
             row[language],
             words[row["choice"], row["default"]],
-            row.get("office") or _certainty(row["certainty"], language),
+            row.get("office") or domain_text("certainty", row["certainty"], language),
         )
         for row in law.rows("choice")
         if row["certainty"] not in _SURE or row.get("office")
     ]
-
-
-def _certainty(code: str, language: Language) -> str:
-    return render(Message("common.term", term=Term("certainty", code)), language)
 
 
 def _bills(bills: Sequence[Bill], names: AssessmentNames, language: Language) -> Sheet:
@@ -144,7 +141,7 @@ def _items(bills: Sequence[Bill], names: AssessmentNames, language: Language) ->
         [
             names.payer(bill.payer),
             *_places(row, names),
-            render(Message("common.term", term=Term("tax_class", row.tax_class)), language),
+            domain_text("tax_class", row.tax_class, language),
             *(_baht(amount) for amount in (row.item.value, row.exempt, row.taxable, row.tax)),
         ]
         for bill in bills
