@@ -15,7 +15,7 @@ from ..core.message import Language, Message
 from ..core.resources import load_csv
 from .problem import WrongValue
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 GEOMETRY_COLUMN = "geom"
 KEY_COLUMN = "fid"
 _TEXTS = ("type", "unit", "default", "domain", "references", "tab", "th", "en")

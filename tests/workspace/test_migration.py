@@ -190,6 +190,13 @@ INDEXES_NEW_IN_6 = [
     *("assessment_payer_key", "assessment_superseded_by", "assessment_change_uuid"),
 ]
 
+NEW_IN_7 = {"payment": ["payer_key", "source_parcel_code"], "notice": ["payer_key"]}
+INDEXES_NEW_IN_7 = [
+    *("payment_payer_key", "notice_payer_key", "finding_check_id"),
+    *("building_source_parcel_code", "signboard_source_parcel_code"),
+]
+TABLES_NEW_IN_7 = ["stated_tax", "list_row", "special_property"]
+
 
 def as_version_1(path: Path) -> None:
     """Make the file what version 1 declared: these lists stay as they are for good."""
@@ -213,7 +220,16 @@ def as_version_4(path: Path) -> None:
 
 
 def as_version_5(path: Path) -> None:
+    as_version_6(path)
     _without(path, INDEXES_NEW_IN_6, NEW_IN_6, 5)
+
+
+def as_version_6(path: Path) -> None:
+    with sqlite3.connect(path) as opened:
+        for name in TABLES_NEW_IN_7:
+            opened.execute(f'DROP TABLE "{name}"')
+            opened.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (name,))
+    _without(path, INDEXES_NEW_IN_7, NEW_IN_7, 6)
 
 
 def _without(path: Path, indexes: list[str], new: dict[str, list[str]], version: int) -> None:
@@ -313,3 +329,28 @@ def test_findings_from_before_version_5_have_no_key_yet(workspace: Workspace):
     assert again.rows("finding", ["state", "finding_key"]) == [
         {"state": "open", "finding_key": None}
     ]
+
+
+def test_tables_new_in_version_7_are_layers_like_those_of_a_new_file(workspace: Workspace):
+    def contents() -> list[tuple]:
+        told = "table_name, data_type, identifier, description, srs_id"
+        with sqlite3.connect(workspace.path) as opened:
+            return opened.execute(f"SELECT {told} FROM gpkg_contents ORDER BY 1").fetchall()
+
+    with workspace.transaction("import") as tx:
+        tx.insert_rows("payment", [{"receipt_book": "1", "receipt_no": "7", "paid": 100}])
+    wanted, layers = structure(workspace.path), contents()
+    as_version_6(workspace.path)
+    upgrade(workspace.path)
+    again = Workspace.open(workspace.path)
+    assert structure(again.path) == wanted
+    assert contents() == layers
+    assert again.rows("payment", ["receipt_no", "payer_key"]) == [
+        {"receipt_no": "7", "payer_key": None}
+    ]
+    with sqlite3.connect(workspace.path) as opened:
+        opened.execute(
+            "INSERT INTO list_row (tax_year, list_set, list_page, list_row)"
+            " VALUES (2570, '1', '2', '3')"
+        )
+    assert all(row["uuid"] for row in again.rows("list_row", ["uuid"]))

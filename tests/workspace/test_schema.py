@@ -23,7 +23,8 @@ WANTED = """
     boundary zone block parcel building signboard road water public_land community house_number
     map_sheet parcel_history survey_point finding owner owner_private ownership title_document
     condo_unit land_use building_use land_price building_price assessment assessment_line payment
-    business match letter request notice letter_link attachment change change_row lineage
+    stated_tax list_row special_property business match letter request notice letter_link attachment
+    change change_row lineage
     retired_code import_batch import_row user setting schema_version
 """
 
