@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -136,10 +137,10 @@ def neighbours(land: Land, place: int) -> None:
         raise SystemExit("a parcel in the middle has four neighbours")
 
 
-def check(land: Land, number: int) -> None:
+def check(land: Land, number: int, kind: str = "correct") -> None:
     """The rules of quality around one of the boundaries that were moved."""
-    moved = land.ws.read("change", ["uuid"], "kind = 'correct'")["uuid"]
-    checked = check_near(land.ws, [moved.iloc[number]])
+    changes = land.ws.read("change", ["uuid"], "kind = ?", [kind])["uuid"]
+    checked = check_near(land.ws, [changes.iloc[number]])
     if checked is None or checked.outcome.failed or len(checked.outcome.done) != len(LOCAL):
         raise SystemExit("all local rules look around a change")
 
@@ -189,7 +190,8 @@ def measure(size: int) -> list[Measurement]:
             for at, (name, work) in enumerate(OPERATIONS.items())
         }
         beside = seconds(neighbours, land, range(3 * ROUNDS, 4 * ROUNDS))
-        around = seconds(check, land, range(ROUNDS))
+        moved = seconds(check, land, range(ROUNDS))
+        divided = seconds(partial(check, kind="split"), land, range(ROUNDS))
         qgis = seconds_of_qgis(land, range(4 * ROUNDS, 4 * ROUNDS + QGIS_ROUNDS))
     wanted = AIM if size >= AIM_FROM else 0.0
     return [
@@ -200,7 +202,8 @@ def measure(size: int) -> list[Measurement]:
             for name, ours in took.items()
         ),
         Measurement("neighbours", size, beside, "as asked for", LOOK_SECONDS, 1.0),
-        Measurement("check around a change", size, around, "as asked for", CHECK_SECONDS, 1.0),
+        Measurement("check around a move", size, moved, "as asked for", CHECK_SECONDS, 1.0),
+        Measurement("check around a split", size, divided, "as asked for", CHECK_SECONDS, 1.0),
     ]
 
 

@@ -44,7 +44,9 @@ def tied_by_codes(
 
 def with_codes(reader: OpenReader, name: str, codes: Collection[str]) -> list[str]:
     """The things that have one of some codes, or came with it."""
-    own = rows_among(reader, name, ["uuid"], CODE_COLUMN[name], sorted(codes))
+    column = CODE_COLUMN[name]
+    coded = f"{column} <> ''"  # else the index is not used
+    own = rows_among(reader, name, ["uuid"], column, sorted(codes), coded)
     came = rows_among(reader, name, ["uuid"], "source_code", _as_written(codes))
     return [row["uuid"] for row in (*own, *came)]
 
@@ -90,7 +92,8 @@ def _naming(
     )
     for code in parcels:
         limits = [code + style.unit_separator, code + end]
-        found += reader.rows(kind, ["uuid"], f"{own} >= ? AND {own} < ?", limits)
+        between = f"{own} >= ? AND {own} < ? AND {own} <> ''"  # else the index is not used
+        found += reader.rows(kind, ["uuid"], between, limits)
     return [row["uuid"] for row in found]
 
 

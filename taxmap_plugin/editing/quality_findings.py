@@ -22,6 +22,7 @@ from ..core.quality_rules import PREFIX
 from ..core.quality_run import Outcome
 from ..core.quality_window import Window
 from ..core.rings import NEAR
+from ..workspace.family import descent
 from ..workspace.few_rows import Row
 from ..workspace.finding_list import FIXED, GONE, TO_DO, UNASKED, things_of
 from ..workspace.reader import OpenReader, among_or_all, rows_among
@@ -118,7 +119,8 @@ def compare_findings(
     """What :func:`file_findings` would write; writes nothing."""
     before = _before(reader, rules) if window is None else _before_in(reader, rules, window, found)
     known = known_in(found)
-    same = _same(before, rules, known)
+    lines = descent(reader, {thing for row in before for thing in row["things"]})
+    same = _same(before, rules, known, lines)
     new, again, standing = [], [], []
     told = [_values(row, one) for row, one in zip(found.to_dict("records"), known)]
     _named(reader, told)
@@ -221,20 +223,31 @@ def _column(message: Message) -> str:
     return ".".join(str(value) for name, value in message.params.items() if name != "count")
 
 
-def _same(before: Sequence[Row], rules: Sequence[Rule], now: Sequence[Known]) -> list[int]:
+def _same(
+    before: Sequence[Row], rules: Sequence[Rule], now: Sequence[Known], lines: Mapping[str, str]
+) -> list[int]:
     """For each finding of ``now`` the position of the same one ``before``, or -1.
 
-    What is closed comes again only where nothing that stands is the same.
+    What is closed comes again only where nothing that stands is the same. A fault that stays in
+    its place when its parcel is divided or merged is the same: ``lines`` says what came of which.
     """
     result = [-1] * len(now)
     for is_gone in (False, True):
         places = [at for at, row in enumerate(before) if (row["state"] in GONE) == is_gone]
         rows, left = [before[at] for at in places], [at for at, old in enumerate(result) if old < 0]
         known = [now[at] for at in left]
-        same = _adopted(rows, rules, known, matched([known_of(row) for row in rows], known))
+        alike = [_of_line(one, lines) for one in known]
+        same = _adopted(rows, rules, known, matched([known_of(row) for row in rows], alike))
         for at, old in zip(left, same):
             result[at] = places[old] if old >= 0 else -1
     return result
+
+
+def _of_line(one: Known, lines: Mapping[str, str]) -> Known:
+    """A finding with a place, about what its parcels came of."""
+    if not one.has_place or lines.keys().isdisjoint(one.things):
+        return one
+    return one._replace(things=[lines.get(thing, thing) for thing in one.things])
 
 
 def _adopted(

@@ -5,11 +5,11 @@ Changes that were taken back leave their lineage in the file; it does not count 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Optional
 
-from .reader import OpenReader
+from .reader import OpenReader, among_or_all
 from .store import Workspace
 from .undo_stack import undone_changes
 
@@ -80,6 +80,23 @@ class FamilyTree:
 
     def children(self, uuid: str) -> list[Member]:
         return [self.members[link.child] for link in self.links if link.parent == uuid]
+
+
+def descent(reader: OpenReader, parcels: Collection[str]) -> dict[str, str]:
+    """All that came of some parcels, at whatever remove → the one of them that it came of."""
+    found: dict[str, str] = {}
+    asked = {parcel: parcel for parcel in parcels}
+    while asked:
+        where, params = among_or_all("parent_uuid", sorted(asked))
+        rows = reader.rows("lineage", ["parent_uuid", "child_uuid"], where, params)
+        came = {row["child_uuid"]: asked.get(row["parent_uuid"], "") for row in rows}
+        asked = {
+            child: parcel
+            for child, parcel in came.items()
+            if parcel and child not in found and child not in parcels
+        }
+        found.update(asked)
+    return found
 
 
 def family(ws: Workspace, uuid: str) -> FamilyTree:

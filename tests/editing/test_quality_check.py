@@ -14,9 +14,13 @@ from shapely import box
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.core.quality_rules import rule
+from taxmap_plugin.editing.merge import plan_merge
+from taxmap_plugin.editing.parcel_plan import Decision
+from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.editing.quality_decide import accept, assign
 from taxmap_plugin.editing.quality_near import check_near
+from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.workspace.check_log import changes_after, last_change, read_log
 
@@ -83,6 +87,35 @@ def test_what_was_accepted_stays_accepted_also_when_its_size_changes(tmp_path):
     row = findings(ws, "decision", "touched_m2").iloc[0]
     assert (row["state"], row["decision"]) == ("accepted", "แนวรั้วเดิม")
     assert row["touched_m2"] == pytest.approx(45)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_was_accepted_stays_so_when_its_parcel_is_divided_and_merged(tmp_path, whole):
+    ws = land_case.make(tmp_path)
+    bulge(ws, 5)
+    check_quality(ws, Silent(), OVERLAP)
+    accept(ws, list(findings(ws, "uuid")["uuid"]), "แนวรั้วเดิม")
+    (key,) = findings(ws, "finding_key")["finding_key"]
+
+    def changed(plan) -> list[str]:
+        applied = apply_plan(ws, plan, Decision(reason="แบ่งขาย"))
+        if whole:
+            filed = check_quality(ws, Silent(), OVERLAP).filed
+        else:
+            filed = check_near(ws, [applied.change_uuid], rules=OVERLAP).filed
+        assert (filed.new, filed.reopened, filed.gone) == (0, 0, 0)
+        row = findings(ws, "decision", "things", "finding_key").iloc[0]
+        assert (row["state"], row["decision"]) == ("accepted", "แนวรั้วเดิม")
+        assert row["finding_key"] == key
+        return json.loads(row["things"])
+
+    before = set(ws.read("parcel", ["uuid"])["uuid"])
+    things = changed(plan_split(ws, "p2", [land_case.line((60, -1), (60, 31))]))
+    (west,) = set(things) - {"p1"}
+    assert west not in before, "it is about the piece that lies there"
+    pieces = sorted(set(ws.read("parcel", ["uuid"])["uuid"]) - before)
+    merged = changed(plan_merge(ws, pieces))
+    assert "p1" in merged and not set(merged) & {*pieces, "p2"}
 
 
 @pytest.mark.parametrize("steps", [(9,), (1.5, 2, 3)])
