@@ -3330,15 +3330,7 @@
         </message>
     </context>
     <context>
-        <name>QualityDock</name>
-        <message>
-            <source>Reading the findings</source>
-            <translation>Reading the findings</translation>
-        </message>
-        <message>
-            <source>Checking the map</source>
-            <translation>Checking the map</translation>
-        </message>
+        <name>QualityDecisions</name>
         <message>
             <source>Accept</source>
             <translation>Accept</translation>
@@ -3350,6 +3342,17 @@
         <message>
             <source>Writing the decision</source>
             <translation>Writing the decision</translation>
+        </message>
+    </context>
+    <context>
+        <name>QualityDock</name>
+        <message>
+            <source>Reading the findings</source>
+            <translation>Reading the findings</translation>
+        </message>
+        <message>
+            <source>Checking the map</source>
+            <translation>Checking the map</translation>
         </message>
         <message>
             <source>Wait until the present work has ended.</source>

@@ -3330,15 +3330,7 @@
         </message>
     </context>
     <context>
-        <name>QualityDock</name>
-        <message>
-            <source>Reading the findings</source>
-            <translation>กำลังอ่านจุดที่ต้องตรวจ</translation>
-        </message>
-        <message>
-            <source>Checking the map</source>
-            <translation>กำลังตรวจแผนที่</translation>
-        </message>
+        <name>QualityDecisions</name>
         <message>
             <source>Accept</source>
             <translation>ยอมรับตามนี้</translation>
@@ -3350,6 +3342,17 @@
         <message>
             <source>Writing the decision</source>
             <translation>กำลังบันทึกการตัดสินใจ</translation>
+        </message>
+    </context>
+    <context>
+        <name>QualityDock</name>
+        <message>
+            <source>Reading the findings</source>
+            <translation>กำลังอ่านจุดที่ต้องตรวจ</translation>
+        </message>
+        <message>
+            <source>Checking the map</source>
+            <translation>กำลังตรวจแผนที่</translation>
         </message>
         <message>
             <source>Wait until the present work has ended.</source>

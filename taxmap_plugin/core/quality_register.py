@@ -164,11 +164,20 @@ def _rows(table: str, what: str, chosen: Callable[[Sight], pd.DataFrame]) -> _Ch
         rows = chosen(sight)
         messages = [Message(f"quality.{what}.one", name=name) for name in rows["name"]]
         parcels = list(rows["parcel_uuid"]) if "parcel_uuid" in rows else [""] * len(rows)
-        ground = _ground(sight).reindex(parcels).fillna(0.0).tolist()
+        drawn = _ground(sight).reindex(parcels).to_numpy()
+        ground = np.where(np.isnan(drawn), _stated(rows), drawn).tolist()
         things = [(uuid,) for uuid in rows["uuid"]]
         return found(table, things, messages, _places(sight, parcels), ground)
 
     return check
+
+
+def _stated(rows: pd.DataFrame) -> np.ndarray:
+    """m² that a document states, for what lies nowhere on the map; 0 where none does."""
+    if "document_area" not in rows:
+        return np.zeros(len(rows))
+    stated = pd.to_numeric(rows["document_area"], errors="coerce")
+    return to_square_metres(1) * stated.to_numpy(float, na_value=0.0)
 
 
 def _owners(sight: Sight) -> pd.DataFrame:
@@ -303,13 +312,15 @@ def _no_use(sight: Sight) -> pd.DataFrame:
 
 
 def _no_assessment(sight: Sight) -> pd.DataFrame:
-    """Parcels with a land use and no assessment in the last year that was assessed."""
+    """Parcels with a use that is taxed and no assessment in the last year that was assessed."""
     assessed = sight.table("assessment")
+    assessed = assessed[assessed["state"] != "cancelled"]
     if assessed.empty:
         return _of_parcels(sight, pd.Series([], dtype=bool))
     year = assessed["tax_year"].max()
     done = set(assessed.loc[assessed["tax_year"] == year, "parcel_uuid"].dropna())
-    used = set(sight.table("land_use")["parcel_uuid"].dropna())
+    taxed = ~_is_said(sight.table("land_use")["outside_tax"])
+    used = set(_parcels_used(sight)[taxed].dropna())
     uuids = pd.Series(sight.layer("parcel").uuids, dtype=object)
     return _of_parcels(sight, uuids.isin(used - done))
 

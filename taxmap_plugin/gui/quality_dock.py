@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from typing import Callable, Optional
+from typing import Optional
 
 import pandas as pd
 from qgis.gui import QgisInterface
@@ -15,7 +14,6 @@ from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.quality_rules import RULES
 from ..editing.quality_check import check_quality
-from ..editing.quality_decide import Decided, accept, assign, settle, take_back
 from ..editing.quality_findings import Checked
 from ..errors import TaxMapError
 from ..settings import FLASH, PAN, language, say
@@ -28,6 +26,7 @@ from .icons import icon, theme_icon
 from .parcel_layer import ParcelLayer
 from .parcel_tasks import Written
 from .parcel_work import ParcelWork
+from .quality_decisions import QualityDecisions
 from .quality_page import QualityPage
 from .quality_repair import IN_A_ROW, REPAIR, REPAIRABLE, repairing
 from .quality_work import QualityState, read_state, title_of
@@ -60,7 +59,6 @@ class QualityDock(TaxMapDock):
         self._is_due = False  # the findings are to be read once the dock is looked at
         self._keep = ""
         self._wanted = ""  # a finding to lead to, once the list is read
-        self._asked: list[str] = []  # the findings that the panel asks about
         self.layer = ParcelLayer(iface, self)
         self.findings = ParcelLayer(iface, self, "finding")
         self.map = FindingMap(iface, self.layer)
@@ -70,6 +68,7 @@ class QualityDock(TaxMapDock):
         self.work = ParcelWork(self, iface, session, repairing(), self.layer)
         for page in (self.page, self.work.form_page, self.work.capture_page, self.work.plan_page):
             self.pages.addWidget(page)
+        self.decisions = QualityDecisions(self, session, self.page)
         self.rules = RulesSaving(self, session)
         self._add_tools()
         self._connect()
@@ -142,28 +141,6 @@ class QualityDock(TaxMapDock):
         """Lead to the finding before this one."""
         self._step(-1)
 
-    def accept_chosen(self) -> None:
-        """Ask why the selected findings can stay as they are, and accept them."""
-        state, uuids = self.page.state, self.page.chosen(*TO_DO)
-        if state is not None:
-            why = Message("quality_dock.why_accept", count=len(uuids))
-            self._ask(why, self.tr("Accept"), state.reasons, uuids, accept, "accepted")
-
-    def assign_chosen(self) -> None:
-        """Ask who sees to the selected findings."""
-        state, uuids = self.page.state, self.page.chosen(*TO_DO)
-        if state is not None:
-            who = Message("quality_dock.who", count=len(uuids))
-            self._ask(who, self.tr("Assign"), state.people, uuids, assign, "assigned", True)
-
-    def reopen_chosen(self) -> None:
-        """The selected accepted findings are to be done again."""
-        self._decide(take_back, "reopened", self.page.chosen("accepted"))
-
-    def settle_chosen(self) -> None:
-        """The selected findings are seen to: those that no check would close."""
-        self._decide(settle, "settled", self.page.chosen(*TO_DO))
-
     def repair_chosen(self) -> None:
         """Plan the repair of the selected finding here, of several in the toolbox."""
         frame = self.page.repairable(REPAIRABLE)
@@ -225,59 +202,12 @@ class QualityDock(TaxMapDock):
 
     # -- what happens ------------------------------------------------------------------------
 
-    def _ask(
-        self,
-        question: Message,
-        button: str,
-        known: Sequence[str],
-        uuids: list[str],
-        decision: Callable[..., Decided],
-        told: str,
-        may_be_empty: bool = False,
-    ) -> None:
-        """Ask for the answer that a decision on these findings needs, below the list."""
-        if not uuids or self.is_busy():
-            return
-        self._asked = uuids
-
-        def decide(answer: str) -> None:
-            self._decide(decision, told, uuids, answer)
-
-        self.page.panel.ask(say(question), button, known, decide, may_be_empty)
-        self._show_buttons()
-
-    def _decide(
-        self, decision: Callable[..., Decided], told: str, uuids: list[str], *answer: str
-    ) -> None:
-        workspace = self._session.workspace
-        if workspace is None or self.is_busy() or not uuids:
-            return
-        self._keep = self.page.following(set(uuids))
-        what = self.page.named(uuids)
-
-        def done(decided: Decided) -> None:
-            if self._is_open(workspace):
-                self._decided(
-                    decided, Message("quality_dock." + told, count=decided.count, what=what)
-                )
-
-        self.run_task(
-            self.tr("Writing the decision"),
-            lambda feedback: decision(workspace, uuids, *answer),
-            done,
-        )
+    def _keep_to(self, uuid: str) -> None:
+        self._keep = uuid
 
     def _is_open(self, workspace: Workspace) -> bool:
         """Whether it is still the one that the officer has before her."""
         return self._session.workspace is workspace
-
-    def _decided(self, done: Decided, told: Message) -> None:
-        """What was done, then what was left."""
-        said = [told]
-        if done.left:
-            said.append(Message("quality_dock.left", count=done.left))
-        self.tell("\n".join(map(say, said)), "warning" if done.left else "success")
-        self._written()
 
     def _checked(self, checked: Checked, waiting: int, seconds: float) -> None:
         """What came of a check, and how many findings wait; rules that failed are named, with what
@@ -372,8 +302,7 @@ class QualityDock(TaxMapDock):
 
     def _stood_on(self) -> None:
         finding = self.page.current()
-        if self.page.chosen(*TO_DO) != self._asked:
-            self.page.panel.leave()
+        self.decisions.forget_if_others_are_chosen()
         self._show_buttons()
         if not self.isUserVisible():
             return  # the map belongs to the dock that the officer has before her
@@ -521,7 +450,7 @@ class QualityDock(TaxMapDock):
         )
         menu = QMenu(self)
         self._settle = menu.addAction(
-            self.tr("Mark as seen to (what no check would close)"), self.settle_chosen
+            self.tr("Mark as seen to (what no check would close)"), self.decisions.settle_chosen
         )
         self._settle.setObjectName("TaxMapQualitySettle")
         more.setMenu(menu)
@@ -535,14 +464,17 @@ class QualityDock(TaxMapDock):
         self.layer.selected.connect(self._selected)
         self.work.changed.connect(self._show_page)
         self.work.written.connect(self._repaired)
+        self.decisions.asking.connect(self._show_buttons)
+        self.decisions.following.connect(self._keep_to)
+        self.decisions.written.connect(self._written)
         self.rules.saved.connect(self._rules_saved)
         self.findings.selected.connect(self._selected)
         page = self.page
         page.stood_on.connect(self._stood_on)
         page.filled.connect(self._filled)
-        page.accept.clicked.connect(lambda: self.accept_chosen())
-        page.assign.clicked.connect(lambda: self.assign_chosen())
-        page.reopen.clicked.connect(lambda: self.reopen_chosen())
+        page.accept.clicked.connect(lambda: self.decisions.accept_chosen())
+        page.assign.clicked.connect(lambda: self.decisions.assign_chosen())
+        page.reopen.clicked.connect(lambda: self.decisions.reopen_chosen())
         page.repair.clicked.connect(lambda: self.repair_chosen())
         page.panel.closed.connect(self._panel_left)
         page.tree.opened.connect(self.zoom)

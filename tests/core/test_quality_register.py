@@ -175,6 +175,9 @@ def test_documents_without_a_parcel_and_parcels_without_a_price():
     priced = title("t1", "p1", price_per_wah=500_00)
     seen = sight(parcel=LAND, title_document=[priced, title("t2", None)])
     assert said("document_without_parcel", seen) == ["Document T2 belongs to no parcel."]
+    large = [title("t2", None, document_area=30_000), title("t3", None)]
+    touched = found("document_without_parcel", sight(parcel=LAND, title_document=large))["touched"]
+    assert touched.tolist() == [1_200.0, 0.0], "300 ตร.ว. are 1,200 m²; of the other none is known"
     assert things("price_missing", seen) == []  # of the second nothing says that it is taxed
     seen = sight(parcel=LAND, title_document=[priced, title("t2", "p2")])
     assert said("price_missing", seen) == ["01A002 has no price."]
@@ -197,11 +200,25 @@ def test_a_building_without_a_type_and_its_land_without_a_use():
 
 
 def test_used_land_that_was_not_assessed():
-    rows = [{"uuid": "a1", "parcel_uuid": "p1", "tax_year": 2569}]
+    rows = [{"uuid": "a1", "parcel_uuid": "p1", "tax_year": 2569, "state": "draft"}]
     uses = [use("u1", "p1", 1), use("u2", "p2", 1)]
     assert things("assessment_missing", sight(parcel=LAND, land_use=uses)) == []
     seen = sight(parcel=LAND, land_use=uses, assessment=rows)
     assert said("assessment_missing", seen) == ["01A002 is not assessed."]
+    cancelled = [*rows, {**rows[0], "uuid": "a2", "parcel_uuid": "p2", "state": "cancelled"}]
+    seen = sight(parcel=LAND, land_use=uses, assessment=cancelled)
+    assert things("assessment_missing", seen) == [("p2",)]
+
+
+def test_land_outside_the_tax_needs_no_assessment_and_uses_may_be_filed_under_documents():
+    rows = [{"uuid": "a1", "parcel_uuid": "p1", "tax_year": 2569, "state": "sent"}]
+    of_title = {**use("u1", None, 1), "title_document_uuid": "t2"}
+    titles = [title("t2", "p2")]
+    seen = sight(parcel=LAND, land_use=[of_title], assessment=rows, title_document=titles)
+    assert things("assessment_missing", seen) == [("p2",)]
+    temple = {**of_title, "outside_tax": "5"}
+    seen = sight(parcel=LAND, land_use=[temple], assessment=rows, title_document=titles)
+    assert things("assessment_missing", seen) == []
 
 
 def test_an_empty_workspace():

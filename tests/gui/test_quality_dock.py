@@ -127,7 +127,7 @@ def test_it_fits_a_narrow_and_low_dock(dock: QualityDock, workspace: Workspace, 
         assert cut_labels(dock) == [] and sideways_scrolling(dock) == []
         assert hidden_buttons(dock, (page.accept, page.assign)) == []
         assert page.tree.viewport().height() >= 3 * row
-        dock.accept_chosen()
+        dock.decisions.accept_chosen()
         settle(dock, width, 500)
         assert cut_labels(dock) == [] and sideways_scrolling(dock) == []
         assert hidden_buttons(dock, (page.panel.ok, page.panel.cancel)) == []

@@ -47,7 +47,7 @@ def take(desktop: Any) -> None:
     desktop.iface.mapCanvas().waitWhileRendering()
     shots.dock(desktop, dock, "quality_list")
     shots.window(desktop, "quality_window")
-    dock.accept_chosen()
+    dock.decisions.accept_chosen()
     page.panel.answer.setEditText(_REASONS[language])
     shots.dock(desktop, dock, "quality_accept")
     page.panel.leave()
