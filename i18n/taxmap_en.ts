@@ -902,6 +902,10 @@
             <source>Map quality</source>
             <translation>Map quality</translation>
         </message>
+        <message>
+            <source>Tax</source>
+            <translation>Tax</translation>
+        </message>
     </context>
     <context>
         <name>DetectDatum</name>
@@ -2113,6 +2117,25 @@
         </message>
     </context>
     <context>
+        <name>LeftOutPage</name>
+        <message>
+            <source>Why</source>
+            <translation>Why</translation>
+        </message>
+        <message>
+            <source>What is left out</source>
+            <translation>What is left out</translation>
+        </message>
+        <message>
+            <source>Back to the payers</source>
+            <translation>Back to the payers</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>What</translation>
+        </message>
+    </context>
+    <context>
         <name>LinkPanel</name>
         <message>
             <source>Choose a parcel on the map or in the list, and a register row in the list.</source>
@@ -3092,6 +3115,29 @@
         <message>
             <source>The parcels of that day become a layer; nothing is changed.</source>
             <translation>The parcels of that day become a layer; nothing is changed.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PayerCardPage</name>
+        <message>
+            <source>What</source>
+            <translation>What</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>Class</translation>
+        </message>
+        <message>
+            <source>Tax (baht)</source>
+            <translation>Tax (baht)</translation>
+        </message>
+        <message>
+            <source>What is taxed</source>
+            <translation>What is taxed</translation>
+        </message>
+        <message>
+            <source>Back to the payers</source>
+            <translation>Back to the payers</translation>
         </message>
     </context>
     <context>
@@ -4214,6 +4260,65 @@
         </message>
     </context>
     <context>
+        <name>TaxDock</name>
+        <message>
+            <source>Tax</source>
+            <translation>Tax</translation>
+        </message>
+        <message>
+            <source>Reading the taxes</source>
+            <translation>Reading the taxes</translation>
+        </message>
+        <message>
+            <source>Assessing the year</source>
+            <translation>Assessing the year</translation>
+        </message>
+        <message>
+            <source>Looking for what is left out</source>
+            <translation>Looking for what is left out</translation>
+        </message>
+        <message>
+            <source>Show what is left out</source>
+            <translation>Show what is left out</translation>
+        </message>
+        <message>
+            <source>Tax year {} was not assessed yet. Assessing works out every tax from the registers and keeps it as a draft.</source>
+            <translation>Tax year {} was not assessed yet. Assessing works out every tax from the registers and keeps it as a draft.</translation>
+        </message>
+        <message>
+            <source>No workspace is open. Open or create one first.</source>
+            <translation>No workspace is open. Open or create one first.</translation>
+        </message>
+        <message>
+            <source>Go to Start</source>
+            <translation>Go to Start</translation>
+        </message>
+        <message>
+            <source>There are no parcels on the map yet.</source>
+            <translation>There are no parcels on the map yet.</translation>
+        </message>
+        <message>
+            <source>Import parcels…</source>
+            <translation>Import parcels…</translation>
+        </message>
+        <message>
+            <source>Assess the year</source>
+            <translation>Assess the year</translation>
+        </message>
+        <message>
+            <source>Pick a parcel</source>
+            <translation>Pick a parcel</translation>
+        </message>
+        <message>
+            <source>Zoom to all that the payer has</source>
+            <translation>Zoom to all that the payer has</translation>
+        </message>
+        <message>
+            <source>Flash what is chosen</source>
+            <translation>Flash what is chosen</translation>
+        </message>
+    </context>
+    <context>
         <name>TaxMapAlgorithm</name>
         <message>
             <source>Workspace</source>
@@ -4248,6 +4353,49 @@
         <message>
             <source>How to get it</source>
             <translation>How to get it</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaxPage</name>
+        <message>
+            <source>Tax year</source>
+            <translation>Tax year</translation>
+        </message>
+        <message>
+            <source>Name, owner key, parcel, deed</source>
+            <translation>Name, owner key, parcel, deed</translation>
+        </message>
+        <message>
+            <source>Search the payers (Ctrl+F)</source>
+            <translation>Search the payers (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Payer</source>
+            <translation>Payer</translation>
+        </message>
+        <message>
+            <source>Items</source>
+            <translation>Items</translation>
+        </message>
+        <message>
+            <source>Tax (baht)</source>
+            <translation>Tax (baht)</translation>
+        </message>
+        <message>
+            <source>Payers</source>
+            <translation>Payers</translation>
+        </message>
+        <message>
+            <source>No payer of this year has this name, key, parcel or deed.</source>
+            <translation>No payer of this year has this name, key, parcel or deed.</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>Clear the search</translation>
+        </message>
+        <message>
+            <source>Show the payer's card</source>
+            <translation>Show the payer's card</translation>
         </message>
     </context>
     <context>

@@ -902,6 +902,10 @@
             <source>Map quality</source>
             <translation>คุณภาพแผนที่</translation>
         </message>
+        <message>
+            <source>Tax</source>
+            <translation>ภาษี</translation>
+        </message>
     </context>
     <context>
         <name>DetectDatum</name>
@@ -2113,6 +2117,25 @@
         </message>
     </context>
     <context>
+        <name>LeftOutPage</name>
+        <message>
+            <source>Why</source>
+            <translation>เหตุผล</translation>
+        </message>
+        <message>
+            <source>What is left out</source>
+            <translation>รายการที่ยังประเมินไม่ได้</translation>
+        </message>
+        <message>
+            <source>Back to the payers</source>
+            <translation>กลับไปที่ผู้เสียภาษี</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>รายการ</translation>
+        </message>
+    </context>
+    <context>
         <name>LinkPanel</name>
         <message>
             <source>Choose a parcel on the map or in the list, and a register row in the list.</source>
@@ -3092,6 +3115,29 @@
         <message>
             <source>The parcels of that day become a layer; nothing is changed.</source>
             <translation>สร้างชั้นข้อมูลแปลงที่ดินของวันนั้น ไม่แก้ไขข้อมูล</translation>
+        </message>
+    </context>
+    <context>
+        <name>PayerCardPage</name>
+        <message>
+            <source>What</source>
+            <translation>รายการ</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Tax (baht)</source>
+            <translation>ภาษี (บาท)</translation>
+        </message>
+        <message>
+            <source>What is taxed</source>
+            <translation>ทรัพย์สินที่เสียภาษี</translation>
+        </message>
+        <message>
+            <source>Back to the payers</source>
+            <translation>กลับไปที่ผู้เสียภาษี</translation>
         </message>
     </context>
     <context>
@@ -4214,6 +4260,65 @@
         </message>
     </context>
     <context>
+        <name>TaxDock</name>
+        <message>
+            <source>Tax</source>
+            <translation>ภาษี</translation>
+        </message>
+        <message>
+            <source>Reading the taxes</source>
+            <translation>กำลังอ่านข้อมูลภาษี</translation>
+        </message>
+        <message>
+            <source>Assessing the year</source>
+            <translation>กำลังประเมินภาษีของปี</translation>
+        </message>
+        <message>
+            <source>Looking for what is left out</source>
+            <translation>กำลังหารายการที่ยังประเมินไม่ได้</translation>
+        </message>
+        <message>
+            <source>Show what is left out</source>
+            <translation>แสดงรายการที่ยังประเมินไม่ได้</translation>
+        </message>
+        <message>
+            <source>Tax year {} was not assessed yet. Assessing works out every tax from the registers and keeps it as a draft.</source>
+            <translation>ยังไม่ได้ประเมินปีภาษี {} การประเมินจะคำนวณภาษีทุกรายการจากทะเบียน และเก็บไว้เป็นร่าง</translation>
+        </message>
+        <message>
+            <source>No workspace is open. Open or create one first.</source>
+            <translation>ยังไม่ได้เปิดฐานข้อมูล เปิดหรือสร้างก่อน</translation>
+        </message>
+        <message>
+            <source>Go to Start</source>
+            <translation>ไปที่เริ่มงาน</translation>
+        </message>
+        <message>
+            <source>There are no parcels on the map yet.</source>
+            <translation>ยังไม่มีแปลงที่ดินในแผนที่</translation>
+        </message>
+        <message>
+            <source>Import parcels…</source>
+            <translation>นำเข้าแปลงที่ดิน…</translation>
+        </message>
+        <message>
+            <source>Assess the year</source>
+            <translation>ประเมินภาษีของปี</translation>
+        </message>
+        <message>
+            <source>Pick a parcel</source>
+            <translation>เลือกแปลงบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Zoom to all that the payer has</source>
+            <translation>ซูมไปที่ทรัพย์สินทั้งหมดของผู้เสียภาษี</translation>
+        </message>
+        <message>
+            <source>Flash what is chosen</source>
+            <translation>กะพริบรายการที่เลือก</translation>
+        </message>
+    </context>
+    <context>
         <name>TaxMapAlgorithm</name>
         <message>
             <source>Workspace</source>
@@ -4248,6 +4353,49 @@
         <message>
             <source>How to get it</source>
             <translation>วิธีติดตั้ง</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaxPage</name>
+        <message>
+            <source>Tax year</source>
+            <translation>ปีภาษี</translation>
+        </message>
+        <message>
+            <source>Name, owner key, parcel, deed</source>
+            <translation>ชื่อ รหัสชื่อ แปลง เอกสารสิทธิ</translation>
+        </message>
+        <message>
+            <source>Search the payers (Ctrl+F)</source>
+            <translation>ค้นหาผู้เสียภาษี (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Payer</source>
+            <translation>ผู้เสียภาษี</translation>
+        </message>
+        <message>
+            <source>Items</source>
+            <translation>รายการ</translation>
+        </message>
+        <message>
+            <source>Tax (baht)</source>
+            <translation>ภาษี (บาท)</translation>
+        </message>
+        <message>
+            <source>Payers</source>
+            <translation>ผู้เสียภาษี</translation>
+        </message>
+        <message>
+            <source>No payer of this year has this name, key, parcel or deed.</source>
+            <translation>ไม่มีผู้เสียภาษีของปีนี้ที่ตรงกับชื่อ รหัสชื่อ แปลง หรือเอกสารสิทธินี้</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>ล้างคำค้น</translation>
+        </message>
+        <message>
+            <source>Show the payer's card</source>
+            <translation>แสดงข้อมูลผู้เสียภาษี</translation>
         </message>
     </context>
     <context>

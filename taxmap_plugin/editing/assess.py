@@ -37,7 +37,8 @@ from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuid
 
 LAND, SIGNS = "land_building", "signboard"  # of tax_kind
-_LIVING = "tax_year = ? AND state NOT IN ('superseded', 'cancelled')"
+STANDING = "tax_year = ? AND state NOT IN ('superseded', 'cancelled')"
+"""Condition of the assessments of a year that no later run has replaced."""
 _COMPARED = ("tax_class", "base_value", "exempt_value", "taxable_value", "tax")
 _OF_ITEM = {
     "tax_class": "tax_class",
@@ -158,7 +159,7 @@ def keep(ws: Workspace, assessment: Assessment, feedback: Optional[Feedback] = N
     """
     feedback, year = feedback or Silent(), assessment.law.year
     with ws.transaction("assess", reason=f"{year}") as tx:
-        before = {_key(row): row for row in tx.rows("assessment", _KEPT, _LIVING, (year,))}
+        before = {_key(row): row for row in tx.rows("assessment", _KEPT, STANDING, (year,))}
         kept = _Keeping(tx, before)
         rows = assessment.items[["payer", "key", *_OF_ITEM]].to_dict("records")
         figures = [_figures(row) for row in rows]
@@ -198,7 +199,7 @@ class _Keeping:
         entries = [entry for entry in entries if not self.is_kept(entry.values)]
         self._written += len(entries)
         olds = [self._before.get(_key(entry.values)) for entry in entries]
-        stored = _lines_of(self._tx, [old["uuid"] for old in olds if old is not None])
+        stored = lines_of(self._tx, [old["uuid"] for old in olds if old is not None])
         fresh, superseded = [], []
         for entry, old in zip(entries, olds):
             uuid, version = new_uuid(), 1 if old is None else old["version"] + 1
@@ -237,7 +238,7 @@ class _Keeping:
 
 def derivation(reader: Reader, uuid: str) -> list[TaxLine]:
     """The lines of a kept assessment, in their order."""
-    return _lines_of(reader, [uuid]).get(uuid, [])
+    return lines_of(reader, [uuid]).get(uuid, [])
 
 
 def _agree(bill: Bill, taxes: pd.Series) -> None:
@@ -321,7 +322,8 @@ def _whole(amount: Optional[Amount]) -> Optional[int]:
     return None if amount is None else int(amount)
 
 
-def _lines_of(reader: Reader, uuids: Sequence[str]) -> dict[str, list[TaxLine]]:
+def lines_of(reader: Reader, uuids: Sequence[str]) -> dict[str, list[TaxLine]]:
+    """The derivations of some kept assessments, by uuid, each in its order."""
     rows = rows_among(reader, "assessment_line", _LINE, "assessment_uuid", uuids)
     found: dict[str, list[TaxLine]] = {}
     for row in sorted(rows, key=lambda row: (row["assessment_uuid"], row["line_no"])):

@@ -26,6 +26,7 @@ from .repair_many import open_repairs
 from .session import Session
 from .start_dock import StartDock
 from .steps import Steps
+from .tax_dock import TaxDock
 from .undo_keys import UndoKeys
 
 AddAction = Callable[..., QAction]
@@ -62,6 +63,7 @@ class Desktop(QObject):
         self.match_dock.import_wanted.connect(self.open_import)
         self.match_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
         self._add_quality(window)
+        self._add_tax(window)
         self._add_history()
         self._add_parcels(window)
         self._add_import()
@@ -114,6 +116,12 @@ class Desktop(QObject):
         self.quality_dock.repairs_wanted.connect(self._repair_many)
         self.quality_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
         self._undo.append(QualityWatch(self.session, self).close)
+
+    def _add_tax(self, window: QWidget) -> None:
+        self.tax_dock = TaxDock(self._iface, self.session, window)
+        self._add_dock(self.tax_dock, self.tr("Tax"), "tax.svg")
+        self.tax_dock.import_wanted.connect(self.open_import)
+        self.tax_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
 
     def _repair_many(self, rules: Sequence[str], findings: Sequence[str]) -> None:
         open_repairs(self.steps, rules, findings)

@@ -17,6 +17,8 @@ from qgis.PyQt.QtWidgets import (
 
 from .widgets import line_height
 
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
 
 class PlaceTable(QTableWidget):
     """Each row has a key, the uuid of what it names.
@@ -31,8 +33,18 @@ class PlaceTable(QTableWidget):
     left = pyqtSignal()
     MOST_ROWS = 12  # seen at once; more are scrolled to
 
-    def __init__(self, name: str, title: str, headers: Sequence[str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        headers: Sequence[str],
+        wide: Optional[int] = None,
+        numbers: Sequence[int] = (),
+    ) -> None:
+        """``wide`` is the column that has the room that is left, without it the last one;
+        ``numbers`` are columns that stand on the right."""
         super().__init__(0, len(headers))
+        self._numbers = frozenset(numbers)
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setHorizontalHeaderLabels(list(headers))
@@ -48,7 +60,11 @@ class PlaceTable(QTableWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(wide is None)
+        if wide is not None:
+            header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        for column in numbers:
+            self.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
         self.currentCellChanged.connect(lambda *_: self._tell())
         self.cellDoubleClicked.connect(lambda *_: self.opened.emit(self.key()))
 
@@ -60,6 +76,8 @@ class PlaceTable(QTableWidget):
             for column, text in enumerate(texts):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
+                if column in self._numbers:
+                    cell.setTextAlignment(_RIGHT)
                 cell.setData(Qt.ItemDataRole.UserRole, key)
                 self.setItem(number, column, cell)
         self.clearSelection()
@@ -71,6 +89,10 @@ class PlaceTable(QTableWidget):
         """The key of the row that the officer stands on."""
         item: Optional[QTableWidgetItem] = self.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+
+    def key_of(self, row: int) -> str:
+        """The key of a row."""
+        return str(self.item(row, 0).data(Qt.ItemDataRole.UserRole))
 
     def fit(self) -> None:
         """Rows as high as Thai needs, the table as high as its rows (T2)."""
