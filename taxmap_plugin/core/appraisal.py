@@ -12,12 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Optional
+from typing import Any, Optional
 
 from .area import format_area
+from .comparable_price import Comparable
 from .exact_ratio import half_up_fraction
 from .law import Law
 from .message import Message, Term
+from .money import format_baht
 from .tax_line import TaxLine
 
 _WAH = 100  # a document area is in hundredths of a square wah
@@ -82,6 +84,18 @@ def land_told(code: str, area: int, price: int, by_map: bool) -> TaxLine:
     id = "appraisal.land_by_map" if by_map else "appraisal.land"
     message = Message(id, parcel=code, area=format_area(area))
     return TaxLine(message, price, None, land_value(area, price), "act:35")
+
+
+def lent_told(one: Comparable) -> TaxLine:
+    """That the price of a parcel is that of comparable land (s.35 para. 3)."""
+    return TaxLine(Message("appraisal.lent", **lender(one)), one.price, source="act:35")
+
+
+def lender(one: Comparable) -> dict[str, Any]:
+    """What is said of the land whose price is lent: code, metres, price, where it lies."""
+    along = Message("appraisal.same_road" if one.same_road else "appraisal.nearest")
+    price = format_baht(one.price)
+    return {"other": one.code, "metres": f"{one.metres:,.0f}", "price": price, "along": along}
 
 
 def building_told(

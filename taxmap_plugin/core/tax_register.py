@@ -21,11 +21,14 @@ from .appraisal import (
     building_told,
     building_value,
     land_told,
+    lender,
+    lent_told,
     square_cm,
     unit_told,
     unit_value,
 )
 from .area import from_square_metres
+from .comparable_price import Comparable, comparables
 from .exact_ratio import half_up_ratio
 from .land_tax import TaxItem
 from .law import Law
@@ -37,6 +40,7 @@ from .use_share_bulk import LandFrames
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "parcel": ("uuid", "parcel_code", "source_code", "document_area", "geom"),
+    "road": ("uuid", "geom"),
     "title_document": ("uuid", "parcel_uuid", "document_area", "price_per_wah", "total_price"),
     "land_use": (
         *("uuid", "parcel_uuid", "title_document_uuid", "tax_year", "use_type", "area"),
@@ -74,13 +78,15 @@ class Holding:
 
     ``units`` are the items of condominium units, ``outside`` what the law does not tax (s.8),
     ``payers`` who pays for which thing. ``by_map`` are the parcels (uuid) whose area is that of
-    the map, as no document states any; ``earlier`` those whose uses are of an earlier year.
+    the map, as no document states any; ``earlier`` those whose uses are of an earlier year;
+    ``lent`` those whose price is that of comparable land, which the office chose to take.
     """
 
     frames: LandFrames
     left_out: list[LeftOut]
     by_map: frozenset[str]
     earlier: frozenset[str]
+    lent: Mapping[str, Comparable]
     units: list[TaxItem]
     outside: list[LeftOut]
     payers: pd.DataFrame
@@ -94,13 +100,16 @@ class Holding:
         return [
             replace(
                 land,
-                told=(
-                    land_told(land.code, land.area, int(prices[land.key]), land.key in self.by_map),
-                ),
+                told=self._land_told(land, int(prices[land.key])),
                 buildings=tuple(replace(one, told=lines[one.key]) for one in land.buildings),
             )
             for land in self.frames.some(list(keys))
         ]
+
+    def _land_told(self, land: Land, price: int) -> tuple[TaxLine, ...]:
+        told = land_told(land.code, land.area, price, land.key in self.by_map)
+        lender = self.lent.get(land.key)
+        return (told,) if lender is None else (lent_told(lender), told)
 
 
 def _told_of(row: Mapping[str, Any], law: Law) -> tuple[TaxLine, ...]:
@@ -125,8 +134,8 @@ def on_first_of_january(
     buildings = work.buildings(lands, uses)
     frames = LandFrames(lands, uses, buildings, work.building_uses(buildings))
     units = work.units()
-    told = frozenset(work.by_map), frozenset(work.earlier), units, work.outside, work.payers
-    return Holding(frames, work.left_out, *told)
+    told = frozenset(work.by_map), frozenset(work.earlier), work.lent
+    return Holding(frames, work.left_out, *told, units, work.outside, work.payers)
 
 
 class _Register:
@@ -139,6 +148,7 @@ class _Register:
         self.outside: list[LeftOut] = []
         self.by_map: set[str] = set()
         self.earlier: set[str] = set()
+        self.lent: dict[str, Comparable] = {}
         titles = tables["title_document"]
         self.parcel_of_title = titles.set_index("uuid")["parcel_uuid"]
         told = tables["ownership"], tables["owner"], self.parcel_of_title
@@ -165,6 +175,7 @@ class _Register:
         )
         names = parcels["parcel_code"].fillna(parcels["source_code"]).fillna("–")
         lands = pd.DataFrame({"key": key, "code": names, "area": area, "price": price})
+        like = self._comparable(lands, parcels["geom"])
         lands = lands.join(self.payers, on="key")
         for id, lacking in (
             ("owner_missing", lands["payer"].isna()),
@@ -172,7 +183,7 @@ class _Register:
             ("price_missing", lands["price"].isna()),
             ("price_zero", lands["price"] <= 0),
         ):
-            self._tell(lands[lacking.fillna(False).astype(bool)], id)
+            self._tell(lands[lacking.fillna(False).astype(bool)], id, like)
         told = {one.parcel for one in self.left_out}
         lands = lands[~lands["key"].isin(told)].reset_index(drop=True)
         columns = [lands[name].to_numpy(np.int64) for name in ("area", "price")]
@@ -180,6 +191,18 @@ class _Register:
         shapes = parcels.set_index("uuid")["geom"].reindex(lands["key"]).to_numpy(object)
         lands["group"] = [f"g{one}" for one in adjoining(shapes, lands["payer"].to_numpy(object))]
         return lands.astype({"area": np.int64, "value": np.int64, "is_person": bool})
+
+    def _comparable(self, lands: pd.DataFrame, shapes: pd.Series) -> Mapping[str, Comparable]:
+        """Where prices are missing those of comparable land: taken, where the office chose to."""
+        if not lands["price"].isna().any() or not lands["price"].notna().any():
+            return {}
+        rows = lands.rename(columns={"key": "uuid"}).assign(geom=shapes.to_numpy(object))
+        found = comparables(rows, self.tables["road"]["geom"].tolist())
+        if self.law.choice("missing_price") == "comparable":
+            self.lent = found
+            lent = lands["key"].map({uuid: one.price for uuid, one in found.items()})
+            lands["price"] = lands["price"].fillna(lent.astype("Int64"))
+        return found
 
     def _land_price(self, key: pd.Series, of_parcel: Any) -> pd.Series:
         """Satang a ตร.ว.: of the list that holds on the day, else of the title document."""
@@ -401,12 +424,16 @@ class _Register:
             unit=row["uuid"],
         )
 
-    def _tell(self, lands: pd.DataFrame, id: str) -> None:
+    def _tell(self, lands: pd.DataFrame, id: str, like: Mapping[str, Comparable]) -> None:
+        """With the price of comparable land, where that is what is missing."""
         told = {one.parcel for one in self.left_out}
         for key, code in zip(lands["key"], lands["code"]):
-            if key not in told:
-                message = Message(f"tax_register.{id}", parcel=code)
-                self.left_out.append(LeftOut(key, message))
+            if key in told:
+                continue
+            message = Message(f"tax_register.{id}", parcel=code)
+            if id == "price_missing" and key in like:
+                message = Message("tax_register.price_like", parcel=code, **lender(like[key]))
+            self.left_out.append(LeftOut(key, message))
 
 
 def _first(one: pd.Series, other: pd.Series) -> pd.Series:

@@ -11,7 +11,7 @@ from ..core.law_table import source_text
 from ..core.money import format_baht
 from ..core.tax_line import TaxLine
 from ..settings import language, say
-from .widgets import MARGIN, FittedLabel
+from .widgets import MARGIN, SEPARATOR, FittedLabel
 
 
 class DerivationView(QWidget):
@@ -45,9 +45,18 @@ class DerivationView(QWidget):
 
 
 def line_text(line: TaxLine) -> str:
-    """What is done, and the section in brackets."""
+    """What is done with which numbers, and the section in brackets."""
     source = source_text(line.source, language()) if line.source else ""
-    return f"{say(line.message)} ({source})" if source else say(line.message)
+    told = f"{say(line.message)} ({source})" if source else say(line.message)
+    return SEPARATOR.join(filter(None, (told, _numbers_text(line))))
+
+
+def _numbers_text(line: TaxLine) -> str:
+    """What the amount was made of: baht, and per cent of them."""
+    if line.amount is None or line.value is None or line.value == line.amount:
+        return ""
+    value = format_baht(int(line.value))
+    return value if line.rate is None else f"{value} × {line.rate.normalize():f} %"
 
 
 def amount_text(line: TaxLine) -> str:

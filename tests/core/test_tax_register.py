@@ -6,6 +6,7 @@ import random
 
 import pandas as pd
 import pytest
+import shapely
 from shapely import box
 
 from taxmap_plugin.core.appraisal import building_age, building_value
@@ -337,3 +338,34 @@ def test_an_empty_workspace_has_nothing_to_tax():
     holding = Town().at()
     items, left_out, _ = items_of(holding.frames, LAW)
     assert items.empty and not left_out and not holding.left_out
+
+
+def test_land_without_a_price_is_told_with_that_of_comparable_land(town):
+    """p2 lies 80 m down the road from p1, at 8,000 baht: 200 ตร.ว. would be 1,600,000."""
+    town.add("road", uuid="r", geom=shapely.LineString([(0, -2), (200, -2)]))
+    town.add(
+        "parcel", uuid="p2", parcel_code="01A002", document_area=20_000, geom=box(100, 0, 120, 40)
+    )
+    town.add("ownership", owner_uuid="ข", parcel_uuid="p2")
+    town.add("land_use", uuid="u2", parcel_uuid="p2", tax_year=2569, use_type="5")
+    (left,) = town.at().left_out
+    assert left.parcel == "p2" and not town.at().lent
+    said = render(left.message, "en")
+    assert "Comparable is 01A001, along the same road, 80 m away: 8,000.00 baht" in said
+
+
+def test_an_office_may_take_comparable_prices_and_the_derivation_says_so(town):
+    town.add(
+        "parcel", uuid="p2", parcel_code="01A002", document_area=20_000, geom=box(100, 0, 120, 40)
+    )
+    town.add("ownership", owner_uuid="ข", parcel_uuid="p2")
+    town.add("land_use", uuid="u2", parcel_uuid="p2", tax_year=2569, use_type="5")
+    taken = OfficeRule("choice", ("missing_price",), "default", "comparable", 2563, None, "x")
+    law = Law(2569, [taken])
+    holding = town.at(law)
+    assert not holding.left_out and holding.lent["p2"].code == "01A001"
+    lands = holding.frames.lands.set_index("key")
+    assert lands.loc["p2", "value"] == 1_600_000_00
+    (land,) = holding.explained(["p2"], law)
+    assert "that of 01A001 is taken, the nearest with a price" in render(land.told[0].message, "en")
+    assert land.told[1].amount == 1_600_000_00
