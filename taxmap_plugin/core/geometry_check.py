@@ -15,6 +15,7 @@ import shapely
 from shapely import Point
 
 from .finding import finding_frame
+from .ground import OFF_EARTH, is_nowhere
 from .message import Message
 
 _REASON = re.compile(r"^(?P<what>[^\[]+?)(?:\[(?P<x>\S+) (?P<y>[^\s\]]+)[^\]]*\])?$")
@@ -55,9 +56,11 @@ def invalid_reason(geom: shapely.Geometry) -> tuple[Message, Point | None]:
     """
     found = _REASON.match(shapely.is_valid_reason(geom))
     what = found["what"] if found else "unknown"
+    if is_nowhere([geom])[0]:
+        what = "invalid coordinate"
     said = [[float(found["x"]), float(found["y"])]] if found and found["x"] else []
     corners = np.concatenate([np.reshape(said, (-1, 2)), shapely.get_coordinates(geom)])
-    somewhere = corners[np.isfinite(corners).all(axis=1)]
+    somewhere = corners[(np.abs(corners) < OFF_EARTH).all(axis=1)]
     place = Point(somewhere[0]) if said and len(somewhere) else None
     return Message("geometry_check." + _REASONS.get(what.strip().lower(), "not_valid")), place
 

@@ -15,6 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from .object_array import object_array
 from .rings import NOISE, new_corners, shape_array
 
+OFF_EARTH = 1e8
+"""Metres: more than twice around the Earth, so that no map has such a coordinate. Files of offices
+have them where a corner was "no data"; what is worked out with them has lost its metres."""
 POLYGONAL = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
 
 
@@ -52,11 +55,11 @@ def is_sound(shape: Optional[BaseGeometry]) -> bool:
 
 
 def is_nowhere(shapes) -> np.ndarray:
-    """Which of the shapes have a coordinate that is no number, or infinite."""
+    """Which of the shapes have a coordinate that is no number, or off the Earth."""
     shapes = object_array(shapes)
     xy, shape = shapely.get_coordinates(shapes, return_index=True)
     nowhere = np.zeros(len(shapes), dtype=bool)
-    nowhere[shape[~np.isfinite(xy).all(axis=1)]] = True
+    nowhere[shape[~(np.abs(xy) < OFF_EARTH).all(axis=1)]] = True
     return nowhere
 
 

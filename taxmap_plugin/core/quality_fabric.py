@@ -251,7 +251,7 @@ _SHARE = Option("share", "percent", 5.0, 0.0, 100.0)
 
 
 def _measured(id: str, severity: Severity, check: _Check, options: Sequence[Option]) -> Rule:
-    return Rule(id, "fabric", severity, check, options, is_measured=True)
+    return Rule(id, "fabric", severity, check, options, least="area")
 
 
 RULES = (
@@ -262,7 +262,7 @@ RULES = (
         _overlap("parcel", "overlap"),
         [_AREA],
         fix=Fix(give_overlap, [_WIDEST], CHOICES),
-        is_measured=True,
+        least="area",
     ),
     Rule(
         "containment",
@@ -272,7 +272,7 @@ RULES = (
         [_AREA],
         fix=Fix(cut_out, for_officer=True),
         known_by="things",
-        is_measured=True,
+        least="area",
     ),
     Rule(
         "gap",
@@ -282,7 +282,7 @@ RULES = (
         [Option("width", "m", 1.0, 0.0, 20.0), _AREA],
         fix=Fix(give_gap, [_WIDEST], (*CHOICES, NEW_PARCEL)),
         known_by="ground",
-        is_measured=True,
+        least="area",
     ),
     Rule(
         "near_corner",
@@ -291,6 +291,7 @@ RULES = (
         _near("corner", "near_corner"),
         [_TOLERANCE],
         fix=Fix(join_corners),
+        least="",
     ),
     Rule(
         "near_edge",
@@ -299,6 +300,7 @@ RULES = (
         _near("edge", "near_edge"),
         [_TOLERANCE],
         fix=Fix(join_edges),
+        least="",
     ),
     Rule(
         "missing_corner",
@@ -307,6 +309,7 @@ RULES = (
         _near("missing", "missing_corner"),
         [_TOLERANCE],
         fix=Fix(add_missing_corners),
+        least="",
     ),
     _measured("crosses_block", "warning", _crossing("block", "crosses_block"), [_AREA, _SHARE]),
     _measured("crosses_zone", "warning", _crossing("zone", "crosses_zone"), [_AREA, _SHARE]),
@@ -317,7 +320,7 @@ RULES = (
         _outside("block", "outside_blocks"),
         [_AREA, _SHARE],
         covers=["code_place.outside"],
-        is_measured=True,
+        least="area",
     ),
     _measured("outside_zones", "warning", _outside("zone", "outside_zones"), [_AREA, _SHARE]),
     Rule(
@@ -326,7 +329,7 @@ RULES = (
         "warning",
         _outside("boundary", "outside_municipality"),
         [_AREA, _SHARE],
-        is_measured=True,
+        least="area",
     ),
     Rule(
         "blocks_overlap",
@@ -336,7 +339,7 @@ RULES = (
         [_AREA],
         covers=["overlap.block"],
         tables=["block"],
-        is_measured=True,
+        least="area",
     ),
     _measured("zones_overlap", "error", _overlap("zone", "zones_overlap"), [_AREA]),
 )

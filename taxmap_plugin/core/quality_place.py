@@ -114,7 +114,7 @@ RULES = (
         _sheet,
         Option("distance", "m", 20.0, 0.0, 10_000.0),
     ),
-    _rule("outside_thailand", "error", _outside_thailand),
+    Rule("outside_thailand", "place", "error", _outside_thailand, known_by="things"),
     _rule("wrong_zone", "error", _wrong_zone, Option("degrees", "degree", 0.5, 0.0, 3.0)),
     _rule("datum", "error", _datum),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Optional
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,7 @@ _SHARES = {500: 5.0, 1000: 5.0, 2000: 7.0, 4000: 10.0}
 twice what corners 0.5 mm beside their place on the sheet do to a square lot of a usual size at that
 scale, of 20, 100, 200 and 400 ตารางวา. An office sets its own."""
 _ADDRESS = ("house_no", "moo", "tambon", "current_address")
+_EQUAL = 1e-9
 _HELD = ("condo_unit", "signboard", "building", "title_document", "parcel")
 """What a row of owners may be about: who owns a room says on which land it is too."""
 
@@ -218,14 +220,18 @@ def _shares(sight: Sight, _: Options, __: Feedback) -> pd.DataFrame:
     total = share.groupby(list(_held(sight, rows))).sum()
     wrong = total[~_is_one(total)].groupby(level=["table", "thing"]).sum()
     wrong = wrong[~_is_one(wrong)]
+    held = list(_held(sight, rows))[:2]
+    odd = share[(share <= 0) | (share > 1 + _EQUAL)].groupby(held).first()
+    odd = odd[~odd.index.isin(wrong.index)]
     return joined(
-        _told_shares(sight, str(table), some.droplevel("table"))
-        for table, some in wrong.groupby(level="table")
+        _told_shares(sight, str(table), some.droplevel("table"), what)
+        for what, found_so in (("one", wrong), ("beyond", odd))
+        for table, some in found_so.groupby(level="table")
     )
 
 
 def _is_one(total: pd.Series) -> pd.Series:
-    return (total - 1).abs() <= 1e-9
+    return (total - 1).abs() <= _EQUAL
 
 
 def _held(sight: Sight, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
@@ -240,10 +246,10 @@ def _held(sight: Sight, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Se
     return table.mask(is_document, "parcel"), by.mask(is_document, parcel).rename("thing"), by
 
 
-def _told_shares(sight: Sight, table: str, wrong: pd.Series) -> pd.DataFrame:
+def _told_shares(sight: Sight, table: str, wrong: pd.Series, what: str) -> pd.DataFrame:
     names, uuids = _names_in(sight, table), [str(uuid) for uuid in wrong.index]
     messages = [
-        Message("quality.shares.one", code=names.get(uuid, "–"), percent=f"{100 * share:.4g}")
+        Message(f"quality.shares.{what}", code=names.get(uuid, "–"), percent=f"{100 * share:.4g}")
         for uuid, share in zip(uuids, wrong)
     ]
     ground = _ground(sight).reindex(uuids).fillna(0.0).tolist()
@@ -331,7 +337,7 @@ def _rule(
     check: _Check,
     options: Sequence[Option] = (),
     is_local=False,
-    is_measured=False,
+    least: Optional[str] = None,
 ) -> Rule:
     return Rule(
         id,
@@ -341,7 +347,7 @@ def _rule(
         options,
         is_local=is_local,
         known_by="things",
-        is_measured=is_measured,
+        least=least,
     )
 
 
@@ -361,7 +367,7 @@ RULES = (
             ),
         ],
         is_local=True,
-        is_measured=True,
+        least="area",
     ),
     _rule(
         "use_sum",
@@ -369,7 +375,7 @@ RULES = (
         _use_sum,
         [_LEAST, Option("share", "percent", 1.0, 0.0, 100.0)],
         is_local=True,
-        is_measured=True,
+        least="area",
     ),
     _rule("owner_id", "warning", _rows("owner", "owner_id", _bad_id)),
     _rule("owner_address", "warning", _rows("owner", "owner_address", _no_address)),

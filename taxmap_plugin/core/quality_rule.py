@@ -78,8 +78,8 @@ class Rule:
     the registers that belong to the parcels there, and on who else has or names its code: after a
     change it need look there only.
     By ``known_by`` a finding is known again at the next check.
-    With ``is_measured`` what a finding touches is the fault itself, of which the option ``area``
-    is the least that is asked about.
+    Where ``least`` is said what a finding touches is the fault itself, of which that option is the
+    least that is asked about ("" for none): a fault that outgrows what was accepted is another one.
     """
 
     id: str
@@ -92,7 +92,7 @@ class Rule:
     is_local: bool = True
     fix: Optional[Fix] = None
     known_by: KnownBy = "place"
-    is_measured: bool = False
+    least: Optional[str] = None
 
     def defaults(self) -> dict[str, float]:
         return {option.name: option.default for option in self.options}
@@ -130,10 +130,15 @@ def found(
         [table] * count,
         object_array([tuple(one) for one in things]),
         object_array(messages),
-        object_array([None] * count if places is None else places),
+        object_array([None] * count if places is None else map(_somewhere, places)),
         np.zeros(count) if touched is None else np.asarray(touched, dtype=float),
     )
     return pd.DataFrame(dict(zip(FOUND, columns)))
+
+
+def _somewhere(place: Optional[shapely.Point]) -> Optional[shapely.Point]:
+    """A point that is one: the middle of what lies nowhere is empty."""
+    return None if place is None or place.is_empty else place
 
 
 def found_at(

@@ -25,8 +25,11 @@ from .rings import NEAR, NOISE, Rings, shape_array
 SHAPED = ("parcel", "block", "zone", "building")
 """Tables whose shapes are areas."""
 _LAND = ("parcel", "block", "zone")
-_AREAS = (*SHAPED, "boundary")
-"""Tables whose shapes others are measured by, too."""
+_OTHERS = ("boundary", "water", "public_land", "road")
+"""Tables whose shapes parcels are measured by, or gaps told from streets and streams."""
+_MAPPED = (*_LAND, *_OTHERS)
+"""Tables whose things are nothing without a shape; registers may know buildings and signs."""
+_ALL = (*SHAPED, *_OTHERS, "signboard")
 SQUARE_WA = 4.0
 """Square metres."""
 
@@ -193,13 +196,15 @@ def _hole(layer: Layer, _: Options) -> pd.DataFrame:
 
 
 RULES = (
-    Rule("shape_missing", "shape", "error", _of_each(_missing, _LAND), known_by="things"),
-    Rule("shape_empty", "shape", "error", _of_each(_empty), known_by="things"),
+    Rule(
+        "shape_missing", "shape", "error", _of_each(_missing, (*_LAND, *_OTHERS)), known_by="things"
+    ),
+    Rule("shape_empty", "shape", "error", _of_each(_empty, _ALL), known_by="things"),
     Rule(
         "shape_invalid",
         "shape",
         "error",
-        _of_each(_invalid, _AREAS),
+        _of_each(_invalid, _ALL),
         covers=["geometry_check.invalid"],
         tables=SHAPED,
         fix=Fix(make_valid, choices=MEANT),
@@ -219,6 +224,7 @@ RULES = (
         "warning",
         _of_each(_spike),
         [Option("angle", "degree", SPIKE, 0.0, 30.0)],
+        least="",
     ),
     Rule(
         "sliver",
@@ -231,6 +237,7 @@ RULES = (
         ],
         fix=Fix(dissolve, choices=CHOICES),
         known_by="things",
+        least="",
     ),
     Rule(
         "tiny",
@@ -248,6 +255,7 @@ RULES = (
         _of_each(_duplicate_corner),
         [Option("tolerance", "m", NEAR, 0.0, 0.1)],
         fix=Fix(join_doubled),
+        least="",
     ),
     Rule(
         "multipart",
@@ -256,6 +264,7 @@ RULES = (
         _of_each(_multipart),
         fix=Fix(unite, [Option("tolerance", "m", 0.01, 0.0, 0.5)]),
         known_by="things",
+        least="",
     ),
-    Rule("hole", "shape", "info", _of_each(_hole)),
+    Rule("hole", "shape", "info", _of_each(_hole), least=""),
 )

@@ -11,6 +11,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from .ground import is_nowhere
+from .object_array import object_array
 from .rings import NEAR
 
 REACH = 1.0
@@ -32,9 +34,11 @@ class Window:
     @classmethod
     def around(cls, things: Collection[str], shapes: Sequence[Optional[BaseGeometry]]) -> Window:
         """The boxes of some shapes, wider by :data:`REACH`; one nowhere on the map has none."""
-        bounds = shapely.bounds(np.array([*shapes, None], dtype=object))
-        drawn = bounds[np.isfinite(bounds).all(axis=1)] + np.array([-1, -1, 1, 1]) * REACH
-        return cls(frozenset(things), shapely.union_all(shapely.box(*drawn.T)))
+        drawn = object_array(shape for shape in shapes if shape is not None)
+        drawn = drawn[~is_nowhere(drawn) & ~shapely.is_empty(drawn)]
+        boxes = np.array([_box(shape) for shape in drawn], float).reshape(-1, 4)
+        boxes += np.array([-1, -1, 1, 1]) * REACH
+        return cls(frozenset(things), shapely.union_all(shapely.box(*boxes.T)))
 
     def with_ground(self, shapes: Sequence[BaseGeometry]) -> Window:
         """The window, wider by some ground, with :data:`REACH` around it to be seen."""
@@ -56,7 +60,15 @@ class Window:
         """Whether a finding is one that a look at the window can find, or find gone."""
         if not self.things.isdisjoint(things):
             return True
-        return place is not None and bool(shapely.intersects_xy(self.ground, place.x, place.y))
+        if place is None or place.is_empty:
+            return False
+        return bool(shapely.intersects_xy(self.ground, place.x, place.y))
+
+
+def _box(shape: BaseGeometry) -> tuple[float, ...]:
+    """Of all corners: GEOS leaves out holes, which may lie outside their shape."""
+    xy = shapely.get_coordinates(shape)
+    return (*xy.min(axis=0).tolist(), *xy.max(axis=0).tolist())
 
 
 def _grown(shapes: Sequence[BaseGeometry], metres: float) -> BaseGeometry:

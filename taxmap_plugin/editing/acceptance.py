@@ -13,6 +13,7 @@ from ..core.area import format_square_metres
 from ..core.message import Message, stored_message
 from ..core.quality_rule import Rule
 from ..core.quality_rules import PREFIX
+from ..core.quality_settings import QualitySettings
 from ..workspace.accepted_size import accepted_sizes
 from ..workspace.few_rows import Row
 from ..workspace.finding_list import TO_DO
@@ -22,6 +23,8 @@ from ..workspace.reader import OpenReader
 _LARGER = "acceptance.larger"
 _MORE = 1.5
 """Times the size that was accepted."""
+_HAIR = 0.001
+"""m²: less is digits."""
 
 
 def grown(
@@ -29,7 +32,7 @@ def grown(
 ) -> dict[str, float]:
     """Of findings as they are filed and as they are now, those that have outgrown what was
     accepted: by uuid the m² that were."""
-    measured = {PREFIX + rule.id: rule for rule in rules if rule.is_measured}
+    measured = {PREFIX + rule.id: rule for rule in rules if rule.least is not None}
     larger = {
         old["uuid"]: (old, now["touched_m2"])
         for old, now in pairs
@@ -44,8 +47,13 @@ def grown(
         uuid: then[uuid]
         for uuid, (old, now) in larger.items()
         if now > _MORE * then[uuid]
-        if now - then[uuid] > ours.numbers(measured[old["check_id"]])["area"]
+        if now - then[uuid] > _least(measured[old["check_id"]], ours)
     }
+
+
+def _least(rule: Rule, ours: QualitySettings) -> float:
+    """m² by which a fault must be larger to be another one."""
+    return ours.numbers(rule)[rule.least] if rule.least else _HAIR
 
 
 def told_again(

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..core.fabric import NEAR, meet
-from ..core.ground import ground_of
+from ..core.ground import ground_of, is_nowhere
 from ..core.object_array import object_array
 from ..workspace.few_rows import Row
 from ..workspace.reader import Reader
@@ -24,9 +24,11 @@ _FILLED = 0.75  # of a box is what its halves need where the shape goes from cor
 def read_near(reader: Reader, shapes: Sequence[BaseGeometry]) -> list[Row]:
     """As ``read_around``, of no more than the ground along the shapes.
 
-    Shapes that lie far apart, and the stretches of a long one, are looked at one by one.
+    Shapes that lie far apart, and the stretches of a long one, are looked at one by one. One that
+    is nowhere has no neighbours.
     """
-    boxes = [box for shape in shapes if not shape.is_empty for box in _boxes(shape)]
+    there = [one for one, is_out in zip(shapes, is_nowhere(shapes)) if not is_out]
+    boxes = [box for shape in there if not shape.is_empty for box in _boxes(shape)]
     if not boxes:
         return []
     found = {row["uuid"]: row for box in _packed(boxes) for row in read_around(reader, [box])}

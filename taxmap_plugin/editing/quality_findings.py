@@ -36,6 +36,7 @@ _BEFORE += ["message", "geom", "severity", "touched_m2"]
 _DECIDED = ["decision", "decided_by", "decided_at", "assigned_to"]
 _BEFORE += ["subject_code", "block_code", "created_at", *_DECIDED]
 _NOT_GONE = (*TO_DO, "accepted")
+_OF_AREAS = ("blocks_overlap", "zones_overlap")
 _UNDECIDED = {"decision": None, "decided_by": None, "decided_at": None}
 
 
@@ -186,8 +187,17 @@ def _before_in(
     rows = rows_among(reader, "finding", _BEFORE, "subject_uuid", sorted(about))
     for box in window.boxes:
         rows += reader.within("finding", box, _BEFORE)
+    rows += _of_areas(reader, rules, window)
     mine = [row for row in rows if any(_is_of(rule, row) for rule in rules)]
     return [row for row in _each_once(mine) if window.holds(row["things"], row["geom"])]
+
+
+def _of_areas(reader: OpenReader, rules: Sequence[Rule], window: Window) -> list[Row]:
+    """Findings about two blocks or zones of which one changed: they may lie far from parcels."""
+    checks = [PREFIX + rule.id for rule in rules if rule.id in _OF_AREAS]
+    rows = rows_among(reader, "finding", _BEFORE, "check_id", checks)
+    about = [things_of(row["things"], row["subject_uuid"]) for row in rows]
+    return [row for row, things in zip(rows, about) if not window.things.isdisjoint(things)]
 
 
 def _each_once(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -37,7 +37,8 @@ from .quality_tables import columns_of, sight_through
 
 LOCAL: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.is_local)
 """The rules whose findings depend on what lies there alone."""
-_AREAS = ("block", "zone", "boundary", "road", *NO_GAP)
+_AROUND = ("block", "zone", "boundary")
+_AREAS = (*_AROUND, "road", *NO_GAP)
 _DRAWN = ("parcel", *UNIT_KINDS, *_AREAS)
 _UNITS = ("parcel", *UNIT_KINDS)
 """Things that are looked at as a whole once they change."""
@@ -68,7 +69,7 @@ def check_near(
         images = [image for uuid in changes for image in images_of(reader, uuid)]
         style = CodeStyle.of(ws.municipality)
         things = _concerned(reader, images, style) if len(images) <= _MOST else {}
-        if not things:
+        if not things or _changes_all(reader, images):
             return None
         window = _window(reader, images, things)
         ours = read_quality_settings(reader).settings
@@ -111,6 +112,31 @@ def _is_drawn(image: Image) -> bool:
     return image.action != "update" or GEOMETRY_COLUMN in image.values
 
 
+def _changes_all(reader: OpenReader, images: Sequence[Image]) -> bool:
+    """Whether there is now a first zone, block or boundary, or none any more: every parcel lies
+    within them or not."""
+    for name in _AROUND:
+        mine = {one.uuid for one in images if one.table == name}
+        if not mine:
+            continue
+        now = set(_drawn_in(reader, name))
+        before = _shapes_before(name, images).values()
+        if now <= mine and bool(now) != _has_ground(before):
+            return True
+    return False
+
+
+def _drawn_in(reader: OpenReader, name: str) -> list[str]:
+    """The things of a table that hold ground."""
+    rows = reader.rows(name, ["uuid", GEOMETRY_COLUMN], f"{GEOMETRY_COLUMN} IS NOT NULL")
+    there = ~shapely.is_missing(_there(name, [row[GEOMETRY_COLUMN] for row in rows]))
+    return [row["uuid"] for row, is_there in zip(rows, there) if is_there]
+
+
+def _has_ground(shapes: Iterable[BaseGeometry]) -> bool:
+    return not bool(shapely.is_missing(areas_of(list(shapes))).all())
+
+
 def _concerned(reader: OpenReader, images: Sequence[Image], style: CodeStyle) -> _Things:
     """What the images are of: things on the map, the parcels of rows that hang on them, and what
     has or names a code that changed, wherever it lies."""
@@ -149,7 +175,8 @@ def _changed_ground(
     mine = [one for one in images if one.table == name]
     came = {one.uuid for one in mine if one.action == "insert"}
     renamed = recoded(reader, name, mine) if name in CODE_COLUMN else {}
-    asked = {*before, *came, *renamed}
+    drawn = {one.uuid for one in mine if GEOMETRY_COLUMN in one.values}
+    asked = {*before, *came, *renamed, *drawn}
     moved = [uuid for uuid in things.get(name, {}) if uuid in asked]
     old, new = (_there(name, map(shapes.get, moved)) for shapes in (before, now))
     both = ~shapely.is_missing(old) & ~shapely.is_missing(new)
@@ -293,8 +320,9 @@ class _Near:
         return [uuid for shape in off for uuid in _nearest(self._reader, shape)]
 
     def _any(self, name: str) -> list[str]:
-        """One thing of a table, where there is any: what lies in none differs from none drawn."""
-        return [row["uuid"] for row in self._reader.rows(name, ["uuid"])[:1]]
+        """One drawn thing of a table, where there is any: what lies in none differs from none
+        drawn."""
+        return _drawn_in(self._reader, name)[:1]
 
     def _with_its_like(self, name: str, uuids: Sequence[str]) -> pd.DataFrame:
         """Some things, with those that a finding about them is about, and those of their codes."""

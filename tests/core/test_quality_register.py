@@ -224,3 +224,11 @@ def test_land_outside_the_tax_needs_no_assessment_and_uses_may_be_filed_under_do
 def test_an_empty_workspace():
     for id in ("area_differs", "use_sum", "owner_id", "shares", "use_missing", "price_missing"):
         assert things(id, sight()) == []
+
+
+def test_no_share_is_below_nothing_or_above_the_whole_also_where_they_make_one_together():
+    held = [share("a", 3, 2, parcel_uuid="p1"), share("b", -1, 2, parcel_uuid="p1")]
+    seen = sight(parcel=LAND, ownership=held)
+    assert said("shares", seen) == [
+        "A share in 01A001 is 150 %, and no share is below 0 or above 100 %."
+    ]

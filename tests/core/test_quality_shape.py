@@ -180,3 +180,31 @@ def test_a_doubled_corner_of_a_large_parcel_comes_after_a_small_sliver():
     zero = np.zeros(len(rows))
     order = worst_first(["warning"] * len(rows), zero, rows["touched"].to_numpy())
     assert list(rows["things"].iloc[order]) == [("p2",), ("p1",)]
+
+
+def test_water_roads_and_public_land_that_cannot_be_drawn_are_told():
+    """They would silently decide what is a gap."""
+    bow = shapely.Polygon([(0, 0), (40, 30), (40, 0), (0, 30)])
+    nan = shapely.LineString([(0, 0), (float("nan"), 5)])
+    rows = {
+        "water": [{"uuid": "w", "geom": bow}, {"uuid": "w0", "geom": None}],
+        "public_land": [{"uuid": "l", "geom": shapely.Polygon()}],
+        "road": [{"uuid": "r", "geom": nan}],
+    }
+    seen = sight(parcel=parcels(LOT), **rows)
+    assert things("shape_invalid", seen) == [("w",), ("r",)]
+    assert things("shape_missing", seen) == [("w0",)]
+    assert things("shape_empty", seen) == [("l",)]
+    assert said("shape_missing", seen)[0].startswith("water without a name")
+
+
+@pytest.mark.parametrize("far", [1e9, 1e15, -1.7e308])
+def test_a_corner_off_the_earth_is_told_and_stops_no_rule(far):
+    """As offices' files have where a corner was "no data"; the lot itself is in no block."""
+    odd = shapely.Polygon([(0, 0), (far, 0), (far, far)])
+    lots = parcels(LOT, odd)
+    block = [{"uuid": "b", "block_code": "01A", "geom": shapely.box(900, 900, 910, 910)}]
+    seen = sight(parcel=lots, block=block)
+    assert things("shape_invalid", seen) == [("p2",)]
+    assert "off the Earth" in said("shape_invalid", seen)[0]
+    assert ("p1",) in things("outside_blocks", seen)

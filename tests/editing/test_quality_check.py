@@ -389,3 +389,48 @@ def test_a_check_changes_no_thing_of_the_map(tmp_path):
     assert checked.outcome.failed == {} and not checked.outcome.cancelled
     for name, rows in before.items():
         assert ws.read(name).equals(rows)
+
+
+def _pond(*sides: tuple[float, float, float, float]) -> shapely.Polygon:
+    shape = land_case.box(0, 0, 40, 30)
+    for west, south, east, north in sides:
+        shape -= land_case.box(west, south, east, north)
+    return shape
+
+
+def _spiked(*places: float) -> shapely.Polygon:
+    """A spike of 2 m² at each place of the south side."""
+    corners = [(0.0, 0.0)]
+    for x in places:
+        corners += [(x, 0), (x + 0.1, -20), (x + 0.2, 0)]
+    return shapely.Polygon([land_case.at(*one) for one in [*corners, (40, 0), (40, 30), (0, 30)]])
+
+
+_APART = land_case.box(0, 0, 40, 30)
+GROWING = {
+    "hole": (_pond((5, 5, 15, 15)), _pond((5, 5, 15, 15), (20, 5, 29, 14))),
+    "spike": (_spiked(5), _spiked(5, 15, 25)),
+    "multipart": (
+        shapely.MultiPolygon([_APART, land_case.box(0, -60, 9, -50)]),
+        shapely.MultiPolygon(
+            [_APART, land_case.box(0, -60, 9, -50), land_case.box(0, 300, 9, 400)]
+        ),
+    ),
+    "sliver": (land_case.box(0, 0, 0.1, 20), land_case.box(0, 0, 0.4, 60)),
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_a_further_or_larger_fault_of_the_same_parcel_ends_an_acceptance(tmp_path, name):
+    ws, (before, after) = land_case.make(tmp_path), GROWING[name]
+    asked = [rule(name)]
+    for shape, state in ((before, "accepted"), (before, "accepted"), (after, "open")):
+        with ws.transaction("correct") as tx:
+            tx.update_rows("parcel", [{"uuid": "p1", "geom": shape}])
+        check_quality(ws, Silent(), asked)
+        row = findings(ws, "uuid", "message").iloc[0]
+        if row["state"] == "open" and state == "accepted":
+            accept(ws, [row["uuid"]], "ตามจริง")
+        else:
+            assert row["state"] == state
+    assert "larger than when it was accepted" in render(Message.from_json(row["message"]), "en")

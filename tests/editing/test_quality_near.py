@@ -413,3 +413,94 @@ def test_a_use_that_is_filed_under_a_document_alone_is_followed(tmp_path):
     assert open_now(ws, "use_sum") == [use["parcel_uuid"]]
     check_near(ws, [edit(ws, "parcel", {"uuid": use["parcel_uuid"], "note": "ดูแล้ว"})])
     assert nothing_is_left_to_file(ws)
+
+
+def with_areas(tmp_path, **rows):
+    """The six parcels, with more areas on the map, checked."""
+    ws = land_case.make(tmp_path)
+    with ws.transaction("import") as tx:
+        for table, some in rows.items():
+            tx.insert_rows(table, some)
+    check_quality(ws, Silent(), LOCAL)
+    return ws
+
+
+def of(ws, check: str, state: str = "open") -> int:
+    return ws.count("finding", "check_id = ? AND state = ?", [f"quality.{check}", state])
+
+
+def test_a_zone_without_a_shape_is_none_that_parcels_could_lie_in(tmp_path):
+    zones = [{"zone_code": "01"}, {"zone_code": "02", "geom": box(1000, 1000, 1100, 1100)}]
+    ws = with_areas(tmp_path, zone=zones)
+    assert of(ws, "outside_zones") == 6
+    check_near(ws, [edit(ws, "parcel", {"uuid": "p1", "geom": shapely.segmentize(P1, 20)})])
+    assert of(ws, "outside_zones") == 6
+    assert nothing_is_left_to_file(ws)
+
+
+P1 = box(0, 0, 40, 30)
+
+
+def test_a_zone_or_water_that_had_no_shape_is_looked_at_once_it_is_drawn(tmp_path):
+    drawn = {"uuid": "z1", "zone_code": "01", "geom": box(-5, -5, 60, 65)}
+    zones = [drawn, {"uuid": "z2", "zone_code": "02", "geom": None}]
+    ws = with_areas(tmp_path, zone=zones, water=[{"uuid": "w1", "geom": None}])
+    check_near(ws, [edit(ws, "zone", {"uuid": "z2", "geom": box(60, -5, 130, 65)})])
+    assert of(ws, "outside_zones") == 0 and of(ws, "crosses_zone") == 2
+    assert nothing_is_left_to_file(ws)
+    check_near(ws, [edit(ws, "parcel", {"uuid": "p2", "geom": box(40.5, 0, 80, 30)})])
+    assert of(ws, "gap") == 1
+    check_near(ws, [edit(ws, "water", {"uuid": "w1", "geom": box(40, -5, 40.5, 35)})])
+    assert of(ws, "gap") == 0
+    assert nothing_is_left_to_file(ws)
+
+
+def test_the_first_zone_and_the_last_that_goes_ask_for_a_look_at_the_whole_map(tmp_path):
+    ws = with_areas(tmp_path)
+    with ws.transaction("draw") as tx:
+        tx.insert_rows("zone", [{"uuid": "z1", "zone_code": "01", "geom": P1}])
+    assert check_near(ws, [tx.change_uuid]) is None
+    assert check_quality(ws, Silent(), LOCAL).filed.new == 5, "five parcels lie outside of it"
+    with ws.transaction("correct") as tx:
+        tx.delete("zone", ["z1"])
+    assert check_near(ws, [tx.change_uuid]) is None
+    assert check_quality(ws, Silent(), LOCAL).filed.gone == 5
+
+
+@pytest.mark.parametrize("how", ["moved", "deleted"])
+def test_blocks_over_each_other_far_from_parcels_close_when_either_goes(tmp_path, how):
+    first, second = box(1000, 0, 1100, 100), box(1090, 0, 1200, 100)
+    rows = [{"uuid": "ba", "block_code": "01C", "geom": first}]
+    ws = with_areas(tmp_path, block=[*rows, {"uuid": "bb", "block_code": "01D", "geom": second}])
+    assert of(ws, "blocks_overlap") == 1
+    if how == "moved":
+        check_near(ws, [edit(ws, "block", {"uuid": "bb", "geom": box(1100, 0, 1200, 100)})])
+    else:
+        with ws.transaction("correct") as tx:
+            tx.delete("block", ["bb"])
+        check_near(ws, [tx.change_uuid])
+    assert of(ws, "blocks_overlap") == 0
+    assert nothing_is_left_to_file(ws)
+
+
+def test_ground_of_a_hole_outside_its_shape_is_looked_at_too(tmp_path):
+    hole = shapely.get_coordinates(box(85, 5, 95, 25))
+    odd = shapely.Polygon(shapely.get_coordinates(P1), [hole])
+    ws = with_areas(tmp_path, parcel=[{"uuid": "odd", "geom": odd}])
+    with ws.transaction("correct") as tx:
+        tx.delete("parcel", ["odd"])
+    check_near(ws, [tx.change_uuid])
+    assert nothing_is_left_to_file(ws)
+
+
+def test_a_building_that_was_off_the_earth_stops_no_later_look(tmp_path):
+    far = shapely.Polygon([(0, 0), (-1.7e308, -1.7e308), (0, 10)])
+    ws = with_areas(tmp_path, building=[{"uuid": "far", "geom": far}])
+    assert of(ws, "shape_invalid") == 1
+    check_near(ws, [edit(ws, "parcel", {"uuid": "p1", "geom": box(0, 0, 41, 30)})])
+    assert of(ws, "overlap") == 1
+    with ws.transaction("correct") as tx:
+        tx.delete("building", ["far"])
+    check_near(ws, [tx.change_uuid])
+    assert ws.count("finding", "subject_uuid = 'far' AND state = 'open'") == 0
+    assert nothing_is_left_to_file(ws)
