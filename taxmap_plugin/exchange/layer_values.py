@@ -255,11 +255,15 @@ def joined_as_came(parts: list[pd.Series]) -> pd.Series:
 
 @lru_cache(maxsize=None)
 def domain_codes(name: str) -> dict[str, str]:
-    """What may stand in a column of this value list → its code: the code, Thai, English."""
+    """What may stand in a column of this value list → its code: the code, Thai, English, and how
+    it is spelt in files (``NAME_spelling.csv``); "" where a spelling leaves it open."""
     if not resource_path("domains", f"{name}.csv").is_file():
         return {}
     known: dict[str, str] = {}
     for row in load_csv("domains", f"{name}.csv"):
         for text in (row["code"], row["th"], row["en"]):
             known.setdefault(match_key(text) or "", row["code"])
+    if resource_path("domains", f"{name}_spelling.csv").is_file():
+        for row in load_csv("domains", f"{name}_spelling.csv"):
+            known.setdefault(match_key(row["spelling"]) or "", row["code"])
     return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cached_property
 from typing import Optional
 
 import numpy as np
@@ -28,6 +29,10 @@ class Links:
         "land_use": {"title_document_uuid": ("source_parcel_code", "title_document")},
         "building_use": {"building_uuid": ("source_building_code", "building")},
         "condo_unit": {"building_uuid": ("source_building_code", "building")},
+        "stated_tax": {
+            "parcel_uuid": ("source_parcel_code", "parcel"),
+            "building_uuid": ("source_building_code", "building"),
+        },
     }
     _WITH = {"condo_unit": "building_uuid"}  # whose parcel is that of their building
     _CODES = {
@@ -60,11 +65,42 @@ class Links:
         if table in ("building", "signboard") and "parcel_uuid" in frame:
             by_code = pd.Series("code", index=frame.index, dtype=object)
             frame["found_by"] = by_code.where(frame["parcel_uuid"].notna(), None)
+        if table == "stated_tax":
+            frame["parcel_uuid"] = self._by_other_names(frame)
         building = self._WITH.get(table)
         if building in frame:
             stays = current[building].reindex(frame.index)
             frame["parcel_uuid"] = self._parcels_of(stays.where(stays.notna(), frame[building]))
         return frame
+
+    def _by_other_names(self, frame: pd.DataFrame) -> pd.Series:
+        """The parcel by its code, else that of the building, else by the document's number."""
+        nothing = pd.Series(None, index=frame.index, dtype=object)
+        found = frame.get("parcel_uuid", nothing)
+        others = (
+            self._parcels_of(frame.get("building_uuid", nothing)),
+            frame.get("deed_no", nothing).map(self._by_deed).astype(object),
+        )
+        for other in others:
+            found = found.where(found.notna(), other)
+        return found.where(found.notna(), None)
+
+    @cached_property
+    def _by_deed(self) -> pd.Series:
+        """Parcel (uuid) by the number of its document, where no other parcel has that number."""
+        told = [
+            self._tx.read("parcel", ["uuid", "deed_no"], "deed_no IS NOT NULL").rename(
+                columns={"uuid": "parcel_uuid"}
+            ),
+            self._tx.read(
+                "title_document",
+                ["parcel_uuid", "deed_no"],
+                "parcel_uuid IS NOT NULL AND deed_no IS NOT NULL",
+            ),
+        ]
+        pairs = pd.concat(told)[["deed_no", "parcel_uuid"]].drop_duplicates()
+        once = pairs[~pairs["deed_no"].duplicated(keep=False)]
+        return once.set_index("deed_no")["parcel_uuid"]
 
     def _uuids(self, table: str) -> pd.Series:
         """uuid by code, of things whose code nobody else has."""

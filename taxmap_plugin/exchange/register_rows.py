@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Optional
@@ -13,6 +14,8 @@ from ..core.message import Message
 from .register_spec import COUNTER, Key, RegisterSpec
 
 _BETWEEN = "\x1f"
+_TOTAL = re.compile(r"(ยอด)?รวม|ยก(ไป|มา)|(grand\s+)?total|sum\b", re.IGNORECASE)
+_NAMES = ("source_parcel_code", "source_building_code", "deed_no", "owner_name", "source_row")
 
 
 def key_texts(frame: pd.DataFrame, key: Key) -> pd.Series:
@@ -55,6 +58,19 @@ def row_texts(frame: pd.DataFrame, mapping: Mapping[str, str]) -> np.ndarray:
     if len(cells.columns):
         texts[:] = [_BETWEEN.join(map(str, row)) for row in cells.itertuples(index=False)]
     return texts
+
+
+def is_total(parts: pd.DataFrame) -> np.ndarray:
+    """Rows that have a word such as รวม where a thing is named, and no other name of a thing."""
+    given = [parts[name] for name in _NAMES if name in parts]
+    worded = [texts.fillna("").str.match(_TOTAL).to_numpy(bool) for texts in given]
+    things = [
+        texts.notna().to_numpy() & ~words
+        for texts, words in zip(given, worded)
+        if texts.name in _NAMES[:3]
+    ]
+    nothing = np.zeros(len(parts), bool)
+    return np.asarray(np.any([nothing, *worded], axis=0) & ~np.any([nothing, *things], axis=0))
 
 
 def first_of_its_kind(names: pd.Series) -> np.ndarray:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 Key = tuple[str, ...]
 COUNTER = "#"
+_OF_TAX = ("source?", "tax_year", "tax_kind", "tax_class?")
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class RegisterSpec:
     """``keys`` name a thing anywhere, strongest first; ``weak`` keys only recognise a row
     that came from the same file before. ``owned_by`` is the column of ``ownership`` that
     points to the thing; several rows with different owners are then one thing. ``use`` is
-    the table of uses whose main row may stand on the thing's own sheet.
+    the table of uses whose main row may stand on the thing's own sheet. Where rows are
+    ``summed``, several of one thing are parts of it, but the very same row twice is one.
     """
 
     table: str
@@ -27,6 +29,7 @@ class RegisterSpec:
     label: str = ""
     owned_by: str = ""
     use: str = ""
+    summed: bool = False
 
 
 SPECS = {
@@ -111,6 +114,16 @@ SPECS = {
                 ("business_name",),
             ),
             label="business_name",
+        ),
+        RegisterSpec(
+            "stated_tax",
+            keys=(
+                (*_OF_TAX, "source_parcel_code", "source_building_code?", "deed_no?", COUNTER),
+                (*_OF_TAX, "source_building_code", "deed_no?", COUNTER),
+                (*_OF_TAX, "deed_no", COUNTER),
+            ),
+            label="source_parcel_code",
+            summed=True,
         ),
     )
 }

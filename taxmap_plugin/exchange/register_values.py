@@ -31,6 +31,9 @@ from .layer_values import Values, domain_codes, joined_as_came
 
 SHEET_CELLS = ("map_sheet", "utm1", "utm2", "utm3", "utm4")
 
+LAND_TAX = "land_building"
+"""Of ``tax_kind``: what a table of taxes is about that names none."""
+
 NAMES = ("prefix", "first_name", "last_name")
 _ID_LENGTH = 13
 _ID_FLOAT = re.compile(r"[0-9](\.[0-9]+)?E\+1[12]", re.IGNORECASE)
@@ -83,6 +86,7 @@ def read_rows(
         _checked_id_numbers(values, given["owner_id_number"])
     _fill_places(values, given)
     _fill_users(values, given)
+    _fill_tax(values, given)
     parts = pd.DataFrame({name: clean_column(given[name]) for name in given})
     return Rows(table, values.frame, parts.set_axis(given.index), values.findings)
 
@@ -300,3 +304,20 @@ def _part_users(values: Values, given: pd.DataFrame) -> None:
     somebody = texts.where(codes.isna(), None)
     named = text_of(values.frame, "used_by")
     values.frame["used_by"] = named.where(named.notna(), somebody)
+
+
+# -- taxes of another system ------------------------------------------------------------
+
+
+def _fill_tax(values: Values, given: pd.DataFrame) -> None:
+    """Words that leave the class of tax open ("ที่อยู่อาศัย") stay readable as the note."""
+    if values.table.name != "stated_tax":
+        return
+    kinds = text_of(values.frame, "tax_kind")
+    values.frame["tax_kind"] = kinds.where(kinds.notna(), LAND_TAX)
+    if "tax_class" in given:
+        open_ = values.frame["tax_class"] == ""
+        words = clean_column(given["tax_class"]).where(open_, None)
+        note = text_of(values.frame, "note")
+        values.frame["note"] = note.where(note.notna(), words)
+        values.frame["tax_class"] = values.frame["tax_class"].where(~open_, None)

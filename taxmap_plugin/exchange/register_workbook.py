@@ -29,6 +29,7 @@ REGISTER_TABLES = (
     "land_price",
     "building_price",
     "business",
+    "stated_tax",
 )
 """What a register may be, in the order in which registers are imported: owners first."""
 

@@ -29,6 +29,7 @@ from .register_rows import (
     RowsOfFile,
     first_of_its_kind,
     identity,
+    is_total,
     numbered,
     recognise_rows,
     row_texts,
@@ -111,6 +112,11 @@ class SheetWriter:
         names = identity(frame, self.spec)
         if self.by_row:
             names = names.where(names.isna(), numbered(self.texts))
+        total = np.zeros(len(frame), bool)
+        if self.spec.summed:
+            names = names.iloc[first_of_its_kind(pd.Series(self.texts))].set_axis(names.index)
+            total = is_total(self.rows.parts)
+            names = names.mask(total, None)
         self.first = first_of_its_kind(names)
         self.row_owner: Optional[pd.Series] = None
         if self.spec.owned_by:
@@ -119,6 +125,7 @@ class SheetWriter:
         self.reasons = set_aside(
             self.texts, self.first, self.row_owner, source.rows, self.sheet.table
         )
+        self.reasons[total] = Message("register_import.total")
         self.enters = np.asarray(pd.isna(self.reasons))
         self.leads = self.enters & (self.first == np.arange(len(self.first)))
 
@@ -159,6 +166,8 @@ class SheetWriter:
         known = self.known
         self.current = self.there.set_index("uuid").loc[self.target[known]].set_axis(known)
         self.frame = self.links.fill(self.sheet.table, self.rows.frame, self.current)
+        if self.sheet.table == "stated_tax":
+            self.frame["owner_uuid"] = self.owners.known(self.rows.parts)
         new = self.frame.loc[known, [n for n in self.frame if n in self.current.columns]]
         self.cells = changed_cells(new, self.current, self._said_last_time(), None)
         for name in self.links.columns(self.sheet.table):
@@ -349,7 +358,7 @@ class SheetWriter:
         """Findings of rows that entered or changed; older ones about them are closed."""
         spoken = np.zeros(len(self.fates), dtype=bool)
         spoken[np.concatenate([self.new, self.updated]).astype(np.int64)] = True
-        said = join_frames([self.rows.findings, self._unknown_owners()])
+        said = join_frames([self.rows.findings, self._unknown_owners(), self._placeless()])
         said = said[spoken[said["position"]]]
         self.report.findings = kinds(said)
         self._close_findings(self.target[self.updated])
@@ -381,6 +390,14 @@ class SheetWriter:
             return finding_frame([], "warning", [])
         rows = np.flatnonzero(self.leads & self.row_owner.isna().to_numpy())
         message = Message("register_import.no_owner")
+        return finding_frame(rows, "warning", [message] * len(rows))
+
+    def _placeless(self) -> pd.DataFrame:
+        """Taxes of which no parcel is known."""
+        if self.sheet.table != "stated_tax":
+            return finding_frame([], "warning", [])
+        rows = np.flatnonzero(self.leads & self.frame["parcel_uuid"].isna().to_numpy())
+        message = Message("register_import.no_parcel")
         return finding_frame(rows, "warning", [message] * len(rows))
 
     def _close_findings(self, uuids: np.ndarray) -> None:
