@@ -97,14 +97,6 @@
     <context>
         <name>AssessTax</name>
         <message>
-            <source>Tax year (B.E.)</source>
-            <translation>Tax year (B.E.)</translation>
-        </message>
-        <message>
-            <source>Blank: the tax year of the workspace.</source>
-            <translation>Blank: the tax year of the workspace.</translation>
-        </message>
-        <message>
             <source>Keep the assessments in the workspace</source>
             <translation>Keep the assessments in the workspace</translation>
         </message>
@@ -362,6 +354,89 @@
         <message>
             <source>For scheduled runs: when there are such findings that nobody has accepted, a rule could not be checked, or there are no parcels, all outputs are written and qgis_process ends with another status than 0.</source>
             <translation>For scheduled runs: when there are such findings that nobody has accepted, a rule could not be checked, or there are no parcels, all outputs are written and qgis_process ends with another status than 0.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CheckTax</name>
+        <message>
+            <source>The same up to (baht)</source>
+            <translation>The same up to (baht)</translation>
+        </message>
+        <message>
+            <source>Figures that differ by no more than this count as the same.</source>
+            <translation>Figures that differ by no more than this count as the same.</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>System</translation>
+        </message>
+        <message>
+            <source>Where the figures of several systems were brought in, the one that is compared, as its column says. Blank: the only one.</source>
+            <translation>Where the figures of several systems were brought in, the one that is compared, as its column says. Blank: the only one.</translation>
+        </message>
+        <message>
+            <source>End as failed on</source>
+            <translation>End as failed on</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nothing</translation>
+        </message>
+        <message>
+            <source>Another tax, or one without its counterpart</source>
+            <translation>Another tax, or one without its counterpart</translation>
+        </message>
+        <message>
+            <source>Any difference of a figure</source>
+            <translation>Any difference of a figure</translation>
+        </message>
+        <message>
+            <source>For scheduled runs: when there are such rows, all outputs are written and qgis_process ends with another status than 0.</source>
+            <translation>For scheduled runs: when there are such rows, all outputs are written and qgis_process ends with another status than 0.</translation>
+        </message>
+        <message>
+            <source>Parcels whose tax differs</source>
+            <translation>Parcels whose tax differs</translation>
+        </message>
+        <message>
+            <source>Coloured by result, with both taxes and why they differ.</source>
+            <translation>Coloured by result, with both taxes and why they differ.</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>Workbook</translation>
+        </message>
+        <message>
+            <source>Sums by class, every parcel with both sides, and how our figures came about up to where they part from the others.</source>
+            <translation>Sums by class, every parcel with both sides, and how our figures came about up to where they part from the others.</translation>
+        </message>
+        <message>
+            <source>Same</source>
+            <translation>Same</translation>
+        </message>
+        <message>
+            <source>Same tax, other values</source>
+            <translation>Same tax, other values</translation>
+        </message>
+        <message>
+            <source>Another tax</source>
+            <translation>Another tax</translation>
+        </message>
+        <message>
+            <source>Only here</source>
+            <translation>Only here</translation>
+        </message>
+        <message>
+            <source>Only there</source>
+            <translation>Only there</translation>
+        </message>
+        <message>
+            <source>Tax here (baht)</source>
+            <translation>Tax here (baht)</translation>
+        </message>
+        <message>
+            <source>Tax there (baht)</source>
+            <translation>Tax there (baht)</translation>
         </message>
     </context>
     <context>
@@ -4327,6 +4402,14 @@
         <message>
             <source>The municipality's workspace (.gpkg).</source>
             <translation>The municipality's workspace (.gpkg).</translation>
+        </message>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>Tax year (B.E.)</translation>
+        </message>
+        <message>
+            <source>Blank: the tax year of the workspace.</source>
+            <translation>Blank: the tax year of the workspace.</translation>
         </message>
     </context>
     <context>

@@ -97,14 +97,6 @@
     <context>
         <name>AssessTax</name>
         <message>
-            <source>Tax year (B.E.)</source>
-            <translation>ปีภาษี (พ.ศ.)</translation>
-        </message>
-        <message>
-            <source>Blank: the tax year of the workspace.</source>
-            <translation>เว้นว่าง: ใช้ปีภาษีของฐานข้อมูล</translation>
-        </message>
-        <message>
             <source>Keep the assessments in the workspace</source>
             <translation>บันทึกการประเมินในฐานข้อมูล</translation>
         </message>
@@ -362,6 +354,89 @@
         <message>
             <source>For scheduled runs: when there are such findings that nobody has accepted, a rule could not be checked, or there are no parcels, all outputs are written and qgis_process ends with another status than 0.</source>
             <translation>สำหรับงานตั้งเวลา ถ้ามีจุดเช่นนั้นที่ยังไม่มีใครยอมรับ มีกฎที่ตรวจไม่ได้ หรือยังไม่มีแปลงที่ดิน จะเขียนผลครบทุกไฟล์ก่อน แล้ว qgis_process จะจบด้วยสถานะที่ไม่ใช่ 0</translation>
+        </message>
+    </context>
+    <context>
+        <name>CheckTax</name>
+        <message>
+            <source>The same up to (baht)</source>
+            <translation>ถือว่าตรงกันเมื่อต่างไม่เกิน (บาท)</translation>
+        </message>
+        <message>
+            <source>Figures that differ by no more than this count as the same.</source>
+            <translation>ตัวเลขที่ต่างกันไม่เกินนี้ถือว่าตรงกัน</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>ระบบที่มา</translation>
+        </message>
+        <message>
+            <source>Where the figures of several systems were brought in, the one that is compared, as its column says. Blank: the only one.</source>
+            <translation>เมื่อนำเข้าตัวเลขจากหลายระบบ ให้ระบุระบบที่จะเทียบตามคอลัมน์ระบบที่มา เว้นว่างเมื่อมีระบบเดียว</translation>
+        </message>
+        <message>
+            <source>End as failed on</source>
+            <translation>สิ้นสุดว่าไม่ผ่านเมื่อพบ</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>ไม่มี</translation>
+        </message>
+        <message>
+            <source>Another tax, or one without its counterpart</source>
+            <translation>ภาษีต่างกัน หรือมีเพียงฝ่ายเดียว</translation>
+        </message>
+        <message>
+            <source>Any difference of a figure</source>
+            <translation>ตัวเลขใดต่างกัน</translation>
+        </message>
+        <message>
+            <source>For scheduled runs: when there are such rows, all outputs are written and qgis_process ends with another status than 0.</source>
+            <translation>สำหรับงานตามเวลา: เมื่อพบแถวเช่นนี้ จะเขียนผลลัพธ์ครบแล้ว qgis_process จบด้วยสถานะที่ไม่ใช่ 0</translation>
+        </message>
+        <message>
+            <source>Parcels whose tax differs</source>
+            <translation>แปลงที่ภาษีต่างกัน</translation>
+        </message>
+        <message>
+            <source>Coloured by result, with both taxes and why they differ.</source>
+            <translation>ระบายสีตามผล มีภาษีทั้งสองฝ่ายและเหตุที่ต่าง</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>ไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>Sums by class, every parcel with both sides, and how our figures came about up to where they part from the others.</source>
+            <translation>ยอดตามประเภท ทุกแปลงทั้งสองฝ่าย และที่มาของตัวเลขของเราจนถึงจุดที่ต่างกัน</translation>
+        </message>
+        <message>
+            <source>Same</source>
+            <translation>ตรงกัน</translation>
+        </message>
+        <message>
+            <source>Same tax, other values</source>
+            <translation>ภาษีเท่ากัน มูลค่าต่างกัน</translation>
+        </message>
+        <message>
+            <source>Another tax</source>
+            <translation>ภาษีต่างกัน</translation>
+        </message>
+        <message>
+            <source>Only here</source>
+            <translation>มีเฉพาะที่นี่</translation>
+        </message>
+        <message>
+            <source>Only there</source>
+            <translation>มีเฉพาะระบบนั้น</translation>
+        </message>
+        <message>
+            <source>Tax here (baht)</source>
+            <translation>ภาษีที่นี่ (บาท)</translation>
+        </message>
+        <message>
+            <source>Tax there (baht)</source>
+            <translation>ภาษีระบบนั้น (บาท)</translation>
         </message>
     </context>
     <context>
@@ -4327,6 +4402,14 @@
         <message>
             <source>The municipality's workspace (.gpkg).</source>
             <translation>ไฟล์ฐานข้อมูลของ อปท. (.gpkg)</translation>
+        </message>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>ปีภาษี (พ.ศ.)</translation>
+        </message>
+        <message>
+            <source>Blank: the tax year of the workspace.</source>
+            <translation>เว้นว่าง: ใช้ปีภาษีของฐานข้อมูล</translation>
         </message>
     </context>
     <context>

@@ -7,11 +7,19 @@ out of the others where they say it, else it is not compared.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
+from typing import Optional
 
 import numpy as np
 import pandas as pd
+
+from .land_tax import ItemTax
+from .law import Law
+from .message import Message
+from .use_share import LeftOut
 
 FIGURES = ("base_value", "exempt_value", "taxable_value", "tax")
 """Columns in satang, in the order in which a tax comes about."""
@@ -26,6 +34,50 @@ TOLERANCE = 1  # satang
 _BAHT = 100
 _GRAINS = (("building", "tax_class"), ("tax_class",), ("building",), ())
 _KEY = ["thing", "building", "tax_class"]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One parcel, building or class on both sides; figures in satang, None where there are none.
+
+    ``parcel`` is its uuid, "" where none is known, ``code`` what it is called; ``building`` and
+    ``tax_class`` are None where all of the parcel are taken together. ``rows`` are ours, each
+    with its derivation; ``parts`` is where the figures part first , ``why`` what
+    is known of it.
+    """
+
+    parcel: str
+    code: str
+    building: Optional[str]
+    tax_class: Optional[str]
+    state: str
+    here: Mapping[str, Optional[int]]
+    there: Mapping[str, Optional[int]]
+    classes: tuple[tuple[str, ...], tuple[str, ...]]
+    parts: str = ""
+    why: tuple[Message, ...] = ()
+    rows: tuple[ItemTax, ...] = ()
+
+    @property
+    def difference(self) -> int:
+        """Satang that are stated there above ours."""
+        return (self.there["tax"] or 0) - (self.here["tax"] or 0)
+
+
+@dataclass(frozen=True)
+class TaxCheck:
+    """A year checked: what is not assessed here, and how many stated rows about signs there are."""
+
+    law: Law
+    tolerance: int
+    rows: tuple[Checked, ...]
+    left_out: tuple[LeftOut, ...]
+    not_compared: int
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many rows of each state."""
+        return Counter({**dict.fromkeys(STATES, 0), **Counter(one.state for one in self.rows)})
 
 
 def compare_taxes(

@@ -6,9 +6,7 @@ up to it, and, where one change gives the stated figure to the satang, why.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Optional
 
@@ -20,7 +18,6 @@ from ..core.appraisal import building_value
 from ..core.area import from_square_metres
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.land_tax import Bill, ItemTax
-from ..core.law import Law
 from ..core.message import Message
 from ..core.stated_reason import Stated, Suppositions, Worth, reason_of
 from ..core.tax_check import (
@@ -28,8 +25,9 @@ from ..core.tax_check import (
     FIGURES,
     ONLY_HERE,
     ONLY_THERE,
-    STATES,
     TOLERANCE,
+    Checked,
+    TaxCheck,
     compare_taxes,
 )
 from ..errors import TaxMapError
@@ -44,50 +42,6 @@ _STATED = (
 
 class CheckError(TaxMapError):
     """There is nothing to check against."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One parcel, building or class on both sides; figures in satang, None where there are none.
-
-    ``parcel`` is its uuid, "" where none is known, ``code`` what it is called; ``building`` and
-    ``tax_class`` are None where all of the parcel are taken together. ``rows`` are ours, each
-    with its derivation; ``parts`` is where the figures part first (of ``tax_check``), ``why`` what
-    is known of it.
-    """
-
-    parcel: str
-    code: str
-    building: Optional[str]
-    tax_class: Optional[str]
-    state: str
-    here: Mapping[str, Optional[int]]
-    there: Mapping[str, Optional[int]]
-    classes: tuple[tuple[str, ...], tuple[str, ...]]
-    parts: str = ""
-    why: tuple[Message, ...] = ()
-    rows: tuple[ItemTax, ...] = ()
-
-    @property
-    def difference(self) -> int:
-        """Satang that are stated there above ours."""
-        return (self.there["tax"] or 0) - (self.here["tax"] or 0)
-
-
-@dataclass(frozen=True)
-class TaxCheck:
-    """A year checked; ``not_compared`` counts stated rows about signs."""
-
-    law: Law
-    tolerance: int
-    assessment: Assessment
-    rows: tuple[Checked, ...]
-    not_compared: int
-
-    @property
-    def counts(self) -> Counter[str]:
-        """How many rows of each state."""
-        return Counter({**dict.fromkeys(STATES, 0), **Counter(one.state for one in self.rows)})
 
 
 def check_tax(
@@ -118,7 +72,7 @@ def check_tax(
     order = {state: at for at, state in enumerate((DIFFERENT, "values", ONLY_THERE, ONLY_HERE))}
     rows.sort(key=lambda one: (order.get(one.state, 9), -abs(one.difference), one.code))
     feedback.progress(1.0)
-    return TaxCheck(found.law, tolerance, found, tuple(rows), others)
+    return TaxCheck(found.law, tolerance, tuple(rows), tuple(found.left_out), others)
 
 
 def _stated(reader: Reader, year: int, source: str) -> tuple[pd.DataFrame, int]:
@@ -214,10 +168,10 @@ class _Work:
                 yield one
 
     def _why(
-        self, thing: str, row: Mapping[Any, Any], told: Mapping[str, Any]
+        self, thing: str, row: Mapping[Any, Any], known: Mapping[str, Any]
     ) -> tuple[Message, ...]:
-        rows: Sequence[ItemTax] = told["rows"]
-        stated = Stated(**told["there"], classes=tuple(row["class_there"]))
+        rows: Sequence[ItemTax] = known["rows"]
+        stated = Stated(**known["there"], classes=tuple(row["class_there"]))
         worth = self._worth.get(thing) if thing in self._whole else None
         payers = tuple(sorted({one.item.payer for one in rows}))
         reason = reason_of(
@@ -225,8 +179,11 @@ class _Work:
             partial(self._suppositions, payers),
             self._tolerance,
         )
-        left = self._left.get(thing, [])  # what our sum is without explains a lower value
-        return (*(() if reason is None else (reason,)), *left)
+        told = [] if reason is None else [reason]
+        here, there = sum(one.item.value for one in rows), stated.base_value
+        if there is None or there > here:  # what our sum is without may be in theirs
+            told += self._left.get(thing, [])
+        return tuple(told)
 
     def _suppositions(self, payers: tuple[str, ...]) -> Suppositions:
         if payers not in self._supposed:

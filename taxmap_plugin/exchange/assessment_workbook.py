@@ -8,21 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from ..core.land_tax import Bill, ItemTax
 from ..core.law import Law
-from ..core.law_table import source_text
 from ..core.message import Language, Message, render
 from ..core.resources import load_csv
 from ..core.sign_register import SignCase
-from ..core.tax_line import Amount
 from ..core.use_share import LeftOut
 from .csv_file import FileNotWritten
 from .match_lines import domain_text
 from .report_workbook import Sheet, write_workbook
+from .tax_cells import baht, line_cells
 
-_SATANG = 100
 _SURE = ("verified", "derived")
 
 
@@ -90,7 +88,7 @@ def _summary(
     rows.append([_say("total", language), *_sums(all_rows)])
     rows.append([])
     for word, without in (("left_out", left_out), ("outside", outside)):
-        value = _baht(sum(one.value for one in without))
+        value = baht(sum(one.value for one in without))
         rows.append([_say(word, language), len(without), value])
     rows += [[], [_say("unsure", language)]]
     rows += [[title, chosen, sure] for title, chosen, sure in _choices(law, language)]
@@ -107,10 +105,10 @@ def _summary(
 def _sums(rows: Sequence[ItemTax]) -> list[Any]:
     return [
         len(rows),
-        _baht(sum(row.item.value for row in rows)),
-        _baht(sum(row.exempt for row in rows)),
-        _baht(sum(row.taxable for row in rows)),
-        _baht(sum(row.tax for row in rows)),
+        baht(sum(row.item.value for row in rows)),
+        baht(sum(row.exempt for row in rows)),
+        baht(sum(row.taxable for row in rows)),
+        baht(sum(row.tax for row in rows)),
     ]
 
 
@@ -132,7 +130,7 @@ def _choices(law: Law, language: Language) -> list[tuple[str, str, str]]:
 
 
 def _bills(bills: Sequence[Bill], names: AssessmentNames, language: Language) -> Sheet:
-    rows = [[names.payer(bill.payer), len(bill.rows), _baht(bill.tax)] for bill in bills]
+    rows = [[names.payer(bill.payer), len(bill.rows), baht(bill.tax)] for bill in bills]
     return Sheet(_say("bills", language), _heads("payer items tax", language), rows)
 
 
@@ -142,7 +140,7 @@ def _items(bills: Sequence[Bill], names: AssessmentNames, language: Language) ->
             names.payer(bill.payer),
             *_places(row, names),
             domain_text("tax_class", row.tax_class, language),
-            *(_baht(amount) for amount in (row.item.value, row.exempt, row.taxable, row.tax)),
+            *(baht(amount) for amount in (row.item.value, row.exempt, row.taxable, row.tax)),
         ]
         for bill in bills
         for row in bill.rows
@@ -159,7 +157,7 @@ def _signs(signs: Sequence[SignCase], names: AssessmentNames, language: Language
             names.parcels.get(sign.parcel, "–"),
             sign.tax.units,
             sign.tax.quarters,
-            _baht(sign.tax.tax),
+            baht(sign.tax.tax),
         ]
         for sign in signs
     ]
@@ -182,11 +180,7 @@ def _derivations(
         [
             *places,
             number,
-            render(line.message, language),
-            _baht(line.value),
-            None if line.rate is None else float(line.rate),
-            _baht(line.amount),
-            source_text(line.source, language),
+            *line_cells(line, language),
         ]
         for places, lines in told
         for number, line in enumerate(lines, 1)
@@ -197,7 +191,7 @@ def _derivations(
 
 def _told(told: Sequence[LeftOut], word: str, names: AssessmentNames, language: Language) -> Sheet:
     rows = [
-        [names.parcels.get(one.parcel, "–"), render(one.message, language), _baht(one.value)]
+        [names.parcels.get(one.parcel, "–"), render(one.message, language), baht(one.value)]
         for one in told
     ]
     return Sheet(_say(word, language), _heads("parcel why value", language), rows)
@@ -206,7 +200,3 @@ def _told(told: Sequence[LeftOut], word: str, names: AssessmentNames, language: 
 def _places(row: ItemTax, names: AssessmentNames) -> list[str]:
     item = row.item
     return [names.parcels.get(item.parcel, "–"), names.buildings.get(item.building, "")]
-
-
-def _baht(satang: Optional[Amount]) -> Optional[float]:
-    return None if satang is None else float(satang) / _SATANG

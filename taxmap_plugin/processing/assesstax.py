@@ -10,13 +10,11 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
 )
 
 from ..core.feedback import Feedback, Part
 from ..core.message import Message
 from ..core.money import format_baht
-from ..core.municipality import FIRST_TAX_YEAR, LAST_TAX_YEAR
 from ..editing.assess import Assessment, keep, work_out
 from ..exchange.assessment_workbook import AssessmentNames, write_assessment_workbook
 from ..settings import language
@@ -31,17 +29,7 @@ class AssessTax(TaxMapAlgorithm):
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         self.add_workspace()
-        self.add(
-            QgsProcessingParameterNumber(
-                "YEAR",
-                self.tr("Tax year (B.E.)"),
-                defaultValue=None,
-                optional=True,
-                minValue=FIRST_TAX_YEAR,
-                maxValue=LAST_TAX_YEAR,
-            ),
-            self.tr("Blank: the tax year of the workspace."),
-        )
+        self.add_year()
         self.add(
             QgsProcessingParameterBoolean(
                 "KEEP", self.tr("Keep the assessments in the workspace"), defaultValue=True
@@ -77,10 +65,7 @@ class AssessTax(TaxMapAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> dict[str, Any]:
         ws = self.workspace(parameters, context)
-        given = parameters.get("YEAR") is not None
-        year = (
-            self.parameterAsInt(parameters, "YEAR", context) if given else ws.municipality.tax_year
-        )
+        year = self.year(parameters, context, ws)
         found = work_out(ws, year, Part(feedback, 0.0, 0.6))
         _tell(found, feedback)
         results: dict[str, Any] = {

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
     QgsProject,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -23,6 +24,7 @@ from qgis.PyQt.QtGui import QIcon, QTextDocument
 
 from ..core.feedback import Feedback
 from ..core.message import Message
+from ..core.municipality import FIRST_TAX_YEAR, LAST_TAX_YEAR
 from ..core.proj_context import keep_proj_context
 from ..core.resources import resource_path
 from ..core.thai_date import has_short_year, parse_date
@@ -115,6 +117,32 @@ class TaxMapAlgorithm(QgsProcessingAlgorithm):
     def workspace(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Workspace:
         """The workspace that was chosen; WorkspaceError for a file that is none."""
         return Workspace.open(Path(self.parameterAsFile(parameters, "WORKSPACE", context)))
+
+    def add_year(self, name: str = "YEAR", label: str = "") -> None:
+        """A tax year, called ``label`` where there are several; :meth:`year` reads it."""
+        self.add(
+            QgsProcessingParameterNumber(
+                name,
+                label or self.tr("Tax year (B.E.)"),
+                defaultValue=None,
+                optional=True,
+                minValue=FIRST_TAX_YEAR,
+                maxValue=LAST_TAX_YEAR,
+            ),
+            self.tr("Blank: the tax year of the workspace."),
+        )
+
+    def year(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        ws: Workspace,
+        name: str = "YEAR",
+    ) -> int:
+        """The year that was typed, else that of the workspace."""
+        if parameters.get(name) is None:
+            return ws.municipality.tax_year
+        return int(self.parameterAsInt(parameters, name, context))
 
     def addParameter(self, parameter: QgsProcessingParameterDefinition, *rest: Any) -> bool:
         """Its dialog begins with the workspace that the project shows; scripts name theirs."""
