@@ -1567,6 +1567,37 @@
         </message>
     </context>
     <context>
+        <name>FreezeRegister</name>
+        <message>
+            <source>Another copy beside an earlier one</source>
+            <translation>Another copy beside an earlier one</translation>
+        </message>
+        <message>
+            <source>A year that has a copy gets no other one unless this is chosen.</source>
+            <translation>A year that has a copy gets no other one unless this is chosen.</translation>
+        </message>
+        <message>
+            <source>Only check the copies that are there</source>
+            <translation>Only check the copies that are there</translation>
+        </message>
+        <message>
+            <source>Nothing is copied. The run ends as failed when a copy is missing or changed.</source>
+            <translation>Nothing is copied. The run ends as failed when a copy is missing or changed.</translation>
+        </message>
+        <message>
+            <source>Frozen copy</source>
+            <translation>Frozen copy</translation>
+        </message>
+        <message>
+            <source>Frozen copies</source>
+            <translation>Frozen copies</translation>
+        </message>
+        <message>
+            <source>Missing or changed copies</source>
+            <translation>Missing or changed copies</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryDock</name>
         <message>
             <source>No workspace is open. Open or create one first.</source>

@@ -1567,6 +1567,37 @@
         </message>
     </context>
     <context>
+        <name>FreezeRegister</name>
+        <message>
+            <source>Another copy beside an earlier one</source>
+            <translation>ทำอีกชุดไว้ข้างชุดเดิม</translation>
+        </message>
+        <message>
+            <source>A year that has a copy gets no other one unless this is chosen.</source>
+            <translation>ปีที่มีสำเนาแล้วจะไม่ทำเพิ่ม เว้นแต่เลือกข้อนี้</translation>
+        </message>
+        <message>
+            <source>Only check the copies that are there</source>
+            <translation>ตรวจสำเนาที่มีอยู่เท่านั้น</translation>
+        </message>
+        <message>
+            <source>Nothing is copied. The run ends as failed when a copy is missing or changed.</source>
+            <translation>ไม่ทำสำเนา และจบว่าไม่ผ่านเมื่อสำเนาใดหายหรือถูกแก้ไข</translation>
+        </message>
+        <message>
+            <source>Frozen copy</source>
+            <translation>สำเนาตรึงข้อมูล</translation>
+        </message>
+        <message>
+            <source>Frozen copies</source>
+            <translation>จำนวนสำเนาตรึงข้อมูล</translation>
+        </message>
+        <message>
+            <source>Missing or changed copies</source>
+            <translation>สำเนาที่หายหรือถูกแก้ไข</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryDock</name>
         <message>
             <source>No workspace is open. Open or create one first.</source>

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import datetime, timezone
 from itertools import chain, count
 from pathlib import Path
@@ -13,7 +12,8 @@ from typing import Optional
 from ..core.feedback import Feedback, Silent, check_cancelled
 from ..core.message import Message
 from . import sql
-from .connection import connection, explained, write_transaction
+from .connection import write_transaction
+from .file_copy import copy_database
 from .geometry_blob import rtree_functions
 from .migration_steps import MIGRATIONS, Migration
 from .problem import NewerWorkspace, WorkspaceError
@@ -48,7 +48,7 @@ def upgrade(
     try:
         with write_transaction(path) as opened:
             rtree_functions(opened)
-            _copy(path, backup)
+            copy_database(path, backup)
             for step in steps:
                 check_cancelled(feedback)
                 _apply(opened, path, step, migrations[step])
@@ -83,15 +83,6 @@ def _backup_path(path: Path, version: int) -> Path:
     endings = chain([""], (f"-{number}" for number in count(2)))
     names = (path.with_name(stem + ending + path.suffix) for ending in endings)
     return next(name for name in names if not name.exists())
-
-
-def _copy(path: Path, backup: Path) -> None:
-    """A copy as SQLite makes it: also right while QGIS has the file open."""
-    try:
-        with connection(path) as source, closing(sqlite3.connect(str(backup))) as copy:
-            source.backup(copy)
-    except sqlite3.Error as error:
-        raise explained(error, backup) from error
 
 
 def _now() -> datetime:
