@@ -109,10 +109,6 @@
             <translation>Workbook</translation>
         </message>
         <message>
-            <source>Sums by class, payers, items, how each number came about, and what is left out and why. Names are masked.</source>
-            <translation>Sums by class, payers, items, how each number came about, and what is left out and why. Names are masked.</translation>
-        </message>
-        <message>
             <source>Payers</source>
             <translation>Payers</translation>
         </message>
@@ -147,6 +143,10 @@
         <message>
             <source>Signboard tax (baht)</source>
             <translation>Signboard tax (baht)</translation>
+        </message>
+        <message>
+            <source>Sums by class, payers, items, how each number came about, what changed since the last run, and what is left out and why. Names are masked.</source>
+            <translation>Sums by class, payers, items, how each number came about, what changed since the last run, and what is left out and why. Names are masked.</translation>
         </message>
     </context>
     <context>
@@ -651,6 +651,93 @@
         <message>
             <source>Gone</source>
             <translation>Gone</translation>
+        </message>
+    </context>
+    <context>
+        <name>CompareTax</name>
+        <message>
+            <source>Compared with</source>
+            <translation>Compared with</translation>
+        </message>
+        <message>
+            <source>Another tax year</source>
+            <translation>Another tax year</translation>
+        </message>
+        <message>
+            <source>The same year as it was kept</source>
+            <translation>The same year as it was kept</translation>
+        </message>
+        <message>
+            <source>The same year by the frozen copy of 1 January</source>
+            <translation>The same year by the frozen copy of 1 January</translation>
+        </message>
+        <message>
+            <source>The second shows what another run of the assessment would change, the third what was changed in the workspace since the data were frozen.</source>
+            <translation>The second shows what another run of the assessment would change, the third what was changed in the workspace since the data were frozen.</translation>
+        </message>
+        <message>
+            <source>The other tax year (B.E.)</source>
+            <translation>The other tax year (B.E.)</translation>
+        </message>
+        <message>
+            <source>Blank: the year before.</source>
+            <translation>Blank: the year before.</translation>
+        </message>
+        <message>
+            <source>Years that were assessed as they were kept</source>
+            <translation>Years that were assessed as they were kept</translation>
+        </message>
+        <message>
+            <source>For two years. Without it, and for years that were not kept, both are worked out from the registers as they are now.</source>
+            <translation>For two years. Without it, and for years that were not kept, both are worked out from the registers as they are now.</translation>
+        </message>
+        <message>
+            <source>Parcels that changed</source>
+            <translation>Parcels that changed</translation>
+        </message>
+        <message>
+            <source>Coloured by what changed, with both taxes and why.</source>
+            <translation>Coloured by what changed, with both taxes and why.</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>Workbook</translation>
+        </message>
+        <message>
+            <source>Sums, causes, every parcel with both sides, and their derivations side by side. Names are masked.</source>
+            <translation>Sums, causes, every parcel with both sides, and their derivations side by side. Names are masked.</translation>
+        </message>
+        <message>
+            <source>Same</source>
+            <translation>Same</translation>
+        </message>
+        <message>
+            <source>Same tax, another payer</source>
+            <translation>Same tax, another payer</translation>
+        </message>
+        <message>
+            <source>Same tax, other values</source>
+            <translation>Same tax, other values</translation>
+        </message>
+        <message>
+            <source>Another tax</source>
+            <translation>Another tax</translation>
+        </message>
+        <message>
+            <source>Gone</source>
+            <translation>Gone</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>New</translation>
+        </message>
+        <message>
+            <source>Tax before (baht)</source>
+            <translation>Tax before (baht)</translation>
+        </message>
+        <message>
+            <source>Tax after (baht)</source>
+            <translation>Tax after (baht)</translation>
         </message>
     </context>
     <context>

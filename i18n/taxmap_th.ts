@@ -109,10 +109,6 @@
             <translation>ไฟล์ Excel</translation>
         </message>
         <message>
-            <source>Sums by class, payers, items, how each number came about, and what is left out and why. Names are masked.</source>
-            <translation>ยอดตามประเภท ผู้เสียภาษี รายการ ที่มาของตัวเลข และรายการที่ยังไม่ได้ประเมินพร้อมเหตุผล ชื่อปิดบางส่วน</translation>
-        </message>
-        <message>
             <source>Payers</source>
             <translation>ผู้เสียภาษี</translation>
         </message>
@@ -147,6 +143,10 @@
         <message>
             <source>Signboard tax (baht)</source>
             <translation>ภาษีป้าย (บาท)</translation>
+        </message>
+        <message>
+            <source>Sums by class, payers, items, how each number came about, what changed since the last run, and what is left out and why. Names are masked.</source>
+            <translation>ยอดตามประเภท ผู้เสียภาษี รายการ ที่มาของตัวเลข รายการที่เปลี่ยนจากครั้งก่อน และรายการที่ยังไม่ได้ประเมินพร้อมเหตุผล ชื่อปิดบางส่วน</translation>
         </message>
     </context>
     <context>
@@ -651,6 +651,93 @@
         <message>
             <source>Gone</source>
             <translation>ไม่มีแล้ว</translation>
+        </message>
+    </context>
+    <context>
+        <name>CompareTax</name>
+        <message>
+            <source>Compared with</source>
+            <translation>เทียบกับ</translation>
+        </message>
+        <message>
+            <source>Another tax year</source>
+            <translation>ปีภาษีอื่น</translation>
+        </message>
+        <message>
+            <source>The same year as it was kept</source>
+            <translation>ปีเดียวกันตามที่บันทึกไว้</translation>
+        </message>
+        <message>
+            <source>The same year by the frozen copy of 1 January</source>
+            <translation>ปีเดียวกันตามสำเนาตรึงข้อมูล ณ 1 มกราคม</translation>
+        </message>
+        <message>
+            <source>The second shows what another run of the assessment would change, the third what was changed in the workspace since the data were frozen.</source>
+            <translation>ข้อที่สองแสดงว่าถ้าประเมินอีกครั้งจะเปลี่ยนอะไร ข้อที่สามแสดงว่าแก้อะไรในฐานข้อมูลหลังจากตรึงข้อมูล</translation>
+        </message>
+        <message>
+            <source>The other tax year (B.E.)</source>
+            <translation>ปีภาษีที่นำมาเทียบ (พ.ศ.)</translation>
+        </message>
+        <message>
+            <source>Blank: the year before.</source>
+            <translation>เว้นว่าง: ปีก่อนหน้า</translation>
+        </message>
+        <message>
+            <source>Years that were assessed as they were kept</source>
+            <translation>ปีที่ประเมินแล้วใช้ตามที่บันทึกไว้</translation>
+        </message>
+        <message>
+            <source>For two years. Without it, and for years that were not kept, both are worked out from the registers as they are now.</source>
+            <translation>ใช้เมื่อเทียบสองปี ถ้าไม่เลือก หรือปีใดไม่ได้บันทึกไว้ จะคำนวณจากทะเบียนขณะนี้</translation>
+        </message>
+        <message>
+            <source>Parcels that changed</source>
+            <translation>แปลงที่เปลี่ยน</translation>
+        </message>
+        <message>
+            <source>Coloured by what changed, with both taxes and why.</source>
+            <translation>ระบายสีตามผล มีภาษีทั้งสองชุดและเหตุ</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>ไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>Sums, causes, every parcel with both sides, and their derivations side by side. Names are masked.</source>
+            <translation>ยอดรวม เหตุที่เปลี่ยน ทุกแปลงทั้งสองชุด และที่มาของตัวเลขเทียบกัน ชื่อปิดบางส่วน</translation>
+        </message>
+        <message>
+            <source>Same</source>
+            <translation>เท่าเดิม</translation>
+        </message>
+        <message>
+            <source>Same tax, another payer</source>
+            <translation>ภาษีเท่าเดิม ผู้เสียภาษีเปลี่ยน</translation>
+        </message>
+        <message>
+            <source>Same tax, other values</source>
+            <translation>ภาษีเท่าเดิม มูลค่าเปลี่ยน</translation>
+        </message>
+        <message>
+            <source>Another tax</source>
+            <translation>ภาษีเปลี่ยน</translation>
+        </message>
+        <message>
+            <source>Gone</source>
+            <translation>หายไป</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>ใหม่</translation>
+        </message>
+        <message>
+            <source>Tax before (baht)</source>
+            <translation>ภาษีเดิม (บาท)</translation>
+        </message>
+        <message>
+            <source>Tax after (baht)</source>
+            <translation>ภาษีใหม่ (บาท)</translation>
         </message>
     </context>
     <context>

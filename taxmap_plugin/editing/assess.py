@@ -210,7 +210,7 @@ class _Keeping:
                 self._count("new", Changed(None, values["tax"], values))
                 continue
             superseded.append({"uuid": old["uuid"], "state": "superseded", "superseded_by": uuid})
-            now = [_as_kept(line) for line in entry.lines]
+            now = [as_kept(line) for line in entry.lines]
             why = parting(stored.get(old["uuid"], []), now)
             self._count("changed", Changed(old["tax"], values["tax"], values, why))
         if fresh:
@@ -311,7 +311,7 @@ def _stored(entry: _Entry) -> list[Row]:
     ]
 
 
-def _as_kept(line: TaxLine) -> TaxLine:
+def as_kept(line: TaxLine) -> TaxLine:
     """A line as it comes back from the workspace."""
     message = Message.from_json(line.message.to_json())
     return TaxLine(message, _whole(line.value), line.rate, _whole(line.amount), line.source)

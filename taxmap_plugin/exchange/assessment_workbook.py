@@ -5,37 +5,25 @@ Payers are named as anyone may see them: masked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from ..core.land_tax import Bill, ItemTax
 from ..core.law import Law
 from ..core.message import Language, Message, render
 from ..core.resources import load_csv
 from ..core.sign_register import SignCase
+from ..core.tax_comparison import TaxComparison
 from ..core.use_share import LeftOut
 from .csv_file import FileNotWritten
 from .match_lines import domain_text
 from .report_workbook import Sheet, write_workbook
 from .tax_cells import baht, line_cells
+from .tax_comparison_workbook import changed_sheet
+from .tax_names import TaxNames
 
 _SURE = ("verified", "derived")
-
-
-@dataclass(frozen=True)
-class AssessmentNames:
-    """What parcels, buildings, owners and signs (uuid) are called; owners masked."""
-
-    parcels: Mapping[str, str]
-    buildings: Mapping[str, str]
-    owners: Mapping[str, str]
-    signs: Mapping[str, str]
-
-    def payer(self, key: str) -> str:
-        """Co-owners one after the other."""
-        return ", ".join(self.owners.get(uuid) or "–" for uuid in key.split("+"))
 
 
 def write_assessment_workbook(
@@ -44,11 +32,15 @@ def write_assessment_workbook(
     signs: Sequence[SignCase],
     left_out: Sequence[LeftOut],
     outside: Sequence[LeftOut],
-    names: AssessmentNames,
+    names: TaxNames,
     path: Path,
     language: Language,
+    since: Optional[TaxComparison] = None,
 ) -> None:
-    """Write the report to ``path`` (.xlsx); an older file is replaced. Raises FileNotWritten."""
+    """Write the report to ``path`` (.xlsx); an older file is replaced. Raises FileNotWritten.
+
+    ``since`` is what changed since the last run, where there was one.
+    """
     sheets = [
         _summary(law, bills, left_out, outside, language),
         _bills(bills, names, language),
@@ -58,6 +50,8 @@ def write_assessment_workbook(
         _told(left_out, "not_assessed", names, language),
         _told(outside, "outside", names, language),
     ]
+    if since is not None:
+        sheets.insert(1, changed_sheet(since, names, language, _say("since", language)))
     try:
         write_workbook(sheets, path)
     except (OSError, RuntimeError) as error:
@@ -129,12 +123,12 @@ def _choices(law: Law, language: Language) -> list[tuple[str, str, str]]:
     ]
 
 
-def _bills(bills: Sequence[Bill], names: AssessmentNames, language: Language) -> Sheet:
+def _bills(bills: Sequence[Bill], names: TaxNames, language: Language) -> Sheet:
     rows = [[names.payer(bill.payer), len(bill.rows), baht(bill.tax)] for bill in bills]
     return Sheet(_say("bills", language), _heads("payer items tax", language), rows)
 
 
-def _items(bills: Sequence[Bill], names: AssessmentNames, language: Language) -> Sheet:
+def _items(bills: Sequence[Bill], names: TaxNames, language: Language) -> Sheet:
     rows = [
         [
             names.payer(bill.payer),
@@ -149,7 +143,7 @@ def _items(bills: Sequence[Bill], names: AssessmentNames, language: Language) ->
     return Sheet(_say("items", language), heads, rows)
 
 
-def _signs(signs: Sequence[SignCase], names: AssessmentNames, language: Language) -> Sheet:
+def _signs(signs: Sequence[SignCase], names: TaxNames, language: Language) -> Sheet:
     rows = [
         [
             names.payer(sign.payer),
@@ -168,7 +162,7 @@ def _signs(signs: Sequence[SignCase], names: AssessmentNames, language: Language
 def _derivations(
     bills: Sequence[Bill],
     signs: Sequence[SignCase],
-    names: AssessmentNames,
+    names: TaxNames,
     language: Language,
 ) -> Sheet:
     told = [(_places(row, names), row.lines) for bill in bills for row in bill.rows]
@@ -189,7 +183,7 @@ def _derivations(
     return Sheet(_say("derivations", language), heads, rows)
 
 
-def _told(told: Sequence[LeftOut], word: str, names: AssessmentNames, language: Language) -> Sheet:
+def _told(told: Sequence[LeftOut], word: str, names: TaxNames, language: Language) -> Sheet:
     rows = [
         [names.parcels.get(one.parcel, "–"), render(one.message, language), baht(one.value)]
         for one in told
@@ -197,6 +191,6 @@ def _told(told: Sequence[LeftOut], word: str, names: AssessmentNames, language: 
     return Sheet(_say(word, language), _heads("parcel why value", language), rows)
 
 
-def _places(row: ItemTax, names: AssessmentNames) -> list[str]:
+def _places(row: ItemTax, names: TaxNames) -> list[str]:
     item = row.item
     return [names.parcels.get(item.parcel, "–"), names.buildings.get(item.building, "")]

@@ -40,6 +40,7 @@ _LOOKS: Mapping[str, tuple[str, Optional[float]]] = {
     "values": ("#F0BE1E", 45.0),
     "only_there": ("#2C74C4", 135.0),
     "only_here": ("#4FA98A", 0.0),
+    "payer": ("#B79AD6", 90.0),
 }
 """Fill and, so that a black-and-white print tells them apart as well, the angle of a hatch."""
 _EDGE, _HATCH_MM, _HATCH_GAP_MM = "#1A1A1A", 0.18, 1.6
@@ -47,7 +48,10 @@ _OPACITY = 0.7
 
 
 class TaxPlace(NamedTuple):
-    """A parcel (uuid, "" without one) in a state of ``core.tax_check``; taxes in satang."""
+    """A parcel (uuid, "" without one) in a state of ``tax_check`` or ``tax_comparison``.
+
+    Taxes are in satang.
+    """
 
     parcel: str
     code: str
@@ -63,14 +67,20 @@ def difference_fields() -> QgsFields:
 
 
 def write_differences(
-    reader: Reader, places: Iterable[TaxPlace], titles: Mapping[str, str], sink: QgsFeatureSink
+    readers: Iterable[Reader],
+    places: Iterable[TaxPlace],
+    titles: Mapping[str, str],
+    sink: QgsFeatureSink,
 ) -> int:
     """Put what differs into ``sink``, one feature a parcel, without a shape where there is none.
 
-    ``titles`` are the states in words. Returns how many.
+    Shapes are those of the ``readers``, the last one that has a parcel; ``titles`` are the
+    states in words. Returns how many.
     """
-    shapes = reader.read("parcel", ["uuid", "geom"])
-    wkb = dict(zip(shapes["uuid"], shapely.to_wkb(shapes["geom"].to_numpy(object))))
+    wkb: dict[str, bytes] = {}
+    for reader in readers:
+        shapes = reader.read("parcel", ["uuid", "geom"])
+        wkb.update(zip(shapes["uuid"], shapely.to_wkb(shapes["geom"].to_numpy(object))))
     fields, count = difference_fields(), 0
     for place in _by_parcel(places):
         one, other = baht(place.one), baht(place.other)

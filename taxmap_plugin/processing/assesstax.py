@@ -16,9 +16,10 @@ from ..core.feedback import Feedback, Part
 from ..core.message import Message
 from ..core.money import format_baht
 from ..editing.assess import Assessment, keep, work_out
-from ..exchange.assessment_workbook import AssessmentNames, write_assessment_workbook
+from ..editing.compare_tax import compare_with_kept, has_kept
+from ..exchange.assessment_workbook import write_assessment_workbook
+from ..exchange.tax_names import TaxNames
 from ..settings import language
-from ..workspace.store import Workspace
 from .base import TaxMapAlgorithm
 
 
@@ -44,8 +45,8 @@ class AssessTax(TaxMapAlgorithm):
                 "XLSX", self.tr("Workbook"), "Excel (*.xlsx)", optional=True, createByDefault=False
             ),
             self.tr(
-                "Sums by class, payers, items, how each number came about, and what is left out "
-                "and why. Names are masked."
+                "Sums by class, payers, items, how each number came about, what changed since the "
+                "last run, and what is left out and why. Names are masked."
             ),
         )
         for name, title in (
@@ -77,10 +78,11 @@ class AssessTax(TaxMapAlgorithm):
         }
         path = self.parameterAsFileOutput(parameters, "XLSX", context)
         if path:
-            names = _names(ws)
+            names = TaxNames.read(ws)
             bills = list(found.explained())
             told = found.law, bills, found.signs, found.left_out, found.outside, names
-            write_assessment_workbook(*told, Path(path), language())
+            since = compare_with_kept(ws, found) if has_kept(ws, year) else None
+            write_assessment_workbook(*told, Path(path), language(), since)
             results["XLSX"] = path
         feedback.progress(0.8)
         if not self.parameterAsBool(parameters, "KEEP", context):
@@ -110,16 +112,3 @@ def _tell(found: Assessment, feedback: Feedback) -> None:
         feedback.message(Message("assess.by_map", count=len(found.holding.by_map)))
     if found.holding.earlier:
         feedback.message(Message("assess.earlier", count=len(found.holding.earlier)))
-
-
-def _names(ws: Workspace) -> AssessmentNames:
-    def of(table: str, *columns: str) -> dict[str, str]:
-        rows = ws.rows(table, ["uuid", *columns])
-        return {row["uuid"]: next((row[c] for c in columns if row[c]), "–") for row in rows}
-
-    return AssessmentNames(
-        of("parcel", "parcel_code", "source_code"),
-        of("building", "building_code", "source_code"),
-        of("owner", "display_name"),
-        of("signboard", "signboard_code", "source_code"),
-    )

@@ -43,6 +43,7 @@ from ..exchange.tax_difference_layer import (
     style_differences,
     write_differences,
 )
+from ..exchange.tax_names import TaxNames
 from ..settings import language
 from ..workspace.store import Workspace
 from .base import TaxMapAlgorithm
@@ -155,9 +156,7 @@ class CheckTax(TaxMapAlgorithm):
             results["OUTPUT"] = output
         path = self.parameterAsFileOutput(parameters, "XLSX", context)
         if path:
-            rows = ws.rows("building", ["uuid", "building_code", "source_code"])
-            codes = {row["uuid"]: row["building_code"] or row["source_code"] or "–" for row in rows}
-            write_tax_check(check, codes, Path(path), language())
+            write_tax_check(check, TaxNames.read(ws).buildings, Path(path), language())
             results["XLSX"] = path
         feedback.progress(1.0)
         _judge(check, self.parameterAsEnum(parameters, "FAIL_ON", context))
@@ -183,7 +182,7 @@ class CheckTax(TaxMapAlgorithm):
             )
             for row in check.rows
         )
-        write_differences(ws, places, state_titles(language()), sink)
+        write_differences([ws], places, state_titles(language()), sink)
         del sink  # closes the file
         self.dress(context, output, _Colours())
         return str(output)

@@ -9,7 +9,7 @@ from taxmap_plugin.core.message import render
 from taxmap_plugin.editing.check_tax import CheckError, check_tax
 
 from . import land_case
-from .test_assess import YEAR, town
+from .tax_case import YEAR, town
 
 BAHT = 100
 VALUE = 4_500_000 * BAHT

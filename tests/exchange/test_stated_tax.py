@@ -11,7 +11,7 @@ import pytest
 from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.exchange.register_import import import_register
 from taxmap_plugin.exchange.register_workbook import read_register
-from tests.editing.test_assess import town
+from tests.editing.tax_case import town
 
 HEADER = ("ที่", "รหัสแปลงที่ดิน", "เลขที่โฉนด", "ผู้เสียภาษี", "ลักษณะการทำประโยชน์",
           "รวมราคาประเมินที่ดินและสิ่งปลูกสร้าง (บาท)", "หักมูลค่าฐานภาษีที่ได้รับยกเว้น", "คงเหลือ",

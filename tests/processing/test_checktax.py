@@ -10,7 +10,7 @@ from taxmap_plugin.exchange.tax_check_workbook import state_titles
 from taxmap_plugin.exchange.tax_difference_layer import style_differences
 from taxmap_plugin.processing.checktax import CheckTax
 from tests.editing import land_case
-from tests.editing.test_assess import town
+from tests.editing.tax_case import town
 from tests.editing.test_check_tax import agreeing, state
 
 from .change_case import run
