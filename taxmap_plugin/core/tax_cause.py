@@ -89,6 +89,9 @@ def _of_land(one: _Told, other: _Told) -> Iterator[Message]:
     if lands[0].message.id != lands[1].message.id:
         by_map = lands[1].message.id == _LAND[1]
         yield Message("tax_cause.by_map" if by_map else "tax_cause.by_document")
+    lent = [told.first("appraisal.lent") is not None for told in (one, other)]
+    if lent[0] != lent[1]:
+        yield Message("tax_cause.lent" if lent[1] else "tax_cause.not_lent")
     yield from _changed("price", _baht(lands[0].value), _baht(lands[1].value))
 
 

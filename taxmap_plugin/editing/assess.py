@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple, Optional
 
 import pandas as pd
 
-from ..core.feedback import Feedback, Silent, check_cancelled
+from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.land_tax import Bill, ItemTax, TaxItem, assess
 from ..core.land_tax_bulk import assess_items, frame_of
 from ..core.law import Law
@@ -137,18 +137,31 @@ def work_out(reader: Reader, year: int, feedback: Optional[Feedback] = None) -> 
     law = law_of(reader, year)
     tables = {name: reader.read(name, list(columns)) for name, columns in TABLES.items()}
     feedback.progress(0.3)
+    found = assessed(tables, law, Part(feedback, 0.3, 0.9))
+    payers = found.holding.payers
+    signs, without = signs_of(reader.read("signboard", list(SIGN_COLUMNS)), payers, law)
+    feedback.progress(1.0)
+    return replace(found, signs=tuple(signs), left_out=(*found.left_out, *without))
+
+
+def assessed(
+    tables: Mapping[str, pd.DataFrame], law: Law, feedback: Optional[Feedback] = None
+) -> Assessment:
+    """The taxes of land, buildings and units by tables that were read (``tax_register.TABLES``).
+
+    Raises Cancelled.
+    """
+    feedback = feedback or Silent()
     holding = on_first_of_january(tables, law)
     check_cancelled(feedback)
-    feedback.progress(0.6)
+    feedback.progress(0.5)
     shares = items_of(holding.frames, law)
     items = pd.concat([shares.items, frame_of(holding.units)], ignore_index=True)
     items = items.join(assess_items(items, law))
     check_cancelled(feedback)
-    signs, without = signs_of(reader.read("signboard", list(SIGN_COLUMNS)), holding.payers, law)
     feedback.progress(1.0)
-    left_out = (*holding.left_out, *shares.left_out, *without)
-    outside = (*holding.outside, *shares.outside)
-    return Assessment(law, holding, items, tuple(signs), left_out, outside)
+    left_out = (*holding.left_out, *shares.left_out)
+    return Assessment(law, holding, items, (), left_out, (*holding.outside, *shares.outside))
 
 
 def keep(ws: Workspace, assessment: Assessment, feedback: Optional[Feedback] = None) -> Kept:
