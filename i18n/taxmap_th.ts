@@ -2072,8 +2072,8 @@
             <translation>ปีภาษี (พ.ศ.)</translation>
         </message>
         <message>
-            <source>Of uses that name no year. 0: the tax year of the workspace.</source>
-            <translation>ใช้กับการใช้ประโยชน์ที่ไม่ระบุปี ถ้าเป็น 0 จะใช้ปีภาษีของฐานข้อมูล</translation>
+            <source>Of uses and receipts that name no year. 0: the tax year of the workspace.</source>
+            <translation>ใช้กับการใช้ประโยชน์และใบเสร็จที่ไม่ระบุปี ถ้าเป็น 0 จะใช้ปีภาษีของฐานข้อมูล</translation>
         </message>
         <message>
             <source>Document</source>

@@ -14,6 +14,7 @@ NUMBER_COLUMNS = frozenset(
     {
         *("deed_no", "land_no", "survey_no", "map_sheet", "volume", "page", "licence_no"),
         *("house_no", "moo", "postal_code", "telephone", "floor_no", "unit_no", "condo_reg_no"),
+        *("receipt_book", "receipt_no"),
     }
 )
 

@@ -34,6 +34,14 @@ _COMMON_ERA = 543
 _LARGEST_WHOLE = 2**53
 
 
+def text_of(frame: pd.DataFrame, name: str) -> pd.Series:
+    """A column of a frame, or as many missing texts; a missing one is None, never NaN."""
+    if name not in frame:
+        return pd.Series([None] * len(frame), index=frame.index, dtype=object)
+    texts = frame[name].astype(object)
+    return texts.where(texts.notna(), None)
+
+
 class Values:
     """The target columns of a table, filled one by one, and the findings on the way.
 

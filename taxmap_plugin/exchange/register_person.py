@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..core.thai_text import match_key_column, name_key_column
-from .register_values import text_of
+from .layer_values import text_of
 
 ADDRESS = ("house_no", "moo", "village", "soi", "road", "tambon", "amphoe", "province")
 

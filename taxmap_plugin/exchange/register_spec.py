@@ -125,5 +125,15 @@ SPECS = {
             label="source_parcel_code",
             summed=True,
         ),
+        RegisterSpec(
+            "payment",
+            keys=(
+                (
+                    *("receipt_book?", "receipt_no", "tax_kind?", "tax_year"),
+                    *("source_parcel_code?", "instalment?"),
+                ),
+            ),
+            label="receipt_no",
+        ),
     )
 }

@@ -27,7 +27,8 @@ from ..core.value_kinds import is_id_number
 from ..workspace.schema import Table
 from ..workspace.schema import table as table_of
 from .layer_codes import read_codes
-from .layer_values import Values, domain_codes, joined_as_came
+from .layer_values import Values, domain_codes, joined_as_came, text_of
+from .register_receipt import complete_receipts, read_receipt_cells
 
 SHEET_CELLS = ("map_sheet", "utm1", "utm2", "utm3", "utm4")
 
@@ -66,6 +67,8 @@ def read_rows(
     headers = {target: header for header, target in mapping.items() if header in frame}
     given = pd.DataFrame({target: frame[header].to_numpy() for target, header in headers.items()})
     given.index = pd.RangeIndex(len(frame))
+    if table_name == "payment":
+        given = read_receipt_cells(given)
     money = [c.name for c in table.columns if c.unit == "satang" and c.name in given]
     own = {*money, *_special(table)}
     plain = given.drop(columns=[name for name in own if name in given])
@@ -78,6 +81,8 @@ def read_rows(
     for name in money:
         values.frame[name], problems = parse_baht_column(clean_column(given[name]))
         values.say(problems, "warning")
+    if table_name == "payment":
+        complete_receipts(values)
     _compose_codes(values, given, style)
     _fill_sheet(values, given)
     _fill_areas(values, given)
@@ -102,14 +107,6 @@ def _leading_codes(series: pd.Series, domain: str) -> pd.Series:
         return first if first in codes else text
 
     return _each(clean_column(series), read)
-
-
-def text_of(frame: pd.DataFrame, name: str) -> pd.Series:
-    """A column of a frame, or as many missing texts; a missing one is None, never NaN."""
-    if name not in frame:
-        return pd.Series([None] * len(frame), index=frame.index, dtype=object)
-    texts = frame[name].astype(object)
-    return texts.where(texts.notna(), None)
 
 
 def _special(table: Table) -> set[str]:

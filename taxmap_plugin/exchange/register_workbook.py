@@ -30,6 +30,7 @@ REGISTER_TABLES = (
     "building_price",
     "business",
     "stated_tax",
+    "payment",
 )
 """What a register may be, in the order in which registers are imported: owners first."""
 

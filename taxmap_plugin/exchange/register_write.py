@@ -24,6 +24,7 @@ from .layer_diff import changed_cells
 from .layer_rows import LastImport, RawRows, last_import
 from .register_link import Links
 from .register_owner import Owners, owner_rows
+from .register_payer import Payers
 from .register_person import named_before
 from .register_rows import (
     RowsOfFile,
@@ -168,6 +169,10 @@ class SheetWriter:
         self.frame = self.links.fill(self.sheet.table, self.rows.frame, self.current)
         if self.sheet.table == "stated_tax":
             self.frame["owner_uuid"] = self.owners.known(self.rows.parts)
+        if self.sheet.table == "payment":
+            self.frame = Payers(self.tx, self.owners).fill(self.frame, self.rows.parts)
+            strangers = Payers.strangers(self.frame, self.leads)
+            self.rows.findings = join_frames([self.rows.findings, strangers])
         new = self.frame.loc[known, [n for n in self.frame if n in self.current.columns]]
         self.cells = changed_cells(new, self.current, self._said_last_time(), None)
         for name in self.links.columns(self.sheet.table):

@@ -60,7 +60,7 @@ class ImportRegister(TaxMapAlgorithm):
             QgsProcessingParameterNumber(
                 "TAX_YEAR", self.tr("Tax year (B.E.)"), defaultValue=0, minValue=0, maxValue=2699
             ),
-            self.tr("Of uses that name no year. 0: the tax year of the workspace."),
+            self.tr("Of uses and receipts that name no year. 0: the tax year of the workspace."),
         )
         self.add(
             QgsProcessingParameterString("DOCUMENT", self.tr("Document"), optional=True),
