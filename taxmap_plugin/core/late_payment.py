@@ -21,22 +21,63 @@ _ALL = Decimal(100)
 
 @dataclass(frozen=True)
 class Warning:
-    """A letter of warning: when the debtor ``received`` it, and to which day it gives time."""
+    """A letter of warning: when the debtor ``received`` it, and to which day it gives time.
+
+    Without ``until`` the letter names no day, and its time does not end.
+    """
 
     received: dt.date
-    until: dt.date
+    until: Optional[dt.date] = None
+
+
+@dataclass(frozen=True)
+class LateRate:
+    """What each satang paid on a day costs on top: percents, months begun, and sources.
+
+    The surcharge of all months is at most ``most_percent`` of the tax (None: without an end).
+    """
+
+    penalty_percent: Decimal = Decimal(0)
+    month_percent: Decimal = Decimal(0)
+    months: int = 0
+    penalty_source: str = ""
+    surcharge_source: str = ""
+    most_percent: Optional[Decimal] = None
+
+    @property
+    def surcharge_percent(self) -> Decimal:
+        """Of all months together."""
+        percent = self.month_percent * self.months
+        return percent if self.most_percent is None else min(percent, self.most_percent)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(one for one in (self.penalty_source, self.surcharge_source) if one)
+
+    def penalty(self, unpaid: int) -> Decimal:
+        """Satang, exactly."""
+        return unpaid * self.penalty_percent / _ALL
+
+    def surcharge(self, unpaid: int) -> Decimal:
+        """Satang, exactly."""
+        return unpaid * self.surcharge_percent / _ALL
 
 
 @dataclass(frozen=True)
 class LateCharge:
-    """What comes on top of an unpaid tax on a day: satang, percents, months and sources."""
+    """What comes on top of an unpaid tax on a day: satang, and the rate that made them."""
 
     penalty: int = 0
     surcharge: int = 0
-    penalty_percent: Decimal = Decimal(0)
-    month_percent: Decimal = Decimal(0)
-    months: int = 0
-    sources: tuple[str, ...] = ()
+    rate: LateRate = LateRate()
+
+    @property
+    def months(self) -> int:
+        return self.rate.months
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return self.rate.sources
 
 
 @dataclass(frozen=True)
@@ -44,6 +85,42 @@ class Instalment:
     number: int
     due: dt.date
     tax: int
+
+
+def late_rate(
+    due: dt.date,
+    day: dt.date,
+    law: Law,
+    warning: Optional[Warning] = None,
+    extended_to: Optional[dt.date] = None,
+) -> LateRate:
+    """The rate on the land and building tax that is paid on ``day``; see :func:`late_charge`."""
+    if day <= due:
+        return LateRate()
+    name = "penalty_before_warning"
+    if warning is not None and day >= warning.received:
+        in_time = warning.until is None or day <= warning.until
+        name = "penalty_within_warning" if in_time else "penalty_after_warning"
+    penalty = law.late_charge(name)
+    kept = extended_to is not None and day <= extended_to
+    surcharge = law.late_charge("surcharge_extended" if kept else "surcharge")
+    return LateRate(
+        penalty["percent"],
+        surcharge["percent"],
+        months_begun(due, day),
+        penalty["source"],
+        surcharge["source"],
+        _ALL,
+    )
+
+
+def late_sign_rate(due: dt.date, day: dt.date, law: Law) -> LateRate:
+    """The rate on the signboard tax that is paid on ``day`` (Sign Act s.25)."""
+    if day <= due:
+        return LateRate()
+    row = law.late_charge("sign_surcharge")
+    told = {"month_percent": row["percent"], "surcharge_source": row["source"]}
+    return LateRate(months=months_begun(due, day), **told)
 
 
 def late_charge(
@@ -60,33 +137,18 @@ def late_charge(
     (s.68, 69). ``extended_to`` is the day to which the executive extended the time: kept, the
     surcharge is the lower one (s.70).
     """
-    if day <= due or unpaid <= 0:
-        return LateCharge()
-    name = "penalty_before_warning"
-    if warning is not None and day >= warning.received:
-        name = "penalty_within_warning" if day <= warning.until else "penalty_after_warning"
-    penalty = law.late_charge(name)
-    kept = extended_to is not None and day <= extended_to
-    surcharge = law.late_charge("surcharge_extended" if kept else "surcharge")
-    months = months_begun(due, day)
-    return LateCharge(
-        half_up(unpaid * penalty["percent"] / _ALL),
-        min(half_up(unpaid * surcharge["percent"] * months / _ALL), unpaid),
-        penalty["percent"],
-        surcharge["percent"],
-        months,
-        (penalty["source"], surcharge["source"]),
-    )
+    return _charge(unpaid, late_rate(due, day, law, warning, extended_to))
 
 
 def late_sign_charge(unpaid: int, due: dt.date, day: dt.date, law: Law) -> LateCharge:
     """The surcharge on ``unpaid`` satang of the signboard tax, paid on ``day`` (Sign Act s.25)."""
-    if day <= due or unpaid <= 0:
+    return _charge(unpaid, late_sign_rate(due, day, law))
+
+
+def _charge(unpaid: int, rate: LateRate) -> LateCharge:
+    if unpaid <= 0 or not rate.months:
         return LateCharge()
-    row, months = law.late_charge("sign_surcharge"), months_begun(due, day)
-    surcharge = half_up(unpaid * row["percent"] * months / _ALL)
-    told = {"surcharge": surcharge, "month_percent": row["percent"], "months": months}
-    return LateCharge(**told, sources=(row["source"],))
+    return LateCharge(half_up(rate.penalty(unpaid)), half_up(rate.surcharge(unpaid)), rate)
 
 
 def months_begun(due: dt.date, day: dt.date) -> int:
