@@ -67,6 +67,17 @@ class Payment:
 
 
 @dataclass(frozen=True)
+class Applied:
+    """What a payment was for, in satang."""
+
+    payment: Payment
+    tax: int
+    penalty: int = 0
+    surcharge: int = 0
+    overpaid: int = 0
+
+
+@dataclass(frozen=True)
 class Owed:
     """An account on a day, in satang.
 
@@ -83,6 +94,7 @@ class Owed:
     paid_surcharge: int
     overpaid: int
     due: Optional[dt.date]
+    applied: tuple[Applied, ...] = ()
     lines: tuple[TaxLine, ...] = ()
 
     @property
@@ -124,6 +136,7 @@ class _Account:
     paid_penalty: int = 0
     paid_surcharge: int = 0
     overpaid: int = 0
+    applied: list[Applied] = field(default_factory=list)
     lines: list[TaxLine] = field(default_factory=list)
 
     @property
@@ -131,12 +144,7 @@ class _Account:
         return sum(part.unpaid for part in self.parts)
 
     def rate(self, part: _Part, day: dt.date) -> LateRate:
-        claim = self.claim
-        if part.due is None:
-            return LateRate()
-        if claim.tax_kind == SIGNS:
-            return late_sign_rate(part.due, day, self.law)
-        rate = late_rate(part.due, day, self.law, claim.warning, claim.extended_to)
+        rate = rate_on(day, self.claim, part.due, self.law)
         return rate if part.bears_penalty else replace(rate, penalty_percent=Decimal(0))
 
     def charges(self, day: dt.date) -> tuple[int, int]:
@@ -166,6 +174,7 @@ class _Account:
         self.paid_penalty += on_penalty
         self.paid_surcharge += on_surcharge
         self.overpaid += left
+        self.applied.append(Applied(payment, on_tax, on_penalty, on_surcharge, left))
 
     def _on_charges(self, payment: Payment, penalty: int, surcharge: int) -> tuple[int, int]:
         """What of a payment is for penalty and surcharge, before it is for tax."""
@@ -235,6 +244,15 @@ class _Account:
             self.tell(word, rate.surcharge_source, *numbers, months=rate.months)
 
 
+def rate_on(day: dt.date, claim: Claim, due: Optional[dt.date], law: Law) -> LateRate:
+    """What a satang of the claim that was to be paid by ``due`` costs on top on ``day``."""
+    if due is None:
+        return LateRate()
+    if claim.tax_kind == SIGNS:
+        return late_sign_rate(due, day, law)
+    return late_rate(due, day, law, claim.warning, claim.extended_to)
+
+
 def owed_on(
     day: dt.date, claim: Claim, payments: Sequence[Payment], law: Law, explain: bool = True
 ) -> Owed:
@@ -255,7 +273,7 @@ def owed_on(
         if part.unpaid:
             account.tell_charges(part.unpaid, account.rate(part, day))
     paid = account.paid_tax, account.paid_penalty, account.paid_surcharge
-    owed = Owed(claim.tax, *charges, *paid, account.overpaid, due)
+    owed = Owed(claim.tax, *charges, *paid, account.overpaid, due, tuple(account.applied))
     account.tell("balance", day=day, amount=owed.balance)
     if owed.overpaid:
         account.tell("overpaid", _REFUND[claim.tax_kind], amount=owed.overpaid)

@@ -177,6 +177,12 @@ class Law:
     def instalment(self, tax_kind: str) -> Optional[Row]:
         return self._find("instalment", tax_kind=tax_kind)
 
+    def payment_days(self, tax_kind: str) -> Optional[int]:
+        """Days from the notice of the assessment by which a tax is paid; None for one with a date
+        of its own."""
+        row = self._find("payment_time", tax_kind=tax_kind)
+        return None if row is None else int(row["days"])
+
     def late_charge(self, name: str) -> Row:
         return self._row("late_charge", late_charge=name)
 
