@@ -2072,10 +2072,6 @@
             <translation>Tax year (B.E.)</translation>
         </message>
         <message>
-            <source>Of uses that name no year. 0: the tax year of the workspace.</source>
-            <translation>Of uses that name no year. 0: the tax year of the workspace.</translation>
-        </message>
-        <message>
             <source>Document</source>
             <translation>Document</translation>
         </message>
@@ -2106,6 +2102,10 @@
         <message>
             <source>Unchanged rows</source>
             <translation>Unchanged rows</translation>
+        </message>
+        <message>
+            <source>Of uses and receipts that name no year. 0: the tax year of the workspace.</source>
+            <translation>Of uses and receipts that name no year. 0: the tax year of the workspace.</translation>
         </message>
     </context>
     <context>
@@ -3842,6 +3842,77 @@
         <message>
             <source>For scripts: with “Write the change” on, what can be mended is written; then the run ends in an error.</source>
             <translation>For scripts: with “Write the change” on, what can be mended is written; then the run ends in an error.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportCollection</name>
+        <message>
+            <source>As of</source>
+            <translation>As of</translation>
+        </message>
+        <message>
+            <source>Penalty and surcharge are worked out to this day, and payments until then count. Blank: today.</source>
+            <translation>Penalty and surcharge are worked out to this day, and payments until then count. Blank: today.</translation>
+        </message>
+        <message>
+            <source>Fiscal year (B.E.)</source>
+            <translation>Fiscal year (B.E.)</translation>
+        </message>
+        <message>
+            <source>1 October to 30 September; the tax year of the same number is told beside it. Blank: the fiscal year of the day.</source>
+            <translation>1 October to 30 September; the tax year of the same number is told beside it. Blank: the fiscal year of the day.</translation>
+        </message>
+        <message>
+            <source>Time extended to</source>
+            <translation>Time extended to</translation>
+        </message>
+        <message>
+            <source>Where the executive extended the time to pay the land and building tax of that year (s.70): who pays until this day has half the surcharge.</source>
+            <translation>Where the executive extended the time to pay the land and building tax of that year (s.70): who pays until this day has half the surcharge.</translation>
+        </message>
+        <message>
+            <source>Names of debtors in full</source>
+            <translation>Names of debtors in full</translation>
+        </message>
+        <message>
+            <source>Without it names are masked. Give a list with names to nobody who may not.</source>
+            <translation>Without it names are masked. Give a list with names to nobody who may not.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Report</translation>
+        </message>
+        <message>
+            <source>A chart and the tables, to print.</source>
+            <translation>A chart and the tables, to print.</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>Workbook</translation>
+        </message>
+        <message>
+            <source>The same tables, every debtor, how each debt came about with its section, and what is in no account.</source>
+            <translation>The same tables, every debtor, how each debt came about with its section, and what is in no account.</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation>Accounts</translation>
+        </message>
+        <message>
+            <source>Accounts that are late</source>
+            <translation>Accounts that are late</translation>
+        </message>
+        <message>
+            <source>To be paid by them (baht)</source>
+            <translation>To be paid by them (baht)</translation>
+        </message>
+        <message>
+            <source>Received in the fiscal year (baht)</source>
+            <translation>Received in the fiscal year (baht)</translation>
+        </message>
+        <message>
+            <source>Receipts in no account</source>
+            <translation>Receipts in no account</translation>
         </message>
     </context>
     <context>

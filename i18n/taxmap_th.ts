@@ -3845,6 +3845,77 @@
         </message>
     </context>
     <context>
+        <name>ReportCollection</name>
+        <message>
+            <source>As of</source>
+            <translation>ณ วันที่</translation>
+        </message>
+        <message>
+            <source>Penalty and surcharge are worked out to this day, and payments until then count. Blank: today.</source>
+            <translation>คิดเบี้ยปรับและเงินเพิ่มถึงวันนี้ และนับใบเสร็จถึงวันนี้ ถ้าว่างคือวันนี้</translation>
+        </message>
+        <message>
+            <source>Fiscal year (B.E.)</source>
+            <translation>ปีงบประมาณ (พ.ศ.)</translation>
+        </message>
+        <message>
+            <source>1 October to 30 September; the tax year of the same number is told beside it. Blank: the fiscal year of the day.</source>
+            <translation>1 ตุลาคมถึง 30 กันยายน แสดงปีภาษีเลขเดียวกันไว้ด้วย ถ้าว่างใช้ปีงบประมาณของวันนั้น</translation>
+        </message>
+        <message>
+            <source>Time extended to</source>
+            <translation>ขยายกำหนดเวลาถึง</translation>
+        </message>
+        <message>
+            <source>Where the executive extended the time to pay the land and building tax of that year (s.70): who pays until this day has half the surcharge.</source>
+            <translation>เมื่อผู้บริหารขยายกำหนดเวลาชำระภาษีที่ดินและสิ่งปลูกสร้างของปีนั้น (มาตรา 70) ผู้ที่ชำระภายในวันนี้เสียเงินเพิ่มครึ่งเดียว</translation>
+        </message>
+        <message>
+            <source>Names of debtors in full</source>
+            <translation>แสดงชื่อผู้ค้างชำระเต็ม</translation>
+        </message>
+        <message>
+            <source>Without it names are masked. Give a list with names to nobody who may not.</source>
+            <translation>ถ้าไม่เลือกจะปิดบางส่วนของชื่อ รายชื่อเต็มให้เฉพาะผู้มีสิทธิ</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>รายงาน</translation>
+        </message>
+        <message>
+            <source>A chart and the tables, to print.</source>
+            <translation>แผนภูมิและตารางสำหรับพิมพ์</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>ไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>The same tables, every debtor, how each debt came about with its section, and what is in no account.</source>
+            <translation>ตารางชุดเดียวกัน ผู้ค้างชำระทุกราย ที่มาของหนี้แต่ละรายพร้อมมาตรา และรายการที่ไม่อยู่ในยอด</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation>บัญชีผู้เสียภาษี</translation>
+        </message>
+        <message>
+            <source>Accounts that are late</source>
+            <translation>บัญชีที่ค้างชำระ</translation>
+        </message>
+        <message>
+            <source>To be paid by them (baht)</source>
+            <translation>ยอดที่ต้องชำระ (บาท)</translation>
+        </message>
+        <message>
+            <source>Received in the fiscal year (baht)</source>
+            <translation>รับชำระในปีงบประมาณ (บาท)</translation>
+        </message>
+        <message>
+            <source>Receipts in no account</source>
+            <translation>ใบเสร็จที่ไม่อยู่ในบัญชีใด</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportPage</name>
         <message>
             <source>Summary</source>

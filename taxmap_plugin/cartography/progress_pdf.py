@@ -9,7 +9,6 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 import shapely
-from qgis.core import QgsFillSymbol, QgsLayoutItemShape
 
 from ..core.area import in_rai
 from ..core.feedback import Feedback
@@ -29,16 +28,16 @@ from ..core.sheet_words import SheetWords
 from ..core.thai_date import format_date
 from ..workspace.reader import Reader
 from ..workspace.stage_style import stage_symbol
+from .report_bars import BAR_MM, add_bar, add_keys
 from .report_map import Shown, Town, add_report_map
 from .report_pages import BODY, Column, ReportPages
 from .sheet_facts import place_of
-from .sheet_symbols import fill_symbol
 
 _TABLES: tuple[tuple[Literal["zone", "block"], str], ...] = (
     ("zone", "by_zone"),
     ("block", "by_block"),
 )
-_TITLES_MM, _PERCENT_MM, _BAR_MM = 52.0, 16.0, 3.4
+_TITLES_MM, _PERCENT_MM = 52.0, 16.0
 _LEAST_TABLE_MM = 40.0
 _PARCELS, _GROUND = "#1F3B54", "#9DB7CE"
 """Bars of two shades, told apart by their place and their numbers as well."""
@@ -103,42 +102,25 @@ class ProgressPages:
         """Two bars a stage, with their numbers behind them."""
         pages = self.pages
         pages.line(self.of("chart"), "heading")
-        self._keys()
+        words = (("parcels", _PARCELS), ("ground", _GROUND))
+        add_keys(pages, _TITLES_MM, [(self.of(word), colour) for word, colour in words])
         length = BODY.width - _TITLES_MM - _PERCENT_MM
         for at, stage in enumerate(STAGES):
             top = pages.y
             title = Box(BODY.x, top, _TITLES_MM - 2, 0)
             pages.page.fitted(pages.id("stage"), stage_title(stage, self.language), title, "cell")
             self._bar(top + 0.4, whole.percents[at], length, _PARCELS)
-            self._bar(top + 0.6 + _BAR_MM, whole.area_percents[at], length, _GROUND)
-            pages.y = top + 2 * _BAR_MM + 2.2
+            self._bar(top + 0.6 + BAR_MM, whole.area_percents[at], length, _GROUND)
+            pages.y = top + 2 * BAR_MM + 2.2
         pages.skip(1)
-
-    def _keys(self) -> None:
-        pages, x = self.pages, BODY.x + _TITLES_MM
-        height = pages.page.line_height("cell")
-        for word, colour in (("parcels", _PARCELS), ("ground", _GROUND)):
-            box = Box(x, pages.y + (height - _BAR_MM) / 2, 6, _BAR_MM)
-            self._filled(box, fill_symbol(colour))
-            text = self.of(word)
-            row = Box(x + 7.5, pages.y, pages.page.width(text, "cell") + 2, height)
-            pages.page.text(pages.id("key"), text, row, "cell")
-            x = row.right + 6
-        pages.y += height + 0.5
 
     def _bar(self, y: float, percent: float, length: float, colour: str) -> None:
         pages, x = self.pages, BODY.x + _TITLES_MM
-        pages.page.rectangle(pages.id("whole"), Box(x, y, length, _BAR_MM))
+        pages.page.rectangle(pages.id("whole"), Box(x, y, length, BAR_MM))
         if percent:
-            self._filled(Box(x, y, length * percent / 100, _BAR_MM), fill_symbol(colour))
-        row = Box(x + length, y, _PERCENT_MM, _BAR_MM)
+            add_bar(pages, Box(x, y, length * percent / 100, BAR_MM), colour)
+        row = Box(x + length, y, _PERCENT_MM, BAR_MM)
         pages.page.text(pages.id("percent"), f"{percent:.1f} %", row, "fine", "right")
-
-    def _filled(self, box: Box, symbol: QgsFillSymbol) -> None:
-        shape = QgsLayoutItemShape(self.pages.page.layout)
-        shape.setShapeType(QgsLayoutItemShape.Rectangle)
-        shape.setSymbol(symbol)
-        self.pages.page.add(shape, self.pages.id("bar"), box)
 
     # -- the map ---------------------------------------------------------------------------
 

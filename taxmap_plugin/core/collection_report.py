@@ -17,6 +17,7 @@ from .ageing import NOT_DUE, age_classes
 from .arrears import LAND, SIGNS
 from .collection import KEY, Accounts
 from .fiscal_year import fiscal_years, months
+from .law import Law
 from .municipality import Municipality
 from .tax_calendar import CalendarStep
 
@@ -32,9 +33,9 @@ class Collection:
     """All accounts of a workspace on ``day``; ``year`` is the fiscal year that is told.
 
     ``assessed`` are the things assessed (tax_year, tax_kind, payer_key, tax, tax_class,
-    zone_code); those without a payer are in no account. ``drafts`` assessments of taxes that are
-    due are still drafts, ``unreceived`` warnings have no day of receipt, ``twice`` are the
-    receipts that stand with several payers.
+    zone_code); those without a payer are in no account. ``law`` is that of the year. ``drafts``
+    assessments of taxes that are due are still drafts, ``unreceived`` warnings have no day of
+    receipt, ``twice`` are the receipts that stand with several payers.
     """
 
     municipality: Municipality
@@ -43,6 +44,7 @@ class Collection:
     found: Accounts
     assessed: pd.DataFrame
     calendar: Sequence[CalendarStep]
+    law: Law
     drafts: int = 0
     unreceived: int = 0
     twice: Sequence[str] = ()
@@ -128,7 +130,8 @@ class Collection:
             things=("tax", "size"), assessed=("tax", "sum"), paid=("paid", "sum")
         )
         table["unpaid"] = table["assessed"] - table["paid"]
-        return table.reset_index()
+        table = table.reset_index()
+        return table.sort_values("group", key=lambda names: names.replace("", "~"))
 
     def ageing(self) -> pd.DataFrame:
         """Every class of age: ``age``, ``payers``, ``unpaid``, ``charges``, ``balance``."""

@@ -33,16 +33,20 @@ _NOTICE = ["kind", "tax_year", "payer_key", "owner_uuid", "received_date", "due_
 _TELLS = {"pds6": LAND, "pp3": SIGNS}
 """Kinds of notice that tell an assessment."""
 _WARNS = "reminder"
+_STEPS = {"pds3": "list_posted", "pds6": "assessed", _WARNS: "warning"}
+"""The steps of the year that notices of a kind show as done."""
 
 
 @dataclass(frozen=True)
 class _Notices:
-    """By payer, year and tax: by when to pay; and when a warning came, and its time."""
+    """By payer, year and tax: by when to pay; when a warning came, and its time. ``sent``: years
+    and kinds."""
 
     due: Mapping[tuple[Any, ...], str]
     received: Mapping[tuple[Any, ...], str]
     warned: Mapping[tuple[Any, ...], tuple[str, Optional[str]]]
     unreceived: int
+    sent: frozenset[tuple[Any, Any]]
 
 
 def collect(
@@ -70,7 +74,9 @@ def collect(
     of_year = assessed[assessed["tax_year"] == year]
     drafts = assessed["state"] == "draft"
     due = assessed["due_date"].fillna("9999") < day.isoformat()
-    done = ["assessed"] if len(of_year) and not (of_year["state"] == "draft").any() else []
+    done = {_STEPS[kind] for of, kind in notices.sent if of == year and kind in _STEPS}
+    if len(of_year) and not (of_year["state"] == "draft").any():
+        done.add("assessed")
     return Collection(
         ws.municipality,
         day,
@@ -78,6 +84,7 @@ def collect(
         found,
         assessed,
         tax_calendar(told, day, done),
+        told,
         int((drafts & due).sum()),
         notices.unreceived,
         _twice(payments),
@@ -136,7 +143,7 @@ def _names(bills: pd.DataFrame) -> pd.Series:
 
 
 def _notices(reader: OpenReader, assessed: pd.DataFrame) -> _Notices:
-    kinds = (*_TELLS, _WARNS)
+    kinds = (*_TELLS, *_STEPS)
     found = reader.read("notice", _NOTICE, f"kind IN {kinds!r}")
     found["tax_kind"] = found["kind"].map(_TELLS).fillna(LAND)
     found["payer_key"] = _payers(found.assign(parcel_code=None), assessed)
@@ -146,14 +153,15 @@ def _notices(reader: OpenReader, assessed: pd.DataFrame) -> _Notices:
     unreceived = 0
     for row in found.to_dict("records"):
         key, came, until = tuple(row[name] for name in KEY), row["received_date"], row["due_date"]
-        if row["kind"] != _WARNS:
+        if row["kind"] in _TELLS:
             due[key] = max(filter(None, (due.get(key), until)), default="")
             received[key] = max(filter(None, (received.get(key), came)), default="")
-        elif came is None:
+        elif row["kind"] == _WARNS and came is None:
             unreceived += 1
-        else:
+        elif row["kind"] == _WARNS:
             warned[key] = min((came, until), warned.get(key, (came, until)), key=lambda w: w[0])
-    return _Notices(due, received, warned, unreceived)
+    sent = frozenset(zip(found["tax_year"], found["kind"]))
+    return _Notices(due, received, warned, unreceived, sent)
 
 
 def _claims(
