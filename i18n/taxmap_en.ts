@@ -3763,6 +3763,101 @@
         </message>
     </context>
     <context>
+        <name>ReconcileRegister</name>
+        <message>
+            <source>List</source>
+            <translation>List</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>Tables</translation>
+        </message>
+        <message>
+            <source>Excel, LibreOffice or CSV, as the other office or system exports it.</source>
+            <translation>Excel, LibreOffice or CSV, as the other office or system exports it.</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>Sheet</translation>
+        </message>
+        <message>
+            <source>Where the file has several.</source>
+            <translation>Where the file has several.</translation>
+        </message>
+        <message>
+            <source>What the list is</source>
+            <translation>What the list is</translation>
+        </message>
+        <message>
+            <source>Decides with what it is compared, by which keys and in which columns.</source>
+            <translation>Decides with what it is compared, by which keys and in which columns.</translation>
+        </message>
+        <message>
+            <source>The list covers the whole municipality</source>
+            <translation>The list covers the whole municipality</translation>
+        </message>
+        <message>
+            <source>Then what only we have is told too, and findings that the list no longer mentions are closed. Leave it off for a list of one month or one village.</source>
+            <translation>Then what only we have is told too, and findings that the list no longer mentions are closed. Leave it off for a list of one month or one village.</translation>
+        </message>
+        <message>
+            <source>Column profile</source>
+            <translation>Column profile</translation>
+        </message>
+        <message>
+            <source>A mapping saved in the workspace. Empty: the columns are recognised by their names.</source>
+            <translation>A mapping saved in the workspace. Empty: the columns are recognised by their names.</translation>
+        </message>
+        <message>
+            <source>File the findings</source>
+            <translation>File the findings</translation>
+        </message>
+        <message>
+            <source>Then the dock of quality lists them, gives them to somebody, and the next run tells only what is new.</source>
+            <translation>Then the dock of quality lists them, gives them to somebody, and the next run tells only what is new.</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>Workbook</translation>
+        </message>
+        <message>
+            <source>Sums, what is new, all that stands with owner and state, and the rows' fate.</source>
+            <translation>Sums, what is new, all that stands with owner and state, and the rows' fate.</translation>
+        </message>
+        <message>
+            <source>Rows in the list</source>
+            <translation>Rows in the list</translation>
+        </message>
+        <message>
+            <source>Rows that agree</source>
+            <translation>Rows that agree</translation>
+        </message>
+        <message>
+            <source>Different rows</source>
+            <translation>Different rows</translation>
+        </message>
+        <message>
+            <source>Only in the list</source>
+            <translation>Only in the list</translation>
+        </message>
+        <message>
+            <source>Only here</source>
+            <translation>Only here</translation>
+        </message>
+        <message>
+            <source>Rows not compared</source>
+            <translation>Rows not compared</translation>
+        </message>
+        <message>
+            <source>New findings</source>
+            <translation>New findings</translation>
+        </message>
+        <message>
+            <source>Closed findings</source>
+            <translation>Closed findings</translation>
+        </message>
+    </context>
+    <context>
         <name>RepairFields</name>
         <message>
             <source>Who gets the ground</source>

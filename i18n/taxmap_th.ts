@@ -3763,6 +3763,101 @@
         </message>
     </context>
     <context>
+        <name>ReconcileRegister</name>
+        <message>
+            <source>List</source>
+            <translation>บัญชี</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>ตาราง</translation>
+        </message>
+        <message>
+            <source>Excel, LibreOffice or CSV, as the other office or system exports it.</source>
+            <translation>ไฟล์ Excel, LibreOffice หรือ CSV ตามที่หน่วยงานหรือระบบอื่นส่งออก</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>แผ่นงาน</translation>
+        </message>
+        <message>
+            <source>Where the file has several.</source>
+            <translation>เมื่อไฟล์มีหลายแผ่นงาน</translation>
+        </message>
+        <message>
+            <source>What the list is</source>
+            <translation>บัญชีนี้คือ</translation>
+        </message>
+        <message>
+            <source>Decides with what it is compared, by which keys and in which columns.</source>
+            <translation>กำหนดว่าเทียบกับอะไร ใช้กุญแจใด และเทียบคอลัมน์ใด</translation>
+        </message>
+        <message>
+            <source>The list covers the whole municipality</source>
+            <translation>บัญชีครอบคลุมทั้ง อปท.</translation>
+        </message>
+        <message>
+            <source>Then what only we have is told too, and findings that the list no longer mentions are closed. Leave it off for a list of one month or one village.</source>
+            <translation>จะบอกรายการที่มีเฉพาะในระบบเราด้วย และปิดจุดที่บัญชีไม่กล่าวถึงแล้ว ถ้าเป็นบัญชีของเดือนเดียวหรือหมู่บ้านเดียว ไม่ต้องเลือก</translation>
+        </message>
+        <message>
+            <source>Column profile</source>
+            <translation>แบบจับคู่คอลัมน์</translation>
+        </message>
+        <message>
+            <source>A mapping saved in the workspace. Empty: the columns are recognised by their names.</source>
+            <translation>การจับคู่คอลัมน์ที่บันทึกไว้ในฐานข้อมูล ถ้าว่างจะดูจากชื่อคอลัมน์</translation>
+        </message>
+        <message>
+            <source>File the findings</source>
+            <translation>บันทึกจุดที่พบ</translation>
+        </message>
+        <message>
+            <source>Then the dock of quality lists them, gives them to somebody, and the next run tells only what is new.</source>
+            <translation>หน้าต่างคุณภาพแผนที่จะแสดง มอบหมายผู้รับผิดชอบได้ และครั้งต่อไปบอกเฉพาะรายการใหม่</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>ไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>Sums, what is new, all that stands with owner and state, and the rows' fate.</source>
+            <translation>ยอดรวม รายการใหม่ ทั้งหมดที่ค้างอยู่พร้อมผู้รับผิดชอบและสถานะ และผลของแต่ละแถว</translation>
+        </message>
+        <message>
+            <source>Rows in the list</source>
+            <translation>แถวในบัญชี</translation>
+        </message>
+        <message>
+            <source>Rows that agree</source>
+            <translation>แถวที่ตรงกัน</translation>
+        </message>
+        <message>
+            <source>Different rows</source>
+            <translation>แถวที่ไม่ตรงกัน</translation>
+        </message>
+        <message>
+            <source>Only in the list</source>
+            <translation>มีเฉพาะในบัญชี</translation>
+        </message>
+        <message>
+            <source>Only here</source>
+            <translation>มีเฉพาะในระบบเรา</translation>
+        </message>
+        <message>
+            <source>Rows not compared</source>
+            <translation>แถวที่ไม่ได้เทียบ</translation>
+        </message>
+        <message>
+            <source>New findings</source>
+            <translation>จุดที่พบใหม่</translation>
+        </message>
+        <message>
+            <source>Closed findings</source>
+            <translation>จุดที่หมดไป</translation>
+        </message>
+    </context>
+    <context>
         <name>RepairFields</name>
         <message>
             <source>Who gets the ground</source>

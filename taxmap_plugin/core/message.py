@@ -208,6 +208,7 @@ _LISTS = {
     "law_column": ("law", "column", "table", "column"),
     "law_choice": ("law", "choice", "choice"),
     "law_option": ("law", "choice_option", "choice", "option"),
+    "reconcile_kind": ("reconcile", "kind", "kind"),
     "tax_step": ("law", "calendar_step", "step"),
 }
 """Lists that are not of ``domains``: folder, file, and the columns that tell a row."""

@@ -35,9 +35,9 @@ _BEFORE = ["uuid", "check_id", "state", "things", "subject_table", "subject_uuid
 _BEFORE += ["message", "geom", "severity", "touched_m2"]
 _DECIDED = ["decision", "decided_by", "decided_at", "assigned_to"]
 _BEFORE += ["subject_code", "block_code", "created_at", *_DECIDED]
-_NOT_GONE = (*TO_DO, "accepted")
+NOT_GONE = (*TO_DO, "accepted")
+UNDECIDED = {"decision": None, "decided_by": None, "decided_at": None}
 _OF_AREAS = ("blocks_overlap", "zones_overlap")
-_UNDECIDED = {"decision": None, "decided_by": None, "decided_at": None}
 
 
 class Filed(NamedTuple):
@@ -98,13 +98,13 @@ def file_findings(
     rows have their ``uuid`` then.
     """
     compared = compare_findings(tx, found, rules, window, unusual, former)
-    _write(tx, compared.new, is_new=True)
-    _write(tx, [_stamped(row, "reopened_at", tx.now) for row in compared.again])
-    _write(tx, [_stamped(row, "closed_at", tx.now) for row in compared.gone])
+    write_findings(tx, compared.new, is_new=True)
+    write_findings(tx, [stamped(row, "reopened_at", tx.now) for row in compared.again])
+    write_findings(tx, [stamped(row, "closed_at", tx.now) for row in compared.gone])
     return compared
 
 
-def _stamped(row: Row, column: str, now: str) -> Row:
+def stamped(row: Row, column: str, now: str) -> Row:
     """When its state changed, where it does."""
     return {**row, column: now} if "state" in row else row
 
@@ -133,12 +133,14 @@ def compare_findings(
             standing.append(new[-1])
             continue
         size = accepted.get(before[old]["uuid"])
-        values["message"] = told_again(before[old], _text(before[old]["message"]), values, size)
+        values["message"] = told_again(
+            before[old], stored_text(before[old]["message"]), values, size
+        )
         changed = _changed(before[old], values)
         if size is not None:
-            changed.update(_UNDECIDED, state=_unsettled(before[old]))
+            changed.update(UNDECIDED, state=unsettled(before[old]))
         elif before[old]["state"] in GONE:
-            changed["state"] = _as_before(before[old])
+            changed["state"] = as_before(before[old])
         if changed:
             again.append({"uuid": before[old]["uuid"], **changed})
         standing.append({**before[old], **values, **changed})
@@ -147,7 +149,7 @@ def compare_findings(
     left = [
         row
         for at, row in enumerate(before)
-        if at not in taken and row["state"] in _NOT_GONE
+        if at not in taken and row["state"] in NOT_GONE
         if any(_is_of(rule, row) for rule in closing)
     ]
     unasked = set(matched([known_of(row) for row in left], former))
@@ -216,7 +218,7 @@ def known_of(row: Row) -> Known:
     things = things_of(row["things"], row["subject_uuid"])
     if not is_of_column(rule):
         return Known(rule, things, row["geom"])
-    return Known(rule, things, row["geom"], _column(Message.from_json(_text(row["message"]))))
+    return Known(rule, things, row["geom"], _column(Message.from_json(stored_text(row["message"]))))
 
 
 def known_in(found: pd.DataFrame) -> list[Known]:
@@ -309,7 +311,7 @@ def _changed(old: Row, values: dict[str, Any]) -> dict[str, Any]:
     if others:
         about = ("subject_table", "subject_uuid", "things")
         changed.update((name, values[name]) for name in about)
-    says = _text(old["message"]) == values["message"].to_json()
+    says = stored_text(old["message"]) == values["message"].to_json()
     if not says or _has_moved(old["geom"], values["geom"]):
         changed.update(message=values["message"], geom=values["geom"])
     return changed
@@ -322,16 +324,18 @@ def _has_moved(old: Optional[shapely.Point], now: Optional[shapely.Point]) -> bo
     return not shapely.dwithin(old, now, NEAR)
 
 
-def _as_before(old: Row) -> str:
+def as_before(old: Row) -> str:
     """The state of one that comes again: what was decided of it stands."""
-    return "accepted" if old["decision"] else _unsettled(old)
+    return "accepted" if old["decision"] else unsettled(old)
 
 
-def _unsettled(old: Row) -> str:
+def unsettled(old: Row) -> str:
+    """The state of one that nobody has settled: in work where somebody has it."""
     return "in_work" if old["assigned_to"] else "open"
 
 
-def _text(stored: Any) -> str:
+def stored_text(stored: Any) -> str:
+    """The text of a message as a database gives it back."""
     return stored if isinstance(stored, str) else json.dumps(stored, ensure_ascii=False)
 
 
@@ -354,8 +358,8 @@ def _named(reader: OpenReader, rows: Sequence[dict[str, Any]]) -> None:
                     row["block_code"] = thing["block_code"]
 
 
-def _write(tx: Transaction, rows: Sequence[dict[str, Any]], is_new: bool = False) -> None:
-    """Rows with the same columns go in at once."""
+def write_findings(tx: Transaction, rows: Sequence[dict[str, Any]], is_new: bool = False) -> None:
+    """Rows of ``finding``, new ones or changed; those with the same columns go in at once."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
         groups.setdefault(tuple(row), []).append(row)

@@ -17,7 +17,7 @@ from ..settings import say
 from ..workspace.finding_list import GONE, UNASKED
 from .finding_groups import state_name
 from .icons import state_word
-from .quality_work import title_of
+from .quality_work import title_of, why_of
 from .widgets import MARGIN, SEPARATOR, FittedLabel, ScrollingDown, line_height
 
 _LINES = 6  # that it would like to show at once
@@ -55,7 +55,7 @@ class FindingDetails(QWidget):
 
     def show_chosen(self, count: int, rule: str) -> None:
         """How many are chosen, and, where all are of one rule, why it matters."""
-        why = say(Message(f"quality.{rule}.why")) if rule else ""
+        why = say(why_of(rule)) if rule else ""
         how = self.tr("Open a group and choose a finding. F3 leads to the next one.")
         title = say(Message("quality_dock.chosen", count=count)) if count else ""
         self._say(title, "\n".join(filter(None, (why, how))), rule)
@@ -78,7 +78,7 @@ def _lines(finding: dict[str, Any]) -> list[str]:
     lines = [SEPARATOR.join(words)]
     lines += [say(message) for message in _told(finding)]
     if rule:
-        lines.append(say(Message(f"quality.{rule}.why")))
+        lines.append(say(why_of(rule)))
     return lines
 
 

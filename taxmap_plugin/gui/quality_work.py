@@ -12,6 +12,7 @@ import pandas as pd
 from ..core.message import Language, Message, render, stored_message
 from ..core.object_array import object_array
 from ..core.quality_rules import PREFIX, RULES, rule_of
+from ..core.reconcile import check_title, check_why, is_reconciled
 from ..core.thai_date import today
 from ..workspace.check_log import CheckLog, read_log
 from ..workspace.finding_list import read_findings, waiting
@@ -29,9 +30,9 @@ class QualityState:
 
     ``off``: so many rules the office has switched off; the ``log`` is of the others.
 
-    ``findings`` are those of ``read_findings`` with ``rule`` (an id, "" for what none looks at),
-    ``text`` and ``search`` (lower case); ``people`` and ``reasons`` are those given before;
-    ``me`` are the names by which the officer herself may have been given something.
+    ``findings`` are those of ``read_findings`` with ``rule`` (an id, or the check of a list; "" for
+    what none looks at), ``text`` and ``search`` (lower case); ``people`` and ``reasons`` are those
+    given before; ``me`` are the names by which the officer herself may have been given something.
     """
 
     parcels: int
@@ -83,7 +84,7 @@ def prepare(findings: pd.DataFrame, language: Language) -> pd.DataFrame:
     """The findings with ``rule``, ``text`` and ``search``."""
     frame = findings.copy()
     checks = list(zip(frame["check_id"], frame["subject_table"]))
-    rules = {check: _id(rule_of(*check)) for check in set(checks)}
+    rules = {check: _rule(*check) for check in set(checks)}
     frame["rule"] = object_array(map(rules.get, checks))
     told = zip(frame["check_id"], frame["message"], frame["subject_code"])
     frame["text"] = object_array(_text(*one, language) for one in told)
@@ -94,8 +95,15 @@ def prepare(findings: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 
 def title_of(rule: str) -> Message:
-    """What findings of a rule are called; of none, those of imports and changes."""
+    """What findings of a rule or a list are called; of none, those of imports and changes."""
+    if is_reconciled(rule):
+        return check_title(rule)
     return Message(f"quality.{rule}") if rule else Message("quality_dock.of_no_rule")
+
+
+def why_of(rule: str) -> Message:
+    """Why findings of a rule or a list matter."""
+    return check_why(rule) if is_reconciled(rule) else Message(f"quality.{rule}.why")
 
 
 def name_of(finding: Mapping[str, Any]) -> Message:
@@ -106,8 +114,10 @@ def name_of(finding: Mapping[str, Any]) -> Message:
     return Message("thing_name.finding_of", title=title, code=finding["subject_code"])
 
 
-def _id(rule: Any) -> str:
-    return "" if rule is None else str(rule.id)
+def _rule(check: str, table: Any) -> str:
+    """The id of the rule that looks for it, or the check of a list; "" for what none looks for."""
+    rule = None if is_reconciled(check) else rule_of(check, table)
+    return check if is_reconciled(check) else "" if rule is None else rule.id
 
 
 def _text(check: str, stored: str, code: Any, language: Language) -> str:

@@ -12,7 +12,7 @@ from .transaction import Transaction
 
 _KEY = "quality_checked"
 """In ``setting``: {rule: [first time, last time (UTC), the place of the last change it saw]}."""
-_CHANGES_NOTHING = ("quality_check", "quality_decide", "print", "settings")
+_CHANGES_NOTHING = ("quality_check", "quality_decide", "reconcile", "print", "settings")
 _CHANGES = f"kind NOT IN ({', '.join('?' * len(_CHANGES_NOTHING))})"
 _SINCE = "fid > ? AND " + _CHANGES
 _AFTER = " ".join(["SELECT uuid FROM change WHERE fid > ? AND", _CHANGES, "ORDER BY fid"])

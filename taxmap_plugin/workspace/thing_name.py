@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from ..core.message import Message
 from ..core.parcel_name import Name, listed, name_of, without_code
+from ..core.reconcile import check_title, is_reconciled
 
 if TYPE_CHECKING:
     from .schema import Table
@@ -36,9 +37,9 @@ def called(table: Table, row: Mapping[str, Any]) -> Name:
 def _finding(row: Mapping[str, Any]) -> Name:
     """What was found, by the title of its rule, and of what."""
     check, code = str(row.get("check_id") or ""), row.get("subject_code") or ""
-    if not check.startswith("quality."):  # only rules have a title
+    if not check.startswith("quality.") and not is_reconciled(check):  # the others have no title
         return code or "–"
-    title = Message(check)
+    title = check_title(check) if is_reconciled(check) else Message(check)
     return Message("thing_name.finding_of", title=title, code=code) if code else title
 
 
