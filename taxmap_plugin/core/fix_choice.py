@@ -12,8 +12,10 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
+from .fabric_along import along
 from .fix_site import Site
 from .message import Message
+from .object_array import object_array
 from .parcel_name import Name
 
 CHOICES = ("longest", "larger", "older", "document")
@@ -86,4 +88,4 @@ def mends(site: Site, at: int, change_m2: float) -> float:
 
 def common_side(ground: shapely.Geometry, shape: shapely.Geometry) -> float:
     """Metres of the ground's outline that run along the shape."""
-    return float(shapely.length(shapely.intersection(shapely.boundary(ground), shape)))
+    return float(along(object_array([ground]), object_array([shape])).metres.sum())

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from .area import amount
+from .fabric_along import along
 from .fabric_gaps import gaps
 from .fabric_near import by_pair, near_corners
 from .fabric_overlaps import overlaps_of, share_ground, without_doubles
@@ -102,6 +103,8 @@ def _gap(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
         layer.twins, layer.grounds, others, feedback, options["width"], options["area"], lines
     )
     around = _around(layer, free["geom"].to_numpy(dtype=object))
+    between = np.array([len(near) > 0 for near in around], dtype=bool)  # none: amid a pond
+    free, around = free[between], [near for near in around if len(near)]
     messages = [
         Message(
             "quality.gap.one",
@@ -118,13 +121,10 @@ def _gap(sight: Sight, options: Options, feedback: Feedback) -> pd.DataFrame:
 
 def _around(layer: Layer, pieces: np.ndarray) -> list[np.ndarray]:
     """The parcels along each gap, that with the longest common side first."""
-    at, parcel = layer.tree.query(pieces, predicate="intersects")
-    along = shapely.length(
-        shapely.intersection(shapely.boundary(pieces)[at], layer.grounds[parcel])
-    )
-    sides = along > NEAR
-    at, parcel, along = at[sides], parcel[sides], along[sides]
-    order = np.lexsort((parcel, -along, at))
+    at, parcel, metres = along(pieces, layer.grounds, layer.tree)
+    sides = metres > NEAR
+    at, parcel, metres = at[sides], parcel[sides], metres[sides]
+    order = np.lexsort((parcel, -np.round(metres, 3), at))
     at, parcel = at[order], parcel[order]
     starts = np.searchsorted(at, np.arange(len(pieces) + 1))
     return [parcel[start:end] for start, end in zip(starts, starts[1:])]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 import pandas as pd
+from shapely import Polygon
 
 from taxmap_plugin.core.code_style import CodeStyle
 from taxmap_plugin.core.feedback import Silent
@@ -14,6 +15,27 @@ from taxmap_plugin.core.object_array import object_array
 from taxmap_plugin.core.quality_rules import rule
 from taxmap_plugin.core.quality_sight import Sight
 from taxmap_plugin.workspace.schema import table
+
+from .. import planted
+
+_W, _S = planted.WEST, planted.SOUTH
+_WEST_OF_IT = [
+    (672510.1637210104, _S),
+    (672509.8648877785, _S + 20),
+    (672510.1582404365, _S + 40),
+    (672509.7141578526, _S + 60),
+]
+_EAST_OF_IT = [
+    (672509.9315661376, 1523758.0509528806),
+    (672510.0341948834, 1523781.855550957),
+    (672509.9251841744, 1523800.130194052),
+    (672510.0305678302, 1523817.9215465786),
+]
+CROSSING = (
+    Polygon([(_W, _S), *_WEST_OF_IT, (_W, _S + 60)]),
+    Polygon([(_W + 60, _S), *_EAST_OF_IT, (_W + 60, _S + 60)]),
+)
+"""Two parcels whose common boundary, north along x = 30 m, both drew up to 0.3 m off."""
 
 
 def sight(**tables: Sequence[Mapping[str, Any]]) -> Sight:

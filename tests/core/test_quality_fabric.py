@@ -10,9 +10,10 @@ from shapely import MultiLineString, MultiPolygon, Polygon, box
 from shapely.affinity import rotate, translate
 
 from taxmap_plugin.core.quality_fabric import RULES
+from taxmap_plugin.core.quality_key import Known, matched
 
 from .. import fabrics
-from .quality_case import found, parcels, said, sight, things
+from .quality_case import CROSSING, found, parcels, said, sight, things
 
 WEST, EAST = box(0, 0, 20, 20), box(20, 0, 40, 20)
 
@@ -62,6 +63,28 @@ def test_a_gap_names_the_parcels_along_it_the_longest_side_first():
         "A gap of 0-0-1 (4.00 m²), on average 0.13 m wide, lies between 01A001, 01A002."
     ]
     assert things("gap", seen, width=0.1) == []
+
+
+def test_gaps_where_boundaries_cross_name_both_and_are_known_again():
+    """Whatever comes first; their corners are computed, and lie off both by their digits."""
+    west, east = CROSSING
+    seen, turned = sight(parcel=parcels(west, east)), sight(parcel=parcels(east, west))
+    assert [set(one) for one in things("gap", seen)] == [{"p1", "p2"}] * 2
+    assert [set(one) for one in things("gap", turned)] == [{"p1", "p2"}] * 2
+    gaps, later = found("gap", seen), found("gap", turned)
+    before, now = (
+        [Known("gap", *one) for one in zip(frame["things"], frame["place"])]
+        for frame in (gaps, later)
+    )
+    assert sorted(matched(before, now)) == [0, 1]
+
+
+def test_an_island_in_a_pond_is_between_no_parcels():
+    """0.8 m × 30 m in the middle of water, which lies in the middle of a parcel."""
+    pond = Polygon(box(10, 10, 90, 50).exterior, [box(20, 30, 50, 30.8).exterior])
+    around = Polygon(box(0, 0, 100, 60).exterior, [box(10, 10, 90, 50).exterior])
+    seen = sight(parcel=parcels(around), water=[{"uuid": "w", "geom": pond}])
+    assert things("gap", seen) == []
 
 
 def test_a_gap_narrower_than_a_centimetre_is_told_in_millimetres():
