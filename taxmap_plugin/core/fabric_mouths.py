@@ -26,14 +26,26 @@ def mouths(twins: Twins, shapes: np.ndarray, widest: float) -> np.ndarray:
     pairs = near_corners(twins, widest)
     pairs = pairs[pairs["apart"] > NEAR]
     corners = shapely.points(pairs["x"], pairs["y"])
-    lines = shapely.shortest_line(corners, shapes[pairs["other"].to_numpy()])
-    lines = lines[shapely.length(lines) > NEAR]  # no corner that lies within the other
+    others = shapes[pairs["other"].to_numpy()]
+    lines = shapely.shortest_line(corners, others)
+    across = shapely.length(lines) > NEAR  # else the corner lies within the other
+    lines, others = lines[across], others[across]
     middles = shapely.line_interpolate_point(lines, 0.5, normalized=True)
     held = shapely.STRtree(shapes).query(middles, predicate="dwithin", distance=_BEYOND)[0]
     ends = shapely.get_coordinates(np.delete(lines, held)).reshape(-1, 2, 2)
-    way = ends[:, 1] - ends[:, 0]
-    ends[:, 1] += _BEYOND * way / np.hypot(*way.T)[:, None]
+    ends[:, 1] = _met(ends, np.delete(others, held))
     return np.asarray(shapely.linestrings(np.unique(ends, axis=0)))
+
+
+def _met(ends: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Where each line, (n, 2, 2), ends: at the corner of the other that is meant, or just beyond
+    its side, which would be crossed twice beside a corner."""
+    way = ends[:, 1] - ends[:, 0]
+    beyond = ends[:, 1] + _BEYOND * way / np.hypot(*way.T)[:, None]
+    last = shapely.points(ends[:, 1])
+    to_corner = shapely.shortest_line(last, shapely.extract_unique_points(others))
+    corner = shapely.get_coordinates(to_corner).reshape(-1, 2, 2)[:, 1]
+    return np.where((shapely.length(to_corner) <= NEAR)[:, None], corner, beyond)
 
 
 def without_mouths(
@@ -44,7 +56,8 @@ def without_mouths(
     Of ground that is open at a mouth the narrow faces are left, of which little is open; from wide
     ground that parcels enclose they are told apart.
     """
-    beside = np.unique(shapely.STRtree(faces).query(lines, predicate="intersects")[1])
+    tree = shapely.STRtree(faces)
+    beside = np.unique(tree.query(lines, predicate="dwithin", distance=_BEYOND)[1])
     cut, rest = faces[beside], np.delete(faces, beside)
     whole = _joined(cut)
     enclosed = whole[_open_share(whole, lines) == 0]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import shapely
 from shapely import Polygon, box
+from shapely.affinity import translate
 
 from taxmap_plugin.core.fix_site import FixError
 from taxmap_plugin.core.message import render
 
+from .. import planted
 from .fix_case import mend, xy
+from .quality_case import CROSSING, found, parcels, sight
 
 WEST, OVER = box(0, 0, 20, 20), box(19.5, 0, 40, 20)
 """They overlap by 0.5 m × 20 m = 10 m²."""
@@ -120,6 +124,33 @@ def test_a_gap_that_opens_on_a_street_is_given_away_as_far_as_the_fronts():
     """0.3 m × 28 m = 8.4 m²: the other front lies 2 m back, and there the gap ends."""
     mended = mend(box(0, 0, 20, 30), box(20.3, 2, 40, 30), id="gap", choice="larger")
     assert areas(mended) == pytest.approx([608.4, 551.6], abs=1e-4)
+
+
+@pytest.mark.parametrize("seed, lot, corner", [(5, 16, 6), (16, 12, 4), (77, 6, 6), (104, 16, 6)])
+def test_gaps_beside_a_corner_that_was_drawn_elsewhere_are_all_given_away(seed, lot, corner):
+    """Of a town of 25 lots one corner lies up to 0.4 m off to each side; a gap may reach along
+    the sides of three lots, and end at a corner."""
+    town = list(planted.lots(5, 5, seed))
+    ring = shapely.get_coordinates(town[lot])[:-1]
+    rng = np.random.default_rng(seed)
+    rng.choice(9), rng.integers(0, 8)
+    ring[corner] += rng.uniform(-0.4, 0.4, 2)
+    town[lot] = Polygon(ring)
+    gaps = found("gap", sight(parcel=parcels(*town)))
+    assert len(gaps)
+    for at, area in enumerate(gaps["touched"]):
+        mended = mend(*town, id="gap", at=at)
+        given = sum(areas(mended)) - sum(shapely.area(town))
+        assert given == pytest.approx(area, abs=1e-3)
+
+
+def test_where_boundaries_cross_the_larger_parcel_gets_the_gaps():
+    """The east is twice as large; each gap has one long side of both."""
+    west, east = CROSSING
+    east = shapely.union(east, translate(box(60, 0, 90, 60), planted.WEST, planted.SOUTH))
+    for at in (0, 1):
+        mended = mend(west, east, id="gap", at=at, choice="larger")
+        assert "goes to 01A002: it is the larger one" in render(mended.note, "en")
 
 
 def test_of_a_row_of_lots_none_becomes_a_snake():
