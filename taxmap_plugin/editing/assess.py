@@ -254,6 +254,12 @@ def derivation(reader: Reader, uuid: str) -> list[TaxLine]:
     return lines_of(reader, [uuid]).get(uuid, [])
 
 
+def derivations(reader: Reader, year: int) -> dict[str, list[TaxLine]]:
+    """The lines of every assessment of a year that holds, by its uuid."""
+    uuids = [row["uuid"] for row in reader.rows("assessment", ["uuid"], STANDING, (year,))]
+    return lines_of(reader, uuids)
+
+
 def _agree(bill: Bill, taxes: pd.Series) -> None:
     for row in bill.rows:
         if taxes.get(row.item.key) != row.tax:

@@ -1,0 +1,279 @@
+"""The documents of a form: for each payer, or for each moo, what stands on the paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, NamedTuple, Optional
+
+from ..core.form_document import FormDocument
+from ..core.law import Law
+from ..core.message import Language, Message
+from ..core.municipality import Municipality
+from ..errors import TaxMapError
+from ..workspace.office_rules import law_of
+from ..workspace.reader import Reader
+from .assess import LAND, SIGNS
+from .form_bills import Bills
+from .form_facts import FormFacts, Order, Row, Wanted, chapter_of
+from .form_lists import ListRows, numbered
+from .form_registers import RegisterRows
+
+OF_BILLS = frozenset({"pds1", "pds6", "pds7", "pds8", "pp3"})
+"""Forms that say what was assessed."""
+BY_POST = frozenset({"envelope", "posting"})
+"""What has no sense without whole names and addresses."""
+
+
+class FormRowsError(TaxMapError):
+    """Nothing can be printed; says what is missing and the way out."""
+
+
+@dataclass(frozen=True)
+class OfficeWords:
+    """What an officer says of the office and the letter; dots where it is blank."""
+
+    address: str = ""
+    telephone: str = ""
+    letter_no: str = ""
+    letter_date: Optional[dt.date] = None
+    pay_at: str = ""
+    signer: str = ""
+    position: str = ""
+    sent_kind: str = ""
+
+
+@dataclass(frozen=True)
+class FormWishes:
+    """Which payers, in which order, with whole names or masked, and how each number came about
+    (in a language) or not. ``taxed`` leaves out who has nothing to pay, ``notices`` says whether
+    letters of assessment may be printed."""
+
+    wanted: Wanted = field(default_factory=Wanted)
+    order: Order = "moo"
+    whole_names: bool = False
+    taxed: bool = True
+    notices: bool = False
+    derivation: Optional[Language] = None
+    office: OfficeWords = field(default_factory=OfficeWords)
+
+
+class Printed(NamedTuple):
+    """A document and the form on which it is printed."""
+
+    form: str
+    document: FormDocument
+
+
+class FormSource:
+    """Reads the registers of a year once, for as many forms as are wanted."""
+
+    def __init__(self, reader: Reader, office: Municipality, year: int, wishes: FormWishes) -> None:
+        self.year, self.wishes, self.office = year, wishes, office
+        self.law: Law = law_of(reader, year)
+        self.facts = FormFacts(reader, year, wishes.whole_names)
+        self.lists = ListRows(self.facts, self.law)
+        self.registers = RegisterRows(self.facts, self.lists)
+        self.bills = Bills(self.facts, self.lists)
+
+    def documents(self, form: str) -> list[Printed]:
+        """Everything to be printed on a form, in its order. Raises FormRowsError."""
+        if form in OF_BILLS and not self.bills:
+            raise FormRowsError(Message("form_documents.not_assessed", year=self.year))
+        if form in BY_POST and not self.wishes.whole_names:
+            raise FormRowsError(Message("form_documents.names_needed"))
+        found = list(self._makers()[form](form))
+        if not found:
+            raise FormRowsError(Message("form_documents.nothing", year=self.year))
+        return found
+
+    def _makers(self) -> Mapping[str, Callable[[str], Iterator[Printed]]]:
+        return {
+            "pds1": self._announced,
+            "pds3": self._listed,
+            "pds4": self._listed,
+            "pds5": self._applied,
+            "pds6": self._letters,
+            "pds7": self._calculated,
+            "pds8": self._calculated,
+            "pds9": self._applied,
+            "pds10": self._applied,
+            "pp3": self._signs,
+            "pt4": self._registered,
+            "pt5": self._registered,
+            "envelope": self._envelopes,
+            "posting": self._posted,
+        }
+
+    # -- who, and what all forms say of them -----------------------------------------------
+
+    def _payers(self) -> list[str]:
+        return self.facts.payers(self.wishes.wanted, self.wishes.order)
+
+    def _due(self, payer: str, *kinds: str) -> bool:
+        """Whether a payer is to be printed: they have something to pay, or all are wanted."""
+        return not self.wishes.taxed or any(self.bills.tax(payer, kind) for kind in kinds)
+
+    def common(self) -> Row:
+        """What stands on every form."""
+        words, office = self.wishes.office, self.office
+        place = f"อำเภอ{office.amphoe} จังหวัด{office.province}" if office.amphoe else ""
+        return {
+            "year": str(self.year),
+            "office": office.name,
+            "place": place,
+            "office_address": words.address or place,
+            "telephone": words.telephone,
+            "letter_no": words.letter_no,
+            "letter_date": words.letter_date,
+            "pay_at": words.pay_at or office.name,
+            "signer": words.signer,
+            "position": words.position,
+            "sent_kind": words.sent_kind,
+        }
+
+    def _of(self, payer: str) -> Row:
+        """What forms say of a payer; personal data only where whole names are wanted."""
+        private = self.facts.private.get(payer.split("+")[0], {})
+        address = self.facts.address(payer)
+        return {
+            **self.common(),
+            "payer": self.facts.payer_name(payer),
+            "owner_key": ", ".join(self.facts.owner_keys(payer)),
+            "id_number": private.get("id_number"),
+            "phone": private.get("telephone"),
+            "address": str(address),
+            "street": address.street,
+            "district": address.district,
+        }
+
+    def _document(
+        self, payer: str, tables: Mapping[str, Sequence[Row]], more: Optional[Row] = None
+    ) -> FormDocument:
+        chapter = self.facts.chapter(payer, self.wishes.order)
+        values = {**self._of(payer), **(more or {})}
+        return FormDocument(self.facts.payer_name(payer), values, tables, chapter, payer)
+
+    # -- form by form ----------------------------------------------------------------------
+
+    def _announced(self, form: str) -> Iterator[Printed]:
+        """All property with its price, without names, by moo or block."""
+        order: Order = "block" if self.wishes.order == "block" else "moo"
+        items = [
+            item
+            for payer in self._payers()
+            for item in self.bills.items(payer, units=False)
+            if self.wishes.wanted.has(self.facts.parcels.get(item.parcel, {}),
+                                      self.facts.owner_keys(payer))
+        ]  # fmt: skip
+
+        def place(item: Any) -> tuple[Any, ...]:
+            return self.facts.rank(self.facts.parcels.get(item.parcel, {}), order)
+
+        def chapter(item: Any) -> str:
+            return chapter_of(self.facts.parcels.get(item.parcel, {}), order)
+
+        for name, some in groupby(sorted(items, key=place), chapter):
+            rows = self.bills.calculation(list(some))
+            values = {**self.common(), "chapter": name}
+            yield Printed(form, FormDocument(name, values, {"items": rows}))
+
+    def _listed(self, form: str) -> Iterator[Printed]:
+        for payer in self._payers():
+            if form == "pds4":
+                tables = {"units": self.lists.units(payer)}
+            else:
+                told = self.lists.land(payer), self.lists.buildings(payer)
+                tables = dict(zip(("land", "buildings"), told))
+            numbered(*tables.values())
+            if any(tables.values()):
+                yield Printed(form, self._document(payer, tables))
+
+    def _applied(self, form: str) -> Iterator[Printed]:
+        for payer in self._payers():
+            more = self.bills.totals(payer, LAND) if self.bills.of(payer, LAND) else {}
+            land = self.lists.land(payer)
+            numbered(land)
+            yield Printed(form, self._document(payer, {"land": land}, more))
+
+    def _calculated(self, form: str) -> Iterator[Printed]:
+        for payer in self._payers():
+            if self._due(payer, LAND):
+                yield from self._calculation(payer, (form,))
+
+    def _calculation(self, payer: str, forms: Sequence[str]) -> Iterator[Printed]:
+        """The sheets of land and buildings and of units, and how their numbers came about."""
+        made = []
+        for form in forms:
+            items = self.bills.items(payer, units=form == "pds8")
+            if items:
+                tax = sum(item.tax for item in items)
+                rows = {"items": self.bills.calculation(items)}
+                more = {**self.bills.totals(payer, LAND), **self.bills.in_words(tax)}
+                made.append(Printed(form, self._document(payer, rows, more)))
+        if made:
+            yield from made
+            yield from self._derived(payer, LAND)
+
+    def _derived(self, payer: str, tax_kind: str) -> Iterator[Printed]:
+        language = self.wishes.derivation
+        if language is not None:
+            rows = {"lines": self.bills.derivation(payer, tax_kind, language)}
+            yield Printed(f"derivation_{language}", self._document(payer, rows))
+
+    def _letters(self, form: str) -> Iterator[Printed]:
+        charges = {
+            name: self.law.late_charge(name)["percent"]
+            for name in (
+                *("penalty_before_warning", "penalty_within_warning", "penalty_after_warning"),
+                "surcharge",
+            )
+        }
+        for payer in self._payers():
+            if not self.bills.of(payer, LAND) or not self._due(payer, LAND):
+                continue
+            more = {**self.bills.totals(payer, LAND), **charges}
+            if self.wishes.notices:
+                yield Printed(form, self._document(payer, {}, more))
+            yield from self._calculation(payer, ("pds7", "pds8"))
+
+    def _signs(self, form: str) -> Iterator[Printed]:
+        for payer in self._payers():
+            rows = self.bills.signs(payer)
+            if rows and self._due(payer, SIGNS):
+                more = self.bills.totals(payer, SIGNS)
+                yield Printed(form, self._document(payer, {"signs": rows}, more))
+                yield from self._derived(payer, SIGNS)
+
+    def _registered(self, form: str) -> Iterator[Printed]:
+        for payer in self._payers():
+            tables = (
+                self.registers.property(payer) if form == "pt4"
+                else {"years": self.registers.years(payer)}
+            )  # fmt: skip
+            yield Printed(form, self._document(payer, tables))
+
+    def _envelopes(self, form: str) -> Iterator[Printed]:
+        for payer in self._payers():
+            if self._due(payer, LAND, SIGNS):
+                yield Printed(form, self._document(payer, {}))
+
+    def _posted(self, form: str) -> Iterator[Printed]:
+        payers = [payer for payer in self._payers() if self._due(payer, LAND, SIGNS)]
+        rows = [{"no": number, **self._posting(payer)} for number, payer in enumerate(payers, 1)]
+        if rows:
+            yield Printed(form, FormDocument(self.office.name, self.common(), {"letters": rows}))
+
+    def _posting(self, payer: str) -> Row:
+        address = self.facts.address(payer)
+        return {
+            "receiver": self.facts.payer_name(payer),
+            "address": address.street,
+            "amphoe": address.amphoe,
+            "province": address.province,
+            "postal_code": address.postal_code,
+            "sender": self.office.name,
+            "kind": self.wishes.office.sent_kind,
+        }
