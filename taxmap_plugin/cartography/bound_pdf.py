@@ -23,6 +23,14 @@ class BoundPage(NamedTuple):
     chapter: str = ""
 
 
+class Bookmark(NamedTuple):
+    """A bookmark on a page (from 0), and the one above it ("" for none)."""
+
+    title: str
+    page: int
+    chapter: str = ""
+
+
 def can_bind() -> bool:
     """Whether pikepdf is there; without it QGIS draws the bound file, without bookmarks."""
     return find_spec("pikepdf") is not None
@@ -46,17 +54,38 @@ def bind(pages: Sequence[BoundPage], target: Path, feedback: Feedback) -> None:
 def _add_pages(bound: pikepdf.Pdf, pages: Sequence[BoundPage], feedback: Feedback) -> None:
     import pikepdf
 
-    with bound.open_outline() as outline:
+    bookmarks = []
+    for number, page in enumerate(pages):
+        check_cancelled(feedback)
+        feedback.progress(number / len(pages))
+        bound.pages.extend(pikepdf.Pdf.open(BytesIO(page.path.read_bytes())).pages)
+        bookmarks.append(Bookmark(page.title, number, page.chapter))
+    _outline(bound, bookmarks)
+
+
+def add_bookmarks(path: Path, bookmarks: Sequence[Bookmark]) -> None:
+    """Put bookmarks into a PDF that is whole; nothing where pikepdf is not there."""
+    if not can_bind():
+        return
+    import pikepdf
+
+    with pikepdf.Pdf.open(BytesIO(path.read_bytes())) as pdf:
+        _outline(pdf, bookmarks)
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
+        pdf.save(path)
+
+
+def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:
+    import pikepdf
+
+    with pdf.open_outline() as outline:
         chapters: dict[str, pikepdf.OutlineItem] = {}
-        for number, page in enumerate(pages):
-            check_cancelled(feedback)
-            feedback.progress(number / len(pages))
-            bound.pages.extend(pikepdf.Pdf.open(BytesIO(page.path.read_bytes())).pages)
-            item = pikepdf.OutlineItem(page.title, number)
-            if not page.chapter:
+        for bookmark in bookmarks:
+            item = pikepdf.OutlineItem(bookmark.title, bookmark.page)
+            if not bookmark.chapter:
                 outline.root.append(item)
                 continue
-            if page.chapter not in chapters:
-                chapters[page.chapter] = pikepdf.OutlineItem(page.chapter, number)
-                outline.root.append(chapters[page.chapter])
-            chapters[page.chapter].children.append(item)
+            if bookmark.chapter not in chapters:
+                chapters[bookmark.chapter] = pikepdf.OutlineItem(bookmark.chapter, bookmark.page)
+                outline.root.append(chapters[bookmark.chapter])
+            chapters[bookmark.chapter].children.append(item)

@@ -1,0 +1,130 @@
+"""Tables of forms drawn by QGIS's own manual table: a cell holds lines that we broke ourselves.
+
+A grid is one item however many cells it has: a label for each would take a second a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsLayoutFrame,
+    QgsLayoutItemManualTable,
+    QgsLayoutTable,
+    QgsRenderContext,
+    QgsTableCell,
+    QgsTextFormat,
+    QgsTextRenderer,
+)
+from qgis.PyQt.QtCore import QRectF, Qt
+
+from .sheet_fonts import SheetFont
+from .sheet_furniture import text_format
+from .sheet_page import SheetPage
+
+LINE_EM = 1.35
+"""Distance of two baselines within a cell: Sarabun's marks need 1.25 (T6)."""
+_TOP_EM, _LEAST_TOP = 0.22, 0.6
+"""Air above the first line, in em and mm: marks reach 0.18 em over what Qt takes for a line."""
+_BELOW_EM = 0.35
+_DOTS_PER_MM = 300 / 25.4
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "centre": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
+
+
+@dataclass(frozen=True)
+class CellSize:
+    """Heights in the cells of a text class, mm: one ``line``, what a row has besides (``air``),
+    and the ``margin`` on each side of a cell."""
+
+    line: float
+    air: float
+    margin: float
+
+    @classmethod
+    def of(cls, em: float) -> CellSize:
+        margin = max(_LEAST_TOP, _TOP_EM * em)
+        return cls(LINE_EM * em, margin + _BELOW_EM * em, margin)
+
+    def row(self, lines: int) -> float:
+        return lines * self.line + self.air
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells with their lines, from (x, y) mm on; ``widths`` and ``heights`` are whole ones, the
+    text is that of ``role``, made smaller by ``shrink``."""
+
+    x: float
+    y: float
+    widths: Sequence[float]
+    heights: Sequence[float]
+    cells: Sequence[Sequence[Sequence[str]]]
+    aligns: Sequence[str]
+    role: str
+    shrink: float = 1.0
+    bold: bool = False
+    middle: bool = False
+
+
+def draw_grid(page: SheetPage, item_id: str, grid: Grid) -> None:
+    """Put a grid on a page."""
+    size = page.font.em(page.style.text(grid.role).size) * grid.shrink
+    air, pen = CellSize.of(size), page.style.pen("rule").width
+    table = QgsLayoutItemManualTable.create(page.layout)
+    page.layout.addMultiFrame(table)
+    table.setCellMargin(air.margin)
+    table.setGridStrokeWidth(pen)
+    table.setWrapBehavior(QgsLayoutTable.TruncateText)
+    table.setContentTextFormat(_format(page, grid.role, size, grid.bold))
+    table.setTableContents([[_cell(*each, grid.middle) for each in zip(row, grid.aligns)]
+                            for row in grid.cells])  # fmt: skip
+    around = 2 * air.margin + pen
+    table.setColumnWidths([width - around for width in grid.widths])
+    table.setRowHeights([max(height - around, 0.1) for height in grid.heights])
+    frame = QgsLayoutFrame(page.layout, table)
+    frame.setId(item_id)
+    frame.attemptSetSceneRect(
+        QRectF(grid.x, grid.y, sum(grid.widths) + 2 * pen, sum(grid.heights) + 2 * pen)
+    )
+    table.addFrame(frame)
+
+
+def _cell(lines: Sequence[str], align: str, middle: bool) -> QgsTableCell:
+    cell = QgsTableCell("\n".join(lines))
+    cell.setHorizontalAlignment(_ALIGN[align])
+    upright = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
+    cell.setVerticalAlignment(upright)
+    return cell
+
+
+def _format(page: SheetPage, role: str, size: float, bold: bool) -> QgsTextFormat:
+    text = text_format(page, role, bold)
+    text.setSize(size)
+    text.setLineHeight(_line_height(page.font, role, size, bold, LINE_EM * size, text))
+    return text
+
+
+_HEIGHTS: dict[tuple[str, float, bool], float] = {}
+
+
+def _line_height(
+    font: SheetFont, role: str, size: float, bold: bool, wanted: float, text: QgsTextFormat
+) -> float:
+    """The factor with which this QGIS sets lines ``wanted`` mm apart."""
+    key = font.family, round(size, 4), bold
+    if key not in _HEIGHTS:
+        context = QgsRenderContext()
+        context.setScaleFactor(_DOTS_PER_MM)
+        plain = QgsTextFormat(text)
+        plain.setLineHeight(1.0)
+        one, two = (
+            QgsTextRenderer.textHeight(context, plain, ["ก"] * lines, QgsTextRenderer.Rect)
+            for lines in (1, 2)
+        )
+        _HEIGHTS[key] = wanted * _DOTS_PER_MM / max(two - one, 1e-6)
+    return _HEIGHTS[key]
