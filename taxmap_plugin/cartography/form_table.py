@@ -25,9 +25,10 @@ from .sheet_page import SheetPage
 
 LINE_EM = 1.35
 """Distance of two baselines within a cell: Sarabun's marks need 1.25 (T6)."""
-_TOP_EM, _LEAST_TOP = 0.22, 0.6
-"""Air above the first line, in em and mm: marks reach 0.18 em over what Qt takes for a line."""
-_BELOW_EM = 0.35
+_AIR_EM = 0.62
+"""Air of a row besides its lines: marks reach 0.18 em over what Qt takes for a line."""
+_MARGIN = 0.6
+"""Millimetres on the left and right of the text of a cell."""
 _DOTS_PER_MM = 300 / 25.4
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -43,12 +44,11 @@ class CellSize:
 
     line: float
     air: float
-    margin: float
+    margin: float = _MARGIN
 
     @classmethod
     def of(cls, em: float) -> CellSize:
-        margin = max(_LEAST_TOP, _TOP_EM * em)
-        return cls(LINE_EM * em, margin + _BELOW_EM * em, margin)
+        return cls(LINE_EM * em, _AIR_EM * em)
 
     def row(self, lines: int) -> float:
         return lines * self.line + self.air
@@ -81,8 +81,7 @@ def draw_grid(page: SheetPage, item_id: str, grid: Grid) -> None:
     table.setGridStrokeWidth(pen)
     table.setWrapBehavior(QgsLayoutTable.TruncateText)
     table.setContentTextFormat(_format(page, grid.role, size, grid.bold))
-    table.setTableContents([[_cell(*each, grid.middle) for each in zip(row, grid.aligns)]
-                            for row in grid.cells])  # fmt: skip
+    table.setTableContents([_row(row, grid) for row in grid.cells])
     around = 2 * air.margin + pen
     table.setColumnWidths([width - around for width in grid.widths])
     table.setRowHeights([max(height - around, 0.1) for height in grid.heights])
@@ -94,11 +93,20 @@ def draw_grid(page: SheetPage, item_id: str, grid: Grid) -> None:
     table.addFrame(frame)
 
 
-def _cell(lines: Sequence[str], align: str, middle: bool) -> QgsTableCell:
+def _row(cells: Sequence[Sequence[str]], grid: Grid) -> list[QgsTableCell]:
+    """Cells with their text in the middle; those of a list as many lines long as the longest, so
+    that the first lines stand beside each other."""
+    most = 0 if grid.middle else max(map(len, cells))
+    return [
+        _cell([*lines, *[""] * (most - len(lines))], align)
+        for lines, align in zip(cells, grid.aligns)
+    ]
+
+
+def _cell(lines: Sequence[str], align: str) -> QgsTableCell:
     cell = QgsTableCell("\n".join(lines))
     cell.setHorizontalAlignment(_ALIGN[align])
-    upright = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
-    cell.setVerticalAlignment(upright)
+    cell.setVerticalAlignment(Qt.AlignmentFlag.AlignVCenter)
     return cell
 
 
