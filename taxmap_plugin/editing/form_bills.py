@@ -21,7 +21,7 @@ from ..core.law_table import source_text
 from ..core.message import Language, render
 from ..core.tax_line import TaxLine
 from ..workspace.domain import labels
-from .assess import LAND, LIVING, SIGNS, derivations
+from .assess import LAND, STANDING, SIGNS, derivations
 from .form_facts import FormFacts, Row
 from .form_lists import ListRows, metres
 
@@ -37,7 +37,7 @@ class Bills:
 
     def __init__(self, facts: FormFacts, lists: ListRows) -> None:
         self.facts, self.lists = facts, lists
-        rows = facts.reader.rows("assessment", list(_COLUMNS), LIVING, (facts.year,))
+        rows = facts.reader.rows("assessment", list(_COLUMNS), STANDING, (facts.year,))
         self._rows: defaultdict[str, list[Row]] = defaultdict(list)
         for row in rows:
             self._rows[row["payer_key"]].append(row)
