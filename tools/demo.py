@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from taxmap_plugin.core.demo_town import MUNICIPALITY, PARCELS
+from taxmap_plugin.core.form_definition import FORMS
 from taxmap_plugin.core.municipality import UTM_EPSG
 from taxmap_plugin.exchange.register_match import MATCHED_TABLES
 from taxmap_plugin.workspace.store import Workspace
@@ -33,6 +34,7 @@ _MADE = (
     "sheets",
     "file_report.html",
     "codes.xlsx",
+    "forms",
     "match_report.xlsx",
     "tax.xlsx",
 )
@@ -135,6 +137,15 @@ class Demo:
         report = self.output / "tax.xlsx"
         self.run("taxmap:assesstax", {"WORKSPACE": str(workspace), "XLSX": str(report)})
 
+    def forms(self, workspace: Path) -> None:
+        """A few of one moo, with whole names: they are invented. Notices are not enabled."""
+        moo = smallest_moo(Workspace.open(workspace))
+        self.step(f"Forms out, of moo {moo}")
+        for form in ("pds3", "pds7", "envelope"):
+            told = {"FORM": FORMS.index(form), "MOO": moo, "NAMES": True}
+            folder = str(self.output / "forms")
+            self.run("taxmap:printforms", {"WORKSPACE": str(workspace), "FOLDER": folder, **told})
+
     def codes(self, workspace: Path) -> None:
         """The next codes for parcels that came without: a list for the officer, not yet written."""
         self.step("Codes suggested for parcels without one")
@@ -145,6 +156,14 @@ class Demo:
         self.step("Map sheets out")
         folder = self.output / "sheets"
         self.run("taxmap:exportsheets", {"WORKSPACE": str(workspace), "FOLDER": str(folder)})
+
+
+def smallest_moo(workspace: Workspace) -> str:
+    """The moo in which the fewest have tax to pay."""
+    due = workspace.read("assessment", ["parcel_uuid", "payer_key"], "tax > 0")
+    parcels = workspace.read("parcel", ["uuid", "moo"]).set_index("uuid")["moo"]
+    payers = due.groupby(due["parcel_uuid"].map(parcels))["payer_key"].nunique()
+    return str(payers.idxmin())
 
 
 def files_of(folder: Path, suffixes: set[str]) -> list[Path]:
@@ -226,6 +245,8 @@ def play(run: Run, given: Path | None, output: Path, parcels: int) -> None:
         demo.prices(workspace)
     if opened.count("land_use"):
         demo.tax(workspace)
+    if given is None:
+        demo.forms(workspace)
     demo.codes(workspace)
     demo.sheets(workspace)
     print("\n" + came_in(opened))

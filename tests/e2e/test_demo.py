@@ -37,10 +37,12 @@ def test_it_leaves_all_that_the_readme_promises(told):
     names = {path.name for path in output.iterdir()}
     promised = {
         *("office_files", f"{NAME}.gpkg", f"{NAME}.qgz", "sheets", "match_report.xlsx"),
-        "tax.xlsx",
+        *("tax.xlsx", "forms"),
     }
     assert promised <= names
     assert (output / "sheets" / "sheets.pdf").stat().st_size > 10_000
+    made = {path.stem for path in (output / "forms").glob("*.pdf")}
+    assert made == {"pds3_2569", "pds7_2569", "envelope_2569"}
 
 
 def test_a_second_run_keeps_what_is_not_its_own(told):
