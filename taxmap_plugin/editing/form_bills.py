@@ -28,12 +28,13 @@ from .form_lists import ListRows, metres
 _COLUMNS = (
     *("uuid", "tax_kind", "payer_key", "item_key", "parcel_uuid", "building_uuid"),
     *("condo_unit_uuid", "signboard_uuid", "tax_class", "base_value", "exempt_value"),
-    *("taxable_value", "tax", "due_date"),
+    *("taxable_value", "tax", "due_date", "created_at"),
 )
 
 
 class Bills:
-    """The kept assessments of a tax year by payer."""
+    """The kept assessments of a tax year by payer; the last was ``made`` at that time (UTC), and
+    ``parcels`` are those whose land is assessed."""
 
     def __init__(self, facts: FormFacts, lists: ListRows) -> None:
         self.facts, self.lists = facts, lists
@@ -41,6 +42,8 @@ class Bills:
         self._rows: defaultdict[str, list[Row]] = defaultdict(list)
         for row in rows:
             self._rows[row["payer_key"]].append(row)
+        self.made: str = max((row["created_at"] for row in rows), default="")
+        self.parcels = frozenset(row["parcel_uuid"] for row in rows if row["tax_kind"] == LAND)
         self._lines = derivations(facts.reader, facts.year)
         self._buildings = labels("building_type", "th")
         self._structures = labels("structure", "th")

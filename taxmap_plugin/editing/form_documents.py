@@ -12,6 +12,8 @@ from ..core.form_document import FormDocument
 from ..core.law import Law
 from ..core.message import Language, Message
 from ..core.municipality import Municipality
+from ..core.parcel_name import listed, name_of, place_of
+from ..core.thai_date import local_day
 from ..errors import TaxMapError
 from ..workspace.office_rules import law_of
 from ..workspace.reader import Reader
@@ -23,6 +25,8 @@ from .form_registers import RegisterRows
 
 OF_BILLS = frozenset({"pds1", "pds6", "pds7", "pds8", "pp3"})
 """Forms that say what was assessed."""
+_NOT_OF_LAND = frozenset({"pds4", "pds8", "pp3"})
+_MOST = 5  # parcels that are named
 BY_POST = frozenset({"envelope", "posting"})
 """What has no sense without whole names and addresses."""
 
@@ -88,6 +92,27 @@ class FormSource:
         if not found:
             raise FormRowsError(Message("form_documents.nothing", year=self.year))
         return found
+
+    def notes(self, form: str) -> list[Message]:
+        """What an officer should know of what a form says: of which day it is, and which parcels
+        are not on it, as nobody pays for them or nothing is assessed."""
+        notes = []
+        if form in OF_BILLS and self.bills.made:
+            notes.append(Message("form_documents.assessed_on", day=local_day(self.bills.made)))
+        if form in _NOT_OF_LAND or self.wishes.wanted.owner_keys:
+            return notes
+        known = self.bills.parcels if form in OF_BILLS else self.facts.payer_of
+        missing = [
+            row
+            for uuid, row in self.facts.parcels.items()
+            if uuid not in known and self.wishes.wanted.has(row, ())
+        ]
+        if missing:
+            names = listed([name_of(row) for row in sorted(missing, key=place_of)], most=_MOST)
+            id = "not_on_form" if form in OF_BILLS else "without_owner"
+            told = {"count": len(missing), "names": names}
+            notes.append(Message(f"form_documents.{id}", **told))
+        return notes
 
     def _makers(self) -> Mapping[str, Callable[[str], Iterator[Printed]]]:
         return {

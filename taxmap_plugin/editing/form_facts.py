@@ -27,7 +27,8 @@ ORDERS: tuple[Order, ...] = ("moo", "block", "name")
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "parcel": (
         *("uuid", "parcel_code", "source_code", "zone_code", "block_code", "document_type"),
-        *("deed_no", "land_no", "survey_no", "document_area", "moo", "community", "tambon"),
+        *("deed_no", "land_no", "survey_no", "map_sheet", "document_area", "moo", "community"),
+        "tambon",
     ),
     "title_document": (
         *("uuid", "parcel_uuid", "document_type", "deed_no", "land_no", "survey_no"),

@@ -190,7 +190,10 @@ class PrintForms(TaxMapAlgorithm):
         enabled = year in approvals.notices
         wishes = self._wishes(parameters, context, feedback, enabled)
         with ws.reading() as reader:
-            printed = FormSource(reader, ws.municipality, year, wishes).documents(form)
+            source = FormSource(reader, ws.municipality, year, wishes)
+            printed = source.documents(form)
+            for note in source.notes(form):
+                feedback.message(note)
         feedback.progress(0.1)
         thai_digits = self.parameterAsBool(parameters, "THAI_DIGITS", context)
         printer = FormPrinter(ws.municipality.name, form_definition(form).label("th"), thai_digits)

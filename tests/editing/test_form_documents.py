@@ -7,9 +7,12 @@ from decimal import Decimal
 import pytest
 
 from taxmap_plugin.core.message import render
+from taxmap_plugin.core.thai_date import local_day
+from taxmap_plugin.editing import assess
 from taxmap_plugin.editing.form_documents import FormRowsError
 
 from .form_case import assessed, documents, furnished, source
+from .test_assess import YEAR
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +176,17 @@ def test_co_owners_are_one_payer(tmp_path):
         tx.insert_rows("ownership", [{"owner_uuid": "o2", "parcel_uuid": "p1"}])
     names = {one.key: one.name for one in documents(ws, "pds3", whole_names=True)}
     assert names["o1+o2"] == "นางสาวสมมุติ ทดลองน้ำ และผู้เป็นเจ้าของทรัพย์สินร่วม"
+
+
+def test_what_is_not_on_a_form_is_told(tmp_path):
+    """p5 and p6 have no price, so nothing of them is assessed; p6 loses its owner besides."""
+    ws = furnished(tmp_path)
+    with ws.transaction("correct") as tx:
+        tx.delete("ownership", ["h6"])
+    assess.keep(ws, assess.work_out(ws, YEAR))
+    day, not_assessed = source(ws).notes("pds7")
+    assert day.params["day"] == local_day(ws.rows("assessment", ["created_at"])[-1]["created_at"])
+    assert render(not_assessed, "en").startswith("2 parcels are not assessed")
+    (ownerless,) = source(ws).notes("pds3")
+    assert "01A006" in render(ownerless, "th") and ownerless.params["count"] == 1
+    assert source(ws, moo=["2"]).notes("pds3") == [] == source(ws).notes("pds4")
