@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple, Optional
 
 from ..core.form_document import FormDocument
 from ..core.law import Law
-from ..core.message import Language, Message
+from ..core.message import Message
 from ..core.municipality import Municipality
 from ..core.parcel_name import listed, name_of, place_of
 from ..core.thai_date import local_day
@@ -19,9 +17,10 @@ from ..workspace.office_rules import law_of
 from ..workspace.reader import Reader
 from .assess import LAND, SIGNS
 from .form_bills import Bills
-from .form_facts import FormFacts, Order, Row, Wanted, chapter_of
+from .form_facts import FormFacts, Row, chapter_of
 from .form_lists import ListRows, numbered
 from .form_registers import RegisterRows
+from .form_wishes import FormWishes, Order
 
 OF_BILLS = frozenset({"pds1", "pds6", "pds7", "pds8", "pp3"})
 """Forms that say what was assessed."""
@@ -33,35 +32,6 @@ BY_POST = frozenset({"envelope", "posting"})
 
 class FormRowsError(TaxMapError):
     """Nothing can be printed; says what is missing and the way out."""
-
-
-@dataclass(frozen=True)
-class OfficeWords:
-    """What an officer says of the office and the letter; dots where it is blank."""
-
-    address: str = ""
-    telephone: str = ""
-    letter_no: str = ""
-    letter_date: Optional[dt.date] = None
-    pay_at: str = ""
-    signer: str = ""
-    position: str = ""
-    sent_kind: str = ""
-
-
-@dataclass(frozen=True)
-class FormWishes:
-    """Which payers, in which order, with whole names or masked, and how each number came about
-    (in a language) or not. ``taxed`` leaves out who has nothing to pay, ``notices`` says whether
-    letters of assessment may be printed."""
-
-    wanted: Wanted = field(default_factory=Wanted)
-    order: Order = "moo"
-    whole_names: bool = False
-    taxed: bool = True
-    notices: bool = False
-    derivation: Optional[Language] = None
-    office: OfficeWords = field(default_factory=OfficeWords)
 
 
 class Printed(NamedTuple):

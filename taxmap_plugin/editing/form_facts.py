@@ -8,9 +8,9 @@ for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Optional
+from typing import Any, Optional
 
 import pandas as pd
 
@@ -19,11 +19,9 @@ from ..core.form_document import natural
 from ..core.payers import OWNERSHIP, payers_on
 from ..core.postal_address import PostalAddress, postal_address
 from ..workspace.reader import Reader
+from .form_wishes import Order, Wanted
 
 Row = dict[str, Any]
-Order = Literal["moo", "block", "name"]
-ORDERS: tuple[Order, ...] = ("moo", "block", "name")
-
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "parcel": (
         *("uuid", "parcel_code", "source_code", "zone_code", "block_code", "document_type"),
@@ -57,23 +55,6 @@ _PRIVATE = (
     *("village", "soi", "road", "tambon", "amphoe", "province", "postal_code"),
     *("current_address", "send_to", "telephone"),
 )
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is printed: parcels by code, moo and payers by รหัสชื่อ (ผ.ท.4); empty is all."""
-
-    codes: frozenset[str] = frozenset()
-    moo: frozenset[str] = frozenset()
-    owner_keys: frozenset[str] = frozenset()
-
-    def has(self, parcel: Mapping[str, Any], owner_keys: Collection[str]) -> bool:
-        """Whether a parcel, or a payer with these keys, is asked for."""
-        return (
-            (not self.codes or parcel.get("parcel_code") in self.codes)
-            and (not self.moo or (parcel.get("moo") or "") in self.moo)
-            and (not self.owner_keys or not self.owner_keys.isdisjoint(owner_keys))
-        )
 
 
 @dataclass

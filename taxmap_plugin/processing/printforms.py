@@ -28,10 +28,8 @@ from ..core.thai_text import arabic_digits
 from ..editing.form_documents import (
     OF_BILLS,
     FormSource,
-    FormWishes,
-    OfficeWords,
 )
-from ..editing.form_facts import ORDERS, Wanted
+from ..editing.form_wishes import ORDERS, FormWishes, OfficeWords, Wanted
 from ..exchange.form_workbook import write_form_workbook
 from ..settings import language
 from ..workspace.form_approval import read_approvals

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,15 @@ _BY_SHEET = """
     SELECT p.fid FROM sheets CROSS JOIN parcel p
     WHERE p.map_sheet = name AND instr(upper(name), upper(:text)) > 0 LIMIT :most
 """
+_BY_LIST = """
+    SELECT p.fid FROM list_row r
+    LEFT JOIN building b ON b.uuid = r.building_uuid
+    LEFT JOIN condo_unit c ON c.uuid = r.condo_unit_uuid
+    JOIN parcel p ON p.uuid = coalesce(r.parcel_uuid, b.parcel_uuid, c.parcel_uuid)
+    WHERE r.list_set = :list_set AND r.list_page = :list_page AND r.list_row = :list_row
+    ORDER BY r.tax_year DESC LIMIT :most
+"""
+_PLACE_IN_LIST = re.compile(r"(\d+)\s*/\s*(\d+)\s*/\s*(\d+)")
 _COLUMNS = ("uuid", "parcel_code", "deed_no", "land_no", "map_sheet")
 _LIVING = "SELECT uuid, parcel_code, deed_no, land_no, map_sheet FROM parcel WHERE fid = ?"
 
@@ -65,8 +75,10 @@ def find_parcels(ws: Workspace, text: str, most: int = 100) -> list[Found]:
     """Parcels whose names fit ``text``, at most ``most`` living and ``most`` retired ones.
 
     Part of a code or map sheet is enough; deed and land numbers are looked for from their
-    beginning, those of retired parcels anywhere. What fits exactly comes first. Thai digits,
-    small letters, and spaces or hyphens in a code are understood; an empty text finds nothing.
+    beginning, those of retired parcels anywhere. Three numbers with slashes are also the set,
+    page and row of a posted list (ภ.ด.ส.3), of the latest years first. What fits exactly comes
+    first. Thai digits, small letters, and spaces or hyphens in a code are understood; an empty
+    text finds nothing.
     """
     wanted = arabic_digits(text).strip()
     if not wanted:
@@ -92,6 +104,10 @@ def _fids(opened: OpenReader, params: Mapping[str, Any]) -> dict[int, None]:
     numbers = [
         {**params, "text": text, "after": text + _LAST_LETTER} for text in _numbers(params["text"])
     ]
+    listed = _PLACE_IN_LIST.fullmatch(params["text"])
+    if listed:
+        place = dict(zip(("list_set", "list_page", "list_row"), listed.groups()))
+        by_code.append((_BY_LIST, {**place, "most": params["most"]}))
     others = [(sql, own) for sql in (_BY_DEED, _BY_LAND, _BY_SHEET) for own in numbers]
     return {fid: None for search in (*by_code, *others) for (fid,) in opened.execute(*search)}
 

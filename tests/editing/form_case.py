@@ -9,8 +9,8 @@ from __future__ import annotations
 import pandas as pd
 
 from taxmap_plugin.editing import assess
-from taxmap_plugin.editing.form_documents import FormSource, FormWishes
-from taxmap_plugin.editing.form_facts import Wanted
+from taxmap_plugin.editing.form_documents import FormSource
+from taxmap_plugin.editing.form_wishes import FormWishes, Wanted
 from taxmap_plugin.workspace.store import Workspace
 
 from . import land_case

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from shapely import box
 
 from taxmap_plugin.workspace.parcel_search import find_parcels
 from taxmap_plugin.workspace.store import Workspace
@@ -53,6 +54,25 @@ def codes(ws: Workspace, text: str) -> list[str]:
 )
 def test_living_parcels(ws: Workspace, text: str, found: list[str]):
     assert codes(ws, text) == found
+
+
+def test_by_set_page_and_row_of_a_posted_list(ws: Workspace):
+    """An owner names them who asks for a correction (s.32)."""
+    house = {"uuid": "h", "building_code": "01A007-B001", "parcel_uuid": uuid_of(ws, "01A007")}
+    place = {"tax_year": 2569, "list_set": "1", "list_page": "12"}
+    with ws.transaction("post_list") as tx:
+        tx.insert("building", pd.DataFrame([{**house, "geom": box(0, 0, 5, 5)}]))
+        tx.insert_rows(
+            "list_row",
+            [
+                {**place, "list_row": "3", "parcel_uuid": uuid_of(ws, "01A005"),
+                 "building_uuid": None},
+                {**place, "list_row": "4", "parcel_uuid": None, "building_uuid": "h"},
+            ],
+        )  # fmt: skip
+    assert codes(ws, "1/12/3") == ["01A005"]
+    assert codes(ws, "๑/๑๒/๔") == ["01A007"]
+    assert codes(ws, "1/12/5") == codes(ws, "2/12/3") == []
 
 
 def test_what_fits_exactly_comes_first(ws: Workspace):
