@@ -741,6 +741,45 @@
         </message>
     </context>
     <context>
+        <name>ConfirmForms</name>
+        <message>
+            <source>Forms compared with the real ones</source>
+            <translation>Forms compared with the real ones</translation>
+        </message>
+        <message>
+            <source>They print without the note of a draft from now on.</source>
+            <translation>They print without the note of a draft from now on.</translation>
+        </message>
+        <message>
+            <source>Enable official notices of tax year (B.E.)</source>
+            <translation>Enable official notices of tax year (B.E.)</translation>
+        </message>
+        <message>
+            <source>The head of finance decides it, year by year. Blank: no change.</source>
+            <translation>The head of finance decides it, year by year. Blank: no change.</translation>
+        </message>
+        <message>
+            <source>Who confirms</source>
+            <translation>Who confirms</translation>
+        </message>
+        <message>
+            <source>Name and position. Kept with the day and the user of the workspace.</source>
+            <translation>Name and position. Kept with the day and the user of the workspace.</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Take back</translation>
+        </message>
+        <message>
+            <source>The chosen forms are drafts again, the notices of the year not enabled.</source>
+            <translation>The chosen forms are drafts again, the notices of the year not enabled.</translation>
+        </message>
+        <message>
+            <source>Forms confirmed in all</source>
+            <translation>Forms confirmed in all</translation>
+        </message>
+    </context>
+    <context>
         <name>ConflictDialog</name>
         <message>
             <source>Somebody else changed this too</source>
@@ -3566,6 +3605,193 @@
         <message>
             <source>Moved by adjusting (m)</source>
             <translation>Moved by adjusting (m)</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrintForms</name>
+        <message>
+            <source>Form</source>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>PDS 6 is the letter with its calculation sheets; until the head of finance has enabled notices of the year only the sheets are printed, marked for review.</source>
+            <translation>PDS 6 is the letter with its calculation sheets; until the head of finance has enabled notices of the year only the sheets are printed, marked for review.</translation>
+        </message>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>Tax year (B.E.)</translation>
+        </message>
+        <message>
+            <source>Blank: the tax year of the workspace.</source>
+            <translation>Blank: the tax year of the workspace.</translation>
+        </message>
+        <message>
+            <source>Print whole names and addresses</source>
+            <translation>Print whole names and addresses</translation>
+        </message>
+        <message>
+            <source>For what goes to the payer. Without it names are masked, and addresses, identification numbers and telephones are not read at all.</source>
+            <translation>For what goes to the payer. Without it names are masked, and addresses, identification numbers and telephones are not read at all.</translation>
+        </message>
+        <message>
+            <source>Only who has tax to pay</source>
+            <translation>Only who has tax to pay</translation>
+        </message>
+        <message>
+            <source>For assessments, envelopes and posting lists; lists and registers have all.</source>
+            <translation>For assessments, envelopes and posting lists; lists and registers have all.</translation>
+        </message>
+        <message>
+            <source>Post the list</source>
+            <translation>Post the list</translation>
+        </message>
+        <message>
+            <source>PDS 3 and 4: give each row its set, page and row, and keep them. What is posted keeps its numbers in every later print; it can be undone.</source>
+            <translation>PDS 3 and 4: give each row its set, page and row, and keep them. What is posted keeps its numbers in every later print; it can be undone.</translation>
+        </message>
+        <message>
+            <source>Print how each number came about</source>
+            <translation>Print how each number came about</translation>
+        </message>
+        <message>
+            <source>PDS 6, 7, 8 and PP 3: a page more for each payer, in your language.</source>
+            <translation>PDS 6, 7, 8 and PP 3: a page more for each payer, in your language.</translation>
+        </message>
+        <message>
+            <source>Thai digits</source>
+            <translation>Thai digits</translation>
+        </message>
+        <message>
+            <source>On paper only; codes of parcels and postcodes stay as they are.</source>
+            <translation>On paper only; codes of parcels and postcodes stay as they are.</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Folder</translation>
+        </message>
+        <message>
+            <source>Where PDF and workbook are written; older ones of the form are replaced.</source>
+            <translation>Where PDF and workbook are written; older ones of the form are replaced.</translation>
+        </message>
+        <message>
+            <source>Bound PDF</source>
+            <translation>Bound PDF</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>Workbook</translation>
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation>Documents</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>Pages</translation>
+        </message>
+        <message>
+            <source>Rows newly posted</source>
+            <translation>Rows newly posted</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Order</translation>
+        </message>
+        <message>
+            <source>Moo, then parcel code</source>
+            <translation>Moo, then parcel code</translation>
+        </message>
+        <message>
+            <source>Block, then parcel code</source>
+            <translation>Block, then parcel code</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Bookmarks of the PDF, and the sets of a posted list, follow it.</source>
+            <translation>Bookmarks of the PDF, and the sets of a posted list, follow it.</translation>
+        </message>
+        <message>
+            <source>A file for each moo or block</source>
+            <translation>A file for each moo or block</translation>
+        </message>
+        <message>
+            <source>Otherwise one bound PDF has all.</source>
+            <translation>Otherwise one bound PDF has all.</translation>
+        </message>
+        <message>
+            <source>Parcel codes</source>
+            <translation>Parcel codes</translation>
+        </message>
+        <message>
+            <source>Blank: all. Several with a comma.</source>
+            <translation>Blank: all. Several with a comma.</translation>
+        </message>
+        <message>
+            <source>Moo</source>
+            <translation>Moo</translation>
+        </message>
+        <message>
+            <source>Name codes (PT 4)</source>
+            <translation>Name codes (PT 4)</translation>
+        </message>
+        <message>
+            <source>Payers by their name code. Blank: all. Several with a comma.</source>
+            <translation>Payers by their name code. Blank: all. Several with a comma.</translation>
+        </message>
+        <message>
+            <source>Blank: dots to be filled in by hand.</source>
+            <translation>Blank: dots to be filled in by hand.</translation>
+        </message>
+        <message>
+            <source>Letter number</source>
+            <translation>Letter number</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Date</translation>
+        </message>
+        <message>
+            <source>Of the letter, such as 5/2/2569 (blank: dots); of the posting (blank: today).</source>
+            <translation>Of the letter, such as 5/2/2569 (blank: dots); of the posting (blank: today).</translation>
+        </message>
+        <message>
+            <source>Address of the office</source>
+            <translation>Address of the office</translation>
+        </message>
+        <message>
+            <source>Blank: district and province.</source>
+            <translation>Blank: district and province.</translation>
+        </message>
+        <message>
+            <source>Telephone of the office</source>
+            <translation>Telephone of the office</translation>
+        </message>
+        <message>
+            <source>Where to pay</source>
+            <translation>Where to pay</translation>
+        </message>
+        <message>
+            <source>Blank: the office.</source>
+            <translation>Blank: the office.</translation>
+        </message>
+        <message>
+            <source>Signed by</source>
+            <translation>Signed by</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>Position</translation>
+        </message>
+        <message>
+            <source>Kind of document</source>
+            <translation>Kind of document</translation>
+        </message>
+        <message>
+            <source>Of the posting list. May be blank.</source>
+            <translation>Of the posting list. May be blank.</translation>
         </message>
     </context>
     <context>

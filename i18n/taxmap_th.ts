@@ -741,6 +741,45 @@
         </message>
     </context>
     <context>
+        <name>ConfirmForms</name>
+        <message>
+            <source>Forms compared with the real ones</source>
+            <translation>แบบที่เทียบกับแบบจริงแล้ว</translation>
+        </message>
+        <message>
+            <source>They print without the note of a draft from now on.</source>
+            <translation>ตั้งแต่นี้พิมพ์โดยไม่มีข้อความว่าร่าง</translation>
+        </message>
+        <message>
+            <source>Enable official notices of tax year (B.E.)</source>
+            <translation>เปิดใช้หนังสือแจ้งการประเมินของปีภาษี (พ.ศ.)</translation>
+        </message>
+        <message>
+            <source>The head of finance decides it, year by year. Blank: no change.</source>
+            <translation>ผู้อำนวยการกองคลังเป็นผู้อนุญาตเป็นรายปี เว้นว่าง: ไม่เปลี่ยน</translation>
+        </message>
+        <message>
+            <source>Who confirms</source>
+            <translation>ผู้ยืนยัน</translation>
+        </message>
+        <message>
+            <source>Name and position. Kept with the day and the user of the workspace.</source>
+            <translation>ชื่อและตำแหน่ง เก็บไว้พร้อมวันที่และผู้ใช้ของฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>ยกเลิกการยืนยัน</translation>
+        </message>
+        <message>
+            <source>The chosen forms are drafts again, the notices of the year not enabled.</source>
+            <translation>แบบที่เลือกกลับเป็นร่าง และปิดหนังสือแจ้งของปีนั้น</translation>
+        </message>
+        <message>
+            <source>Forms confirmed in all</source>
+            <translation>แบบที่ยืนยันแล้วทั้งหมด</translation>
+        </message>
+    </context>
+    <context>
         <name>ConflictDialog</name>
         <message>
             <source>Somebody else changed this too</source>
@@ -3566,6 +3605,193 @@
         <message>
             <source>Moved by adjusting (m)</source>
             <translation>เลื่อนจากการปรับแก้ (เมตร)</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrintForms</name>
+        <message>
+            <source>Form</source>
+            <translation>แบบ</translation>
+        </message>
+        <message>
+            <source>PDS 6 is the letter with its calculation sheets; until the head of finance has enabled notices of the year only the sheets are printed, marked for review.</source>
+            <translation>ภ.ด.ส. 6 คือหนังสือแจ้งพร้อมแบบแสดงรายการคำนวณ ก่อนผู้อำนวยการกองคลังเปิดใช้หนังสือแจ้งของปีนั้น จะพิมพ์เฉพาะการคำนวณที่มีข้อความใช้ตรวจทานเท่านั้น</translation>
+        </message>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>ปีภาษี (พ.ศ.)</translation>
+        </message>
+        <message>
+            <source>Blank: the tax year of the workspace.</source>
+            <translation>เว้นว่าง: ปีภาษีของฐานข้อมูล</translation>
+        </message>
+        <message>
+            <source>Print whole names and addresses</source>
+            <translation>พิมพ์ชื่อและที่อยู่เต็ม</translation>
+        </message>
+        <message>
+            <source>For what goes to the payer. Without it names are masked, and addresses, identification numbers and telephones are not read at all.</source>
+            <translation>สำหรับเอกสารที่ส่งให้ผู้เสียภาษี ถ้าไม่เลือก ชื่อจะปิดบางส่วน และโปรแกรมไม่อ่านที่อยู่ เลขประจำตัว และโทรศัพท์เลย</translation>
+        </message>
+        <message>
+            <source>Only who has tax to pay</source>
+            <translation>เฉพาะผู้ที่มีภาษีต้องชำระ</translation>
+        </message>
+        <message>
+            <source>For assessments, envelopes and posting lists; lists and registers have all.</source>
+            <translation>ใช้กับการประเมิน ซอง และบัญชีส่งไปรษณีย์ ส่วนบัญชีรายการและทะเบียนพิมพ์ทุกราย</translation>
+        </message>
+        <message>
+            <source>Post the list</source>
+            <translation>ประกาศบัญชี</translation>
+        </message>
+        <message>
+            <source>PDS 3 and 4: give each row its set, page and row, and keep them. What is posted keeps its numbers in every later print; it can be undone.</source>
+            <translation>ภ.ด.ส. 3 และ 4: กำหนดชุด หน้า ลำดับ ให้แต่ละรายการและบันทึกไว้ รายการที่ประกาศแล้วคงเลขเดิมทุกครั้งที่พิมพ์ ย้อนกลับได้</translation>
+        </message>
+        <message>
+            <source>Print how each number came about</source>
+            <translation>พิมพ์ที่มาของการคำนวณ</translation>
+        </message>
+        <message>
+            <source>PDS 6, 7, 8 and PP 3: a page more for each payer, in your language.</source>
+            <translation>ภ.ด.ส. 6, 7, 8 และ ภ.ป. 3: เพิ่มอีกหนึ่งหน้าต่อผู้เสียภาษี เป็นภาษาที่ใช้อยู่</translation>
+        </message>
+        <message>
+            <source>Thai digits</source>
+            <translation>เลขไทย</translation>
+        </message>
+        <message>
+            <source>On paper only; codes of parcels and postcodes stay as they are.</source>
+            <translation>เฉพาะบนกระดาษ รหัสแปลงและรหัสไปรษณีย์คงเดิม</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>โฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>Where PDF and workbook are written; older ones of the form are replaced.</source>
+            <translation>ที่เก็บไฟล์ PDF และ Excel ไฟล์เดิมของแบบนั้นจะถูกแทนที่</translation>
+        </message>
+        <message>
+            <source>Bound PDF</source>
+            <translation>PDF รวมเล่ม</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>ไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation>จำนวนฉบับ</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>จำนวนหน้า</translation>
+        </message>
+        <message>
+            <source>Rows newly posted</source>
+            <translation>รายการที่ประกาศใหม่</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>เรียงตาม</translation>
+        </message>
+        <message>
+            <source>Moo, then parcel code</source>
+            <translation>หมู่ แล้วรหัสแปลง</translation>
+        </message>
+        <message>
+            <source>Block, then parcel code</source>
+            <translation>เขตย่อย แล้วรหัสแปลง</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>ชื่อ</translation>
+        </message>
+        <message>
+            <source>Bookmarks of the PDF, and the sets of a posted list, follow it.</source>
+            <translation>บุ๊กมาร์กใน PDF และชุดของบัญชีที่ประกาศใช้ลำดับนี้</translation>
+        </message>
+        <message>
+            <source>A file for each moo or block</source>
+            <translation>แยกไฟล์ตามหมู่หรือเขตย่อย</translation>
+        </message>
+        <message>
+            <source>Otherwise one bound PDF has all.</source>
+            <translation>ถ้าไม่เลือก รวมทั้งหมดไว้ใน PDF เล่มเดียว</translation>
+        </message>
+        <message>
+            <source>Parcel codes</source>
+            <translation>รหัสแปลงที่ดิน</translation>
+        </message>
+        <message>
+            <source>Blank: all. Several with a comma.</source>
+            <translation>เว้นว่าง: ทั้งหมด หลายค่าคั่นด้วยจุลภาค</translation>
+        </message>
+        <message>
+            <source>Moo</source>
+            <translation>หมู่ที่</translation>
+        </message>
+        <message>
+            <source>Name codes (PT 4)</source>
+            <translation>รหัสชื่อ (ผ.ท. 4)</translation>
+        </message>
+        <message>
+            <source>Payers by their name code. Blank: all. Several with a comma.</source>
+            <translation>ผู้เสียภาษีตามรหัสชื่อ เว้นว่าง: ทั้งหมด หลายค่าคั่นด้วยจุลภาค</translation>
+        </message>
+        <message>
+            <source>Blank: dots to be filled in by hand.</source>
+            <translation>เว้นว่าง: พิมพ์จุดไว้เขียนด้วยมือ</translation>
+        </message>
+        <message>
+            <source>Letter number</source>
+            <translation>เลขที่หนังสือ</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>วันที่</translation>
+        </message>
+        <message>
+            <source>Of the letter, such as 5/2/2569 (blank: dots); of the posting (blank: today).</source>
+            <translation>วันที่ของหนังสือ เช่น 5/2/2569 (เว้นว่าง: พิมพ์จุด) หรือวันที่ประกาศ (เว้นว่าง: วันนี้)</translation>
+        </message>
+        <message>
+            <source>Address of the office</source>
+            <translation>ที่อยู่สำนักงาน</translation>
+        </message>
+        <message>
+            <source>Blank: district and province.</source>
+            <translation>เว้นว่าง: อำเภอและจังหวัด</translation>
+        </message>
+        <message>
+            <source>Telephone of the office</source>
+            <translation>โทรศัพท์สำนักงาน</translation>
+        </message>
+        <message>
+            <source>Where to pay</source>
+            <translation>สถานที่ชำระ</translation>
+        </message>
+        <message>
+            <source>Blank: the office.</source>
+            <translation>เว้นว่าง: สำนักงาน</translation>
+        </message>
+        <message>
+            <source>Signed by</source>
+            <translation>ผู้ลงนาม</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>ตำแหน่ง</translation>
+        </message>
+        <message>
+            <source>Kind of document</source>
+            <translation>ประเภทเอกสาร</translation>
+        </message>
+        <message>
+            <source>Of the posting list. May be blank.</source>
+            <translation>ของบัญชีส่งไปรษณีย์ เว้นว่างได้</translation>
         </message>
     </context>
     <context>

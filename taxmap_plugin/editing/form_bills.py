@@ -21,7 +21,7 @@ from ..core.law_table import source_text
 from ..core.message import Language, render
 from ..core.tax_line import TaxLine
 from ..workspace.domain import labels
-from .assess import LAND, STANDING, SIGNS, derivations
+from .assess import LAND, SIGNS, STANDING, derivations
 from .form_facts import FormFacts, Row
 from .form_lists import ListRows, metres
 
