@@ -3371,6 +3371,10 @@
             <source>Back to the payers</source>
             <translation>Back to the payers</translation>
         </message>
+        <message>
+            <source>What if…</source>
+            <translation>What if…</translation>
+        </message>
     </context>
     <context>
         <name>PieceDetails</name>
@@ -4902,6 +4906,38 @@
             <source>Flash what is chosen</source>
             <translation>Flash what is chosen</translation>
         </message>
+        <message>
+            <source>Working out what if</source>
+            <translation>Working out what if</translation>
+        </message>
+        <message>
+            <source>Print, check and report</source>
+            <translation>Print, check and report</translation>
+        </message>
+        <message>
+            <source>Print forms…</source>
+            <translation>Print forms…</translation>
+        </message>
+        <message>
+            <source>Check against LTAX…</source>
+            <translation>Check against LTAX…</translation>
+        </message>
+        <message>
+            <source>Compare two assessments…</source>
+            <translation>Compare two assessments…</translation>
+        </message>
+        <message>
+            <source>Report of collection…</source>
+            <translation>Report of collection…</translation>
+        </message>
+        <message>
+            <source>Compare with other lists…</source>
+            <translation>Compare with other lists…</translation>
+        </message>
+        <message>
+            <source>Freeze the data of 1 January…</source>
+            <translation>Freeze the data of 1 January…</translation>
+        </message>
     </context>
     <context>
         <name>TaxMapAlgorithm</name>
@@ -5096,6 +5132,29 @@
         <message>
             <source>Or take a layer of the project</source>
             <translation>Or take a layer of the project</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatIfPage</name>
+        <message>
+            <source>Nothing is written: the registers stay as they are.</source>
+            <translation>Nothing is written: the registers stay as they are.</translation>
+        </message>
+        <message>
+            <source>Work out</source>
+            <translation>Work out</translation>
+        </message>
+        <message>
+            <source>Back to the card</source>
+            <translation>Back to the card</translation>
+        </message>
+        <message>
+            <source>What would be another</source>
+            <translation>What would be another</translation>
+        </message>
+        <message>
+            <source>What it would be</source>
+            <translation>What it would be</translation>
         </message>
     </context>
     <context>

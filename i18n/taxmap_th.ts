@@ -3371,6 +3371,10 @@
             <source>Back to the payers</source>
             <translation>กลับไปที่ผู้เสียภาษี</translation>
         </message>
+        <message>
+            <source>What if…</source>
+            <translation>ลองเปลี่ยนข้อมูล…</translation>
+        </message>
     </context>
     <context>
         <name>PieceDetails</name>
@@ -4902,6 +4906,38 @@
             <source>Flash what is chosen</source>
             <translation>กะพริบรายการที่เลือก</translation>
         </message>
+        <message>
+            <source>Working out what if</source>
+            <translation>กำลังคำนวณตามที่สมมุติ</translation>
+        </message>
+        <message>
+            <source>Print, check and report</source>
+            <translation>พิมพ์ ตรวจทาน และรายงาน</translation>
+        </message>
+        <message>
+            <source>Print forms…</source>
+            <translation>พิมพ์แบบ…</translation>
+        </message>
+        <message>
+            <source>Check against LTAX…</source>
+            <translation>ตรวจทานกับ LTAX…</translation>
+        </message>
+        <message>
+            <source>Compare two assessments…</source>
+            <translation>เปรียบเทียบการประเมินสองชุด…</translation>
+        </message>
+        <message>
+            <source>Report of collection…</source>
+            <translation>รายงานการจัดเก็บภาษี…</translation>
+        </message>
+        <message>
+            <source>Compare with other lists…</source>
+            <translation>กระทบยอดกับบัญชีอื่น…</translation>
+        </message>
+        <message>
+            <source>Freeze the data of 1 January…</source>
+            <translation>ตรึงข้อมูล ณ 1 มกราคม…</translation>
+        </message>
     </context>
     <context>
         <name>TaxMapAlgorithm</name>
@@ -5096,6 +5132,29 @@
         <message>
             <source>Or take a layer of the project</source>
             <translation>หรือเลือกชั้นข้อมูลที่เปิดอยู่</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatIfPage</name>
+        <message>
+            <source>Nothing is written: the registers stay as they are.</source>
+            <translation>ไม่มีการบันทึก ข้อมูลในทะเบียนคงเดิม</translation>
+        </message>
+        <message>
+            <source>Work out</source>
+            <translation>คำนวณ</translation>
+        </message>
+        <message>
+            <source>Back to the card</source>
+            <translation>กลับไปที่ผู้เสียภาษี</translation>
+        </message>
+        <message>
+            <source>What would be another</source>
+            <translation>ข้อมูลที่จะเปลี่ยน</translation>
+        </message>
+        <message>
+            <source>What it would be</source>
+            <translation>เปลี่ยนเป็น</translation>
         </message>
     </context>
     <context>

@@ -26,15 +26,18 @@ _THINGS = ("signboard", "condo_unit", "building", "parcel")  # what an item is o
 class CardItem:
     """One assessed property; money in satang, missing where the tax has none of it.
 
-    ``thing`` is the table of what is taxed and ``name`` its code; ``parcel`` the code of the land.
+    ``thing`` is the table of what is taxed and ``name`` its code; ``parcel`` the code of the land,
+    "" where it is on none.
     ``shape`` is where to look (CRS of the workspace).
     """
 
     uuid: str
     tax_kind: str
     thing: str
+    thing_uuid: str
     name: str
     parcel: str
+    parcel_uuid: str
     tax_class: Optional[str]
     value: Optional[int]
     exempt: Optional[int]
@@ -100,8 +103,10 @@ def _item(row: Row, things: dict[str, dict[str, Row]], lines: list[TaxLine]) -> 
         uuid=row["uuid"],
         tax_kind=row["tax_kind"],
         thing=thing,
+        thing_uuid=row[f"{thing}_uuid"] or "",
         name=_code(thing, of_thing),
         parcel=_code("parcel", land),
+        parcel_uuid=row["parcel_uuid"] or "",
         tax_class=row["tax_class"],
         value=row["base_value"],
         exempt=row["exempt_value"],

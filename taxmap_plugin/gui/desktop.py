@@ -121,6 +121,7 @@ class Desktop(QObject):
         self.tax_dock = TaxDock(self._iface, self.session, window)
         self._add_dock(self.tax_dock, self.tr("Tax"), "tax.svg")
         self.tax_dock.import_wanted.connect(self.open_import)
+        self.tax_dock.algorithm_wanted.connect(self.steps.open_algorithm)
         self.tax_dock.workspace_wanted.connect(lambda: self.start_dock.setUserVisible(True))
 
     def _repair_many(self, rules: Sequence[str], findings: Sequence[str]) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Optional
 
+import pandas as pd
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QSignalBlocker, pyqtSignal
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QMenu, QToolButton, QWidget
 
+from ..core.feedback import Feedback
 from ..core.message import Message
 from ..core.use_share import LeftOut
 from ..editing.payer_card import CardItem, payer_card, payers_of
+from ..editing.supposable import supposables
+from ..editing.what_if import WhatIf, what_if
 from ..errors import TaxMapError
 from ..settings import say
 from ..workspace.reader import rows_among
@@ -18,19 +22,24 @@ from .dock import TaxMapDock
 from .icons import icon, theme_icon
 from .left_out_page import LeftOutPage
 from .parcel_layer import ParcelLayer
-from .payer_card_view import PayerCardPage
+from .payer_card_view import PayerCardPage, item_text
 from .session import Session
 from .task import WorkTask, start
 from .tax_page import TaxPage
 from .tax_work import Run, TaxState, assess_year, left_out_of, read_tax_state
+from .what_if_page import WhatIfPage, names_of
+
+_OF_NO_YEAR = ("comparetax", "reconcileregister")
 
 
 class TaxDock(TaxMapDock):
-    """``workspace_wanted``: there is none. ``import_wanted``: nothing is on the map yet."""
+    """``workspace_wanted``: there is none. ``import_wanted``: nothing is on the map yet.
+    ``algorithm_wanted`` carries the id of one, and what is filled in for it."""
 
     NAME = "TaxMapTaxDock"
     workspace_wanted = pyqtSignal()
     import_wanted = pyqtSignal()
+    algorithm_wanted = pyqtSignal(str, dict)
 
     def __init__(
         self, iface: Optional[QgisInterface], session: Session, parent: Optional[QWidget] = None
@@ -44,8 +53,9 @@ class TaxDock(TaxMapDock):
         self._shown: Optional[QWidget] = None  # a page in place of the payers
         self.layer = ParcelLayer(iface, self)
         self.page, self.card, self.left_out_page = TaxPage(), PayerCardPage(), LeftOutPage()
+        self.what_if_page = WhatIfPage()
         self._add_empty_states()
-        for page in (self.page, self.card, self.left_out_page):
+        for page in (self.page, self.card, self.left_out_page, self.what_if_page):
             self.pages.addWidget(page)
         self._add_tools()
         self._connect()
@@ -96,7 +106,8 @@ class TaxDock(TaxMapDock):
         if card is None:
             self.close_card()
             return
-        self.card.show_card(card)
+        state = self.page.state
+        self.card.show_card(card, pd.DataFrame() if state is None else state.accounts)
         self._shown = self.card
         self._show_page()
 
@@ -105,6 +116,50 @@ class TaxDock(TaxMapDock):
         key, self.card.card = self._payer(), None
         self.show_payers()
         self.page.stand_on(key)
+
+    def ask_what_if(self) -> None:
+        """Suppose something of the item that is stood on."""
+        workspace, item = self._session.workspace, self.card.item()
+        if workspace is None or item is None:
+            return
+        try:
+            with workspace.reading() as reader:
+                asked = supposables(reader, self._year, item)
+        except TaxMapError as error:
+            self.tell_error(error)
+            return
+        self.what_if_page.begin(item_text(item), asked)
+        self._shown = self.what_if_page
+        self._show_page()
+        self.what_if_page.what.setFocus()
+
+    def work_out_what_if(self) -> None:
+        """Answer it, in the background; nothing is written."""
+        workspace, year = self._session.workspace, self._year
+        if workspace is None or self.is_busy():
+            return
+        try:
+            change = self.what_if_page.change()
+        except TaxMapError as error:
+            self.tell_error(error)
+            return
+
+        def work(_: Feedback) -> tuple[WhatIf, list[str]]:
+            with workspace.reading() as reader:
+                found = what_if(reader, year, change)
+                rows = reader.rows("owner", ["uuid", "display_name"])
+            return found, names_of(found, {row["uuid"]: row["display_name"] for row in rows})
+
+        def done(answer: tuple[WhatIf, list[str]]) -> None:
+            if self._session.workspace is workspace:
+                self.what_if_page.show_result(*answer)
+
+        self.run_task(self.tr("Working out what if"), work, done)
+
+    def close_what_if(self) -> None:
+        """Back to the card."""
+        self._shown = self.card if self.card.card is not None else None
+        self._show_page()
 
     def show_payers(self) -> None:
         """The list, in place of a card or of what is left out."""
@@ -172,6 +227,7 @@ class TaxDock(TaxMapDock):
     # -- TaxMapDock --------------------------------------------------------------------------
 
     def set_busy(self, busy: bool) -> None:
+        self.what_if_page.set_busy(busy)
         self._show_page()
 
     def restyle(self) -> None:
@@ -305,7 +361,8 @@ class TaxDock(TaxMapDock):
         has_card = self._shown is self.card
         for action in (self._zoom, self._flash):
             action.setEnabled(has_card)
-        self._pick.setEnabled(is_open)
+        for action in (self._pick, *self._actions_of_menu):
+            action.setEnabled(is_open)
 
     def _add_empty_states(self) -> None:
         self._no_workspace = self.add_empty_state(
@@ -356,6 +413,37 @@ class TaxDock(TaxMapDock):
             self.flash,
         )
 
+        more = self.add_tool(
+            "TaxMapTaxMore",
+            theme_icon("mActionOptions.svg"),
+            self.tr("Print, check and report"),
+            lambda: None,
+        )
+        more.setMenu(self._menu())
+        button = self.toolbar.widgetForAction(more)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _menu(self) -> QMenu:
+        """What the toolbox does with the taxes of the year."""
+        menu = QMenu(self)
+        for algorithm, text in (
+            ("printforms", self.tr("Print forms…")),
+            ("checktax", self.tr("Check against LTAX…")),
+            ("comparetax", self.tr("Compare two assessments…")),
+            ("reportcollection", self.tr("Report of collection…")),
+            ("reconcileregister", self.tr("Compare with other lists…")),
+            ("freezeregister", self.tr("Freeze the data of 1 January…")),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName("TaxMapTax" + algorithm)
+            action.triggered.connect(lambda *_, name=algorithm: self._open(name))
+        self._actions_of_menu = menu.actions()
+        return menu
+
+    def _open(self, algorithm: str) -> None:
+        year = {} if algorithm in _OF_NO_YEAR else {"YEAR": self._year}
+        self.algorithm_wanted.emit(f"taxmap:{algorithm}", year)
+
     def _connect(self) -> None:
         self._session.changed.connect(self.show_session)
         self._session.data_changed.connect(self.load)
@@ -366,6 +454,9 @@ class TaxDock(TaxMapDock):
         page.year_chosen.connect(self.show_year)
         self.card.stood_on.connect(self._stood_on_item)
         self.card.closed.connect(self.close_card)
+        self.card.what_if_wanted.connect(self.ask_what_if)
+        self.what_if_page.wanted.connect(self.work_out_what_if)
+        self.what_if_page.closed.connect(self.close_what_if)
         items.opened.connect(lambda _: self.zoom())
         items.flashed.connect(lambda _: self.flash())
         for widget in (page.text, page.payers, items, left_out):

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..core.feedback import Feedback, Part
+from ..core.feedback import Feedback, Part, Silent
+from ..core.fiscal_year import fiscal_year
 from ..core.message import Message
 from ..core.municipality import LAST_TAX_YEAR
 from ..core.parcel_name import in_order
+from ..core.thai_date import today
 from ..core.use_share import LeftOut
 from ..editing.assess import Kept, keep, work_out
+from ..editing.collect import collect
 from ..editing.payer_list import read_payers, tax_years
 from ..workspace.store import Workspace
 
@@ -19,12 +22,14 @@ from ..workspace.store import Workspace
 @dataclass(frozen=True)
 class TaxState:
     """What the dock shows of a year: its payers (``payer_list.COLUMNS``), the years to choose
-    from, and whether there is anything to assess."""
+    from, whether there is anything to assess, and the ``accounts`` of all payers today
+    (``core.collection``)."""
 
     year: int
     years: tuple[int, ...]
     payers: pd.DataFrame
     parcels: int
+    accounts: pd.DataFrame
 
     @property
     def tax(self) -> int:
@@ -55,7 +60,8 @@ def read_tax_state(ws: Workspace, year: int) -> TaxState:
         known, parcels = tax_years(reader), reader.count("parcel")
     now = ws.municipality.tax_year
     years = {*known, now, min(now + 1, LAST_TAX_YEAR), year}
-    return TaxState(year, tuple(sorted(years, reverse=True)), payers, parcels)
+    accounts = collect(ws, today(), fiscal_year(today()), Silent()).accounts
+    return TaxState(year, tuple(sorted(years, reverse=True)), payers, parcels, accounts)
 
 
 def assess_year(ws: Workspace, year: int, feedback: Feedback) -> Run:

@@ -14,9 +14,11 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.gui.session import Session
 from taxmap_plugin.gui.tax_dock import TaxDock
+from taxmap_plugin.processing.provider import algorithm_classes
 from taxmap_plugin.workspace.project import open_workspace_in_project
 from taxmap_plugin.workspace.store import Workspace
 
+from ..editing import land_case
 from ..editing.tax_case import YEAR, town
 from .canvas_case import Window
 from .conftest import Until
@@ -119,6 +121,68 @@ def test_a_card_tells_how_each_tax_comes_about_and_leads_back(
     assert "01A001" in dock.card.what.accessibleName()
     dock.card.back.click()
     assert page_name(dock) == "TaxMapTaxPage" and dock.page.payers.key() == "o1"
+
+
+def test_what_if_answers_without_writing_and_says_what_cannot_be_read(
+    english_dock: TaxDock, tmp_path: Path, until: Until
+):
+    """300 ตร.ว. at 20,000 baht are 6 million: 18,000 for the shop, 4,500 more."""
+    dock = assessed(english_dock, tmp_path, until)
+    before = land_case.everything(dock._session.workspace)
+    dock.show_payer("o1")
+    dock.card.what_if.click()
+    page = dock.what_if_page
+    assert page_name(dock) == "TaxMapWhatIf"
+    assert page.what.itemText(0) == "Price of a square wah of 01A002 (baht)"
+    assert page.value.text() == "15,000.00" and "15,000.00 now" in page.now.accessibleName()
+    page.value.setText("a lot")
+    page.ask.click()
+    assert "“a lot” is no amount" in told(dock)
+    page.value.setText("20,000")
+    QTest.keyClick(page.value, Qt.Key.Key_Return)
+    rest(dock, until)
+    said = page.result.accessibleName()
+    assert "13,500.00 → 18,000.00 baht (+4,500.00)" in said and "15,000.00 → 20,000.00" in said
+    assert "18,000.00" in page.derivation.text()
+    page.what.setCurrentIndex(1)
+    assert page.result.accessibleName() == "", "the answer was to another question"
+    assert "Use of 01A002" in page.what.currentText()
+    page.code.setCurrentIndex(page.code.findData("1"))
+    page.ask.click()
+    rest(dock, until)
+    assert "13,500.00 → 0.00 baht" in page.result.accessibleName(), "a farm of a person is exempt"
+    page.back.click()
+    assert page_name(dock) == "TaxMapPayerCard"
+    assert land_case.everything(dock._session.workspace) == before
+
+
+def test_the_card_tells_what_was_paid_and_what_is_owed_today(
+    english_dock: TaxDock, tmp_path: Path, until: Until
+):
+    dock = assessed(english_dock, tmp_path, until)
+    paid = {"tax_year": YEAR, "tax_kind": "land_building", "payer_key": "o1", "receipt_no": "7"}
+    with dock._session.workspace.transaction("import") as tx:
+        tx.insert_rows("payment", [{**paid, "paid_date": "2026-05-01", "paid": 13_500_00}])
+    dock._session.data_changed.emit()
+    rest(dock, until)
+    dock.show_payer("o1")
+    said = dock.card.accounts.accessibleName()
+    assert "assessed 13,500.00, paid 13,500.00; to be paid today 0.00 baht" in said
+
+
+def test_the_menu_opens_what_the_toolbox_does_for_the_year(
+    english_dock: TaxDock, tmp_path: Path, until: Until
+):
+    dock, opened = assessed(english_dock, tmp_path, until), []
+    dock.algorithm_wanted.connect(lambda *one: opened.append(one))
+    for action in dock._actions_of_menu:
+        action.trigger()
+    assert ("taxmap:printforms", {"YEAR": YEAR}) in opened
+    known = {one.ID: one for one in algorithm_classes()}
+    for algorithm, filled in opened:
+        made = known[algorithm.partition(":")[2]]()
+        made.initAlgorithm()
+        assert all(made.parameterDefinition(name) is not None for name in filled), algorithm
 
 
 def test_the_search_finds_payers_by_parcel_and_says_when_it_hides_all(
