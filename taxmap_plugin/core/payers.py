@@ -23,10 +23,11 @@ def first_of_january(year: int) -> str:
 def payers_on(
     year: int, ownership: pd.DataFrame, owner: pd.DataFrame, parcel_of_title: pd.Series
 ) -> pd.DataFrame:
-    """By thing (uuid of a sign, unit, building or parcel): ``payer`` and ``is_person``.
+    """By thing (uuid of a sign, unit, building or parcel): ``payer``, ``is_person``, ``since``.
 
     ``payer`` are the owners' uuids in their order, joined by "+"; ``is_person`` where all are
-    natural persons. A row that names a title document alone is about its parcel. Who gave a thing
+    natural persons; ``since`` the day on which the last of them came to hold it (ISO, None where
+    nobody knows). A row that names a title document alone is about its parcel. Who gave a thing
     up on the day does not hold it any more.
     """
     day = first_of_january(year)
@@ -39,8 +40,14 @@ def payers_on(
     kinds = owner.set_index("uuid")["person_type"]
     person = held["owner_uuid"].map(kinds) == _PERSON
     pairs = pd.DataFrame({"thing": thing, "owner": held["owner_uuid"], "person": person})
+    pairs["since"] = held["from_date"].fillna("").astype(object)
     pairs = pairs[pairs["thing"].notna()].drop_duplicates(["thing", "owner"])
     of_thing = pairs.sort_values(["thing", "owner"]).groupby("thing", sort=False)
+    since = of_thing["since"].max().astype(object)
     return pd.DataFrame(
-        {"payer": of_thing["owner"].agg("+".join), "is_person": of_thing["person"].all()}
+        {
+            "payer": of_thing["owner"].agg("+".join),
+            "is_person": of_thing["person"].all(),
+            "since": since.where(since != "", None),
+        }
     )

@@ -21,6 +21,7 @@ from .appraisal import (
     building_told,
     building_value,
     land_told,
+    land_value,
     lender,
     lent_told,
     square_cm,
@@ -35,6 +36,7 @@ from .law import Law
 from .message import Message, Term
 from .payers import OWNERSHIP, first_of_january, payers_on
 from .tax_line import TaxLine
+from .thai_date import ERA
 from .use_share import Land, LeftOut
 from .use_share_bulk import LandFrames
 
@@ -65,6 +67,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 _LET = ("2", "3")  # of land_used_for: let, given to others
 _VACANT_SINCE = {"8": 4, "9": 7}  # of land_use_type: at least the 4th, the 7th year in a row
 _CM2 = 10_000  # of a square metre
+_ENDLESS = 9_999  # years
 _WAH = 100  # areas of land are in hundredths of a ตร.ว.
 
 
@@ -177,9 +180,11 @@ class _Register:
         lands = pd.DataFrame({"key": key, "code": names, "area": area, "price": price})
         like = self._comparable(lands, parcels["geom"])
         lands = lands.join(self.payers, on="key")
+        several = lands["price"].isna() & key.map(_prices_of_titles(titles) > 1).eq(True)
         for id, lacking in (
             ("owner_missing", lands["payer"].isna()),
             ("area_missing", lands["area"].isna() | (lands["area"] <= 0)),
+            ("prices_differ", several),
             ("price_missing", lands["price"].isna()),
             ("price_zero", lands["price"] <= 0),
         ):
@@ -212,6 +217,7 @@ class _Register:
         )
         last = listed.groupby("parcel_uuid")["price_per_wah"].last()
         on_title = of_parcel["price_per_wah"].max()
+        on_title = on_title[of_parcel["price_per_wah"].nunique() == 1]
         return key.map(last).astype("Int64").fillna(key.map(on_title).astype("Int64"))
 
     def _holding(self, prices: pd.DataFrame) -> pd.DataFrame:
@@ -231,8 +237,9 @@ class _Register:
         if self.law.choice("missing_use") == "earlier_year":
             now = rows[year == last]
             self.earlier = set(now.loc[year[now.index] != self.law.year, "land"])
-        vacant = self._vacant_years(rows, year)
+        vacant = self._vacant_years("land_use", rows, year)
         years = now["land"].map(vacant).fillna(1).astype(int)
+        years = np.minimum(years, self._years_held(now["land"]))
         least = now["use_type"].map(_VACANT_SINCE).fillna(1).astype(int)
         return pd.DataFrame(
             {
@@ -247,12 +254,24 @@ class _Register:
             }
         ).reset_index(drop=True)
 
-    def _vacant_years(self, rows: pd.DataFrame, year: pd.Series) -> pd.Series:
-        """By parcel, how many tax years in a row up to this one have a vacant row (s.43)."""
+    def _years_held(self, things: pd.Series) -> np.ndarray:
+        """Tax years for which the holders of 1 January have held each, where the vacant years
+        begin anew with a new owner; else without end."""
+        if self.law.choice("vacant_new_owner") != "anew":
+            return np.full(len(things), _ENDLESS)
+        since = things.map(self.payers["since"]).fillna("").astype(str)
+        first = pd.to_numeric(since.str[:4], errors="coerce") + ERA
+        first += (since.str[5:] > "01-01").astype(int)
+        held = (self.law.year - first + 1).fillna(_ENDLESS)
+        return held.clip(lower=1).to_numpy(np.int64)
+
+    def _vacant_years(self, table: str, rows: pd.DataFrame, year: pd.Series) -> pd.Series:
+        """By ``land`` (the parcel, or the building), how many tax years in a row up to this one
+        have a vacant row (s.43)."""
         vacant = {
             code
             for code in rows["use_type"].dropna().unique()
-            if (known := self.law.use_class("land_use", code)) is not None and known.use == "vacant"
+            if (known := self.law.use_class(table, code)) is not None and known.use == "vacant"
         }
         since = self.law.vacant_step["first_counted_year"]
         seen = rows["use_type"].isin(vacant) & (year >= since)
@@ -278,7 +297,10 @@ class _Register:
         known = frame["payer"].notna()
         payer = frame["payer"].where(known, frame["parcel_uuid"].map(of_land["payer"]))
         person = frame["is_person"].where(known, frame["parcel_uuid"].map(of_land["is_person"]))
-        vacant = uses.groupby("land")["vacant_years"].max()
+        of_use = uses.groupby("land")["vacant_years"].max()
+        vacant = frame["uuid"].map(self._vacant_buildings())
+        vacant = vacant.fillna(frame["parcel_uuid"].map(of_use)).fillna(1).astype(np.int64)
+        vacant = np.minimum(vacant, self._years_held(frame["uuid"]))
         return pd.DataFrame(
             {
                 "key": frame["uuid"],
@@ -294,10 +316,18 @@ class _Register:
                     [None if pd.isna(m2) else square_cm(m2) for m2 in frame["commerce_area_m2"]],
                     "Int64",
                 ),
-                "vacant_years": frame["parcel_uuid"].map(vacant).fillna(1).astype(np.int64),
+                "vacant_years": vacant,
                 **{name: frame[name] for name in _OF_VALUE},
             }
         )
+
+    def _vacant_buildings(self) -> pd.Series:
+        """By building, how many tax years in a row it is vacant by its own rows of use."""
+        rows = self.tables["building_use"]
+        rows = rows[rows["building_uuid"].notna()]
+        rows = rows[rows["tax_year"].isna() | (rows["tax_year"] <= self.law.year)]
+        rows = rows.assign(land=rows["building_uuid"])
+        return self._vacant_years("building_use", rows, rows["tax_year"].fillna(0))
 
     def _building_prices(self) -> dict[str, int]:
         rows = self._holding(self.tables["building_price"])
@@ -427,13 +457,21 @@ class _Register:
     def _tell(self, lands: pd.DataFrame, id: str, like: Mapping[str, Comparable]) -> None:
         """With the price of comparable land, where that is what is missing."""
         told = {one.parcel for one in self.left_out}
-        for key, code in zip(lands["key"], lands["code"]):
+        columns = (lands[name].astype(object) for name in ("key", "code", "area", "price"))
+        for key, code, area, price in zip(*columns):
             if key in told:
                 continue
             message = Message(f"tax_register.{id}", parcel=code)
             if id == "price_missing" and key in like:
                 message = Message("tax_register.price_like", parcel=code, **lender(like[key]))
-            self.left_out.append(LeftOut(key, message))
+            is_known = not pd.isna(area) and not pd.isna(price) and area > 0 and price > 0
+            value = land_value(int(area), int(price)) if is_known else 0
+            self.left_out.append(LeftOut(key, message, value))
+
+
+def _prices_of_titles(titles: pd.DataFrame) -> pd.Series:
+    """By parcel, how many prices a ตร.ว. its documents state."""
+    return titles.groupby("parcel_uuid")["price_per_wah"].nunique()
 
 
 def _first(one: pd.Series, other: pd.Series) -> pd.Series:

@@ -369,3 +369,57 @@ def test_an_office_may_take_comparable_prices_and_the_derivation_says_so(town):
     (land,) = holding.explained(["p2"], law)
     assert "that of 01A001 is taken, the nearest with a price" in render(land.told[0].message, "en")
     assert land.told[1].amount == 1_600_000_00
+
+
+def test_what_an_owner_alone_is_missing_of_is_told_with_its_value(town):
+    """p2: 200 ตร.ว. at 8,000 baht are 1,600,000 that the total is without."""
+    town.add(
+        "parcel", uuid="p2", parcel_code="01A002", document_area=20_000, geom=box(30, 0, 50, 40)
+    )
+    town.add("land_price", parcel_uuid="p2", price_per_wah=800_000)
+    (left,) = town.at().left_out
+    assert left.message.id == "tax_register.owner_missing" and left.value == 1_600_000_00
+
+
+def test_documents_of_a_parcel_with_several_prices_are_told_not_chosen_from(town):
+    town.add("parcel", uuid="p2", parcel_code="01A002", geom=box(30, 0, 50, 40))
+    town.add("ownership", owner_uuid="ข", parcel_uuid="p2")
+    for uuid, price in (("t1", 800_000), ("t2", 900_000)):
+        town.add(
+            "title_document", uuid=uuid, parcel_uuid="p2", document_area=10_000, price_per_wah=price
+        )
+    (left,) = town.at().left_out
+    assert left.message.id == "tax_register.prices_differ"
+    town.add("land_price", parcel_uuid="p2", price_per_wah=850_000)
+    assert not town.at().left_out, "the list says which"
+
+
+def _vacant(town, since=None):
+    """p1 vacant from 2563: the seventh tax year in 2569."""
+    town.rows["land_use"] = []
+    town.rows["building"] = []
+    for year in range(2563, 2570):
+        town.add("land_use", uuid=f"u{year}", parcel_uuid="p1", tax_year=year, use_type="6")
+    town.rows["ownership"][0]["from_date"] = since
+
+
+def test_the_years_vacant_count_on_or_begin_anew_with_a_new_owner_as_the_office_says(town):
+    """Bought on 15 June 2567 (2024): tax years 2568 and 2569 are the new owner's."""
+    _vacant(town, "2024-06-15")
+    assert town.at().frames.uses["vacant_years"].tolist() == [7]
+    anew = OfficeRule("choice", ("vacant_new_owner",), "default", "anew", 2563, None, "x")
+    law = Law(2569, [anew])
+    assert town.at(law).frames.uses["vacant_years"].tolist() == [2]
+    _vacant(town, "2024-01-01")
+    assert town.at(law).frames.uses["vacant_years"].tolist() == [3], "held on 1 January 2567"
+    _vacant(town)
+    assert town.at(law).frames.uses["vacant_years"].tolist() == [7], "nobody knows since when"
+
+
+def test_a_building_has_vacant_years_of_its_own(town):
+    """Its land is lived on; the house itself is left since 2566: the fourth year."""
+    house(town)
+    for year in range(2566, 2570):
+        town.add("building_use", uuid=f"b{year}", building_uuid="b1", tax_year=year, use_type="4")
+    (years,) = town.at().frames.buildings["vacant_years"]
+    assert years == 4
