@@ -398,7 +398,7 @@ class _Register:
         rows = rows[rows["tax_year"].isna() | (rows["tax_year"] <= self.law.year)]
         year = rows["tax_year"].fillna(0)
         rows = rows[year == year.groupby(rows["building_uuid"]).transform("max")]
-        whole = rows["full_area"].fillna(False).astype(bool) | rows["area_m2"].isna()
+        whole = rows["full_area"].astype(object).eq(True) | rows["area_m2"].isna()
         area = [None if all_ else square_cm(m2) for all_, m2 in zip(whole, rows["area_m2"])]
         return pd.DataFrame(
             {
