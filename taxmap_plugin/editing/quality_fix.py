@@ -12,6 +12,7 @@ import shapely
 from ..core.area import to_square_metres
 from ..core.fabric import faults
 from ..core.fix_corners import check_corners
+from ..core.fix_drift import Drift
 from ..core.fix_site import FixError, Mended, NothingToMend, Site
 from ..core.ground import areas_of
 from ..core.message import Message
@@ -46,6 +47,8 @@ from .shape_lock import is_locked
 
 _FACTS = ("uuid", "document_area", "created_at", "shape_source")
 _MISSES = ("near_corner", "near_edge")
+_MOVING = (*_MISSES, "duplicate_corner")
+"""The rules whose fixes move corners."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,14 @@ def fault_of(finding: Row) -> Known:
     return known if found_by is None else known._replace(rule=found_by.id)
 
 
-def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
+def plan_fix(
+    ws: Workspace, fault: Known, wish: Wish = AS_USUAL, drift: Optional[Drift] = None
+) -> Plan:
     """The change that mends a fault, made on the parcels as they are now.
 
-    Raises NothingToMend where it is not there any more, and FixError with the reason where it
-    cannot be mended, or only by changing parcels that may not.
+    ``drift`` is that of the run of which it is a part. Raises NothingToMend where it is not there
+    any more, and FixError with the reason where it cannot be mended, or only by changing parcels
+    that may not, or by moving a boundary farther than the tolerance.
     """
     broken = rule(fault.rule)
     if broken.fix is None:
@@ -104,6 +110,11 @@ def plan_fix(ws: Workspace, fault: Known, wish: Wish = AS_USUAL) -> Plan:
     tolerance = numbers[_MISSES[0]]["tolerance"]
     shapes = _with(mended.shapes, rows, plan.adjusted)
     check_corners(site, shapes, tolerance, fewer=broken.id in _MISSES)
+    if broken.id in _MOVING:
+        drift, most = drift or Drift(), max(numbers[id]["tolerance"] for id in _MOVING)
+        for row, name, was, shape in zip(rows, site.names, site.shapes, shapes):
+            if shape is not was:
+                drift.check(row["uuid"], name, was, shape, most)
     return plan
 
 

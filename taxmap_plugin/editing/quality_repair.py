@@ -8,6 +8,7 @@ from typing import Optional
 import shapely
 
 from ..core.feedback import Feedback, check_cancelled
+from ..core.fix_drift import Drift
 from ..core.message import Message
 from ..core.parcel_name import NAMES, listed, name_of
 from ..core.quality_key import Known, matched
@@ -69,8 +70,14 @@ def faults_chosen(reader: Reader, findings: Collection[str], rules: Sequence[Rul
     return sorted(faults, key=lambda one: place[one.rule])
 
 
-def fix_jobs(reader: Reader, faults: Sequence[Known], wish: Wish) -> list[Job]:
-    """One change for each fault of the parcels that may change, called by its rule and parcels."""
+def fix_jobs(
+    reader: Reader, faults: Sequence[Known], wish: Wish, drift: Optional[Drift] = None
+) -> list[Job]:
+    """One change for each fault of the parcels that may change, called by its rule and parcels.
+
+    ``drift`` is that of the run, where there are jobs before these.
+    """
+    moved = drift or Drift()
     asked = [one for one in faults if _concerns(one, wish.only)]
     uuids = list(dict.fromkeys(uuid for one in asked for uuid in one.things))
     rows = rows_among(reader, "parcel", list(NAMES), "uuid", uuids)
@@ -80,7 +87,7 @@ def fix_jobs(reader: Reader, faults: Sequence[Known], wish: Wish) -> list[Job]:
         parcels = listed([names[uuid] for uuid in fault.things if uuid in names])
         name = Message("fix.job", rule=rule(fault.rule).title, parcels=parcels)
         shape = None if fault.place is None else shapely.buffer(fault.place, _AROUND, quad_segs=4)
-        return Job(name, lambda now: plan_fix(now, fault, wish), shape)
+        return Job(name, lambda now: plan_fix(now, fault, wish, moved), shape)
 
     return [job(fault) for fault in asked]
 

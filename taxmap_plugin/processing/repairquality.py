@@ -15,6 +15,7 @@ from qgis.core import (
 
 from ..core.feedback import Feedback, Part
 from ..core.fix_choice import CHOICES, title
+from ..core.fix_drift import Drift
 from ..core.message import Message
 from ..core.quality_rule import Options, Rule
 from ..core.quality_rules import rule
@@ -171,9 +172,10 @@ def _of_all(
     ws: Workspace, rules: Sequence[Rule], wish: Wish, feedback: Feedback
 ) -> tuple[list[Job], More]:
     """A job for all that the rules find, and what looks for more of it."""
+    drift = Drift()
 
     def look(now: Workspace, refused: Sequence[Job], part: Feedback) -> list[Job]:
-        return fix_jobs(now, faults_found(now, rules, wish.options, part), wish)
+        return fix_jobs(now, faults_found(now, rules, wish.options, part), wish, drift)
 
     return look(ws, (), feedback), look
 

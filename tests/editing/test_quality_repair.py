@@ -10,6 +10,7 @@ import shapely
 
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.fix_choice import CHOICES, title
+from taxmap_plugin.core.fix_drift import Drift
 from taxmap_plugin.core.fix_site import FixError, NothingToMend
 from taxmap_plugin.core.message import Message, render
 from taxmap_plugin.core.quality_key import Known
@@ -30,9 +31,11 @@ FABRIC = [one for one in RULES if one.group in ("shape", "fabric")]
 TOLERANCE = 0.01
 
 
-def repair(ws, wish: Wish = AS_USUAL):
+def repair(ws, wish: Wish = AS_USUAL, rules=None):
+    rules, drift = rules or mendable(), Drift()
+
     def look(now, _, feedback):
-        return fix_jobs(now, faults_found(now, mendable(), wish.options, feedback), wish)
+        return fix_jobs(now, faults_found(now, rules, wish.options, feedback), wish, drift)
 
     return run_batch(ws, look(ws, (), Silent()), more=look)
 
@@ -80,6 +83,22 @@ def test_a_town_in_which_each_lot_was_drawn_by_itself_fits_together_again(tmp_pa
             shapely.MultiPoint(shapely.get_coordinates(one)) for one in (shape, before[uuid])
         )
         assert shapely.hausdorff_distance(corners, were) <= TOLERANCE
+
+
+@pytest.mark.parametrize("off, seed", [(0.2, 19), (0.1, 19), (0.2, 51)])
+def test_over_a_whole_run_no_boundary_moves_farther_than_the_tolerance(tmp_path, off, seed):
+    """Sides are bent to corners, and those are joined to others; six lots, each corner ``off``."""
+    rules = [rule(id) for id in ("near_corner", "near_edge", "missing_corner")]
+    wish = Wish(options={one.id: {"tolerance": off} for one in rules})
+    ws = faulty_land.filed(tmp_path, faulty_land.by_hand(3, 2, off, seed))
+    before = drawn(ws)
+    told = refused(repair(ws, wish, rules))
+    assert told and all(
+        f"at first, with what was moved before: more than {off} m" in one for one in told
+    )
+    for uuid, shape in drawn(ws).items():
+        was, now = shapely.boundary([before[uuid], shape])
+        assert shapely.hausdorff_distance(was, now) <= off + 1e-6
 
 
 def assert_nothing_moved(was, now, all_before) -> None:
