@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from .doubles import without_doubles
 from .fabric_twins import Twins
 from .feedback import Feedback, check_cancelled
 from .geometry_check import first_of_same_shape
@@ -22,6 +23,8 @@ from .width import mean_width
 
 SMALLEST_OVERLAP = 0.04
 """Square metres. 0.01 ตารางวา, the smallest area that a title document states, is 0.04 m²."""
+ALL = 0.99
+"""Of a parcel: more of it in another one is all of it."""
 
 _STEP = 10_000
 _MANY_CORNERS = 200
@@ -38,7 +41,9 @@ def overlapping_pairs(
     """
     areas = areas_of(geoms)
     found = overlaps_of(areas, Twins.of(areas), shapely.STRtree(areas), feedback, smallest)
-    return without_doubles(found, geoms)
+    one, other = found[["first", "second"]].to_numpy().T
+    apart = without_doubles(one, other, first_of_same_shape(geoms))
+    return found[apart].reset_index(drop=True)
 
 
 def overlaps_of(
@@ -59,14 +64,6 @@ def overlaps_of(
     feedback.progress(1.0)
     found = {"first": first, "second": second, "ground": ground[keep], "area": area[keep]}
     return pd.DataFrame(found)
-
-
-def without_doubles(pairs: pd.DataFrame, geoms: np.ndarray) -> pd.DataFrame:
-    """The pairs that are not the very same of ``geoms``."""
-    same = first_of_same_shape(geoms)
-    origin = np.where(same >= 0, same, np.arange(len(same)))
-    apart = origin[pairs["first"].to_numpy()] != origin[pairs["second"].to_numpy()]
-    return pairs[apart].reset_index(drop=True)
 
 
 def _pairs(

@@ -14,7 +14,8 @@ import shapely
 
 from .area import amount
 from .fabric_faces import assemble, faces
-from .fabric_gaps import gaps
+from .fabric_gaps import WIDEST, gaps
+from .fabric_overlaps import ALL
 from .feedback import Silent
 from .fix_choice import NEW_PARCEL, Candidate, common_side, mends, ranked
 from .fix_outline import spoils, tidy
@@ -22,6 +23,7 @@ from .fix_site import FixError, Mended, NothingToMend, Site
 from .ground import polygons_of
 from .message import Message
 from .rings import NEAR
+from .width import mean_width
 
 Options = Mapping[str, float]
 _ALONG = 0.8
@@ -41,6 +43,7 @@ def give_overlap(site: Site, options: Options, choice: str) -> Mended:
     if ground.area < options["area"]:
         raise NothingToMend
     _check_narrow(ground, options["widest"])
+    _check_once(site)
     if not site.free[[one, two]].any():
         site.check_free(site.things)
     candidates = [
@@ -63,6 +66,19 @@ def give_overlap(site: Site, options: Options, choice: str) -> Mended:
     raise refused or FixError(Message("fix.cannot"))
 
 
+def _check_once(site: Site) -> None:
+    """FixError where one of the parcels is there twice, but for a hair: which of both is right
+    decides who overlaps."""
+    area = shapely.area(site.grounds)
+    for at in site.things:
+        alike = np.minimum(area, area[at]) >= ALL * np.maximum(area, area[at])
+        alike[at] = False
+        common = shapely.intersection(site.grounds[at], site.grounds[alike])
+        for other in np.flatnonzero(alike)[shapely.area(common) >= ALL * area[at]]:
+            told = {"code": site.names[at], "other": site.names[other]}
+            raise FixError(Message("fix.nearly_same", **told))
+
+
 def _beside(site: Site, at: int, ground: shapely.Geometry) -> float:
     """Metres that the ground has in common with what the parcel holds beside it."""
     rest = shapely.difference(site.grounds[at], ground)
@@ -82,7 +98,10 @@ def _less(site: Site, at: int, other: shapely.Geometry) -> shapely.Geometry:
 
 
 def cut_out(site: Site, options: Options, choice: str) -> Mended:
-    """A parcel that lies within another one is no ground of that any more."""
+    """A parcel that lies within another one is no ground of that any more.
+
+    Where no more than a strip would be left of that, both are meant as one.
+    """
     inner, outer = site.things
     if site.grounds[inner] is None or site.grounds[outer] is None:
         raise NothingToMend
@@ -91,6 +110,9 @@ def cut_out(site: Site, options: Options, choice: str) -> Mended:
         raise NothingToMend
     site.check_free([outer])
     left = _less(site, outer, site.grounds[inner])
+    if mean_width(left) <= WIDEST:
+        strip = {"code": site.names[outer], "other": site.names[inner], "area": amount(left.area)}
+        raise FixError(Message("fix.strip_left", **strip))
     told = {"code": site.names[outer], "area": amount(common.area), "inner": site.names[inner]}
     return _with(site, {outer: left}, Message("fix.cut_out", **told))
 

@@ -8,12 +8,14 @@ import numpy as np
 import shapely
 
 from .area import amount
+from .doubles import drawn_twice
 from .fix_choice import ONE, TWO
 from .fix_crossed import is_crossed, meant
 from .fix_site import FixError, Mended, NothingToMend, Site
 from .ground import ground_of, is_nowhere, outlined
 from .merge import MergeError, merge
 from .message import Message
+from .rings import NEAR
 
 Options = Mapping[str, float]
 _DOUBT = 0.04
@@ -68,7 +70,7 @@ def drop_double(site: Site, options: Options, choice: str) -> Mended:
     """Of two parcels with one shape one ends: that of which no more is known than its shape, the
     later one if that is so of both. Where more is known of both, an officer chooses."""
     one, two = site.things
-    if site.grounds[one] is None or not shapely.equals(*site.grounds[[one, two]]):
+    if site.grounds[one] is None or not drawn_twice(*site.grounds[[one, two]]):
         raise NothingToMend
     stays = _staying(site, choice)
     ends = one if stays == two else two
@@ -76,7 +78,7 @@ def drop_double(site: Site, options: Options, choice: str) -> Mended:
     shapes = site.shapes.copy()
     shapes[ends] = None
     note = Message("fix.double_dropped", code=site.names[ends], other=site.names[stays])
-    return Mended(shapes, note, into={ends: stays})
+    return Mended(shapes, note, into={ends: stays}, hair=2 * NEAR)
 
 
 def _staying(site: Site, choice: str) -> int:

@@ -10,10 +10,11 @@ import pandas as pd
 import shapely
 
 from .area import amount
+from .doubles import without_doubles
 from .fabric_along import along
 from .fabric_gaps import gaps
 from .fabric_near import by_pair, near_corners
-from .fabric_overlaps import overlaps_of, share_ground, without_doubles
+from .fabric_overlaps import ALL, overlaps_of, share_ground
 from .feedback import Feedback
 from .finding import Severity
 from .fix_choice import CHOICES, NEW_PARCEL
@@ -30,8 +31,6 @@ _Check = Callable[[Sight, Options, Feedback], pd.DataFrame]
 
 NO_GAP = ("water", "public_land")
 """Tables whose ground is nobody's parcel, and no gap."""
-_ALL = 0.99
-"""Of a parcel: more of it in another one is all of it."""
 _AREA = Option("area", "m2", 0.04, 0.0, 1600.0)  # 0.01 ตารางวา, the least that a deed states
 _TOLERANCE = Option("tolerance", "m", 0.01, 0.0, 0.5)
 _WIDEST = Option("widest", "m", 1.0, 0.0, 20.0)
@@ -50,7 +49,8 @@ class _Common(NamedTuple):
 def _common(layer: Layer, smallest: float, feedback: Feedback) -> _Common:
     def make() -> _Common:
         pairs = overlaps_of(layer.grounds, layer.twins, layer.tree, feedback, smallest)
-        found = without_doubles(pairs, layer.shapes)
+        one, other = pairs[["first", "second"]].to_numpy().T
+        found = pairs[without_doubles(one, other, layer.doubles)]
         return _Common(*(found[name].to_numpy() for name in _Common._fields))
 
     return layer.once(("common", smallest), make)
@@ -60,7 +60,7 @@ def _within(layer: Layer, common: _Common) -> np.ndarray:
     """Of which pairs one lies wholly in the other: -1 where neither, else its position."""
     area = shapely.area(layer.grounds)
     small = np.where(area[common.first] <= area[common.second], common.first, common.second)
-    return np.where(common.area >= _ALL * area[small], small, -1)
+    return np.where(common.area >= ALL * area[small], small, -1)
 
 
 def _overlap(table: str, what: str) -> _Check:
@@ -138,6 +138,8 @@ def _near(kind: str, what: str) -> _Check:
             ("near", tolerance), lambda: by_pair(near_corners(layer.twins, tolerance))
         )
         pairs = pairs[pairs["kind"] == kind]
+        one, other = pairs[["first", "second"]].to_numpy().T
+        pairs = pairs[without_doubles(one, other, layer.doubles)]
         first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
         messages = [
             Message(

@@ -15,7 +15,7 @@ from .fix_choice import CHOICES, MEANT, STAYS
 from .fix_corners import join_doubled
 from .fix_ground import dissolve
 from .fix_shape import drop_double, make_valid, unite
-from .geometry_check import first_of_same_shape, invalid_reason
+from .geometry_check import invalid_reason
 from .message import Message
 from .outline_slips import SPIKE, Slips, doubled_corners, spikes
 from .quality_rule import Fix, Option, Options, Rule, each_layer, found, found_at
@@ -71,7 +71,7 @@ def _invalid(layer: Layer, _: Options) -> pd.DataFrame:
 
 
 def _duplicate(layer: Layer, _: Options) -> pd.DataFrame:
-    first = first_of_same_shape(layer.shapes)
+    first = layer.doubles
     at = np.flatnonzero(first >= 0)
     messages = [
         Message("quality.shape_duplicate.one", code=layer.name(a), other=layer.name(b))

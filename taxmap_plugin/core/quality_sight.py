@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from .code_style import CodeStyle
+from .doubles import first_of_doubles
 from .fabric_twins import Twins
 from .geometry_check import missing_or_empty
 from .ground import areas_of, is_nowhere
@@ -104,6 +105,11 @@ class Layer:
     @cached_property
     def twins(self) -> Twins:
         return Twins.of(self.grounds)
+
+    @cached_property
+    def doubles(self) -> np.ndarray:
+        """Of each that was drawn twice the position of the first one, else -1."""
+        return first_of_doubles(self.shapes, self.valid, self.twins)
 
     @cached_property
     def tree(self) -> shapely.STRtree:

@@ -102,6 +102,24 @@ def test_a_parcel_within_another_one_is_cut_out_of_it():
         mend(box(0, 0, 100, 100), box(10, 10, 20, 20), id="containment", locked=[0])
 
 
+@pytest.mark.parametrize("off", [0.05, 0.3])
+def test_of_one_parcel_drawn_twice_no_strip_is_left_and_no_neighbour_pays_for_it(off):
+    """The second 5 cm further east: 0.05 m × 20 m = 1 m², which also lies over the next lot."""
+    town = (box(0, 0, 40, 20), box(off, 0, 40 + off, 20), box(40, 0, 80, 20))
+    with pytest.raises(FixError, match=rf"strip of .*{20 * off:.2f} m².*drawn twice"):
+        mend(*town, id="containment")
+    with pytest.raises(FixError, match="Decide first which one stays"):
+        mend(*town, id="overlap")
+
+
+def test_a_parcel_within_another_one_leaves_it_a_path_that_can_be_gone():
+    """1.5 m of 40 m along one side, and no more than 0.5 m around a parcel in its middle."""
+    mended = mend(box(0, 0, 40, 30), box(0, 0, 40, 28.5), id="containment")
+    assert areas(mended) == [60, 1140]
+    with pytest.raises(FixError, match="drawn twice"):
+        mend(box(0, 0, 40, 30), box(0.5, 0.5, 39.5, 29.5), id="containment")
+
+
 SOUTH = Polygon([(0, 0), (30, 0), (30, 10), (20, 9.8), (10, 9.8), (0, 10)])
 NORTH = Polygon([(0, 10), (15, 10), (30, 10), (30, 20), (0, 20)])
 """A gap of (10 + 30) / 2 × 0.2 = 4 m² between them."""

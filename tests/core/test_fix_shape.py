@@ -104,3 +104,5 @@ def test_of_two_shapes_the_later_ends_and_the_first_has_what_hangs_on_it():
     mended = mend(lot, lot, id="shape_duplicate")
     assert mended.into == {1: 0} and mended.shapes[1] is None
     assert mended.shapes[0].contains(Point(5, 5))
+    beside = Polygon([(0.0005, 0), (4, 0), (10, 0), (10.0005, 10), (0, 10)])
+    assert mend(lot, beside, id="shape_duplicate").into == {1: 0}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 import shapely
+import shapely.affinity
 
 from taxmap_plugin.core.feedback import Silent
 from taxmap_plugin.core.fix_site import FixError
 from taxmap_plugin.core.message import render
 from taxmap_plugin.core.quality_key import Known
-from taxmap_plugin.core.quality_rules import rule
+from taxmap_plugin.core.quality_rules import RULES, rule
 from taxmap_plugin.editing.parcel_write import apply_plan
 from taxmap_plugin.editing.quality_check import check_quality
 from taxmap_plugin.editing.quality_findings import known_in
@@ -64,6 +65,25 @@ def test_of_a_parcel_drawn_twice_the_one_with_code_and_documents_stays(tmp_path,
 def doubled(ws) -> list[Known]:
     found = check_quality(ws, Silent(), [rule("shape_duplicate")]).outcome.found
     return known_in(found)
+
+
+@pytest.mark.parametrize("off", [0.0, 0.0009])
+def test_one_that_was_drawn_anew_a_hair_off_ends_too(tmp_path, off):
+    """With a corner more on its long sides; the lot beside them, 0.9 mm off, stays as it is."""
+    ws = drawn_twice(tmp_path, REAL, {"uuid": "copy", "moo": "4"})
+    (row,) = ws.rows("parcel", ["geom"], "uuid = 'copy'")
+    again = shapely.affinity.translate(shapely.segmentize(row["geom"], 25), off, 0)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "copy", "geom": again}])
+    before = faulty_land.drawn(ws)
+    (fault,) = doubled(ws)
+    apply_plan(ws, plan_fix(ws, fault))
+    assert faulty_land.drawn(ws) == {one: before[one] for one in before if one != "copy"}
+    assert [one["moo"] for one in ws.rows("parcel", ["moo"], "uuid = 'real'")] == ["4"]
+    lying = [one for one in RULES if one.group in ("shape", "fabric") and "block" not in one.id]
+    assert len(check_quality(ws, Silent(), lying).outcome.found) == 0
+    undo(ws)
+    assert faulty_land.drawn(ws) == before
 
 
 def test_what_the_one_that_ends_says_alone_goes_over_or_is_told(tmp_path):
