@@ -34,9 +34,7 @@ def payers_on(
     begun = ownership["from_date"].isna() | (ownership["from_date"] <= day)
     held = ownership[begun & (ownership["to_date"].isna() | (ownership["to_date"] > day))]
     held = held[held["owner_uuid"].notna()]
-    thing = held["title_document_uuid"].map(parcel_of_title).astype(object)
-    for name in reversed(_THINGS):
-        thing = held[name].astype(object).where(held[name].notna(), thing)
+    thing = things_held(held, parcel_of_title)
     kinds = owner.set_index("uuid")["person_type"]
     person = held["owner_uuid"].map(kinds) == _PERSON
     pairs = pd.DataFrame({"thing": thing, "owner": held["owner_uuid"], "person": person})
@@ -51,3 +49,11 @@ def payers_on(
             "since": since.where(since != "", None),
         }
     )
+
+
+def things_held(ownership: pd.DataFrame, parcel_of_title: pd.Series) -> pd.Series:
+    """What each row of ownership is about: the sign, unit, building or parcel (uuid)."""
+    thing = ownership["title_document_uuid"].map(parcel_of_title).astype(object)
+    for name in reversed(_THINGS):
+        thing = ownership[name].astype(object).where(ownership[name].notna(), thing)
+    return thing

@@ -93,7 +93,10 @@ class Suppositions:
             ]
             said = Message("stated_reason.vacant", years=years, ours=vacant)
             yield said, self.taxes(f"vacant {years}", since, law)
-        for row in law.rows("tax_class"):
+
+    def rates(self) -> Iterator[tuple[Message, dict[str, int]]]:
+        """The rates of other classes, and the taxes that come of them."""
+        for row in self._law.rows("tax_class"):
             yield from self._of_class(row["tax_class"])
 
     def _of_class(self, tax_class: str) -> Iterator[tuple[Message, dict[str, int]]]:
@@ -147,10 +150,16 @@ def reason_of(
     keys = {row.item.key for row in ours}
     if is_it(sum(row.tax for row in ours)):
         return Message("stated_reason.rounded")
-    for told, taxes in suppositions().each():
-        if is_it(sum(taxes[key] for key in keys)):
-            return told
-    return None
+
+    def fits(taxes: dict[str, int]) -> bool:
+        return is_it(sum(taxes[key] for key in keys))
+
+    supposed = suppositions()
+    fitting = [told for told, taxes in supposed.each() if fits(taxes)]
+    fitting = fitting or [told for told, taxes in supposed.rates() if fits(taxes)]
+    if len(fitting) > 1:
+        return Message("stated_reason.either", reasons=fitting)
+    return fitting[0] if fitting else None
 
 
 def _of_base(figure: int, worth: Worth, is_it: Callable[[int], bool]) -> Optional[Message]:

@@ -15,6 +15,7 @@ import pandas as pd
 from ..errors import TaxMapError
 from .law import Law
 from .message import Message, Term
+from .payers import things_held
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -126,15 +127,10 @@ def _owned(tables: Tables, change: OwnerChange) -> dict[str, pd.DataFrame]:
         owners = _with(owners, [{"uuid": _SOMEBODY, "person_type": kind}])
     elif not (owners["uuid"] == change.owner).any():
         raise SuppositionError(Message("tax_supposition.no_owner"))
-    about = held[column] == change.uuid
-    if change.table == "parcel":
-        titles = tables["title_document"]
-        of_parcel = titles.loc[titles["parcel_uuid"] == change.uuid, "uuid"]
-        things = [name for name in held.columns if name.endswith("_uuid")]
-        others = [name for name in things if name not in ("owner_uuid", "title_document_uuid")]
-        about |= held["title_document_uuid"].isin(of_parcel) & held[others].isna().all(axis=1)
+    titles = tables["title_document"].set_index("uuid")["parcel_uuid"]
+    others = held[things_held(held, titles) != change.uuid]
     row = {"owner_uuid": change.owner or _SOMEBODY, column: change.uuid}
-    return {"owner": owners, "ownership": _with(held[~about.fillna(False).astype(bool)], [row])}
+    return {"owner": owners, "ownership": _with(others, [row])}
 
 
 def _vacant(tables: Tables, change: VacantChange, law: Law) -> pd.DataFrame:

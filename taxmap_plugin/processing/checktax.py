@@ -74,7 +74,7 @@ class CheckTax(TaxMapAlgorithm):
             QgsProcessingParameterNumber(
                 "TOLERANCE",
                 self.tr("The same up to (baht)"),
-                QgsProcessingParameterNumber.Type.Double,
+                QgsProcessingParameterNumber.Double,
                 defaultValue=TOLERANCE / _SATANG,
                 minValue=0,
             ),
