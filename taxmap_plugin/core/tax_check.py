@@ -8,14 +8,14 @@ out of the others where they say it, else it is not compared.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
 from typing import Optional
 
 import numpy as np
 import pandas as pd
 
+from .group_values import values_by
 from .land_tax import ItemTax
 from .law import Law
 from .message import Message
@@ -132,19 +132,13 @@ def _grain(ours: pd.DataFrame, stated: pd.DataFrame) -> pd.Series:
     grain = pd.Series(len(_GRAINS) - 1, pd.concat([ours["thing"], stated["thing"]]).unique())
     for number in reversed(range(len(_GRAINS) - 1)):
         names = _GRAINS[number]
-        keys = [_keys_of(side, names) for side in (ours, stated)]
-        fits = (keys[0] == keys[1].reindex(keys[0].index)).reindex(grain.index, fill_value=False)
+        one, other = (side[["thing", *names]].drop_duplicates() for side in (ours, stated))
+        both = one.merge(other, how="outer", indicator="found")
+        differing = set(both.loc[both["found"] != "both", "thing"])
         if "tax_class" in names:
-            fits &= ~grain.index.isin(unclear)
-        grain[fits] = number
+            differing |= unclear
+        grain[~grain.index.isin(differing)] = number
     return grain
-
-
-def _keys_of(side: pd.DataFrame, names: Sequence[str]) -> pd.Series:
-    """What each thing has of these columns, as one text."""
-    told = reduce(lambda one, other: one + "|" + other, (side[name] for name in names))
-    pairs = pd.DataFrame({"thing": side["thing"], "key": told}).drop_duplicates()
-    return pairs.sort_values("key").groupby("thing")["key"].agg("\n".join)
 
 
 def _summed(side: pd.DataFrame, grain: pd.Series) -> pd.DataFrame:
@@ -156,8 +150,7 @@ def _summed(side: pd.DataFrame, grain: pd.Series) -> pd.DataFrame:
     frame = side[list(FIGURES)].assign(**keys)
     sums = frame.groupby(_KEY)[list(FIGURES)].sum(min_count=1)
     known = side["tax_class"].where(side["tax_class"] != "", None)
-    pairs = pd.DataFrame({**keys, "class": known}).dropna(subset=["class"]).drop_duplicates()
-    classes = pairs.sort_values("class").groupby(_KEY)["class"].agg(tuple)
+    classes = values_by(pd.DataFrame({**keys, "class": known}), _KEY, "class")
     return sums.assign(**{"class": classes.reindex(sums.index)})
 
 

@@ -9,6 +9,7 @@ from typing import Optional
 
 import pandas as pd
 
+from .group_values import values_by
 from .message import Message, Term
 from .tax_cause import causes
 from .tax_check import DIFFERENT, FIGURES, ONLY_HERE, ONLY_THERE, SAME, VALUES, compare_taxes
@@ -100,7 +101,8 @@ def compared_things(before: pd.DataFrame, after: pd.DataFrame) -> list[Compared]
     one, other = (side.assign(building="", tax_class="") for side in (before, after))
     frame = compare_taxes(one, other, tolerance=0)
     payers, classes = (
-        [_of_thing(side, name) for side in (before, after)] for name in (PAYER, "tax_class")
+        [values_by(side, ["thing"], name).to_dict() for side in (before, after)]
+        for name in (PAYER, "tax_class")
     )
     parcels = pd.concat([before, after]).drop_duplicates("thing").set_index("thing")["parcel"]
     found = []
@@ -119,11 +121,6 @@ def compared_things(before: pd.DataFrame, after: pd.DataFrame) -> list[Compared]
         sides = figures[0], figures[1]
         found.append(Compared(thing, parcels[thing], state, *sides, kinds, who))
     return found
-
-
-def _of_thing(side: pd.DataFrame, name: str) -> dict[str, tuple[str, ...]]:
-    pairs = side[["thing", name]].drop_duplicates().sort_values(name)
-    return dict(pairs.groupby("thing")[name].agg(tuple))
 
 
 def item_pairs(before: Sequence[ItemLines], after: Sequence[ItemLines]) -> list[ItemPair]:

@@ -19,6 +19,7 @@ from ..core.area import from_square_metres
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.land_tax import Bill, ItemTax
 from ..core.message import Message
+from ..core.parcel_code import normalise
 from ..core.stated_reason import Stated, Suppositions, Worth, reason_of
 from ..core.tax_check import (
     DIFFERENT,
@@ -57,12 +58,12 @@ def check_tax(
     when nothing is stated, or by several systems and none is named; LawError, Cancelled.
     """
     feedback = feedback or Silent()
-    stated, others = _stated(reader, year, source)
+    codes = _codes(reader)
+    stated, others = _stated(reader, year, source, codes)
     found = work_out(reader, year, Part(feedback, 0.0, 0.5))
     ours = found.items.rename(
         columns={"value": "base_value", "exempt": "exempt_value", "taxable": "taxable_value"}
     )
-    codes = _codes(reader)
     ours["thing"] = ours["parcel"]
     compared = compare_taxes(ours, stated, tolerance)
     check_cancelled(feedback)
@@ -75,8 +76,13 @@ def check_tax(
     return TaxCheck(found.law, tolerance, tuple(rows), tuple(found.left_out), others)
 
 
-def _stated(reader: Reader, year: int, source: str) -> tuple[pd.DataFrame, int]:
-    """The stated figures of land and buildings, and how many there are of signs."""
+def _stated(
+    reader: Reader, year: int, source: str, codes: Mapping[str, str]
+) -> tuple[pd.DataFrame, int]:
+    """The stated figures of land and buildings, and how many there are of signs.
+
+    Rows whose parcel is no more, or was not drawn yet when they came, find it by its code.
+    """
     rows = reader.read("stated_tax", [*_STATED, "tax_kind"], "tax_year = ?", (year,))
     names = rows["source"].fillna("")
     if source:
@@ -92,10 +98,11 @@ def _stated(reader: Reader, year: int, source: str) -> tuple[pd.DataFrame, int]:
     name = stated["source_parcel_code"]
     for column in ("source_building_code", "deed_no"):
         name = name.fillna(stated[column])
-    placeless = _PLACELESS + name.fillna("–")
-    stated["thing"] = (
-        stated["parcel_uuid"].astype(object).where(stated["parcel_uuid"].notna(), placeless)
-    )
+    parcel = stated["parcel_uuid"].astype(object)
+    by_code = pd.Series({normalise(code): uuid for uuid, code in codes.items()}, dtype=object)
+    found = stated["source_parcel_code"].map(normalise).map(by_code)
+    parcel = parcel.where(parcel.isin(list(codes)), found)
+    stated["thing"] = parcel.where(parcel.notna(), _PLACELESS + name.fillna("–"))
     return stated.assign(building=stated["building_uuid"]), int((~of_land).sum())
 
 

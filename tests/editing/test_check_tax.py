@@ -114,6 +114,16 @@ def test_what_only_one_side_has_says_why(ws):
     assert found["01A005"].parcel == "p5" and found["99Z999"].parcel == ""
 
 
+def test_a_parcel_that_was_drawn_later_is_found_by_its_code(ws):
+    """As imported before the map was there, or of a parcel that has become another one since."""
+    rows = agreeing()
+    del rows[1]["parcel_uuid"]
+    rows[2]["parcel_uuid"] = "no more"
+    state(ws, rows[0], {**rows[1], "source_parcel_code": "๐๑a๐๐๒"},
+          {**rows[2], "source_parcel_code": "01A003"}, rows[3])  # fmt: skip
+    assert check_tax(ws, YEAR).counts["same"] == 4
+
+
 def test_the_steps_of_the_law_are_met_by_slices_here(ws):
     """300 × 400,000 = 120 M: 50 M × 0.3 % + 70 M × 0.4 % = 430,000; all of it × 0.4 %: 480,000."""
     with ws.transaction("correct") as tx:
