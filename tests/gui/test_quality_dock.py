@@ -15,9 +15,12 @@ from qgis.PyQt.QtWidgets import QPushButton, QStyleOptionViewItem
 from shapely import box
 
 from taxmap_plugin.core.feedback import Silent
+from taxmap_plugin.core.message import Message
 from taxmap_plugin.core.municipality import Municipality
 from taxmap_plugin.core.quality_rules import RULES
+from taxmap_plugin.core.reconcile import Difference, kind
 from taxmap_plugin.editing.quality_check import check_quality
+from taxmap_plugin.editing.reconcile_findings import Judged, reconcile_findings
 from taxmap_plugin.gui import finding_details, quality_dock
 from taxmap_plugin.gui.finding_groups import FIRST
 from taxmap_plugin.gui.quality_dock import QualityDock
@@ -426,6 +429,33 @@ def test_only_what_no_check_would_close_is_settled_by_hand(
     listed._settle.trigger()
     rest(listed, until)
     assert stored(workspace, finding)["state"] == "fixed"
+
+
+def test_rows_of_a_list_that_do_not_agree_are_worked_through_like_the_rest(
+    english_dock: QualityDock, workspace: Workspace, until: Until
+):
+    says = [Message("reconcile.says", column="Deed no.", value=str(n)) for n in (7777, 8888)]
+    found = [
+        Difference(
+            "only_there", f"deed_no {n}", f"0{n}", Message("reconcile.only_there", says=[one])
+        )
+        for n, one in enumerate(says)
+    ]
+    reconcile_findings(workspace, kind("ltax_land"), found, Judged([], []))
+    dock = opened(english_dock, workspace, until)
+    show(dock, grouping="rule")
+    assert any("LTAX land: only in the list" in group for group in groups(dock))
+    finding = stand_on(dock, "00: Only in the list: Deed no. 7777.")
+    assert "LTAX land: only in the list" in dock.page.details.told.text()
+    assert not dock._settle.isEnabled(), "the next comparison closes it"
+    dock.page.assign.click()
+    dock.page.panel.answer.lineEdit().insert("สมศรี")
+    dock.page.panel.ok.click()
+    rest(dock, until)
+    assert stored(workspace, finding)["assigned_to"] == "สมศรี"
+    other = stand_on(dock, "01: Only in the list: Deed no. 8888.")
+    accept(dock, "outside", until)
+    assert stored(workspace, other)["state"] == "accepted"
 
 
 # -- the check ----------------------------------------------------------------------------
