@@ -20,7 +20,7 @@ from .sheet_facts import place_of
 MOST = 60
 """Debtors that are listed; of the others the number is told."""
 _NOW, _EARLIER, _REST = "#1F3B54", "#9DB7CE", "#D9A441"
-_MONTH_MM, _AMOUNT_MM, _ROW_MM = 20.0, 30.0, 6.3
+_MONTH_MM, _AMOUNT_MM, _ROW_MM, _AROUND_MM, _LEAST_MM = 20.0, 30.0, 6.3, 3.2, 8.0
 _MONEY_IN = (20, 16, 25, 22, 22, 20, 25, 20)
 
 
@@ -126,14 +126,14 @@ class CollectionPages:
 
     def _debtors(self) -> None:
         found = self.found.debtors()
-        table = self.tables.debtors(MOST)
+        table = self.tables.largest_debtors(MOST)
         if not len(found):
             self.pages.skip(6)
             self.pages.line(table.title, "heading")
             self.pages.paragraph(self.of("no_debtors"), "body")
             return
         note = self.of("masked") if self.masked else ""
-        self._table(table, [35, 11, 19, 17, 19, 18, 16, 16, 19], note)
+        self._table(table, [28, 20, 14, 24, 22, 20, 20, 22], note)
         if len(found) > MOST:
             self.pages.paragraph(self.of("debtors_more", count=len(found) - MOST), "cell")
 
@@ -147,9 +147,23 @@ class CollectionPages:
         pages.skip(1)
         columns = [
             Column(head, width, "right" if at in table.money | table.counts else "left")
-            for at, (head, width) in enumerate(zip(table.heads, widths))
+            for at, (head, width) in enumerate(zip(table.heads, self._fitted(table, widths)))
         ]
         pages.table(columns, [self._texts(table, row) for row in table.rows])
+
+    def _fitted(self, table: Table, widths: Sequence[float]) -> list[float]:
+        """As wide as their amounts are, which are never cut; the texts share what is left."""
+        page, least = self.pages.page, list(widths)
+        for at in table.money:
+            texts = [_text(row[at], True) for row in table.rows]
+            longest = max((page.width(text, "cell") for text in texts), default=0.0)
+            least[at] = max(longest + _AROUND_MM, widths[at])
+        others = [at for at in range(len(least)) if at not in table.money | table.counts]
+        over = sum(least) - sum(widths)
+        text = sum(least[at] for at in others)
+        for at in others:
+            least[at] = max(least[at] - over * least[at] / text, _LEAST_MM)
+        return least
 
     @staticmethod
     def _texts(table: Table, row: Sequence[Any]) -> list[str]:

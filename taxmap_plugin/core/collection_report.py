@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -150,6 +151,17 @@ class Collection:
         owing = self.accounts[self.accounts["balance"] > 0]
         late = owing[(owing["age"] != NOT_DUE) | (owing["charges"] > 0)]
         return late.sort_values(["balance", *KEY], ascending=[False, True, True, True])
+
+    def parcels_of(self, accounts: pd.DataFrame) -> dict[tuple[Any, ...], list[str]]:
+        """The codes of the parcels on each of some bills, by :data:`~.collection.KEY`."""
+        wanted = set(accounts[KEY].itertuples(index=False, name=None))
+        named = self.assessed[self.assessed["parcel_code"].notna()]
+        named = named[named["payer_key"].isin(set(accounts["payer_key"]))]
+        found: dict[tuple[Any, ...], list[str]] = {}
+        for *key, code in named[[*KEY, "parcel_code"]].itertuples(index=False, name=None):
+            if tuple(key) in wanted:
+                found.setdefault(tuple(key), []).append(code)
+        return {key: sorted(set(codes)) for key, codes in found.items()}
 
     def overpaid(self) -> pd.DataFrame:
         """Accounts on which more was paid than owed."""

@@ -6,13 +6,15 @@ Money stays satang: columns named in ``money`` hold whole numbers, or None.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Optional
 
 import pandas as pd
 
 from .ageing import age_classes
+from .collection import KEY
 from .collection_estimate import GROWTH, Assumption, Estimate
 from .collection_report import IN, LATER, NO_AMOUNT, NO_DAY, STANDING, Collection
 from .fiscal_year import first_day, last_day
@@ -25,6 +27,8 @@ CHOICES = ("payment_order", "instalment_default", "instalment_penalty")
 """What the law leaves open and the accounts rest on."""
 _SHORT = ("land_tax", "sign_tax", "both_charges", "other_money", "total")
 _COUNTS = {"receipts", "payers", "things"}
+_NAMED = 3
+"""So many parcels of a debtor are named."""
 NameOf = Callable[[str], str]
 
 
@@ -117,33 +121,64 @@ class CollectionTables:
 
     def ageing(self) -> Table:
         names = ["payers", "unpaid", "charges", "balance"]
-        titles = {one.id: one.title(self.language) for one in age_classes()}
         found = self.collection.ageing()
-        rows = [[titles[row["age"]], *(row[n] for n in names)] for row in found.to_dict("records")]
+        rows = [
+            [self._ages[row["age"]], *(row[n] for n in names)] for row in found.to_dict("records")
+        ]
         sums = [int(found[name].sum()) for name in names[1:]]
         return self._summed("ageing", ["age", *names], rows, [None, *sums], 2)
 
-    def debtors(self, most: Optional[int] = None) -> Table:
-        """The largest first; at most so many."""
-        titles = {one.id: one.title(self.language) for one in age_classes()}
-        names = ["payer", "tax_year", "tax_kind", "late_since", "age"]
+    def debtors(self) -> Table:
+        """The largest first. Parcels tell payers apart whose names are masked."""
+        names = ["payer", "parcels", "tax_year", "tax_kind", "late_since", "age"]
         names += ["unpaid", "penalty", "surcharge", "balance"]
-        found = self.collection.debtors()
         rows = [
             [
-                self.name_of(row["payer_key"]),
-                row["tax_year"],
-                self.term("tax_kind", row["tax_kind"]),
+                *self._debtor(row),
                 self.day(row["late_since"]),
-                titles[row["age"]],
+                self._ages[row["age"]],
                 row["unpaid_tax"],
                 row["penalty"] - row["paid_penalty"],
                 row["surcharge"] - row["paid_surcharge"],
                 row["balance"],
             ]
-            for row in found.head(most or len(found)).to_dict("records")
+            for row in self.collection.debtors().to_dict("records")
         ]
-        return Table(self.of("debtors"), self._heads(names), rows, frozenset(range(5, 9)))
+        return Table(self.of("debtors"), self._heads(names), rows, frozenset(range(6, 10)))
+
+    def largest_debtors(self, most: int) -> Table:
+        """So many at most, in fewer columns."""
+        names = ["payer", "parcels", "tax_year", "tax_kind", "late_since"]
+        names += ["unpaid", "charges", "balance"]
+        rows = [
+            [
+                *self._debtor(row),
+                f"{self.day(row['late_since'])}\n{self._ages[row['age']]}",
+                row["unpaid_tax"],
+                row["charges"],
+                row["balance"],
+            ]
+            for row in self.collection.debtors().head(most).to_dict("records")
+        ]
+        return Table(self.of("debtors"), self._heads(names), rows, frozenset(range(5, 8)))
+
+    def _debtor(self, row: Mapping[Any, Any]) -> list[Any]:
+        name, kind = self.name_of(row["payer_key"]), self.term("tax_kind", row["tax_kind"])
+        return [name, self.parcels(row), row["tax_year"], kind]
+
+    @cached_property
+    def _ages(self) -> dict[str, str]:
+        return {one.id: one.title(self.language) for one in age_classes()}
+
+    def parcels(self, account: Mapping[Any, Any]) -> str:
+        """Some of the parcels on a debtor's bill, and how many more there are."""
+        codes = self._parcels.get(tuple(account[name] for name in KEY), [])
+        more = [f"+{len(codes) - _NAMED}"] if len(codes) > _NAMED else []
+        return " ".join([*codes[:_NAMED], *more])
+
+    @cached_property
+    def _parcels(self) -> dict[tuple[Any, ...], list[str]]:
+        return self.collection.parcels_of(self.collection.debtors())
 
     # -- the year, the budget ----------------------------------------------------------------
 
@@ -244,7 +279,7 @@ class CollectionTables:
             for row in self.collection.overpaid().to_dict("records")
         ]  # fmt: skip
         rows += [
-            [self.of("why_without_payer"), row["parcel_code"] or "–", "–", "–",
+            [self.of("why_without_payer"), _text(row["parcel_code"]), "–", "–",
              row["tax_year"], _whole(row["tax"])]
             for row in self.collection.without_payer.to_dict("records")
         ]  # fmt: skip
@@ -281,6 +316,10 @@ class CollectionTables:
 def _baht(satang: pd.Series) -> dict[str, str]:
     total = int(satang.astype("Int64").fillna(0).sum())
     return {"baht": format_baht(total)}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) and value else "–"
 
 
 def _whole(number: Any) -> Optional[int]:

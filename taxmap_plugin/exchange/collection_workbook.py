@@ -16,7 +16,18 @@ from .csv_file import FileNotWritten
 from .report_workbook import Sheet, write_workbook
 
 _SATANG = 100
-_LINE = ("payer", "tax_year", "tax_kind", "line", "what", "value", "rate", "amount", "source")
+_LINE = (
+    "payer",
+    "parcels",
+    "tax_year",
+    "tax_kind",
+    "line",
+    "what",
+    "value",
+    "rate",
+    "amount",
+    "source",
+)
 
 
 def write_collection_workbook(
@@ -72,6 +83,7 @@ def _derivations(tables: CollectionTables, owed: Sequence[tuple[Mapping[Any, Any
     rows = [
         [
             tables.name_of(row["payer_key"]),
+            tables.parcels(row),
             row["tax_year"],
             tables.term("tax_kind", row["tax_kind"]),
             number,

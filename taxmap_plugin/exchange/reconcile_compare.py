@@ -37,6 +37,7 @@ SAME, DIFFERENT, ONLY_THERE, GONE = "same", "different", "only_there", "gone"
 REPEATED, DOUBTFUL, NO_KEY = "repeated", "doubtful", "no_key"
 FATES = (SAME, DIFFERENT, ONLY_THERE, GONE, REPEATED, DOUBTFUL, NO_KEY)
 _OWNER = "owner"
+_NO_KEY = Message("reconcile.no_key")
 _PERMIT, _WHERE = "permit_no", ("block_code", "place")
 
 
@@ -100,7 +101,7 @@ class _Work:
         self.pairs = pair(there, here, kind)
         self.why = np.full(len(there), None, dtype=object)
         self.fate = np.full(len(there), GONE if kind.gone_there else ONLY_THERE, dtype=object)
-        self.fate[self.pairs.first < 0] = NO_KEY
+        self.fate[self.pairs.first < 0], self.why[self.pairs.first < 0] = NO_KEY, _NO_KEY
         names = dict.fromkeys(name for key in kind.keys for name in plain(key.columns))
         self.cells_there, self.cells_here = (
             {name: text_of(frame, name).to_numpy(dtype=object) for name in (*names, *more)}
@@ -249,10 +250,11 @@ class _Work:
 
     def _called(self, at: int) -> dict[str, Any]:
         """What a row says in its key columns, and the number of its permit."""
-        says = [
-            Message("reconcile.says", column=label(self.kind.column(name)), value=text)
-            for name, text in self._says(at)
-        ]
+        says = []
+        for name, text in self._says(at):
+            column = self.kind.column(name)
+            value = shown(text, column)
+            says.append(Message("reconcile.says", column=label(column), value=value))
         permit = self.cells_there[_PERMIT][at]
         if permit:
             says.append(Message("reconcile.permit", number=permit))

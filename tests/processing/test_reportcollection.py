@@ -41,10 +41,11 @@ def test_the_workbook(qgis_app, ws, tmp_path):
     assert [row[0] for row in months[1:3]] == ["ต.ค. 2568", "พ.ย. 2568"]
     assert months[-1][0] == "รวม" and months[-1][8] == 9_740
     debtors = book["ผู้ค้างชำระ"]
-    assert [row[8] for row in debtors[1:]] == [7_150, 4_520]
+    assert [row[9] for row in debtors[1:]] == [7_150, 4_520]
+    assert [row[1] for row in debtors[1:]] == ["02A001", "01A001 02A001"]
     assert debtors[1][0] == "สมม***" and "ตัวอย่าง" not in str(book)
-    lines = [row for row in book["ที่มาของยอด"] if row[0] == debtors[1][0] and row[6] == 40]
-    assert lines[0][7] == 2_000 and "มาตรา 69" in lines[0][8]
+    lines = [row for row in book["ที่มาของยอด"] if row[0] == debtors[1][0] and row[7] == 40]
+    assert lines[0][8] == 2_000 and "มาตรา 69" in lines[0][9]
     assert any("ตัดอะไรก่อน" in str(row) for row in book["สรุป"])
     why = {row[0]: row[5] for row in book["รายการที่ไม่อยู่ในยอด"]}
     assert why["ชำระเกิน"] == 200 and why["ประเมินแล้วไม่มีผู้เสียภาษี"] == 100
@@ -62,7 +63,7 @@ def test_the_year_and_the_extended_time(qgis_app, ws, tmp_path):
     assert results["RECEIVED"] == 600
     path = tmp_path / "ขยาย.xlsx"
     run(ReportCollection, ws, DAY="15/9/2569", EXTENDED="30/9/2569", XLSX=str(path))
-    assert texts(path)["ผู้ค้างชำระ"][2][7] == 60
+    assert texts(path)["ผู้ค้างชำระ"][2][8] == 60
 
 
 @pytest.mark.parametrize("make", [office, lambda path: empty_workspace(path / "ว่าง.gpkg")])
