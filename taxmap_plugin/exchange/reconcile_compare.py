@@ -8,7 +8,7 @@ says nothing; a blank here where the list has a value is a difference.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -174,7 +174,7 @@ class _Work:
             yield at, differs_message(column, here, shown(shown_there[at], column))
 
     def _owners(self, column: Compared, paired: np.ndarray) -> Iterator[tuple[int, Message]]:
-        """Whom the list names, and who does not hold the thing here."""
+        """Whom the list names of things that somebody holds here, and who is not among these."""
         named = self.owners.named(self.there.parts)
         if named["person"].isna().all():
             return
@@ -186,10 +186,10 @@ class _Work:
                 continue
             holders = self.owners.of(uuids[self.pairs.target[at]])
             strangers = [person for person in groups[at]["person"] if person not in holders]
-            if strangers:
+            if strangers and holders:
                 ours = [self.owners.shown.get(one) or "–" for one in sorted(holders)]
                 theirs = list(dict.fromkeys(groups[at]["shown"]))
-                yield at, differs_message(column, ours or "–", theirs)
+                yield at, differs_message(column, ours, theirs)
 
     def only_there(self, parcels: pd.DataFrame) -> None:
         """What the list has and we do not, on its parcel where that is here."""
@@ -241,12 +241,16 @@ class _Work:
 
     def _name_here(self, at: int) -> str:
         """Its code, else the first of its keys that it has."""
-        names = (self.cells_here[name][at] for name in ("code", *self.names))
-        return next((str(one) for one in names if one), "–")
+        return self._first_of(self.cells_here, ["code", *self.names], at)
 
     def _name(self, at: int) -> str:
         """The first of its key columns that a row of the list has."""
-        return next((text for _, text in self._says(at)), "–")
+        return self._first_of(self.cells_there, self.names, at)
+
+    def _first_of(self, cells: dict[str, np.ndarray], names: Sequence[str], at: int) -> str:
+        """A code of a value list is no name."""
+        texts = (cells[name][at] for name in names if not self.kind.column(name).shown_as)
+        return next((str(text) for text in texts if text), "–")
 
     def _called(self, at: int) -> dict[str, Any]:
         """What a row says in its key columns, and the number of its permit."""
