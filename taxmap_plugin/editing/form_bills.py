@@ -53,6 +53,11 @@ class Bills:
     def __bool__(self) -> bool:
         return bool(self._rows)
 
+    @property
+    def payers(self) -> set[str]:
+        """Everybody who has an assessment."""
+        return set(self._rows)
+
     def of(self, payer: str, tax_kind: str) -> list[Row]:
         """A payer's assessments in the order of their parcels."""
         rows = [row for row in self._rows.get(payer, []) if row["tax_kind"] == tax_kind]

@@ -11,6 +11,7 @@ from ..core.law import Law
 from ..core.message import Message
 from ..core.municipality import Municipality
 from ..core.parcel_name import listed, name_of, place_of
+from ..core.postal_address import postal_address
 from ..core.thai_date import local_day
 from ..errors import TaxMapError
 from ..workspace.office_rules import law_of
@@ -69,6 +70,9 @@ class FormSource:
         notes = []
         if form in OF_BILLS and self.bills.made:
             notes.append(Message("form_documents.assessed_on", day=local_day(self.bills.made)))
+            others = self.bills.payers - self.facts.things.keys()
+            if others:
+                notes.append(Message("form_documents.payers_changed", count=len(others)))
         if form in _NOT_OF_LAND or self.wishes.wanted.owner_keys:
             return notes
         known = self.bills.parcels if form in OF_BILLS else self.facts.payer_of
@@ -114,7 +118,7 @@ class FormSource:
     def common(self) -> Row:
         """What stands on every form."""
         words, office = self.wishes.office, self.office
-        place = f"อำเภอ{office.amphoe} จังหวัด{office.province}" if office.amphoe else ""
+        place = postal_address({"amphoe": office.amphoe, "province": office.province}).district
         return {
             "year": str(self.year),
             "office": office.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -40,11 +40,15 @@ def write_form_workbook(
 
 def _tables(definition: FormDefinition, documents: Sequence[FormDocument]) -> list[Sheet]:
     sheets = []
+    of_payer = _known(_OF_PAYER, documents)
     for number, block in enumerate(definition.tables, 1):
-        heads = [title for _, title in _OF_PAYER]
+        heads = [title for _, title in of_payer]
         heads += [f"{c.group} {c.title}".strip() for c in block.columns]
         rows = [
-            [*_payer(document), *(_cell(row.get(c.field), c.kind) for c in block.columns)]
+            [
+                *(_value(document, name) for name, _ in of_payer),
+                *(_cell(row.get(c.field), c.kind) for c in block.columns),
+            ]
             for document in documents
             for row in document.tables.get(block.rows, ())
         ]
@@ -54,28 +58,30 @@ def _tables(definition: FormDefinition, documents: Sequence[FormDocument]) -> li
 
 
 def _letters(definition: FormDefinition, documents: Sequence[FormDocument]) -> Sheet:
-    known = [
+    known = _known((*_OF_PAYER, *_OF_LETTER), documents)
+    rows = [[_value(document, name) for name, _ in known] for document in documents]
+    title = definition.code or definition.title["th"]
+    return Sheet(title, [title for _, title in known], rows)
+
+
+def _known(
+    columns: Sequence[tuple[str, str]], documents: Sequence[FormDocument]
+) -> list[tuple[str, str]]:
+    """The columns of which any document says something."""
+    return [
         (name, title)
-        for name, title in _OF_LETTER
-        if any(document.values.get(name) not in (None, "") for document in documents)
+        for name, title in columns
+        if any(_value(document, name) not in (None, "") for document in documents)
     ]
-    rows = [
-        [*_payer(document), *(_value(document.values, name) for name, _ in known)]
-        for document in documents
-    ]
-    heads = [title for _, title in (*_OF_PAYER, *known)]
-    return Sheet(definition.code or definition.title["th"], heads, rows)
 
 
-def _payer(document: FormDocument) -> list[str]:
-    values = {**document.values, "chapter": document.chapter}
-    return [str(values.get(name) or "") for name, _ in _OF_PAYER]
-
-
-def _value(values: Mapping[str, Any], name: str) -> Any:
-    kind = "money" if name in _MONEY else "date" if name.endswith("date") else "text"
-    value = values.get(name)
-    return value if isinstance(value, int) and kind == "text" else _cell(value, kind)
+def _value(document: FormDocument, name: str) -> Any:
+    value = document.chapter if name == "chapter" else document.values.get(name)
+    if name in _MONEY:
+        return _cell(value, "money")
+    if name.endswith("date"):
+        return _cell(value, "date")
+    return value if isinstance(value, int) else _cell(value, "text")
 
 
 def _cell(value: Any, kind: str) -> Any:

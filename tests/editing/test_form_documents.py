@@ -190,3 +190,12 @@ def test_what_is_not_on_a_form_is_told(tmp_path):
     (ownerless,) = source(ws).notes("pds3")
     assert "01A006" in render(ownerless, "th") and ownerless.params["count"] == 1
     assert source(ws, moo=["2"]).notes("pds3") == [] == source(ws).notes("pds4")
+
+
+def test_who_holds_nothing_any_more_is_told(tmp_path):
+    ws = assessed(tmp_path)
+    with ws.transaction("correct") as tx:
+        rows = tx.rows("ownership", ["uuid"], "owner_uuid = 'o1'")
+        tx.update_rows("ownership", [{**row, "owner_uuid": "o2"} for row in rows])
+    said = [render(note, "en") for note in source(ws).notes("pds7")]
+    assert any(one.startswith("1 payer has an assessment") for one in said)

@@ -49,3 +49,10 @@ def test_a_letter_is_a_row(tmp_path):
     told = dict(zip(heads, row))
     assert told["ภาษี (บาท)"] == 13_500.50 and told["ที่ดิน"] == 2
     assert told["กำหนดชำระ"] == "30 มิ.ย. 2569" and "ที่อยู่" not in told
+
+
+def test_what_no_document_says_has_no_column(tmp_path):
+    letters = [{"no": 1, "receiver": "นายตัวอย่าง", "postal_code": "09990"}]
+    found = sheets("posting", [FormDocument("x", {}, {"letters": letters})], tmp_path)
+    heads, row = next(iter(found.values()))
+    assert heads[:2] == ["ที่", "ผู้รับ"] and "09990" in row
