@@ -55,7 +55,8 @@ class _Gaps(dict[str, str]):
 def filled(
     template: str, values: Mapping[str, Any], kinds: Mapping[str, str], thai_digits: bool = False
 ) -> str:
-    """A text of a form with its gaps filled, dots where nothing is known.
+    """A text of a form with its gaps filled: dots for None, which somebody is to write in, and
+    nothing for "".
 
     The digits of the text itself are Thai as well where that is chosen.
 
@@ -65,7 +66,7 @@ def filled(
     known = {
         name: form_text(value, kinds.get(name, "text"), thai_digits)
         for name, value in values.items()
-        if value not in (None, "")
+        if value is not None
     }
     text = in_thai_digits(template) if thai_digits else template
     return text.format_map(_Gaps(known))

@@ -124,13 +124,13 @@ class FormSource:
             "office": office.name,
             "place": place,
             "office_address": words.address or place,
-            "telephone": words.telephone,
-            "letter_no": words.letter_no,
+            "telephone": words.telephone or None,
+            "letter_no": words.letter_no or None,
             "letter_date": words.letter_date,
             "pay_at": words.pay_at or office.name,
-            "signer": words.signer,
-            "position": words.position,
-            "sent_kind": words.sent_kind,
+            "signer": words.signer or None,
+            "position": words.position or None,
+            "sent_kind": words.sent_kind or None,
         }
 
     def _of(self, payer: str) -> Row:
@@ -140,10 +140,10 @@ class FormSource:
         return {
             **self.common(),
             "payer": self.facts.payer_name(payer),
-            "owner_key": ", ".join(self.facts.owner_keys(payer)),
+            "owner_key": ", ".join(self.facts.owner_keys(payer)) or None,
             "id_number": private.get("id_number"),
             "phone": private.get("telephone"),
-            "address": str(address),
+            "address": str(address) or None,
             "street": address.street,
             "district": address.district,
         }

@@ -34,6 +34,7 @@ def test_a_text_with_gaps():
     text = "ที่ {letter_no} ปีภาษี {year} ภาษี {tax} บาท ตามมาตรา 44"
     values, kinds = {"year": "2569", "tax": 1_350_000}, {"tax": "money"}
     assert filled(text, values, kinds) == f"ที่ {DOTS} ปีภาษี 2569 ภาษี 13,500.00 บาท ตามมาตรา 44"
+    assert filled("{office} {place}", {"office": "เทศบาล", "place": ""}, {}) == "เทศบาล "
     thai = filled(text, values, kinds, thai_digits=True)
     assert thai == f"ที่ {DOTS} ปีภาษี ๒๕๖๙ ภาษี ๑๓,๕๐๐.๐๐ บาท ตามมาตรา ๔๔"
 
