@@ -92,7 +92,7 @@ def fit_widths(
     Each has its part by ``shares``; one that needs more takes it from those that have to spare.
     The factor is below 1 only where all together need more than there is.
 
-    >>> fit_widths([1, 1], [0, 70], 100)
+    >>> fit_widths([1, 1], [0.0, 70.0], 100)
     ([30.0, 70.0], 1.0)
     """
     wanted = sum(needs)
