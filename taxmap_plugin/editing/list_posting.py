@@ -6,6 +6,7 @@ An owner who asks for a correction of the list names these three numbers (s.32).
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
@@ -26,11 +27,12 @@ Place = tuple[str, str, str]
 @dataclass(frozen=True)
 class ListedThing:
     """A thing on a page of a list: ``chapter`` makes the set, ``document`` the owner's sheets in
-    it, ``page`` is counted within these, ``row`` is the number beside it."""
+    it, ``page`` is counted within their ``pages``, ``row`` is the number beside it."""
 
     chapter: str
     document: int
     page: int
+    pages: int
     row: int
     table: str
     thing: str
@@ -82,12 +84,14 @@ def post_list(
 def _numbered(things: Iterable[ListedThing]) -> Iterable[tuple[int, int, ListedThing]]:
     """Set and page of each: pages are counted through the sheets of all owners of a set."""
     sets: dict[str, int] = {}
-    pages: dict[str, dict[tuple[int, int], int]] = {}
+    before: dict[int, int] = {}
+    whole: Counter[str] = Counter()
     for one in things:
         number = sets.setdefault(one.chapter, len(sets) + 1)
-        known = pages.setdefault(one.chapter, {})
-        page = known.setdefault((one.document, one.page), len(known) + 1)
-        yield number, page, one
+        if one.document not in before:
+            before[one.document] = whole[one.chapter]
+            whole[one.chapter] += one.pages
+        yield number, before[one.document] + one.page, one
 
 
 def find_list_row(

@@ -61,7 +61,8 @@ def _listed(printed: Sequence[Printed], printer: FormPrinter) -> list[ListedThin
             for table, at in content.rows:
                 row = document.tables[table][at]
                 told = table, row["uuid"], document.key
-                listed.append(ListedThing(document.chapter, number, page, row["no"], *told))
+                place = document.chapter, number, page, len(pages), row["no"]
+                listed.append(ListedThing(*place, *told))
     return [one for one in listed if one.table in THINGS]
 
 
