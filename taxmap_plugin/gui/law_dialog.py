@@ -124,12 +124,18 @@ class LawDialog(QDialog):
         self._show_table()
 
     def _keep_typed(self) -> None:
-        """What is typed and may be set is not lost by going to another row."""
-        if self.form.is_dirty() and self.form.told() is None:
+        """What is typed and may be set is not lost by going to another row; else it says so."""
+        if not self.form.is_dirty():
+            return
+        problem = self.form.told()
+        if problem is None:
             self.form.take()
+        else:
+            self._tell(Message("law_dialog.not_set", why=problem))
 
     def _changed(self) -> None:
         self.ours = self.form.ours
+        self._tell(None)
         self.tables.show_counts(self.ours)
         self._show_saved()
         self._show_table()

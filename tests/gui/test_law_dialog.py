@@ -436,3 +436,18 @@ def test_enter_saves_on_the_button_only(dialog):
     save.setFocus()
     QTest.keyClick(save, Qt.Key.Key_Return)
     assert not dialog.isVisible() and dialog.result() == dialog.DialogCode.Accepted
+
+
+def test_going_to_another_row_says_what_of_the_typed_was_not_set_and_why(dialog):
+    stand_on(dialog, "calendar", step="payment")
+    fill(dialog, "32", "2569", "", "หนังสือ มท.")
+    stand_on(dialog, "calendar", step="list_posted")
+    said = _told_lines(dialog)
+    assert "not set" in said and dialog.ours == ()
+    fill(dialog, "11", "2569", "", "หนังสือ มท.")
+    dialog.form.set.click()
+    assert len(dialog.ours) == 1 and not dialog.problem.isVisibleTo(dialog), "it is over"
+
+
+def _told_lines(dialog) -> str:
+    return " ".join(one.accessibleName() for one in dialog.problem.findChildren(QLabel))
