@@ -24,6 +24,7 @@ from ..workspace.frozen_copy import open_frozen
 from ..workspace.reader import Reader
 from ..workspace.store import Workspace
 from .assess import LAND, STANDING, Assessment, work_out
+from .tax_family import with_family
 from .tax_side import Kept, Side, WorkedOut
 
 _ORDER = {state: at for at, state in enumerate((DIFFERENT, GONE, CAME, VALUES, PAYER, SAME))}
@@ -63,6 +64,7 @@ def compare_years(
         sides.append(_side(reader, year, kept, part))
         check_cancelled(feedback)
     done = compare_sides(sides[0][0], sides[1][0], (sides[0][1], sides[1][1]))
+    done = with_family(reader, done)
     feedback.progress(1.0)
     return done
 
@@ -86,7 +88,7 @@ def compare_with_frozen(
     before = work_out(frozen, year, Part(feedback, 0.0, 0.4))
     after = work_out(ws, year, Part(feedback, 0.4, 0.8))
     names = Message("compare_tax.frozen", year=year), Message("compare_tax.worked_out", year=year)
-    return compare_sides(WorkedOut(before), WorkedOut(after), names)
+    return with_family(ws, compare_sides(WorkedOut(before), WorkedOut(after), names))
 
 
 def has_kept(reader: Reader, year: int) -> bool:
@@ -98,4 +100,4 @@ def compare_with_kept(reader: Reader, found: Assessment) -> TaxComparison:
     """What keeping ``found`` would change against the last run of its year."""
     year = found.law.year
     names = Message("compare_tax.kept", year=year), Message("compare_tax.worked_out", year=year)
-    return compare_sides(Kept(reader, year), WorkedOut(found), names)
+    return with_family(reader, compare_sides(Kept(reader, year), WorkedOut(found), names))

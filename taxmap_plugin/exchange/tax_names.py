@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..workspace.reader import Reader
+from ..workspace.retired_parcel import last_codes
 
 _CODES = {
     "parcels": ("parcel", "parcel_code", "source_code"),
@@ -35,6 +36,10 @@ class TaxNames:
             found[kind] = {
                 row["uuid"]: next((row[name] for name in columns if row[name]), "–") for row in rows
             }
+        for reader in readers:
+            history = reader.read("parcel_history", ["parcel_uuid"])["parcel_uuid"]
+            gone = sorted(set(history.dropna()) - found["parcels"].keys())
+            found["parcels"].update(last_codes(reader, gone))
         return cls(**found)
 
     def payer(self, key: str) -> str:

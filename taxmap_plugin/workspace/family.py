@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Optional
 
-from .reader import OpenReader, among_or_all
+from .reader import OpenReader, Reader, among_or_all
 from .store import Workspace
 from .undo_stack import undone_changes
 
@@ -82,7 +82,7 @@ class FamilyTree:
         return [self.members[link.child] for link in self.links if link.parent == uuid]
 
 
-def descent(reader: OpenReader, parcels: Collection[str]) -> dict[str, str]:
+def descent(reader: Reader, parcels: Collection[str]) -> dict[str, str]:
     """All that came of some parcels, at whatever remove → the one of them that it came of."""
     found: dict[str, str] = {}
     asked = {parcel: parcel for parcel in parcels}

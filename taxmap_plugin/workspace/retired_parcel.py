@@ -14,7 +14,7 @@ from . import sql
 from .family import LineageReader
 from .few_rows import Row
 from .former_code import former_codes, once_called
-from .reader import OpenReader
+from .reader import OpenReader, Reader, rows_among
 from .store import Workspace
 
 _NAMED = ("uuid", "parcel_uuid", "parcel_code", "land_no", "valid_from", "valid_to", "geom")
@@ -127,3 +127,11 @@ def retired_named(ws: Workspace, name: str, on: Optional[dt.date] = None) -> lis
 def _was_there(row: Row, on: dt.date) -> bool:
     since = row["valid_from"]
     return (since is None or local_day(since) <= on) and on <= local_day(row["valid_to"])
+
+
+def last_codes(reader: Reader, uuids: Sequence[str]) -> dict[str, str]:
+    """By uuid the code that each of some parcels had last, of those that are no more."""
+    names = ["parcel_uuid", "parcel_code", "valid_to"]
+    rows = rows_among(reader, "parcel_history", names, "parcel_uuid", uuids)
+    rows.sort(key=lambda row: row["valid_to"] or "")
+    return {row["parcel_uuid"]: row["parcel_code"] for row in rows if row["parcel_code"]}

@@ -14,6 +14,9 @@ from taxmap_plugin.editing.compare_tax import (
     compare_with_kept,
     compare_years,
 )
+from taxmap_plugin.editing.parcel_write import apply_plan
+from taxmap_plugin.editing.split import plan_split
+from taxmap_plugin.exchange.tax_names import TaxNames
 from taxmap_plugin.workspace.frozen_copy import freeze
 
 from . import land_case
@@ -155,3 +158,19 @@ def test_a_divided_use_is_one_parcel(ws):
     assert row.after["tax"] == 7_200 * BAHT
     assert "Share of the land in this use 100.00 → 50.00 %" in said(row)
     assert "New in it: Other residence" in said(row)
+
+
+def test_divided_land_says_what_it_became(tmp_path):
+    """p2 of 40 m is cut at 25 m: 01A002 goes, the same code and another one come."""
+    ws = town(tmp_path)
+    freeze(ws, YEAR)
+    apply_plan(ws, plan_split(ws, "p2", [land_case.line((65, -5), (65, 35))]))
+    found = compare_with_frozen(ws, YEAR)
+    names = TaxNames.read(ws)
+    told = {
+        (names.parcels[row.parcel], row.state): said(row)
+        for row in found.rows
+        if row.state != "same"
+    }
+    assert told[("01A002", "only_here")] == "Became 01A002, 01A002/001"
+    assert told[("01A002", "only_there")] == told[("01A002/001", "only_there")] == "Made of 01A002"
