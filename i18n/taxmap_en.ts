@@ -387,10 +387,6 @@
             <translation>Another tax, or one without its counterpart</translation>
         </message>
         <message>
-            <source>Any difference of a figure</source>
-            <translation>Any difference of a figure</translation>
-        </message>
-        <message>
             <source>For scheduled runs: when there are such rows, all outputs are written and qgis_process ends with another status than 0.</source>
             <translation>For scheduled runs: when there are such rows, all outputs are written and qgis_process ends with another status than 0.</translation>
         </message>
@@ -437,6 +433,14 @@
         <message>
             <source>Tax there (baht)</source>
             <translation>Tax there (baht)</translation>
+        </message>
+        <message>
+            <source>Any difference of a figure or a payer</source>
+            <translation>Any difference of a figure or a payer</translation>
+        </message>
+        <message>
+            <source>Same tax, another payer</source>
+            <translation>Same tax, another payer</translation>
         </message>
     </context>
     <context>

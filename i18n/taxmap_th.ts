@@ -387,10 +387,6 @@
             <translation>ภาษีต่างกัน หรือมีเพียงฝ่ายเดียว</translation>
         </message>
         <message>
-            <source>Any difference of a figure</source>
-            <translation>ตัวเลขใดต่างกัน</translation>
-        </message>
-        <message>
             <source>For scheduled runs: when there are such rows, all outputs are written and qgis_process ends with another status than 0.</source>
             <translation>สำหรับงานตามเวลา: เมื่อพบแถวเช่นนี้ จะเขียนผลลัพธ์ครบแล้ว qgis_process จบด้วยสถานะที่ไม่ใช่ 0</translation>
         </message>
@@ -437,6 +433,14 @@
         <message>
             <source>Tax there (baht)</source>
             <translation>ภาษีระบบนั้น (บาท)</translation>
+        </message>
+        <message>
+            <source>Any difference of a figure or a payer</source>
+            <translation>ตัวเลขหรือผู้เสียภาษีต่างกัน</translation>
+        </message>
+        <message>
+            <source>Same tax, another payer</source>
+            <translation>ภาษีเท่ากัน ผู้เสียภาษีต่างกัน</translation>
         </message>
     </context>
     <context>

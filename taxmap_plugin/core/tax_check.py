@@ -24,10 +24,11 @@ from .use_share import LeftOut
 FIGURES = ("base_value", "exempt_value", "taxable_value", "tax")
 """Columns in satang, in the order in which a tax comes about."""
 
-SAME, VALUES, DIFFERENT, ONLY_HERE, ONLY_THERE = STATES = (
-    *("same", "values", "different", "only_here", "only_there"),
+SAME, PAYER, VALUES, DIFFERENT, ONLY_HERE, ONLY_THERE = STATES = (
+    *("same", "payer", "values", "different", "only_here", "only_there"),
 )
-"""What a row may be: equal; the same tax of other values; another tax; without its counterpart."""
+"""What a row may be: equal; equal but of another payer; the same tax of other values; another tax;
+without its counterpart."""
 
 CLASS = "class"  # of ``parts``, besides the figures
 TOLERANCE = 1  # satang

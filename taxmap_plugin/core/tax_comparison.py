@@ -12,17 +12,22 @@ import pandas as pd
 from .group_values import values_by
 from .message import Message, Term
 from .tax_cause import causes
-from .tax_check import DIFFERENT, FIGURES, ONLY_HERE, ONLY_THERE, SAME, VALUES, compare_taxes
+from .tax_check import (
+    FIGURES,
+    ONLY_HERE,
+    ONLY_THERE,
+    PAYER,
+    SAME,
+    STATES,
+    VALUES,
+    compare_taxes,
+)
 from .tax_difference import Parting, parting
 from .tax_line import TaxLine
 
-PAYER = "payer"
-GONE, CAME = ONLY_HERE, ONLY_THERE
-STATES = (SAME, PAYER, VALUES, DIFFERENT, GONE, CAME)
-"""What a parcel may be: equal; the same tax of another payer; the same tax of other values; another
-tax; only on the first side, only on the second."""
+GONE, CAME = ONLY_HERE, ONLY_THERE  # on the first side only, on the second
 
-ITEMS = ("thing", "parcel", PAYER, "building", "tax_class", *FIGURES)
+ITEMS = ("thing", "parcel", "payer", "building", "tax_class", *FIGURES)
 """Columns of what is compared: ``thing`` is a parcel or a condominium unit, figures are satang."""
 
 
@@ -102,7 +107,7 @@ def compared_things(before: pd.DataFrame, after: pd.DataFrame) -> list[Compared]
     frame = compare_taxes(one, other, tolerance=0)
     payers, classes = (
         [values_by(side, ["thing"], name).to_dict() for side in (before, after)]
-        for name in (PAYER, "tax_class")
+        for name in ("payer", "tax_class")
     )
     parcels = pd.concat([before, after]).drop_duplicates("thing").set_index("thing")["parcel"]
     found = []

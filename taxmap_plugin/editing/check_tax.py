@@ -17,6 +17,7 @@ import shapely
 from ..core.appraisal import building_value
 from ..core.area import from_square_metres
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
+from ..core.group_values import values_by
 from ..core.land_tax import Bill, ItemTax
 from ..core.message import Message
 from ..core.parcel_code import normalise
@@ -26,7 +27,10 @@ from ..core.tax_check import (
     FIGURES,
     ONLY_HERE,
     ONLY_THERE,
+    PAYER,
+    SAME,
     TOLERANCE,
+    VALUES,
     Checked,
     TaxCheck,
     compare_taxes,
@@ -37,7 +41,7 @@ from .assess import LAND, Assessment, work_out
 
 _STATED = (
     *("source_parcel_code", "source_building_code", "deed_no", "parcel_uuid", "building_uuid"),
-    *("tax_class", *FIGURES, "source", "note"),
+    *("owner_uuid", "tax_class", *FIGURES, "source"),
 )
 
 
@@ -68,9 +72,11 @@ def check_tax(
     compared = compare_taxes(ours, stated, tolerance)
     check_cancelled(feedback)
     work = _Work(reader, found, codes, tolerance)
+    compared = compared.assign(billed=compared["thing"].isin(_billed_to_others(ours, stated)))
     work.explain(ours, compared, Part(feedback, 0.5, 0.9))
     rows = [work.checked(row) for row in compared.to_dict("records")]
-    order = {state: at for at, state in enumerate((DIFFERENT, "values", ONLY_THERE, ONLY_HERE))}
+    worst_first = (DIFFERENT, VALUES, ONLY_THERE, ONLY_HERE, PAYER)
+    order = {state: at for at, state in enumerate(worst_first)}
     rows.sort(key=lambda one: (order.get(one.state, 9), -abs(one.difference), one.code))
     feedback.progress(1.0)
     return TaxCheck(found.law, tolerance, tuple(rows), tuple(found.left_out), others)
@@ -104,6 +110,19 @@ def _stated(
     parcel = parcel.where(parcel.isin(list(codes)), found)
     stated["thing"] = parcel.where(parcel.notna(), _PLACELESS + name.fillna("–"))
     return stated.assign(building=stated["building_uuid"]), int((~of_land).sum())
+
+
+def _billed_to_others(ours: pd.DataFrame, stated: pd.DataFrame) -> set[str]:
+    """Things of which no payer here is one there, where it is known who that is."""
+    here, there = values_by(ours, ["thing"], "payer"), values_by(stated, ["thing"], "owner_uuid")
+    owners = {
+        thing: {one for key in keys for one in key.split("+")} for thing, keys in here.items()
+    }
+    return {
+        str(thing)
+        for thing, billed in there.items()
+        if thing in owners and owners[thing].isdisjoint(billed)
+    }
 
 
 _PLACELESS = "?"  # before the code of a stated row that found no parcel
@@ -157,9 +176,12 @@ class _Work:
         }
         if row["state"] == ONLY_THERE:
             told["why"] = self._not_here(parcel)
+        if row["billed"] and row["state"] in (SAME, DIFFERENT, VALUES):
+            told["why"] = (Message("check_tax.other_payer"),)
+            told["state"] = PAYER if row["state"] == SAME else row["state"]
         if row["parts"]:
             told["parts"], told["rows"] = row["parts"], tuple(self._of(thing, row))
-            told["why"] = self._why(thing, row, told)
+            told["why"] = (*self._why(thing, row, told), *told.get("why", ()))
         return Checked(parcel, code, **told)
 
     def _not_here(self, parcel: str) -> tuple[Message, ...]:

@@ -7,13 +7,10 @@ from typing import Optional
 
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
 from ..core.message import Message
+from ..core.tax_check import DIFFERENT, PAYER, SAME, VALUES
 from ..core.tax_comparison import (
     CAME,
-    DIFFERENT,
     GONE,
-    PAYER,
-    SAME,
-    VALUES,
     Compared,
     TaxComparison,
     compared_things,

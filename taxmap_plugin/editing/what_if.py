@@ -14,7 +14,8 @@ from ..core.land_tax import Bill
 from ..core.law import Law
 from ..core.message import Message
 from ..core.payers import OWNERSHIP, payers_on
-from ..core.tax_comparison import SAME, Compared, TaxComparison
+from ..core.tax_check import SAME
+from ..core.tax_comparison import Compared, TaxComparison
 from ..core.tax_register import TABLES
 from ..core.tax_supposition import (
     Change,

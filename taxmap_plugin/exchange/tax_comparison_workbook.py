@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Optional
 
 from ..core.message import Language, Message, render
-from ..core.tax_check import FIGURES
-from ..core.tax_comparison import CAME, GONE, SAME, STATES, Compared, ItemPair, TaxComparison
+from ..core.tax_check import FIGURES, SAME, STATES
+from ..core.tax_comparison import CAME, GONE, Compared, ItemPair, TaxComparison
 from ..core.tax_line import TaxLine
 from .csv_file import FileNotWritten
 from .match_lines import domain_text

@@ -28,6 +28,7 @@ from ..core.tax_check import (
     DIFFERENT,
     ONLY_HERE,
     ONLY_THERE,
+    PAYER,
     SAME,
     STATES,
     TOLERANCE,
@@ -94,7 +95,7 @@ class CheckTax(TaxMapAlgorithm):
                 [
                     self.tr("Nothing"),
                     self.tr("Another tax, or one without its counterpart"),
-                    self.tr("Any difference of a figure"),
+                    self.tr("Any difference of a figure or a payer"),
                 ],
                 defaultValue=_NOTHING,
             ),
@@ -122,6 +123,7 @@ class CheckTax(TaxMapAlgorithm):
         )
         labels = {
             SAME: self.tr("Same"),
+            PAYER: self.tr("Same tax, another payer"),
             VALUES: self.tr("Same tax, other values"),
             DIFFERENT: self.tr("Another tax"),
             ONLY_HERE: self.tr("Only here"),
@@ -202,7 +204,7 @@ def _judge(check: TaxCheck, fail_on: int) -> None:
     counts = check.counts
     wrong = sum(counts[state] for state in (DIFFERENT, ONLY_HERE, ONLY_THERE))
     if fail_on == _ANYTHING:
-        wrong += counts[VALUES]
+        wrong += counts[VALUES] + counts[PAYER]
     if fail_on != _NOTHING and wrong:
         told = {state: counts[state] for state in STATES if state != SAME}
         raise TaxMapError(Message("check_tax.fails", year=check.law.year, **told))

@@ -24,7 +24,8 @@ from ..core.feedback import Feedback, Part
 from ..core.message import Message
 from ..core.money import format_baht
 from ..core.municipality import FIRST_TAX_YEAR
-from ..core.tax_comparison import CAME, DIFFERENT, GONE, PAYER, SAME, STATES, VALUES, TaxComparison
+from ..core.tax_check import DIFFERENT, PAYER, SAME, STATES, VALUES
+from ..core.tax_comparison import CAME, GONE, TaxComparison
 from ..editing.assess import work_out
 from ..editing.compare_tax import compare_with_frozen, compare_with_kept, compare_years, has_kept
 from ..errors import TaxMapError

@@ -124,6 +124,17 @@ def test_a_parcel_that_was_drawn_later_is_found_by_its_code(ws):
     assert check_tax(ws, YEAR).counts["same"] == 4
 
 
+def test_a_bill_to_somebody_else_is_told_where_the_payer_is_known(ws):
+    rows = agreeing()
+    for row, owner in zip(rows, ("o1", "o2", None, "o2")):
+        row["owner_uuid"] = owner
+    state(ws, *rows)
+    found = {one.parcel: one for one in check_tax(ws, YEAR).rows}
+    assert {key: one.state for key, one in found.items()} == {
+        "p1": "same", "p2": "payer", "p3": "same", "p4": "same"}  # fmt: skip
+    assert said(found["p2"]) == "Another payer there"
+
+
 def test_the_steps_of_the_law_are_met_by_slices_here(ws):
     """300 × 400,000 = 120 M: 50 M × 0.3 % + 70 M × 0.4 % = 430,000; all of it × 0.4 %: 480,000."""
     with ws.transaction("correct") as tx:
