@@ -17,10 +17,8 @@ import shapely
 from ..core.appraisal import building_value
 from ..core.area import from_square_metres
 from ..core.feedback import Feedback, Part, Silent, check_cancelled
-from ..core.group_values import values_by
 from ..core.land_tax import Bill, ItemTax
 from ..core.message import Message
-from ..core.parcel_code import normalise
 from ..core.stated_reason import Stated, Suppositions, Worth, reason_of
 from ..core.tax_check import (
     DIFFERENT,
@@ -35,18 +33,9 @@ from ..core.tax_check import (
     TaxCheck,
     compare_taxes,
 )
-from ..errors import TaxMapError
 from ..workspace.reader import Reader
-from .assess import LAND, Assessment, work_out
-
-_STATED = (
-    *("source_parcel_code", "source_building_code", "deed_no", "parcel_uuid", "building_uuid"),
-    *("owner_uuid", "tax_class", *FIGURES, "source"),
-)
-
-
-class CheckError(TaxMapError):
-    """There is nothing to check against."""
+from .assess import Assessment, work_out
+from .stated_tax import PLACELESS, billed_to_others, read_stated
 
 
 def check_tax(
@@ -63,7 +52,7 @@ def check_tax(
     """
     feedback = feedback or Silent()
     codes = _codes(reader)
-    stated, others = _stated(reader, year, source, codes)
+    stated, others = read_stated(reader, year, source, codes)
     found = work_out(reader, year, Part(feedback, 0.0, 0.5))
     ours = found.items.rename(
         columns={"value": "base_value", "exempt": "exempt_value", "taxable": "taxable_value"}
@@ -72,7 +61,7 @@ def check_tax(
     compared = compare_taxes(ours, stated, tolerance)
     check_cancelled(feedback)
     work = _Work(reader, found, codes, tolerance)
-    compared = compared.assign(billed=compared["thing"].isin(_billed_to_others(ours, stated)))
+    compared = compared.assign(billed=compared["thing"].isin(billed_to_others(ours, stated)))
     work.explain(ours, compared, Part(feedback, 0.5, 0.9))
     rows = [work.checked(row) for row in compared.to_dict("records")]
     worst_first = (DIFFERENT, VALUES, ONLY_THERE, ONLY_HERE, PAYER)
@@ -80,52 +69,6 @@ def check_tax(
     rows.sort(key=lambda one: (order.get(one.state, 9), -abs(one.difference), one.code))
     feedback.progress(1.0)
     return TaxCheck(found.law, tolerance, tuple(rows), tuple(found.left_out), others)
-
-
-def _stated(
-    reader: Reader, year: int, source: str, codes: Mapping[str, str]
-) -> tuple[pd.DataFrame, int]:
-    """The stated figures of land and buildings, and how many there are of signs.
-
-    Rows whose parcel is no more, or was not drawn yet when they came, find it by its code.
-    """
-    rows = reader.read("stated_tax", [*_STATED, "tax_kind"], "tax_year = ?", (year,))
-    names = rows["source"].fillna("")
-    if source:
-        rows = rows[names.str.strip() == source.strip()]
-    elif names.nunique() > 1:
-        told = sorted(name or "–" for name in names.unique())
-        raise CheckError(Message("check_tax.several_sources", year=year, sources=told))
-    of_land = rows["tax_kind"] == LAND
-    stated = rows[of_land].reset_index(drop=True)
-    if stated.empty:
-        id = "check_tax.none_of_source" if source else "check_tax.none_stated"
-        raise CheckError(Message(id, year=year, source=source), level="warning")
-    name = stated["source_parcel_code"]
-    for column in ("source_building_code", "deed_no"):
-        name = name.fillna(stated[column])
-    parcel = stated["parcel_uuid"].astype(object)
-    by_code = pd.Series({normalise(code): uuid for uuid, code in codes.items()}, dtype=object)
-    found = stated["source_parcel_code"].map(normalise).map(by_code)
-    parcel = parcel.where(parcel.isin(list(codes)), found)
-    stated["thing"] = parcel.where(parcel.notna(), _PLACELESS + name.fillna("–"))
-    return stated.assign(building=stated["building_uuid"]), int((~of_land).sum())
-
-
-def _billed_to_others(ours: pd.DataFrame, stated: pd.DataFrame) -> set[str]:
-    """Things of which no payer here is one there, where it is known who that is."""
-    here, there = values_by(ours, ["thing"], "payer"), values_by(stated, ["thing"], "owner_uuid")
-    owners = {
-        thing: {one for key in keys for one in key.split("+")} for thing, keys in here.items()
-    }
-    return {
-        str(thing)
-        for thing, billed in there.items()
-        if thing in owners and owners[thing].isdisjoint(billed)
-    }
-
-
-_PLACELESS = "?"  # before the code of a stated row that found no parcel
 
 
 def _codes(reader: Reader) -> dict[str, str]:
@@ -164,8 +107,8 @@ class _Work:
 
     def checked(self, row: Mapping[Any, Any]) -> Checked:
         thing = str(row["thing"])
-        parcel = "" if thing.startswith(_PLACELESS) else thing
-        code = self._codes.get(parcel, "–") if parcel else thing[len(_PLACELESS) :]
+        parcel = "" if thing.startswith(PLACELESS) else thing
+        code = self._codes.get(parcel, "–") if parcel else thing[len(PLACELESS) :]
         told: dict[str, Any] = {
             "building": row["building"],
             "tax_class": row["tax_class"],

@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 
 from taxmap_plugin.core.message import render
-from taxmap_plugin.editing.check_tax import CheckError, check_tax
+from taxmap_plugin.editing.check_tax import check_tax
+from taxmap_plugin.editing.stated_tax import CheckError
 
 from . import land_case
 from .tax_case import YEAR, town
