@@ -19,6 +19,8 @@ from .sheet_facts import place_of
 
 MOST = 60
 """Debtors that are listed; of the others the number is told."""
+_TOGETHER = 16
+"""Rows of a table that stay on one page."""
 _NOW, _EARLIER, _REST = "#1F3B54", "#9DB7CE", "#D9A441"
 _MONTH_MM, _AMOUNT_MM, _ROW_MM, _AROUND_MM, _LEAST_MM = 20.0, 30.0, 6.3, 3.2, 8.0
 _MONEY_IN = (20, 16, 25, 22, 22, 20, 25, 20)
@@ -140,7 +142,8 @@ class CollectionPages:
     def _table(self, table: Table, widths: Sequence[float], note: str = "") -> None:
         pages = self.pages
         pages.skip(6)
-        pages.need(min((len(table.rows) + 4) * _ROW_MM, BODY.height))
+        together = (len(table.rows) if len(table.rows) <= _TOGETHER else 2) + 4
+        pages.need(together * _ROW_MM)
         pages.line(table.title, "heading")
         if note:
             pages.paragraph(note, "cell")

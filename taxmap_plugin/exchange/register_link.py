@@ -14,7 +14,6 @@ from ..core.parcel_code import normalise
 from ..core.thai_date import local_day
 from ..core.thai_text import arabic_digits
 from ..workspace.transaction import Transaction
-from .register_payer import Payers
 
 _SHARE = re.compile(r"(\d+)\s*/\s*(\d+)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%?")
@@ -49,7 +48,6 @@ class Links:
     def columns(self, table: str) -> list[str]:
         """The columns of ``table`` that are links found here."""
         with_it = ["parcel_uuid"] if table in self._WITH else []
-        with_it = list(Payers.COLUMNS) if table == "payment" else with_it
         return [*self._COLUMNS.get(table, {}), *with_it]
 
     def fill(self, table: str, frame: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:

@@ -178,11 +178,18 @@ class SheetWriter:
         for name in self.links.columns(self.sheet.table):
             if name in self.cells:  # a link is found once; a chosen one is never replaced
                 self.cells[name] &= self.current[name].isna()
+        if self.sheet.table == "payment":
+            for name in Payers.COLUMNS:  # found since, as its assessment was made later
+                found = self.current[name].isna() & new[name].notna()
+                self.cells[name] |= found
 
     def _said_last_time(self) -> pd.DataFrame:
         if self.last is None or not len(self.known):
             return pd.DataFrame()
-        then = self._read(self.last.frame, self.last.mapping).frame
+        rows = self._read(self.last.frame, self.last.mapping)
+        then = rows.frame
+        if self.sheet.table == "payment":
+            then = Payers(self.tx, self.owners).fill(then, rows.parts)
         place = pd.Series(np.arange(len(then)), index=self.last.targets)
         place = place[place.index.notna() & ~place.index.duplicated()]
         at = place.reindex(self.target[self.known]).to_numpy()

@@ -104,6 +104,24 @@ def test_a_later_list_with_another_amount_says_so(town, tmp_path):
     assert (change["before"], change["after"]) == (300_000, 250_000)
 
 
+def test_another_payer_in_a_later_list_is_taken_over_and_one_that_the_office_chose_stays(
+    town, tmp_path
+):
+    line = "1,7,1/6/2569,2569,ภ.ด.ส.,{},,,,,,3000"
+    receipts(town, tmp_path, line.format("9000000000099"))
+    assert town.rows("payment")[0]["payer_key"] is None
+    receipts(town, tmp_path, line.format(THREE))
+    row = town.rows("payment")[0]
+    assert (row["payer_key"], row["owner_uuid"]) == (town.owner[THREE], town.owner[THREE])
+    receipts(town, tmp_path, line.format(ONE))
+    assert town.rows("payment")[0]["payer_key"] == town.joint
+    with town.transaction("other") as tx:
+        tx.update_rows("payment", [{"uuid": row["uuid"], "payer_key": town.owner[THREE]}])
+    again = receipts(town, tmp_path, line.format(ONE))
+    assert town.rows("payment")[0]["payer_key"] == town.owner[THREE]
+    assert (again.updated, again.unchanged) == (0, 1)
+
+
 def test_what_does_not_add_up_is_told_and_stays(town, tmp_path):
     report = receipts(
         town, tmp_path,
