@@ -83,6 +83,7 @@ class Law:
         self.year = year
         self.ours = tuple(ours)
         self._rows: dict[str, list[Row]] = {}
+        self._found: dict[tuple[Any, ...], Optional[Row]] = {}
         if not self.rows("land_rate"):
             raise LawError(Message("law.no_year", year=year))
         self._steps: dict[str, tuple[Step, ...]] = {}
@@ -187,10 +188,12 @@ class Law:
         return self._row("late_charge", late_charge=name)
 
     def _find(self, table: str, **key: Any) -> Optional[Row]:
-        for row in self.rows(table):
-            if all(row[name] == value for name, value in key.items()):
-                return row
-        return None
+        asked = table, tuple(key.items())
+        if asked not in self._found:
+            rows = self.rows(table)
+            fitting = (row for row in rows if all(row[name] == key[name] for name in key))
+            self._found[asked] = next(fitting, None)
+        return self._found[asked]
 
     def _row(self, table: str, **key: Any) -> Row:
         row = self._find(table, **key)

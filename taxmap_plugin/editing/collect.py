@@ -133,7 +133,10 @@ def _payments(reader: OpenReader, assessed: pd.DataFrame) -> pd.DataFrame:
 def _payers(asked: pd.DataFrame, assessed: pd.DataFrame) -> pd.Series:
     named = assessed[assessed["payer_key"].notna()]
     is_there = _names(asked).isin(set(_names(named)))
-    return asked["payer_key"].where(is_there, matched_payers(asked, assessed)).astype(object)
+    payers = asked["payer_key"].astype(object).where(is_there, None)
+    others = asked[~is_there]
+    payers[~is_there] = matched_payers(others, assessed) if len(others) else None
+    return payers
 
 
 def _names(bills: pd.DataFrame) -> pd.Series:
@@ -169,7 +172,8 @@ def _claims(
 ) -> pd.DataFrame:
     """A row for each payer, year and tax."""
     named = assessed[assessed["payer_key"].notna()]
-    claims = named.groupby(KEY, as_index=False).agg(tax=("tax", "sum"), due=("due_date", "max"))
+    named = named.sort_values("due_date", na_position="first", kind="stable")
+    claims = named.groupby(KEY, as_index=False).agg(tax=("tax", "sum"), due=("due_date", "last"))
     keys = [*claims[KEY].itertuples(index=False, name=None)]
     claims["due"] = [
         _due(key, own if isinstance(own, str) else None, notices, law)
