@@ -25,8 +25,9 @@ from .sheet_page import SheetPage
 
 LINE_EM = 1.35
 """Distance of two baselines within a cell: Sarabun's marks need 1.25 (T6)."""
-_AIR_EM = 0.62
-"""Air of a row besides its lines: marks reach 0.18 em over what Qt takes for a line."""
+_AIR_EM = 0.8
+"""Air of a row besides its lines: over what Qt takes for a line marks reach 0.18 em, and ฎุ 0.29
+below it."""
 _MARGIN = 0.6
 """Millimetres on the left and right of the text of a cell."""
 _DOTS_PER_MM = 300 / 25.4

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from qgis.core import QgsLayoutFrame, QgsLayoutItemLabel
+from qgis.core import QgsLayoutExporter, QgsLayoutFrame, QgsLayoutItemLabel
 
 from taxmap_plugin.cartography.form_flow import Line, body
 from taxmap_plugin.cartography.form_pdf import DRAFT, FOR_REVIEW, FormPrinter, FormSheet
-from taxmap_plugin.cartography.form_table import Grid
+from taxmap_plugin.cartography.form_table import CellSize, Grid, draw_grid
+from taxmap_plugin.cartography.sheet_layout import new_layout
+from taxmap_plugin.cartography.sheet_page import SheetPage
 from taxmap_plugin.core.form_definition import FORMS, form_definition
 from taxmap_plugin.core.form_document import FormDocument
+from taxmap_plugin.core.sheet_format import Box
 from taxmap_plugin.errors import Cancelled
 
 from .conftest import Listener
@@ -197,3 +201,30 @@ def test_text_of_a_table_is_whole(printer, tmp_path):
     text = found_in(path)
     for word in ("ก๊กน้ำ", "ผู้ใหญ่", "พันธุ์", "ปี๊บ"):
         assert word in text
+
+
+@pytest.mark.parametrize("role", ["fine", "cell"])
+@pytest.mark.parametrize("lines", [["ปี๊ ฎุ ญู ก๊กน้ำ"], ["ปี๊ ฝี้ ป้ำ", "ฎุ ญู พันธุ์"]])
+def test_no_mark_is_cut_in_a_cell(printer, role, lines):
+    """Cells cut what leaves them: between the highest marks and the rules paper is white."""
+    em = printer.font.em(printer.style.text(role).size)
+    cell = Box(20, 20, 60, CellSize.of(em).row(len(lines)))
+    page = SheetPage(new_layout(printer.project, (100, 60)), printer.font, printer.style)
+    grid = Grid(cell.x, cell.y, [cell.width], [cell.height], [[lines]], ["left"], role)
+    draw_grid(page, "cell", grid)
+    assert ink(page, cell.inset(0.4)) > 0
+    assert ink(page, Box(cell.x + 0.4, cell.y + 0.22, cell.width - 1, 0.1)) == 0
+    assert ink(page, Box(cell.x + 0.4, cell.bottom - 0.2, cell.width - 1, 0.1)) == 0
+
+
+def ink(page: SheetPage, box: Box) -> float:
+    """How dark a part of a page is, at 600 dpi."""
+    per_mm = 600 / 25.4
+    image = QgsLayoutExporter(page.layout).renderPageToImage(0, dpi=600)
+    image = image.convertToFormat(image.Format.Format_Grayscale8)
+    size = image.bytesPerLine() * image.height()
+    grey = np.frombuffer(image.constBits().asstring(size), np.uint8)
+    grey = grey.reshape(image.height(), image.bytesPerLine())
+    top, bottom = round(box.y * per_mm), round(box.bottom * per_mm)
+    left, right = round(box.x * per_mm), round(box.right * per_mm)
+    return float((255 - grey[top:bottom, left:right].astype(float)).sum())
