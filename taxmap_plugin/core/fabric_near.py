@@ -39,10 +39,11 @@ def near_corners(twins: Twins, tolerance: float) -> pd.DataFrame:
     """Corners at most ``tolerance`` metres beside an edge of another shape.
 
     Columns: ``shape`` of the corner, ``other`` of the edge (positions), ``x``, ``y`` of the corner,
-    ``apart`` (m), ``moves`` (m², by about how much ground bringing the corner there would move its
-    two sides) and ``kind``: ``missing`` where the corner is on the edge and the other shape has
-    none there, ``corner`` where a corner of the other one is as near, else ``edge``. A place where
-    the other shape has the very same corner is none of them.
+    ``apart`` (m, from the edge), ``misses`` (m, from what it should meet), ``moves`` (m², by about
+    how much ground bringing the corner there would move its two sides) and ``kind``: ``missing``
+    where the corner is on the edge and the other shape has none there, ``corner`` where a corner
+    of the other one is as near, else ``edge``. A place where the other shape has the very same
+    corner is none of them.
     """
     lonely = np.flatnonzero(twins.lonely)
     starts, xy = twins.starts[lonely], twins.rings.xy
@@ -65,6 +66,7 @@ def near_corners(twins: Twins, tolerance: float) -> pd.DataFrame:
     order = np.lexsort((pairs.apart, y, x, other, shape))
     nearest = order[_begins(*(column[order] for column in (shape, other, x, y)))]
     columns = {"shape": shape, "other": other, "x": x, "y": y, "apart": pairs.apart, "kind": kind}
+    columns["misses"] = np.where(kind == "corner", to_end, pairs.apart)
     columns["moves"] = pairs.apart * corners.sides[pairs.point] / 2
     return pd.DataFrame({name: column[nearest] for name, column in columns.items()})
 
@@ -119,11 +121,11 @@ def by_pair(frame: pd.DataFrame) -> pd.DataFrame:
     """The places of :func:`near_corners` counted for each pair of shapes, whichever has the corner.
 
     Columns: ``first``, ``second`` (positions, the smaller first), ``kind``, ``count``, ``moves`` of
-    all, and of the widest place ``apart``, ``place`` (Point). Of two corners that miss each other
-    one moves.
+    all, and of the widest place ``apart`` (m, from what it should meet), ``place`` (Point). Of two
+    corners that miss each other one moves.
     """
     first, second = np.sort(frame[["shape", "other"]].to_numpy(), axis=1).T
-    x, y, apart = (frame[name].to_numpy() for name in ("x", "y", "apart"))
+    x, y, apart = (frame[name].to_numpy() for name in ("x", "y", "misses"))
     kind = frame["kind"].to_numpy().astype(str)
     order = np.lexsort((y, x, -apart, kind, second, first))
     begin = _begins(first[order], second[order], kind[order])

@@ -53,6 +53,13 @@ def test_places_are_counted_for_each_pair_and_the_widest_is_shown():
     assert row["place"].equals(shapely.Point(10.006, 4))
 
 
+def test_corners_along_one_line_miss_each_other_by_what_lies_between_them():
+    """Of the same side, 3 and 6 mm further north."""
+    east = Polygon([(10, 0.003), (20, 0), (20, 10), (10, 10.006)])
+    (row,) = by_pair(near_corners(Twins.of(object_array([WEST, east])), 0.01)).to_dict("records")
+    assert row["kind"] == "corner" and row["apart"] == pytest.approx(0.006)
+
+
 @fabrics.tried
 @given(fabrics.fabrics(), st.integers(0, 2**32 - 1), st.sampled_from([0.001, 0.01, 0.1]))
 def test_a_corner_that_is_moved_by_a_hair_is_found(parcels, seed, tolerance):
