@@ -35,7 +35,7 @@ class Twins:
         """The edges of valid shapes; those of null and empty ones are none."""
         rings = Rings.of(shapes)
         starts = rings.edge_starts()
-        forward = _runs_with_ground_left(rings, starts)[rings.ring[starts]]
+        forward = _runs_with_ground_left(rings)[rings.ring[starts]]
         twin = _twins(rings, starts, forward)
         return cls(rings, starts, rings.shape_of_corner[starts], twin, forward)
 
@@ -49,17 +49,10 @@ class Twins:
         return np.unique(self.shape[self.lonely])
 
 
-def _runs_with_ground_left(rings: Rings, starts: np.ndarray) -> np.ndarray:
+def _runs_with_ground_left(rings: Rings) -> np.ndarray:
     """For each ring whether the ground of its shape lies left of its edges."""
-    count = len(rings.part)
-    ring = rings.ring[starts]
-    first = np.searchsorted(rings.ring, np.arange(count))
-    origin = rings.xy[np.minimum(first, len(rings.xy) - 1)]
-    start, end = rings.xy[starts] - origin[ring], rings.xy[starts + 1] - origin[ring]
-    doubled = start[:, 0] * end[:, 1] - start[:, 1] * end[:, 0]
-    area = np.bincount(ring, doubled, minlength=count)
     is_shell = np.diff(rings.part, prepend=-1) != 0
-    return np.asarray((area > 0) == is_shell)
+    return np.asarray((rings.signed_areas() > 0) == is_shell)
 
 
 def _twins(rings: Rings, starts: np.ndarray, forward: np.ndarray) -> np.ndarray:

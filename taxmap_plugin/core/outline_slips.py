@@ -13,6 +13,10 @@ from .rings import NEAR, Rings
 
 SPIKE = 1.0
 """Degrees: where an outline turns back within them, it was not meant."""
+_PART = 0.1
+"""Of the ground within an outline: spikes are less, outgrowths; with more it is thin as a whole."""
+_DEED = 0.04
+"""Square metres: 0.01 ตารางวา, the least that a deed states; less is no parcel of its own."""
 
 
 class Slips(NamedTuple):
@@ -36,7 +40,8 @@ def spikes(rings: Rings, angle: float = SPIKE) -> Slips:
     """Corners where the outline turns back within ``angle`` degrees, and the ground between the
     two sides, as far as the shorter goes.
 
-    Corners drawn twice count as one.
+    Corners drawn twice count as one. The end of ground that is thin as a whole is no spike,
+    unless it is less than a deed could state.
     """
     starts = rings.edge_starts()
     way = rings.xy[starts + 1] - rings.xy[starts]
@@ -48,7 +53,11 @@ def spikes(rings: Rings, angle: float = SPIKE) -> Slips:
     turns = across < np.tan(np.radians(angle)) * along
     length = np.hypot(*way.T)
     short = np.minimum(length, length[before]) / np.maximum(length, length[before])
-    return Slips(starts[turns], (across * short / 2)[turns])
+    ground = across * short / 2
+    ring, within = rings.ring[starts], np.abs(rings.signed_areas())
+    sharp = np.bincount(ring, ground * turns, minlength=len(within))
+    turns &= ((sharp <= _PART * within) | (within < _DEED))[ring]
+    return Slips(starts[turns], ground[turns])
 
 
 def _before(rings: Rings, starts: np.ndarray) -> np.ndarray:

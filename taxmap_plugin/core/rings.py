@@ -146,6 +146,17 @@ class Rings:
         starts = self.edge_starts()
         return Edges(self.xy[starts], self.xy[starts + 1]), starts
 
+    def signed_areas(self) -> np.ndarray:
+        """m² within each ring, less than nothing where it runs clockwise."""
+        count = len(self.part)
+        starts = self.edge_starts()
+        ring = self.ring[starts]
+        first = np.searchsorted(self.ring, np.arange(count))
+        origin = self.xy[np.minimum(first, len(self.xy) - 1)]  # near it no digit is lost
+        start, end = self.xy[starts] - origin[ring], self.xy[starts + 1] - origin[ring]
+        doubled = start[:, 0] * end[:, 1] - start[:, 1] * end[:, 0]
+        return np.asarray(np.bincount(ring, doubled, minlength=count) / 2)
+
     def with_points(self, after: np.ndarray, along: np.ndarray, points: np.ndarray) -> Rings:
         """New corners in the edges that start at ``after``, in the order of ``along``."""
         order = np.lexsort((along, after))

@@ -92,6 +92,28 @@ def test_a_spike_at_the_corner_where_the_ring_begins():
     assert found("spike", sight(parcel=parcels(spiked)))["place"][0].equals(Point(30, 10.05))
 
 
+THIN = {
+    "a wedge": [(0, 0), (60, 0.5), (60, 0)],
+    "with a corner on its way": [(0, 0), (20, 0.17), (60, 0.5), (60, 0)],
+    "sharp at both ends": [(0, 0), (30, 0.3), (60, 0)],
+}
+"""Along a side of 60 m, 9 m² to 15 m², and less than 0.7° sharp."""
+
+
+@pytest.mark.parametrize("corners", THIN.values(), ids=THIN)
+def test_the_end_of_ground_that_is_thin_as_a_whole_is_no_spike(corners):
+    """A remnant beside a lane, or a gap that was made a parcel."""
+    beside = Polygon([*corners[:-1], (60, 30), (0, 30)])
+    seen = sight(parcel=parcels(Polygon(corners), beside))
+    assert things("spike", seen) == [] and things("sliver", seen) == [("p1",)]
+
+
+def test_a_hair_of_ground_that_no_deed_could_state_is_one():
+    """6 m × 0.01 m / 2 = 0.03 m²."""
+    hair = sight(parcel=parcels(Polygon([(0, 0), (6, 0.01), (6, 0)])))
+    assert things("spike", hair) == [("p1",)]
+
+
 def test_slivers_are_little_and_thin_and_tiny_ones_little():
     """0.5 m × 40 m = 20 m²; 4π·20/81² = 4 %. A square of 6 m is as little and not thin."""
     seen = sight(parcel=parcels(box(0, 0, 40, 0.5), box(50, 0, 56, 6), box(60, 0, 61.9, 2)))
