@@ -34,9 +34,10 @@ class Collection:
     """All accounts of a workspace on ``day``; ``year`` is the fiscal year that is told.
 
     ``assessed`` are the things assessed (tax_year, tax_kind, payer_key, tax, tax_class,
-    zone_code); those without a payer are in no account. ``law`` is that of the year. ``drafts``
-    assessments of taxes that are due are still drafts, ``unreceived`` warnings have no day of
-    receipt, ``twice`` are the receipts that stand with several payers.
+    zone_code, block_code); those without a payer are in no account. ``law`` is that of the year.
+    ``drafts`` assessments of taxes that are due are still drafts, ``unreceived`` warnings have no
+    day of receipt, ``twice`` are the receipts that stand with several payers, ``billed`` the
+    accounts (:data:`~.collection.KEY`) of which a notice of the assessment is filed.
     """
 
     municipality: Municipality
@@ -49,6 +50,7 @@ class Collection:
     drafts: int = 0
     unreceived: int = 0
     twice: Sequence[str] = ()
+    billed: frozenset[tuple[Any, ...]] = frozenset()
 
     @property
     def accounts(self) -> pd.DataFrame:

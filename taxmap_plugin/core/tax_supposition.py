@@ -6,7 +6,7 @@ stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional, Union
 
@@ -114,7 +114,7 @@ def _row_changed(tables: Tables, change: RowChange) -> pd.DataFrame:
 def _priced(prices: pd.DataFrame, change: PriceChange) -> pd.DataFrame:
     others = prices[prices["parcel_uuid"] != change.parcel]
     row = {"parcel_uuid": change.parcel, "price_per_wah": change.price_per_wah}
-    return _with(others, [row])
+    return with_rows(others, [row])
 
 
 def _owned(tables: Tables, change: OwnerChange) -> dict[str, pd.DataFrame]:
@@ -124,13 +124,13 @@ def _owned(tables: Tables, change: OwnerChange) -> dict[str, pd.DataFrame]:
         raise SuppositionError(Message("tax_supposition.no_row", table=Term("table", change.table)))
     if change.owner is None:
         kind = "1" if change.is_person else "2"
-        owners = _with(owners, [{"uuid": _SOMEBODY, "person_type": kind}])
+        owners = with_rows(owners, [{"uuid": _SOMEBODY, "person_type": kind}])
     elif not (owners["uuid"] == change.owner).any():
         raise SuppositionError(Message("tax_supposition.no_owner"))
     titles = tables["title_document"].set_index("uuid")["parcel_uuid"]
     others = held[things_held(held, titles) != change.uuid]
     row = {"owner_uuid": change.owner or _SOMEBODY, column: change.uuid}
-    return {"owner": owners, "ownership": _with(others, [row])}
+    return {"owner": owners, "ownership": with_rows(others, [row])}
 
 
 def _vacant(tables: Tables, change: VacantChange, law: Law) -> pd.DataFrame:
@@ -156,10 +156,10 @@ def _vacant(tables: Tables, change: VacantChange, law: Law) -> pd.DataFrame:
         for back in range(1, change.years)
     ]
     current["tax_year"] = current["tax_year"].astype(rows["tax_year"].dtype)
-    return _with(pd.concat([rows[~its], current]), earlier)
+    return with_rows(pd.concat([rows[~its], current]), earlier)
 
 
-def _with(frame: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
+def with_rows(frame: pd.DataFrame, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """The frame with more rows, its columns and kinds of values as before."""
     if not rows:
         return frame.reset_index(drop=True)

@@ -39,8 +39,8 @@ _STEPS = {"pds3": "list_posted", "pds6": "assessed", _WARNS: "warning"}
 
 @dataclass(frozen=True)
 class _Notices:
-    """By payer, year and tax: by when to pay; when a warning came, and its time. ``sent``: years
-    and kinds."""
+    """By payer, year and tax: by when to pay, of all that were told ("" where it does not say);
+    when a warning came, and its time. ``sent``: years and kinds."""
 
     due: Mapping[tuple[Any, ...], str]
     received: Mapping[tuple[Any, ...], str]
@@ -88,6 +88,7 @@ def collect(
         int((drafts & due).sum()),
         notices.unreceived,
         _twice(payments),
+        frozenset(notices.due),
     )
 
 
