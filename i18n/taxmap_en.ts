@@ -4315,6 +4315,77 @@
         </message>
     </context>
     <context>
+        <name>ReportRevenue</name>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation>Tax year (B.E.)</translation>
+        </message>
+        <message>
+            <source>Blank: the tax year of the workspace.</source>
+            <translation>Blank: the tax year of the workspace.</translation>
+        </message>
+        <message>
+            <source>As of</source>
+            <translation>As of</translation>
+        </message>
+        <message>
+            <source>Payments until this day count, and what is due then is late. Blank: today.</source>
+            <translation>Payments until this day count, and what is due then is late. Blank: today.</translation>
+        </message>
+        <message>
+            <source>Parcels by what they bring</source>
+            <translation>Parcels by what they bring</translation>
+        </message>
+        <message>
+            <source>Every parcel with its tax, or why it brings none and what it would bring.</source>
+            <translation>Every parcel with its tax, or why it brings none and what it would bring.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Report</translation>
+        </message>
+        <message>
+            <source>Totals, a map, charts, the tables, and of each gap what may bring most.</source>
+            <translation>Totals, a map, charts, the tables, and of each gap what may bring most.</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>Workbook</translation>
+        </message>
+        <message>
+            <source>The same tables, every parcel of each gap, and how its range comes about.</source>
+            <translation>The same tables, every parcel of each gap, and how its range comes about.</translation>
+        </message>
+        <message>
+            <source>Assessed in the year (baht)</source>
+            <translation>Assessed in the year (baht)</translation>
+        </message>
+        <message>
+            <source>Billed by a filed notice (baht)</source>
+            <translation>Billed by a filed notice (baht)</translation>
+        </message>
+        <message>
+            <source>Paid (baht)</source>
+            <translation>Paid (baht)</translation>
+        </message>
+        <message>
+            <source>In arrears (baht)</source>
+            <translation>In arrears (baht)</translation>
+        </message>
+        <message>
+            <source>Things that bring no tax</source>
+            <translation>Things that bring no tax</translation>
+        </message>
+        <message>
+            <source>They would bring at least (baht)</source>
+            <translation>They would bring at least (baht)</translation>
+        </message>
+        <message>
+            <source>They would bring at most (baht)</source>
+            <translation>They would bring at most (baht)</translation>
+        </message>
+    </context>
+    <context>
         <name>RestoreParcel</name>
         <message>
             <source>Retired parcel</source>

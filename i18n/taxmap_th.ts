@@ -4315,6 +4315,77 @@
         </message>
     </context>
     <context>
+        <name>ReportRevenue</name>
+        <message>
+            <source>Tax year (B.E.)</source>
+            <translation type="unfinished">ปีภาษี (พ.ศ.)</translation>
+        </message>
+        <message>
+            <source>Blank: the tax year of the workspace.</source>
+            <translation type="unfinished">เว้นว่าง: ปีภาษีของพื้นที่ทำงาน</translation>
+        </message>
+        <message>
+            <source>As of</source>
+            <translation type="unfinished">ณ วันที่</translation>
+        </message>
+        <message>
+            <source>Payments until this day count, and what is due then is late. Blank: today.</source>
+            <translation type="unfinished">นับการชำระถึงวันนี้ และส่วนที่ครบกำหนดแล้วถือว่าค้าง เว้นว่าง: วันนี้</translation>
+        </message>
+        <message>
+            <source>Parcels by what they bring</source>
+            <translation type="unfinished">แปลงที่ดินตามภาษีที่ได้</translation>
+        </message>
+        <message>
+            <source>Every parcel with its tax, or why it brings none and what it would bring.</source>
+            <translation type="unfinished">ทุกแปลงพร้อมภาษี หรือเหตุที่ยังไม่ได้เก็บและภาษีที่คาดว่าจะได้</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation type="unfinished">รายงาน</translation>
+        </message>
+        <message>
+            <source>Totals, a map, charts, the tables, and of each gap what may bring most.</source>
+            <translation type="unfinished">ยอดรวม แผนที่ แผนภูมิ ตาราง และรายการที่น่าจะได้มากที่สุดของแต่ละส่วนที่ขาด</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation type="unfinished">ไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>The same tables, every parcel of each gap, and how its range comes about.</source>
+            <translation type="unfinished">ตารางเดียวกัน ทุกแปลงของแต่ละส่วนที่ขาด และที่มาของประมาณการ</translation>
+        </message>
+        <message>
+            <source>Assessed in the year (baht)</source>
+            <translation type="unfinished">ยอดประเมินของปี (บาท)</translation>
+        </message>
+        <message>
+            <source>Billed by a filed notice (baht)</source>
+            <translation type="unfinished">ยอดที่มีหนังสือแจ้ง (บาท)</translation>
+        </message>
+        <message>
+            <source>Paid (baht)</source>
+            <translation type="unfinished">ชำระแล้ว (บาท)</translation>
+        </message>
+        <message>
+            <source>In arrears (baht)</source>
+            <translation type="unfinished">ค้างชำระ (บาท)</translation>
+        </message>
+        <message>
+            <source>Things that bring no tax</source>
+            <translation type="unfinished">รายการที่ยังไม่ได้เก็บภาษี</translation>
+        </message>
+        <message>
+            <source>They would bring at least (baht)</source>
+            <translation type="unfinished">คาดว่าจะได้ต่ำสุด (บาท)</translation>
+        </message>
+        <message>
+            <source>They would bring at most (baht)</source>
+            <translation type="unfinished">คาดว่าจะได้สูงสุด (บาท)</translation>
+        </message>
+    </context>
+    <context>
         <name>RestoreParcel</name>
         <message>
             <source>Retired parcel</source>

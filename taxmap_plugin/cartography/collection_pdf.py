@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from ..core.collection_estimate import estimate
-from ..core.collection_table import CollectionTables, Table
+from ..core.collection_table import CollectionTables
 from ..core.feedback import Feedback
 from ..core.money import format_baht
 from ..core.sheet_format import Box
 from ..core.sheet_words import SheetWords
 from ..core.thai_date import format_date
 from .report_bars import BAR_MM, add_bar, add_keys
-from .report_pages import BODY, Column, ReportPages
+from .report_pages import BODY, ReportPages
+from .report_table import add_table
 from .sheet_facts import place_of
 
 MOST = 60
 """Debtors that are listed; of the others the number is told."""
-_TOGETHER = 16
-"""Rows of a table that stay on one page."""
 _NOW, _EARLIER, _REST = "#1F3B54", "#9DB7CE", "#D9A441"
-_MONTH_MM, _AMOUNT_MM, _ROW_MM, _AROUND_MM, _LEAST_MM = 20.0, 30.0, 6.3, 3.2, 8.0
+_MONTH_MM, _AMOUNT_MM = 20.0, 30.0
 _MONEY_IN = (20, 16, 25, 22, 22, 20, 25, 20)
 
 
@@ -51,21 +49,21 @@ class CollectionPages:
         self._head()
         tables = self.tables
         if len(self.found.accounts):
-            self._table(tables.tax_years(), [16, 32, 16, *[21.2] * 5])
+            add_table(self.pages, tables.tax_years(), [16, 32, 16, *[21.2] * 5])
         self._chart()
-        self._table(tables.months(short=True), _MONEY_IN)
-        self._table(tables.fiscal_years(short=True), _MONEY_IN)
+        add_table(self.pages, tables.months(short=True), _MONEY_IN)
+        add_table(self.pages, tables.fiscal_years(short=True), _MONEY_IN)
         if len(self.found.accounts):
-            self._table(tables.classes(), [60, 20, 30, 30, 30], self.of("shared"))
-            self._table(tables.zones(), [60, 20, 30, 30, 30])
-            self._table(tables.ageing(), [60, 20, 30, 30, 30])
+            add_table(self.pages, tables.classes(), [60, 20, 30, 30, 30], self.of("shared"))
+            add_table(self.pages, tables.zones(), [60, 20, 30, 30, 30])
+            add_table(self.pages, tables.ageing(), [60, 20, 30, 30, 30])
         self._debtors()
-        self._table(tables.calendar(), [44, 24, 20, 22, 36, 24], self.of("calendar_note"))
+        add_table(self.pages, tables.calendar(), [44, 24, 20, 22, 36, 24], self.of("calendar_note"))
         budget = estimate(self.found)
         if budget.lines:
             title = tables.estimate(budget)
-            self._table(title, [46, 28, 46, 25, 25], self.of("estimate_note"))
-        self._table(tables.choices(), [60, 66, 44])
+            add_table(self.pages, title, [46, 28, 46, 25, 25], self.of("estimate_note"))
+        add_table(self.pages, tables.choices(), [60, 66, 44])
         return self
 
     def write(self, path: Path, feedback: Feedback) -> None:
@@ -135,45 +133,6 @@ class CollectionPages:
             self.pages.paragraph(self.of("no_debtors"), "body")
             return
         note = self.of("masked") if self.masked else ""
-        self._table(table, [28, 20, 14, 24, 22, 20, 20, 22], note)
+        add_table(self.pages, table, [28, 20, 14, 24, 22, 20, 20, 22], note)
         if len(found) > MOST:
             self.pages.paragraph(self.of("debtors_more", count=len(found) - MOST), "cell")
-
-    def _table(self, table: Table, widths: Sequence[float], note: str = "") -> None:
-        pages = self.pages
-        pages.skip(6)
-        together = (len(table.rows) if len(table.rows) <= _TOGETHER else 2) + 4
-        pages.need(together * _ROW_MM)
-        pages.line(table.title, "heading")
-        if note:
-            pages.paragraph(note, "cell")
-        pages.skip(1)
-        columns = [
-            Column(head, width, "right" if at in table.money | table.counts else "left")
-            for at, (head, width) in enumerate(zip(table.heads, self._fitted(table, widths)))
-        ]
-        pages.table(columns, [self._texts(table, row) for row in table.rows])
-
-    def _fitted(self, table: Table, widths: Sequence[float]) -> list[float]:
-        """As wide as their amounts are, which are never cut; the texts share what is left."""
-        page, least = self.pages.page, list(widths)
-        for at in table.money:
-            texts = [_text(row[at], True) for row in table.rows]
-            longest = max((page.width(text, "cell") for text in texts), default=0.0)
-            least[at] = max(longest + _AROUND_MM, widths[at])
-        others = [at for at in range(len(least)) if at not in table.money | table.counts]
-        over = sum(least) - sum(widths)
-        text = sum(least[at] for at in others)
-        for at in others:
-            least[at] = max(least[at] - over * least[at] / text, _LEAST_MM)
-        return least
-
-    @staticmethod
-    def _texts(table: Table, row: Sequence[Any]) -> list[str]:
-        return [_text(cell, at in table.money) for at, cell in enumerate(row)]
-
-
-def _text(cell: Any, is_money: bool) -> str:
-    if cell is None:
-        return ""
-    return format_baht(int(cell)) if is_money else str(cell)

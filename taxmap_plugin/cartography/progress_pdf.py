@@ -6,10 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-import pandas as pd
-import shapely
-
 from ..core.area import in_rai
 from ..core.feedback import Feedback
 from ..core.message import Language, Message, render
@@ -29,7 +25,7 @@ from ..core.thai_date import format_date
 from ..workspace.reader import Reader
 from ..workspace.stage_style import stage_symbol
 from .report_bars import BAR_MM, add_bar, add_keys
-from .report_map import Shown, Town, add_report_map
+from .report_map import Shown, Town, add_report_map, dissolved
 from .report_pages import BODY, Column, ReportPages
 from .sheet_facts import place_of
 
@@ -132,7 +128,13 @@ class ProgressPages:
             parcels = self.progress.standing(standing)
             title = standing_title(standing, self.language)
             words = self.of("on_map", standing=title, count=len(parcels))
-            shown.append(Shown(_dissolved(parcels), stage_symbol(standing, edge=False), words))
+            shown.append(
+                Shown(
+                    dissolved(parcels["ground"], parcels["block"]),
+                    stage_symbol(standing, edge=False),
+                    words,
+                )
+            )
         box = Box(BODY.x, pages.y + 1, BODY.width, pages.left - 1)
         add_report_map(pages, box, town, below=shown)
 
@@ -187,11 +189,3 @@ class ProgressPages:
             title = stage_title(stage, self.language)
             rows.append([title, render(rule, self.language), self.of(basis)])
         pages.table(columns, rows)
-
-
-def _dissolved(parcels: pd.DataFrame) -> np.ndarray:
-    """The ground of the parcels, a shape for each block: few, however many parcels there are."""
-    parcels = parcels[parcels["ground"].notna()]
-    grounds = parcels["ground"].to_numpy(dtype=object)
-    groups = parcels.groupby("block").indices.values()
-    return np.array([shapely.union_all(grounds[at]) for at in groups], dtype=object)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -101,6 +102,18 @@ class Shown:
     shapes: Sequence[shapely.Geometry] | np.ndarray
     symbol: QgsSymbol
     words: str
+
+
+def dissolved(grounds: pd.Series, groups: pd.Series) -> np.ndarray:
+    """The ground of parcels, a shape for each group: few, however many parcels there are.
+
+    Valid areas without heights; missing ones are left out.
+    """
+    known = grounds.notna()
+    shapes = grounds[known].to_numpy(dtype=object)
+    of_group = pd.Series(groups[known].to_numpy(object)).fillna("").to_frame("group")
+    places = of_group.groupby("group").indices.values()
+    return np.array([shapely.union_all(shapes[at]) for at in places], dtype=object)
 
 
 def add_report_map(

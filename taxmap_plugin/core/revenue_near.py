@@ -60,7 +60,9 @@ class Neighbours:
             return pd.DataFrame(columns=["low", "high", "count"])
         pairs = self._near(parcels)
         pairs["price"] = prices[pairs["known"]]
-        told = pairs.groupby("asked")["price"].agg(low="min", high="max", count="size")
+        told = pairs.groupby("asked").agg(
+            low=("price", "min"), high=("price", "max"), count=("price", "size")
+        )
         table = told.reindex(range(len(parcels)))
         for side, percent in zip(("low", "high"), assumptions()["wide_price"].numbers):
             wide = pd.Series(prices).quantile(float(percent) / 100, "nearest")

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from ..core.arrears import Owed
 from ..core.collection_estimate import estimate
-from ..core.collection_table import CollectionTables, Table
+from ..core.collection_table import CollectionTables
 from ..core.law_table import source_text
 from ..core.message import render
-from ..core.tax_line import Amount
 from .csv_file import FileNotWritten
 from .report_workbook import Sheet, write_workbook
+from .table_sheet import in_baht, table_cells, table_sheet
 
-_SATANG = 100
 _LINE = (
     "payer",
     "parcels",
@@ -39,11 +38,13 @@ def write_collection_workbook(
     """
     sheets = [
         _summary(tables),
-        *map(_sheet, (tables.months(), tables.fiscal_years(), tables.classes(), tables.zones())),
-        *map(_sheet, (tables.ageing(), tables.debtors())),
+        *map(
+            table_sheet, (tables.months(), tables.fiscal_years(), tables.classes(), tables.zones())
+        ),
+        *map(table_sheet, (tables.ageing(), tables.debtors())),
         _derivations(tables, owed),
-        *map(_sheet, (tables.calendar(), tables.estimate(estimate(tables.collection)))),
-        _sheet(tables.left_out()),
+        *map(table_sheet, (tables.calendar(), tables.estimate(estimate(tables.collection)))),
+        table_sheet(tables.left_out()),
     ]
     try:
         write_workbook(sheets, path)
@@ -60,23 +61,11 @@ def _summary(tables: CollectionTables) -> Sheet:
         [],
     ]
     for table in (tables.tax_years(), tables.choices()):
-        rows += [[table.title], table.heads, *_cells(table), []]
+        rows += [[table.title], table.heads, *table_cells(table), []]
     told = tables.told()
     if told:
         rows += [[of("told")], *([line] for line in told)]
     return Sheet(of("summary"), [of("title")], rows, is_list=False)
-
-
-def _sheet(table: Table) -> Sheet:
-    return Sheet(table.title, table.heads, _cells(table))
-
-
-def _cells(table: Table) -> list[list[Any]]:
-    """Satang as baht."""
-    return [
-        [_baht(cell) if at in table.money else cell for at, cell in enumerate(row)]
-        for row in table.rows
-    ]
 
 
 def _derivations(tables: CollectionTables, owed: Sequence[tuple[Mapping[Any, Any], Owed]]) -> Sheet:
@@ -88,9 +77,9 @@ def _derivations(tables: CollectionTables, owed: Sequence[tuple[Mapping[Any, Any
             tables.term("tax_kind", row["tax_kind"]),
             number,
             render(line.message, tables.language),
-            _baht(line.value),
+            in_baht(line.value),
             None if line.rate is None else float(line.rate),
-            _baht(line.amount),
+            in_baht(line.amount),
             source_text(line.source, tables.language),
         ]
         for row, account in owed
@@ -98,7 +87,3 @@ def _derivations(tables: CollectionTables, owed: Sequence[tuple[Mapping[Any, Any
     ]
     heads = [tables.of("head_" + name) for name in _LINE]
     return Sheet(tables.of("derivations"), heads, rows)
-
-
-def _baht(satang: Optional[Amount]) -> Optional[float]:
-    return None if satang is None else float(satang) / _SATANG
