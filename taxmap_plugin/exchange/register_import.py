@@ -56,10 +56,12 @@ def import_register(
     tax_year: int = 0,
     document: str = "",
     feedback: Optional[Feedback] = None,
+    prices_from: str = "",
 ) -> RegisterReport:
     """Bring the sheets of a register (see ``register_workbook.read_register``) into ``ws``.
 
-    Uses without a year of their own get ``tax_year`` (the municipality's when 0). Raises
+    Uses without a year of their own get ``tax_year`` (the municipality's when 0), prices without
+    a day ``prices_from`` (ISO): a new list of the Treasury stands beside the old one by it. Raises
     WorkspaceError, Cancelled; the workspace is then as before.
     """
     feedback = feedback or Silent()
@@ -74,7 +76,8 @@ def import_register(
         for number, sheet in enumerate(sheets):
             check_cancelled(feedback)
             part = Part(feedback, number / len(sheets), (number + 1) / len(sheets))
-            writer = SheetWriter(tx, sheet, style_of(ws.municipality), year, owners, links)
+            style = style_of(ws.municipality)
+            writer = SheetWriter(tx, sheet, style, year, owners, links, prices_from)
             writer.write(part)
             report.sheets.append(writer.report)
             writers.append(writer)

@@ -24,6 +24,7 @@ from ..workspace.store import Workspace
 from ..workspace.transaction import Transaction
 from ..workspace.uuids import new_uuid
 from .match_decision import Decision, accept, accept_automatic, link, reject, undo, undoable
+from .match_round import one_round
 from .match_source import (
     MATCHED_TABLES,
     MatchError,
@@ -122,6 +123,7 @@ def match_register(
     with ws.transaction("match", reason=profile.name) as tx:
         parcels = read_parcels(tx, profile, Part(feedback, 0.0, 0.1))
         rows = read_register_rows(tx, table, profile, Part(feedback, 0.1, 0.2))
+        rows, round_told = one_round(tx, table, rows)
         confirmed = _still_there(decided_pairs(tx, table, "confirmed"), parcels, rows)
         rejected = decided_pairs(tx, table, "rejected")
         several = any(step.cardinality != "1:1" for step in profile.steps) or "unit_no" in rows
@@ -132,14 +134,13 @@ def match_register(
         check_cancelled(feedback)
         run_uuid = new_uuid()
         lines = _lines(result, set(confirmed["parcel_uuid"]))
-        _replace(tx, table, lines, run_uuid)
+        _replace(tx, table, lines, run_uuid, None if round_told is None else set(rows["uuid"]))
         feedback.progress(0.95)
         check_cancelled(feedback)
     totals = _totals(result, confirmed)
     feedback.progress(1.0)
-    return MatchReport(
-        table, len(parcels), len(rows), totals, len(confirmed), run_uuid, result.notes
-    )
+    notes = [*([] if round_told is None else [round_told]), *result.notes]
+    return MatchReport(table, len(parcels), len(rows), totals, len(confirmed), run_uuid, notes)
 
 
 def _totals(result: MatchResult, confirmed: pd.DataFrame) -> pd.DataFrame:
@@ -195,14 +196,21 @@ def _stacked(*parts: Any) -> np.ndarray:
     return np.concatenate([np.asarray(part, dtype=object) for part in parts])
 
 
-def _replace(tx: Transaction, table: str, lines: pd.DataFrame, run_uuid: str) -> None:
-    """Write what is new, leave what is the same, take away what no longer holds."""
+def _replace(
+    tx: Transaction, table: str, lines: pd.DataFrame, run_uuid: str, only: Optional[set[str]]
+) -> None:
+    """Write what is new, leave what is the same, take away what no longer holds.
+
+    Lines of other rows than ``only`` (uuid; None: all) stay.
+    """
     before = tx.read(
         "match",
         ["uuid", *_WRITTEN],
         "register_table = ? AND state IN ('suggested', 'auto') ORDER BY fid",
         (table,),
     )
+    if only is not None:
+        before = before[before["register_uuid"].isna() | before["register_uuid"].isin(only)]
     fresh = lines
     if len(before):
         kept, new = _fingerprints(before), _fingerprints(lines)

@@ -16,6 +16,7 @@ from ..core.feedback import Feedback, check_cancelled
 from ..core.finding import finding_frame, join_frames, kinds
 from ..core.message import Message
 from ..core.personal_data import shown
+from ..core.price_list import LISTS
 from ..workspace.finding_list import FIXED
 from ..workspace.schema import GEOMETRY_COLUMN
 from ..workspace.transaction import Transaction
@@ -60,8 +61,10 @@ class SheetWriter:
         tax_year: int,
         owners: Owners,
         links: Links,
+        prices_from: str = "",
     ) -> None:
         self.tx, self.sheet, self.style, self.tax_year = tx, sheet, style, tax_year
+        self.prices_from = prices_from
         self.owners, self.links = owners, links
         self.spec = SPECS[sheet.table]
         self.by_row = bool(sheet.profile.options.get(ROW_IS_THING))
@@ -80,6 +83,7 @@ class SheetWriter:
         check_cancelled(feedback)
         self._name_things()
         self._recognise()
+        self._tell_undated()
         self._compare()
         feedback.progress(0.5)
         check_cancelled(feedback)
@@ -97,6 +101,9 @@ class SheetWriter:
         if "tax_year" in rows.table.names:
             years = rows.frame.get("tax_year", pd.Series(pd.NA, rows.frame.index, "Int64"))
             rows.frame["tax_year"] = years.astype("Int64").fillna(self.tax_year)
+        if self.sheet.table in LISTS and self.prices_from:
+            since = rows.frame.get("valid_from", pd.Series(None, rows.frame.index, dtype=object))
+            rows.frame["valid_from"] = since.where(since.notna(), self.prices_from)
         if self.sheet.table == "owner_private":
             public = read_rows(frame, mapping, "owner", self.style)
             for name in _PUBLIC_OF_OWNER:
@@ -104,6 +111,15 @@ class SheetWriter:
                     rows.frame[name] = public.frame[name]
             rows.findings = join_frames([rows.findings, public.findings])
         return rows
+
+    def _tell_undated(self) -> None:
+        """Prices that say from no day on, where others are there whose place they take."""
+        if self.sheet.table not in LISTS or self.there.empty:
+            return
+        frame = self.rows.frame
+        count = int(frame["valid_from"].isna().sum()) if "valid_from" in frame else len(frame)
+        if count:
+            self.report.messages.append(Message("register_import.price_undated", count=count))
 
     # -- which row is which thing --------------------------------------------------------
 

@@ -63,6 +63,14 @@ class ImportRegister(TaxMapAlgorithm):
             self.tr("Of uses and receipts that name no year. 0: the tax year of the workspace."),
         )
         self.add(
+            QgsProcessingParameterString("PRICES_FROM", self.tr("Prices hold from"), optional=True),
+            self.tr(
+                "The first day of a price list of the Treasury that says none, as 1/1/2570. With "
+                "it a new list stands beside the old one; without it the list takes the place of "
+                "another one without days."
+            ),
+        )
+        self.add(
             QgsProcessingParameterString("DOCUMENT", self.tr("Document"), optional=True),
             self.tr("The letter or order that the file came with, if there is one."),
         )
@@ -93,12 +101,14 @@ class ImportRegister(TaxMapAlgorithm):
         profile = self._profile(ws, self.parameterAsString(parameters, "PROFILE", context))
         named_profile, saved = ([profile], []) if profile else ([], saved_profiles(ws))
         register = read_register(path, sheets, named_profile, Part(feedback, 0.0, 0.4), saved)
+        since = self.typed_date(parameters, "PRICES_FROM", context, feedback)
         report = import_register(
             ws,
             register,
             self.parameterAsInt(parameters, "TAX_YEAR", context),
             self.parameterAsString(parameters, "DOCUMENT", context),
             Part(feedback, 0.4, 1.0),
+            "" if since is None else since.isoformat(),
         )
         for message in report.summary():
             feedback.message(message)

@@ -427,3 +427,23 @@ def test_a_profile_is_saved_under_its_name_and_used_again(ws):
     assert load_profile(ws, "cambridge").name == "cambridge"
     match_register(ws, load_profile(ws, "ของเรา"))
     assert ("01A002", "1002", "matched", "auto") in lines(ws)
+
+
+def test_each_round_of_a_price_list_is_matched_by_itself(tmp_path):
+    """Two lists of two prices: first the later one, then, with those confirmed, the earlier one."""
+    ws = empty_workspace(tmp_path / "ราคา.gpkg")
+    sheet = {"map_sheet": "4746 II 9472-15", "map_scale": 1000}
+    with ws.transaction("test") as tx:
+        tx.insert("parcel", pd.DataFrame([parcel(n, **sheet) for n in (1, 2)]))
+        for day in ("2023-01-01", "2027-01-01"):
+            rows = [{**sheet, "land_no": str(n), "valid_from": day} for n in (1, 2)]
+            tx.insert("land_price", pd.DataFrame(rows).assign(price_per_wah=100))
+    for day, said in (("2027-01-01", "2570"), ("2023-01-01", "2566")):
+        report = match_register(ws, table="land_price")
+        assert report.adds_up and (report.parcels, report.rows) == (2, 2)
+        assert any(said in render(note, "th") for note in report.notes)
+        accept_automatic(ws, table="land_price")
+        there = ws.read("land_price", ["valid_from", "parcel_uuid"])
+        known = there[there["parcel_uuid"].notna()]["valid_from"]
+        assert (known == day).sum() == 2
+    assert ws.read("land_price", ["parcel_uuid"])["parcel_uuid"].nunique() == 2
