@@ -35,6 +35,7 @@ from .land_tax import TaxItem
 from .law import Law
 from .message import Message, Term
 from .payers import OWNERSHIP, first_of_january, payers_on
+from .price_list import holding_on
 from .tax_line import TaxLine
 from .thai_date import ERA
 from .use_share import Land, LeftOut
@@ -125,13 +126,17 @@ def _told_of(row: Mapping[str, Any], law: Law) -> tuple[TaxLine, ...]:
 
 
 def on_first_of_january(
-    tables: Mapping[str, pd.DataFrame], law: Law, province: Optional[str] = None
+    tables: Mapping[str, pd.DataFrame],
+    law: Law,
+    province: Optional[str] = None,
+    price_day: str = "",
 ) -> Holding:
     """The parcels of a workspace, ready to be divided; ``tables`` are those of :data:`TABLES`.
 
-    Building prices of another ``province`` are not looked at.
+    Building prices of another ``province`` are not looked at. Prices are those of ``price_day``
+    (ISO), where it is said, with all else as it was on 1 January.
     """
-    work = _Register(tables, law, province)
+    work = _Register(tables, law, province, price_day)
     lands = work.lands()
     uses = work.uses(lands)
     buildings = work.buildings(lands, uses)
@@ -143,10 +148,14 @@ def on_first_of_january(
 
 class _Register:
     def __init__(
-        self, tables: Mapping[str, pd.DataFrame], law: Law, province: Optional[str]
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        law: Law,
+        province: Optional[str],
+        price_day: str,
     ) -> None:
         self.tables, self.law, self.province = tables, law, province
-        self.day = first_of_january(law.year)
+        self.price_day = price_day or first_of_january(law.year)
         self.left_out: list[LeftOut] = []
         self.outside: list[LeftOut] = []
         self.by_map: set[str] = set()
@@ -211,18 +220,12 @@ class _Register:
 
     def _land_price(self, key: pd.Series, of_parcel: Any) -> pd.Series:
         """Satang a ตร.ว.: of the list that holds on the day, else of the title document."""
-        listed = self._holding(self.tables["land_price"])
-        listed = listed[listed["parcel_uuid"].notna()].sort_values(
-            "valid_from", na_position="first"
-        )
+        listed = holding_on(self.tables["land_price"], self.price_day)
+        listed = listed[listed["parcel_uuid"].notna()]
         last = listed.groupby("parcel_uuid")["price_per_wah"].last()
         on_title = of_parcel["price_per_wah"].max()
         on_title = on_title[of_parcel["price_per_wah"].nunique() == 1]
         return key.map(last).astype("Int64").fillna(key.map(on_title).astype("Int64"))
-
-    def _holding(self, prices: pd.DataFrame) -> pd.DataFrame:
-        begun = prices["valid_from"].isna() | (prices["valid_from"] <= self.day)
-        return prices[begun & (prices["valid_to"].isna() | (prices["valid_to"] >= self.day))]
 
     def uses(self, lands: pd.DataFrame) -> pd.DataFrame:
         """The rows of use of the tax year, or of the latest before it where the office says so."""
@@ -330,10 +333,10 @@ class _Register:
         return self._vacant_years("building_use", rows, rows["tax_year"].fillna(0))
 
     def _building_prices(self) -> dict[str, int]:
-        rows = self._holding(self.tables["building_price"])
+        rows = holding_on(self.tables["building_price"], self.price_day)
         if self.province is not None:
             rows = rows[rows["province"].isna() | (rows["province"] == self.province)]
-        rows = rows[rows["price_per_m2"].notna()].sort_values("valid_from", na_position="first")
+        rows = rows[rows["price_per_m2"].notna()]
         return {
             str(kind): int(one) for kind, one in zip(rows["building_type"], rows["price_per_m2"])
         }

@@ -145,14 +145,17 @@ def work_out(reader: Reader, year: int, feedback: Optional[Feedback] = None) -> 
 
 
 def assessed(
-    tables: Mapping[str, pd.DataFrame], law: Law, feedback: Optional[Feedback] = None
+    tables: Mapping[str, pd.DataFrame],
+    law: Law,
+    feedback: Optional[Feedback] = None,
+    price_day: str = "",
 ) -> Assessment:
     """The taxes of land, buildings and units by tables that were read (``tax_register.TABLES``).
 
-    Raises Cancelled.
+    Prices are those of ``price_day`` (ISO), where it is said. Raises Cancelled.
     """
     feedback = feedback or Silent()
-    holding = on_first_of_january(tables, law)
+    holding = on_first_of_january(tables, law, price_day=price_day)
     check_cancelled(feedback)
     feedback.progress(0.5)
     shares = items_of(holding.frames, law)

@@ -10,17 +10,14 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeatureSink,
     QgsFields,
-    QgsFillSymbol,
-    QgsLinePatternFillSymbolLayer,
     QgsRendererCategory,
-    QgsUnitTypes,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtGui import QColor
 
 from ..compat import FIELD_REAL, FIELD_TEXT
 from ..core.message import Language, Message, render
 from ..workspace.feature import feature_of, fields_of
+from ..workspace.hatched_fill import hatched_fill
 from ..workspace.reader import Reader
 from ..workspace.table_columns import show_columns
 from .tax_cells import baht
@@ -43,7 +40,6 @@ _LOOKS: Mapping[str, tuple[str, Optional[float]]] = {
     "payer": ("#B79AD6", 90.0),
 }
 """Fill and, so that a black-and-white print tells them apart as well, the angle of a hatch."""
-_EDGE, _HATCH_MM, _HATCH_GAP_MM = "#1A1A1A", 0.18, 1.6
 _OPACITY = 0.7
 
 
@@ -120,7 +116,7 @@ def style_differences(
 ) -> None:
     """Colours by state; the columns are called by the words of ``report`` (an area of messages)."""
     categories = [
-        QgsRendererCategory(state, _symbol(state), titles[state])
+        QgsRendererCategory(state, hatched_fill(*_LOOKS[state]), titles[state])
         for state in _LOOKS
         if state in titles
     ]
@@ -132,19 +128,3 @@ def style_differences(
             title = render(Message(f"{report}.column_{field.name()}"), language)
             layer.setFieldAlias(at, title)
     show_columns(layer, hidden=("state", "parcel_uuid"))
-
-
-def _symbol(state: str) -> QgsFillSymbol:
-    fill, angle = _LOOKS[state]
-    symbol = QgsFillSymbol.createSimple(
-        {"color": fill, "outline_color": _EDGE, "outline_width": "0.26"}
-    )
-    if angle is not None:
-        hatch = QgsLinePatternFillSymbolLayer()
-        hatch.setLineAngle(angle)
-        hatch.setDistance(_HATCH_GAP_MM)
-        hatch.setDistanceUnit(QgsUnitTypes.RenderMillimeters)
-        hatch.setLineWidth(_HATCH_MM)
-        hatch.setColor(QColor(_EDGE))
-        symbol.appendSymbolLayer(hatch)
-    return symbol
