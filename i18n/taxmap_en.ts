@@ -658,6 +658,77 @@
         </message>
     </context>
     <context>
+        <name>ComparePriceRound</name>
+        <message>
+            <source>New prices hold from</source>
+            <translation>New prices hold from</translation>
+        </message>
+        <message>
+            <source>The first day of the new list, as 1/1/2570. Blank: the first list that begins after 1 January of the tax year, else the latest.</source>
+            <translation>The first day of the new list, as 1/1/2570. Blank: the first list that begins after 1 January of the tax year, else the latest.</translation>
+        </message>
+        <message>
+            <source>Names of payers in full</source>
+            <translation>Names of payers in full</translation>
+        </message>
+        <message>
+            <source>Without it names are masked. Give a list with names to nobody who may not.</source>
+            <translation>Without it names are masked. Give a list with names to nobody who may not.</translation>
+        </message>
+        <message>
+            <source>Parcels by the rise of their price</source>
+            <translation>Parcels by the rise of their price</translation>
+        </message>
+        <message>
+            <source>Coloured in classes, with both prices and both taxes.</source>
+            <translation>Coloured in classes, with both prices and both taxes.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Report</translation>
+        </message>
+        <message>
+            <source>Sums, a map, by class and zone, and whose tax rises most, to print.</source>
+            <translation>Sums, a map, by class and zone, and whose tax rises most, to print.</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>Workbook</translation>
+        </message>
+        <message>
+            <source>The same by class, zone, block and payer, every parcel, and what has no tax.</source>
+            <translation>The same by class, zone, block and payer, every parcel, and what has no tax.</translation>
+        </message>
+        <message>
+            <source>Parcels whose price rises</source>
+            <translation>Parcels whose price rises</translation>
+        </message>
+        <message>
+            <source>Parcels whose price falls</source>
+            <translation>Parcels whose price falls</translation>
+        </message>
+        <message>
+            <source>Parcels of the same price</source>
+            <translation>Parcels of the same price</translation>
+        </message>
+        <message>
+            <source>Parcels in the old list only</source>
+            <translation>Parcels in the old list only</translation>
+        </message>
+        <message>
+            <source>Parcels in the new list only</source>
+            <translation>Parcels in the new list only</translation>
+        </message>
+        <message>
+            <source>Tax before (baht)</source>
+            <translation>Tax before (baht)</translation>
+        </message>
+        <message>
+            <source>Tax after (baht)</source>
+            <translation>Tax after (baht)</translation>
+        </message>
+    </context>
+    <context>
         <name>CompareTax</name>
         <message>
             <source>Compared with</source>
@@ -2149,6 +2220,14 @@
         <message>
             <source>Of uses and receipts that name no year. 0: the tax year of the workspace.</source>
             <translation>Of uses and receipts that name no year. 0: the tax year of the workspace.</translation>
+        </message>
+        <message>
+            <source>Prices hold from</source>
+            <translation>Prices hold from</translation>
+        </message>
+        <message>
+            <source>The first day of a price list of the Treasury that says none, as 1/1/2570. With it a new list stands beside the old one; without it the list takes the place of another one without days.</source>
+            <translation>The first day of a price list of the Treasury that says none, as 1/1/2570. With it a new list stands beside the old one; without it the list takes the place of another one without days.</translation>
         </message>
     </context>
     <context>

@@ -658,6 +658,77 @@
         </message>
     </context>
     <context>
+        <name>ComparePriceRound</name>
+        <message>
+            <source>New prices hold from</source>
+            <translation>ราคาใหม่ใช้ตั้งแต่วันที่</translation>
+        </message>
+        <message>
+            <source>The first day of the new list, as 1/1/2570. Blank: the first list that begins after 1 January of the tax year, else the latest.</source>
+            <translation>วันแรกของบัญชีใหม่ เช่น 1/1/2570 ถ้าเว้นว่าง ใช้บัญชีแรกที่เริ่มหลังวันที่ 1 มกราคมของปีภาษี ถ้าไม่มี ใช้บัญชีล่าสุด</translation>
+        </message>
+        <message>
+            <source>Names of payers in full</source>
+            <translation>แสดงชื่อผู้เสียภาษีเต็ม</translation>
+        </message>
+        <message>
+            <source>Without it names are masked. Give a list with names to nobody who may not.</source>
+            <translation>ถ้าไม่เลือก ชื่อปิดบางส่วน อย่าให้รายชื่อแก่ผู้ที่ไม่มีสิทธิ</translation>
+        </message>
+        <message>
+            <source>Parcels by the rise of their price</source>
+            <translation>แปลงที่ดินตามราคาที่เพิ่มขึ้น</translation>
+        </message>
+        <message>
+            <source>Coloured in classes, with both prices and both taxes.</source>
+            <translation>ระบายสีเป็นชั้น พร้อมราคาและภาษีสองชุด</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>รายงาน</translation>
+        </message>
+        <message>
+            <source>Sums, a map, by class and zone, and whose tax rises most, to print.</source>
+            <translation>ยอดรวม แผนที่ ตามประเภทภาษีและเขต และผู้ที่ภาษีเพิ่มมากที่สุด สำหรับพิมพ์</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>ไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>The same by class, zone, block and payer, every parcel, and what has no tax.</source>
+            <translation>รายละเอียดตามประเภทภาษี เขต เขตย่อย และผู้เสียภาษี ทุกแปลง และรายการที่ยังไม่ได้ประเมิน</translation>
+        </message>
+        <message>
+            <source>Parcels whose price rises</source>
+            <translation>แปลงที่ราคาขึ้น</translation>
+        </message>
+        <message>
+            <source>Parcels whose price falls</source>
+            <translation>แปลงที่ราคาลง</translation>
+        </message>
+        <message>
+            <source>Parcels of the same price</source>
+            <translation>แปลงที่ราคาเท่าเดิม</translation>
+        </message>
+        <message>
+            <source>Parcels in the old list only</source>
+            <translation>แปลงที่มีเฉพาะในบัญชีเดิม</translation>
+        </message>
+        <message>
+            <source>Parcels in the new list only</source>
+            <translation>แปลงที่มีเฉพาะในบัญชีใหม่</translation>
+        </message>
+        <message>
+            <source>Tax before (baht)</source>
+            <translation>ภาษีเดิม (บาท)</translation>
+        </message>
+        <message>
+            <source>Tax after (baht)</source>
+            <translation>ภาษีใหม่ (บาท)</translation>
+        </message>
+    </context>
+    <context>
         <name>CompareTax</name>
         <message>
             <source>Compared with</source>
@@ -2149,6 +2220,14 @@
         <message>
             <source>Unchanged rows</source>
             <translation>คงเดิม</translation>
+        </message>
+        <message>
+            <source>Prices hold from</source>
+            <translation>ราคาใช้ตั้งแต่วันที่</translation>
+        </message>
+        <message>
+            <source>The first day of a price list of the Treasury that says none, as 1/1/2570. With it a new list stands beside the old one; without it the list takes the place of another one without days.</source>
+            <translation>วันแรกที่ใช้บัญชีราคาประเมินซึ่งไฟล์ไม่ได้ระบุ เช่น 1/1/2570 เมื่อระบุ บัญชีใหม่จะอยู่คู่กับบัญชีเดิม ถ้าไม่ระบุ บัญชีนี้จะแทนบัญชีที่ไม่มีวันที่</translation>
         </message>
     </context>
     <context>
@@ -4318,71 +4397,71 @@
         <name>ReportRevenue</name>
         <message>
             <source>Tax year (B.E.)</source>
-            <translation type="unfinished">ปีภาษี (พ.ศ.)</translation>
+            <translation>ปีภาษี (พ.ศ.)</translation>
         </message>
         <message>
             <source>Blank: the tax year of the workspace.</source>
-            <translation type="unfinished">เว้นว่าง: ปีภาษีของพื้นที่ทำงาน</translation>
+            <translation>เว้นว่าง: ปีภาษีของพื้นที่ทำงาน</translation>
         </message>
         <message>
             <source>As of</source>
-            <translation type="unfinished">ณ วันที่</translation>
+            <translation>ณ วันที่</translation>
         </message>
         <message>
             <source>Payments until this day count, and what is due then is late. Blank: today.</source>
-            <translation type="unfinished">นับการชำระถึงวันนี้ และส่วนที่ครบกำหนดแล้วถือว่าค้าง เว้นว่าง: วันนี้</translation>
+            <translation>นับการชำระถึงวันนี้ และส่วนที่ครบกำหนดแล้วถือว่าค้าง เว้นว่าง: วันนี้</translation>
         </message>
         <message>
             <source>Parcels by what they bring</source>
-            <translation type="unfinished">แปลงที่ดินตามภาษีที่ได้</translation>
+            <translation>แปลงที่ดินตามภาษีที่ได้</translation>
         </message>
         <message>
             <source>Every parcel with its tax, or why it brings none and what it would bring.</source>
-            <translation type="unfinished">ทุกแปลงพร้อมภาษี หรือเหตุที่ยังไม่ได้เก็บและภาษีที่คาดว่าจะได้</translation>
+            <translation>ทุกแปลงพร้อมภาษี หรือเหตุที่ยังไม่ได้เก็บและภาษีที่คาดว่าจะได้</translation>
         </message>
         <message>
             <source>Report</source>
-            <translation type="unfinished">รายงาน</translation>
+            <translation>รายงาน</translation>
         </message>
         <message>
             <source>Totals, a map, charts, the tables, and of each gap what may bring most.</source>
-            <translation type="unfinished">ยอดรวม แผนที่ แผนภูมิ ตาราง และรายการที่น่าจะได้มากที่สุดของแต่ละส่วนที่ขาด</translation>
+            <translation>ยอดรวม แผนที่ แผนภูมิ ตาราง และรายการที่น่าจะได้มากที่สุดของแต่ละส่วนที่ขาด</translation>
         </message>
         <message>
             <source>Workbook</source>
-            <translation type="unfinished">ไฟล์ Excel</translation>
+            <translation>ไฟล์ Excel</translation>
         </message>
         <message>
             <source>The same tables, every parcel of each gap, and how its range comes about.</source>
-            <translation type="unfinished">ตารางเดียวกัน ทุกแปลงของแต่ละส่วนที่ขาด และที่มาของประมาณการ</translation>
+            <translation>ตารางเดียวกัน ทุกแปลงของแต่ละส่วนที่ขาด และที่มาของประมาณการ</translation>
         </message>
         <message>
             <source>Assessed in the year (baht)</source>
-            <translation type="unfinished">ยอดประเมินของปี (บาท)</translation>
+            <translation>ยอดประเมินของปี (บาท)</translation>
         </message>
         <message>
             <source>Billed by a filed notice (baht)</source>
-            <translation type="unfinished">ยอดที่มีหนังสือแจ้ง (บาท)</translation>
+            <translation>ยอดที่มีหนังสือแจ้ง (บาท)</translation>
         </message>
         <message>
             <source>Paid (baht)</source>
-            <translation type="unfinished">ชำระแล้ว (บาท)</translation>
+            <translation>ชำระแล้ว (บาท)</translation>
         </message>
         <message>
             <source>In arrears (baht)</source>
-            <translation type="unfinished">ค้างชำระ (บาท)</translation>
+            <translation>ค้างชำระ (บาท)</translation>
         </message>
         <message>
             <source>Things that bring no tax</source>
-            <translation type="unfinished">รายการที่ยังไม่ได้เก็บภาษี</translation>
+            <translation>รายการที่ยังไม่ได้เก็บภาษี</translation>
         </message>
         <message>
             <source>They would bring at least (baht)</source>
-            <translation type="unfinished">คาดว่าจะได้ต่ำสุด (บาท)</translation>
+            <translation>คาดว่าจะได้ต่ำสุด (บาท)</translation>
         </message>
         <message>
             <source>They would bring at most (baht)</source>
-            <translation type="unfinished">คาดว่าจะได้สูงสุด (บาท)</translation>
+            <translation>คาดว่าจะได้สูงสุด (บาท)</translation>
         </message>
     </context>
     <context>
