@@ -40,15 +40,23 @@ def payers_on(
     pairs = pd.DataFrame({"thing": thing, "owner": held["owner_uuid"], "person": person})
     pairs["since"] = held["from_date"].fillna("").astype(object)
     pairs = pairs[pairs["thing"].notna()].drop_duplicates(["thing", "owner"])
-    of_thing = pairs.sort_values(["thing", "owner"]).groupby("thing", sort=False)
-    since = of_thing["since"].max().astype(object)
+    pairs = pairs.sort_values(["thing", "owner"])
+    several = pairs["thing"].duplicated(keep=False)  # few, and the only ones to be put together
+    alone, of_thing = pairs[~several].set_index("thing"), pairs[several].groupby("thing")
+    shared = {
+        "owner": of_thing["owner"].agg("+".join),
+        "person": of_thing["person"].all(),
+        "since": of_thing["since"].max(),
+    }
+    found = pd.concat([alone, pd.DataFrame(shared)]) if several.any() else alone
+    since = found["since"].astype(object)
     return pd.DataFrame(
         {
-            "payer": of_thing["owner"].agg("+".join),
-            "is_person": of_thing["person"].all(),
+            "payer": found["owner"],
+            "is_person": found["person"].astype(bool),
             "since": since.where(since != "", None),
         }
-    )
+    ).sort_index()
 
 
 def things_held(ownership: pd.DataFrame, parcel_of_title: pd.Series) -> pd.Series:
