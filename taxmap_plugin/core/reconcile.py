@@ -18,6 +18,8 @@ from .message import Message, Term
 from .resources import load_csv
 
 PREFIX = "reconcile."
+PERMIT = " #"
+"""In the key of a finding before the number of its permit."""
 What = Literal["only_there", "different", "only_here"]
 WHATS: tuple[What, ...] = ("only_there", "different", "only_here")
 

@@ -1,7 +1,7 @@
 """What a reconciliation found, as findings: new ones open, those that are gone closed, others kept.
 
 A finding is known again by its key. What an officer decided of it stands as long as it says the
-same. A list that covers only a part closes nothing that it does not mention.
+same. A list that covers only a part closes what it mentions, and what was done here since.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.reconcile import WHATS, Difference, Kind, What, check_id
+from ..core.reconcile import PERMIT, WHATS, Difference, Kind, What, check_id
 from ..workspace.few_rows import Row
 from ..workspace.finding_list import FIXED, GONE
 from ..workspace.reader import OpenReader, Reader
@@ -33,13 +33,22 @@ _SHOWN = ("message", "subject_table", "subject_uuid", "subject_code", "block_cod
 
 @dataclass(frozen=True)
 class Judged:
-    """What was looked at: all keys of ``whole`` checks, and the ``seen`` ones of the others."""
+    """What was looked at: all keys of ``whole`` checks, and the ``seen`` ones of the others.
+
+    ``present`` are the uuids and keys of all that is here: what was only there and is here by now
+    is no finding, nor what was different and is here no more.
+    """
 
     whole: Collection[What]
     seen: Collection[str]
+    present: Collection[str]
 
     def holds(self, what: str, key: Any) -> bool:
-        return what in self.whole or key in self.seen
+        """Whether a finding that was not found again is gone."""
+        if what in self.whole or key in self.seen:
+            return True
+        is_here = str(key).partition(PERMIT)[0] in self.present
+        return is_here if what == "only_there" else not is_here
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import pandas as pd
 
 from ..core.feedback import Feedback, check_cancelled
 from ..core.message import Message
-from ..core.reconcile import Compared, Difference, Kind, What
+from ..core.reconcile import PERMIT, Compared, Difference, Kind, What
 from .layer_values import text_of
 from .reconcile_list import List
 from .reconcile_owner import OwnersHere
@@ -26,6 +26,7 @@ from .reconcile_value import (
     compared_values,
     differs,
     differs_message,
+    key_name,
     label,
     normal_column,
     plain,
@@ -45,7 +46,8 @@ _PERMIT, _WHERE = "permit_no", ("block_code", "place")
 class Comparison:
     """What became of each row: ``rows`` (row, fate, name, why: a Message or None); what does not
     agree; how many of our things were found in the list, and were not judged. ``seen`` are the
-    keys of all that was looked at, whether it agrees or not."""
+    keys of all that was looked at, whether it agrees or not; ``present`` the uuids and the keys of
+    all that is here."""
 
     kind: Kind
     rows: pd.DataFrame
@@ -55,6 +57,7 @@ class Comparison:
     here_unjudged: int = 0
     whole: bool = False
     seen: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
 
     @property
     def counts(self) -> Counter[str]:
@@ -225,7 +228,9 @@ class _Work:
         numbers = len(self.here), int(self.pairs.taken.sum()), unjudged
         seen = {self._key(at) for at in np.flatnonzero(self.pairs.leads)}
         seen.update(self.here.loc[self.pairs.taken, "uuid"])
-        return Comparison(self.kind, rows, self.found, *numbers, whole, frozenset(seen))
+        present = {*self.here["uuid"], *self._keys_here()}
+        keys = frozenset(seen), frozenset(present)
+        return Comparison(self.kind, rows, self.found, *numbers, whole, *keys)
 
     def _judged(self) -> np.ndarray:
         """Things here that have a key, and that no doubtful row may mean."""
@@ -272,9 +277,13 @@ class _Work:
         """The first key that a row has, evened out, by which it is known again."""
         for key, texts in zip(self.kind.keys, self.pairs.keys):
             if texts[at] is not None:
-                parts = [*plain(key.columns), *texts[at].split("\x1f")]
-                return " ".join(filter(None, (*parts, self.cells_there[_PERMIT][at])))
+                permit = self.cells_there[_PERMIT][at]
+                return key_name(key, texts[at]) + (f"{PERMIT}{permit}" if permit else "")
         return ""
+
+    def _keys_here(self) -> Iterator[str]:
+        for key, texts in zip(self.kind.keys, self.pairs.keys_here):
+            yield from (key_name(key, text) for text in texts if text is not None)
 
 
 def _is_blank(value: Any) -> bool:

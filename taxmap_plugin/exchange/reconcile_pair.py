@@ -21,7 +21,7 @@ class Pairs:
     without one. ``meant``: how many of ours a row may mean, where it is not sure which. ``again``:
     the row with which the only thing that it may mean is paired already, else -1. ``taken`` and
     ``doubted`` are ours that were paired, or may be meant; ``named`` have a key. ``keys`` are what
-    each row is called by each key (None without).
+    each row is called by each key (None without), ``keys_here`` what each of ours is.
     """
 
     first: np.ndarray
@@ -32,6 +32,7 @@ class Pairs:
     doubted: np.ndarray
     named: np.ndarray
     keys: list[np.ndarray]
+    keys_here: list[np.ndarray]
 
     @property
     def leads(self) -> np.ndarray:
@@ -75,8 +76,8 @@ def pair(there: List, here: pd.DataFrame, kind: Kind) -> Pairs:
         doubted |= named & right.isin(set(asked.iloc[several])).to_numpy()
         any_key |= named
     meant[~open_], again[~open_] = 0, -1
-    keys = [texts.to_numpy(dtype=object) for texts in keys_there]
-    return Pairs(first, target, meant, again, taken[:-1], doubted, any_key, keys)
+    texts = ([column.to_numpy(dtype=object) for column in side] for side in (keys_there, keys_here))
+    return Pairs(first, target, meant, again, taken[:-1], doubted, any_key, *texts)
 
 
 def _first(there: List, kind: Kind, keys: list[pd.Series]) -> np.ndarray:

@@ -11,7 +11,7 @@ import pandas as pd
 from ..core.area import format_area
 from ..core.match_key import normal_keys
 from ..core.message import Message, Term
-from ..core.reconcile import Compared, Kind
+from ..core.reconcile import Compared, Key, Kind
 from .layer_values import text_of
 
 _NUMBERS = ("whole", "real")
@@ -20,6 +20,11 @@ _NUMBERS = ("whole", "real")
 def plain(columns: Sequence[str]) -> list[str]:
     """The names of the columns of a key."""
     return [name.rstrip("?") for name in columns]
+
+
+def key_name(key: Key, text: str) -> str:
+    """What a finding is known by: the columns of a key and what stands in them, evened out."""
+    return " ".join(plain(key.columns)) + "=" + text.strip("\x1f").replace("\x1f", " ")
 
 
 def normal_frame(frame: pd.DataFrame, kind: Kind) -> pd.DataFrame:

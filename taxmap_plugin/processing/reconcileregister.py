@@ -115,7 +115,7 @@ class ReconcileRegister(TaxMapAlgorithm):
             parcels = read_parcels(reader)
         part = Part(feedback, 0.3, 0.7)
         compared = compare(there, here, parcels, owners, kind, whole, part)
-        judged = Judged(_judged(whole, compared), compared.seen)
+        judged = Judged(_judged(whole, compared), compared.seen, compared.present)
         if self.parameterAsBool(parameters, "FILE", context):
             found = reconcile_findings(ws, kind, compared.found, judged, there.source.file)
         else:

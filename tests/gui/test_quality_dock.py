@@ -441,7 +441,7 @@ def test_rows_of_a_list_that_do_not_agree_are_worked_through_like_the_rest(
         )
         for n, one in enumerate(says)
     ]
-    reconcile_findings(workspace, kind("ltax_land"), found, Judged([], []))
+    reconcile_findings(workspace, kind("ltax_land"), found, Judged([], [], []))
     dock = opened(english_dock, workspace, until)
     show(dock, grouping="rule")
     assert any("LTAX land: only in the list" in group for group in groups(dock))

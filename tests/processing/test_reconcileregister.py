@@ -220,6 +220,26 @@ def test_what_was_demolished_and_still_stands(qgis_app, ws, tmp_path):
     assert gone["DIFFERENT"] == 0 and not findings(ws)
 
 
+def test_what_was_done_since_closes_though_the_next_list_does_not_mention_it(
+    qgis_app, ws, tmp_path
+):
+    """Lists of one month each: a building is drawn, another one taken off the map."""
+    built, gone = "เลขที่ใบอนุญาต,รหัสแปลงที่ดิน", "เลขที่ใบอนุญาต,รหัสสิ่งปลูกสร้าง"
+    reconcile(ws, tmp_path, "building_permit", built, "1/2569,01A002", "2/2569,01A003")
+    reconcile(ws, tmp_path, "demolition_permit", gone, "3/2569,01A001-B001", "4/2569,01A001-B002")
+    assert len(findings(ws)) == 4
+    with ws.transaction("other") as tx:
+        tx.insert("building", pd.DataFrame([
+            {"uuid": "b9", "building_code": "01A002-B001", "parcel_uuid": "p2", "geom": None}
+        ]))  # fmt: skip
+        tx.delete("building", ["b1"])
+    reconcile(ws, tmp_path, "building_permit", built, "9/2569,01A002")
+    reconcile(ws, tmp_path, "demolition_permit", gone, "9/2569,01A009-B001")
+    assert set(findings(ws)) == {
+        ("building_permit.only_there", "01A003"), ("demolition_permit.different", "01A001-B002"),
+    }  # fmt: skip
+
+
 def test_licences(qgis_app, ws, tmp_path):
     heads = "ชื่อกิจการ,เลขที่ใบอนุญาต,บ้านเลขที่"
     lines = ["ร้านสมมุติ (ใหม่),1/2569,12", "ร้านอื่น,2/2569,15"]
