@@ -18,6 +18,7 @@ class Houses:
     def __init__(self, known: pd.DataFrame) -> None:
         self._of = dict(iter(known.groupby("block")))
         self._all = known
+        self._told: dict[tuple[Any, str], Any] = {}
 
     def age(self, block: Any) -> Optional[tuple[int, int]]:
         """Years, for the low and the high tax; None where no building is known at all."""
@@ -31,6 +32,12 @@ class Houses:
         return self._both(block, "price", "building_type", None)
 
     def _both(self, block: Any, column: str, name: str, kind: Any) -> Any:
+        key = (block if block in self._of else None, column)
+        if key not in self._told:
+            self._told[key] = self._found(key[0], column, name, kind)
+        return self._told[key]
+
+    def _found(self, block: Any, column: str, name: str, kind: Any) -> Any:
         some = self._of.get(block, self._all).sort_values(column, kind="stable")
         if not len(some):
             return None

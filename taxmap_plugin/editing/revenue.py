@@ -17,7 +17,6 @@ import pandas as pd
 from ..core.feedback import Feedback, Part, check_cancelled
 from ..core.law import Law
 from ..core.message import Message
-from ..core.payers import OWNERSHIP
 from ..core.revenue import (
     BUILDING,
     LAPSED,
@@ -41,6 +40,7 @@ from .assess import LAND, Assessment, assessed
 from .collect import collect
 from .revenue_register import LOOKED_UP, RegisterOnly, register_only
 from .revenue_rows import GapRows
+from .revenue_tables import tables_of, unshaped
 
 _MORE = {"parcel": ("zone_code", "block_code"), "building": ("floors", "geom"),
          "title_document": ("deed_no", "source_parcel_code")}  # fmt: skip
@@ -202,7 +202,7 @@ class _Gaps:
                 again |= (wanted - known) & set(self._registers.pseudo)
             if not again:
                 break
-            found = assessed(_of(self._supposed.low, again), self.law)
+            found = assessed(unshaped(tables_of(self._supposed.low, again)), self.law)
             left_out = found.left_out
             for one in left_out:
                 if one.message not in self._told[one.parcel]:
@@ -232,7 +232,7 @@ class _Gaps:
         """What is taxed already in part is compared with what it is without the gap."""
         parts = [one for one in self.gap_of if one in self._now]
         whole = [one for one in self.gap_of if one not in self._now]
-        without = dict(_of(self.tables, parts))
+        without = dict(tables_of(self.tables, parts))
         bare = {house for some in self._bare.values() for house in some}
         without["building"] = without["building"][~without["building"]["uuid"].isin(bare)]
         before = _taxes(assessed(without, self.law))
@@ -240,9 +240,9 @@ class _Gaps:
         sides = {}
         for at, side in enumerate(SIDES):
             tables = getattr(self._supposed, side)
-            found = [assessed(_of(tables, some), self.law) for some in (parts, whole)]
+            found = [assessed(tables_of(tables, some), self.law) for some in (parts, whole)]
             check_cancelled(feedback)
-            sides[side] = pd.concat([_taxes(one) for one in found])
+            sides[side] = {**_taxes(found[0]), **_taxes(found[1])}
             for one in found:
                 self.rows.look(side, one)
             feedback.progress(0.6 + 0.4 * at)
@@ -257,31 +257,11 @@ class _Gaps:
             self.rows.add_suggested(row)
 
     @staticmethod
-    def _more(taxes: pd.Series, before: pd.Series, parcel: str) -> int | None:
-        if parcel not in taxes.index:
-            return None
-        return max(int(taxes[parcel]) - int(before.get(parcel, 0)), 0)
+    def _more(taxes: Mapping[str, int], before: Mapping[str, int], parcel: str) -> int | None:
+        tax = taxes.get(parcel)
+        return None if tax is None else max(tax - before.get(parcel, 0), 0)
 
 
-def _taxes(found: Assessment) -> pd.Series:
-    return found.items.groupby("parcel")["tax"].sum()
-
-
-def _of(tables: Tables, parcels: Iterable[str]) -> dict[str, pd.DataFrame]:
-    """The rows of the tables that are about some parcels."""
-    some = set(parcels)
-    found = dict(tables)
-    found["parcel"] = tables["parcel"][tables["parcel"]["uuid"].isin(some)]
-    for name in ("title_document", "building", "condo_unit", "land_price"):
-        found[name] = tables[name][tables[name]["parcel_uuid"].isin(some)]
-    titles, uses = found["title_document"]["uuid"], tables["land_use"]
-    about = uses["parcel_uuid"].isin(some) | uses["title_document_uuid"].isin(titles)
-    found["land_use"] = uses[about]
-    parts = tables["building_use"]
-    found["building_use"] = parts[parts["building_uuid"].isin(found["building"]["uuid"])]
-    held = tables["ownership"]
-    named = {*some, *titles, *found["building"]["uuid"], *found["condo_unit"]["uuid"]}
-    links = [name for name in OWNERSHIP if name.endswith("_uuid") and name != "owner_uuid"]
-    found["ownership"] = held[held[links].isin(named).any(axis=1)]
-    found["road"] = tables["road"].head(0)
-    return {name: frame.reset_index(drop=True) for name, frame in found.items()}
+def _taxes(found: Assessment) -> dict[str, int]:
+    sums = found.items.groupby("parcel")["tax"].sum()
+    return dict(zip(sums.index.tolist(), sums.tolist()))

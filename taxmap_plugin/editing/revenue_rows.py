@@ -40,11 +40,13 @@ class GapRows:
 
     def look(self, side: str, found: Assessment) -> None:
         """What was worked out at one side, ``low`` or ``high``."""
-        of_parcel = found.items.groupby("parcel")
-        sums = of_parcel[_SUMS].sum()
-        sums["classes"] = [tuple(sorted(set(some))) for _, some in of_parcel["tax_class"]]
+        sums = found.items.groupby("parcel")[_SUMS].sum()
         for row in sums.reset_index().to_dict("records"):
-            self._sums[side][row["parcel"]] = {**row}
+            self._sums[side][row["parcel"]] = {**row, "classes": ()}
+        named = found.items[["parcel", "tax_class"]].drop_duplicates()
+        named = named.sort_values(["parcel", "tax_class"])
+        for parcel, name in zip(named["parcel"], named["tax_class"]):
+            self._sums[side][parcel]["classes"] += (name,)
         if side == "low":
             frames = found.holding.frames
             self._areas.update(zip(frames.lands["key"], frames.lands["area"]))

@@ -23,6 +23,7 @@ from .icons import icon, theme_icon
 from .left_out_page import LeftOutPage
 from .parcel_layer import ParcelLayer
 from .payer_card_view import PayerCardPage, item_text
+from .revenue_dialog import RevenueDialog
 from .session import Session
 from .task import WorkTask, start
 from .tax_page import TaxPage
@@ -51,6 +52,7 @@ class TaxDock(TaxMapDock):
         self._loading: Optional[WorkTask] = None
         self._is_due = False  # the year is to be read once the dock is looked at
         self._shown: Optional[QWidget] = None  # a page in place of the payers
+        self.revenue: Optional[RevenueDialog] = None
         self.layer = ParcelLayer(iface, self)
         self.page, self.card, self.left_out_page = TaxPage(), PayerCardPage(), LeftOutPage()
         self.what_if_page = WhatIfPage()
@@ -67,6 +69,7 @@ class TaxDock(TaxMapDock):
         """Another workspace, or none: nothing of the former one stays."""
         workspace = self._session.workspace
         self._year = workspace.municipality.tax_year if workspace is not None else 0
+        self.close_revenue()
         self._shown, self.card.card = None, None
         self.page.state = None
         self.message_bar.clearWidgets()
@@ -204,6 +207,25 @@ class TaxDock(TaxMapDock):
             done,
         )
 
+    def show_revenue(self) -> None:
+        """A window of what the year brings, and of what brings nothing."""
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        self.close_revenue()
+        self.revenue = RevenueDialog(workspace, self._year, self.layer, self.window())
+        self.revenue.import_wanted.connect(self.import_wanted.emit)
+        self.revenue.show()
+        self.revenue.load()
+
+    def close_revenue(self) -> None:
+        """What it shows is of a workspace, and of a year."""
+        if self.revenue is not None:
+            self.revenue.release()
+            self.revenue.close()
+            self.revenue.deleteLater()
+            self.revenue = None
+
     def pick(self) -> None:
         """Let the officer click on a parcel."""
         self.layer.pick()
@@ -239,6 +261,7 @@ class TaxDock(TaxMapDock):
         self._session.changed.disconnect(self.show_session)
         self._session.data_changed.disconnect(self.load)
         self._stop_loading()
+        self.close_revenue()
         self.layer.follow(None)
         super().release()
 
@@ -361,7 +384,7 @@ class TaxDock(TaxMapDock):
         has_card = self._shown is self.card
         for action in (self._zoom, self._flash):
             action.setEnabled(has_card)
-        for action in (self._pick, *self._actions_of_menu):
+        for action in (self._pick, self._revenue, *self._actions_of_menu):
             action.setEnabled(is_open)
 
     def _add_empty_states(self) -> None:
@@ -396,6 +419,12 @@ class TaxDock(TaxMapDock):
             icon("left_out.svg"),
             self.tr("Show what is left out"),
             self.list_left_out,
+        )
+        self._revenue = self.add_tool(
+            "TaxMapTaxRevenue",
+            icon("revenue.svg"),
+            self.tr("Show the revenue…"),
+            self.show_revenue,
         )
         self._pick = self.add_tool(
             "TaxMapTaxPick", icon("pick_parcel.svg"), self.tr("Pick a parcel"), self.pick

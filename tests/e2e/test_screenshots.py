@@ -38,6 +38,8 @@ WHOLE = [
     *("parcels_window", "parcels_plan_window", "reason_dialog", "conflict_dialog"),
     *("quality_window", "quality_wide", "quality_repair_window"),
     *("quality_rules", "quality_rules_conflict", "quality_rules_search"),
+    *("revenue_not_assessed", "revenue_classes", "revenue_zones", "revenue_no_matplotlib"),
+    "revenue_window",
     *("law_rates", "law_choice", "law_calendar", "law_fixed", "law_conflict"),
 ]
 

@@ -19,7 +19,7 @@ def take(desktop: Any) -> None:
     dock.setUserVisible(True)
     shots.dock(desktop, dock, "tax_no_workspace")
     demo = Path(desktop.arguments["demo"])
-    _match(demo)
+    match_demo(demo)
     ours.session.open(demo)
     desktop.wait_until(dock.is_loaded, 60)
     shots.dock(desktop, dock, "tax_not_assessed")
@@ -52,7 +52,7 @@ def take(desktop: Any) -> None:
     dock.setUserVisible(False)
 
 
-def _match(demo: Path) -> None:
+def match_demo(demo: Path) -> None:
     """Prices in, and what is certain of registers and prices confirmed."""
     for name in ("land_price", "building_price"):
         table = {"WORKSPACE": str(demo), "INPUT": str(demo.parent / "register" / f"{name}.csv")}
