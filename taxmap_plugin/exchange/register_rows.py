@@ -38,6 +38,8 @@ def identity(frame: pd.DataFrame, spec: RegisterSpec) -> pd.Series:
     """What each row is called within its file: the first key that it has, None without one."""
     named = pd.Series(None, index=frame.index, dtype=object)
     for number, key in enumerate(spec.keys):
+        if number and named.notna().all():
+            break
         texts = key_texts(frame, key)
         named = named.where(named.notna(), str(number) + texts)
     return named.where(named.notna(), None)

@@ -155,7 +155,10 @@ def _boolean(series: pd.Series) -> list[Any]:
 
 
 def _date(series: pd.Series) -> list[Any]:
-    return _listed(_times(series).dt.strftime("%Y-%m-%d"))
+    """Each distinct day is read once: a price list has a single one."""
+    codes, distinct = pd.factorize(series)
+    days = _listed(_times(pd.Series(distinct)).dt.strftime("%Y-%m-%d"))
+    return [*map([*days, None].__getitem__, codes)]
 
 
 def _datetime(series: pd.Series) -> list[Any]:
