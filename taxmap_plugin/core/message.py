@@ -210,6 +210,10 @@ _LISTS = {
     "law_option": ("law", "choice_option", "choice", "option"),
     "reconcile_kind": ("reconcile", "kind", "kind"),
     "tax_step": ("law", "calendar_step", "step"),
+    "special_question": ("special", "question", "kind", "question"),
+    "special_option": ("special", "option", "kind", "question", "option"),
+    "special_rule": ("special", "rule", "kind", "answers"),
+    "special_sign": ("special", "find", "kind", "table", "column", "code"),
 }
 """Lists that are not of ``domains``: folder, file, and the columns that tell a row."""
 

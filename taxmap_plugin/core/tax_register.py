@@ -36,6 +36,8 @@ from .law import Law
 from .message import Message, Term
 from .payers import OWNERSHIP, first_of_january, payers_on
 from .price_list import holding_on
+from .special_share import COLUMNS as SPECIAL
+from .special_share import set_apart
 from .tax_line import TaxLine
 from .thai_date import ERA
 from .use_share import Land, LeftOut
@@ -62,6 +64,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "ownership": OWNERSHIP,
     "owner": ("uuid", "person_type"),
+    "special_property": SPECIAL,
 }
 """The tables, and the columns of each, that are looked at."""
 
@@ -140,10 +143,12 @@ def on_first_of_january(
     lands = work.lands()
     uses = work.uses(lands)
     buildings = work.buildings(lands, uses)
-    frames = LandFrames(lands, uses, buildings, work.building_uses(buildings))
+    whole = LandFrames(lands, uses, buildings, work.building_uses(buildings))
+    frames, apart, outside = set_apart(whole, tables["special_property"], tables["owner"], law)
     units = work.units()
     told = frozenset(work.by_map), frozenset(work.earlier), work.lent
-    return Holding(frames, work.left_out, *told, units, work.outside, work.payers)
+    left_out, outside = [*work.left_out, *apart], [*work.outside, *outside]
+    return Holding(frames, left_out, *told, units, outside, work.payers)
 
 
 class _Register:

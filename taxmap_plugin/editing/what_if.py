@@ -186,6 +186,9 @@ class _Holders:
             "condo_unit": read("condo_unit", "uuid", own_units),
             "ownership": ownership[ownership[links].isin(things).any(axis=1)],
             "owner": self._short["owner"],
+            "special_property": self._reader.read(
+                "special_property", list(TABLES["special_property"])
+            ),
         }
 
     def _among(self, table: str, column: str, values: list[str]) -> pd.DataFrame:
