@@ -2505,6 +2505,57 @@
         </message>
     </context>
     <context>
+        <name>ListSpecial</name>
+        <message>
+            <source>Enter what is proposed</source>
+            <translation>Enter what is proposed</translation>
+        </message>
+        <message>
+            <source>As rows of special property whose questions are open; one step that can be undone. Look at the list first.</source>
+            <translation>As rows of special property whose questions are open; one step that can be undone. Look at the list first.</translation>
+        </message>
+        <message>
+            <source>Special property</source>
+            <translation>Special property</translation>
+        </message>
+        <message>
+            <source>The parcels, coloured by what is known of them, with open questions.</source>
+            <translation>The parcels, coloured by what is known of them, with open questions.</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>Workbook</translation>
+        </message>
+        <message>
+            <source>The list, and every rule with its section and how sure it is. No names.</source>
+            <translation>The list, and every rule with its section and how sure it is. No names.</translation>
+        </message>
+        <message>
+            <source>Proposed</source>
+            <translation>Proposed</translation>
+        </message>
+        <message>
+            <source>Questions open</source>
+            <translation>Questions open</translation>
+        </message>
+        <message>
+            <source>Awaits ruling</source>
+            <translation>Awaits ruling</translation>
+        </message>
+        <message>
+            <source>Taxed</source>
+            <translation>Taxed</translation>
+        </message>
+        <message>
+            <source>Taxed in part</source>
+            <translation>Taxed in part</translation>
+        </message>
+        <message>
+            <source>Outside the tax</source>
+            <translation>Outside the tax</translation>
+        </message>
+    </context>
+    <context>
         <name>MakeDemoTown</name>
         <message>
             <source>Parcels</source>

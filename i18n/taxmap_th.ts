@@ -2505,6 +2505,57 @@
         </message>
     </context>
     <context>
+        <name>ListSpecial</name>
+        <message>
+            <source>Enter what is proposed</source>
+            <translation>บันทึกรายการที่เสนอ</translation>
+        </message>
+        <message>
+            <source>As rows of special property whose questions are open; one step that can be undone. Look at the list first.</source>
+            <translation>บันทึกเป็นทรัพย์สินพิเศษที่ยังไม่ได้ตอบคำถาม ย้อนกลับได้ในครั้งเดียว ควรดูรายการก่อน</translation>
+        </message>
+        <message>
+            <source>Special property</source>
+            <translation>ทรัพย์สินพิเศษ</translation>
+        </message>
+        <message>
+            <source>The parcels, coloured by what is known of them, with open questions.</source>
+            <translation>แปลงที่ดิน ระบายสีตามสถานะ พร้อมคำถามที่ยังไม่ได้ตอบ</translation>
+        </message>
+        <message>
+            <source>Workbook</source>
+            <translation>ไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>The list, and every rule with its section and how sure it is. No names.</source>
+            <translation>รายการ และกฎเกณฑ์ทุกข้อพร้อมมาตราและความแน่ชัด ไม่มีชื่อ</translation>
+        </message>
+        <message>
+            <source>Proposed</source>
+            <translation>เสนอให้ตรวจ</translation>
+        </message>
+        <message>
+            <source>Questions open</source>
+            <translation>ยังตอบคำถามไม่ครบ</translation>
+        </message>
+        <message>
+            <source>Awaits ruling</source>
+            <translation>รอคำวินิจฉัย</translation>
+        </message>
+        <message>
+            <source>Taxed</source>
+            <translation>ต้องเสียภาษี</translation>
+        </message>
+        <message>
+            <source>Taxed in part</source>
+            <translation>เสียภาษีบางส่วน</translation>
+        </message>
+        <message>
+            <source>Outside the tax</source>
+            <translation>ไม่ต้องเสียภาษี</translation>
+        </message>
+    </context>
+    <context>
         <name>MakeDemoTown</name>
         <message>
             <source>Parcels</source>

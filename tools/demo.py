@@ -36,6 +36,7 @@ _MADE = (
     "codes.xlsx",
     "forms",
     "match_report.xlsx",
+    "special_property.xlsx",
     "tax.xlsx",
 )
 _MADE_HERE = ".made_by_demo.txt"  # the workspaces that the next demo may replace
@@ -130,6 +131,13 @@ class Demo:
         place = MATCHED_TABLES.index("land_price")
         found = {"WORKSPACE": str(workspace), "REGISTER": place, "CONFIRM": True}
         self.run("taxmap:matchregister", found)
+
+    def special(self, workspace: Path) -> None:
+        """Temples and land of the state: not taxed until an officer has answered."""
+        self.step("Special property found, with the questions to answer")
+        report = self.output / "special_property.xlsx"
+        found = {"WORKSPACE": str(workspace), "ENTER": True, "XLSX": str(report)}
+        self.run("taxmap:listspecial", found)
 
     def tax(self, workspace: Path) -> None:
         """Drafts for the officer to look at, and what is missing before all can be taxed."""
@@ -244,6 +252,7 @@ def play(run: Run, given: Path | None, output: Path, parcels: int) -> None:
     if opened.count("land_price"):
         demo.prices(workspace)
     if opened.count("land_use"):
+        demo.special(workspace)
         demo.tax(workspace)
     if given is None:
         demo.forms(workspace)
