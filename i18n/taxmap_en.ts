@@ -1799,6 +1799,41 @@
         </message>
     </context>
     <context>
+        <name>GapView</name>
+        <message>
+            <source>At least</source>
+            <translation>At least</translation>
+        </message>
+        <message>
+            <source>At most</source>
+            <translation>At most</translation>
+        </message>
+        <message>
+            <source>What is missing</source>
+            <translation>What is missing</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Number</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Lacking</source>
+            <translation>Lacking</translation>
+        </message>
+        <message>
+            <source>Parcels of the gap</source>
+            <translation>Parcels of the gap</translation>
+        </message>
+        <message>
+            <source>Everything brings its tax: there is no gap.</source>
+            <translation>Everything brings its tax: there is no gap.</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryDock</name>
         <message>
             <source>No workspace is open. Open or create one first.</source>
@@ -4597,6 +4632,68 @@
         </message>
     </context>
     <context>
+        <name>RevenueChart</name>
+        <message>
+            <source>Chart</source>
+            <translation>Chart</translation>
+        </message>
+    </context>
+    <context>
+        <name>RevenueDialog</name>
+        <message>
+            <source>Revenue of the taxes</source>
+            <translation>Revenue of the taxes</translation>
+        </message>
+        <message>
+            <source>Reading the revenue</source>
+            <translation>Reading the revenue</translation>
+        </message>
+        <message>
+            <source>Save the report</source>
+            <translation>Save the report</translation>
+        </message>
+        <message>
+            <source>Save the workbook</source>
+            <translation>Save the workbook</translation>
+        </message>
+        <message>
+            <source>Writing the report</source>
+            <translation>Writing the report</translation>
+        </message>
+        <message>
+            <source>There are no parcels on the map yet.</source>
+            <translation>There are no parcels on the map yet.</translation>
+        </message>
+        <message>
+            <source>Import parcels…</source>
+            <translation>Import parcels…</translation>
+        </message>
+        <message>
+            <source>Nothing was read. Read the revenue again.</source>
+            <translation>Nothing was read. Read the revenue again.</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>Read again</translation>
+        </message>
+        <message>
+            <source>Show all on the map</source>
+            <translation>Show all on the map</translation>
+        </message>
+        <message>
+            <source>Report as PDF…</source>
+            <translation>Report as PDF…</translation>
+        </message>
+        <message>
+            <source>Workbook…</source>
+            <translation>Workbook…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
         <name>RuleDetails</name>
         <message>
             <source>Back to the usual (&amp;U)</source>
@@ -4775,6 +4872,37 @@
         <message>
             <source>Nothing is missing here.</source>
             <translation>Nothing is missing here.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StandingView</name>
+        <message>
+            <source>Chart</source>
+            <translation>Chart</translation>
+        </message>
+        <message>
+            <source>By class</source>
+            <translation>By class</translation>
+        </message>
+        <message>
+            <source>By zone</source>
+            <translation>By zone</translation>
+        </message>
+        <message>
+            <source>By block</source>
+            <translation>By block</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>What</translation>
+        </message>
+        <message>
+            <source>Standing</source>
+            <translation>Standing</translation>
+        </message>
+        <message>
+            <source>No tax of this year was assessed yet.</source>
+            <translation>No tax of this year was assessed yet.</translation>
         </message>
     </context>
     <context>
@@ -5142,6 +5270,10 @@
         <message>
             <source>Freeze the data of 1 January…</source>
             <translation>Freeze the data of 1 January…</translation>
+        </message>
+        <message>
+            <source>Show the revenue…</source>
+            <translation>Show the revenue…</translation>
         </message>
     </context>
     <context>

@@ -1799,6 +1799,41 @@
         </message>
     </context>
     <context>
+        <name>GapView</name>
+        <message>
+            <source>At least</source>
+            <translation>ต่ำสุด</translation>
+        </message>
+        <message>
+            <source>At most</source>
+            <translation>สูงสุด</translation>
+        </message>
+        <message>
+            <source>What is missing</source>
+            <translation>ส่วนที่ขาด</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>จำนวน</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>รหัส</translation>
+        </message>
+        <message>
+            <source>Lacking</source>
+            <translation>สิ่งที่ขาด</translation>
+        </message>
+        <message>
+            <source>Parcels of the gap</source>
+            <translation>แปลงในส่วนที่ขาด</translation>
+        </message>
+        <message>
+            <source>Everything brings its tax: there is no gap.</source>
+            <translation>เก็บภาษีครบทุกแปลง ไม่มีส่วนที่ขาด</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryDock</name>
         <message>
             <source>No workspace is open. Open or create one first.</source>
@@ -4597,6 +4632,68 @@
         </message>
     </context>
     <context>
+        <name>RevenueChart</name>
+        <message>
+            <source>Chart</source>
+            <translation>แผนภูมิ</translation>
+        </message>
+    </context>
+    <context>
+        <name>RevenueDialog</name>
+        <message>
+            <source>Revenue of the taxes</source>
+            <translation>รายได้ภาษี</translation>
+        </message>
+        <message>
+            <source>Reading the revenue</source>
+            <translation>กำลังอ่านรายได้ภาษี</translation>
+        </message>
+        <message>
+            <source>Save the report</source>
+            <translation>บันทึกรายงาน</translation>
+        </message>
+        <message>
+            <source>Save the workbook</source>
+            <translation>บันทึกไฟล์ Excel</translation>
+        </message>
+        <message>
+            <source>Writing the report</source>
+            <translation>กำลังเขียนรายงาน</translation>
+        </message>
+        <message>
+            <source>There are no parcels on the map yet.</source>
+            <translation>ยังไม่มีแปลงที่ดินในแผนที่</translation>
+        </message>
+        <message>
+            <source>Import parcels…</source>
+            <translation>นำเข้าแปลงที่ดิน…</translation>
+        </message>
+        <message>
+            <source>Nothing was read. Read the revenue again.</source>
+            <translation>ยังไม่ได้อ่านข้อมูล กรุณาอ่านใหม่</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>อ่านใหม่</translation>
+        </message>
+        <message>
+            <source>Show all on the map</source>
+            <translation>แสดงทั้งหมดในแผนที่</translation>
+        </message>
+        <message>
+            <source>Report as PDF…</source>
+            <translation>รายงาน PDF…</translation>
+        </message>
+        <message>
+            <source>Workbook…</source>
+            <translation>ไฟล์ Excel…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+    </context>
+    <context>
         <name>RuleDetails</name>
         <message>
             <source>Back to the usual (&amp;U)</source>
@@ -4775,6 +4872,37 @@
         <message>
             <source>Nothing is missing here.</source>
             <translation>ขั้นนี้ไม่มีอะไรขาด</translation>
+        </message>
+    </context>
+    <context>
+        <name>StandingView</name>
+        <message>
+            <source>Chart</source>
+            <translation>แผนภูมิ</translation>
+        </message>
+        <message>
+            <source>By class</source>
+            <translation>ตามประเภท</translation>
+        </message>
+        <message>
+            <source>By zone</source>
+            <translation>ตามเขต</translation>
+        </message>
+        <message>
+            <source>By block</source>
+            <translation>ตามเขตย่อย</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Standing</source>
+            <translation>ยอดของปี</translation>
+        </message>
+        <message>
+            <source>No tax of this year was assessed yet.</source>
+            <translation>ยังไม่ได้ประเมินภาษีของปีนี้</translation>
         </message>
     </context>
     <context>
@@ -5142,6 +5270,10 @@
         <message>
             <source>Freeze the data of 1 January…</source>
             <translation>ตรึงข้อมูล ณ 1 มกราคม…</translation>
+        </message>
+        <message>
+            <source>Show the revenue…</source>
+            <translation>แสดงรายได้ภาษี…</translation>
         </message>
     </context>
     <context>
