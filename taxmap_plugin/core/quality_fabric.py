@@ -29,6 +29,7 @@ from .width import width_of
 
 _Check = Callable[[Sight, Options, Feedback], pd.DataFrame]
 
+_DIGITS = 1e-6
 NO_GAP = ("water", "public_land")
 """Tables whose ground is nobody's parcel, and no gap."""
 _AREA = Option("area", "m2", 0.04, 0.0, 1600.0)  # 0.01 ตารางวา, the least that a deed states
@@ -228,7 +229,8 @@ def _outside(table: str, what: str) -> _Check:
             options["area"], options["share"] / 100 * shapely.area(layer.grounds[at])
         )
         at, left, area = at[much], left[much], area[much]
-        share = np.ceil(100 * area / shapely.area(layer.grounds[at])).astype(int)
+        share = 100 * area / shapely.area(layer.grounds[at])
+        share = np.minimum(np.ceil(share - _DIGITS), 100).astype(int)
         messages = [
             Message(f"quality.{what}.one", code=layer.name(one), area=amount(m2), share=percent)
             for one, m2, percent in zip(at, area, share.tolist())

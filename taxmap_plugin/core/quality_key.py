@@ -2,7 +2,7 @@
 
 A finding is known by its rule and the things it is about, and, where a rule can find several faults
 of the same things, by its place. The key is that of the day on which it was found first; boundaries
-that moved a little since do not make it another one.
+that moved a little since do not make it another one, nor do parcels that were divided or merged.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from .quality_rule import KnownBy
 from .quality_rules import RULES
 
 REACH = 5.0
-"""Metres that the place of a finding may move from one check to the next."""
+"""Metres that the place of a finding may move from one check to the next, where that tells it."""
+_SAME_REACH = 50.0
+"""Metres that the middle of a long strip of ground may move along the same parcels."""
 _KNOWN_BY = {one.id: one.known_by for one in RULES}
 
 
@@ -26,8 +28,13 @@ def is_of_column(rule: str) -> bool:
     return _known_by(rule) == "column"
 
 
+def is_once(rule: str) -> bool:
+    """Whether it has no more than one finding of the same things."""
+    return _known_by(rule) in ("worst", "things")
+
+
 def _known_by(rule: str) -> KnownBy:
-    return _KNOWN_BY.get(rule, "place")
+    return _KNOWN_BY.get(rule, "worst")
 
 
 class Known(NamedTuple):
@@ -43,8 +50,8 @@ class Known(NamedTuple):
 
     @property
     def has_place(self) -> bool:
-        """Whether its place tells it from others about the same things."""
-        return self.place is not None and _known_by(self.rule) in ("place", "ground")
+        """Whether its place says more than where its things are."""
+        return self.place is not None and _known_by(self.rule) in ("worst", "ground")
 
     @property
     def is_ground(self) -> bool:
@@ -71,32 +78,52 @@ def key_of(one: Known) -> str:
 def matched(before: Iterable[Known], now: Iterable[Known]) -> list[int]:
     """For each finding of ``now`` the position of the same one ``before``, or -1.
 
-    Of several that may be the same those nearest to each other are, each once, up to
-    :data:`REACH` apart where their place tells them apart.
+    Of several that may be the same those nearest to each other are, each once.
     """
     before, now = list(before), list(now)
-    pairs = sorted(
-        (_apart(before[old].place, now[at].place), at, old)
-        for at, old in (*_about_the_same(before, now), *_beside_the_same(before, now))
-    )
+    pairs = {*_about_the_same(before, now), *_beside_the_same(before, now)}
+    return _nearest_first(before, now, pairs)
+
+
+def of_place(before: Iterable[Known], now: Iterable[Known]) -> list[int]:
+    """As :func:`matched`, where faults with a place can be the same only within :data:`REACH` of
+    it: one that was gone, or whose parcels are told by what they came of."""
+    before, now = list(before), list(now)
+    pairs = {
+        (at, old)
+        for at, old in (*_alike(before, now), *_beside_the_same(before, now))
+        if not now[at].has_place or _apart(before[old].place, now[at].place) <= REACH
+    }
+    return _nearest_first(before, now, pairs)
+
+
+def _nearest_first(
+    before: Sequence[Known], now: Sequence[Known], pairs: Iterable[tuple[int, int]]
+) -> list[int]:
+    ranked = sorted((_apart(before[old].place, now[at].place), at, old) for at, old in pairs)
     result = [-1] * len(now)
     taken: set[int] = set()
-    for apart, at, old in pairs:
-        is_near = apart <= REACH or not now[at].has_place
-        if is_near and result[at] < 0 and old not in taken:
+    for _, at, old in ranked:
+        if result[at] < 0 and old not in taken:
             result[at] = old
             taken.add(old)
     return result
 
 
 def _about_the_same(before: Sequence[Known], now: Sequence[Known]) -> Iterator[tuple[int, int]]:
-    """Positions now and before of what is about the same things, or the same column."""
+    """Positions now and before of what is about the same things, or the same column; of ground no
+    farther along them than a strip may have grown."""
+    for at, old in _alike(before, now):
+        if not now[at].is_ground or _apart(before[old].place, now[at].place) <= _SAME_REACH:
+            yield at, old
+
+
+def _alike(before: Sequence[Known], now: Sequence[Known]) -> Iterator[tuple[int, int]]:
     groups: dict[tuple[str, str], list[int]] = {}
     for old, one in enumerate(before):
         groups.setdefault(one.about, []).append(old)
     for at, one in enumerate(now):
-        if not one.is_ground:
-            yield from ((at, old) for old in groups.get(one.about, ()))
+        yield from ((at, old) for old in groups.get(one.about, ()))
 
 
 def _beside_the_same(before: Sequence[Known], now: Sequence[Known]) -> Iterator[tuple[int, int]]:

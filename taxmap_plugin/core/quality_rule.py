@@ -25,11 +25,12 @@ from .quality_sight import Layer, Sight
 Group = Literal["shape", "fabric", "code", "unit", "register", "place", "file"]
 GROUPS: tuple[Group, ...] = ("shape", "fabric", "code", "unit", "register", "place", "file")
 Options = Mapping[str, float]
-KnownBy = Literal["place", "ground", "things", "column"]
-"""What tells the faults that a rule finds apart: the things and the place, which may move a little;
-the place and any of the things, where it is about ``ground`` and they lie around it; the things
-alone, where it says one thing of each and the place is no more than a point in it; or the
-``column`` of a table that its message names, where the things are some rows of many."""
+KnownBy = Literal["worst", "ground", "things", "column"]
+"""What tells the faults that a rule finds apart: the things, of which it tells all faults at the
+``worst`` place, which may be another one at each check; the place and any of the things, where it
+is about ``ground`` and they lie around it; the things alone, where the place is no more than a
+point in them; or the ``column`` of a table that its message names, where the things are some rows
+of many."""
 
 FOUND = ["table", "things", "message", "place", "touched"]
 """Columns of what a rule finds: the table of its first thing, the uuids of all things that it
@@ -91,7 +92,7 @@ class Rule:
     tables: Sequence[str] = ("parcel",)
     is_local: bool = True
     fix: Optional[Fix] = None
-    known_by: KnownBy = "place"
+    known_by: KnownBy = "worst"
     least: Optional[str] = None
 
     def defaults(self) -> dict[str, float]:

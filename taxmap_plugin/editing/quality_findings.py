@@ -12,17 +12,18 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Optional
 
+import numpy as np
 import pandas as pd
 import shapely
 
 from ..core.message import Message
-from ..core.quality_key import Known, is_of_column, key_of, matched
+from ..core.quality_key import Known, is_of_column, is_once, key_of, matched, of_place
 from ..core.quality_rule import Rule
 from ..core.quality_rules import PREFIX
 from ..core.quality_run import Outcome
 from ..core.quality_window import Window
 from ..core.rings import NEAR
-from ..workspace.family import descent
+from ..workspace.family import lines_of_descent
 from ..workspace.few_rows import Row
 from ..workspace.finding_list import FIXED, GONE, TO_DO, UNASKED, things_of
 from ..workspace.reader import OpenReader, among_or_all, rows_among
@@ -118,10 +119,12 @@ def compare_findings(
     former: Sequence[Known] = (),
 ) -> Compared:
     """What :func:`file_findings` would write; writes nothing."""
-    before = _before(reader, rules) if window is None else _before_in(reader, rules, window, found)
+    if window is None:
+        before = _before(reader, rules)
+    else:
+        before, found = _in_window(reader, rules, window, found)
     known = known_in(found)
-    lines = descent(reader, {thing for row in before for thing in row["things"]})
-    same = _same(before, rules, known, lines)
+    same = _same(reader, before, rules, known)
     new, again, standing = [], [], []
     told = [_values(row, one) for row, one in zip(found.to_dict("records"), known)]
     _named(reader, told)
@@ -181,17 +184,30 @@ def _is_of(rule: Rule, row: Row) -> bool:
     return is_own or rule.covers_finding(row["check_id"], row["subject_table"])
 
 
-def _before_in(
+def _in_window(
+    reader: OpenReader, rules: Sequence[Rule], window: Window, found: pd.DataFrame
+) -> tuple[list[dict[str, Any]], pd.DataFrame]:
+    """What is filed and what is ``found`` that the window holds, and, of rules that tell all faults
+    of the same things at the worst place, what is the same as that: the place may have moved."""
+    filed, now = _filed_near(reader, rules, window, found), known_in(found)
+    olds = [known_of(row) for row in filed]
+    held = [window.holds(row["things"], row["geom"]) for row in filed]
+    also = {one.about for one, is_held in zip(olds, held) if is_held and is_once(one.rule)}
+    asked = [window.holds(one.things, one.place) or one.about in also for one in now]
+    there = {one.about for one, is_asked in zip(now, asked) if is_asked and is_once(one.rule)}
+    before = [row for row, one, is_held in zip(filed, olds, held) if is_held or one.about in there]
+    return before, found[np.array(asked, dtype=bool)].reset_index(drop=True)
+
+
+def _filed_near(
     reader: OpenReader, rules: Sequence[Rule], window: Window, found: pd.DataFrame
 ) -> list[dict[str, Any]]:
-    """Those of them that the window holds; ``found`` names the things of those with no place."""
     about = window.things.union(*found["things"])
     rows = rows_among(reader, "finding", _BEFORE, "subject_uuid", sorted(about))
     for box in window.boxes:
         rows += reader.within("finding", box, _BEFORE)
     rows += _of_areas(reader, rules, window)
-    mine = [row for row in rows if any(_is_of(rule, row) for rule in rules)]
-    return [row for row in _each_once(mine) if window.holds(row["things"], row["geom"])]
+    return _each_once([row for row in rows if any(_is_of(rule, row) for rule in rules)])
 
 
 def _of_areas(reader: OpenReader, rules: Sequence[Rule], window: Window) -> list[Row]:
@@ -236,29 +252,52 @@ def _column(message: Message) -> str:
 
 
 def _same(
-    before: Sequence[Row], rules: Sequence[Rule], now: Sequence[Known], lines: Mapping[str, str]
+    reader: OpenReader, before: Sequence[Row], rules: Sequence[Rule], now: Sequence[Known]
 ) -> list[int]:
     """For each finding of ``now`` the position of the same one ``before``, or -1.
 
     What is closed comes again only where nothing that stands is the same. A fault that stays in
-    its place when its parcel is divided or merged is the same: ``lines`` says what came of which.
+    its place when its parcel is divided or merged, or that is taken back, is the same.
     """
     result = [-1] * len(now)
     for is_gone in (False, True):
         places = [at for at, row in enumerate(before) if (row["state"] in GONE) == is_gone]
         rows, left = [before[at] for at in places], [at for at, old in enumerate(result) if old < 0]
         known = [now[at] for at in left]
-        alike = [_of_line(one, lines) for one in known]
-        same = _adopted(rows, rules, known, matched([known_of(row) for row in rows], alike))
+        olds = [known_of(row) for row in rows]
+        same = _adopted(rows, rules, known, (of_place if is_gone else matched)(olds, known))
         for at, old in zip(left, same):
             result[at] = places[old] if old >= 0 else -1
+        if not is_gone:
+            _of_one_line(reader, before, now, result, places)
     return result
 
 
-def _of_line(one: Known, lines: Mapping[str, str]) -> Known:
-    """A finding with a place, about what its parcels came of."""
-    if not one.has_place or lines.keys().isdisjoint(one.things):
-        return one
+def _of_one_line(
+    reader: OpenReader,
+    before: Sequence[Row],
+    now: Sequence[Known],
+    result: list[int],
+    places: Sequence[int],
+) -> None:
+    """Fill in those that are the same as one of ``places`` but for parcels divided or merged."""
+    free = sorted(set(places) - set(result))
+    left = [at for at, old in enumerate(result) if old < 0 and now[at].has_place]
+    if not free or not left:
+        return
+    olds = [known_of(before[old]) for old in free]
+    things = {thing for one in (*olds, *(now[at] for at in left)) for thing in one.things}
+    lines = lines_of_descent(reader, things)
+    if not lines:
+        return
+    news = [_by_line(now[at], lines) for at in left]
+    for at, old in zip(left, of_place([_by_line(one, lines) for one in olds], news)):
+        if old >= 0:
+            result[at] = free[old]
+
+
+def _by_line(one: Known, lines: Mapping[str, str]) -> Known:
+    """A finding, about the lines of its parcels."""
     return one._replace(things=[lines.get(thing, thing) for thing in one.things])
 
 

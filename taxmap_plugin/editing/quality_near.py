@@ -87,9 +87,7 @@ def check_near(
         look = (asked, numbers, feedback or Silent())
         sight = sight_through(near.read, ws)
         outcome = check(sight, *look)
-        pairs = zip(outcome.found["things"], outcome.found["place"])
-        held = np.array([window.holds(*one) for one in pairs], dtype=bool)
-        found = outcome.found[held].reset_index(drop=True)
+        found = outcome.found
         done = [rule(id) for id in outcome.done]
         former = found_formerly(reader, sight, done, ours, Silent())
         compared = compare_findings(reader, found, done, window, former=former)

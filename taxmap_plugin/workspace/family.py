@@ -99,6 +99,32 @@ def descent(reader: Reader, parcels: Collection[str]) -> dict[str, str]:
     return found
 
 
+def lines_of_descent(reader: Reader, parcels: Collection[str]) -> dict[str, str]:
+    """All parcels that are of one line with some, at whatever remove and in both directions, also
+    by changes that were taken back → one name for the line. Those of no line are left out."""
+    line: dict[str, str] = {}
+
+    def name(uuid: str) -> str:
+        while line.get(uuid, uuid) != uuid:
+            uuid = line[uuid]
+        return uuid
+
+    asked, known = set(parcels), set(parcels)
+    while asked:
+        met: set[str] = set()
+        for column in ("parent_uuid", "child_uuid"):
+            where, params = among_or_all(column, sorted(asked))
+            for row in reader.rows("lineage", ["parent_uuid", "child_uuid"], where, params):
+                pair = row["parent_uuid"], row["child_uuid"]
+                if asked.isdisjoint(pair):
+                    continue
+                met.update(pair)
+                one, other = sorted(map(name, pair))
+                line[one], line[other] = one, one
+        asked, known = met - known, known | met
+    return {uuid: name(uuid) for uuid in line}
+
+
 def family(ws: Workspace, uuid: str) -> FamilyTree:
     """Ancestors and descendants of a parcel, living or retired."""
     with ws.reading() as opened:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shapely import Point
 
-from taxmap_plugin.core.quality_key import Known, key_of, matched
+from taxmap_plugin.core.quality_key import Known, key_of, matched, of_place
 
 
 def one(x: float, *things: str, rule: str = "overlap") -> Known:
@@ -38,10 +38,24 @@ def test_another_rule_or_another_parcel_is_another_finding():
     assert matched([one(1)], [one(1, rule="spike"), one(1, "a", "c")]) == [-1, -1]
 
 
-def test_it_is_the_same_where_it_moved_a_little_also_over_a_whole_metre():
+def test_faults_of_the_same_parcels_told_once_are_the_same_wherever_the_worst_of_them_is():
     assert matched([one(10.49)], [one(10.51)]) == [0]
-    assert matched([one(10)], [one(14)]) == [0]
-    assert matched([one(10)], [one(16)]) == [-1]
+    assert matched([one(10)], [one(90)]) == [0]
+
+
+def test_what_was_gone_or_came_by_a_division_is_the_same_only_where_it_lay():
+    assert of_place([one(10)], [one(14)]) == [0]
+    assert of_place([one(10)], [one(16)]) == [-1]
+
+
+def test_a_strip_along_the_same_parcels_may_grow_and_its_middle_with_it():
+    def gap(x: float, *things: str) -> Known:
+        return Known("gap", things or ("a", "b"), Point(x, 0))
+
+    assert matched([gap(10)], [gap(30)]) == [0]
+    assert matched([gap(10)], [gap(70)]) == [-1]
+    assert matched([gap(10)], [gap(13, "a", "c")]) == [0], "another parcel lies along it now"
+    assert matched([gap(10)], [gap(30, "a", "c")]) == [-1]
 
 
 def test_what_is_said_of_a_thing_as_a_whole_is_the_same_wherever_its_middle_is():

@@ -23,6 +23,7 @@ from taxmap_plugin.editing.quality_near import check_near
 from taxmap_plugin.editing.split import plan_split
 from taxmap_plugin.errors import Cancelled
 from taxmap_plugin.workspace.check_log import changes_after, last_change, read_log
+from taxmap_plugin.workspace.undo import undo
 
 from . import land_case
 from .land_case import EAST, NORTH
@@ -116,6 +117,30 @@ def test_what_was_accepted_stays_so_when_its_parcel_is_divided_and_merged(tmp_pa
     pieces = sorted(set(ws.read("parcel", ["uuid"])["uuid"]) - before)
     merged = changed(plan_merge(ws, pieces))
     assert "p1" in merged and not set(merged) & {*pieces, "p2"}
+    for wanted in (west, "p2"):  # and as both are taken back
+        taken = undo(ws).change_uuid
+        if whole:
+            filed = check_quality(ws, Silent(), OVERLAP).filed
+        else:
+            filed = check_near(ws, [taken], rules=OVERLAP).filed
+        assert filed.new == 0
+        row = findings(ws, "decision", "things").iloc[0]
+        assert row["state"] == "accepted" and wanted in json.loads(row["things"])
+
+
+def test_of_two_faults_of_parcels_that_become_one_both_stay_accepted(tmp_path):
+    ws = land_case.make(tmp_path)
+    widen(ws, "p1", 1)
+    with ws.transaction("correct") as tx:
+        tx.update_rows("parcel", [{"uuid": "p3", "geom": land_case.box(79, 0, 120, 30)}])
+    check_quality(ws, Silent(), OVERLAP)
+    accept(ws, list(findings(ws, "uuid")["uuid"]), "แนวรั้วเดิม")
+    line = land_case.line((60, -1), (60, 31))
+    pieces = apply_plan(ws, plan_split(ws, "p2", [line]), Decision(reason="แบ่งขาย")).parcels
+    assert check_quality(ws, Silent(), OVERLAP).filed.new == 0
+    apply_plan(ws, plan_merge(ws, list(pieces)), Decision(reason="รวม"))
+    assert check_quality(ws, Silent(), OVERLAP).filed.new == 0
+    assert findings(ws)["state"].tolist() == ["accepted", "accepted"]
 
 
 @pytest.mark.parametrize("steps", [(9,), (1.5, 2, 3)])
@@ -356,12 +381,16 @@ def test_what_an_import_filed_of_the_same_is_the_rules_from_then_on(tmp_path):
 
 def test_what_an_officer_accepted_is_met_again_before_what_is_long_closed(tmp_path):
     ws = land_case.make(tmp_path)
-    for south in (0, 6):  # 10 m deep, over p1 from the east
-        bulge(ws, south)
+    for south in (0, None, 12):  # 10 m deep, over p1 from the east
+        if south is None:
+            with ws.transaction("correct") as tx:
+                tx.update_rows("parcel", [{"uuid": "p2", "geom": land_case.box(40, 0, 80, 30)}])
+        else:
+            bulge(ws, south)
         check_quality(ws, Silent(), OVERLAP)
     first, second = ws.read("finding", ["uuid"], ABOUT_OVERLAP)["uuid"]
     accept(ws, [second], "แนวรั้วเดิม")
-    bulge(ws, 2)  # nearer to the first, and within reach of both
+    bulge(ws, 2)  # nearer to the first
     filed = check_quality(ws, Silent(), OVERLAP).filed
     assert (filed.reopened, filed.gone) == (0, 0)
     states = findings(ws, "uuid").set_index("uuid")["state"]

@@ -504,3 +504,22 @@ def test_a_building_that_was_off_the_earth_stops_no_later_look(tmp_path):
     check_near(ws, [tx.change_uuid])
     assert ws.count("finding", "subject_uuid = 'far' AND state = 'open'") == 0
     assert nothing_is_left_to_file(ws)
+
+
+def test_near_misses_of_a_pair_stay_when_the_place_that_is_told_moves_out_of_sight(tmp_path):
+    """p2 lies a hair off as a whole: its corners miss those of its neighbours in two places each. A
+    parcel beside one of them goes: what was accepted stays so, here and on the whole map."""
+    ws = land_case.make(tmp_path)
+    moved = shapely.affinity.translate(box(40, 0, 80, 30), 0.0011, 0.0034)
+    edit(ws, "parcel", {"uuid": "p2", "geom": moved})
+    check_quality(ws, Silent(), LOCAL)
+    waiting = ws.rows("finding", ["uuid"], "check_id = 'quality.near_corner' AND state = 'open'")
+    assert len(waiting) >= 2
+    accept(ws, [row["uuid"] for row in waiting], "หมุดเดิม")
+    with ws.transaction("correct") as tx:
+        tx.delete("parcel", ["p6"])
+    check_near(ws, [tx.change_uuid])
+    accepted = of(ws, "near_corner", "accepted")
+    assert of(ws, "near_corner") == 0 and accepted >= 2
+    assert nothing_is_left_to_file(ws)
+    assert of(ws, "near_corner", "accepted") == accepted
