@@ -46,36 +46,63 @@ def comparables(parcels: pd.DataFrame, roads: Sequence[shapely.Geometry]) -> dic
     asked = np.flatnonzero(parcels["price"].isna().to_numpy() & drawn)
     if not len(priced) or not len(asked):
         return {}
-    along = _roads_along(grounds, roads)
-    tree = shapely.STRtree(grounds[priced])
-    near: dict[int, list[int]] = {}
-    pairs = tree.query(grounds[asked], predicate="dwithin", distance=_NEAR)
-    for one, other in pairs.T.tolist():
-        near.setdefault(one, []).append(int(priced[other]))
+    at, other, metres = _nearest(grounds, asked, priced)
+    near = pd.DataFrame({"asked": at, "other": other, "metres": metres, "same": False})
+    along = _along(grounds, roads)
+    on_road = _on_the_same_road(grounds, asked, priced, along)
+    found = pd.concat([one for one in (near, on_road) if len(one)], ignore_index=True)
     uuids, codes = (parcels[name].to_numpy(object) for name in ("uuid", "code"))
     prices = parcels["price"].to_numpy(float, na_value=np.nan)
-    found = {}
-    for place, at in enumerate(asked.tolist()):
-        others = near.get(place) or [int(priced[tree.nearest(grounds[at])])]
-        metres = shapely.distance(grounds[others], grounds[at])
-        roads_of = along.get(at, frozenset())
-        same = [not roads_of.isdisjoint(along.get(other, ())) for other in others]
-        best = min(range(len(others)), key=lambda n: (not same[n], metres[n], codes[others[n]]))
-        other = others[best]
-        told = str(uuids[other]), str(codes[other]), int(prices[other])
-        found[str(uuids[at])] = Comparable(*told, float(metres[best]), same[best])
-    return found
+    found["code"] = codes[found["other"]]
+    found = found.sort_values(["same", "metres", "code"], ascending=[False, True, True])
+    best = found.drop_duplicates("asked").sort_values("asked")
+    far = (best["metres"] > _NEAR).to_numpy()
+    same = best["same"].to_numpy(bool)
+    roads_of = along.groupby("parcel")["road"].agg(set)
+    for place in np.flatnonzero(far):
+        one, two = (roads_of.get(best[name].iloc[place], set()) for name in ("asked", "other"))
+        same[place] = not one.isdisjoint(two)
+    rows = zip(best["asked"], best["other"], best["metres"], same.tolist())
+    return {
+        str(uuids[one]): Comparable(
+            str(uuids[two]), str(codes[two]), int(prices[two]), float(away), is_same
+        )
+        for one, two, away, is_same in rows
+    }
 
 
-def _roads_along(
-    grounds: np.ndarray, roads: Sequence[Optional[shapely.Geometry]]
-) -> dict[int, frozenset[int]]:
+def _nearest(
+    grounds: np.ndarray, asked: np.ndarray, priced: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Positions of parcels without a price, of the nearest with one (all that are as near), and
+    metres."""
+    tree = shapely.STRtree(grounds[priced])
+    (at, other), metres = tree.query_nearest(grounds[asked], return_distance=True)
+    return asked[at], priced[other], metres
+
+
+def _on_the_same_road(
+    grounds: np.ndarray, asked: np.ndarray, priced: np.ndarray, along: pd.DataFrame
+) -> pd.DataFrame:
+    """Pairs that lie along one road, near to each other; ``along`` are parcels and roads."""
+    sides = [
+        along[along["parcel"].isin(some)].rename(columns={"parcel": name})
+        for some, name in ((asked, "asked"), (priced, "other"))
+    ]
+    pairs = sides[0].merge(sides[1], on="road")[["asked", "other"]].drop_duplicates()
+    bounds = shapely.bounds(grounds)
+    one, two = bounds[pairs["asked"]], bounds[pairs["other"]]
+    apart = np.maximum(one[:, :2] - two[:, 2:], two[:, :2] - one[:, 2:]).max(axis=1, initial=-1)
+    pairs = pairs[apart <= _NEAR]
+    metres = shapely.distance(grounds[pairs["asked"]], grounds[pairs["other"]])
+    return pairs.assign(metres=metres, same=True)[metres <= _NEAR]
+
+
+def _along(grounds: np.ndarray, roads: Sequence[Optional[shapely.Geometry]]) -> pd.DataFrame:
+    """Parcels and the roads that they lie along, by their positions."""
     lines = object_array(roads)
     lines = lines[~is_nowhere(lines)] if len(lines) else lines
-    if not len(lines):
-        return {}
-    found: dict[int, set[int]] = {}
-    pairs = shapely.STRtree(lines).query(grounds, predicate="dwithin", distance=_ALONG)
-    for parcel, road in pairs.T.tolist():
-        found.setdefault(parcel, set()).add(road)
-    return {parcel: frozenset(some) for parcel, some in found.items()}
+    pairs = np.empty((2, 0), np.int64)
+    if len(lines):
+        pairs = shapely.STRtree(lines).query(grounds, predicate="dwithin", distance=_ALONG)
+    return pd.DataFrame({"parcel": pairs[0], "road": pairs[1]})
