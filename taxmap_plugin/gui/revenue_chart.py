@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qgis.PyQt.QtCore import QEvent
-from qgis.PyQt.QtGui import QPainterPath, QPalette
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtGui import QPainterPath
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ..core.money import format_baht
@@ -62,6 +62,8 @@ class RevenueChart(QWidget):
         self.setAccessibleName(self.tr("Chart"))
         self._figure = Figure(dpi=_INCH)
         self.canvas = canvas(self._figure)
+        self.canvas.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
+        self.canvas.setStyleSheet("background: transparent")
         self.canvas.mpl_connect("resize_event", lambda _: self._draw())
         self._bars: Sequence[Bar] = ()
         self._words: Sequence[str] = ()
@@ -87,7 +89,7 @@ class RevenueChart(QWidget):
         """Everything anew: a chart has a handful of bars."""
         figure, width = self._figure, self.canvas.width()
         figure.clear()
-        figure.set_facecolor(self.palette().color(QPalette.ColorRole.Window).name())
+        figure.set_facecolor("none")  # a theme may paint another ground than the palette has
         if not self._bars or width < 2:
             self.canvas.draw_idle()
             return

@@ -39,7 +39,7 @@ from .parcel_layer import ParcelLayer
 from .revenue_gaps import GapView
 from .revenue_standing import StandingView
 from .task import Work, WorkTask, start
-from .widgets import MARGIN, FittedLabel, named_button
+from .widgets import MARGIN, FittedLabel, ScrollingDown, named_button
 
 _SIZE = (980, 570)  # in sight as a whole on 1366 x 768 (P1)
 
@@ -260,7 +260,7 @@ class RevenueDialog(QDialog):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.standing)
-        split.addWidget(self.gaps)
+        split.addWidget(ScrollingDown(self.gaps))
         split.setSizes([_SIZE[0] * 9 // 20, _SIZE[0] * 11 // 20])
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
