@@ -25,6 +25,7 @@ from .parcel_layer import ParcelLayer
 from .payer_card_view import PayerCardPage, item_text
 from .revenue_dialog import RevenueDialog
 from .session import Session
+from .special_saving import SpecialSaving
 from .task import WorkTask, start
 from .tax_page import TaxPage
 from .tax_work import Run, TaxState, assess_year, left_out_of, read_tax_state
@@ -59,6 +60,7 @@ class TaxDock(TaxMapDock):
         self._add_empty_states()
         for page in (self.page, self.card, self.left_out_page, self.what_if_page):
             self.pages.addWidget(page)
+        self._special_saving = SpecialSaving(self, session)
         self._add_tools()
         self._connect()
         self.show_session()
@@ -466,6 +468,9 @@ class TaxDock(TaxMapDock):
             action = menu.addAction(text)
             action.setObjectName("TaxMapTax" + algorithm)
             action.triggered.connect(lambda *_, name=algorithm: self._open(name))
+        special = menu.addAction(self.tr("Special property…"))
+        special.setObjectName("TaxMapTaxSpecial")
+        special.triggered.connect(lambda *_: self._special_saving.begin(self._year))
         self._actions_of_menu = menu.actions()
         return menu
 

@@ -12,6 +12,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
 from taxmap_plugin.core.municipality import Municipality
+from taxmap_plugin.editing.special_entry import Decided
+from taxmap_plugin.gui import special_saving
 from taxmap_plugin.gui.session import Session
 from taxmap_plugin.gui.tax_dock import TaxDock
 from taxmap_plugin.processing.provider import algorithm_classes
@@ -258,3 +260,24 @@ def test_it_fits_a_narrow_and_low_dock(dock: TaxDock, tmp_path: Path, until: Unt
         assert hidden_buttons(dock, (dock.card.back,)) == []
         dock.close_card()
     assert nameless_icon_buttons(dock) == []
+
+
+def test_special_property_is_asked_and_saved(
+    english_dock: TaxDock, tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+):
+    """p2 becomes a temple's: its land is proposed, and outside the tax once it is answered."""
+    dock = assessed(english_dock, tmp_path, until)
+    ws = dock._session.workspace
+    with ws.transaction("correct") as tx:
+        tx.insert_rows("owner", [{"uuid": "t", "person_type": "7"}])
+        held = [row["uuid"] for row in tx.rows("ownership", ["uuid"], "parcel_uuid = 'p2'")]
+        tx.delete("ownership", held)
+        tx.insert_rows("ownership", [{"owner_uuid": "t", "parcel_uuid": "p2"}])
+    answer = {"use": "worship"}
+    monkeypatch.setattr(
+        special_saving, "ask_special", lambda entries, parent: [Decided(entries[0], answer)]
+    )
+    dock._special.trigger()
+    rest(dock, until)
+    assert "1 special property saved" in told(dock)
+    assert ws.rows("special_property", ["ruling"]) == [{"ruling": "outside"}]
