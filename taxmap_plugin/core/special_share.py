@@ -16,7 +16,16 @@ import pandas as pd
 
 from .law import Law
 from .message import Message, Term
-from .special_property import AWAITS, LET_AREA, OPEN, OUTSIDE, PART, question_term, verdict
+from .special_property import (
+    AWAITS,
+    LET_AREA,
+    OPEN,
+    OUTSIDE,
+    PART,
+    Verdict,
+    question_term,
+    verdict,
+)
 from .use_share import LeftOut
 from .use_share_bulk import LandFrames
 
@@ -68,13 +77,17 @@ class _Apart:
 
     def lands(self) -> None:
         rows = self.special[self.special["building_uuid"].isna()]
-        for row in _decided(rows[rows["parcel_uuid"].isin(self.code)], "parcel_uuid"):
+        decided = _decided(rows[rows["parcel_uuid"].isin(self.code)], "parcel_uuid")
+        in_part = {row["parcel_uuid"] for row in decided if row["ruling"] == PART}
+        self._begin_parts(in_part)
+        for row in decided:
             land = row["parcel_uuid"]
             told = {"parcel": self.code[land]}
             if row["ruling"] == PART:
                 self._in_part(land, row, told)
             else:
                 self._set_apart(land, land, self.value[land], row, told)
+        self.uses = _joined(self.uses, [self._parts[land] for land in sorted(in_part)])
 
     def buildings(self) -> None:
         houses = self.frames.buildings.set_index("key")
@@ -140,8 +153,7 @@ class _Apart:
         if row["ruling"] == AWAITS:
             message = Message("special_property.awaits", **told)
         else:
-            asked = [question_term(row["kind"], one) for one in _lacking(row)]
-            questions = [Message("common.term", term=one) for one in asked]
+            questions = _lacking(row)
             message = Message("special_property.open", questions=questions, **told)
         self._leave_out(key, land, message, value)
 
@@ -149,23 +161,37 @@ class _Apart:
         self.gone.add(key)
         self.left_out.append(LeftOut(land, message, value))
 
+    def _begin_parts(self, lands: set[str]) -> None:
+        """Take the uses of these lands out of the others, to be divided one by one."""
+        frames, theirs = self.frames, self.uses["land"].isin(lands)
+        apart = self.uses[theirs]
+        self.uses = self.uses[~theirs] if lands else self.uses
+        self._parts = dict.fromkeys(lands, apart.iloc[:0])
+        self._parts |= dict(iter(apart.groupby("land")))
+        areas = frames.lands[frames.lands["key"].isin(lands)]
+        self._area = dict(zip(areas["key"], areas["area"]))
+        self._built = set(frames.buildings.loc[frames.buildings["land"].isin(lands), "land"])
+
     def _in_part(self, land: str, row: Mapping[Any, Any], told: dict[str, Any]) -> None:
         """The let part taxed by its use, the rest outside (s.8: by part)."""
-        rows = self.uses[self.uses["land"] == land]
+        rows = self._parts[land]
         if rows.empty or (rows["outside"] != "").any():
             return  # nothing to divide, or divided by the rows of use
-        area = int(self.frames.lands.set_index("key").at[land, "area"])
         let = answers_of(row["answers"]).get(LET_AREA)
-        divided = _divided(rows, let, area, _item_of_s8(row), self._built(land))
+        area, item = int(self._area[land]), _item_of_s8(row)
+        divided = _divided(rows, let, area, item, land in self._built)
         if divided is None:
             message = Message("special_property.part_unclear", **told)
             self._leave_out(land, land, message, self.value[land])
             return
-        others = self.uses[self.uses["land"] != land]
-        self.uses = pd.concat([others, divided], ignore_index=True).astype(self.uses.dtypes)
+        self._parts[land] = divided
 
-    def _built(self, land: str) -> bool:
-        return bool((self.frames.buildings["land"] == land).any())
+
+def _joined(uses: pd.DataFrame, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """The uses with those that were divided; the very same frame where none were."""
+    if not parts:
+        return uses
+    return pd.concat([uses, *parts], ignore_index=True).astype(uses.dtypes)
 
 
 def _divided(
@@ -200,16 +226,22 @@ def _decided(rows: pd.DataFrame, of: str) -> list[dict[Any, Any]]:
     return list(found.values())
 
 
-def _lacking(row: Mapping[Any, Any]) -> tuple[str, ...]:
-    subject = "parcel" if pd.isna(row["building_uuid"]) else "building"
-    return verdict(row["kind"], answers_of(row["answers"]), subject).questions
+def _lacking(row: Mapping[Any, Any]) -> list[Message]:
+    """The questions that are open; where all are answered, what is to be entered first."""
+    found = _verdict(row)
+    asked = [question_term(row["kind"], one) for one in found.questions]
+    told = [Message("common.term", term=one) for one in asked]
+    return told or [line.message for line in found.lines[-1:]]
 
 
 def _item_of_s8(row: Mapping[Any, Any]) -> str:
     """The item that the answers lead to, else that of the kind."""
+    return _verdict(row).outside_tax or (_RELIGION if row["kind"] == "temple" else _STATE)
+
+
+def _verdict(row: Mapping[Any, Any]) -> Verdict:
     subject = "parcel" if pd.isna(row["building_uuid"]) else "building"
-    found = verdict(row["kind"], answers_of(row["answers"]), subject).outside_tax
-    return found or (_RELIGION if row["kind"] == "temple" else _STATE)
+    return verdict(row["kind"], answers_of(row["answers"]), subject)
 
 
 def _of(payers: pd.Series, owners: set[str]) -> pd.Series:

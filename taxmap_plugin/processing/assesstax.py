@@ -108,6 +108,10 @@ def _tell(found: Assessment, feedback: Feedback) -> None:
     if found.left_out:
         value = format_baht(sum(one.value for one in found.left_out))
         feedback.message(Message("assess.left_out", count=len(found.left_out), value=value))
+    special = [one for one in found.left_out if one.message.id.startswith("special_property.")]
+    if special:
+        value = format_baht(sum(one.value for one in special))
+        feedback.message(Message("assess.special", count=len(special), value=value))
     if found.holding.by_map:
         feedback.message(Message("assess.by_map", count=len(found.holding.by_map)))
     if found.holding.earlier:

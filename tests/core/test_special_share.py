@@ -108,6 +108,13 @@ def test_a_ruling_is_told_with_its_letter():
     assert "มท 0808/9999" in worked(other_use(temple(**row)))[1]
 
 
+def test_where_all_is_answered_what_is_to_be_entered_is_told():
+    """State land that is let: who holds it pays (s.5), and is not entered yet."""
+    row = {"kind": "state_land", "answers": {"use": "all_let", "holder": "no"}}
+    numbers, told = worked(other_use(temple(ruling="open", **row)))
+    assert numbers == (0, 800_000, 0) and "enter that person as its holder first" in told
+
+
 def test_what_stands_on_it_goes_with_the_land():
     """800,000 + 720,000."""
     made = house(other_use(temple(ruling="awaits")))

@@ -62,8 +62,8 @@ def test_entered_answered_and_ruled(qgis_app, ws):
 def test_the_workbook_of_an_assessment_tells_of_it(qgis_app, ws, tmp_path):
     """The land of the temple is worth 4.5 million and was a bill of 13,500 baht."""
     path = tmp_path / "ภาษี.xlsx"
-    results, _, _ = run(AssessTax, ws, KEEP=False, XLSX=str(path))
-    assert results["TAX"] == 0
+    results, _, log = run(AssessTax, ws, KEEP=False, XLSX=str(path))
+    assert results["TAX"] == 0 and "ทรัพย์สินพิเศษ 1 รายการ มูลค่า 4,500,000.00" in log
     book = openpyxl.load_workbook(path)
     rows = [[cell.value for cell in row] for name in book.sheetnames[-2:] for row in book[name]]
     (told,) = [row for row in rows if "ยังไม่ได้ตรวจว่าเป็นทรัพย์สินพิเศษ" in str(row[1])]
