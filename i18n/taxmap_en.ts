@@ -4762,6 +4762,51 @@
         </message>
     </context>
     <context>
+        <name>SpecialDialog</name>
+        <message>
+            <source>Special property</source>
+            <translation>Special property</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpecialForm</name>
+        <message>
+            <source>By the answers</source>
+            <translation>By the answers</translation>
+        </message>
+        <message>
+            <source>Ruling</source>
+            <translation>Ruling</translation>
+        </message>
+        <message>
+            <source>Letter of the ruling</source>
+            <translation>Letter of the ruling</translation>
+        </message>
+        <message>
+            <source>Date of the ruling</source>
+            <translation>Date of the ruling</translation>
+        </message>
+        <message>
+            <source>Not answered</source>
+            <translation>Not answered</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpecialSaving</name>
+        <message>
+            <source>Saving special property</source>
+            <translation>Saving special property</translation>
+        </message>
+    </context>
+    <context>
         <name>SplitParcels</name>
         <message>
             <source>Dividing lines</source>
@@ -5274,6 +5319,10 @@
         <message>
             <source>Show the revenue…</source>
             <translation>Show the revenue…</translation>
+        </message>
+        <message>
+            <source>Special property…</source>
+            <translation>Special property…</translation>
         </message>
     </context>
     <context>

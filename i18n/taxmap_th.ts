@@ -4762,6 +4762,51 @@
         </message>
     </context>
     <context>
+        <name>SpecialDialog</name>
+        <message>
+            <source>Special property</source>
+            <translation>ทรัพย์สินพิเศษ</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>บันทึก</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpecialForm</name>
+        <message>
+            <source>By the answers</source>
+            <translation>ตามคำตอบ</translation>
+        </message>
+        <message>
+            <source>Ruling</source>
+            <translation>การวินิจฉัย</translation>
+        </message>
+        <message>
+            <source>Letter of the ruling</source>
+            <translation>หนังสือวินิจฉัย</translation>
+        </message>
+        <message>
+            <source>Date of the ruling</source>
+            <translation>วันที่วินิจฉัย</translation>
+        </message>
+        <message>
+            <source>Not answered</source>
+            <translation>ยังไม่ได้ตอบ</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpecialSaving</name>
+        <message>
+            <source>Saving special property</source>
+            <translation>กำลังบันทึกทรัพย์สินพิเศษ</translation>
+        </message>
+    </context>
+    <context>
         <name>SplitParcels</name>
         <message>
             <source>Dividing lines</source>
@@ -5274,6 +5319,10 @@
         <message>
             <source>Show the revenue…</source>
             <translation>แสดงรายได้ภาษี…</translation>
+        </message>
+        <message>
+            <source>Special property…</source>
+            <translation>ทรัพย์สินพิเศษ…</translation>
         </message>
     </context>
     <context>
