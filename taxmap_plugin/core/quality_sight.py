@@ -109,7 +109,7 @@ class Layer:
     @cached_property
     def doubles(self) -> np.ndarray:
         """Of each that was drawn twice the position of the first one, else -1."""
-        return first_of_doubles(self.shapes, self.valid, self.twins)
+        return first_of_doubles(self.shapes, self.valid)
 
     @cached_property
     def tree(self) -> shapely.STRtree:

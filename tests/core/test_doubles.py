@@ -9,8 +9,6 @@ from shapely import Polygon, box
 from shapely.affinity import translate
 
 from taxmap_plugin.core.doubles import drawn_twice, first_of_doubles, without_doubles
-from taxmap_plugin.core.fabric_twins import Twins
-from taxmap_plugin.core.ground import areas_of
 from taxmap_plugin.core.object_array import object_array
 
 from .. import planted
@@ -24,7 +22,7 @@ FABRIC = ("overlap", "containment", "gap", "near_corner", "near_edge", "missing_
 
 def firsts(*shapes) -> list[int]:
     shapes = object_array(shapes)
-    return first_of_doubles(shapes, shapely.is_valid(shapes), Twins.of(areas_of(shapes))).tolist()
+    return first_of_doubles(shapes, shapely.is_valid(shapes)).tolist()
 
 
 @pytest.mark.parametrize(
@@ -34,6 +32,21 @@ def test_a_double_is_told_once_and_as_nothing_else(double):
     seen = sight(parcel=parcels(LOT, NEXT, double))
     assert things("shape_duplicate", seen) == [("p3", "p1")]
     assert [rule for rule in FABRIC if ("p1", "p3") in things(rule, seen)] == []
+
+
+@pytest.mark.parametrize(
+    "again",
+    [lambda lot: translate(lot, 0.0004, 0), lambda lot: shapely.segmentize(lot, 16)],
+    ids=["0.4 mm beside", "a corner more on each side"],
+)
+@pytest.mark.parametrize("which", [[4], range(9)], ids=["the middle one", "all"])
+def test_amid_its_neighbours_a_double_is_told_as_such_too(again, which):
+    """The sides of the middle one of nine lots all run along those of a neighbour."""
+    town = [translate(LOT, 40 * east, 30 * north) for east in range(3) for north in range(3)]
+    seen = sight(parcel=parcels(*town, *(again(town[at]) for at in which)))
+    doubles = [(f"p{10 + at}", f"p{1 + of}") for at, of in enumerate(which)]
+    assert things("shape_duplicate", seen) == doubles
+    assert things("containment", seen) == []
 
 
 def test_what_is_farther_off_or_has_a_hole_is_none():
@@ -50,9 +63,7 @@ def test_of_several_each_is_told_beside_the_first():
 def test_a_row_of_doubles_is_one_thing():
     """The third is 0.6 mm from the second, but 1.2 mm from the first."""
     lots = [translate(LOT, 0.0006 * at, 0) for at in range(3)]
-    first = first_of_doubles(
-        object_array(lots), np.ones(3, dtype=bool), Twins.of(object_array(lots))
-    )
+    first = first_of_doubles(object_array(lots), np.ones(3, dtype=bool))
     assert first.tolist() == [-1, 0, 1]
     pairs = np.array([[0, 1], [0, 2], [1, 2]]).T
     assert not without_doubles(*pairs, first).any()
