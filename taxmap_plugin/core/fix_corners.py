@@ -21,6 +21,7 @@ from .fix_outline import spoils
 from .fix_site import FixError, Mended, NothingToMend, Site
 from .ground import areas_of
 from .message import Message
+from .outline_slips import doubled_corners
 from .parcel_name import listed
 from .rings import NOISE, Rings, distinct, keys_of
 
@@ -31,7 +32,7 @@ def add_missing_corners(site: Site, options: Options, choice: str) -> Mended:
     """The corners of one on the side of the other, where that one has none."""
     places = _places(site, ["missing"], options["tolerance"])
     shapes = _passing(site.shapes, site.free, places, NOISE)
-    return _mended(site, shapes, places, "fix.corners_added")
+    return _mended(site, shapes, _agreed(site, shapes, places), "fix.corners_added")
 
 
 def join_edges(site: Site, options: Options, choice: str) -> Mended:
@@ -39,7 +40,7 @@ def join_edges(site: Site, options: Options, choice: str) -> Mended:
     tolerance = options["tolerance"]
     places = _places(site, ["edge", "missing"], tolerance)
     shapes = _passing(site.shapes, site.free, places, tolerance)
-    return _mended(site, shapes, places, "fix.side_bent", tolerance)
+    return _mended(site, shapes, _agreed(site, shapes, places), "fix.side_bent", tolerance)
 
 
 def join_corners(site: Site, options: Options, choice: str) -> Mended:
@@ -47,20 +48,19 @@ def join_corners(site: Site, options: Options, choice: str) -> Mended:
     tolerance = options["tolerance"]
     places = _places(site, ["corner"], tolerance)
     shapes = draw_together(site.shapes, site.free, places, tolerance)
-    return _mended(site, shapes, places, "fix.corners_joined", tolerance)
+    return _mended(site, shapes, _agreed(site, shapes, places), "fix.corners_joined", tolerance)
 
 
 def join_doubled(site: Site, options: Options, choice: str) -> Mended:
     """Corners one after the other in the same place, in every parcel that has them."""
     (at,) = site.things
-    rings = Rings.of(site.shapes[[at]])
-    starts = rings.edge_starts()
-    length = np.hypot(*(rings.xy[starts + 1] - rings.xy[starts]).T)
-    places = rings.xy[starts[length <= options["tolerance"]]]
+    rings, tolerance = Rings.of(site.shapes[[at]]), options["tolerance"]
+    places = rings.xy[doubled_corners(rings, tolerance).at]
     if not len(places):
         raise NothingToMend
-    shapes = draw_together(site.shapes, site.free, places, options["tolerance"])
-    return _mended(site, shapes, places, "fix.corners_dropped", options["tolerance"])
+    shapes = draw_together(site.shapes, site.free, places, tolerance)
+    left = doubled_corners(Rings.of(shapes[[at]]), tolerance).at
+    return _mended(site, shapes, len(places) - len(left), "fix.corners_dropped", tolerance)
 
 
 def _places(site: Site, kinds: Sequence[str], tolerance: float) -> np.ndarray:
@@ -90,18 +90,28 @@ def check_corners(site: Site, shapes: np.ndarray, tolerance: float, fewer: bool)
         raise FixError(Message("fix.no_better"))
 
 
-def _mended(
-    site: Site, shapes: np.ndarray, places: np.ndarray, note: str, hair: float = 0.0
-) -> Mended:
+def _agreed(site: Site, shapes: np.ndarray, places: np.ndarray) -> int:
+    """At how many of the places the parcels of the fault have one corner now: behind the tip of a
+    third parcel a side stays as it is."""
+    nearest = []
+    for shape in shapes[list(site.things)]:
+        xy = shapely.get_coordinates(shape)
+        apart = np.hypot(*(places[:, None] - xy[None]).T)
+        nearest.append(xy[apart.argmin(axis=0)])
+    return int((nearest[0] == nearest[1]).all(axis=1).sum())
+
+
+def _mended(site: Site, shapes: np.ndarray, count: int, note: str, hair: float = 0.0) -> Mended:
+    """What came of it at ``count`` places."""
     changed = [at for at in range(len(shapes)) if shapes[at] is not site.shapes[at]]
-    if not changed:
+    if not changed or count <= 0:
         site.check_free(site.things)
         raise FixError(Message("fix.cannot"))
     for at in changed:
         if spoils(site.shapes[at], shapes[at]):
             raise FixError(Message("fix.would_break", code=site.names[at]))
     names = listed([site.names[at] for at in site.things])
-    return Mended(shapes, Message(note, count=len(places), names=names), hair=hair)
+    return Mended(shapes, Message(note, count=count, names=names), hair=hair)
 
 
 def _passing(

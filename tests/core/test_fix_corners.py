@@ -46,6 +46,23 @@ def test_a_side_is_led_through_a_corner_beside_it():
     assert mended.shapes[1].equals(east)
 
 
+def test_a_corner_behind_the_tip_of_a_third_parcel_is_not_told_as_mended():
+    """Each of both has one beside the other's side, 1 mm; over one of them lies the third."""
+    north = Polygon(
+        [(19.9696, 60.0346), (40.0167, 60.0016), (40.0187, 90.0214), (20.0118, 89.9895)]
+    )
+    south = Polygon(
+        [(39.9746, 30.0268), (59.9953, 29.9734), (60.0301, 59.9809), (39.9704, 60.0027)]
+    )
+    third = Polygon([(40.0053, 59.9705), (60.0125, 59.986), (60.0348, 89.9891), (40.0153, 90.009)])
+    faults = things("near_edge", sight(parcel=parcels(north, south, third)))
+    both = faults.index(("p1", "p2"))
+    mended = mend(north, south, third, id="near_edge", at=both)
+    assert "through 1 corner that" in render(mended.note, "en")
+    with pytest.raises(FixError, match="by hand"):
+        mend(*mended.shapes, id="near_edge", at=both)
+
+
 def test_the_corner_of_a_locked_parcel_stays():
     east = Polygon([(20.004, 0), (40, 0), (40, 20), (20, 20)])
     for locked, place in ((0, 20), (1, 20.004)):
