@@ -43,6 +43,7 @@ def give_overlap(site: Site, options: Options, choice: str) -> Mended:
     if ground.area < options["area"]:
         raise NothingToMend
     _check_narrow(ground, options["widest"])
+    _check_valid(site, site.things)
     _check_once(site)
     if not site.free[[one, two]].any():
         site.check_free(site.things)
@@ -64,6 +65,13 @@ def give_overlap(site: Site, options: Options, choice: str) -> Mended:
         told = {"area": amount(ground.area), "to": site.names[keeps], "why": why}
         return _with(site, {loses: left}, Message("fix.overlap_given", **told))
     raise refused or FixError(Message("fix.cannot"))
+
+
+def _check_valid(site: Site, places: Sequence[int]) -> None:
+    """FixError where an outline is broken: what it is meant to be decides whose ground it is."""
+    for at in places:
+        if not shapely.is_valid(site.shapes[at]):
+            raise FixError(Message("fix.shape_first", code=site.names[at]))
 
 
 def _check_once(site: Site) -> None:
@@ -121,6 +129,7 @@ def give_gap(site: Site, options: Options, choice: str) -> Mended:
     """Ground of nobody between parcels goes to one of them, or becomes a parcel."""
     gap = _gap(site, options)
     _check_narrow(gap, options["widest"])
+    _check_valid(site, site.things)
     size = amount(gap.area)
     if choice == NEW_PARCEL:
         new = shapely.multipolygons([gap])
@@ -196,9 +205,10 @@ def _sound(
     site: Site, at: int, shape: shapely.Geometry, known: Sequence[shapely.Geometry]
 ) -> shapely.Geometry:
     """The shape of a parcel, its new corners where one of the ``known`` shapes has one beside."""
+    _check_valid(site, [at])
     tidied = tidy(shape, shapely.get_coordinates(known))
     if spoils(site.grounds[at], tidied):
-        raise FixError(Message("fix.would_break", code=site.names[at]))
+        raise FixError(Message("fix.ground_breaks", code=site.names[at]))
     return tidied
 
 

@@ -131,6 +131,19 @@ def test_a_gap_goes_to_one_neighbour_with_all_corners_of_the_other():
     assert {(10, 9.8), (20, 9.8)} <= xy(mended.shapes[1]) and (15, 10) not in xy(mended.shapes[1])
 
 
+_CROSSED = [(2, 4), (0, 4), (2, 5)]
+BROKEN = Polygon([(0, -10), (30, -10), (30, 10), (20, 9.8), (10, 9.8), (0, 10), *_CROSSED])
+"""As the south, larger, and it crosses itself on its west side."""
+
+
+def test_beside_an_outline_that_crosses_itself_that_is_mended_first():
+    assert not BROKEN.is_valid
+    with pytest.raises(FixError, match="01A001 is not drawn correctly itself"):
+        mend(BROKEN, NORTH, id="gap", choice="larger")
+    with pytest.raises(FixError, match="01A001 is not drawn correctly itself"):
+        mend(BROKEN, box(0, 9.7, 30, 20), id="overlap", choice="larger")
+
+
 def test_a_gap_by_the_document_or_as_a_parcel():
     assert areas(mend(SOUTH, NORTH, id="gap", choice="document", document=[300, 300])) == [300, 300]
     mended = mend(SOUTH, NORTH, id="gap", choice="parcel")
