@@ -82,10 +82,13 @@ def check_corners(site: Site, shapes: np.ndarray, tolerance: float, fewer: bool)
     """FixError where corners of the shapes would miss more neighbours than they did.
 
     With ``fewer`` they must miss less: between two parcels that may not change and do not agree
-    a third one can only be moved from one fault to another.
+    a third one can only be moved from one fault to another. Shapes behind those of the site are
+    new, and must miss none.
     """
-    before = len(_near(site, tolerance))
-    after = len(near_corners(Twins.of(areas_of(shapes)), tolerance))
+    found = near_corners(Twins.of(areas_of(shapes)), tolerance)
+    if (found[["shape", "other"]].to_numpy() >= len(site.shapes)).any():
+        raise FixError(Message("fix.gap_no_parcel"))
+    before, after = len(_near(site, tolerance)), len(found)
     if after > before or (fewer and after == before):
         raise FixError(Message("fix.no_better"))
 

@@ -18,7 +18,7 @@ from .fabric_gaps import WIDEST, gaps
 from .fabric_overlaps import ALL
 from .feedback import Silent
 from .fix_choice import NEW_PARCEL, Candidate, common_side, mends, ranked
-from .fix_outline import spoils, tidy
+from .fix_outline import has_slips, plain, spoils, tidy
 from .fix_site import FixError, Mended, NothingToMend, Site
 from .ground import polygons_of
 from .message import Message
@@ -132,7 +132,9 @@ def give_gap(site: Site, options: Options, choice: str) -> Mended:
     _check_valid(site, site.things)
     size = amount(gap.area)
     if choice == NEW_PARCEL:
-        new = shapely.multipolygons([gap])
+        new = plain(gap, shapely.get_coordinates(site.grounds))
+        if has_slips(new):
+            raise FixError(Message("fix.gap_no_parcel"))
         return Mended(site.shapes, Message("fix.gap_parcel", area=size), new=(new,))
     to, shape, why = _taken(site, gap, choice)
     told = {"area": size, "to": site.names[to], "why": why}
@@ -207,9 +209,14 @@ def _sound(
     """The shape of a parcel, its new corners where one of the ``known`` shapes has one beside."""
     _check_valid(site, [at])
     tidied = tidy(shape, shapely.get_coordinates(known))
-    if spoils(site.grounds[at], tidied):
-        raise FixError(Message("fix.ground_breaks", code=site.names[at]))
+    check_sound(site, at, tidied)
     return tidied
+
+
+def check_sound(site: Site, at: int, shape: shapely.Geometry) -> None:
+    """FixError where a parcel would be spoiled by the shape."""
+    if spoils(site.grounds[at], shape):
+        raise FixError(Message("fix.ground_breaks", code=site.names[at]))
 
 
 def _with(site: Site, shapes: Mapping[int, Optional[shapely.Geometry]], note: Message) -> Mended:

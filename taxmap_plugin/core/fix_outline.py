@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from .outline_slips import doubled_corners, spikes
-from .rings import NEAR, Edges, Rings, keys_of, near
+from .outline_slips import doubled_corners, sides_before, spikes
+from .rings import NEAR, NOISE, Edges, Rings, keys_of, near
 
 
 def spoils(was: shapely.Geometry, now: shapely.Geometry) -> bool:
@@ -22,6 +22,13 @@ def spoils(was: shapely.Geometry, now: shapely.Geometry) -> bool:
         or len(spikes(after).at) > len(spikes(before).at)
         or len(doubled_corners(after).at) > len(doubled_corners(before).at)
     )
+
+
+def has_slips(shape: shapely.Geometry) -> bool:
+    """Whether the outline is broken, or has spikes or doubled corners."""
+    rings = Rings.of(np.array([shape], dtype=object))
+    slips = len(spikes(rings).at) + len(doubled_corners(rings).at)
+    return bool(slips or not shapely.is_valid(shape))
 
 
 def tidy(shape: shapely.Geometry, known: np.ndarray) -> shapely.Geometry:
@@ -39,3 +46,18 @@ def tidy(shape: shapely.Geometry, known: np.ndarray) -> shapely.Geometry:
     (moved,) = rings.moved(xy).polygons()
     tidied = shapely.remove_repeated_points(moved, 0.0)
     return tidied if shapely.is_valid(tidied) and not tidied.is_empty else shape
+
+
+def plain(ground: shapely.Polygon, known: np.ndarray) -> shapely.MultiPolygon:
+    """:func:`tidy`, without the corners on a straight side that none of the ``known`` ones is:
+    lines that ended there made them."""
+    rings = Rings.of(np.array([tidy(ground, known)], dtype=object))
+    starts = rings.edge_starts()
+    way = rings.xy[starts + 1] - rings.xy[starts]
+    before = way[sides_before(rings, starts)]
+    across = np.abs(before[:, 0] * way[:, 1] - before[:, 1] * way[:, 0])
+    straight = across <= NOISE * np.hypot(*(before + way).T)
+    straight &= (before * way).sum(axis=1) > 0
+    needless = starts[straight & ~np.isin(keys_of(rings.xy[starts]), keys_of(known))]
+    (shape,) = rings.without(needless).polygons()
+    return shape

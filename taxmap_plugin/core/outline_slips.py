@@ -31,7 +31,7 @@ def doubled_corners(rings: Rings, tolerance: float = NEAR) -> Slips:
     before one moves at most without it."""
     starts = rings.edge_starts()
     length = np.hypot(*(rings.xy[starts + 1] - rings.xy[starts]).T)
-    ground = length * length[_before(rings, starts)] / 2
+    ground = length * length[sides_before(rings, starts)] / 2
     doubled = length <= tolerance
     return Slips(starts[doubled], ground[doubled])
 
@@ -47,7 +47,7 @@ def spikes(rings: Rings, angle: float = SPIKE) -> Slips:
     way = rings.xy[starts + 1] - rings.xy[starts]
     long = np.hypot(*way.T) > NEAR
     starts, way = starts[long], way[long]
-    before = _before(rings, starts)
+    before = sides_before(rings, starts)
     back = -way[before]
     along, across = (back * way).sum(axis=1), np.abs(_cross(back, way))
     turns = across < np.tan(np.radians(angle)) * along
@@ -60,7 +60,7 @@ def spikes(rings: Rings, angle: float = SPIKE) -> Slips:
     return Slips(starts[turns], ground[turns])
 
 
-def _before(rings: Rings, starts: np.ndarray) -> np.ndarray:
+def sides_before(rings: Rings, starts: np.ndarray) -> np.ndarray:
     """Of each side of a ring, by the corners they start at, the place of the one before it."""
     before = np.arange(len(starts)) - 1
     first = np.flatnonzero(np.diff(rings.ring[starts], prepend=-1) != 0)

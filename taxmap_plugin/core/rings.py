@@ -165,6 +165,18 @@ class Rings:
         ring = np.insert(self.ring, places, self.ring[after[order]])
         return Rings(xy, ring, self.part, self.shape, self.count)
 
+    def without(self, corners: np.ndarray) -> Rings:
+        """The rings without some corners, each told by where in ``xy`` its edge starts."""
+        keep = np.ones(len(self.xy), dtype=bool)
+        keep[corners] = False
+        last = np.flatnonzero(np.diff(self.ring, append=-1) != 0)
+        keep[last] = False
+        xy, ring = self.xy[keep], self.ring[keep]
+        first = np.flatnonzero(np.diff(ring, prepend=-1) != 0)
+        ends = np.r_[first[1:], len(ring)]
+        xy, ring = np.insert(xy, ends, xy[first], axis=0), np.insert(ring, ends, ring[first])
+        return Rings(xy, ring, self.part, self.shape, self.count)
+
     def moved(self, xy: np.ndarray) -> Rings:
         """The same rings through other places."""
         return Rings(xy, self.ring, self.part, self.shape, self.count)

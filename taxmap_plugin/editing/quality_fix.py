@@ -13,6 +13,7 @@ from ..core.area import to_square_metres
 from ..core.fabric import faults
 from ..core.fix_corners import check_corners
 from ..core.fix_drift import Drift
+from ..core.fix_ground import check_sound
 from ..core.fix_site import FixError, Mended, NothingToMend, Site
 from ..core.ground import areas_of
 from ..core.message import Message
@@ -97,17 +98,14 @@ def plan_fix(
         mended = fix.mend(site, numbers[broken.id], choice)
     except shapely.errors.GEOSException as error:  # what no digit of a coordinate can hold
         raise FixError(Message("fix.cannot"), details=str(error)) from error
+    tolerance = numbers[_MISSES[0]]["tolerance"]
     if mended.new:
-        plan = plan_draw(ws, mended.new[0], tolerance=NOISE)
-        bent = {one.uuid for one in plan.adjusted}
-        site.check_free(at for at, row in enumerate(rows) if row["uuid"] in bent)
-        return replace(plan, notes=(mended.note, *plan.notes))
+        return _as_parcel(ws, rows, site, mended, tolerance)
     if mended.into and not fix.for_officer:
         check_may_end(ws, [rows[at] for at in mended.into])
     plan = _plan(ws, rows, site, mended)
     if mended.into and fix.for_officer:
         plan = as_one(plan)
-    tolerance = numbers[_MISSES[0]]["tolerance"]
     shapes = _with(mended.shapes, rows, plan.adjusted)
     check_corners(site, shapes, tolerance, fewer=broken.id in _MISSES)
     if broken.id in _MOVING:
@@ -116,6 +114,22 @@ def plan_fix(
             if shape is not was:
                 drift.check(row["uuid"], name, was, shape, most)
     return plan
+
+
+def _as_parcel(
+    ws: Workspace, rows: Sequence[Row], site: Site, mended: Mended, tolerance: float
+) -> Plan:
+    """Ground of nobody as a parcel, unless its corners would be another fault."""
+    plan = plan_draw(ws, mended.new[0], tolerance=NOISE)
+    bent = {one.uuid for one in plan.adjusted}
+    changed = [at for at, row in enumerate(rows) if row["uuid"] in bent]
+    site.check_free(changed)
+    shapes = _with(mended.shapes, rows, plan.adjusted)
+    for at in changed:
+        check_sound(site, at, shapes[at])
+    new = [piece.shape for piece in plan.pieces]
+    check_corners(site, object_array([*shapes, *new]), tolerance, fewer=False)
+    return replace(plan, notes=(mended.note, *plan.notes))
 
 
 def _with(shapes: np.ndarray, rows: Sequence[Row], bent: Sequence[Adjusted]) -> np.ndarray:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import shapely
 from shapely import MultiPolygon, Polygon, box
 
-from taxmap_plugin.core.fix_outline import spoils, tidy
+from taxmap_plugin.core.fix_outline import plain, spoils, tidy
 
 LOT = box(0, 0, 20, 20)
 
@@ -31,3 +32,11 @@ def test_new_corners_beside_known_ones_are_the_known_ones():
         [0, 20],
     ]
     assert tidy(LOT, known) is LOT
+
+
+def test_corners_that_nobody_else_has_go_from_straight_sides():
+    """On the south side one is a neighbour's; the one where the ring starts goes too."""
+    ground = Polygon([(5, 0), (8, 0), (8.0001, 0), (20, 0), (20, 20), (10, 20.5), (0, 20), (0, 0)])
+    known = [[8, 0], [20, 0], [20, 20], [0, 20], [0, 0]]
+    corners = shapely.get_coordinates(plain(ground, np.array(known, float))).tolist()
+    assert corners == [[8, 0], [20, 0], [20, 20], [10, 20.5], [0, 20], [0, 0], [8, 0]]

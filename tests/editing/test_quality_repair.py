@@ -265,6 +265,32 @@ def test_a_gap_can_become_a_parcel_with_the_next_code(tmp_path):
     assert [round(row["geom"].area, 6) for row in new] == [3]
 
 
+def widest_gap(ws):
+    faults = faults_found(ws, [rule("gap")], {}, Silent())
+    return max(faults, key=lambda fault: len(fault.things))
+
+
+def test_a_gap_becomes_a_parcel_with_no_more_corners_than_the_ground_around_it_has(tmp_path):
+    """Lines that close the gap for the search left corners within 1 mm of those of the lots; it has
+    six of theirs, and two where their sides cross."""
+    ws = faulty_land.filed(tmp_path, faulty_land.by_hand(2, 2, 0.05, seed=2))
+    apply_plan(ws, plan_fix(ws, widest_gap(ws), Wish("parcel")))
+    (new,) = ws.rows("parcel", ["geom"], "parcel_code = '01A005'")
+    assert shapely.get_num_coordinates(new["geom"]) - 1 == 8
+    assert faults_found(ws, [rule("duplicate_corner")], {}, Silent()) == []
+
+
+@pytest.mark.parametrize(
+    "seed, told",
+    [(4, "no sound parcel"), (7, "no sound parcel"), (6, "miss other neighbours")],
+    ids=["a spike", "a corner beside its side", "corners of its neighbours"],
+)
+def test_a_gap_that_would_be_a_parcel_with_faults_stays_one(tmp_path, seed, told):
+    ws = faulty_land.filed(tmp_path, faulty_land.by_hand(2, 2, 0.05, seed))
+    with pytest.raises(FixError, match=told):
+        plan_fix(ws, widest_gap(ws), Wish("parcel"))
+
+
 def test_beside_a_locked_parcel_that_lacks_its_corners_a_gap_becomes_no_parcel(tmp_path):
     """38 m × 0.4 m; its two corners lie within the side of the parcel of the land office."""
     x, y = faulty_land.EAST, faulty_land.NORTH
