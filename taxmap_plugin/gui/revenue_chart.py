@@ -63,7 +63,7 @@ class RevenueChart(QWidget):
         self._figure = Figure(dpi=_INCH)
         self.canvas = canvas(self._figure)
         self.canvas.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
-        self.canvas.setStyleSheet("background: transparent")
+        self.canvas.setPalette(self.palette())  # matplotlib's own is white
         self.canvas.mpl_connect("resize_event", lambda _: self._draw())
         self._bars: Sequence[Bar] = ()
         self._words: Sequence[str] = ()
